@@ -1,0 +1,1 @@
+namespace Tame.Generator; internal static class Placeholder;

@@ -1,0 +1,6 @@
+namespace Tame;
+
+/// <summary>The primitives of Figure 2.</summary>
+public static class Primitives
+{
+}
