@@ -1,0 +1,73 @@
+using System.Reflection;
+using Tame.Generator.Tests.Architecture;
+
+namespace Tame.Generator.Tests;
+
+/// <summary>The house stands as docs/architecture.md draws it. Each rule is also shown a house that breaks it.</summary>
+public sealed class ArchitectureTests
+{
+    private const int LongestFile = 400;
+
+    [Fact]
+    public void Rooms_see_only_the_rooms_that_the_arrows_name() =>
+        Assert.Empty(House.Violations(TypeReferences.Of(Assembly.Load("Tame.Generator"))));
+
+    [Fact]
+    public void Only_rooms_that_know_Roslyn_name_it() =>
+        Assert.Empty(Repository.SourceFiles("src/Tame.Generator").SelectMany(path => House.RoslynMentions(path, Repository.Read(path))));
+
+    [Fact]
+    public void No_file_is_long() => Assert.Empty(LongFiles(Repository.SourceFiles("src", "tests", "samples", "bench"), Repository.Read));
+
+    [Fact]
+    public void The_files_looked_at_are_all_of_them() =>
+        Assert.Contains("tests/Tame.Generator.Tests/ArchitectureTests.cs", Repository.SourceFiles("tests"));
+
+    [Fact]
+    public void A_file_of_401_lines_is_long()
+    {
+        var files = new Dictionary<string, string> { ["a.cs"] = Lines(LongestFile), ["b.cs"] = Lines(LongestFile + 1) };
+        Assert.Equal(["b.cs: 401 lines"], LongFiles(files.Keys, path => files[path]));
+    }
+
+    [Theory]
+    [InlineData("Model", "public static Tame.Generator.Binding.Neighbour Other;", "Model may not see Binding")]
+    [InlineData("Model", "public static Tame.Generator.Lowering.Neighbour[] Other;", "Model may not see Lowering")]
+    [InlineData("Flow", "public static void M(Tame.Generator.Binding.Neighbour other) { }", "Flow may not see Binding")]
+    [InlineData("Lowering", "public static object M() => new Tame.Generator.Emission.Neighbour();", "Lowering may not see Emission")]
+    [InlineData("Lowering", "public static void M() => Tame.Generator.Flow.Neighbour.Call();", "Lowering may not see Flow")]
+    [InlineData("Emission", "public static bool M(object o) => o is Tame.Generator.Binding.Neighbour;", "Emission may not see Binding")]
+    [InlineData("Emission", "public static System.Func<Tame.Generator.Binding.Neighbour> Other => null;", "Emission may not see Binding")]
+    [InlineData("Binding", "public static string M() => typeof(Tame.Generator.Emission.Neighbour).Name;", "Binding may not see Emission")]
+    [InlineData("Binding", "public static Tame.Generator.TopNeighbour Other;", "Binding may not see the root")]
+    [InlineData("Attic", "public static int Other;", "no such room: Attic")]
+    [InlineData("Model", "public static Microsoft.CodeAnalysis.ISymbol Other;", "no Roslyn type in Model")]
+    [InlineData("Model", "public static System.Collections.Generic.List<Microsoft.CodeAnalysis.SyntaxNode[]> Other;", "no Roslyn type in Model")]
+    [InlineData("Lowering", "public static T M<T>(T t) where T : Microsoft.CodeAnalysis.SyntaxNode => t;", "no Roslyn type in Lowering")]
+    [InlineData("Lowering", "public static int M(object o) { try { return 1; } catch (System.Exception) when (o is Microsoft.CodeAnalysis.SyntaxTree) { return 2; } }", "no Roslyn type in Lowering")]
+    [InlineData("Emission", "public static string M() => new Microsoft.CodeAnalysis.AdhocName().ToString();", "no Roslyn type in Emission")]
+    [InlineData("Emission", "public static System.Func<object> M() => () => Microsoft.CodeAnalysis.Location.None;", "no Roslyn type in Emission")]
+    public void A_house_that_breaks_a_rule_is_refused(string room, string member, string expected) =>
+        Assert.Contains(House.Violations(TypeReferences.Of(WrongHouse.With(room, member))), violation => violation.EndsWith(expected, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Binding", "public static Tame.Generator.Model.Neighbour Other;")]
+    [InlineData("Binding", "public static Microsoft.CodeAnalysis.ISymbol M() => Tame.Generator.Flow.Neighbour.Call();")]
+    [InlineData("Emission", "public static Tame.Generator.Lowering.Neighbour Other;")]
+    public void A_house_that_follows_the_arrows_is_let_be(string room, string member) =>
+        Assert.Empty(House.Violations(TypeReferences.Of(WrongHouse.With(room, member))));
+
+    [Fact]
+    public void A_mention_of_Roslyn_in_a_pure_room_is_refused()
+    {
+        const string Text = "// Microsoft.CodeAnalysis is not named here.\nusing Microsoft.CodeAnalysis;\n";
+        Assert.Equal(["src/Tame.Generator/Model/A.cs: using Microsoft.CodeAnalysis;"], House.RoslynMentions("src/Tame.Generator/Model/A.cs", Text));
+        Assert.Empty(House.RoslynMentions("src/Tame.Generator/Binding/A.cs", Text));
+        Assert.Empty(House.RoslynMentions("src/Tame.Generator/Rules.cs", Text));
+    }
+
+    private static IEnumerable<string> LongFiles(IEnumerable<string> paths, Func<string, string> read) =>
+        from path in paths let lines = read(path).TrimEnd('\n').Split('\n').Length where lines > LongestFile select $"{path}: {lines} lines";
+
+    private static string Lines(int count) => string.Concat(Enumerable.Repeat("\n", count - 1)) + "}\n";
+}
