@@ -1,0 +1,27 @@
+// The smallest fair Kestrel server: one file, read once, written from memory. No routing, no logging.
+if (args is not [var port, var file])
+{
+    Console.Error.WriteLine("usage: Kestrel PORT FILE");
+    return 1;
+}
+
+var body = File.ReadAllBytes(file);
+var target = "/" + Path.GetFileName(file);
+
+var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.ListenLocalhost(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)));
+var app = builder.Build();
+app.Run(context =>
+{
+    if (context.Request.Path != target)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    context.Response.ContentType = "text/html; charset=utf-8";
+    context.Response.ContentLength = body.Length;
+    return context.Response.Body.WriteAsync(body).AsTask();
+});
+app.Run();
+return 0;
