@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Tame.Generator.Flow;
+
+/// <summary>What one walk over the operations of a body tells without following its paths: waits, slots, captured variables.</summary>
+internal sealed class BodyFacts
+{
+    private readonly PrimitiveSymbols _primitives;
+    private readonly List<WaitPoint> _waits = new();
+
+    private BodyFacts(IMethodSymbol method, PrimitiveSymbols primitives)
+    {
+        Method = method;
+        _primitives = primitives;
+    }
+
+    public IMethodSymbol Method { get; }
+
+    /// <summary>In source order, those in nested functions left out.</summary>
+    public ImmutableArray<WaitPoint> Waits { get; private set; }
+
+    public HashSet<ISymbol> Slots { get; } = new(SymbolEqualityComparer.Default);
+
+    public HashSet<ISymbol> Captured { get; } = new(SymbolEqualityComparer.Default);
+
+    public static BodyFacts Read(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
+    {
+        var method = (IMethodSymbol)body.SemanticModel!.GetDeclaredSymbol(body.Syntax, ct)!;
+        var facts = new BodyFacts(method, primitives);
+        facts.Walk(body, ct);
+        facts._waits.Sort((left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
+        facts.Waits = facts._waits.ToImmutableArray();
+        return facts;
+    }
+
+    // A stack of our own: a chain of a thousand additions nests a thousand operations.
+    private void Walk(IOperation body, CancellationToken ct)
+    {
+        var open = new Stack<(IOperation Operation, bool Nested)>();
+        open.Push((body, false));
+        while (open.Count > 0)
+        {
+            ct.ThrowIfCancellationRequested();
+            var (operation, nested) = open.Pop();
+            if (operation is INameOfOperation)
+                continue;
+            nested |= operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
+            Note(operation, nested);
+            foreach (var child in operation.ChildOperations)
+                open.Push((child, nested));
+        }
+    }
+
+    private void Note(IOperation operation, bool nested)
+    {
+        if (nested)
+            NoteCapture(operation);
+        else if (operation is IUsingOperation statement && _primitives.IsTwaitBlock(statement))
+            _waits.Add(new WaitPoint(statement.Syntax, statement.Resources.Syntax, isBlock: true));
+        else if (operation is IInvocationOperation call && _primitives.IsTwaitJoin(call.TargetMethod))
+            _waits.Add(new WaitPoint(call.Syntax, call.Syntax, isBlock: false));
+        else if (operation is IInvocationOperation make && _primitives.IsMkevent(make.TargetMethod))
+            NoteSlots(make);
+    }
+
+    private void NoteCapture(IOperation operation)
+    {
+        ISymbol? symbol = operation switch
+        {
+            ILocalReferenceOperation reference => reference.Local,
+            IParameterReferenceOperation reference => reference.Parameter,
+            _ => null,
+        };
+        if (symbol is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, Method))
+            Captured.Add(symbol);
+    }
+
+    private void NoteSlots(IInvocationOperation make)
+    {
+        foreach (var argument in make.Arguments)
+        {
+            if (argument.Parameter?.RefKind == RefKind.Out && Storage.RootOf(argument.Value) is { } root)
+                Slots.Add(root);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Tame.Generator.Flow;
+
+/// <summary>What data flow tells about one tamed body: where it waits, and which of its variables the closure has to keep.</summary>
+internal sealed class BodyFlow
+{
+    private readonly BodyFacts _facts;
+    private readonly Dictionary<ISymbol, SyntaxNode> _firstWaitCrossed = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<SyntaxNode> _reachable = new();
+
+    private BodyFlow(BodyFacts facts) => _facts = facts;
+
+    /// <summary>In source order; a wait in a lambda, local function or query is none.</summary>
+    public ImmutableArray<WaitPoint> Waits => _facts.Waits;
+
+    /// <summary>Each variable that lives across a wait, with the first one in source order: for locals that cannot be kept.</summary>
+    public ImmutableArray<(ISymbol Local, SyntaxNode Wait)> LiveAcross { get; private set; } = [];
+
+    /// <summary>The waits at which an `out` parameter may have no value yet.</summary>
+    public ImmutableArray<(IParameterSymbol Out, SyntaxNode Wait)> OutParametersUnassignedAtWait { get; private set; } = [];
+
+    /// <summary>The references to an `out` parameter that may come after a wait.</summary>
+    public ImmutableArray<(IParameterSymbol Out, SyntaxNode Reference)> OutParametersUsedAfterWait { get; private set; } = [];
+
+    public static BodyFlow Analyze(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
+    {
+        var flow = new BodyFlow(BodyFacts.Read(body, primitives, ct));
+        if (!flow.Waits.IsEmpty)
+            flow.FollowPaths(body, primitives, ct);
+        return flow;
+    }
+
+    /// <summary>True where the closure has to hold it: it lives across a wait, is a slot, or is captured.</summary>
+    public bool IsKept(ISymbol localOrParameter) =>
+        IsLiveAcrossWait(localOrParameter) || IsSlot(localOrParameter) || IsCaptured(localOrParameter);
+
+    /// <summary>A captured variable counts as needed wherever it is in scope.</summary>
+    public bool IsLiveAcrossWait(ISymbol localOrParameter) => _firstWaitCrossed.ContainsKey(localOrParameter);
+
+    /// <summary>Its value, or a field of it where it is a struct, is written by the trigger of an event.</summary>
+    public bool IsSlot(ISymbol localOrParameter) => _facts.Slots.Contains(localOrParameter);
+
+    /// <summary>A lambda, local function or query of the body names it.</summary>
+    public bool IsCaptured(ISymbol localOrParameter) => _facts.Captured.Contains(localOrParameter);
+
+    /// <summary>False for a wait that no path gets to, as far as the compiler can tell.</summary>
+    public bool IsReachable(SyntaxNode wait) => _reachable.Contains(wait);
+
+    private void FollowPaths(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
+    {
+        var blocks = ControlFlowGraph.Create(body, ct);
+        var variables = new VariableTable(_facts.Method);
+        var events = new EventReader(primitives, _facts, variables, CaptureAliases.Read(blocks)).Read(blocks, ct);
+        foreach (var captured in _facts.Captured)
+            variables.IndexOrAdd(captured);
+        var graph = new FlowGraphBuilder(blocks, events, variables).Build(ct);
+        var crossing = Liveness.Solve(graph, Waits.Length, ct);
+        NoteWaits(graph, crossing);
+        NoteCrossings(variables, crossing);
+        if (_facts.Method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out))
+            CheckOutParameters(graph, body.SemanticModel!, ct);
+    }
+
+    private void NoteWaits(FlowGraph graph, BitRow[] crossing)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var item in node.Events)
+            {
+                if (item.Kind != FlowEventKind.Wait)
+                    continue;
+                _reachable.Add(Waits[item.Index].Syntax);
+                AddCaptured(graph, node, crossing[item.Index]);
+            }
+        }
+    }
+
+    // Who calls a lambda, and when, is unknown: what it captures is needed as long as it is in scope.
+    private void AddCaptured(FlowGraph graph, FlowNode node, BitRow crossing)
+    {
+        if (_facts.Captured.Count == 0)
+            return;
+        var alive = new Lifetimes(graph.Variables).AliveIn(node.Block);
+        foreach (var captured in _facts.Captured)
+        {
+            if (graph.Variables.TryGetIndex(captured, out var index) && (captured is IParameterSymbol || alive[index]))
+                crossing.Add(index);
+        }
+    }
+
+    private void NoteCrossings(VariableTable variables, BitRow[] crossing)
+    {
+        var found = ImmutableArray.CreateBuilder<(ISymbol, SyntaxNode)>();
+        for (var variable = 0; variable < variables.Count; variable++)
+        {
+            var wait = Array.FindIndex(crossing, row => row[variable]);
+            if (wait < 0)
+                continue;
+            _firstWaitCrossed.Add(variables[variable], Waits[wait].Syntax);
+            found.Add((variables[variable], Waits[wait].Syntax));
+        }
+
+        LiveAcross = found.ToImmutable();
+    }
+
+    private void CheckOutParameters(FlowGraph graph, SemanticModel model, CancellationToken ct)
+    {
+        OutParametersUnassignedAtWait = OutParameters.UnassignedAtWait(_facts.Method, model, Waits, IsReachable);
+        OutParametersUsedAfterWait = OutParameters.UsedAfterWait(graph, ct);
+    }
+}

@@ -1,0 +1,174 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace Tame.Generator.Flow;
+
+/// <summary>Adds to Roslyn's control-flow graph the edges that it lacks: exceptions to their handlers, and the ways through finally.</summary>
+internal sealed class FlowGraphBuilder
+{
+    private readonly ControlFlowGraph _graph;
+    private readonly FlowEvent[][] _events;
+    private readonly Lifetimes _lifetimes;
+    private readonly VariableTable _variables;
+    private readonly HashSet<ControlFlowRegion> _blockEnds = new();
+    private readonly List<FlowNode> _nodes = new();
+    private readonly Dictionary<(int Block, FinallyContext? Context), FlowNode> _known = new();
+    private readonly Dictionary<(ControlFlowRegion Finally, int Destination, FinallyContext? Outer), FinallyContext> _contexts = new();
+
+    public FlowGraphBuilder(ControlFlowGraph graph, FlowEvent[][] events, VariableTable variables)
+    {
+        _graph = graph;
+        _events = events;
+        _variables = variables;
+        _lifetimes = new Lifetimes(variables);
+    }
+
+    public FlowGraph Build(CancellationToken ct)
+    {
+        FindBlockEnds();
+        NodeOf(0, null);
+        for (var i = 0; i < _nodes.Count; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            Expand(_nodes[i]);
+        }
+
+        return new FlowGraph(_nodes, _variables);
+    }
+
+    // The finally handler that a twait block is lowered to is no handler: what leaves the block by an exception does not wait.
+    private void FindBlockEnds()
+    {
+        for (var i = 0; i < _events.Length; i++)
+        {
+            foreach (var item in _events[i])
+            {
+                if (item.Kind == FlowEventKind.Wait && Nearest(ControlFlowRegionKind.Finally, i) is { } end && item.Operation.IsImplicit)
+                    _blockEnds.Add(end);
+            }
+        }
+    }
+
+    private ControlFlowRegion? Nearest(ControlFlowRegionKind kind, int block)
+    {
+        var region = _graph.Blocks[block].EnclosingRegion;
+        while (region is not null && region.Kind != kind)
+            region = region.EnclosingRegion;
+        return region;
+    }
+
+    private void Expand(FlowNode node)
+    {
+        var block = node.Block;
+        if (block.Operations.Length > 0 || block.BranchValue is not null)
+            Raise(node, node.Raised, block.EnclosingRegion, node.Context);
+        var isFixed = block.BranchValue?.ConstantValue is { HasValue: true, Value: bool };
+        var takesBranch = isFixed && (bool)block.BranchValue!.ConstantValue.Value! == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
+        if (block.ConditionalSuccessor is { } branch && (!isFixed || takesBranch))
+            Follow(node, branch);
+        if (block.FallThroughSuccessor is { } next && (block.ConditionKind == ControlFlowConditionKind.None || !isFixed || !takesBranch))
+            Follow(node, next);
+    }
+
+    private void Follow(FlowNode node, ControlFlowBranch branch)
+    {
+        if (branch.Destination is { } destination)
+            Go(node, node.Block.EnclosingRegion, destination.Ordinal, node.Context);
+        else if (branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
+            Raise(node, node.Next, node.Block.EnclosingRegion, node.Context);
+        else if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
+            LeaveHandler(node);
+    }
+
+    // The end of a finally goes on to what it ran for; that of a filter which said no, to the next handlers. Only where a body with
+    // errors jumps into a finally is there no reason that it runs for.
+    private void LeaveHandler(FlowNode node)
+    {
+        var region = node.Block.EnclosingRegion;
+        while (region.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
+            region = region.EnclosingRegion!;
+        if (region.Kind == ControlFlowRegionKind.Filter)
+            Raise(node, node.Next, region, node.Context);
+        else if (node.Context is { Destination: FinallyContext.Exceptional, Outer: var raised })
+            Raise(node, node.Next, region.EnclosingRegion!, raised);
+        else if (node.Context is { Destination: var destination, Outer: var outer })
+            Go(node, region.EnclosingRegion!, destination, outer);
+    }
+
+    // To a block, by way of the innermost finally handler that guards the way; its end goes on from there.
+    private void Go(FlowNode node, ControlFlowRegion from, int destination, FinallyContext? context)
+    {
+        var region = from;
+        while (!region.Contains(destination))
+        {
+            if (region.FinallyHandler() is { } handler)
+            {
+                Connect(node, node.Next, handler.FirstBlockOrdinal, ContextOf(handler, destination, context));
+                return;
+            }
+
+            region = region.EnclosingRegion!;
+        }
+
+        Connect(node, node.Next, destination, context);
+    }
+
+    // To whatever may handle an exception. Filters of outer handlers are asked before an inner finally runs, hence both edges.
+    private void Raise(FlowNode node, List<FlowEdge> edges, ControlFlowRegion from, FinallyContext? context)
+    {
+        var hasFinally = false;
+        ControlFlowRegion? inner = null;
+        for (var region = from; region is not null; inner = region, region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Finally)
+                context = context?.Outer;
+            else if (region.FinallyHandler() is { } handler && !hasFinally && !_blockEnds.Contains(handler))
+            {
+                Connect(node, edges, handler.FirstBlockOrdinal, ContextOf(handler, FinallyContext.Exceptional, context));
+                hasFinally = true;
+            }
+            else if (region.IsFollowedByHandlers(inner) && RaiseTo(node, edges, region, context, filtersOnly: hasFinally))
+                return;
+        }
+    }
+
+    // True where no exception gets past these handlers.
+    private bool RaiseTo(FlowNode node, List<FlowEdge> edges, ControlFlowRegion after, FinallyContext? context, bool filtersOnly)
+    {
+        var handlers = after.EnclosingRegion!.NestedRegions;
+        for (var i = handlers.IndexOf(after) + 1; i < handlers.Length; i++)
+        {
+            if (!filtersOnly || handlers[i].Kind == ControlFlowRegionKind.FilterAndHandler)
+                Connect(node, edges, handlers[i].FirstBlockOrdinal, context);
+            if (handlers[i].CatchesAll())
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Connect(FlowNode node, List<FlowEdge> edges, int destination, FinallyContext? context)
+    {
+        var target = NodeOf(destination, context);
+        edges.Add(new FlowEdge(target, _lifetimes.BornBetween(node.Block, target.Block)));
+    }
+
+    private FlowNode NodeOf(int block, FinallyContext? context)
+    {
+        if (_known.TryGetValue((block, context), out var node))
+            return node;
+        node = new FlowNode(_nodes.Count, _graph.Blocks[block], _events[block], context);
+        _nodes.Add(node);
+        _known.Add((block, context), node);
+        return node;
+    }
+
+    private FinallyContext ContextOf(ControlFlowRegion handler, int destination, FinallyContext? outer)
+    {
+        if (_contexts.TryGetValue((handler, destination, outer), out var context))
+            return context;
+        context = new FinallyContext(destination, outer);
+        _contexts.Add((handler, destination, outer), context);
+        return context;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Tame.Generator.Flow;
+
+/// <summary>Knows twait and mkevent when it sees them: the symbols of Tame.Primitives in one compilation.</summary>
+internal sealed class PrimitiveSymbols
+{
+    private const string PrimitivesName = "Tame.Primitives";
+    private const string TwaitBlockName = "Tame.CompilerServices.TwaitBlock";
+
+    private PrimitiveSymbols(INamedTypeSymbol primitives, INamedTypeSymbol twaitBlock)
+    {
+        Primitives = primitives;
+        TwaitBlock = twaitBlock;
+    }
+
+    public INamedTypeSymbol Primitives { get; }
+    public INamedTypeSymbol TwaitBlock { get; }
+
+    /// <summary>Null where the compilation does not reference the runtime: nothing in it can be a primitive then.</summary>
+    public static PrimitiveSymbols? Resolve(Compilation compilation)
+    {
+        var primitives = compilation.GetTypeByMetadataName(PrimitivesName);
+        var twaitBlock = compilation.GetTypeByMetadataName(TwaitBlockName);
+        return primitives is null || twaitBlock is null ? null : new PrimitiveSymbols(primitives, twaitBlock);
+    }
+
+    public bool IsTwait(IMethodSymbol method) => method.Name == "twait" && IsPrimitive(method);
+
+    /// <summary>`twait()`, the resource of a block.</summary>
+    public bool IsTwaitBlock(IMethodSymbol method) => IsTwait(method) && method.Parameters.IsEmpty;
+
+    /// <summary>`twait(r…)`, a wait by itself.</summary>
+    public bool IsTwaitJoin(IMethodSymbol method) => IsTwait(method) && !method.Parameters.IsEmpty;
+
+    public bool IsMkevent(IMethodSymbol method) => method.Name == "mkevent" && IsPrimitive(method);
+
+    public bool IsTwaitBlock(IUsingOperation statement) =>
+        statement.Resources is IInvocationOperation resource && IsTwaitBlock(resource.TargetMethod);
+
+    /// <summary>The closing brace of a block, as the compiler lowers it.</summary>
+    public bool IsBlockDispose(IMethodSymbol method) =>
+        method.Name == "Dispose" && SymbolEqualityComparer.Default.Equals(method.ContainingType, TwaitBlock);
+
+    private bool IsPrimitive(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, Primitives);
+}
