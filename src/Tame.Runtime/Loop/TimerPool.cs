@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+
+namespace Tame;
+
+/// <summary>What the queue keeps of one timer, in a ring with the others of its slot.</summary>
+internal struct TimerEntry<TTarget>
+{
+    public ulong Key;
+    public long Id;
+    public int Next;
+    public int Previous;
+    public TTarget Target;
+}
+
+/// <summary>Holds the entries of a timer queue in chunks, so that links are plain numbers and an empty chunk can be given back.</summary>
+internal sealed class TimerPool<TTarget>
+{
+    public const int ChunkSize = 1 << ChunkBits;
+
+    /// <summary>Empty chunks kept for the next wave: what a loop may hold after a peak.</summary>
+    public const int Reserve = 16;
+
+    private const int ChunkBits = 9;
+    private const int None = -1;
+
+    private TimerEntry<TTarget>[]?[] _chunks = [];
+    private ChunkState[] _states = [];
+    private int _count;             // chunk numbers in use or vacant: the filled part of the two arrays
+    private int _open = None;       // chunks with room, doubly linked
+    private int _vacant = None;     // numbers of chunks given back, linked by NextOpen
+    private int _empty;             // open chunks in which nothing is used
+    private long _lastId;
+
+    /// <summary>Chunks that exist, empty ones included.</summary>
+    public int Chunks { get; private set; }
+
+    public ref TimerEntry<TTarget> this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _chunks[index >> ChunkBits]![index & (ChunkSize - 1)];
+    }
+
+    public bool Holds(TimerNode node) =>
+        node.Id != 0 && _chunks[node.Index >> ChunkBits] is { } chunk && chunk[node.Index & (ChunkSize - 1)].Id == node.Id;
+
+    /// <summary>Takes a free entry and gives it a number of its own.</summary>
+    public int Rent()
+    {
+        if (_open == None)
+            AddChunk();
+        int number = _open;
+        ref ChunkState state = ref _states[number];
+        int index = state.Free;
+        ref TimerEntry<TTarget> entry = ref this[index];
+        state.Free = entry.Next;
+        entry.Id = ++_lastId;
+        if (state.Used++ == 0)
+            _empty--;
+        if (state.Used == ChunkSize)
+            Close(number);
+        return index;
+    }
+
+    /// <summary>Clears an entry; its chunk leaves where enough empty ones are kept.</summary>
+    public void Return(int index)
+    {
+        int number = index >> ChunkBits;
+        ref ChunkState state = ref _states[number];
+        ref TimerEntry<TTarget> entry = ref this[index];
+        entry.Id = 0;
+        entry.Target = default!;
+        entry.Next = state.Free;
+        state.Free = index;
+        if (state.Used-- == ChunkSize)
+            Open(number);
+        if (state.Used != 0)
+            return;
+        if (_empty < Reserve)
+            _empty++;
+        else
+            GiveBack(number);
+    }
+
+    private void AddChunk()
+    {
+        int number = _vacant;
+        if (number != None)
+            _vacant = _states[number].NextOpen;
+        else
+            number = Grow();
+
+        var chunk = new TimerEntry<TTarget>[ChunkSize];
+        int first = number << ChunkBits;
+        for (int i = 0; i < ChunkSize; i++)
+            chunk[i].Next = first + i + 1;
+        _chunks[number] = chunk;
+        _states[number] = new ChunkState { Free = first };
+        Chunks++;
+        _empty++;
+        Open(number);
+    }
+
+    private int Grow()
+    {
+        if (_count == _chunks.Length)
+        {
+            int size = Math.Max(4, 2 * _count);
+            Array.Resize(ref _chunks, size);
+            Array.Resize(ref _states, size);
+        }
+        return _count++;
+    }
+
+    private void GiveBack(int number)
+    {
+        Close(number);
+        _chunks[number] = null;
+        _states[number].NextOpen = _vacant;
+        _vacant = number;
+        Chunks--;
+    }
+
+    private void Open(int number)
+    {
+        ref ChunkState state = ref _states[number];
+        state.PreviousOpen = None;
+        state.NextOpen = _open;
+        if (_open != None)
+            _states[_open].PreviousOpen = number;
+        _open = number;
+    }
+
+    private void Close(int number)
+    {
+        ref ChunkState state = ref _states[number];
+        if (state.PreviousOpen != None)
+            _states[state.PreviousOpen].NextOpen = state.NextOpen;
+        else
+            _open = state.NextOpen;
+        if (state.NextOpen != None)
+            _states[state.NextOpen].PreviousOpen = state.PreviousOpen;
+    }
+
+    private struct ChunkState
+    {
+        public int Used;
+        public int Free;
+        public int NextOpen;
+        public int PreviousOpen;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tame;
+
+/// <summary>
+/// The timers of a loop, in the exact order of their deadlines and, where these are equal, of their setting: a wheel of wheels
+/// around a cursor that follows the time. Setting and cancelling are O(1), and a cancelled timer leaves at once.
+/// </summary>
+/// <remarks>
+/// The cursor is never later than any deadline. A timer stands at the level of the highest six-bit digit in which its deadline
+/// differs from the cursor, in the slot of that digit: so the first slot of the lowest level holds the earliest, equal deadlines
+/// always share a slot, and a slot of the lowest level holds one deadline only. Within a slot timers stand as they were set.
+/// While their deadlines ascend so too, the slot serves from its head; otherwise, when its time has come, a few are sorted in
+/// place and many go down a level.
+/// </remarks>
+/// <typeparam name="TTarget">What a timer hands over when it is due.</typeparam>
+internal sealed partial class TimerQueue<TTarget>
+{
+    private readonly TimerPool<TTarget> _pool = new();
+
+    /// <summary>Timers that are set and have neither fired nor left.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Chunks of entries that exist: what a peak leaves behind.</summary>
+    internal int Chunks => _pool.Chunks;
+
+    /// <summary>The earliest deadline, exactly; null where no timer is set.</summary>
+    public long? NextDue
+    {
+        get
+        {
+            if (_levels == 0)
+                return null;
+            int slot = FirstSlot;
+            if (!IsUnsorted(slot))
+                return DueOf(_pool[_heads[slot]].Key);
+            if (_scannedSlot != slot && TrySortFew(slot))
+                return DueOf(_pool[_heads[slot]].Key);
+            return DueOf(EarliestKeyIn(slot));
+        }
+    }
+
+    /// <summary>Sets a timer; one that is due already fires at the next pop.</summary>
+    public TimerNode Add(long dueTicks, TTarget target)
+    {
+        ulong key = KeyOf(dueTicks);
+        if (key < _cursor)
+            Rewind(key);
+        int index = _pool.Rent();
+        ref TimerEntry<TTarget> entry = ref _pool[index];
+        entry.Key = key;
+        entry.Target = target;
+        Append(SlotOf(key), index, ref entry);
+        Count++;
+        return new TimerNode(index, entry.Id);
+    }
+
+    /// <summary>Cancels a timer; nothing happens where it has fired or left already.</summary>
+    public void Remove(TimerNode node)
+    {
+        if (!_pool.Holds(node))
+            return;
+        Unlink(SlotOf(_pool[node.Index].Key), node.Index);
+        _pool.Return(node.Index);
+        Count--;
+    }
+
+    /// <summary>Takes the earliest timer if it is due.</summary>
+    public bool TryPopDue(long nowTicks, [MaybeNullWhen(false)] out TTarget target)
+    {
+        ulong now = KeyOf(nowTicks);
+        while (_levels != 0)
+        {
+            int slot = FirstSlot;
+            if (StartOf(slot) > now)
+                break;
+            if (IsUnsorted(slot) && !TrySortFew(slot))
+            {
+                Cascade(slot);
+                continue;
+            }
+            int head = _heads[slot];
+            ref TimerEntry<TTarget> entry = ref _pool[head];
+            if (entry.Key > now)
+                break;
+            target = entry.Target;
+            Unlink(slot, head);
+            _pool.Return(head);
+            Count--;
+            return true;
+        }
+        Advance(now);
+        target = default;
+        return false;
+    }
+
+    // Deadlines as unsigned numbers of the same order: digits then compare as the deadlines do.
+    private static ulong KeyOf(long dueTicks) => (ulong)dueTicks ^ (1UL << 63);
+
+    private static long DueOf(ulong key) => (long)(key ^ (1UL << 63));
+}
