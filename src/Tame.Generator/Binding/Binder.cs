@@ -1,0 +1,133 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Flow;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding;
+
+/// <summary>What binding one tamed method yields: its model, or the reasons why there is none (warnings may stand beside a model).</summary>
+internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>The entry of the room: pairs declaration and body, checks them, and hands over pure data.</summary>
+internal static class Binder
+{
+    public const string TamedAttribute = "Tame.TamedAttribute";
+
+    public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var bodyName = Pairing.BodyName(declaration, attribute);
+        var shape = new ShapeRules(declaration, syntax, bodyName, diagnostics.Add);
+        shape.CheckDeclaration();
+        var body = Pairing.FindBody(declaration, bodyName);
+        if (body?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax bodySyntax
+            || (bodySyntax.Body is null && bodySyntax.ExpressionBody is null))
+        {
+            if (!diagnostics.Any(d => d.Id == Rules.NotPartial.Id)) shape.ReportNoBody();
+            return new BindResult(null, diagnostics);
+        }
+
+        shape.CheckBody(body, bodySyntax);
+        if (diagnostics.Count > 0 || PrimitiveSymbols.Resolve(compilation) is not { } primitives) return new BindResult(null, diagnostics);
+        return BindBody(declaration, syntax, body, bodySyntax, attribute.AttributeClass!, primitives, compilation, diagnostics, cancellation);
+    }
+
+    private static BindResult BindBody(
+        IMethodSymbol declaration, MethodDeclarationSyntax syntax, IMethodSymbol body, MethodDeclarationSyntax bodySyntax, INamedTypeSymbol tamed,
+        PrimitiveSymbols primitives, Compilation compilation, List<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        var model = compilation.GetSemanticModel(bodySyntax.SyntaxTree);
+        var waits = Waits.Find(bodySyntax, model, primitives, cancellation);
+        new WaitRules(bodySyntax, model, primitives, waits, diagnostics.Add).Check();
+        if (HasErrors(diagnostics)) return new BindResult(null, diagnostics);
+
+        var head = Head(declaration, syntax, body, bodySyntax, tamed, model, compilation);
+        if (model.GetDiagnostics(bodySyntax.Span, cancellation).Any(d => d.DefaultSeverity == DiagnosticSeverity.Error)
+            || model.GetOperation(bodySyntax, cancellation) is not IMethodBodyOperation operation)
+            return new BindResult(head, diagnostics);
+
+        var context = new BodyContext
+        {
+            Model = model,
+            Syntax = bodySyntax,
+            Declaration = declaration,
+            Body = body,
+            Primitives = primitives,
+            Waits = waits,
+            Flow = BodyFlow.Analyze(operation, primitives, cancellation),
+            Prefix = head.Prefix,
+            Diagnostics = diagnostics,
+            Cancellation = cancellation,
+        };
+        FlowRules.Check(context);
+        new LocalBinder(context).Bind();
+        var editor = new FleshEditor(context);
+        var statement = new SpineBinder(context, editor).BindBody();
+        return new BindResult(HasErrors(diagnostics) ? null : Complete(head, context, editor, statement), diagnostics);
+    }
+
+    private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
+
+    /// <summary>The model without a body, which stands as it is where the compiler finds errors in the body.</summary>
+    private static TamedMethod Head(
+        IMethodSymbol declaration, MethodDeclarationSyntax syntax, IMethodSymbol body, MethodDeclarationSyntax bodySyntax, INamedTypeSymbol tamed,
+        SemanticModel model, Compilation compilation) => new()
+        {
+            HintName = Signatures.HintName(declaration),
+            Context = FileContext.Levels(bodySyntax),
+            Types = FileContext.Types(declaration.ContainingType),
+            Signature = Signatures.Of(declaration, syntax),
+            Name = declaration.Name,
+            BodyName = SymbolText.Name(body),
+            MemberPrefix = Signatures.MemberPrefix(declaration, tamed),
+            Prefix = Prefix(bodySyntax),
+            DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
+            FilePath = FileContext.Path(bodySyntax.SyntaxTree, compilation),
+            TypeParameters = SymbolText.TypeParameters(declaration.TypeParameters),
+            Constraints = SymbolText.Constraints(declaration.TypeParameters),
+            SelfType = declaration.IsStatic ? null : SymbolText.Of(declaration.ContainingType),
+            IsUnsafe = Signatures.IsUnsafe(bodySyntax),
+            ResumeAttributes = Signatures.ResumeAttributes(body, bodySyntax, model),
+            Parameters = declaration.Parameters.Select(p => new Parameter(SymbolText.Name(p), p.RefKind == RefKind.Out)).ToEquatable(),
+            Locals = default,
+            Labels = default,
+            Shapes = default,
+            OtherNames = default,
+            IsCaptured = false,
+            Body = null,
+        };
+
+    private static TamedMethod Complete(TamedMethod head, BodyContext context, FleshEditor editor, Statement statement) => head with
+    {
+        Locals = context.Locals.All.ToEquatable(),
+        Labels = context.Labels.ToEquatable(),
+        Shapes = context.Shapes.ToEquatable(),
+        OtherNames = OtherNames(context.Syntax, editor.LocalPlaces).ToEquatable(),
+        IsCaptured = context.IsCaptured,
+        Body = statement,
+    };
+
+    /// <summary>Two underscores, or more where the body has names that begin so.</summary>
+    private static string Prefix(SyntaxNode body)
+    {
+        var prefix = "__";
+        while (body.DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText.StartsWith(prefix, StringComparison.Ordinal))) prefix += "_";
+        return prefix;
+    }
+
+    /// <summary>The simple names in the body that mean something else than a hoisted local, so that none of those may take their place.</summary>
+    private static IEnumerable<string> OtherNames(SyntaxNode body, HashSet<int> localPlaces) => body.DescendantTokens()
+        .Where(t => t.IsKind(SyntaxKind.IdentifierToken) && !localPlaces.Contains(t.SpanStart) && !IsMemberName(t))
+        .Select(t => t.ValueText).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+
+    private static bool IsMemberName(SyntaxToken name) => name.Parent switch
+    {
+        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } simple => access.Name == simple,
+        SimpleNameSyntax { Parent: MemberBindingExpressionSyntax or NameColonSyntax } => true,
+        ParameterSyntax parameter => parameter.Parent?.Parent is MethodDeclarationSyntax,
+        MethodDeclarationSyntax => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Flow;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding;
+
+/// <summary>What the binders of one body share: its symbols, what is known of it, and what they collect.</summary>
+internal sealed class BodyContext
+{
+    private readonly Dictionary<ISymbol, int> _userLabels = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(SyntaxNode, bool), int> _loopLabels = [];
+
+    public required SemanticModel Model { get; init; }
+    public required MethodDeclarationSyntax Syntax { get; init; }
+    public required IMethodSymbol Declaration { get; init; }
+    public required IMethodSymbol Body { get; init; }
+    public required PrimitiveSymbols Primitives { get; init; }
+    public required BodyFlow Flow { get; init; }
+    public required Waits Waits { get; init; }
+    public required string Prefix { get; init; }
+    public required List<Diagnostic> Diagnostics { get; init; }
+    public required CancellationToken Cancellation { get; init; }
+
+    public LocalTable Locals { get; } = new();
+    public List<Label> Labels { get; } = [];
+    public List<SlotShape> Shapes { get; } = [];
+    public HashSet<string> OtherNames { get; } = [];
+    public bool IsCaptured { get; set; }
+
+    /// <summary>The name of the closure in the generated method.</summary>
+    public string Closure => Prefix + "c";
+
+    public void Report(DiagnosticDescriptor rule, SyntaxNode place, params object[] arguments) =>
+        Diagnostics.Add(Diagnostic.Create(rule, place.GetLocation(), arguments));
+
+    /// <summary>The label of a loop that <c>break</c> or, with <paramref name="next"/>, <c>continue</c> goes to; made on first use.</summary>
+    public int LoopLabel(SyntaxNode loop, bool next)
+    {
+        if (!_loopLabels.TryGetValue((loop, next), out var index)) _loopLabels.Add((loop, next), index = AddLabel(next ? "next" : "end", isUser: false));
+        return index;
+    }
+
+    public LoopLabels LabelsOf(SyntaxNode loop) => new(
+        _loopLabels.TryGetValue((loop, false), out var end) ? end : null, _loopLabels.TryGetValue((loop, true), out var next) ? next : null);
+
+    /// <summary>The label of a labelled statement; two of one name in sibling blocks are told apart.</summary>
+    public int UserLabel(ISymbol label)
+    {
+        if (!_userLabels.TryGetValue(label, out var index)) _userLabels.Add(label, index = AddLabel(label.Name, isUser: true));
+        return index;
+    }
+
+    private int AddLabel(string name, bool isUser)
+    {
+        Labels.Add(new Label(name, isUser));
+        return Labels.Count - 1;
+    }
+}

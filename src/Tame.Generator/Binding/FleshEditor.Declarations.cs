@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding;
+
+/// <summary>Declarations of hoisted locals become assignments, or nothing.</summary>
+internal sealed partial class FleshEditor
+{
+    public override void VisitLocalDeclarationStatement(LocalDeclarationStatementSyntax node)
+    {
+        if (IsHoisted(node.Declaration)) _edits.Replace(node.Span, Assignments(node.Declaration, "; ", ";"));
+        else base.VisitLocalDeclarationStatement(node);
+    }
+
+    public override void VisitForStatement(ForStatementSyntax node)
+    {
+        if (node.Declaration is { } declaration && IsHoisted(declaration))
+        {
+            _edits.Replace(declaration.Span, Assignments(declaration, ", ", ""));
+            foreach (var child in node.ChildNodes()) if (child != declaration) Visit(child);
+        }
+        else
+        {
+            base.VisitForStatement(node);
+        }
+    }
+
+    public override void VisitVariableDeclarator(VariableDeclaratorSyntax node)
+    {
+        if (Declared(node) is { } local) _edits.Replace(node.Identifier.Span, Refer(local, node.Identifier));
+        base.VisitVariableDeclarator(node);
+    }
+
+    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
+    {
+        if (Declared(node) is { } local) _edits.Replace(node.Identifier.Span, Refer(local, node.Identifier));
+        base.VisitLocalFunctionStatement(node);
+    }
+
+    public override void VisitDeclarationExpression(DeclarationExpressionSyntax node)
+    {
+        if (HasHoisted(node.Designation)) _edits.Replace(node.Span, Designation(node.Designation, node.Type.ToString()));
+        else base.VisitDeclarationExpression(node);
+    }
+
+    /// <summary>The declarators as assignments; one without a value resets a field, and needs nothing where it is a local.</summary>
+    public List<Piece> Assignments(VariableDeclarationSyntax declaration, string separator, string end)
+    {
+        var pieces = new List<Piece>();
+        foreach (var declarator in declaration.Variables)
+        {
+            var local = Declared(declarator)!.Value;
+            var reference = Refer(local, declarator.Identifier);
+            if (declarator.Initializer is null && _context.Locals.All[local].Kind == LocalKind.Plain) continue;
+            if (pieces.Count > 0) pieces.Add(new TextPiece(separator));
+            pieces.Add(reference);
+            pieces.Add(new TextPiece(" = "));
+            pieces.AddRange(declarator.Initializer is null ? [new TextPiece("default")] : InitialValue(declarator.Initializer.Value, local));
+        }
+
+        if (pieces.Count > 0) pieces.Add(new TextPiece(end));
+        return pieces;
+    }
+
+    private List<Piece> InitialValue(ExpressionSyntax value, int local) =>
+        value is InitializerExpressionSyntax ? [new TextPiece($"new {_context.Locals.All[local].Type} "), .. Pieces(value)] : Pieces(value);
+
+    /// <summary>What a designation assigns: hoisted locals by name, others declared as they were.</summary>
+    public List<Piece> Designation(VariableDesignationSyntax designation, string type)
+    {
+        var pieces = new List<Piece>();
+        switch (designation)
+        {
+            case ParenthesizedVariableDesignationSyntax several:
+                foreach (var each in several.Variables)
+                {
+                    pieces.Add(new TextPiece(pieces.Count == 0 ? "(" : ", "));
+                    pieces.AddRange(Designation(each, type));
+                }
+
+                pieces.Add(new TextPiece(")"));
+                break;
+            case SingleVariableDesignationSyntax single when Declared(single) is { } local:
+                pieces.Add(Refer(local, single.Identifier));
+                break;
+            case SingleVariableDesignationSyntax single:
+                pieces.Add(new TextPiece(type + " " + single));
+                break;
+            default:
+                pieces.Add(new TextPiece("_"));
+                break;
+        }
+
+        return pieces;
+    }
+
+    public bool IsHoisted(VariableDeclarationSyntax declaration) =>
+        _context.Locals.IsHoisted(Model.GetDeclaredSymbol(declaration.Variables[0], _context.Cancellation));
+
+    public int? Declared(SyntaxNode declarator) => _context.Locals.Find(Model.GetDeclaredSymbol(declarator, _context.Cancellation));
+
+    private bool HasHoisted(SyntaxNode designation) =>
+        designation.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any(single => Declared(single) is not null);
+}

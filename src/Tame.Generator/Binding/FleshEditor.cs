@@ -1,0 +1,150 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding;
+
+/// <summary>
+/// Makes fragments of the user's text: references to hoisted locals, their declarations, events, slots and jumps into flattened code
+/// become edits; everything else, comments and layout included, stays as it is.
+/// </summary>
+internal sealed partial class FleshEditor : CSharpSyntaxWalker
+{
+    private readonly BodyContext _context;
+    private readonly SlotBinder _slots;
+    private Edits _edits = new();
+
+    public FleshEditor(BodyContext context)
+    {
+        _context = context;
+        _slots = new SlotBinder(context, this);
+    }
+
+    private SemanticModel Model => _context.Model;
+
+    /// <summary>The places of identifiers that stand for locals of the table: no other name can hide there.</summary>
+    public HashSet<int> LocalPlaces { get; } = [];
+
+    public Fragment Edit(SyntaxNode node) => new(Pieces(node).ToEquatable(), Spans.Of(node));
+
+    /// <summary>The pieces of one node; what is being collected for the text around it is left alone.</summary>
+    public List<Piece> Pieces(SyntaxNode node)
+    {
+        var outer = _edits;
+        _edits = new Edits();
+        DropDirectives(node);
+        Visit(node);
+        var pieces = _edits.Apply(node.SyntaxTree.GetText(_context.Cancellation), node.Span);
+        _edits = outer;
+        return pieces;
+    }
+
+    /// <summary>A fragment of given parts: strings, pieces, and sequences of pieces.</summary>
+    public static Fragment Make(SourceSpan span, params object[] parts)
+    {
+        var pieces = new List<Piece>();
+        foreach (var part in parts)
+        {
+            if (part is string text) Edits.AddPiece(pieces, new TextPiece(text));
+            else if (part is Piece piece) pieces.Add(piece);
+            else foreach (var each in (IEnumerable<Piece>)part) Edits.AddPiece(pieces, each);
+        }
+
+        return new Fragment(pieces.ToEquatable(), span);
+    }
+
+    /// <summary>The expression that locates the target of an <c>out</c> argument as a slot.</summary>
+    public Fragment Locate(ArgumentSyntax target) => new(_slots.Locate(SlotBinder.Strip(target.Expression), target).ToEquatable(), Spans.Of(target));
+
+    public bool IsPlainVariable(ExpressionSyntax expression) => _slots.IsPlainVariable(expression);
+
+    /// <summary>The piece that names a local at a place of the text.</summary>
+    public LocalPiece Refer(int local, SyntaxToken place)
+    {
+        LocalPlaces.Add(place.SpanStart);
+        return new LocalPiece(local);
+    }
+
+    public override void VisitIdentifierName(IdentifierNameSyntax node) => EditName(node);
+
+    public override void VisitGenericName(GenericNameSyntax node)
+    {
+        EditName(node);
+        base.VisitGenericName(node);
+    }
+
+    private void EditName(SimpleNameSyntax name)
+    {
+        var symbol = Model.GetSymbolInfo(name, _context.Cancellation).Symbol;
+        if (symbol is ILabelSymbol label && _context.Waits.IsSpine(LabelScope(label)))
+        {
+            _edits.Replace(name.Span, new LabelPiece(_context.UserLabel(label)));
+        }
+        else if (_context.Locals.Find(symbol is IMethodSymbol method ? method.OriginalDefinition : symbol) is { } local)
+        {
+            NoteUse(local, name);
+            _edits.Replace(name.Identifier.Span, Refer(local, name.Identifier) with { InferredBy = InferredBy(name) });
+        }
+        else if (FileLocalIn(symbol) is { } type)
+        {
+            _context.Report(Rules.FileLocal, name, type.Name, _context.Declaration.Name);
+        }
+    }
+
+    private SyntaxNode LabelScope(ILabelSymbol label) =>
+        label.DeclaringSyntaxReferences[0].GetSyntax(_context.Cancellation).Ancestors().First(node => node is not LabeledStatementSyntax);
+
+    private static INamedTypeSymbol? FileLocalIn(ISymbol? symbol)
+    {
+        for (var type = symbol as INamedTypeSymbol ?? symbol?.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.IsFileLocal) return type;
+        }
+
+        return null;
+    }
+
+    private void NoteUse(int index, SimpleNameSyntax name)
+    {
+        var local = _context.Locals.All[index];
+        if (local.Kind is LocalKind.InPlace or LocalKind.Plain) return;
+        if (name.Ancestors().TakeWhile(node => node != _context.Syntax).Any(IsCapturing)) _context.IsCaptured = true;
+        if (local.IsEvent && IsWrite(name)) _context.Locals.MarkReassigned(index);
+        if (name.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })
+            _context.Report(Rules.NotYet, name, $"The address of '{local.Name}', which is kept across a wait, is", "copy it to another local first");
+    }
+
+    private static bool IsCapturing(SyntaxNode node) =>
+        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax;
+
+    private static bool IsWrite(ExpressionSyntax name) => name.Parent switch
+    {
+        AssignmentExpressionSyntax assignment => assignment.Left == name,
+        ArgumentSyntax { Parent: TupleExpressionSyntax tuple } => IsWrite(tuple),
+        ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None),
+        RefExpressionSyntax => true,
+        ParenthesizedExpressionSyntax parenthesized => IsWrite(parenthesized),
+        _ => false,
+    };
+
+    /// <summary>The sign after the name that C# would have inferred from this reference, or null where it infers none.</summary>
+    private static string? InferredBy(ExpressionSyntax name) => name.Parent switch
+    {
+        ArgumentSyntax { NameColon: null, Parent: TupleExpressionSyntax tuple } =>
+            tuple.Arguments.Count(a => a.Expression.ToString() == name.ToString()) == 1 ? ": " : null,
+        AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } => " = ",
+        _ => null,
+    };
+
+    private void DropDirectives(SyntaxNode node)
+    {
+        foreach (var trivia in node.DescendantTrivia())
+        {
+            if (!node.Span.Contains(trivia.Span)) continue;
+            if (trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia))
+                _edits.Replace(trivia.FullSpan, new string('\n', trivia.ToFullString().Count(c => c == '\n')));
+        }
+    }
+}

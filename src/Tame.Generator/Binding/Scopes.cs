@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Tame.Generator.Binding;
+
+/// <summary>The scope of a local: the statement, block or clause in which its name stands for it.</summary>
+internal static class Scopes
+{
+    public static SyntaxNode Of(SyntaxNode declarator) => declarator switch
+    {
+        VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax statement } => OfDeclaration(statement),
+        LocalFunctionStatementSyntax function => OfDeclaration(function),
+        VariableDeclaratorSyntax => declarator.Parent!.Parent!,
+        ForEachStatementSyntax => declarator,
+        CatchDeclarationSyntax => declarator.Parent!,
+        _ => OfExpressionVariable(declarator),
+    };
+
+    /// <summary>
+    /// Variables declared in expressions belong to the statement whose header they stand in, except that declarations, expression
+    /// statements, <c>if</c> and the like leak theirs into the block around them.
+    /// </summary>
+    private static SyntaxNode OfExpressionVariable(SyntaxNode declarator)
+    {
+        foreach (var node in declarator.Ancestors())
+        {
+            switch (node)
+            {
+                case SwitchExpressionArmSyntax or SwitchSectionSyntax or CatchClauseSyntax or CatchFilterClauseSyntax or QueryClauseSyntax
+                    or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or SelectOrGroupClauseSyntax:
+                case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or LockStatementSyntax
+                    or FixedStatementSyntax or UsingStatementSyntax or SwitchStatementSyntax:
+                    return node;
+                case StatementSyntax statement:
+                    var around = OfDeclaration(statement);
+                    return around is BlockSyntax or SwitchSectionSyntax ? around : statement;
+            }
+        }
+
+        return declarator.SyntaxTree.GetRoot();
+    }
+
+    /// <summary>What is around a statement, its labels aside.</summary>
+    private static SyntaxNode OfDeclaration(StatementSyntax statement) =>
+        statement.Parent is LabeledStatementSyntax labeled ? OfDeclaration(labeled) : statement.Parent!;
+}

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding;
+
+/// <summary>Writes the header of the implementing part from the declaration's symbol, and the names that its generated members get.</summary>
+internal static class Signatures
+{
+    /// <summary>Attributes that trimming and platform tools look for on the method whose code they read.</summary>
+    private static readonly HashSet<string> s_readFromCode =
+    [
+        "RequiresUnreferencedCodeAttribute", "RequiresDynamicCodeAttribute", "RequiresAssemblyFilesAttribute", "UnconditionalSuppressMessageAttribute",
+        "SupportedOSPlatformAttribute", "UnsupportedOSPlatformAttribute", "SkipLocalsInitAttribute",
+    ];
+
+    public static string Of(IMethodSymbol declaration, MethodDeclarationSyntax syntax)
+    {
+        var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
+        var parameters = string.Join(", ", declaration.Parameters.Select((p, i) => Parameter(p, declaration.IsExtensionMethod && i == 0)));
+        var constraints = declaration.IsOverride
+            ? SymbolText.OverrideConstraints(declaration.TypeParameters)
+            : SymbolText.Constraints(declaration.TypeParameters);
+        return $"{modifiers} void {SymbolText.Name(declaration)}{SymbolText.TypeParameters(declaration.TypeParameters)}({parameters}){constraints}";
+    }
+
+    private static string Parameter(IParameterSymbol parameter, bool isReceiver) =>
+        (isReceiver ? "this " : "") + (parameter.IsParams ? "params " : "") + (parameter.RefKind == RefKind.Out ? "out " : "")
+        + SymbolText.Of(parameter.Type) + " " + SymbolText.Name(parameter);
+
+    /// <summary>What the generated members are called first: overloads are numbered in the order of their declarations.</summary>
+    public static string MemberPrefix(IMethodSymbol declaration, INamedTypeSymbol tamed)
+    {
+        var number = 1;
+        foreach (var other in declaration.ContainingType.GetMembers(declaration.Name).OfType<IMethodSymbol>())
+        {
+            if (SymbolEqualityComparer.Default.Equals(other, declaration)) break;
+            if (other.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, tamed))) number++;
+        }
+
+        return number == 1 ? declaration.Name + "__" : $"{declaration.Name}__{number}_";
+    }
+
+    /// <summary>A name for the generated file: readable, and told apart by a hash where only case or type parameters differ.</summary>
+    public static string HintName(IMethodSymbol declaration)
+    {
+        var id = declaration.GetDocumentationCommentId() ?? declaration.ToDisplayString();
+        var hash = id.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u));
+        var name = new string(SymbolText.ForPeople(declaration).Split('(')[0].Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '_').ToArray());
+        return $"{(name.Length > 80 ? name.Substring(name.Length - 80) : name)}-{hash:x8}.g.cs";
+    }
+
+    public static EquatableArray<string> ResumeAttributes(IMethodSymbol body, MethodDeclarationSyntax syntax, SemanticModel model) => syntax.AttributeLists
+        .Where(list => list.Target is null)
+        .SelectMany(list => list.Attributes)
+        .Where(a => model.GetSymbolInfo(a).Symbol?.ContainingType.Name is { } name && s_readFromCode.Contains(name))
+        .Select(a => $"[{a}]").ToEquatable();
+
+    public static bool IsUnsafe(MethodDeclarationSyntax body) =>
+        body.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().Any(m => m.Modifiers.Any(SyntaxKind.UnsafeKeyword))
+        || body.DescendantNodes().OfType<UnsafeStatementSyntax>().Any();
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Tame.Generator.Binding;
+
+/// <summary>Writes symbols as C# that means the same in every file: fully qualified, with nullability and tuple names.</summary>
+internal static class SymbolText
+{
+    private static readonly SymbolDisplayFormat s_full = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat s_forPeople = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
+
+    public static string Of(ITypeSymbol type) => type.ToDisplayString(s_full);
+
+    public static string ForPeople(ISymbol symbol) => symbol.ToDisplayString(s_forPeople);
+
+    public static string Name(ISymbol symbol) => Escape(symbol.Name);
+
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    /// <summary>Type parameters with their angle brackets, or nothing.</summary>
+    public static string TypeParameters(IEnumerable<ITypeParameterSymbol> parameters)
+    {
+        var names = string.Join(", ", parameters.Select(Name));
+        return names.Length == 0 ? "" : "<" + names + ">";
+    }
+
+    /// <summary>All <c>where</c> clauses, each with a space before it.</summary>
+    public static string Constraints(IEnumerable<ITypeParameterSymbol> parameters)
+    {
+        var text = new StringBuilder();
+        foreach (var parameter in parameters)
+        {
+            var parts = ConstraintParts(parameter).ToList();
+            if (parts.Count > 0) text.Append(" where ").Append(Name(parameter)).Append(" : ").Append(string.Join(", ", parts));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The only clauses that an override may repeat: they say what <c>T?</c> means in it.</summary>
+    public static string OverrideConstraints(IEnumerable<ITypeParameterSymbol> parameters)
+    {
+        var text = new StringBuilder();
+        foreach (var parameter in parameters)
+        {
+            if (parameter.HasReferenceTypeConstraint) text.Append(" where ").Append(Name(parameter)).Append(" : class");
+            else if (parameter.HasValueTypeConstraint) text.Append(" where ").Append(Name(parameter)).Append(" : struct");
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> ConstraintParts(ITypeParameterSymbol parameter)
+    {
+        if (parameter.HasReferenceTypeConstraint)
+            yield return parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class";
+        if (parameter.HasUnmanagedTypeConstraint) yield return "unmanaged";
+        else if (parameter.HasValueTypeConstraint) yield return "struct";
+        if (parameter.HasNotNullConstraint) yield return "notnull";
+        foreach (var type in parameter.ConstraintTypes) yield return Of(type);
+        if (parameter.HasConstructorConstraint && !parameter.HasValueTypeConstraint) yield return "new()";
+        if (parameter.AllowsRefLikeType) yield return "allows ref struct";
+    }
+
+    /// <summary>Whether the type can be written down: no anonymous type anywhere in it.</summary>
+    public static bool CanBeWritten(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => CanBeWritten(array.ElementType),
+        IPointerTypeSymbol pointer => CanBeWritten(pointer.PointedAtType),
+        INamedTypeSymbol named => !named.IsAnonymousType && (named.CanBeReferencedByName || named.IsTupleType)
+            && named.TypeArguments.All(CanBeWritten) && (named.ContainingType is null || CanBeWritten(named.ContainingType)),
+        _ => true,
+    };
+
+    /// <summary>Whether a field of this type can keep anything alive.</summary>
+    public static bool HoldsReferences(ITypeSymbol type) => !type.IsUnmanagedType;
+}

@@ -1,0 +1,83 @@
+using Tame.Generator.Lowering;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Emission;
+
+/// <summary>Prints the operations of the resuming method.</summary>
+internal sealed class OperationPrinter(SourceWriter writer, string prefix)
+{
+    private bool _hasRegions;
+
+    public void Print(EquatableArray<Operation> operations)
+    {
+        _hasRegions = operations.Any(HasDispatch);
+        writer.Hide();
+        if (_hasRegions) writer.Line($"var {prefix}at = {prefix}c.State;");
+        PrintAll(operations, isOutermost: true);
+    }
+
+    private static bool HasDispatch(Operation operation) =>
+        operation is TryOperation region && region.Body.Any(inner => inner is DispatchOperation || HasDispatch(inner));
+
+    private void PrintAll(EquatableArray<Operation> operations, bool isOutermost)
+    {
+        for (var i = 0; i < operations.Count; i++) Print(operations[i], isLast: i == operations.Count - 1, isOutermost);
+    }
+
+    private void Print(Operation operation, bool isLast, bool isOutermost)
+    {
+        switch (operation)
+        {
+            case CodeOperation { Span: { } span } code:
+                writer.UserLine(span, code.Before, code.Text, code.After);
+                break;
+            case CodeOperation code:
+                writer.Hide();
+                writer.Line(code.Before + code.Text + code.After);
+                break;
+            case CommentOperation comment:
+                writer.Line(comment.Text);
+                break;
+            case LabelOperation label:
+                writer.Hide();
+                writer.Label(label.Name, isLast);
+                break;
+            case DispatchOperation dispatch:
+                PrintDispatch(dispatch, isOutermost);
+                break;
+            case TryOperation region:
+                PrintRegion(region);
+                break;
+        }
+    }
+
+    private void PrintDispatch(DispatchOperation dispatch, bool isOutermost)
+    {
+        writer.Hide();
+        writer.Open($"switch ({prefix}{(_hasRegions ? "at" : "c.State")})");
+        foreach (var to in dispatch.Resumptions)
+        {
+            // Once the wait is reached the number is spent: the region may be entered again from above.
+            var reset = to.IsFinal && !isOutermost ? $"{prefix}at = 0; " : "";
+            writer.Line($"case {to.State}: {reset}goto {to.Label};");
+        }
+
+        writer.Close();
+    }
+
+    private void PrintRegion(TryOperation region)
+    {
+        writer.Hide();
+        writer.Open("try");
+        PrintAll(region.Body, isOutermost: false);
+        writer.Hide();
+        writer.Close();
+        foreach (var clause in region.Catches) writer.UserLine(clause.Span!.Value, clause.Before, clause.Text, clause.After);
+        if (region.Finally is not { } ending) return;
+        writer.Hide();
+        writer.Open("finally");
+        PrintAll(ending, isOutermost: false);
+        writer.Hide();
+        writer.Close();
+    }
+}

@@ -1,0 +1,105 @@
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Lowering;
+
+/// <summary>Choices and loops as labels and jumps at one level, since C# cannot jump into a block.</summary>
+internal sealed partial class Lowerer
+{
+    private void LowerIf(IfStatement choice)
+    {
+        var name = NewName("if");
+        var otherwise = choice.Else is null ? name + "_end" : name + "_else";
+        User(choice.Condition, "if (!(", $")) goto {otherwise};");
+        Lower(choice.Then);
+        if (choice.Else is not null)
+        {
+            Goto(name + "_end");
+            Label(otherwise);
+            Lower(choice.Else);
+        }
+
+        Label(name + "_end");
+    }
+
+    private void LowerWhile(WhileStatement loop)
+    {
+        var name = NewName("while");
+        Label(name);
+        if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+        LeaveUnless(loop.Condition, name + "_end");
+        Lower(loop.Body);
+        Goto(name);
+        End(name, loop.Condition is not null, loop.Labels);
+    }
+
+    private void LowerDo(DoStatement loop)
+    {
+        var name = NewName("do");
+        Label(name);
+        Lower(loop.Body);
+        if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+        User(loop.Condition, "if (", $") goto {name};");
+        End(name, isReached: false, loop.Labels);
+    }
+
+    private void LowerFor(ForStatement loop)
+    {
+        var name = NewName("for");
+        foreach (var initializer in loop.Initializers) User(initializer);
+        Label(name);
+        LeaveUnless(loop.Condition, name + "_end");
+        Lower(loop.Body);
+        if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+        foreach (var incrementor in loop.Incrementors) User(incrementor);
+        Goto(name);
+        End(name, loop.Condition is not null, loop.Labels);
+    }
+
+    private void LowerForEach(ForEachIndexedStatement loop)
+    {
+        var name = NewName("foreach");
+        var (items, index) = (_names.Reference(loop.Items), _names.Reference(loop.Index));
+        User(loop.Collection, $"{items} = ", ";");
+        Code($"{index} = 0;");
+        Label(name);
+        At(loop.Header.Span, $"if (!({index} < {items}.Length)) goto {name}_end;");
+        User(loop.Variable, after: $" = {loop.Cast}{items}[{index}];");
+        Lower(loop.Body);
+        if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+        Code($"{index}++;");
+        Goto(name);
+        End(name, isReached: true, loop.Labels);
+    }
+
+    private void LowerForEach(ForEachStatement loop)
+    {
+        var enumerator = _names.Reference(loop.Enumerator);
+        User(loop.Collection, $"{enumerator} = ({loop.CollectionCast}(", ")).GetEnumerator();");
+        if (loop.Dispose is null) Enumerate();
+        else Guard(Enumerate, loop.Dispose, loop.HasBlocks, loop.Depth);
+
+        void Enumerate()
+        {
+            var name = NewName("foreach");
+            Label(name);
+            if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+            At(loop.Header.Span, $"if (!{enumerator}.MoveNext()) goto {name}_end;");
+            User(loop.Variable, after: $" = {loop.Cast}{enumerator}.Current;");
+            Lower(loop.Body);
+            Goto(name);
+            End(name, isReached: true, loop.Labels);
+        }
+    }
+
+    private void LeaveUnless(Fragment? condition, string end)
+    {
+        if (condition is not null) User(condition, "if (!(", $")) goto {end};");
+    }
+
+    /// <summary>What follows a loop: the labels by which it is left.</summary>
+    private void End(string name, bool isReached, LoopLabels labels)
+    {
+        if (isReached) Label(name + "_end");
+        if (labels.Break is { } end) Label(_names.Label(end));
+    }
+}

@@ -1,0 +1,61 @@
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Lowering;
+
+/// <summary>The waits themselves: block if need be, the label to go on from, and what failed is thrown or handed to the event parameters.</summary>
+internal sealed partial class Lowerer
+{
+    private void LowerTwait(TwaitStatement block)
+    {
+        At(block.Header, $"{C}.EnterBlock();");
+        Lower(block.Body);
+        var (state, label) = NewWait();
+        At(block.End, $"if (!{C}.BlockDone({state}, line: {block.Line})) return;");
+        Add(new CommentOperation($"// {state}: all events of the block in line {block.Line} have triggered"));
+        Label(label);
+        At(block.End, _region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
+    }
+
+    private void LowerJoin(JoinStatement join)
+    {
+        foreach (var step in join.Steps)
+        {
+            if (step.Target is { } target) User(step.Value, $"{_names.Reference(target)} = ", ";");
+            else User(step.Value, $"{C}.BeginJoin(", ");");
+        }
+
+        var (state, label) = NewWait();
+        Add(new CommentOperation($"// {state}: line {join.Line} waits for any one event"));
+        Label(label);
+        At(join.Span, $"if (!{C}.JoinReady({state}, line: {join.Line})) return;");
+        var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
+        var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";
+        var call = $"{C}.{ending}({string.Join(", ", arguments)})";
+        At(join.Span, ending == "EndJoin" ? $"if (!{call}) return;" : call + ";");
+        Hand(join.Id, "id");
+        Hand(join.Error, "error");
+    }
+
+    private (int State, string Label) NewWait()
+    {
+        var state = ++_states;
+        var label = _method.Prefix + state;
+        _region.AddWait(state, label);
+        return (state, label);
+    }
+
+    /// <summary>The variable that receives what was joined: the target itself, or a local from which it is written through the kept location.</summary>
+    private string? Received(JoinTarget? target, string what)
+    {
+        if (target is null) return null;
+        if (target.Variable is { } variable) return "ref " + _names.Write(variable);
+        var local = _method.Prefix + what;
+        _receivers.Add($"{target.Type} {local}{_states} = default;");
+        return $"ref {local}{_states}";
+    }
+
+    private void Hand(JoinTarget? target, string what)
+    {
+        if (target?.Location is { } location) Code($"{_names.Reference(location)}.Write({_method.Prefix}{what}{_states});");
+    }
+}

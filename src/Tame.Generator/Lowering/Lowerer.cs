@@ -1,0 +1,122 @@
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Lowering;
+
+/// <summary>The entry of the room: turns a tamed method into a state machine, one kind of statement at a time.</summary>
+internal sealed partial class Lowerer
+{
+    private readonly TamedMethod _method;
+    private readonly Names _names;
+    private readonly Dictionary<string, int> _counters = [];
+    private readonly List<string> _receivers = [];
+    private Region _region = new(outer: null, door: "");
+    private int _states;
+
+    private Lowerer(TamedMethod method)
+    {
+        _method = method;
+        _names = new Names(method);
+    }
+
+    public static StateMachine Lower(TamedMethod method) => new Lowerer(method).Run();
+
+    private string C => _names.Closure;
+
+    private StateMachine Run()
+    {
+        if (_method.Body is not null) LowerBody(_method.Body);
+        return new StateMachine
+        {
+            Method = _method with { Body = null },
+            Fields = Fields().ToEquatable(),
+            TopLocals = TopLocals().Concat(_receivers).ToEquatable(),
+            Arguments = _method.Parameters.Select((p, i) => Argument(p, i)).ToEquatable(),
+            Operations = _method.Body is null ? null : _region.Finish().ToEquatable(),
+        };
+    }
+
+    private void LowerBody(Statement body)
+    {
+        if (_method.IsCaptured) Code($"{C}.MarkCaptured();");
+        Lower(body);
+    }
+
+    private void Lower(Statement statement)
+    {
+        foreach (var comment in statement.Comments) Add(new CommentOperation(comment));
+        switch (statement)
+        {
+            case Flesh flesh: User(flesh.Text); break;
+            case BlockStatement block: foreach (var inner in block.Statements) Lower(inner); break;
+            case LabeledStatement labeled: Label(_names.Label(labeled.Label)); Lower(labeled.Inner); break;
+            case IfStatement choice: LowerIf(choice); break;
+            case WhileStatement loop: LowerWhile(loop); break;
+            case DoStatement loop: LowerDo(loop); break;
+            case ForStatement loop: LowerFor(loop); break;
+            case ForEachIndexedStatement loop: LowerForEach(loop); break;
+            case ForEachStatement loop: LowerForEach(loop); break;
+            case TryStatement region: LowerTry(region); break;
+            case UsingStatement resource: LowerUsing(resource); break;
+            case TwaitStatement block: LowerTwait(block); break;
+            case JoinStatement join: LowerJoin(join); break;
+            default: throw new InvalidOperationException($"A statement of kind {statement.GetType().Name} cannot be lowered.");
+        }
+    }
+
+    private void Add(Operation operation) => _region.Operations.Add(operation);
+
+    private void Code(string text) => Add(new CodeOperation(text));
+
+    private void Label(string name) => Add(new LabelOperation(name));
+
+    private void Goto(string label) => Code($"goto {label};");
+
+    private void User(Fragment fragment, string before = "", string after = "")
+    {
+        var text = _names.Write(fragment);
+        if (before.Length + text.Length + after.Length > 0) Add(new CodeOperation(before, text, after, fragment.Span));
+    }
+
+    /// <summary>Our own code at a place of the user's: what it throws is reported there.</summary>
+    private void At(SourceSpan span, string text) => Add(new CodeOperation("", text, "", span));
+
+    /// <summary>A label of ours: the word, a number, and what part it is.</summary>
+    private string NewName(string word)
+    {
+        _counters.TryGetValue(word, out var number);
+        _counters[word] = ++number;
+        return $"{_method.Prefix}{word}{number}";
+    }
+
+    private IEnumerable<Field> Fields()
+    {
+        for (var i = 0; i < _method.Locals.Count; i++)
+        {
+            var local = _method.Locals[i];
+            if (!Names.IsField(local)) continue;
+            var isParameter = local.Kind != LocalKind.Kept;
+            if (local is { IsEvent: true, IsReassigned: true }) yield return new Field(Original(i), local.Type, FieldKind.Event, HoldsReferences: true);
+            var kind = local.IsEvent && !local.IsReassigned ? FieldKind.Event : isParameter ? FieldKind.Parameter : FieldKind.Local;
+            yield return new Field(_names.LocalName(i), local.Type, kind, local.HoldsReferences);
+        }
+    }
+
+    /// <summary>The field beside an event parameter that the body reassigns: failures go to the one that came in.</summary>
+    private string Original(int parameter) => _method.Prefix + _names.LocalName(parameter).TrimStart('@');
+
+    private Argument Argument(Parameter parameter, int index)
+    {
+        if (index >= _method.Locals.Count) return new Argument(parameter.Name, default, parameter.IsOut);
+        string[] fields = _method.Locals[index].IsReassigned ? [_names.LocalName(index), Original(index)] : [_names.LocalName(index)];
+        return new Argument(parameter.Name, fields.ToEquatable(), parameter.IsOut);
+    }
+
+    private IEnumerable<string> TopLocals()
+    {
+        for (var i = 0; i < _method.Locals.Count; i++)
+        {
+            var local = _method.Locals[i];
+            if (local.Kind == LocalKind.Plain) yield return $"{(local.IsRefLike ? "scoped " : "")}{local.Type} {_names.LocalName(i)} = default;";
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Lowering;
+
+/// <summary>Gives every local, label and shape its name in the generated method, and writes fragments with those names.</summary>
+internal sealed class Names
+{
+    /// <summary>What a field of the closure would hide: the members that generated code calls, and object's.</summary>
+    private static readonly HashSet<string> s_reserved =
+    [
+        "Start", "StartHeld", "Release", "State", "IsSuspended", "MarkCaptured", "EnterBlock", "BlockDone", "EndBlock", "EndBlockOrThrow", "Unwind",
+        "BeginJoin", "JoinReady", "EndJoin", "EndJoinOrThrow", "EndJoinOrError", "Make", "Slot", "Resume", "Clear", "FailEvents", "Rent",
+        "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
+    ];
+
+    private readonly TamedMethod _method;
+    private readonly string[] _locals;
+    private readonly string[] _labels;
+
+    public Names(TamedMethod method)
+    {
+        _method = method;
+        _locals = NameLocals(method);
+        _labels = NameLabels(method);
+    }
+
+    public string Closure => _method.Prefix + "c";
+
+    public string LocalName(int local) => _locals[local];
+
+    public string Label(int label) => _labels[label];
+
+    /// <summary>A local as an expression: a field of the closure, or the local itself.</summary>
+    public string Reference(int local) => IsField(_method.Locals[local]) ? Closure + "." + _locals[local] : _locals[local];
+
+    public string Shape(int shape) => $"{_method.MemberPrefix}Slot{shape + 1}";
+
+    public static bool IsField(Local local) => local.Kind is LocalKind.Parameter or LocalKind.OutParameter or LocalKind.Kept;
+
+    public string Write(Fragment fragment)
+    {
+        var text = new StringBuilder();
+        foreach (var piece in fragment.Pieces) text.Append(Write(piece));
+        return text.ToString();
+    }
+
+    private string Write(Piece piece) => piece switch
+    {
+        TextPiece text => text.Text,
+        LocalPiece local => Inferred(local) + Reference(local.Local),
+        PatternPiece pattern => _method.Prefix + _locals[pattern.Local].TrimStart('@'),
+        LabelPiece label => _labels[label.Label],
+        ShapePiece shape => Shape(shape.Shape) + _method.TypeParameters,
+        _ => throw new InvalidOperationException($"A piece of kind {piece.GetType().Name} has no text."),
+    };
+
+    private string Inferred(LocalPiece piece)
+    {
+        var own = _method.Locals[piece.Local].Name;
+        return piece.InferredBy is null || own == _locals[piece.Local] ? "" : own + piece.InferredBy;
+    }
+
+    /// <summary>The user's name for the first local of that name; where that would hide something, or for a second one, a number is added.</summary>
+    private static string[] NameLocals(TamedMethod method)
+    {
+        var names = new string[method.Locals.Count];
+        var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.MemberPrefix + "Closure" };
+        var frame = new HashSet<string>(method.OtherNames, StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var local = method.Locals[i];
+            var taken = IsField(local) ? closure : frame;
+            names[i] = Unique(local.IsHidden ? method.Prefix + local.Name + "1" : local.Name, local.IsHidden ? method.Prefix + local.Name : local.Name + "__", taken);
+        }
+
+        return names;
+    }
+
+    private static string[] NameLabels(TamedMethod method)
+    {
+        var names = new string[method.Labels.Count];
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var label = method.Labels[i];
+            var first = label.IsUser ? label.Name : $"{method.Prefix}{label.Name}1";
+            names[i] = Unique(first, label.IsUser ? label.Name + "__" : method.Prefix + label.Name, taken);
+        }
+
+        return names;
+    }
+
+    private static string Unique(string first, string stem, HashSet<string> taken)
+    {
+        var name = first;
+        for (var number = 2; !taken.Add(name.TrimStart('@')); number++) name = stem + number;
+        return name;
+    }
+}

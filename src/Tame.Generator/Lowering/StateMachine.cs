@@ -1,0 +1,57 @@
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Lowering;
+
+/// <summary>A tamed method as flat code: what its closure keeps, what its resuming method declares, and the operations in order.</summary>
+internal sealed record StateMachine
+{
+    /// <summary>The method without its body, whose statements are in <see cref="Operations"/> now.</summary>
+    public required TamedMethod Method { get; init; }
+
+    /// <summary>The closure's fields: parameters first.</summary>
+    public required EquatableArray<Field> Fields { get; init; }
+
+    /// <summary>Locals that live across no wait, declared at the top of the resuming method.</summary>
+    public required EquatableArray<string> TopLocals { get; init; }
+
+    /// <summary>How a parameter of the declaration reaches its field, and an <c>out</c> one the caller.</summary>
+    public required EquatableArray<Argument> Arguments { get; init; }
+
+    /// <summary>Null where the compiler finds errors in the body.</summary>
+    public required EquatableArray<Operation>? Operations { get; init; }
+}
+
+/// <summary>A field of the closure.</summary>
+internal sealed record Field(string Name, string Type, FieldKind Kind, bool HoldsReferences);
+
+internal enum FieldKind
+{
+    Parameter,
+
+    /// <summary>An event parameter as passed in, to which failures go.</summary>
+    Event,
+    Local,
+}
+
+/// <summary>A parameter and the fields that receive it (two where the body reassigns an event).</summary>
+internal sealed record Argument(string Parameter, EquatableArray<string> Fields, bool IsOut);
+
+/// <summary>One line or region of the resuming method.</summary>
+internal abstract record Operation;
+
+/// <summary>Code of ours, or of the user's where <see cref="Span"/> is given: <see cref="Before"/> and <see cref="After"/> are ours around it.</summary>
+internal sealed record CodeOperation(string Before, string Text = "", string After = "", SourceSpan? Span = null) : Operation;
+
+/// <summary>Words for the reader.</summary>
+internal sealed record CommentOperation(string Text) : Operation;
+
+internal sealed record LabelOperation(string Name) : Operation;
+
+/// <summary>Goes on where the closure blocked: from one state each to a label at this level.</summary>
+internal sealed record DispatchOperation(EquatableArray<Resumption> Resumptions) : Operation;
+
+/// <summary>One state of a dispatch; <see cref="IsFinal"/> where the label is the wait's own, not the door of a region that it lies in.</summary>
+internal sealed record Resumption(int State, string Label, bool IsFinal);
+
+/// <summary>A protected region; each clause is text that is complete but for its indentation.</summary>
+internal sealed record TryOperation(EquatableArray<Operation> Body, EquatableArray<CodeOperation> Catches, EquatableArray<Operation>? Finally) : Operation;

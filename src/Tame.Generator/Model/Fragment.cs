@@ -1,0 +1,28 @@
+namespace Tame.Generator.Model;
+
+/// <summary>A place in the user's file, one-based as <c>#line</c> counts: the span of one statement or expression.</summary>
+internal readonly record struct SourceSpan(int StartLine, int StartColumn, int EndLine, int EndColumn);
+
+/// <summary>A stretch of the user's text, with what has to be put in place of some of its parts.</summary>
+internal sealed record Fragment(EquatableArray<Piece> Pieces, SourceSpan Span);
+
+/// <summary>One part of a fragment.</summary>
+internal abstract record Piece;
+
+/// <summary>Text as it stands.</summary>
+internal sealed record TextPiece(string Text) : Piece;
+
+/// <summary>
+/// A reference to a local by its index. Where C# would infer a member's name from it, <see cref="InferredBy"/> is the sign that
+/// follows a written name: <c>": "</c> in a tuple, <c>" = "</c> in an anonymous object.
+/// </summary>
+internal sealed record LocalPiece(int Local, string? InferredBy = null) : Piece;
+
+/// <summary>The fresh name under which a pattern first binds what a hoisted local then receives.</summary>
+internal sealed record PatternPiece(int Local) : Piece;
+
+/// <summary>The name of a label by its index.</summary>
+internal sealed record LabelPiece(int Label) : Piece;
+
+/// <summary>The name of the method that locates the slots of one shape.</summary>
+internal sealed record ShapePiece(int Shape) : Piece;

@@ -1,0 +1,62 @@
+namespace Tame.Generator.Model;
+
+/// <summary>A statement of a tamed body. Only statements that contain a wait are modelled; all others are <see cref="Flesh"/>.</summary>
+internal abstract record Statement
+{
+    /// <summary>The comments that stand before the statement.</summary>
+    public EquatableArray<string> Comments { get; init; }
+}
+
+/// <summary>The user's own text, which contains no wait.</summary>
+internal sealed record Flesh(Fragment Text) : Statement;
+
+internal sealed record BlockStatement(EquatableArray<Statement> Statements) : Statement;
+
+/// <summary>A user's label before a statement that contains a wait.</summary>
+internal sealed record LabeledStatement(int Label, Statement Inner) : Statement;
+
+internal sealed record IfStatement(Fragment Condition, Statement Then, Statement? Else) : Statement;
+
+/// <summary>The labels that the user's own <c>break</c> and <c>continue</c> in a loop need, or null.</summary>
+internal readonly record struct LoopLabels(int? Break, int? Continue);
+
+/// <summary>A <c>while</c> loop; a null condition is always true.</summary>
+internal sealed record WhileStatement(Fragment? Condition, Statement Body, LoopLabels Labels) : Statement;
+
+internal sealed record DoStatement(Fragment Condition, Statement Body, LoopLabels Labels) : Statement;
+
+internal sealed record ForStatement(
+    EquatableArray<Fragment> Initializers, Fragment? Condition, EquatableArray<Fragment> Incrementors, Statement Body, LoopLabels Labels) : Statement;
+
+/// <summary>A <c>foreach</c> over a one-dimensional array or a string: <see cref="Items"/> and <see cref="Index"/> are kept values.</summary>
+internal sealed record ForEachIndexedStatement(
+    Fragment Header, Fragment Collection, int Items, int Index, Fragment Variable, string Cast, Statement Body, LoopLabels Labels) : Statement;
+
+/// <summary>A <c>foreach</c> over an enumerator: <see cref="Enumerator"/> is the kept value; <see cref="Dispose"/> is the statement that ends it, if one is needed.</summary>
+internal sealed record ForEachStatement(
+    Fragment Header, Fragment Collection, string CollectionCast, int Enumerator, Fragment Variable, string Cast, Fragment? Dispose, bool HasBlocks, int Depth,
+    Statement Body, LoopLabels Labels) : Statement;
+
+/// <summary>
+/// A <c>try</c> with waits in its block. Each catch clause and the finally block are flesh, their unwinding written in by Binding;
+/// <see cref="Finally"/> is what stands after the <c>finally</c> keyword, guarded.
+/// </summary>
+internal sealed record TryStatement(Statement Body, EquatableArray<Fragment> Catches, Fragment? Finally) : Statement;
+
+/// <summary>A <c>using</c> statement or declaration over the rest of its block: acquire, run, dispose.</summary>
+internal sealed record UsingStatement(Fragment Acquire, Statement Body, Fragment Dispose, bool HasBlocks, int Depth) : Statement;
+
+/// <summary><c>using (twait()) Body</c>.</summary>
+internal sealed record TwaitStatement(SourceSpan Header, Statement Body, int Line, SourceSpan End) : Statement;
+
+/// <summary>
+/// <c>twait(r…)</c>: steps that evaluate the rendezvous and locate the targets in the order written, then the wait, then the writes.
+/// </summary>
+internal sealed record JoinStatement(
+    EquatableArray<JoinStep> Steps, JoinTarget? Id, JoinTarget? Error, int Line, SourceSpan Span) : Statement;
+
+/// <summary>What runs before the wait: the rendezvous itself (<see cref="Target"/> null) or the location of a target that is kept.</summary>
+internal sealed record JoinStep(Fragment Value, int? Target);
+
+/// <summary>Where an id or error goes: a variable that can be named after the wait, or a kept location written through.</summary>
+internal sealed record JoinTarget(Fragment? Variable, int? Location, string Type);

@@ -1,0 +1,113 @@
+namespace Tame.Generator.Model;
+
+/// <summary>A tamed method as Binding hands it over: all that the later rooms need, as text and numbers, equal for equal code.</summary>
+internal sealed record TamedMethod
+{
+    public required string HintName { get; init; }
+
+    /// <summary>The file's own context, outermost first: the compilation unit, then each namespace declaration around the body.</summary>
+    public required EquatableArray<FileLevel> Context { get; init; }
+
+    /// <summary>The headers of the types around the method, outermost first: <c>partial class Outer&lt;T&gt;</c>.</summary>
+    public required EquatableArray<string> Types { get; init; }
+
+    /// <summary>The implementing part's header, constraints included.</summary>
+    public required string Signature { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string BodyName { get; init; }
+
+    /// <summary>What the generated members of this method are called first: <c>Fetch__</c>, or <c>Fetch__2_</c> for a second overload.</summary>
+    public required string MemberPrefix { get; init; }
+
+    /// <summary>What the names inside the generated method begin with; nothing in the body does.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>The method's name for messages, with its namespace and types.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>The body's file as <c>#line</c> and messages name it.</summary>
+    public required string FilePath { get; init; }
+
+    public required string TypeParameters { get; init; }
+
+    public required string Constraints { get; init; }
+
+    /// <summary>The type that <c>this</c> has, or null for a static method.</summary>
+    public required string? SelfType { get; init; }
+
+    public required bool IsUnsafe { get; init; }
+
+    /// <summary>Attributes that Resume needs for itself because tools read them from compiled code.</summary>
+    public required EquatableArray<string> ResumeAttributes { get; init; }
+
+    /// <summary>The declaration's parameters: what the entry copies.</summary>
+    public required EquatableArray<Parameter> Parameters { get; init; }
+
+    /// <summary>Parameters first, in order, then the body's locals in source order.</summary>
+    public required EquatableArray<Local> Locals { get; init; }
+
+    public required EquatableArray<Label> Labels { get; init; }
+
+    public required EquatableArray<SlotShape> Shapes { get; init; }
+
+    /// <summary>Whether a lambda of the user's captures the closure, which may then never be recycled.</summary>
+    public required bool IsCaptured { get; init; }
+
+    /// <summary>The identifiers of the body that stand for something else than one of <see cref="Locals"/>.</summary>
+    public required EquatableArray<string> OtherNames { get; init; }
+
+    /// <summary>The body, or null where the compiler finds errors in it: the implementation is then a throw.</summary>
+    public required Statement? Body { get; init; }
+}
+
+/// <summary>A parameter of the declaration.</summary>
+internal sealed record Parameter(string Name, bool IsOut);
+
+/// <summary>The usings of one level of the body's file; <see cref="Namespace"/> is null for the compilation unit.</summary>
+internal sealed record FileLevel(string? Namespace, bool IsFileScoped, EquatableArray<string> Usings);
+
+/// <summary>How a local of the body lives on in the generated code.</summary>
+internal enum LocalKind
+{
+    /// <summary>A parameter: a field of the closure.</summary>
+    Parameter,
+
+    /// <summary>An <c>out</c> parameter: a field, copied to the caller when the body first waits or ends.</summary>
+    OutParameter,
+
+    /// <summary>Lives across a wait, is a slot or is captured: a field of the closure.</summary>
+    Kept,
+
+    /// <summary>Lives across no wait: a local of the resuming method, declared at its top.</summary>
+    Plain,
+
+    /// <summary>Stays where it is declared (constants, ref locals, local functions); at most its name changes.</summary>
+    InPlace,
+}
+
+/// <summary>A parameter or local of the body, or a value that the lowering of a statement has to keep.</summary>
+internal sealed record Local(string Name, string Type, LocalKind Kind)
+{
+    /// <summary>Whether the type is by-ref-like: the declaration at the top is then <c>scoped</c>.</summary>
+    public bool IsRefLike { get; init; }
+
+    /// <summary>Whether keeping the local keeps something alive, so that it has to be cleared.</summary>
+    public bool HoldsReferences { get; init; } = true;
+
+    /// <summary>Whether this is a parameter of an Event type, to which failures go.</summary>
+    public bool IsEvent { get; init; }
+
+    /// <summary>Whether the value has no name in the user's text, such as the enumerator of a <c>foreach</c>.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether the body assigns this parameter, so that the one passed in is kept beside it.</summary>
+    public bool IsReassigned { get; init; }
+}
+
+/// <summary>A label of the user's (<see cref="IsUser"/>), or one that a user's break or continue needs.</summary>
+internal sealed record Label(string Name, bool IsUser);
+
+/// <summary>One way to locate a slot: a static method that takes the pieces of the expression by value and finds the location in them.</summary>
+internal sealed record SlotShape(string ValueType, EquatableArray<string> PieceTypes, string Location);

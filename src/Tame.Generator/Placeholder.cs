@@ -1,1 +1,0 @@
-namespace Tame.Generator; internal static class Placeholder;

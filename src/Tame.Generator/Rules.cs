@@ -1,0 +1,126 @@
+using Microsoft.CodeAnalysis;
+
+namespace Tame.Generator;
+
+/// <summary>Every diagnostic, with a line on what it protects the user from.</summary>
+internal static class Rules
+{
+    private const string HelpRoot = "docs/diagnostics/";
+
+    // ---- shape: the pair of declaration and body ----
+
+    /// <summary>Without a body there is nothing to run.</summary>
+    public static readonly DiagnosticDescriptor NoBody = Error("TAME001", "Tamed method without a body",
+        "'{0}' is tamed but '{1}' has no method '{2}' with the same parameters; write its body as 'private {3}void {2}({4})'");
+
+    /// <summary>A body that nothing declares never runs.</summary>
+    public static readonly DiagnosticDescriptor NoDeclaration = Error("TAME002", "Body without its declaration",
+        "'{0}' waits like the body of a tamed method, but no method is declared with it; declare '[Tamed] … partial void {1}' with the same parameters");
+
+    /// <summary>The body's text is moved under the declaration's signature: they have to agree.</summary>
+    public static readonly DiagnosticDescriptor SignaturesDiffer = Error("TAME003", "Declaration and body disagree",
+        "'{0}' is the body of '{1}', but {2}; make them the same");
+
+    /// <summary>The call returns at its first wait, so there is no value to return.</summary>
+    public static readonly DiagnosticDescriptor NotVoid = Error("TAME004", "Tamed method that returns a value",
+        "Tamed method '{0}' must return void: it returns to its caller at its first wait; hand the result over by an Event<{1}> parameter");
+
+    /// <summary>Without a modifier the compiler would delete the calls where the generator does not run.</summary>
+    public static readonly DiagnosticDescriptor NoAccessibility = Error("TAME005", "Tamed method without an accessibility modifier",
+        "Tamed method '{0}' needs an accessibility modifier; write 'private' if it is for this type only");
+
+    /// <summary>The closure outlives the caller's frame.</summary>
+    public static readonly DiagnosticDescriptor ParameterCannotBeKept = Error("TAME006", "Parameter that cannot be kept",
+        "Parameter '{0}' of tamed method '{1}' is {2}, which cannot be kept while the method waits; pass {3}");
+
+    /// <summary>A closure would resume on a copy of the struct.</summary>
+    public static readonly DiagnosticDescriptor StructInstance = Error("TAME007", "Tamed instance method of a struct",
+        "'{0}' is an instance method of struct '{1}', which would go on with a copy; make the method static and pass what it needs, or make the type a class");
+
+    /// <summary>C# has no partial explicit implementations.</summary>
+    public static readonly DiagnosticDescriptor ExplicitImplementation = Error("TAME008", "Tamed explicit interface implementation",
+        "'{0}' implements an interface member explicitly, which a partial method cannot; implement it by a method that calls a tamed one");
+
+    /// <summary>Generated code is another file.</summary>
+    public static readonly DiagnosticDescriptor FileLocal = Error("TAME009", "File-local name in tamed code",
+        "'{0}' is file-local, and the code generated for tamed method '{1}' is another file; make it internal or private");
+
+    /// <summary>Two state machines cannot share one body.</summary>
+    public static readonly DiagnosticDescriptor AsyncOrIterator = Error("TAME010", "Async or iterator body",
+        "'{0}' is {1}, which the body of a tamed method cannot be; wait with twait instead, and turn tasks into events by task.Trigger(mkevent(…))");
+
+    /// <summary>The body is a template: run as it stands it would throw at its first wait.</summary>
+    public static readonly DiagnosticDescriptor BodyCalled = Error("TAME011", "Body called directly",
+        "'{0}' is the body of tamed method '{1}' and never runs itself; call '{1}'");
+
+    /// <summary>The generator supplies the implementation: there must be room for it.</summary>
+    public static readonly DiagnosticDescriptor NotPartial = Error("TAME012", "Tamed method that is not a partial declaration",
+        "Tamed method '{0}' must be a partial method without an implementation; write '{0}' as 'partial … void {0}(…);' and its statements as '{1}'");
+
+    /// <summary>The caller reads it as soon as the call returns.</summary>
+    public static readonly DiagnosticDescriptor OutParameter = Error("TAME013", "Wrong use of an out parameter",
+        "The out parameter '{0}' {1}: it is copied to the caller when the body first waits or ends");
+
+    /// <summary>A kept local becomes a field, whose type has to be written.</summary>
+    public static readonly DiagnosticDescriptor TypeCannotBeWritten = Error("TAME014", "Local whose type has no name",
+        "'{0}' has a type without a name, which generated code cannot declare; give it a named type such as a tuple or a record");
+
+    // ---- waits: where they may stand ----
+
+    /// <summary>The primitives mean something only to the generator.</summary>
+    public static readonly DiagnosticDescriptor OutsideTamed = Error("TAME020", "Wait outside a tamed body",
+        "'{0}' works only in the body of a [Tamed] method; move this code into one, or make the event there and pass it in");
+
+    /// <summary>A lambda runs on its own stack frame, which cannot be left and resumed.</summary>
+    public static readonly DiagnosticDescriptor InNestedFunction = Error("TAME021", "Wait in a nested function",
+        "'{0}' cannot stand in a {1}; make the event outside and use it in there, or write another tamed method");
+
+    /// <summary>A delegate to a primitive would only ever throw.</summary>
+    public static readonly DiagnosticDescriptor MethodGroup = Error("TAME022", "Primitive used as a method group",
+        "'{0}' can only be called, not used as a delegate");
+
+    /// <summary>The block is the using statement, nothing else.</summary>
+    public static readonly DiagnosticDescriptor NotAUsingStatement = Error("TAME023", "twait() that is not a using statement",
+        "'twait()' must stand as 'using (twait()) …'");
+
+    /// <summary>An event without a rendezvous belongs to the block around it.</summary>
+    public static readonly DiagnosticDescriptor OutsideBlock = Error("TAME024", "mkevent() outside a twait block",
+        "This 'mkevent' belongs to no 'using (twait())' block; put it in one, or give it a rendezvous");
+
+    /// <summary>The slot's type is what the event's type is inferred from.</summary>
+    public static readonly DiagnosticDescriptor UntypedSlot = Error("TAME025", "Slot without a type",
+        "The type of slot '{0}' cannot be inferred; write it: 'mkevent(out Type {0})'");
+
+    /// <summary>Leaving the block would leave its events behind.</summary>
+    public static readonly DiagnosticDescriptor JumpOutOfBlock = Error("TAME026", "Jump out of a twait block",
+        "'{0}' would leave the twait block before its events have triggered; set a flag and leave after the block, or use a rendezvous");
+
+    /// <summary>A lock or a pinned pointer cannot be held while others run; a for header has no place to go on from.</summary>
+    public static readonly DiagnosticDescriptor WaitCannotStandHere = Error("TAME027", "Wait where none can be",
+        "A wait cannot stand in {0}; {1}");
+
+    /// <summary>Better no code than wrong code.</summary>
+    public static readonly DiagnosticDescriptor NotYet = Error("TAME028", "Not supported yet in tamed code",
+        "{0} not supported yet in a tamed body; {1}");
+
+    /// <summary>A block that waits for nothing is mostly a forgotten mkevent.</summary>
+    public static readonly DiagnosticDescriptor EmptyBlock = Warning("TAME029", "Twait block that makes no event",
+        "This twait block makes no event, so it waits for nothing; make one with mkevent, or remove the block");
+
+    // ---- unsafe locals ----
+
+    /// <summary>Its target may be gone when the closure resumes.</summary>
+    public static readonly DiagnosticDescriptor CannotLiveAcrossWait = Error("TAME040", "Local that cannot live across a wait",
+        "'{0}' is {1} and its value is needed after the wait in line {2}; end its use before the wait, or copy what it refers to");
+
+    /// <summary>An event may trigger long after the frame is gone: its slot has to be on the heap.</summary>
+    public static readonly DiagnosticDescriptor SlotIsNoHeapLocation = Error("TAME041", "Slot that is no heap location",
+        "'{0}' cannot be a slot: {1}; use a local, a parameter, a static field, an array element or a field of an object");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "Tame", severity, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md");
+}

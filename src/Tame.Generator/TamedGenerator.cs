@@ -1,0 +1,29 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Binding;
+using Tame.Generator.Emission;
+using Tame.Generator.Lowering;
+
+namespace Tame.Generator;
+
+/// <summary>Supplies the implementation of each tamed method; wiring only. It reports nothing: the analyzer does.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class TamedGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Binder.TamedAttribute, static (node, _) => node is MethodDeclarationSyntax, static (tamed, cancellation) => Binder.Bind(
+                (IMethodSymbol)tamed.TargetSymbol, (MethodDeclarationSyntax)tamed.TargetNode, tamed.Attributes[0], tamed.SemanticModel.Compilation, cancellation).Method)
+            .Where(static method => method is not null)
+            .WithTrackingName(TrackingNames.Bound)
+            .Select(static (method, _) => Lowerer.Lower(method!))
+            .WithTrackingName(TrackingNames.Lowered)
+            .Select(static (machine, _) => Emitter.Emit(machine))
+            .WithTrackingName(TrackingNames.Emitted);
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+    }
+}
