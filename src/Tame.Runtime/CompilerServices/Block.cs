@@ -1,0 +1,156 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Tame.CompilerServices;
+
+/// <summary>An implicit rendezvous: the events made inside one <c>twait</c> block. Only the runtime derives from it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class Block : Source
+{
+    private MoreCells? _more;
+
+    /// <summary>The token of all events here, held only while the body is inside the block.</summary>
+    private Token? _token;
+
+    /// <summary>Null, an exception, or a list of them.</summary>
+    private object? _failure;
+    private int _pending;
+    private int _count;
+    private bool _closed;
+
+    private protected Block()
+    {
+    }
+
+    /// <summary>The call whose block this is.</summary>
+    private protected abstract Closure Owner { get; }
+
+    /// <summary>Adds a pending event and returns its token. The body is inside the block.</summary>
+    internal Token Add(EventLoop loop, object? target, nint offset, int line, out long number)
+    {
+        var token = _token ??= loop.RentToken(this);
+        ref var cell = ref First;
+        if (_count++ == 0)
+        {
+            cell.Number = number = token.Only = loop.TakeNumbers(1);
+        }
+        else
+        {
+            token.Only = 0;
+            cell = ref (_more ??= new MoreCells()).Add(loop, out number);
+        }
+        cell.Target = target;
+        cell.Offset = offset;
+        cell.Line = line;
+        _pending++;
+        return token;
+    }
+
+    private protected sealed override ref Cell FindMore(long number)
+    {
+        if (_more is { } more)
+            return ref more.Find(number);
+        return ref Unsafe.NullRef<Cell>();
+    }
+
+    /// <summary>The closing brace: lets the token go. True when every event has completed.</summary>
+    internal bool Close()
+    {
+        var token = _token;
+        _token = null;
+        _closed = true;
+        if (_pending != 0)
+            return false;
+        token?.Release();
+        return true;
+    }
+
+    internal sealed override void Complete(Token token, ref Cell cell, Exception? error)
+    {
+        var owner = Owner;
+        var hooks = cell.Close(owner.Loop!);
+        token.Only = 0;
+        if (error is not null)
+            AddFailure(error);
+        if (--_pending == 0 && _closed)
+        {
+            token.Release();
+            owner.Wake();
+        }
+        if (hooks is not null)
+            owner.Loop!.Call(hooks);
+    }
+
+    internal sealed override void Lose(Token token)
+    {
+        AddFailure(LostEvents.In(Owner.Type, ref First, _more));
+        CancelEvents();
+        token.Release();
+        if (_closed)
+            Owner.Wake();
+    }
+
+    /// <summary>An exception leaves the block, or the loop ends: its events are complete, and nobody waits for them.</summary>
+    internal void Abandon()
+    {
+        if (_token is { } token)
+        {
+            _token = null;
+            if (_pending == 0)
+                token.Release();
+            else
+                token.Orphan(only: _count == 1);
+        }
+        if (_pending != 0)
+            CancelEvents();
+        _failure = null;
+    }
+
+    /// <summary>Wakes the call that waits here with a failure.</summary>
+    internal void Fail(Exception error)
+    {
+        AddFailure(error);
+        CancelEvents();
+        Owner.Wake();
+    }
+
+    /// <summary>Takes the failure of the block, and makes the block ready for its next use.</summary>
+    internal Exception? Reset()
+    {
+        var failure = _failure;
+        _failure = null;
+        _count = 0;
+        _closed = false;
+        _more?.Reset();
+        return failure is null ? null : failure as Exception ?? new AggregateException((List<Exception>)failure);
+    }
+
+    /// <summary>Marks all events complete, in the order of making, and calls their hooks after.</summary>
+    private void CancelEvents()
+    {
+        var loop = Owner.Loop!;
+        _pending = 0;
+        var hooks = new HookList();
+        if (First.IsPending)
+            hooks.Add(First.Close(loop));
+        _more?.CloseAll(loop, ref hooks);
+        hooks.Call(loop);
+    }
+
+    private void AddFailure(Exception error)
+    {
+        if (_failure is null)
+            _failure = error;
+        else if (_failure is List<Exception> list)
+            AddUnlessRepeated(list, error);
+        else if (!ReferenceEquals(_failure, error))
+            _failure = new List<Exception> { (Exception)_failure, error };
+    }
+
+    /// <summary>A call that fails several event parameters tells of one failure.</summary>
+    private static void AddUnlessRepeated(List<Exception> list, Exception error)
+    {
+        if (!ReferenceEquals(list[^1], error))
+            list.Add(error);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.ExceptionServices;
+
+namespace Tame.CompilerServices;
+
+/// <summary><c>using (twait()) { S }</c>.</summary>
+public abstract partial class Closure
+{
+    private Block? _innermost;
+    private int _depth;
+    private Exception? _kept;
+
+    /// <summary>Opens a block; blocks nest.</summary>
+    public void EnterBlock()
+    {
+        if (_depth++ == 0)
+        {
+            _innermost = this;
+            return;
+        }
+        var block = (NestedBlock?)Loop?.Rent(PoolIndex.Of<NestedBlock>.Value) ?? new NestedBlock();
+        block.Open(this, _innermost!);
+        _innermost = block;
+    }
+
+    /// <summary>The closing brace. Lets the block's token go.</summary>
+    /// <param name="state">The number of the resume label.</param>
+    /// <param name="line">The user's line.</param>
+    /// <returns>True when all events have completed; false when the call is blocked and the body must return.</returns>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    public bool BlockDone(int state, int line)
+    {
+        RequireLoop();
+        _line = line;
+        if (_innermost!.Close())
+            return true;
+        Suspend(state, line);
+        return false;
+    }
+
+    /// <summary>Pops a block whose wait stands in no try region of the body.</summary>
+    /// <returns>False when the block failed: the runtime keeps the failure for the event parameters, and the body must return.</returns>
+    public bool EndBlock()
+    {
+        var failure = Pop();
+        return failure is null || Keep(failure);
+    }
+
+    /// <summary>Pops a block, and throws its failure.</summary>
+    /// <exception cref="AggregateException">Several events failed.</exception>
+    public void EndBlockOrThrow()
+    {
+        if (Pop() is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>Cancels and pops the blocks that an exception left.</summary>
+    /// <param name="depth">How many blocks stay open.</param>
+    /// <returns>Always true, so that it can stand in an exception filter.</returns>
+    public bool Unwind(int depth)
+    {
+        while (_depth > depth)
+        {
+            _innermost!.Abandon();
+            Pop();
+        }
+        return true;
+    }
+
+    private Exception? Pop()
+    {
+        var block = _innermost!;
+        var failure = block.Reset();
+        if (--_depth == 0)
+        {
+            _innermost = null;
+        }
+        else
+        {
+            var nested = (NestedBlock)block;
+            _innermost = nested.Parent;
+            nested.Free();
+        }
+        return failure;
+    }
+
+    /// <summary>Keeps a failure that leaves the body without being thrown: throwing anew at each hop would be quadratic.</summary>
+    private bool Keep(Exception failure)
+    {
+        CallTrace.Add(failure, Type, _line);
+        _kept = failure;
+        _failed = true;
+        return false;
+    }
+
+    private Exception TakeKeptFailure()
+    {
+        var failure = _kept!;
+        _kept = null;
+        _failed = false;
+        return failure;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.ExceptionServices;
+
+namespace Tame.CompilerServices;
+
+/// <summary><c>twait(r, out id, out error)</c>.</summary>
+public abstract partial class Closure
+{
+    private RendezvousBase? _joining;
+
+    /// <summary>Begins a wait for any one event of a rendezvous.</summary>
+    /// <param name="rendezvous">Evaluated once.</param>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    /// <exception cref="InvalidOperationException">This thread has no loop, or the rendezvous belongs to another loop.</exception>
+    public void BeginJoin(Rendezvous rendezvous) => BeginJoin((RendezvousBase)rendezvous);
+
+    /// <summary>Begins a wait for any one event of a rendezvous.</summary>
+    /// <typeparam name="TId">The type of the ids.</typeparam>
+    /// <param name="rendezvous">Evaluated once.</param>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    /// <exception cref="InvalidOperationException">This thread has no loop, or the rendezvous belongs to another loop.</exception>
+    public void BeginJoin<TId>(Rendezvous<TId> rendezvous) => BeginJoin((RendezvousBase)rendezvous);
+
+    /// <summary>Stands after the resume label, so it is called again on resume.</summary>
+    /// <param name="state">The number of the resume label.</param>
+    /// <param name="line">The user's line.</param>
+    /// <returns>True when the join can end, with an event or an error; false when the call is blocked and the body must return.</returns>
+    public bool JoinReady(int state, int line)
+    {
+        _line = line;
+        if (_joining!.CanEnd(this))
+            return true;
+        Suspend(state, line);
+        return false;
+    }
+
+    /// <summary>Takes the event; the wait stands in no try region.</summary>
+    /// <returns>False when it had failed: the runtime keeps the failure for the event parameters, and the body must return.</returns>
+    public bool EndJoin()
+    {
+        var failure = Take(out var record);
+        record?.Free();
+        return failure is null || Keep(failure);
+    }
+
+    /// <inheritdoc cref="EndJoin()"/>
+    /// <typeparam name="TId">The type of the ids.</typeparam>
+    /// <param name="id">Written only on success.</param>
+    public bool EndJoin<TId>(ref TId id)
+    {
+        var failure = Take(out var record);
+        if (failure is not null)
+        {
+            record?.Free();
+            return Keep(failure);
+        }
+        ((Record<TId>)record!).TakeId(out id);
+        return true;
+    }
+
+    /// <summary>Takes the event, and throws its failure.</summary>
+    public void EndJoinOrThrow()
+    {
+        var failure = Take(out var record);
+        record?.Free();
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>Takes the event, and throws its failure.</summary>
+    /// <typeparam name="TId">The type of the ids.</typeparam>
+    /// <param name="id">Written only on success.</param>
+    public void EndJoinOrThrow<TId>(ref TId id)
+    {
+        var failure = Take(out var record);
+        if (failure is null)
+        {
+            ((Record<TId>)record!).TakeId(out id);
+            return;
+        }
+        record?.Free();
+        ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>Takes the event and hands its failure over. A cancelled rendezvous and a second waiter throw.</summary>
+    /// <param name="error">The failure, or null.</param>
+    public void EndJoinOrError(ref Exception? error)
+    {
+        var failure = Take(out var record);
+        (record ?? throw Thrown(failure!)).Free();
+        error = failure;
+    }
+
+    /// <summary>Takes the event and hands its failure over. A cancelled rendezvous and a second waiter throw.</summary>
+    /// <typeparam name="TId">The type of the ids.</typeparam>
+    /// <param name="id">The event's id, failed or not.</param>
+    /// <param name="error">The failure, or null.</param>
+    public void EndJoinOrError<TId>(ref TId id, ref Exception? error)
+    {
+        var failure = Take(out var record);
+        ((Record<TId>)(record ?? throw Thrown(failure!))).TakeId(out id);
+        error = failure;
+    }
+
+    private static Exception Thrown(Exception error)
+    {
+        ExceptionDispatchInfo.Throw(error);
+        return error;
+    }
+
+    private void BeginJoin(RendezvousBase rendezvous)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        rendezvous.Bind(RequireLoop());
+        _joining = rendezvous;
+    }
+
+    /// <summary>Ends the join. No record means an error of the rendezvous itself.</summary>
+    private Exception? Take(out Record? record)
+    {
+        var rendezvous = _joining!;
+        _joining = null;
+        return rendezvous.EndJoin(this, out record);
+    }
+}

@@ -1,0 +1,87 @@
+namespace Tame.CompilerServices;
+
+/// <summary><c>mkevent(out slot)</c>: events of the innermost open block.</summary>
+public abstract partial class Closure
+{
+    /// <summary>A slot in this closure's own field.</summary>
+    /// <typeparam name="T">The type of the field.</typeparam>
+    /// <param name="location">The field.</param>
+    /// <returns>The slot.</returns>
+    public Slot<T> Slot<T>(ref T location) => CompilerServices.Slot.At(this, ref location);
+
+    /// <summary>Makes an event of the innermost open block.</summary>
+    /// <param name="line">The user's line.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    public Event Make(int line)
+    {
+        var token = _innermost!.Add(RequireLoop(), null, 0, line, out long number);
+        return new Event(token, number);
+    }
+
+    /// <inheritdoc cref="Make(int)"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="slot">Where the value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T> Make<T>(Slot<T> slot, int line)
+    {
+        var token = _innermost!.Add(RequireLoop(), slot.Target, slot.Offset, line, out long number);
+        return new Event<T>(token, number);
+    }
+
+    /// <inheritdoc cref="Make(int)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <param name="slot1">Where the first value goes.</param>
+    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T1, T2> Make<T1, T2>(Slot<T1> slot1, Slot<T2> slot2, int line)
+    {
+        var token = _innermost!.Add(RequireLoop(), Gather(slot1, slot2), SlotKind.Set, line, out long number);
+        return new Event<T1, T2>(token, number);
+    }
+
+    /// <inheritdoc cref="Make(int)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <param name="slot1">Where the first value goes.</param>
+    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="slot3">Where the third value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T1, T2, T3> Make<T1, T2, T3>(Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, int line)
+    {
+        var set = Gather(slot1, slot2);
+        set.Put(2, slot3.Target, slot3.Offset);
+        var token = _innermost!.Add(Loop!, set, SlotKind.Set, line, out long number);
+        return new Event<T1, T2, T3>(token, number);
+    }
+
+    /// <inheritdoc cref="Make(int)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value.</typeparam>
+    /// <param name="slot1">Where the first value goes.</param>
+    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="slot3">Where the third value goes.</param>
+    /// <param name="slot4">Where the fourth value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T1, T2, T3, T4> Make<T1, T2, T3, T4>(Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, Slot<T4> slot4, int line)
+    {
+        var set = Gather(slot1, slot2);
+        set.Put(2, slot3.Target, slot3.Offset);
+        set.Put(3, slot4.Target, slot4.Offset);
+        var token = _innermost!.Add(Loop!, set, SlotKind.Set, line, out long number);
+        return new Event<T1, T2, T3, T4>(token, number);
+    }
+
+    /// <summary>A pooled set of slots with the first two filled in.</summary>
+    private SlotSet Gather<T1, T2>(Slot<T1> slot1, Slot<T2> slot2)
+    {
+        var set = RequireLoop().RentSlotSet();
+        set.Put(0, slot1.Target, slot1.Offset);
+        set.Put(1, slot2.Target, slot2.Offset);
+        return set;
+    }
+}

@@ -1,0 +1,196 @@
+namespace Tame.CompilerServices;
+
+/// <summary><c>mkevent(r, id, out slot)</c>: events of an explicit rendezvous.</summary>
+public abstract partial class Closure
+{
+    /// <summary>Makes an event of an explicit rendezvous.</summary>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="line">The user's line.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="ArgumentNullException">The rendezvous is null.</exception>
+    /// <exception cref="ObjectDisposedException">It is cancelled.</exception>
+    /// <exception cref="InvalidOperationException">This thread has no loop, or the rendezvous belongs to another loop.</exception>
+    public Event Make(Rendezvous rendezvous, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, null, 0, line, out var record);
+        return new Event(token, record.First.Number);
+    }
+
+    /// <inheritdoc cref="Make(Rendezvous, int)"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="slot">Where the value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T> Make<T>(Rendezvous rendezvous, Slot<T> slot, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, slot.Target, slot.Offset, line, out var record);
+        KeepFor(record, slot.Target);
+        return new Event<T>(token, record.First.Number);
+    }
+
+    /// <inheritdoc cref="Make(Rendezvous, int)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="slot1">Where the first value goes.</param>
+    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T1, T2> Make<T1, T2>(Rendezvous rendezvous, Slot<T1> slot1, Slot<T2> slot2, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, null, 0, line, out var record);
+        var set = Gather(slot1, slot2);
+        Attach(record, set);
+        return new Event<T1, T2>(token, record.First.Number);
+    }
+
+    /// <inheritdoc cref="Make(Rendezvous, int)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="slot1">Where the first value goes.</param>
+    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="slot3">Where the third value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T1, T2, T3> Make<T1, T2, T3>(Rendezvous rendezvous, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, null, 0, line, out var record);
+        var set = Gather(slot1, slot2);
+        set.Put(2, slot3.Target, slot3.Offset);
+        Attach(record, set);
+        return new Event<T1, T2, T3>(token, record.First.Number);
+    }
+
+    /// <inheritdoc cref="Make(Rendezvous, int)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value.</typeparam>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="slot1">Where the first value goes.</param>
+    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="slot3">Where the third value goes.</param>
+    /// <param name="slot4">Where the fourth value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T1, T2, T3, T4> Make<T1, T2, T3, T4>(Rendezvous rendezvous, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, Slot<T4> slot4, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, null, 0, line, out var record);
+        var set = Gather(slot1, slot2);
+        set.Put(2, slot3.Target, slot3.Offset);
+        set.Put(3, slot4.Target, slot4.Offset);
+        Attach(record, set);
+        return new Event<T1, T2, T3, T4>(token, record.First.Number);
+    }
+
+    /// <inheritdoc cref="Make(Rendezvous, int)"/>
+    /// <typeparam name="TId">The type of the ids.</typeparam>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="id">The event's id.</param>
+    /// <param name="line">The user's line.</param>
+    public Event Make<TId>(Rendezvous<TId> rendezvous, TId id, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, id, null, 0, line, out var record);
+        return new Event(token, record.First.Number);
+    }
+
+    /// <inheritdoc cref="Make(Rendezvous, int)"/>
+    /// <typeparam name="TId">The type of the ids.</typeparam>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="id">The event's id.</param>
+    /// <param name="slot">Where the value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T> Make<TId, T>(Rendezvous<TId> rendezvous, TId id, Slot<T> slot, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, id, slot.Target, slot.Offset, line, out var record);
+        KeepFor(record, slot.Target);
+        return new Event<T>(token, record.First.Number);
+    }
+
+    /// <inheritdoc cref="Make(Rendezvous, int)"/>
+    /// <typeparam name="TId">The type of the ids.</typeparam>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="id">The event's id.</param>
+    /// <param name="slot1">Where the first value goes.</param>
+    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T1, T2> Make<TId, T1, T2>(Rendezvous<TId> rendezvous, TId id, Slot<T1> slot1, Slot<T2> slot2, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, id, null, 0, line, out var record);
+        var set = Gather(slot1, slot2);
+        Attach(record, set);
+        return new Event<T1, T2>(token, record.First.Number);
+    }
+
+    /// <inheritdoc cref="Make(Rendezvous, int)"/>
+    /// <typeparam name="TId">The type of the ids.</typeparam>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="id">The event's id.</param>
+    /// <param name="slot1">Where the first value goes.</param>
+    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="slot3">Where the third value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T1, T2, T3> Make<TId, T1, T2, T3>(Rendezvous<TId> rendezvous, TId id, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, id, null, 0, line, out var record);
+        var set = Gather(slot1, slot2);
+        set.Put(2, slot3.Target, slot3.Offset);
+        Attach(record, set);
+        return new Event<T1, T2, T3>(token, record.First.Number);
+    }
+
+    /// <inheritdoc cref="Make(Rendezvous, int)"/>
+    /// <typeparam name="TId">The type of the ids.</typeparam>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value.</typeparam>
+    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="id">The event's id.</param>
+    /// <param name="slot1">Where the first value goes.</param>
+    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="slot3">Where the third value goes.</param>
+    /// <param name="slot4">Where the fourth value goes.</param>
+    /// <param name="line">The user's line.</param>
+    public Event<T1, T2, T3, T4> Make<TId, T1, T2, T3, T4>(Rendezvous<TId> rendezvous, TId id, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, Slot<T4> slot4, int line)
+    {
+        ArgumentNullException.ThrowIfNull(rendezvous);
+        var token = rendezvous.Add(this, id, null, 0, line, out var record);
+        var set = Gather(slot1, slot2);
+        set.Put(2, slot3.Target, slot3.Offset);
+        set.Put(3, slot4.Target, slot4.Offset);
+        Attach(record, set);
+        return new Event<T1, T2, T3, T4>(token, record.First.Number);
+    }
+
+    /// <summary>The event's slots may lie in this closure, which then lives until it completes.</summary>
+    private void Attach(Record record, SlotSet set)
+    {
+        record.First.Target = set;
+        record.First.Offset = SlotKind.Set;
+        if (set.Reaches(this))
+            KeepFor(record, this);
+    }
+
+    private void KeepFor(Record record, object? target)
+    {
+        if (!ReferenceEquals(target, this))
+            return;
+        record.SlotOwner = this;
+        AddReference();
+    }
+}

@@ -1,0 +1,160 @@
+using System.ComponentModel;
+using System.Runtime.ExceptionServices;
+
+namespace Tame.CompilerServices;
+
+/// <summary>
+/// The state of one call of a tamed method, from its start until its body has ended and no event can write to it any more. The generator
+/// derives from it; everything runs on the loop's thread.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract partial class Closure : Block
+{
+    internal readonly ClosureType Type;
+
+    /// <summary>The loop of the thread that made the call; null where there was none, and then the body must not wait.</summary>
+    internal readonly EventLoop? Loop;
+    private ExecutionContext? _context;
+    private int _references;
+    private bool _failed;
+    private bool _captured;
+
+    /// <summary>Makes a closure for a call on this thread.</summary>
+    /// <param name="type">The one description of the closure's class.</param>
+    protected Closure(ClosureType type)
+    {
+        Type = type;
+        Loop = LoopThread.Current;
+    }
+
+    /// <summary>Zero at the start, else the number given to the wait that blocked.</summary>
+    public int State { get; private set; }
+
+    /// <summary>True from the moment that a wait blocked until the body resumes.</summary>
+    public bool IsSuspended { get; private set; }
+
+    private protected sealed override Closure Owner => this;
+
+    /// <summary>Runs the body from <see cref="State"/> to its next wait or its end.</summary>
+    protected abstract void Resume();
+
+    /// <summary>Sets every field that holds a reference to its default.</summary>
+    protected abstract void Clear();
+
+    /// <summary>Fails each event parameter as it was passed in.</summary>
+    /// <param name="error">What escaped the body.</param>
+    /// <returns>True when any of them was pending.</returns>
+    protected virtual bool FailEvents(Exception error) => false;
+
+    /// <summary>Runs the body on the spot to its first wait. What escapes it goes to the event parameters, or is thrown when none is pending.</summary>
+    public void Start()
+    {
+        _references = 1;
+        Enter(held: false);
+    }
+
+    /// <summary>As <see cref="Start"/>, with one more count held so that the caller can copy <c>out</c> parameters; a throw undoes the hold.</summary>
+    public void StartHeld()
+    {
+        _references = 2;
+        Enter(held: true);
+    }
+
+    /// <summary>Drops a count: the hold of <see cref="StartHeld"/>, the running body or an event that could write here.</summary>
+    public void Release()
+    {
+        if (--_references == 0)
+            Recycle();
+    }
+
+    /// <summary>A user's lambda captured this closure, so it is never recycled.</summary>
+    public void MarkCaptured() => _captured = true;
+
+    /// <summary>An explicit event can write to this closure.</summary>
+    internal void AddReference() => _references++;
+
+    /// <summary>Resumes the body: the loop took the closure from its ready queue.</summary>
+    internal sealed override void Run(EventLoop loop)
+    {
+        IsSuspended = false;
+        if (_context is { } context)
+        {
+            _context = null;
+            ExecutionContext.Restore(context);
+        }
+        try
+        {
+            Resume();
+        }
+        catch (Exception error)
+        {
+            Escape(error);
+            return;
+        }
+        if (IsSuspended)
+            return;
+        if (_failed)
+            Escape(TakeKeptFailure());
+        else
+            Release();
+    }
+
+    private void Enter(bool held)
+    {
+        var caller = ExecutionContext.Capture();
+        try
+        {
+            Resume();
+        }
+        catch (Exception error)
+        {
+            PutBack(caller);
+            if (EscapeFromStart(error, held))
+                return;
+            throw;
+        }
+        PutBack(caller);
+        if (IsSuspended)
+            return;
+        if (!_failed)
+            Release();
+        else if (TakeKeptFailure() is var kept && !EscapeFromStart(kept, held))
+            ExceptionDispatchInfo.Throw(kept);
+    }
+
+    /// <summary>What the body set stays in the body, as with an async method.</summary>
+    private static void PutBack(ExecutionContext? caller)
+    {
+        if (caller is not null && !ReferenceEquals(caller, ExecutionContext.Capture()))
+            ExecutionContext.Restore(caller);
+    }
+
+    /// <summary>False when no event parameter could take the failure, and the synchronous caller must.</summary>
+    private bool EscapeFromStart(Exception error, bool held)
+    {
+        Unwind(0);
+        bool taken = FailEvents(error);
+        if (held && !taken)
+            _references--;
+        Release();
+        return taken;
+    }
+
+    private void Escape(Exception error)
+    {
+        Unwind(0);
+        var loop = Loop!;
+        if (!FailEvents(error))
+            loop.OnUnhandled(error);
+        Release();
+    }
+
+    private void Recycle()
+    {
+        if (_captured)
+            return;
+        Clear();
+        State = 0;
+        Loop?.Return(Type.Pool, this);
+    }
+}

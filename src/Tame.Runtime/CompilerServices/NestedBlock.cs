@@ -1,0 +1,25 @@
+namespace Tame.CompilerServices;
+
+/// <summary>A <c>twait</c> block inside another; the outermost block of a call is the closure itself.</summary>
+internal sealed class NestedBlock : Block
+{
+    private Closure? _owner;
+
+    public Block? Parent { get; private set; }
+
+    private protected override Closure Owner => _owner!;
+
+    public void Open(Closure owner, Block parent)
+    {
+        _owner = owner;
+        Parent = parent;
+    }
+
+    public void Free()
+    {
+        var loop = _owner!.Loop;
+        _owner = null;
+        Parent = null;
+        loop?.Return(this);
+    }
+}

@@ -1,0 +1,171 @@
+using System.ComponentModel;
+using System.Runtime.ExceptionServices;
+
+namespace Tame.CompilerServices;
+
+/// <summary>What the rendezvous with and without ids have in common.</summary>
+/// <remarks>It belongs to the loop on which it is first used; every member is for that loop's thread only.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class RendezvousBase : IDisposable
+{
+    private RecordList _waiting;
+    private RecordList _ready;
+    private Closure? _waiter;
+    private bool _waiterWoken;
+
+    private protected RendezvousBase()
+    {
+    }
+
+    /// <summary>How many events are made and not yet complete.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <summary>How many events are complete and not yet joined.</summary>
+    public int Ready => _ready.Count;
+
+    /// <summary>True after <see cref="Cancel"/> or <see cref="Dispose"/>.</summary>
+    public bool IsCancelled { get; private set; }
+
+    internal EventLoop? Loop { get; private set; }
+
+    /// <summary>
+    /// Marks the outstanding events complete and drops those that are ready and not joined; fires their AtTriggers in the order of making,
+    /// then wakes the waiter, which gets an <see cref="OperationCanceledException"/>. Later waits and joins get it too.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
+    public void Cancel()
+    {
+        RequireThread();
+        if (IsCancelled)
+            return;
+        IsCancelled = true;
+        var hooks = new HookList();
+        while (_waiting.TakeFirst() is { } record)
+        {
+            hooks.Add(record.Close(Loop!));
+            record.Free();
+        }
+        while (_ready.TakeFirst() is { } record)
+            record.Free();
+        if (Loop is not null)
+            hooks.Call(Loop);
+        WakeWaiter();
+    }
+
+    /// <summary>The same as <see cref="Cancel"/>.</summary>
+    /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
+    public void Dispose()
+    {
+        Cancel();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Makes the rendezvous belong to the loop of this thread.</summary>
+    internal void Bind(EventLoop loop)
+    {
+        if (ReferenceEquals(Loop, loop))
+            return;
+        if (Loop is not null && !(Loop.IsEnded && Waiting + Ready == 0))
+            throw Errors.WrongThread("This rendezvous");
+        Loop = loop;
+    }
+
+    /// <summary>Adds a pending event and returns its token.</summary>
+    internal Token Add(Record record, Closure maker, object? target, nint offset, int line)
+    {
+        var loop = Loop!;
+        var token = loop.RentToken(record);
+        ref var cell = ref record.First;
+        cell.Number = token.Only = loop.TakeNumbers(1);
+        cell.Target = target;
+        cell.Offset = offset;
+        cell.Line = line;
+        record.Owner = this;
+        record.Site = maker.Type;
+        _waiting.Add(record);
+        return token;
+    }
+
+    /// <summary>Binds to the maker's loop for a new event.</summary>
+    internal void Open(Closure maker)
+    {
+        Bind(maker.Loop ?? throw Errors.NoLoop());
+        ObjectDisposedException.ThrowIf(IsCancelled, this);
+    }
+
+    /// <summary>An event completed: it is ready, and so is whoever waits.</summary>
+    internal void Arrived(Record record)
+    {
+        _waiting.Remove(record);
+        _ready.Add(record);
+        WakeWaiter();
+    }
+
+    /// <summary>True when the wait of that call can end; else the call is the waiter now and blocks.</summary>
+    internal bool CanEnd(Closure waiter)
+    {
+        if (IsCancelled || IsTakenBy(waiter) || _ready.Count != 0)
+            return true;
+        _waiter = waiter;
+        _waiterWoken = false;
+        return false;
+    }
+
+    /// <summary>The loop ends: the waiter is gone, and the outstanding events are cancelled.</summary>
+    internal void Forget()
+    {
+        _waiter = null;
+        Cancel();
+    }
+
+    /// <summary>Ends a wait: an event and its failure, or an error of the rendezvous itself and no event.</summary>
+    internal Exception? EndJoin(Closure waiter, out Record? record)
+    {
+        record = null;
+        if (IsTakenBy(waiter))
+            return Errors.SecondWaiter();
+        _waiter = null;
+        if (IsCancelled)
+            return Errors.Cancelled();
+        record = _ready.TakeFirst()!;
+        return record.Error;
+    }
+
+    /// <summary>Takes a ready event without a wait, or returns null.</summary>
+    internal Record? TryTake()
+    {
+        RequireThread();
+        if (IsCancelled)
+            throw Errors.Cancelled();
+        return _ready.TakeFirst();
+    }
+
+    /// <summary>Takes a ready event without a wait, throwing its failure, or returns null.</summary>
+    internal Record? TryTakeOrThrow()
+    {
+        var record = TryTake();
+        if (record?.Error is { } error)
+        {
+            record.Free();
+            ExceptionDispatchInfo.Throw(error);
+        }
+        return record;
+    }
+
+    /// <summary>Another call waits here already.</summary>
+    private bool IsTakenBy(Closure waiter) => _waiter is not null && !ReferenceEquals(_waiter, waiter);
+
+    private void WakeWaiter()
+    {
+        if (_waiter is null || _waiterWoken)
+            return;
+        _waiterWoken = true;
+        _waiter.Wake();
+    }
+
+    private void RequireThread()
+    {
+        if (Loop is not null && !ReferenceEquals(Loop, LoopThread.Current) && !Loop.IsEnded)
+            throw Errors.WrongThread("This rendezvous");
+    }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Tame.CompilerServices;
+
+/// <summary>What a handle leads to: the place that keeps pending events and learns of their completion. Only the runtime derives from it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class Source : Work
+{
+    /// <summary>The first event, which for most sources is the only one.</summary>
+    internal Cell First;
+
+    private protected Source()
+    {
+    }
+
+    /// <summary>The pending event of that number, or a null reference. Safe, though perhaps out of date, on any thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref Cell Find(long number)
+    {
+        if (First.Number == number)
+            return ref First;
+        return ref FindMore(number);
+    }
+
+    private protected virtual ref Cell FindMore(long number) => ref Unsafe.NullRef<Cell>();
+
+    /// <summary>Takes the completion of one event, whose slots are written; <paramref name="token"/> is the one that its handle held.</summary>
+    internal abstract void Complete(Token token, ref Cell cell, Exception? error);
+
+    /// <summary>The collector found that no handle to the token is left, so what is still pending here is lost.</summary>
+    internal abstract void Lose(Token token);
+}

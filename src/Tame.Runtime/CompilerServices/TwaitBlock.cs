@@ -1,0 +1,13 @@
+using System.ComponentModel;
+
+namespace Tame.CompilerServices;
+
+/// <summary>What <c>using (twait())</c> disposes of, as the compiler and the IDE see it; no body ever gets one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct TwaitBlock
+{
+    /// <summary>The closing brace.</summary>
+    public void Dispose()
+    {
+    }
+}

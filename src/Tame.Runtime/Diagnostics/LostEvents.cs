@@ -1,0 +1,40 @@
+using System.Text;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>Words for events that nobody can trigger any more.</summary>
+internal static class LostEvents
+{
+    private const int Named = 8;
+
+    /// <summary>The loss of an explicit event.</summary>
+    public static LostEventException Of(ClosureType site, int line) =>
+        new($"The event made in {site.Method} at {site.File}:{line} was lost{Why}", site.Method, site.File, line);
+
+    /// <summary>The loss of all pending events of a block.</summary>
+    public static LostEventException In(ClosureType site, ref Cell first, MoreCells? more)
+    {
+        var lines = new List<int>();
+        if (first.IsPending)
+            lines.Add(first.Line);
+        for (int i = 0; more is not null && i < more.Count; i++)
+        {
+            if (more[i].IsPending)
+                lines.Add(more[i].Line);
+        }
+        if (lines.Count == 1)
+            return Of(site, lines[0]);
+        var text = new StringBuilder($"{lines.Count} events made in {site.Method} at ");
+        text.AppendJoin(", ", lines.Distinct().Take(Named).Select(line => $"{site.File}:{line}"));
+        text.Append(" were lost").Append(Why);
+        return new LostEventException(text.ToString(), site.Method, site.File, lines[0]);
+    }
+
+    /// <summary>The loss of the event that was given to <see cref="EventLoop.Run(Action{Event}, EventLoopOptions?)"/>'s main.</summary>
+    public static LostEventException OfMain() =>
+        new($"The event that EventLoop.Run gave to its main was lost{Why}", "Tame.EventLoop.Run", "", 0);
+
+    private const string Why =
+        ": nothing holds it any more, so nobody can ever trigger it. Some path of the code that got it neither triggers it nor hands it on.";
+}

@@ -1,0 +1,123 @@
+namespace Tame;
+
+/// <summary>
+/// A handle to one occurrence without a value: cheap to copy, all copies are the same occurrence. <c>mkevent()</c> makes one inside a tamed
+/// body; the first of Trigger, Fail, Unblock and cancellation completes it, and the rest return false.
+/// </summary>
+/// <remarks>
+/// <c>default(Event)</c> is empty: operations on it do nothing. Trigger, Fail and Unblock may be called from any thread; on the loop's own they
+/// run no user code and cost no atomic operation, from another they go through the loop's inbox, where the order of arrival decides who was
+/// first. A handle is the only thing that keeps an event possible: when the last one is dropped, the waiter gets a
+/// <see cref="LostEventException"/>. Source: <c>event&lt;&gt;</c> in Figure 2.
+/// </remarks>
+public readonly struct Event : IEquatable<Event>
+{
+    private readonly Token? _token;
+    private readonly long _number;
+
+    internal Event(Token token, long number)
+    {
+        _token = token;
+        _number = number;
+    }
+
+    /// <summary>An event that nobody waits for. It is always pending, and a failure sent to it is logged.</summary>
+    public static Event Detached => DetachedEvent.Handle;
+
+    /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
+    public bool IsPending => _token is { } token && token.IsPending(_number);
+
+    internal EventLoop? Loop => _token?.Loop;
+
+    /// <summary>Completes the event; whoever waits resumes later, through the ready queue.</summary>
+    /// <returns>False when it was complete or cancelled already, or empty.</returns>
+    /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
+    public bool Trigger() => _token is { } token && Completion.Complete(token, _number, null);
+
+    /// <summary>Completes the event with an error, which is thrown where it is waited for.</summary>
+    /// <param name="exception">The error.</param>
+    /// <returns>False when it was complete or cancelled already, or empty.</returns>
+    /// <exception cref="ArgumentNullException">The error is null.</exception>
+    /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
+    public bool Fail(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return _token is { } token && Completion.Complete(token, _number, exception);
+    }
+
+    /// <summary>Completes the event; the same as <see cref="Trigger"/>, since there is no slot to leave unwritten.</summary>
+    /// <returns>False when it was complete or cancelled already, or empty.</returns>
+    public bool Unblock() => Trigger();
+
+    /// <summary>
+    /// Triggers <paramref name="other"/> when this event completes in any way, cancellation included; at once if it is complete or empty.
+    /// </summary>
+    /// <param name="other">The event to trigger.</param>
+    /// <remarks>Any thread may call it; from another than the loop's, it goes through the loop's inbox.</remarks>
+    public void AtTrigger(Event other)
+    {
+        if (_token is not { } token)
+            other.Trigger();
+        else if (!ReferenceEquals(token.Loop, LoopThread.Current))
+            SendAtTrigger(other);
+        else if (token.IsPending(_number))
+            OnCompleted(this, token.Loop.RentTriggerHook(other));
+        else
+            other.Trigger();
+    }
+
+    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <param name="other">The other handle.</param>
+    public bool Equals(Event other) => ReferenceEquals(_token, other._token) && _number == other._number;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Event other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _number.GetHashCode();
+
+    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <param name="left">One handle.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(Event left, Event right) => left.Equals(right);
+
+    /// <summary>True when the two are not handles to one occurrence.</summary>
+    /// <param name="left">One handle.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(Event left, Event right) => !left.Equals(right);
+
+    /// <summary>
+    /// Has <paramref name="hook"/> called once, on the loop's thread, when the event completes in any way. False, and the hook is not kept,
+    /// when the event is complete or empty, or belongs to another thread's loop.
+    /// </summary>
+    internal static bool OnCompleted(Event e, Hook hook)
+    {
+        if (e._token is not { } token || !ReferenceEquals(token.Loop, LoopThread.Current))
+            return false;
+        ref var cell = ref token.Find(e._number);
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
+            return false;
+        hook.Next = cell.Hooks;
+        cell.Hooks = hook;
+        return true;
+    }
+
+    /// <summary>Triggers, and leaves the chain of completions on this loop to its caller.</summary>
+    internal void TriggerLink()
+    {
+        if (_token is not { } token)
+            return;
+        if (ReferenceEquals(token.Loop, LoopThread.Current))
+            token.CompleteLink(_number, null);
+        else
+            Completion.Complete(token, _number, null);
+    }
+
+    private void SendAtTrigger(Event other)
+    {
+        if (DetachedEvent.Is(_token!))
+            return;
+        if (!_token!.Loop.Send(new ForeignAtTrigger(this, other)))
+            other.Trigger();
+    }
+}

@@ -1,0 +1,64 @@
+namespace Tame;
+
+/// <summary>A handle to one occurrence that carries two values. See <see cref="Event"/> for the rules that all events share.</summary>
+/// <typeparam name="T1">The type of the first value.</typeparam>
+/// <typeparam name="T2">The type of the second value.</typeparam>
+/// <remarks>Source: <c>event&lt;T1..Tn&gt;</c> in Figure 2.</remarks>
+public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>
+{
+    private readonly Token? _token;
+    private readonly long _number;
+
+    internal Event(Token token, long number)
+    {
+        _token = token;
+        _number = number;
+    }
+
+    /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
+    public bool IsPending => _token is { } token && token.IsPending(_number);
+
+    /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
+    public Event Unblocker => _token is { } token ? new Event(token, _number) : default;
+
+    internal Token? Token => _token;
+
+    internal long Number => _number;
+
+    /// <summary>Writes the slots and completes the event; whoever waits resumes later, through the ready queue.</summary>
+    /// <param name="value1">Goes to the first slot.</param>
+    /// <param name="value2">Goes to the second slot.</param>
+    /// <returns>False when it was complete or cancelled already, or empty; then nothing is written.</returns>
+    /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
+    public bool Trigger(T1 value1, T2 value2) => _token is { } token && Completion.Trigger(token, _number, value1, value2);
+
+    /// <inheritdoc cref="Event.Fail(Exception)"/>
+    public bool Fail(Exception exception) => Unblocker.Fail(exception);
+
+    /// <summary>Completes the event without writing the slots.</summary>
+    /// <returns>False when it was complete or cancelled already, or empty.</returns>
+    public bool Unblock() => Unblocker.Trigger();
+
+    /// <inheritdoc cref="Event.AtTrigger(Event)"/>
+    public void AtTrigger(Event other) => Unblocker.AtTrigger(other);
+
+    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <param name="other">The other handle.</param>
+    public bool Equals(Event<T1, T2> other) => Unblocker.Equals(other.Unblocker);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Event<T1, T2> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _number.GetHashCode();
+
+    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <param name="left">One handle.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(Event<T1, T2> left, Event<T1, T2> right) => left.Equals(right);
+
+    /// <summary>True when the two are not handles to one occurrence.</summary>
+    /// <param name="left">One handle.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(Event<T1, T2> left, Event<T1, T2> right) => !left.Equals(right);
+}

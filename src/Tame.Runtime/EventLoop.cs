@@ -1,0 +1,198 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>
+/// Runs tamed calls, timers and descriptors on one thread: the one that made the loop. Several loops, one a thread, are the way to several
+/// cores.
+/// </summary>
+/// <remarks>
+/// One pass: the inbox from other threads, a bounded batch of ready calls in the order of their triggers, due timers, descriptors, then
+/// <c>asap</c>. <see cref="Post"/> and <see cref="Stop"/> may be called from any thread, the rest from the loop's own.
+/// </remarks>
+public sealed partial class EventLoop : IDisposable
+{
+    private readonly EventLoop? _previous;
+    private readonly int _threadId;
+    private readonly ExitBehavior _onExit;
+    private volatile bool _stopping;
+    private bool _running;
+    private ExceptionDispatchInfo? _fatal;
+
+    /// <summary>Makes a loop that belongs to this thread, and is <see cref="Current"/> here until <see cref="Dispose"/>.</summary>
+    /// <param name="options">How it keeps time and how it ends; null for the defaults.</param>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
+    public EventLoop(EventLoopOptions? options = null)
+    {
+        if (LoopThread.Current is { _running: true })
+            throw Errors.NestedLoop();
+        options ??= new EventLoopOptions();
+        _threadId = Environment.CurrentManagedThreadId;
+        _onExit = options.OnExit;
+        _nextNumber = LoopSerial.Take();
+        _clock = LoopClock.For(options, this);
+        _timers = new TimerList();
+        _probe = new LostEventProbe(options.VirtualTime);
+        _previous = LoopThread.Current;
+        LoopThread.Current = this;
+    }
+
+    /// <summary>The loop that no thread has and that has always ended.</summary>
+    private EventLoop(LoopClock clock)
+    {
+        _clock = clock;
+        _timers = null!;
+        _probe = null!;
+        IsEnded = true;
+        Inbox.Close();
+    }
+
+    /// <summary>What escaped a tamed body after a wait when no event parameter could take it, or a posted action. Without a handler that
+    /// sets <see cref="TameUnhandledEventArgs.Handled"/>, the loop ends and its run throws the exception.</summary>
+    public event EventHandler<TameUnhandledEventArgs>? UnhandledException;
+
+    /// <summary>The loop of this thread, or null.</summary>
+    public static EventLoop? Current => LoopThread.Current;
+
+    /// <summary>The clock of the loop's timers; under virtual time the virtual one.</summary>
+    public TimeProvider TimeProvider => _clock.Provider;
+
+    /// <summary>True once nothing can run here any more.</summary>
+    internal bool IsEnded { get; private set; }
+
+    /// <summary>Makes a loop on this thread and runs it until main's event completes.</summary>
+    /// <param name="main">Gets the event; usually a tamed method.</param>
+    /// <param name="options">How the loop keeps time and how it ends; null for the defaults.</param>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
+    /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
+    /// <exception cref="Exception">The failure of main's event, or what nothing handled, its stack kept.</exception>
+    public static void Run(Action<Event> main, EventLoopOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        using var loop = new EventLoop(options);
+        var end = new MainEvent(loop);
+        loop.RunMain(end, () => main(end.Make()));
+    }
+
+    /// <summary>Makes a loop on this thread, runs it until main's event completes, and returns the event's value.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="main">Gets the event; usually a tamed method.</param>
+    /// <param name="options">How the loop keeps time and how it ends; null for the defaults.</param>
+    /// <returns>The value; the type's default where the event was unblocked.</returns>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
+    /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
+    /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
+    /// <exception cref="Exception">The failure of main's event, or what nothing handled, its stack kept.</exception>
+    public static T Run<T>(Action<Event<T>> main, EventLoopOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        using var loop = new EventLoop(options);
+        var end = new MainEvent<T>(loop);
+        loop.RunMain(end, () => main(end.Make()));
+        return end.IsComplete ? end.Value : throw new OperationCanceledException("The event loop was stopped before main's event completed.");
+    }
+
+    /// <summary>Runs until <see cref="Stop"/>, or until nothing can happen any more.</summary>
+    /// <exception cref="InvalidOperationException">Another thread made this loop, or a loop runs on this one.</exception>
+    /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    public void Run() => RunUntil(null);
+
+    /// <summary>Makes one pass without sleeping.</summary>
+    /// <returns>True when anything ran.</returns>
+    /// <exception cref="InvalidOperationException">Another thread made this loop, or a loop runs on this one.</exception>
+    /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    public bool RunOnce()
+    {
+        var before = Begin();
+        try
+        {
+            bool ran = Pass();
+            if (!ran && _clock.TryJump(this))
+                ran = Pass();
+            ThrowFatal();
+            return ran;
+        }
+        finally
+        {
+            Finish(before);
+        }
+    }
+
+    /// <summary>Makes the loop return from its run after the current pass. Any thread may call it.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        WakeUp();
+    }
+
+    /// <summary>Runs an action on the loop's thread: from there behind what is ready, from other threads in the order of each sender.</summary>
+    /// <param name="action">What it throws goes to <see cref="UnhandledException"/>.</param>
+    /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    public void Post(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        if (ReferenceEquals(LoopThread.Current, this))
+            _ready.Add(new PostedAction(action));
+        else
+            ObjectDisposedException.ThrowIf(!Send(new PostedAction(action)), this);
+    }
+
+    /// <summary>Ends the loop. What is still blocked is let go, or cancelled first, as the options say.</summary>
+    /// <exception cref="InvalidOperationException">The loop runs, or this is not its thread.</exception>
+    public void Dispose()
+    {
+        if (IsEnded)
+            return;
+        if (_running)
+            throw new InvalidOperationException("The event loop is running. Call Stop, and dispose it after its run has returned.");
+        if (Environment.CurrentManagedThreadId != _threadId)
+            throw Errors.WrongThread("This event loop");
+        End();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunMain(MainEvent end, Action start)
+    {
+        _main = end;
+        var before = Begin();
+        try
+        {
+            start();
+        }
+        finally
+        {
+            Finish(before);
+        }
+        RunUntil(end);
+        if (end.Error is { } error)
+            ExceptionDispatchInfo.Throw(error);
+    }
+
+    private void RunUntil(MainEvent? end)
+    {
+        var before = Begin();
+        try
+        {
+            while (!_stopping && end is not { IsComplete: true } && _fatal is null)
+            {
+                if (!Pass() && !Idle(end))
+                    break;
+            }
+            _stopping = false;
+            ThrowFatal();
+        }
+        finally
+        {
+            Finish(before);
+        }
+    }
+
+    private void ThrowFatal()
+    {
+        var fatal = _fatal;
+        _fatal = null;
+        fatal?.Throw();
+    }
+}

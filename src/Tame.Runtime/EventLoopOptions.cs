@@ -1,0 +1,27 @@
+namespace Tame;
+
+/// <summary>How a loop keeps time and how it ends.</summary>
+public sealed class EventLoopOptions
+{
+    /// <summary>
+    /// The clock stands still while anything can run and jumps to the next deadline when nothing can, unless outside work is pending or
+    /// <see cref="EventLoop.HoldTime"/> is held; so tests with hours of timeouts take milliseconds.
+    /// </summary>
+    public bool VirtualTime { get; init; }
+
+    /// <summary>What becomes of the calls that are still blocked when the loop ends. The default is to let them go.</summary>
+    public ExitBehavior OnExit { get; init; }
+
+    /// <summary>The clock for timers: monotonic timestamps are taken from it. The system's by default; not together with <see cref="VirtualTime"/>.</summary>
+    public TimeProvider? TimeProvider { get; init; }
+}
+
+/// <summary>What becomes of the calls that are still blocked when a loop ends.</summary>
+public enum ExitBehavior
+{
+    /// <summary>Their events are cancelled, and their bodies do not resume.</summary>
+    LetGo,
+
+    /// <summary>They get an <see cref="OperationCanceledException"/> first, so that <c>finally</c> runs, for a bounded number of passes.</summary>
+    Cancel,
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>A pending event inside its source: its number, where its value goes, and what wants to know when it completes.</summary>
+internal struct Cell
+{
+    /// <summary>Unique among all events of all loops; zero once the event is complete.</summary>
+    public long Number;
+    public object? Target;
+    public nint Offset;
+    public Hook? Hooks;
+    public int Line;
+
+    public readonly bool IsPending => Number != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Write<T>(T value) => SlotKind.Write(Target, Offset, value);
+
+    /// <summary>The slots of an event with several; null where all of them are discarded.</summary>
+    public readonly SlotSet? Set => Unsafe.As<SlotSet?>(Target);
+
+    /// <summary>Marks the event complete and lets its target go. Returns the hooks, which the caller owes their call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Hook? Close(EventLoop loop)
+    {
+        Number = 0;
+        if (Offset == SlotKind.Set)
+            loop.Return(Set);
+        Target = null;
+        var hooks = Hooks;
+        if (hooks is not null)
+            Hooks = null;
+        return hooks;
+    }
+}

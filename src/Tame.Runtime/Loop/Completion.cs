@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>How handles complete their event: at once on the loop's own thread, through its inbox from any other.</summary>
+internal static class Completion
+{
+    public static bool Complete(Token token, long number, Exception? error)
+    {
+        var loop = token.Loop;
+        if (!ReferenceEquals(loop, LoopThread.Current))
+            return Send(token, number, new ForeignCompletion(token, number, error), error);
+        if (!token.CompleteLink(number, error))
+            return false;
+        loop.DrainChain();
+        return true;
+    }
+
+    public static bool Trigger<T>(Token token, long number, T value)
+    {
+        var loop = token.Loop;
+        if (!ReferenceEquals(loop, LoopThread.Current))
+            return Send(token, number, new ForeignTrigger<T>(token, number, value));
+        if (!TriggerLink(token, number, value))
+            return false;
+        loop.DrainChain();
+        return true;
+    }
+
+    /// <summary>Triggers on the loop's own thread and leaves the chain of completions to the caller.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TriggerLink<T>(Token token, long number, T value)
+    {
+        ref var cell = ref token.Find(number);
+        if (Unsafe.IsNullRef(ref cell))
+            return false;
+        cell.Write(value);
+        token.Source!.Complete(token, ref cell, null);
+        return true;
+    }
+
+    public static bool Trigger<T1, T2>(Token token, long number, T1 value1, T2 value2)
+    {
+        if (!ReferenceEquals(token.Loop, LoopThread.Current))
+            return Send(token, number, new ForeignTrigger<T1, T2>(token, number, value1, value2));
+        ref var cell = ref token.Find(number);
+        if (Unsafe.IsNullRef(ref cell))
+            return false;
+        if (cell.Set is { } set)
+        {
+            set.Write(0, value1);
+            set.Write(1, value2);
+        }
+        return Finish(token, ref cell);
+    }
+
+    public static bool Trigger<T1, T2, T3>(Token token, long number, T1 value1, T2 value2, T3 value3)
+    {
+        if (!ReferenceEquals(token.Loop, LoopThread.Current))
+            return Send(token, number, new ForeignTrigger<T1, T2, T3>(token, number, value1, value2, value3));
+        ref var cell = ref token.Find(number);
+        if (Unsafe.IsNullRef(ref cell))
+            return false;
+        if (cell.Set is { } set)
+        {
+            set.Write(0, value1);
+            set.Write(1, value2);
+            set.Write(2, value3);
+        }
+        return Finish(token, ref cell);
+    }
+
+    public static bool Trigger<T1, T2, T3, T4>(Token token, long number, T1 value1, T2 value2, T3 value3, T4 value4)
+    {
+        if (!ReferenceEquals(token.Loop, LoopThread.Current))
+            return Send(token, number, new ForeignTrigger<T1, T2, T3, T4>(token, number, value1, value2, value3, value4));
+        ref var cell = ref token.Find(number);
+        if (Unsafe.IsNullRef(ref cell))
+            return false;
+        if (cell.Set is { } set)
+        {
+            set.Write(0, value1);
+            set.Write(1, value2);
+            set.Write(2, value3);
+            set.Write(3, value4);
+        }
+        return Finish(token, ref cell);
+    }
+
+    private static bool Finish(Token token, ref Cell cell)
+    {
+        token.Source!.Complete(token, ref cell, null);
+        token.Loop.DrainChain();
+        return true;
+    }
+
+    /// <summary>Hands a completion to the loop's inbox while the event looks pending; the loop decides who was first.</summary>
+    private static bool Send(Token token, long number, Work message, Exception? error = null)
+    {
+        if (DetachedEvent.Is(token))
+            return DetachedEvent.Complete(error);
+        return token.IsPending(number) && token.Loop.Send(message);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>One pass, step by step. Each step is a frame of its own, so that none of them keeps a token alive while the loop sleeps.</summary>
+public sealed partial class EventLoop
+{
+    /// <summary>Ready calls in a pass; few enough that timers are seen in time, many enough that a pass costs little.</summary>
+    private const int BatchSize = 64;
+
+    /// <summary>Passes between two looks at the descriptors while calls are ready.</summary>
+    private const int PassesPerPoll = 8;
+
+    private readonly LoopClock _clock;
+    private readonly TimerList _timers;
+    private readonly List<Event> _asap = [];
+    private readonly List<Event> _asapNow = [];
+    private int _passesSincePoll;
+
+    /// <summary>Triggers an event on the next pass.</summary>
+    internal void AddAsap(Event e) => _asap.Add(e);
+
+    /// <summary>Triggers an event after a time.</summary>
+    internal void AddTimer(TimeSpan delay, Event e)
+    {
+        if (delay == Timeout.InfiniteTimeSpan)
+            return;
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        _timers.Add(_clock.Due(delay), e);
+    }
+
+    /// <summary>Makes one pass. True when anything ran or was triggered.</summary>
+    private bool Pass()
+    {
+        bool ran = TakeInbox();
+        ran |= RunReady();
+        if (_timers.Count != 0)
+            ran |= FireTimers();
+        ran |= PollDescriptors();
+        if (_asap.Count != 0)
+            ran |= FireAsap();
+        return ran;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TakeInbox()
+    {
+        var work = Inbox.TakeAll();
+        bool any = work is not null;
+        while (work is not null)
+        {
+            var next = work.Next;
+            work.Next = null;
+            work.Arrive(this);
+            work = next;
+        }
+        return any;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RunReady()
+    {
+        int left = BatchSize;
+        while (left > 0 && _ready.Count != 0 && _fatal is null)
+        {
+            _ready.Take().Run(this);
+            GoHome();
+            left--;
+        }
+        return left != BatchSize;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool FireTimers()
+    {
+        bool any = false;
+        long now = _clock.Now;
+        while (_timers.TryPopDue(now, out var target))
+        {
+            target.Trigger();
+            any = true;
+        }
+        return any;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool FireAsap()
+    {
+        _asapNow.AddRange(_asap);
+        _asap.Clear();
+        foreach (var e in _asapNow)
+            e.Trigger();
+        _asapNow.Clear();
+        return true;
+    }
+
+    private bool PollDescriptors()
+    {
+        if (_ready.Count != 0 && ++_passesSincePoll < PassesPerPoll)
+            return false;
+        _passesSincePoll = 0;
+        return false;
+    }
+
+    /// <summary>What a call or action set stays in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void GoHome()
+    {
+        if (_home is not null && !ReferenceEquals(ExecutionContext.Capture(), _home))
+            ExecutionContext.Restore(_home);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>The free tokens, closures, blocks and records of the loop, and its numbers.</summary>
+public sealed partial class EventLoop
+{
+    internal readonly Inbox Inbox = new();
+    internal Pool Tokens;
+    private Pool[] _pools = new Pool[8];
+    private long _nextNumber;
+
+    /// <summary>Takes numbers in a row for new events.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal long TakeNumbers(int count)
+    {
+        long first = _nextNumber;
+        _nextNumber = first + count;
+        return first;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Token RentToken(Source source)
+    {
+        var token = Unsafe.As<Token?>(Tokens.Rent()) ?? new Token(this);
+        token.Source = source;
+        return token;
+    }
+
+    internal SlotSet RentSlotSet() => (SlotSet?)Rent(PoolIndex.Of<SlotSet>.Value) ?? new SlotSet();
+
+    internal TriggerHook RentTriggerHook(Event target)
+    {
+        var hook = (TriggerHook?)Rent(PoolIndex.Of<TriggerHook>.Value) ?? new TriggerHook();
+        hook.Target = target;
+        return hook;
+    }
+
+    internal void Return(SlotSet? set)
+    {
+        if (set is null)
+            return;
+        set.Clear();
+        Return<SlotSet>(set);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Work? Rent(int pool)
+    {
+        var pools = _pools;
+        return (uint)pool < (uint)pools.Length ? pools[pool].Rent() : null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Return(int pool, Work work)
+    {
+        if ((uint)pool >= (uint)_pools.Length)
+            Array.Resize(ref _pools, Math.Max(pool + 1, _pools.Length * 2));
+        _pools[pool].Return(work);
+    }
+
+    /// <summary>Gives an object back to the only pool of its kind.</summary>
+    internal void Return<T>(T work)
+        where T : Work => Return(PoolIndex.Of<T>.Value, work);
+
+    private void TrimPools()
+    {
+        Tokens.Trim();
+        foreach (ref var pool in _pools.AsSpan())
+            pool.Trim();
+        _ready.Trim();
+        _chain.Trim();
+    }
+
+    private void ClearPools()
+    {
+        Tokens.Clear();
+        _pools = [];
+    }
+}
+
+/// <summary>Gives each loop its own range of event numbers.</summary>
+internal static class LoopSerial
+{
+    private const int Shift = 48;
+    private static int s_last;
+
+    /// <summary>The first number of a loop. Zero, the mark of a complete event, is in no loop's range.</summary>
+    public static long Take() => ((long)(ushort)Interlocked.Increment(ref s_last) << Shift) + 1;
+}

@@ -1,0 +1,92 @@
+using System.Runtime.ExceptionServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>How a run begins on its thread, and how the loop ends.</summary>
+public sealed partial class EventLoop
+{
+    private const int ExitPasses = 1000;
+    private MainEvent? _main;
+
+    /// <summary>The execution context of the run, which every call and action begins with unless it brings its own.</summary>
+    private ExecutionContext? _home;
+
+    /// <summary>A loop that has ended, for events that belong to none.</summary>
+    internal static EventLoop Nowhere() => new(LoopClock.Stopped);
+
+    /// <summary>Reports what no event could take. Without a handler that takes it, the run ends with it.</summary>
+    internal void OnUnhandled(Exception error)
+    {
+        var arguments = new TameUnhandledEventArgs(error);
+        try
+        {
+            UnhandledException?.Invoke(this, arguments);
+        }
+        catch (Exception second)
+        {
+            error = new AggregateException(error, second);
+        }
+        if (!arguments.Handled)
+            _fatal ??= ExceptionDispatchInfo.Capture(error);
+    }
+
+    private (EventLoop? Loop, SynchronizationContext? Context) Begin()
+    {
+        ObjectDisposedException.ThrowIf(IsEnded, this);
+        if (Environment.CurrentManagedThreadId != _threadId)
+            throw Errors.WrongThread("This event loop");
+        if (LoopThread.Current is { _running: true })
+            throw Errors.NestedLoop();
+        var before = (LoopThread.Current, SynchronizationContext.Current);
+        LoopThread.Current = this;
+        _running = true;
+        _home = ExecutionContext.Capture();
+        return before;
+    }
+
+    private void Finish((EventLoop? Loop, SynchronizationContext? Context) before)
+    {
+        _running = false;
+        LoopThread.Current = before.Loop;
+        SynchronizationContext.SetSynchronizationContext(before.Context);
+    }
+
+    private void End()
+    {
+        LoopThread.Current = this;
+        if (_onExit == ExitBehavior.Cancel)
+            CancelBlocked();
+        LetGo();
+        IsEnded = true;
+        Inbox.Close();
+        ClearPools();
+        _sleeper.Dispose();
+        LoopThread.Current = _previous is { IsEnded: false } ? _previous : null;
+    }
+
+    /// <summary>Gives every blocked call its OperationCanceledException, and a bounded number of passes to clean up in.</summary>
+    private void CancelBlocked()
+    {
+        _running = true;
+        _home = ExecutionContext.Capture();
+        for (var call = _blocked; call is not null; call = _blocked)
+            call.CancelWait();
+        for (int passes = 0; passes < ExitPasses && Pass(); passes++)
+            ;
+        _running = false;
+    }
+
+    /// <summary>Cancels the events of all calls that are still blocked; their bodies do not resume.</summary>
+    private void LetGo()
+    {
+        while (_blocked is { } call)
+        {
+            call.Unlink(ref _blocked);
+            call.MarkCaptured();
+            call.LetGo();
+        }
+        _main?.Cancel();
+        DrainChain();
+    }
+}

@@ -1,0 +1,49 @@
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>What other threads send to a loop: a list that any thread may push to and the loop's thread takes whole.</summary>
+internal sealed class Inbox
+{
+    private static readonly Work s_closed = new Sentinel();
+    private Work? _head;
+
+    public bool IsEmpty => Volatile.Read(ref _head) is null;
+
+    /// <summary>False, and nothing is kept, when the loop has ended.</summary>
+    public bool TryPush(Work work)
+    {
+        while (true)
+        {
+            var head = Volatile.Read(ref _head);
+            if (ReferenceEquals(head, s_closed))
+                return false;
+            work.Next = head;
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _head, work, head), head))
+                return true;
+            work.Next = null;
+        }
+    }
+
+    /// <summary>Takes everything, the oldest first.</summary>
+    public Work? TakeAll()
+    {
+        if (Volatile.Read(ref _head) is null)
+            return null;
+        var newest = Interlocked.Exchange(ref _head, null);
+        Work? oldest = null;
+        while (newest is not null)
+        {
+            var next = newest.Next;
+            newest.Next = oldest;
+            oldest = newest;
+            newest = next;
+        }
+        return oldest;
+    }
+
+    /// <summary>Ends the inbox for good and drops what is in it.</summary>
+    public void Close() => Interlocked.Exchange(ref _head, s_closed);
+
+    private sealed class Sentinel : Work;
+}

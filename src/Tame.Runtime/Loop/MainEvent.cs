@@ -1,0 +1,55 @@
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>The event that <c>EventLoop.Run</c> gives to its main.</summary>
+internal class MainEvent(EventLoop loop) : Source
+{
+    public bool IsComplete { get; private set; }
+
+    public Exception? Error { get; private set; }
+
+    public Event Make() => new(Open(null, 0), First.Number);
+
+    internal override void Complete(Token token, ref Cell cell, Exception? error)
+    {
+        var hooks = cell.Close(loop);
+        token.Release();
+        IsComplete = true;
+        Error = error;
+        if (hooks is not null)
+            loop.Call(hooks);
+    }
+
+    internal override void Lose(Token token) => Complete(token, ref First, LostEvents.OfMain());
+
+    /// <summary>The loop ends before the event completed.</summary>
+    public void Cancel()
+    {
+        if (First.Close(loop) is { } hooks)
+            loop.Call(hooks);
+    }
+
+    protected Token Open(object? target, nint offset)
+    {
+        var token = loop.RentToken(this);
+        First.Number = token.Only = loop.TakeNumbers(1);
+        First.Target = target;
+        First.Offset = offset;
+        return token;
+    }
+}
+
+/// <summary>The event of a main that has a result.</summary>
+internal sealed class MainEvent<T>(EventLoop loop) : MainEvent(loop)
+{
+    private T _value = default!;
+
+    public T Value => _value;
+
+    public new Event<T> Make()
+    {
+        var slot = Slot.At(this, ref _value);
+        return new Event<T>(Open(slot.Target, slot.Offset), First.Number);
+    }
+}

@@ -1,0 +1,84 @@
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>An event of an explicit rendezvous: waiting, then ready, then joined and back in its pool.</summary>
+internal class Record : Source
+{
+    public RendezvousBase? Owner;
+    public Record? Previous;
+
+    /// <summary>The call that made the event, and the call that its slot lies in.</summary>
+    public ClosureType? Site;
+    public Closure? SlotOwner;
+    public Exception? Error;
+
+    public Record? NextRecord => (Record?)Next;
+
+    protected virtual int Pool => PoolIndex.Of<Record>.Value;
+
+    internal override void Complete(Token token, ref Cell cell, Exception? error)
+    {
+        var loop = token.Loop;
+        token.Release();
+        Error = error;
+        var hooks = Close(loop);
+        Owner!.Arrived(this);
+        if (hooks is not null)
+            loop.Call(hooks);
+    }
+
+    internal override void Lose(Token token)
+    {
+        if (First.Number == token.Only && First.IsPending)
+            Complete(token, ref First, LostEvents.Of(Site!, First.Line));
+        else
+            token.Release();
+    }
+
+    /// <summary>Marks the event complete and lets go of the call that it could write to. Returns the hooks.</summary>
+    public Hook? Close(EventLoop loop)
+    {
+        var hooks = First.Close(loop);
+        if (SlotOwner is { } slotOwner)
+        {
+            SlotOwner = null;
+            slotOwner.Release();
+        }
+        return hooks;
+    }
+
+    /// <summary>Back to the pool: the event is joined or cancelled.</summary>
+    public virtual void Free()
+    {
+        var loop = Owner!.Loop!;
+        Owner = null;
+        Site = null;
+        Error = null;
+        loop.Return(Pool, this);
+    }
+}
+
+/// <summary>An event with an id.</summary>
+internal sealed class Record<TId> : Record
+{
+    private TId _id = default!;
+
+    public static int PoolOf => PoolIndex.Of<Record<TId>>.Value;
+
+    protected override int Pool => PoolOf;
+
+    public void SetId(TId id) => _id = id;
+
+    public void TakeId(out TId id)
+    {
+        id = _id;
+        Free();
+    }
+
+    public override void Free()
+    {
+        _id = default!;
+        base.Free();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>
+/// What only handles hold, so that the collector can tell that nobody is left who could trigger: pooled, finalizable, one for all events
+/// of a block or one for an explicit event. Used on the loop's thread; from others only the foreign paths.
+/// </summary>
+internal sealed class Token(EventLoop loop) : Work
+{
+    public readonly EventLoop Loop = loop;
+    public Source? Source;
+
+    /// <summary>The number of the only event made with this token; zero when there are several or it is complete.</summary>
+    public long Only;
+
+    /// <summary>The finalizer has run and the inbox has this token: no pool may take it before it arrives.</summary>
+    private volatile bool _finalized;
+
+    ~Token()
+    {
+        _finalized = true;
+        Loop.Inbox.TryPush(this);
+    }
+
+    /// <summary>Gives the token back: every event made with it is complete.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Release()
+    {
+        Source = null;
+        Only = 0;
+        if (!_finalized)
+            Loop.Tokens.Return(this);
+    }
+
+    /// <summary>Its events were cancelled while handles may be about: the late trigger of the only one, or the finalizer, gives it back.</summary>
+    public void Orphan(bool only)
+    {
+        Source = null;
+        if (!only)
+            Only = 0;
+    }
+
+    internal override void Arrive(EventLoop loop)
+    {
+        GC.ReRegisterForFinalize(this);
+        _finalized = false;
+        if (Source is { } source)
+            source.Lose(this);
+        else
+            Release();
+        loop.DrainChain();
+    }
+
+    /// <summary>The pending event of that number, or a null reference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Cell Find(long number)
+    {
+        var source = Source;
+        if (source is null)
+            return ref Miss(number);
+        ref var cell = ref source.Find(number);
+        if (Unsafe.IsNullRef(ref cell))
+            return ref Miss(number);
+        return ref cell;
+    }
+
+    /// <summary>Completes an event without a value. Own thread only; leaves the chain of completions to the caller.</summary>
+    public bool CompleteLink(long number, Exception? error)
+    {
+        ref var cell = ref Find(number);
+        if (Unsafe.IsNullRef(ref cell))
+            return false;
+        Source!.Complete(this, ref cell, error);
+        return true;
+    }
+
+    public bool IsPending(long number)
+    {
+        if (Loop.IsEnded)
+            return DetachedEvent.Is(this);
+        var source = Source;
+        return source is not null && !Unsafe.IsNullRef(ref source.Find(number));
+    }
+
+    /// <summary>A handle without an event. If it is the late trigger of a cancelled one, nobody else has use for the token.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref Cell Miss(long number)
+    {
+        if (number != 0 && Only == number)
+            Release();
+        return ref Unsafe.NullRef<Cell>();
+    }
+}

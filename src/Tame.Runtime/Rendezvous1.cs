@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>An explicit set of events with ids: <c>mkevent(r, id, out slot)</c> makes one, <c>twait(r, out id)</c> waits for any one of them.</summary>
+/// <typeparam name="TId">The type of the ids. They need not be unique.</typeparam>
+/// <remarks>
+/// It belongs to the loop on which it is first used, and all its members are for that loop's thread. It is the user's own object, never
+/// recycled, and can be used again and again until it is cancelled. Source: <c>rendezvous&lt;I&gt;</c> in Figure 2.
+/// </remarks>
+public sealed class Rendezvous<TId> : RendezvousBase
+{
+    /// <summary>Takes a ready event, the first to have completed, without waiting.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>True when there was one.</returns>
+    /// <exception cref="OperationCanceledException">The rendezvous is cancelled.</exception>
+    /// <exception cref="Exception">The failure of the event that was taken, its stack kept.</exception>
+    public bool TryJoin([MaybeNullWhen(false)] out TId id) => Give(TryTakeOrThrow(), out id);
+
+    /// <summary>Takes a ready event, the first to have completed, without waiting; its failure is handed over.</summary>
+    /// <param name="id">Its id, failed or not.</param>
+    /// <param name="error">The failure of the event, or null.</param>
+    /// <returns>True when there was one, failed or not.</returns>
+    /// <exception cref="OperationCanceledException">The rendezvous is cancelled.</exception>
+    public bool TryJoin([MaybeNullWhen(false)] out TId id, out Exception? error)
+    {
+        var record = TryTake();
+        error = record?.Error;
+        return Give(record, out id);
+    }
+
+    internal Token Add(Closure maker, TId id, object? target, nint offset, int line, out Record record)
+    {
+        Open(maker);
+        var withId = (Record<TId>?)Loop!.Rent(Record<TId>.PoolOf) ?? new Record<TId>();
+        withId.SetId(id);
+        record = withId;
+        return Add(record, maker, target, offset, line);
+    }
+
+    private static bool Give(Record? record, [MaybeNullWhen(false)] out TId id)
+    {
+        if (record is null)
+        {
+            id = default;
+            return false;
+        }
+        ((Record<TId>)record).TakeId(out id!);
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+using Tame.CompilerServices;
+
+namespace Tame.Runtime.Tests;
+
+/// <summary>A hand-written closure for tests: its steps are what a generated body does between its resume labels.</summary>
+internal sealed class Call : Closure
+{
+    private static readonly ClosureType s_type = new("Tests.Call", "Call.cs");
+    private Action<Call> _body = null!;
+
+    public Event Done;
+    public Event<int> Result;
+    public int A, B, C, D;
+    public string? Text;
+    public Exception? Error;
+    public object? Held;
+
+    private Call()
+        : base(s_type)
+    {
+    }
+
+    public static Call Make(Action<Call> body, Event done = default, Event<int> result = default)
+    {
+        var call = (Call?)s_type.Rent() ?? new Call();
+        call._body = body;
+        call.Done = done;
+        call.Result = result;
+        return call;
+    }
+
+    /// <summary>Starts a body; it is called again on each resume and finds its place by State.</summary>
+    public static void Start(Action<Call> body, Event done = default, Event<int> result = default) => Make(body, done, result).Start();
+
+    protected override void Resume() => _body(this);
+
+    protected override void Clear()
+    {
+        _body = null!;
+        Done = default;
+        Result = default;
+        Text = null;
+        Error = null;
+        Held = null;
+        A = B = C = D = 0;
+    }
+
+    protected override bool FailEvents(Exception error) => Done.Fail(error) | Result.Fail(error);
+}
