@@ -29,11 +29,13 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
 
     public Fragment Edit(SyntaxNode node) => new(Pieces(node).ToEquatable(), Spans.Of(node));
 
-    /// <summary>The pieces of one node; what is being collected for the text around it is left alone.</summary>
-    public List<Piece> Pieces(SyntaxNode node)
+    /// <summary>The pieces of one node; what is being collected for the text around it is left alone.
+    /// <paramref name="insert"/> adds what a statement around it needs.</summary>
+    public List<Piece> Pieces(SyntaxNode node, Action<Edits>? insert = null)
     {
         var outer = _edits;
         _edits = new Edits();
+        insert?.Invoke(_edits);
         DropDirectives(node);
         Visit(node);
         var pieces = _edits.Apply(node.SyntaxTree.GetText(_context.Cancellation), node.Span);

@@ -11,7 +11,13 @@ internal static class Spans
     {
         var lines = tree.GetMappedLineSpan(span);
         return new SourceSpan(
-            lines.StartLinePosition.Line + 1, lines.StartLinePosition.Character + 1, lines.EndLinePosition.Line + 1, lines.EndLinePosition.Character + 1);
+            lines.StartLinePosition.Line + 1, lines.StartLinePosition.Character + 1, lines.EndLinePosition.Line + 1, lines.EndLinePosition.Character + 1, IndentAt(tree, span.Start));
+    }
+
+    private static string IndentAt(SyntaxTree tree, int position)
+    {
+        var line = tree.GetText().Lines.GetLineFromPosition(position).ToString();
+        return line.Substring(0, line.Length - line.TrimStart().Length);
     }
 
     public static SourceSpan Of(SyntaxNode node) => Of(node.SyntaxTree, node.Span);

@@ -18,29 +18,31 @@ internal sealed partial class SpineBinder
     /// <summary>An exception that arrives here has left the blocks inside the try: they are cancelled before anybody looks at it.</summary>
     private Fragment BindCatch(CatchClauseSyntax clause, string? unwind)
     {
-        var declaration = clause.Declaration is null ? [] : editor.Pieces(clause.Declaration);
-        var header = new List<Piece> { new TextPiece(clause.Declaration is null ? "catch" : "catch ") };
-        header.AddRange(declaration);
-        if (clause.Filter is { } filter)
+        var pieces = editor.Pieces(clause, edits =>
         {
-            header.Add(new TextPiece(unwind is null ? " when (" : $" when ({unwind} && ("));
-            header.AddRange(editor.Pieces(filter.FilterExpression));
-            header.Add(new TextPiece(unwind is null ? ") " : ")) "));
-            return FleshEditor.Make(Spans.Of(clause), header, editor.Pieces(clause.Block));
-        }
-
-        return FleshEditor.Make(Spans.Of(clause), header, " ", Opened(clause.Block, unwind));
+            if (unwind is null) return;
+            if (clause.Filter is { } filter)
+            {
+                edits.Insert(filter.FilterExpression.SpanStart, unwind + " && (");
+                edits.Insert(filter.FilterExpression.Span.End, ")");
+            }
+            else
+            {
+                edits.Insert(clause.Block.OpenBraceToken.Span.End, $" {unwind};");
+            }
+        });
+        return new Fragment(pieces.ToEquatable(), Spans.Of(clause));
     }
 
     /// <summary>A finally block runs when its try is left for good, not when the closure suspends inside it.</summary>
-    private Fragment BindFinally(BlockSyntax block, string? unwind) =>
-        FleshEditor.Make(Spans.Of(block), $"if (!{context.Closure}.IsSuspended) ", Opened(block, unwind));
-
-    private List<Piece> Opened(BlockSyntax block, string? unwind)
+    private Fragment BindFinally(BlockSyntax block, string? unwind)
     {
-        var pieces = editor.Pieces(block);
-        if (unwind is not null && pieces[0] is TextPiece { Text: var text }) pieces[0] = new TextPiece("{ " + unwind + ";" + text.Substring(1));
-        return pieces;
+        var pieces = editor.Pieces(block, edits =>
+        {
+            edits.Insert(block.SpanStart, $"if (!{context.Closure}.IsSuspended) ");
+            if (unwind is not null) edits.Insert(block.OpenBraceToken.Span.End, $" {unwind};");
+        });
+        return new Fragment(pieces.ToEquatable(), Spans.Of(block));
     }
 
     private UsingStatement BindUsing(UsingStatementSyntax statement)

@@ -22,7 +22,7 @@ internal static class SymbolText
     public static string Name(ISymbol symbol) => Escape(symbol.Name);
 
     public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
     /// <summary>Type parameters with their angle brackets, or nothing.</summary>
     public static string TypeParameters(IEnumerable<ITypeParameterSymbol> parameters)

@@ -29,11 +29,11 @@ internal static class Emitter
         var open = 0;
         foreach (var level in method.Context)
         {
-            writer.Line();
+            if (level.Namespace is not null || level.Usings.Count > 0) writer.Line();
             if (level.Namespace is not null && level.IsFileScoped)
             {
                 writer.Line($"namespace {level.Namespace};");
-                writer.Line();
+                if (level.Usings.Count > 0) writer.Line();
             }
             else if (level.Namespace is not null)
             {
@@ -44,7 +44,7 @@ internal static class Emitter
             foreach (var directive in level.Usings) writer.Line(directive);
         }
 
-        if (method.Context[method.Context.Count - 1].Usings.Count > 0) writer.Line();
+        if (method.Context[method.Context.Count - 1] is { IsFileScoped: true } or { Usings.Count: > 0 }) writer.Line();
         return open;
     }
 }

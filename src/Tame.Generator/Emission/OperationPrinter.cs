@@ -11,8 +11,12 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
     public void Print(EquatableArray<Operation> operations)
     {
         _hasRegions = operations.Any(HasDispatch);
-        writer.Hide();
-        if (_hasRegions) writer.Line($"var {prefix}at = {prefix}c.State;");
+        if (_hasRegions)
+        {
+            writer.Hide();
+            writer.Line($"var {prefix}at = {prefix}c.State;");
+        }
+
         PrintAll(operations, isOutermost: true);
     }
 
@@ -36,11 +40,12 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
                 writer.Line(code.Before + code.Text + code.After);
                 break;
             case CommentOperation comment:
+                writer.Hide();
                 writer.Line(comment.Text);
                 break;
             case LabelOperation label:
                 writer.Hide();
-                writer.Label(label.Name, isLast);
+                writer.Label(label.Name, label.Comment, isLast);
                 break;
             case DispatchOperation dispatch:
                 PrintDispatch(dispatch, isOutermost);

@@ -40,20 +40,23 @@ internal sealed class SourceWriter(string path)
     }
 
     /// <summary>A label stands one step to the left of the statements.</summary>
-    public void Label(string name, bool isLast)
+    public void Label(string name, string comment, bool isLast)
     {
         _depth--;
-        Line(name + (isLast ? ": ;" : ":"));
+        Line(name + (isLast ? ": ;" : ":") + (comment.Length > 0 ? " // " + comment : ""));
         _depth++;
     }
 
-    /// <summary>Text of the user's, between code of ours; the directive before it leads to where it was written.</summary>
+    /// <summary>
+    /// Text of the user's, between code of ours; the directive before it leads to where it was written. It keeps its own indentation:
+    /// the lines after its first are mapped as they stand, column by column.
+    /// </summary>
     public void UserLine(SourceSpan span, string before, string text, string after)
     {
-        var offset = (_depth * IndentSize) + (text.Length > 0 ? before.Length : 0);
+        var offset = span.Indent.Length + (text.Length > 0 ? before.Length : 0);
         var width = offset > 0 ? $" {offset}" : "";
         Directive($"#line ({span.StartLine}, {span.StartColumn}) - ({span.EndLine}, {span.EndColumn}){width} \"{path}\"");
-        Line(before + text + after);
+        _text.Append(span.Indent).Append(before).Append(text).Append(after).Append('\n');
         _mapping = Mapping.User;
     }
 

@@ -11,8 +11,7 @@ internal sealed partial class Lowerer
         Lower(block.Body);
         var (state, label) = NewWait();
         At(block.End, $"if (!{C}.BlockDone({state}, line: {block.Line})) return;");
-        Add(new CommentOperation($"// {state}: all events of the block in line {block.Line} have triggered"));
-        Label(label);
+        Add(new LabelOperation(label, $"all events of the block in line {block.Line} have triggered"));
         At(block.End, _region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
     }
 
@@ -25,8 +24,7 @@ internal sealed partial class Lowerer
         }
 
         var (state, label) = NewWait();
-        Add(new CommentOperation($"// {state}: line {join.Line} waits for any one event"));
-        Label(label);
+        Add(new LabelOperation(label, $"line {join.Line} waits for any one event"));
         At(join.Span, $"if (!{C}.JoinReady({state}, line: {join.Line})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
         var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";

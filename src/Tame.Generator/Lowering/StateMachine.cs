@@ -45,7 +45,7 @@ internal sealed record CodeOperation(string Before, string Text = "", string Aft
 /// <summary>Words for the reader.</summary>
 internal sealed record CommentOperation(string Text) : Operation;
 
-internal sealed record LabelOperation(string Name) : Operation;
+internal sealed record LabelOperation(string Name, string Comment = "") : Operation;
 
 /// <summary>Goes on where the closure blocked: from one state each to a label at this level.</summary>
 internal sealed record DispatchOperation(EquatableArray<Resumption> Resumptions) : Operation;

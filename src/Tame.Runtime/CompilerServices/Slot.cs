@@ -19,6 +19,10 @@ public readonly struct Slot<T>
 
     /// <summary>The value is dropped.</summary>
     public static Slot<T> Discard => default;
+
+    /// <summary>Writes the place now: how the id of a <c>twait(r, out a[i])</c> gets to a location that was fixed before the wait.</summary>
+    /// <param name="value">The value.</param>
+    public void Write(T value) => SlotKind.Write(Target, Offset, value);
 }
 
 /// <summary>Makes slots. What generated code passes here is not checked: a location outside its target corrupts memory.</summary>

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Tame.Generator.Tests.Harness;
+
+/// <summary>Compiles sources against the runtime as a user's project would, with the generator or the analyzer on.</summary>
+internal static class Compiled
+{
+    private const string GlobalUsings =
+        "global using System; global using System.Collections.Generic; global using System.Linq; global using Tame; global using static Tame.Primitives;";
+
+    private static readonly MetadataReference s_runtime = MetadataReference.CreateFromFile(typeof(TamedAttribute).Assembly.Location);
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
+
+    public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
+        "Sample",
+        [Tree(GlobalUsings, "GlobalUsings.cs"), .. sources.Select((source, i) => Tree(source, i == 0 ? "Sample.cs" : $"Sample{i + 1}.cs"))],
+        [.. Net100.References.All, s_runtime],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);
+
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new TamedGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The generated files in order of their names, and the compilation with them in it.</summary>
+    public static (ImmutableArray<GeneratedSourceResult> Files, Compilation Output) Generate(CSharpCompilation compilation)
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        var result = driver.GetRunResult().Results.Single();
+        if (result.Exception is { } exception) throw new InvalidOperationException("The generator threw.", exception);
+        return ([.. result.GeneratedSources.OrderBy(f => f.HintName, StringComparer.Ordinal)], output);
+    }
+
+    /// <summary>What the compiler itself has to say: errors always, warnings where asked for.</summary>
+    public static IEnumerable<Diagnostic> Problems(Compilation compilation, DiagnosticSeverity atLeast = DiagnosticSeverity.Error) =>
+        compilation.GetDiagnostics().Where(d => d.Severity >= atLeast);
+
+    /// <summary>What the analyzer reports, in order of place.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation)
+    {
+        var analyzed = Generate(compilation).Output.WithAnalyzers([new TamedAnalyzer()]);
+        var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return [.. diagnostics.OrderBy(d => d.Location.SourceSpan.Start)];
+    }
+}
