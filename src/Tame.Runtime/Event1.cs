@@ -20,9 +20,16 @@ public readonly struct Event<T> : IEquatable<Event<T>>
     /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
     public Event Unblocker => _token is { } token ? new Event(token, _number) : default;
 
-    internal Token? Token => _token;
-
-    internal long Number => _number;
+    /// <summary>Triggers, and leaves the chain of completions on this loop to its caller.</summary>
+    internal void TriggerLink(T value)
+    {
+        if (_token is not { } token)
+            return;
+        if (ReferenceEquals(token.Loop, LoopThread.Current))
+            Completion.TriggerLink(token, _number, value);
+        else
+            Completion.Trigger(token, _number, value);
+    }
 
     /// <summary>Writes the slot and completes the event; whoever waits resumes later, through the ready queue.</summary>
     /// <param name="value">Goes to the slot.</param>

@@ -22,10 +22,6 @@ public readonly struct Event<T1, T2, T3> : IEquatable<Event<T1, T2, T3>>
     /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
     public Event Unblocker => _token is { } token ? new Event(token, _number) : default;
 
-    internal Token? Token => _token;
-
-    internal long Number => _number;
-
     /// <summary>Writes the slots and completes the event; whoever waits resumes later, through the ready queue.</summary>
     /// <param name="value1">Goes to the first slot.</param>
     /// <param name="value2">Goes to the second slot.</param>

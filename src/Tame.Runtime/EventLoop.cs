@@ -33,7 +33,6 @@ public sealed partial class EventLoop : IDisposable
         _onExit = options.OnExit;
         _nextNumber = LoopSerial.Take();
         _clock = LoopClock.For(options, this);
-        _timers = new TimerList();
         _probe = new LostEventProbe(options.VirtualTime);
         _previous = LoopThread.Current;
         LoopThread.Current = this;
@@ -43,7 +42,6 @@ public sealed partial class EventLoop : IDisposable
     private EventLoop(LoopClock clock)
     {
         _clock = clock;
-        _timers = null!;
         _probe = null!;
         IsEnded = true;
         Inbox.Close();

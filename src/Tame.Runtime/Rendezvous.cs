@@ -35,7 +35,7 @@ public sealed class Rendezvous : RendezvousBase
     internal Token Add(Closure maker, object? target, nint offset, int line, out Record record)
     {
         Open(maker);
-        record = (Record?)Loop!.Rent(PoolIndex.Of<Record>.Value) ?? new Record();
+        record = (Record?)Loop!.Records.Rent() ?? new Record();
         return Add(record, maker, target, offset, line);
     }
 }

@@ -33,7 +33,7 @@ public sealed class Rendezvous<TId> : RendezvousBase
     internal Token Add(Closure maker, TId id, object? target, nint offset, int line, out Record record)
     {
         Open(maker);
-        var withId = (Record<TId>?)Loop!.Rent(Record<TId>.PoolOf) ?? new Record<TId>();
+        var withId = Record<TId>.Rent(Loop!);
         withId.SetId(id);
         record = withId;
         return Add(record, maker, target, offset, line);

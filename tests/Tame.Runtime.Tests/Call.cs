@@ -32,6 +32,25 @@ internal sealed class Call : Closure
     /// <summary>Starts a body; it is called again on each resume and finds its place by State.</summary>
     public static void Start(Action<Call> body, Event done = default, Event<int> result = default) => Make(body, done, result).Start();
 
+    /// <summary>Runs each action inside a twait block of its own, one after the other, then completes its event.</summary>
+    public static void Blocks(Event done, params Action<Call>[] blocks) => Start(
+        c =>
+        {
+            int next = c.State;
+            if (next > 0 && !c.EndBlock())
+                return;
+            while (next < blocks.Length)
+            {
+                c.EnterBlock();
+                blocks[next](c);
+                next++;
+                if (!c.BlockDone(next, line: 100 + next) || !c.EndBlock())
+                    return;
+            }
+            c.Done.Trigger();
+        },
+        done);
+
     protected override void Resume() => _body(this);
 
     protected override void Clear()

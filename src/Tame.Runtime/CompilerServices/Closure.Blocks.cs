@@ -17,7 +17,7 @@ public abstract partial class Closure
             _innermost = this;
             return;
         }
-        var block = (NestedBlock?)Loop?.Rent(PoolIndex.Of<NestedBlock>.Value) ?? new NestedBlock();
+        var block = (NestedBlock?)Loop?.NestedBlocks.Rent() ?? new NestedBlock();
         block.Open(this, _innermost!);
         _innermost = block;
     }

@@ -20,6 +20,6 @@ internal sealed class NestedBlock : Block
         var loop = _owner!.Loop;
         _owner = null;
         Parent = null;
-        loop?.Return(this);
+        loop?.NestedBlocks.Return(this);
     }
 }

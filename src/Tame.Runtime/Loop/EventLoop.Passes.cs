@@ -13,22 +13,12 @@ public sealed partial class EventLoop
     private const int PassesPerPoll = 8;
 
     private readonly LoopClock _clock;
-    private readonly TimerList _timers;
     private readonly List<Event> _asap = [];
     private readonly List<Event> _asapNow = [];
     private int _passesSincePoll;
 
     /// <summary>Triggers an event on the next pass.</summary>
     internal void AddAsap(Event e) => _asap.Add(e);
-
-    /// <summary>Triggers an event after a time.</summary>
-    internal void AddTimer(TimeSpan delay, Event e)
-    {
-        if (delay == Timeout.InfiniteTimeSpan)
-            return;
-        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        _timers.Add(_clock.Due(delay), e);
-    }
 
     /// <summary>Makes one pass. True when anything ran or was triggered.</summary>
     private bool Pass()
@@ -69,19 +59,6 @@ public sealed partial class EventLoop
             left--;
         }
         return left != BatchSize;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool FireTimers()
-    {
-        bool any = false;
-        long now = _clock.Now;
-        while (_timers.TryPopDue(now, out var target))
-        {
-            target.Trigger();
-            any = true;
-        }
-        return any;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

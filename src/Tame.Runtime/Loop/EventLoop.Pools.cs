@@ -8,6 +8,11 @@ public sealed partial class EventLoop
 {
     internal readonly Inbox Inbox = new();
     internal Pool Tokens;
+    internal Pool NestedBlocks;
+    internal Pool TriggerHooks;
+    internal Pool TimerHooks;
+    internal Pool Records;
+    private Pool _slotSets;
     private Pool[] _pools = new Pool[8];
     private long _nextNumber;
 
@@ -28,11 +33,11 @@ public sealed partial class EventLoop
         return token;
     }
 
-    internal SlotSet RentSlotSet() => (SlotSet?)Rent(PoolIndex.Of<SlotSet>.Value) ?? new SlotSet();
+    internal SlotSet RentSlotSet() => Unsafe.As<SlotSet?>(_slotSets.Rent()) ?? new SlotSet();
 
     internal TriggerHook RentTriggerHook(Event target)
     {
-        var hook = (TriggerHook?)Rent(PoolIndex.Of<TriggerHook>.Value) ?? new TriggerHook();
+        var hook = Unsafe.As<TriggerHook?>(TriggerHooks.Rent()) ?? new TriggerHook();
         hook.Target = target;
         return hook;
     }
@@ -42,7 +47,7 @@ public sealed partial class EventLoop
         if (set is null)
             return;
         set.Clear();
-        Return<SlotSet>(set);
+        _slotSets.Return(set);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,13 +65,21 @@ public sealed partial class EventLoop
         _pools[pool].Return(work);
     }
 
-    /// <summary>Gives an object back to the only pool of its kind.</summary>
-    internal void Return<T>(T work)
-        where T : Work => Return(PoolIndex.Of<T>.Value, work);
+    internal TimerHook RentTimerHook(TimerNode timer)
+    {
+        var hook = Unsafe.As<TimerHook?>(TimerHooks.Rent()) ?? new TimerHook();
+        hook.Timer = timer;
+        return hook;
+    }
 
     private void TrimPools()
     {
         Tokens.Trim();
+        NestedBlocks.Trim();
+        TriggerHooks.Trim();
+        TimerHooks.Trim();
+        Records.Trim();
+        _slotSets.Trim();
         foreach (ref var pool in _pools.AsSpan())
             pool.Trim();
         _ready.Trim();

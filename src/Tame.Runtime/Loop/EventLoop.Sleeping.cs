@@ -19,8 +19,6 @@ public sealed partial class EventLoop
 
     internal bool IsTimeHeld => HasOutsideWork || Volatile.Read(ref _timeHolds) != 0;
 
-    internal long? NextDue => _timers.NextDue;
-
     /// <summary>While it is held, virtual time stands still and the loop's run does not end for want of work.</summary>
     /// <returns>Dispose it to let go. Any thread may do both.</returns>
     public IDisposable HoldTime()

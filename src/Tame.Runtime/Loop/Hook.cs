@@ -23,7 +23,7 @@ internal sealed class TriggerHook : Hook
     {
         var target = Target;
         Target = default;
-        loop.Return(this);
+        loop.TriggerHooks.Return(this);
         target.TriggerLink();
     }
 }

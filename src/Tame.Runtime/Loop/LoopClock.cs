@@ -61,7 +61,7 @@ internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(pro
 
     public override bool TryJump(EventLoop loop)
     {
-        if (loop.IsTimeHeld || loop.NextDue is not { } due)
+        if (loop.IsTimeHeld || !loop.Inbox.IsEmpty || loop.NextDue is not { } due)
             return false;
         provider.Advance(due);
         return true;

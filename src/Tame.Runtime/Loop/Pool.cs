@@ -57,10 +57,4 @@ internal static class PoolIndex
     private static int s_next;
 
     public static int Take() => Interlocked.Increment(ref s_next) - 1;
-
-    /// <summary>The index of a type that needs only one pool a loop.</summary>
-    public static class Of<T>
-    {
-        public static readonly int Value = Take();
-    }
 }

@@ -15,8 +15,6 @@ internal class Record : Source
 
     public Record? NextRecord => (Record?)Next;
 
-    protected virtual int Pool => PoolIndex.Of<Record>.Value;
-
     internal override void Complete(Token token, ref Cell cell, Exception? error)
     {
         var loop = token.Loop;
@@ -49,24 +47,25 @@ internal class Record : Source
     }
 
     /// <summary>Back to the pool: the event is joined or cancelled.</summary>
-    public virtual void Free()
+    public void Free()
     {
         var loop = Owner!.Loop!;
         Owner = null;
         Site = null;
         Error = null;
-        loop.Return(Pool, this);
+        Return(loop);
     }
+
+    private protected virtual void Return(EventLoop loop) => loop.Records.Return(this);
 }
 
 /// <summary>An event with an id.</summary>
 internal sealed class Record<TId> : Record
 {
+    private static readonly int s_pool = PoolIndex.Take();
     private TId _id = default!;
 
-    public static int PoolOf => PoolIndex.Of<Record<TId>>.Value;
-
-    protected override int Pool => PoolOf;
+    public static Record<TId> Rent(EventLoop loop) => (Record<TId>?)loop.Rent(s_pool) ?? new Record<TId>();
 
     public void SetId(TId id) => _id = id;
 
@@ -76,9 +75,9 @@ internal sealed class Record<TId> : Record
         Free();
     }
 
-    public override void Free()
+    private protected override void Return(EventLoop loop)
     {
         _id = default!;
-        base.Free();
+        loop.Return(s_pool, this);
     }
 }

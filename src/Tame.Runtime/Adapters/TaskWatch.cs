@@ -1,0 +1,66 @@
+namespace Tame;
+
+/// <summary>Waits for a task and completes an event with what became of it.</summary>
+internal class TaskWatch(Task task, Event e)
+{
+    /// <summary>The loop that counts the task, where the event's completion does not take care of that.</summary>
+    private EventLoop? _counting;
+
+    public void Start()
+    {
+        if (task.IsCompleted)
+        {
+            Complete();
+            return;
+        }
+        if (!e.IsPending)
+            return;
+        Count(e.Loop!);
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
+    }
+
+    protected virtual void Succeed() => e.Trigger();
+
+    private void Count(EventLoop loop)
+    {
+        loop.AddOutsideWork();
+        if (!Event.OnCompleted(e, new OutsideWorkHook()))
+            _counting = loop;
+    }
+
+    private void Complete()
+    {
+        if (task.IsCompletedSuccessfully)
+            Succeed();
+        else if (e.IsPending)
+            e.Fail(ErrorOf(task));
+        _counting?.RemoveOutsideWork();
+    }
+
+    private static Exception ErrorOf(Task task)
+    {
+        if (task.Exception is { } error)
+            return error.InnerExceptions.Count == 1 ? error.InnerExceptions[0] : error;
+        try
+        {
+            task.GetAwaiter().GetResult();
+            return new TaskCanceledException(task);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            return cancelled;
+        }
+    }
+}
+
+/// <summary>Completes an event with the result of a task.</summary>
+internal sealed class TaskWatch<T>(Task<T> task, Event<T> e) : TaskWatch(task, e.Unblocker)
+{
+    protected override void Succeed() => e.Trigger(task.Result);
+}
+
+/// <summary>Takes a piece of outside work off the loop's count when its event completes, in whichever way.</summary>
+internal sealed class OutsideWorkHook : Hook
+{
+    internal override void Completed(EventLoop loop) => loop.RemoveOutsideWork();
+}

@@ -1,0 +1,73 @@
+namespace Tame;
+
+/// <summary>Time limits for events.</summary>
+public static class Timeouts
+{
+    /// <summary>Fails the event with a <see cref="TimeoutException"/> if it is still pending after a time.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="delay">The time; <see cref="Timeout.InfiniteTimeSpan"/> is never.</param>
+    /// <returns>The same event.</returns>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
+    public static Event WithTimeout(this Event e, TimeSpan delay)
+    {
+        Limit(e, delay, null);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithTimeout(Event, TimeSpan)"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    public static Event<T> WithTimeout<T>(this Event<T> e, TimeSpan delay)
+    {
+        Limit(e.Unblocker, delay, null);
+        return e;
+    }
+
+    /// <summary>Unblocks the event, without writing its slot, if it is still pending after a time, and tells which it was.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="delay">The time; <see cref="Timeout.InfiniteTimeSpan"/> is never.</param>
+    /// <param name="inTime">
+    /// Triggered with false just before the event is unblocked, or with true when the event completes otherwise.
+    /// </param>
+    /// <returns>The same event.</returns>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
+    public static Event WithTimeout(this Event e, TimeSpan delay, Event<bool> inTime)
+    {
+        Limit(e, delay, inTime);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithTimeout(Event, TimeSpan, Event{bool})"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    public static Event<T> WithTimeout<T>(this Event<T> e, TimeSpan delay, Event<bool> inTime)
+    {
+        Limit(e.Unblocker, delay, inTime);
+        return e;
+    }
+
+    private static void Limit(Event e, TimeSpan delay, Event<bool>? inTime)
+    {
+        var here = LoopThread.Current ?? throw Errors.NoLoop();
+        EventLoop.CheckDelay(delay);
+        var loop = e.Loop;
+        if (loop is null || !e.IsPending)
+            inTime?.Trigger(true);
+        else if (ReferenceEquals(loop, here))
+            loop.AddTimeout(delay, e, new TimeoutHook(delay, inTime));
+        else
+            loop.Send(new ForeignTimeout(e, delay, inTime));
+    }
+}
+
+/// <summary>A time limit on its way to the event's own loop.</summary>
+internal sealed class ForeignTimeout(Event e, TimeSpan delay, Event<bool>? inTime) : CompilerServices.Work
+{
+    internal override void Run(EventLoop loop)
+    {
+        if (e.IsPending)
+            loop.AddTimeout(delay, e, new TimeoutHook(delay, inTime));
+        else
+            inTime?.Trigger(true);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+
+namespace Tame;
+
+/// <summary>Deadlines: timers and timeouts.</summary>
+public sealed partial class EventLoop
+{
+    private readonly TimerQueue<Deadline> _timers = new();
+
+    internal int Timers => _timers.Count;
+
+    internal long? NextDue => _timers.NextDue;
+
+    /// <summary>Triggers an event after a time; the timer leaves when the event completes otherwise.</summary>
+    internal void AddTimer(TimeSpan delay, Event e)
+    {
+        CheckDelay(delay);
+        if (delay == Timeout.InfiniteTimeSpan || !e.IsPending)
+            return;
+        var timer = _timers.Add(_clock.Due(delay), new Deadline(e, null));
+        if (ReferenceEquals(e.Loop, this))
+            Event.OnCompleted(e, RentTimerHook(timer));
+    }
+
+    /// <summary>Expires a timeout after a time; the timer leaves when the event, which is pending here, completes otherwise.</summary>
+    internal void AddTimeout(TimeSpan delay, Event e, TimeoutHook timeout)
+    {
+        if (delay != Timeout.InfiniteTimeSpan)
+            timeout.Timer = _timers.Add(_clock.Due(delay), new Deadline(e, timeout));
+        Event.OnCompleted(e, timeout);
+    }
+
+    /// <summary>Takes a timer away; nothing happens where it has fired.</summary>
+    internal void Remove(TimerNode timer) => _timers.Remove(timer);
+
+    /// <summary>Throws at a time that is negative and not infinite.</summary>
+    internal static void CheckDelay(TimeSpan delay)
+    {
+        if (delay < TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(delay), delay, "A time must not be negative. Zero is the loop's next pass, Timeout.InfiniteTimeSpan is never.");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool FireTimers()
+    {
+        bool any = false;
+        long now = _clock.Now;
+        while (_timers.TryPopDue(now, out var deadline))
+        {
+            deadline.Fire();
+            any = true;
+        }
+        return any;
+    }
+}

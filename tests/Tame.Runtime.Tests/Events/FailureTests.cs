@@ -1,0 +1,170 @@
+namespace Tame.Runtime.Tests.Events;
+
+public sealed class FailureTests
+{
+    [Fact]
+    public void One_failure_is_thrown_as_it_is_at_the_end_of_the_run()
+    {
+        var error = new InvalidOperationException("mine");
+        Assert.Same(error, Assert.Throws<InvalidOperationException>(() => Loops.RunBlocks(c => c.Make(1).Fail(error))));
+    }
+
+    [Fact]
+    public void Several_failures_of_a_block_are_thrown_together()
+    {
+        var thrown = Assert.Throws<AggregateException>(() => Loops.RunBlocks(c =>
+        {
+            c.Make(1).Fail(new InvalidOperationException("first"));
+            c.Make(1).Trigger();
+            c.Make(1).Fail(new ArgumentException("second"));
+        }));
+        Assert.Equal(["first", "second"], thrown.InnerExceptions.Select(e => e.Message));
+    }
+
+    [Fact]
+    public void A_failure_waits_until_the_whole_block_is_complete()
+    {
+        Event late = default;
+        bool failed = false;
+        Loops.Run(done =>
+        {
+            Call.Start(
+                c =>
+                {
+                    switch (c.State)
+                    {
+                        case 0:
+                            c.EnterBlock();
+                            c.Make(1).Fail(new InvalidOperationException());
+                            late = c.Make(1);
+                            if (!c.BlockDone(1, 1))
+                                return;
+                            goto case 1;
+                        case 1:
+                            Assert.Throws<InvalidOperationException>(c.EndBlockOrThrow);
+                            failed = true;
+                            c.Done.Trigger();
+                            break;
+                    }
+                },
+                done);
+            Assert.False(failed);
+            Call.Blocks(default, c => Primitives.timer(TimeSpan.FromHours(1), c.Make(2)), _ => late.Trigger());
+        });
+        Assert.True(failed);
+    }
+
+    [Fact]
+    public void What_escapes_a_body_fails_every_pending_event_parameter()
+    {
+        var error = new InvalidOperationException();
+        Loops.Run(done =>
+        {
+            Event first = default;
+            Event<int> second = default;
+            Call.Start(
+                c =>
+                {
+                    var r = new Rendezvous();
+                    c.Held = r;
+                    first = c.Make(r, 1);
+                    second = c.Make(r, CompilerServices.Slot<int>.Discard, 1);
+                    Call.Start(_ => throw error, first, second);
+                    Assert.Equal(2, r.Ready);
+                    Assert.True(r.TryJoin(out var one) && r.TryJoin(out var two));
+                    c.Done.Trigger();
+                },
+                done);
+        });
+    }
+
+    [Fact]
+    public void Without_a_pending_event_the_synchronous_caller_gets_it()
+    {
+        Loops.Run(done =>
+        {
+            Assert.Throws<InvalidOperationException>(() => Call.Start(_ => throw new InvalidOperationException()));
+            done.Trigger();
+        });
+        Assert.Throws<InvalidOperationException>(() => Call.Start(_ => throw new InvalidOperationException()));
+    }
+
+    [Fact]
+    public void After_a_wait_what_no_event_takes_ends_the_run()
+    {
+        var thrown = Assert.Throws<InvalidOperationException>(() => Loops.Run(done =>
+            Call.Blocks(default, c => Primitives.asap(c.Make(1)), _ => throw new InvalidOperationException("unhandled"))));
+        Assert.Equal("unhandled", thrown.Message);
+    }
+
+    [Fact]
+    public void A_handler_can_take_what_is_unhandled()
+    {
+        var taken = new List<Exception>();
+        Loops.Run(done =>
+        {
+            EventLoop.Current!.UnhandledException += (_, arguments) =>
+            {
+                taken.Add(arguments.Exception);
+                arguments.Handled = true;
+            };
+            Call.Blocks(default, c => Primitives.asap(c.Make(1)), _ => throw new InvalidOperationException("taken"));
+            Call.Blocks(done, c => Primitives.timer(TimeSpan.FromSeconds(1), c.Make(1)));
+        });
+        Assert.Equal("taken", Assert.Single(taken).Message);
+    }
+
+    [Fact]
+    public void A_failure_that_crosses_many_calls_names_the_first_and_counts_the_rest()
+    {
+        const int Depth = 10_000;
+        var thrown = Assert.Throws<InvalidOperationException>(() => Loops.Run(done => Nest(Depth, done)));
+        string calls = thrown.Data[CallTrace.Key]!.ToString()!;
+        Assert.StartsWith("   at Tests.Call in Call.cs:line 102", calls, StringComparison.Ordinal);
+        Assert.Contains($"and {Depth - 64} more calls", calls, StringComparison.Ordinal);
+        Assert.Contains(nameof(Innermost), thrown.StackTrace!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_stack_of_a_failure_is_kept()
+    {
+        var thrown = Assert.Throws<InvalidOperationException>(() => Loops.RunBlocks(c => Call.Blocks(c.Make(1), Innermost)));
+        Assert.Contains(nameof(Innermost), thrown.StackTrace!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_exception_that_leaves_a_block_cancels_its_events()
+    {
+        Event left = default, told = default;
+        Loops.RunBlocks(main =>
+        {
+            told = main.Make(1);
+            Call.Start(c =>
+            {
+                try
+                {
+                    c.EnterBlock();
+                    c.EnterBlock();
+                    left = c.Make(c.Slot(ref c.A), 1).Unblocker;
+                    left.AtTrigger(told);
+                    throw new InvalidOperationException();
+                }
+                catch (InvalidOperationException) when (c.Unwind(0))
+                {
+                    Assert.False(left.Trigger());
+                    Assert.False(told.IsPending);
+                }
+            });
+        });
+    }
+
+    private static void Nest(int depth, Event done)
+    {
+        if (depth == 0)
+            Call.Blocks(done, c => Primitives.asap(c.Make(1)), Innermost);
+        else
+            Call.Blocks(done, c => Primitives.asap(c.Make(1)), c => Nest(depth - 1, c.Make(1)));
+    }
+
+    private static void Innermost(Call call) => throw new InvalidOperationException("deep");
+}
