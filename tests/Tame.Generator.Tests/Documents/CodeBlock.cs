@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+
+namespace Tame.Generator.Tests.Documents;
+
+/// <summary>
+/// A C# block of a Markdown document, with the comment line above it that says where its code comes from: <c>&lt;!-- code: FILE#REGION --&gt;</c> or
+/// <c>&lt;!-- generated: FILE#METHOD --&gt;</c>.
+/// </summary>
+internal sealed partial record CodeBlock(string Kind, string File, string Part, string Text)
+{
+    public static IReadOnlyList<CodeBlock> Of(string markdown) =>
+        [.. Blocks().Matches(markdown).Select(m => new CodeBlock(m.Groups["kind"].Value, m.Groups["file"].Value, m.Groups["part"].Value, m.Groups["text"].Value))];
+
+    /// <summary>The document with each block's text replaced by what its source says.</summary>
+    public static string Refresh(string markdown, Func<CodeBlock, string> source) => Blocks().Replace(markdown, match =>
+    {
+        var text = match.Groups["text"];
+        var block = Of(match.Value).Single();
+        return match.Value[..(text.Index - match.Index)] + source(block) + match.Value[(text.Index - match.Index + text.Length)..];
+    });
+
+    /// <summary>A region's lines without its indentation. The region is there once, or the document names nothing.</summary>
+    public static string Region(string code, string name)
+    {
+        var lines = code.Split('\n').Select(line => line.TrimEnd()).ToList();
+        var start = lines.FindIndex(line => line.TrimStart() == "#region " + name);
+        Assert.True(start >= 0, $"There is no '#region {name}'.");
+        var end = lines.FindIndex(start, line => line.TrimStart().StartsWith("#endregion", StringComparison.Ordinal));
+        var inside = lines[(start + 1)..end];
+        var indent = inside.Where(line => line.Length > 0).Min(line => line.Length - line.TrimStart().Length);
+        return string.Concat(inside.Select(line => (line.Length == 0 ? "" : line[indent..]) + "\n"));
+    }
+
+    // The comment is optional here, so that a block without one is found too: its kind is empty.
+    [GeneratedRegex(@"(<!-- (?<kind>code|generated): (?<file>[^#\s]+)#(?<part>\S+) -->\n)?```csharp\n(?<text>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+}

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Tame.Generator.Tests.Documents;
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Rules;
+
+/// <summary>A rule lands whole: descriptor, page and test class, and the page's code is reported and mended as it says.</summary>
+public sealed class RulePageTests
+{
+    private const string Folder = "docs/diagnostics/";
+
+    public static TheoryData<string> Ids => [.. Descriptors.Select(rule => rule.Id)];
+
+    private static IEnumerable<DiagnosticDescriptor> Descriptors =>
+        typeof(Generator.Rules).GetFields().Select(rule => rule.GetValue(null)).OfType<DiagnosticDescriptor>();
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_page_of_a_rule_bears_its_title_and_is_what_it_links_to(string id)
+    {
+        var rule = Descriptors.Single(rule => rule.Id == id);
+        Assert.StartsWith($"# {id}: {rule.Title}\n", Repository.Read(Folder + id + ".md"));
+        Assert.EndsWith(Folder + id + ".md", rule.HelpLinkUri);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_mended_code_of_a_page_is_clean_and_compiles(string id)
+    {
+        var mended = Snippet.Compilation(Blocks(id)[1]);
+        Assert.Empty(await Compiled.Analyze(mended));
+        Assert.Empty(Compiled.Problems(Compiled.Generate(mended).Output));
+    }
+
+    [Fact]
+    public void No_page_outlives_its_rule()
+    {
+        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, Folder), "TAME*.md").Select(Path.GetFileNameWithoutExtension);
+        Assert.Equal(Descriptors.Select(rule => rule.Id).Order(), pages.Order());
+    }
+
+    private static IReadOnlyList<string> Blocks(string id)
+    {
+        var blocks = CodeBlock.Of(Repository.Read(Folder + id + ".md"));
+        Assert.Equal(2, blocks.Count);
+        return [.. blocks.Select(block => block.Text)];
+    }
+}

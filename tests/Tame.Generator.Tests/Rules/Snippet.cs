@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Rules;
+
+/// <summary>A page's code as a user would have it in a project: a type as it stands, members in a class of their own.</summary>
+internal static partial class Snippet
+{
+    public static CSharpCompilation Compilation(string code) => Compiled.Compilation(
+        Type().IsMatch(code) ? code : $"public partial class Example\n{{\n{code}\n}}\n",
+        "global using System.Threading.Tasks;");
+
+    [GeneratedRegex(@"^((public|internal|file|static|partial) )+(class|struct|interface) ")]
+    private static partial Regex Type();
+}
