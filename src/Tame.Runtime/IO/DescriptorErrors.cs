@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Tame.Interop;
+
+namespace Tame.IO;
+
+/// <summary>What users read when a descriptor cannot be waited for: which one, why, and what to do.</summary>
+internal static class DescriptorErrors
+{
+    public static IOException NoPoller(string call, Errno error) => new(
+        $"The event loop cannot watch descriptors: {call} failed ({Describe(error)}). " + error switch
+        {
+            Errno.EMFILE => "This process has as many descriptors open as it may: close some, or raise `ulimit -n`.",
+            Errno.ENFILE => "The system has as many descriptors open as it may: close some, or raise fs.file-max.",
+            _ => "Every loop needs two descriptors of its own.",
+        });
+
+    public static IOException PollFailed(string call, Errno error) => new(
+        $"The event loop can no longer watch descriptors: {call} failed ({Describe(error)}). " +
+        "Something else may have closed the loop's own descriptor: look for a close of a number that was closed before.");
+
+    public static Exception CannotWatch(int fd, SafeHandle? owner, Errno error)
+    {
+        if (error == Errno.EBADF && owner is not null)
+            return Closed(fd, owner);
+        return new IOException($"Descriptor {fd} cannot be waited for ({Describe(error)}). " + error switch
+        {
+            Errno.EBADF => "It is not open: wait before it is closed, and pass its SafeHandle or Socket, so that reuse of its number is noticed.",
+            Errno.ENOSPC => "This user watches as many descriptors as he may: raise /proc/sys/fs/epoll/max_user_watches.",
+            Errno.ENOMEM => "The system is out of kernel memory: wait for fewer descriptors at once.",
+            Errno.ELOOP => "It watches descriptors itself, too many levels deep.",
+            _ => "Wait for sockets, pipes, terminals and other descriptors that can become ready.",
+        });
+    }
+
+    /// <summary>The owner was closed, or the number has gone to another file.</summary>
+    public static ObjectDisposedException Closed(int fd, SafeHandle? owner) => new(
+        owner?.GetType().FullName,
+        $"Descriptor {fd} was closed while it was waited for. Let the wait end before you close it, or shut the socket down first.");
+
+    public static ObjectDisposedException ClosedBefore(SafeHandle owner) => new(
+        owner.GetType().FullName,
+        "The handle is closed, so it cannot be waited for. Wait for it before you close it.");
+
+    private static string Describe(Errno error) =>
+        $"{(Enum.IsDefined(error) ? error.ToString() : "errno " + (int)error)}: {Marshal.GetPInvokeErrorMessage((int)error)}";
+}

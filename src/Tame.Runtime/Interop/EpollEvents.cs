@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Tame.Interop;
+
+/// <summary>
+/// An array of <c>struct epoll_event</c> in native memory: 32 bits of what is ready and a 64-bit datum, packed to twelve bytes on x86 and
+/// x64 only.
+/// </summary>
+internal sealed unsafe class EpollEvents(int capacity) : IDisposable
+{
+    public const int MaxSize = 16;
+    public const uint In = 0x001;
+    public const uint Out = 0x004;
+    public const uint Error = 0x008;
+    public const uint Hangup = 0x010;
+    public const uint EdgeTriggered = 1u << 31;
+
+    private byte* _events = (byte*)NativeMemory.AllocZeroed((nuint)capacity, (nuint)Size);
+
+    public static int Size => DataOffset + sizeof(ulong);
+
+    public int Capacity => capacity;
+
+    public byte* Pointer => _events;
+
+    private static int DataOffset =>
+        RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86 ? sizeof(uint) : sizeof(ulong);
+
+    public (uint Ready, ulong Datum) this[int index]
+    {
+        get
+        {
+            byte* item = _events + index * Size;
+            return (Unsafe.ReadUnaligned<uint>(item), Unsafe.ReadUnaligned<ulong>(item + DataOffset));
+        }
+    }
+
+    /// <summary>Writes one event where <c>epoll_ctl</c> shall read it.</summary>
+    public static void Write(byte* item, uint interest, ulong datum)
+    {
+        Unsafe.WriteUnaligned(item, interest);
+        Unsafe.WriteUnaligned(item + DataOffset, datum);
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(_events);
+        _events = null;
+    }
+}

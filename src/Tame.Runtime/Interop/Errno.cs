@@ -1,0 +1,17 @@
+namespace Tame.Interop;
+
+/// <summary>The errors of system calls that pollers tell apart; these numbers are the same on Linux, the BSDs and macOS.</summary>
+internal enum Errno
+{
+    None = 0,
+    EPERM = 1,
+    ENOENT = 2,
+    EINTR = 4,
+    EBADF = 9,
+    ENOMEM = 12,
+    EEXIST = 17,
+    ENFILE = 23,
+    EMFILE = 24,
+    ENOSPC = 28,
+    ELOOP = 40,
+}

@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Tame.Runtime.Tests.IO;
+
+/// <summary>The system calls that make descriptors for tests.</summary>
+internal static unsafe partial class Posix
+{
+    private const int NonBlocking = 0x800;
+    private const int DuplicateCloseOnExec = 1030;
+
+    // Tests run side by side: numbers up here are taken by nobody else, so that a closed one stays closed.
+    private const int HighNumbers = 600;
+
+    /// <summary>Two connected stream sockets that do not block.</summary>
+    public static (int Here, int There) SocketPair()
+    {
+        int* pair = stackalloc int[2];
+        Check(socketpair(1, 1 | NonBlocking, 0, pair));
+        return (MoveUp(pair[0]), MoveUp(pair[1]));
+    }
+
+    /// <summary>A pipe whose ends do not block.</summary>
+    public static (int Reader, int Writer) Pipe()
+    {
+        int* pair = stackalloc int[2];
+        Check(pipe2(pair, NonBlocking));
+        return (MoveUp(pair[0]), MoveUp(pair[1]));
+    }
+
+    public static void Write(int fd)
+    {
+        byte one = 1;
+        Check((int)write(fd, &one, 1));
+    }
+
+    public static void Read(int fd)
+    {
+        byte one;
+        Check((int)read(fd, &one, 1));
+    }
+
+    /// <summary>Writes until there is no more room.</summary>
+    public static void Fill(int fd)
+    {
+        byte* block = stackalloc byte[4096];
+        while (write(fd, block, 4096) > 0)
+        {
+        }
+    }
+
+    public static ulong ReadCounter(int fd)
+    {
+        ulong value = 0;
+        return read(fd, &value, sizeof(ulong)) == sizeof(ulong) ? value : 0;
+    }
+
+    public static void Close(int fd) => Check(close(fd));
+
+    public static int Duplicate(int fd) => Check(fcntl(fd, DuplicateCloseOnExec, HighNumbers));
+
+    /// <summary>Closes a number and gives it to another file, in one step.</summary>
+    public static void Replace(int number, int file)
+    {
+        Check(dup2(file, number));
+        Close(file);
+    }
+
+    public static int ThreadId() => gettid();
+
+    public static void Interrupt(int threadId, int signal) => Check(tgkill(Environment.ProcessId, threadId, signal));
+
+    public static SafeFileHandle Own(int fd) => new(fd, ownsHandle: true);
+
+    private static int MoveUp(int fd)
+    {
+        int high = Duplicate(fd);
+        Close(fd);
+        return high;
+    }
+
+    private static int Check(int result) =>
+        result >= 0 ? result : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int socketpair(int domain, int type, int protocol, int* pair);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int pipe2(int* pair, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint write(int fd, void* buffer, nint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint read(int fd, void* buffer, nint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int close(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int dup2(int fd, int number);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(int fd, int command, int argument);
+
+    [LibraryImport("libc")]
+    private static partial int gettid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int tgkill(int process, int thread, int signal);
+}
