@@ -1,0 +1,196 @@
+using Tame.Interop;
+
+namespace Tame.IO;
+
+/// <summary>What happens when the poller reports.</summary>
+internal sealed partial class DescriptorTable
+{
+    private const int CheckedPerSleep = 64;
+    private const long CheckAllMilliseconds = 250;
+    private const int LongestSleepMilliseconds = 1000;
+
+    private long _waits;
+    private long _allChecked;
+    private int _nextChecked;
+    private bool _hasOrphans;
+
+    /// <summary>Completes the events of descriptors that are ready, after waiting for one at most so long; -1 is until <see cref="Wake"/>.</summary>
+    /// <remarks>It may return earlier, with nothing done. That a handle was closed while it is waited for, the system does not tell: it is
+    /// looked for before each sleep, and sleeps are short enough that a close on another thread is seen within a second.</remarks>
+    /// <returns>How many events were completed.</returns>
+    public int Poll(int timeoutMilliseconds)
+    {
+        int completed = 0;
+        if (timeoutMilliseconds != 0 && HasWaiters)
+            completed = LetGoAbandoned(ref timeoutMilliseconds);
+        _waits++;
+        foreach (var ready in poller.Wait(timeoutMilliseconds))
+            completed += Dispatch(ready);
+        if (_hasOrphans)
+            completed += StartAnew();
+        return completed;
+    }
+
+    private int Dispatch(Readiness ready)
+    {
+        var registration = Find(ready.Datum);
+        if (registration is null)
+            return 0;
+        if (registration.IsAbandoned)
+            return LetGo(registration);
+        var taken = TakeReady(registration, ready.Events, out var interests);
+        var untaken = ready.Events & registration.Watched & ~interests;
+        return Complete(taken) + (untaken == 0 ? 0 : Lower(registration, untaken));
+    }
+
+    /// <summary>The registration that a readiness is meant for. One whose slot was freed before this wait is of a file that no number leads
+    /// to any more, while a duplicate keeps it open: it would be reported again and again.</summary>
+    private Registration? Find(ulong datum)
+    {
+        int slot = (int)(uint)datum;
+        var registration = slot < _slots.Count ? _slots[slot] : null;
+        if (registration is not null && registration.Generation == (uint)(datum >> 32))
+            return registration;
+        _hasOrphans |= registration is null || registration.FreeSince != _waits;
+        return null;
+    }
+
+    /// <summary>Takes out those that wait for what is ready, as a chain in the order of their coming.</summary>
+    private Waiter? TakeReady(Registration registration, FdEvents ready, out FdEvents interests)
+    {
+        Waiter? first = null;
+        Waiter? last = null;
+        interests = FdEvents.None;
+        for (var waiter = registration.First; waiter is not null;)
+        {
+            var following = waiter.Following;
+            if ((waiter.Interest & ready) != 0)
+            {
+                interests |= waiter.Interest;
+                TakeOut(waiter);
+                waiter.IsTaken = true;
+                if (last is null)
+                    first = waiter;
+                else
+                    last.Following = waiter;
+                last = waiter;
+            }
+            waiter = following;
+        }
+        return first;
+    }
+
+    /// <summary>Triggers a chain of waiters, or fails each as its descriptor's closing demands.</summary>
+    private int Complete(Waiter? chain, Func<Exception>? error = null)
+    {
+        int count = 0;
+        while (chain is { } waiter)
+        {
+            chain = waiter.Following;
+            var e = waiter.Event;
+            waiter.Following = null;
+            waiter.IsTaken = false;
+            if (!waiter.IsHooked)
+                Return(waiter);
+            if (error is null)
+                e.Trigger();
+            else
+                e.Fail(error());
+            count++;
+        }
+        return count;
+    }
+
+    /// <summary>Watches a descriptor no longer for what is ready and nobody waits for; not at all if that was the rest.</summary>
+    private int Lower(Registration registration, FdEvents untaken)
+    {
+        var left = registration.Watched & ~untaken;
+        if (left != FdEvents.None)
+        {
+            registration.Watched = left;
+            if (poller.Modify(registration.Descriptor, left, registration.Datum) == Errno.None)
+                return 0;
+        }
+        else if (poller.Remove(registration.Descriptor) == Errno.None)
+        {
+            Free(registration);
+            return 0;
+        }
+        _hasOrphans = true;     // reported, though its number does not lead to it any more
+        return LetGo(registration);
+    }
+
+    /// <summary>The descriptor is closed, or its number has gone to another file: its waiters fail, and it is forgotten.</summary>
+    private int LetGo(Registration registration)
+    {
+        int fd = registration.Descriptor;
+        var owner = registration.Owner;
+        var waiters = TakeReady(registration, FdEvents.Read | FdEvents.Write, out _);
+        _ = poller.Remove(fd);      // for the handle that was closed without its descriptor
+        Free(registration);
+        return waiters is null ? 0 : Complete(waiters, () => DescriptorErrors.Closed(fd, owner));
+    }
+
+    private int LetGoAbandoned(ref int timeoutMilliseconds)
+    {
+        long now = Environment.TickCount64;
+        int count = _slots.Count;
+        if (now - _allChecked >= CheckAllMilliseconds)
+            _allChecked = now;
+        else
+            count = Math.Min(count, CheckedPerSleep);
+        int completed = 0;
+        for (; count > 0; count--)
+        {
+            _nextChecked = _nextChecked + 1 < _slots.Count ? _nextChecked + 1 : 0;
+            completed += Check(_slots[_nextChecked]);
+        }
+        int longest = completed != 0 ? 0 : LongestSleepMilliseconds;
+        timeoutMilliseconds = timeoutMilliseconds < 0 ? longest : Math.Min(timeoutMilliseconds, longest);
+        return completed;
+    }
+
+    private int Check(Registration registration)
+    {
+        if (registration.First is null)
+            return 0;
+        if (registration.IsAbandoned)
+            return LetGo(registration);
+        DropCompleted(registration);
+        return 0;
+    }
+
+    /// <summary>Events of other loops have no hook here: those that completed otherwise are found by looking.</summary>
+    private void DropCompleted(Registration registration)
+    {
+        for (var waiter = registration.First; waiter is not null;)
+        {
+            var following = waiter.Following;
+            if (!waiter.IsHooked && !waiter.Event.IsPending)
+            {
+                TakeOut(waiter);
+                Return(waiter);
+            }
+            waiter = following;
+        }
+    }
+
+    /// <summary>Has the poller forget everything, and watches again what is waited for.</summary>
+    private int StartAnew()
+    {
+        if (!poller.TryReset())
+            return 0;
+        _hasOrphans = false;
+        int completed = 0;
+        for (int slot = 0; slot < _slots.Count; slot++)
+        {
+            var registration = _slots[slot];
+            if (registration.Generation == 0)
+                continue;
+            if (registration.First is null || registration.IsAbandoned ||
+                Control(registration.Owner, registration, registration.Watched, isNew: true) != Errno.None)
+                completed += LetGo(registration);
+        }
+        return completed;
+    }
+}

@@ -1,0 +1,70 @@
+namespace Tame.IO;
+
+/// <summary>The registrations, each in a slot of its own, and the free waiters.</summary>
+internal sealed partial class DescriptorTable
+{
+    private const int KeptSlots = 64;
+    private const int KeptWaiters = 256;
+
+    private readonly List<Registration> _slots = [];
+    private readonly Stack<Registration> _free = [];
+    private readonly Stack<Waiter> _freeWaiters = [];
+    private uint _lastGeneration;
+
+    /// <summary>Registrations that exist, free ones included: what a peak leaves behind.</summary>
+    internal int Slots => _slots.Count;
+
+    /// <summary>Drops what a peak has left behind.</summary>
+    public void Trim()
+    {
+        while (_freeWaiters.Count > KeptWaiters + _waiting)
+            _freeWaiters.Pop();
+        _freeWaiters.TrimExcess();
+        if (_free.Count <= KeptSlots + 2 * _byNumber.Count)
+            return;
+        int count = _slots.Count;
+        while (count > KeptSlots && _slots[count - 1].Generation == 0)
+            count--;
+        if (count == _slots.Count)
+            return;
+        _slots.RemoveRange(count, _slots.Count - count);
+        _slots.TrimExcess();
+        _byNumber.TrimExcess();
+        _free.Clear();
+        foreach (var registration in _slots)
+        {
+            if (registration.Generation == 0)
+                _free.Push(registration);
+        }
+        _free.TrimExcess();
+    }
+
+    private Registration Register(int fd)
+    {
+        if (!_free.TryPop(out var registration))
+        {
+            registration = new Registration(_slots.Count);
+            _slots.Add(registration);
+        }
+        if (++_lastGeneration == 0)
+            _lastGeneration = 1;
+        registration.Open(_lastGeneration, fd);
+        _byNumber.Add(fd, registration);
+        return registration;
+    }
+
+    private void Free(Registration registration)
+    {
+        _byNumber.Remove(registration.Descriptor);
+        registration.Free(_waits);
+        _free.Push(registration);
+    }
+
+    private Waiter RentWaiter() => _freeWaiters.TryPop(out var waiter) ? waiter : new Waiter(this);
+
+    private void Return(Waiter waiter)
+    {
+        waiter.Event = default;
+        _freeWaiters.Push(waiter);
+    }
+}

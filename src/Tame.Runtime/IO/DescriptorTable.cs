@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using Tame.Interop;
+
+namespace Tame.IO;
+
+/// <summary>
+/// Who waits for which descriptor. Descriptors are watched level-triggered and stay so after a wait, so that a descriptor that is waited
+/// for again and again costs a system call only at first; one that is ready while nobody waits for it is let go.
+/// </summary>
+/// <remarks>
+/// A number says little about a file: it is used again as soon as it is closed. A <see cref="SafeHandle"/> tells files apart, and a wait by
+/// a bare number asks the system anew each time. A readiness comes back with the generation of the registration that it was meant for.
+/// </remarks>
+internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
+{
+    private readonly Dictionary<int, Registration> _byNumber = [];
+    private int _waiting;
+
+    public bool HasWaiters => _waiting != 0;
+
+    /// <summary>Triggers an event when an open descriptor is ready, or fails it.</summary>
+    public void Wait(int fd, FdEvents interest, Event e)
+    {
+        CheckInterest(interest);
+        if (e.IsPending)
+            Wait(fd, null, interest, e);
+    }
+
+    /// <summary>Triggers an event when a handle's descriptor is ready, or fails it. The handle may be closed meanwhile.</summary>
+    public void Wait(SafeHandle owner, FdEvents interest, Event e)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        CheckInterest(interest);
+        if (!e.IsPending)
+            return;
+        int fd = (int)owner.DangerousGetHandle();
+        if (owner.IsClosed)
+            e.Fail(DescriptorErrors.ClosedBefore(owner));
+        else if (_byNumber.TryGetValue(fd, out var known) && known.IsWatchedFor(owner, interest))
+            Enqueue(known, interest, e);
+        else
+            Wait(fd, owner, interest, e);
+    }
+
+    /// <summary>Wakes <see cref="Poll"/>. Any thread may call it, also after Dispose.</summary>
+    public void Wake() => poller.Wake();
+
+    public void Dispose() => poller.Dispose();
+
+    /// <summary>A waiter's event completed: by the table itself, or otherwise.</summary>
+    internal void OnCompleted(Waiter waiter)
+    {
+        waiter.IsHooked = false;
+        if (waiter.Registration is not null)
+            TakeOut(waiter);
+        else if (waiter.IsTaken)
+            return;
+        Return(waiter);
+    }
+
+    private static void CheckInterest(FdEvents interest)
+    {
+        if (interest == FdEvents.None || (interest & ~(FdEvents.Read | FdEvents.Write)) != 0)
+            throw new ArgumentOutOfRangeException(nameof(interest), interest, "Wait for FdEvents.Read, FdEvents.Write or both.");
+    }
+
+    private void Wait(int fd, SafeHandle? owner, FdEvents interest, Event e)
+    {
+        Errno error = Watch(fd, owner, interest, out var registration);
+        if (error == Errno.None)
+            Enqueue(registration!, interest, e);
+        else if (error == Errno.EPERM)
+            e.Trigger();
+        else
+            e.Fail(DescriptorErrors.CannotWatch(fd, owner, error));
+    }
+
+    /// <summary>Sees that a descriptor is watched for at least this, and that its registration is of this file and no other.</summary>
+    private Errno Watch(int fd, SafeHandle? owner, FdEvents interest, out Registration? registration)
+    {
+        if (_byNumber.TryGetValue(fd, out registration))
+        {
+            if (!registration.IsAbandoned)
+            {
+                Errno error = Control(owner, registration, interest | registration.Watched, isNew: false);
+                if (error is not (Errno.ENOENT or Errno.EBADF or Errno.EPERM))
+                    return error;
+            }
+            LetGo(registration);
+        }
+        registration = Register(fd);
+        Errno refusal = Control(owner, registration, interest, isNew: true);
+        if (refusal == Errno.EEXIST)
+            refusal = Control(owner, registration, interest, isNew: false);
+        if (refusal != Errno.None)
+            Free(registration);
+        return refusal;
+    }
+
+    /// <summary>Tells the poller. The owner is held for the system call only: whoever disposes a held socket waits until it is released.</summary>
+    private Errno Control(SafeHandle? owner, Registration registration, FdEvents watched, bool isNew)
+    {
+        bool isHeld = false;
+        try
+        {
+            owner?.DangerousAddRef(ref isHeld);
+            Errno error = isNew
+                ? poller.Add(registration.Descriptor, watched, registration.Datum)
+                : poller.Modify(registration.Descriptor, watched, registration.Datum);
+            if (error == Errno.None)
+            {
+                registration.Watched = watched;
+                if (owner is not null || isNew)
+                    registration.BelongTo(owner);
+            }
+            return error;
+        }
+        catch (ObjectDisposedException) when (!isHeld)
+        {
+            return Errno.EBADF;
+        }
+        finally
+        {
+            if (isHeld)
+                owner!.DangerousRelease();
+        }
+    }
+
+    private void Enqueue(Registration registration, FdEvents interest, Event e)
+    {
+        var waiter = RentWaiter();
+        waiter.Event = e;
+        waiter.Interest = interest;
+        registration.Append(waiter);
+        _waiting++;
+        waiter.IsHooked = Event.OnCompleted(e, waiter);
+    }
+
+    private void TakeOut(Waiter waiter)
+    {
+        waiter.Registration!.Remove(waiter);
+        _waiting--;
+    }
+}

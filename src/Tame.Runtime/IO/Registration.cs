@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+
+namespace Tame.IO;
+
+/// <summary>A descriptor that the poller watches, and who waits for it, in the order of their coming.</summary>
+/// <remarks>It outlives its waiters, so that the next wait costs no system call; while nobody waits it keeps no owner alive.</remarks>
+internal sealed class Registration(int slot)
+{
+    private readonly WeakReference<SafeHandle?> _owner = new(null);
+    private SafeHandle? _ownerInUse;
+    private bool _hasOwner;
+    private Waiter? _last;
+
+    public int Slot => slot;
+
+    /// <summary>Tells this use of the slot from those before it; zero while the slot is free.</summary>
+    public uint Generation { get; private set; }
+
+    /// <summary>The wait of the poller during which the slot became free.</summary>
+    public long FreeSince { get; private set; }
+
+    public int Descriptor { get; private set; }
+
+    /// <summary>What the poller watches for: at least what the waiters want.</summary>
+    public FdEvents Watched { get; set; }
+
+    public Waiter? First { get; private set; }
+
+    /// <summary>What the poller hands back with a readiness.</summary>
+    public ulong Datum => (ulong)Generation << 32 | (uint)slot;
+
+    public SafeHandle? Owner => _ownerInUse ?? (_hasOwner && _owner.TryGetTarget(out var owner) ? owner : null);
+
+    /// <summary>The owner was closed or collected: the number may have gone to another file.</summary>
+    public bool IsAbandoned => _hasOwner && Owner is null or { IsClosed: true };
+
+    public bool IsWatchedFor(SafeHandle owner, FdEvents interest) =>
+        (Watched & interest) == interest && ReferenceEquals(Owner, owner);
+
+    public void Open(uint generation, int fd) => (Generation, Descriptor) = (generation, fd);
+
+    public void Free(long wait)
+    {
+        Generation = 0;
+        FreeSince = wait;
+        Watched = FdEvents.None;
+        BelongTo(null);
+    }
+
+    public void BelongTo(SafeHandle? owner)
+    {
+        _hasOwner = owner is not null;
+        _owner.SetTarget(owner);
+        _ownerInUse = First is null ? null : owner;
+    }
+
+    public void Append(Waiter waiter)
+    {
+        waiter.Registration = this;
+        waiter.Previous = _last;
+        if (_last is null)
+        {
+            First = waiter;
+            _ownerInUse = Owner;
+        }
+        else
+        {
+            _last.Following = waiter;
+        }
+        _last = waiter;
+    }
+
+    public void Remove(Waiter waiter)
+    {
+        if (waiter.Previous is { } previous)
+            previous.Following = waiter.Following;
+        else
+            First = waiter.Following;
+        if (waiter.Following is { } following)
+            following.Previous = waiter.Previous;
+        else
+            _last = waiter.Previous;
+        waiter.Registration = null;
+        waiter.Previous = waiter.Following = null;
+        if (First is null)
+            _ownerInUse = null;
+    }
+}
