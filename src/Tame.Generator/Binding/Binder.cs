@@ -44,7 +44,7 @@ internal static class Binder
         if (HasErrors(diagnostics)) return new BindResult(null, diagnostics);
 
         var head = Head(declaration, syntax, body, bodySyntax, tamed, model, compilation);
-        if (model.GetDiagnostics(bodySyntax.Span, cancellation).Any(d => d.DefaultSeverity == DiagnosticSeverity.Error)
+        if (CompilerErrors.Exist(model, bodySyntax, cancellation)
             || model.GetOperation(bodySyntax, cancellation) is not IMethodBodyOperation operation)
             return new BindResult(head, diagnostics);
 

@@ -61,9 +61,17 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
         var results = machine.Arguments.Where(a => a.IsOut).ToList();
         writer.Line($"{C}.{(results.Count > 0 ? "StartHeld" : "Start")}();");
-        foreach (var result in results) writer.Line($"{result.Parameter} = {C}.{result.Fields[0]};");
+        foreach (var result in results) PrintResult(result);
         if (results.Count > 0) writer.Line($"{C}.Release();");
         writer.Close();
+    }
+
+    /// <summary>The closure lets go of what it handed over: an event of its own that it kept could never be noticed as lost.</summary>
+    private void PrintResult(Argument result)
+    {
+        var field = $"{C}.{result.Fields[0]}";
+        writer.Line($"{result.Parameter} = {field};");
+        if (machine.Fields.Any(f => f.Name == result.Fields[0] && f.HoldsReferences)) writer.Line($"{field} = default!;");
     }
 
     private void PrintClosure()

@@ -16,6 +16,7 @@ partial class Timeouts
         __c.done = done;
         __c.StartHeld();
         inner = __c.inner;
+        __c.inner = default!;
         __c.Release();
     }
 
