@@ -1,0 +1,62 @@
+using System.IO.Compression;
+
+namespace Tame.Package.Tests;
+
+/// <summary>The packed Tame, used as a newcomer would who has nothing of this repository.</summary>
+public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+{
+    private const string UsingsOff = "<ImplicitUsings>enable</ImplicitUsings><TameImplicitUsings>false</TameImplicitUsings>";
+
+    [Fact]
+    public async Task A_newcomers_program_builds_without_a_warning_and_runs()
+    {
+        var project = feed.Newcomer("greets");
+        var (built, log) = await feed.RunAsync(project, "build", "-c", "Release", "-warnaserror");
+        Assert.True(built == 0, log);
+
+        var (ran, output) = await feed.RunAsync(project, "run", "-c", "Release", "--no-build");
+        Assert.Equal("Hello, Ada.\nHello, Grace.\n", output.ReplaceLineEndings("\n"));
+        Assert.Equal(0, ran);
+    }
+
+    [Fact]
+    public async Task The_global_usings_can_be_turned_off()
+    {
+        var without = feed.Newcomer("without-usings", ("Newcomer.csproj", "<ImplicitUsings>enable</ImplicitUsings>", UsingsOff));
+        var (failed, log) = await feed.RunAsync(without, "build");
+        Assert.NotEqual(0, failed);
+        Assert.Contains("CS0246: The type or namespace name 'Event' could not be found", log);
+
+        var written = feed.Newcomer(
+            "written-usings",
+            ("Newcomer.csproj", "<ImplicitUsings>enable</ImplicitUsings>", UsingsOff),
+            ("Program.cs", "EventLoop.Run", "using Tame;\nusing static Tame.Primitives;\n\nEventLoop.Run"));
+        (var built, log) = await feed.RunAsync(written, "build", "-warnaserror");
+        Assert.True(built == 0, log);
+    }
+
+    [Fact]
+    public async Task Without_the_generator_the_build_stops()
+    {
+        const string Removal = "  <Target Name=\"NoAnalyzers\" BeforeTargets=\"CoreCompile\"><ItemGroup><Analyzer Remove=\"@(Analyzer)\" /></ItemGroup></Target>\n</Project>";
+        var project = feed.Newcomer("no-generator", ("Newcomer.csproj", "</Project>", Removal));
+        var (failed, log) = await feed.RunAsync(project, "build");
+        Assert.NotEqual(0, failed);
+        Assert.Contains("CS8795", log);
+    }
+
+    [Fact]
+    public void It_holds_runtime_documentation_generator_and_usings_and_needs_nothing()
+    {
+        using var package = ZipFile.OpenRead(feed.Package);
+        string[] plumbing = ["_rels/.rels", "[Content_Types].xml", "Tame.nuspec"];
+        Assert.Equal(
+            ["README.md", "analyzers/dotnet/cs/Tame.Generator.dll", "build/Tame.props", "lib/net10.0/Tame.Runtime.dll", "lib/net10.0/Tame.Runtime.xml"],
+            package.Entries.Select(entry => entry.FullName).Except(plumbing).Where(file => !file.StartsWith("package/services/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+        using var reader = new StreamReader(package.GetEntry("Tame.nuspec")!.Open());
+        var specification = reader.ReadToEnd();
+        Assert.Contains("<license type=\"expression\">MIT</license>", specification);
+        Assert.DoesNotContain("<dependency ", specification);
+    }
+}
