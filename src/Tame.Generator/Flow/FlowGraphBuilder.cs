@@ -43,17 +43,17 @@ internal sealed class FlowGraphBuilder
         {
             foreach (var item in _events[i])
             {
-                if (item.Kind == FlowEventKind.Wait && Nearest(ControlFlowRegionKind.Finally, i) is { } end && item.Operation.IsImplicit)
-                    _blockEnds.Add(end);
+                if (item.Kind == FlowEventKind.Wait && item.Operation.IsImplicit)
+                    _blockEnds.Add(FinallyAround(_graph.Blocks[i]));
             }
         }
     }
 
-    private ControlFlowRegion? Nearest(ControlFlowRegionKind kind, int block)
+    private static ControlFlowRegion FinallyAround(BasicBlock block)
     {
-        var region = _graph.Blocks[block].EnclosingRegion;
-        while (region is not null && region.Kind != kind)
-            region = region.EnclosingRegion;
+        var region = block.EnclosingRegion;
+        while (region.Kind != ControlFlowRegionKind.Finally)
+            region = region.EnclosingRegion!;
         return region;
     }
 
@@ -80,19 +80,19 @@ internal sealed class FlowGraphBuilder
             LeaveHandler(node);
     }
 
-    // The end of a finally goes on to what it ran for; that of a filter which said no, to the next handlers. Only where a body with
-    // errors jumps into a finally is there no reason that it runs for.
+    // The end of a finally goes on to what it ran for; only where a body with errors jumps into one is there no such thing. A filter that
+    // says no goes on to the next handlers, where its operations, which may throw, have led already.
     private void LeaveHandler(FlowNode node)
     {
-        var region = node.Block.EnclosingRegion;
-        while (region.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
-            region = region.EnclosingRegion!;
-        if (region.Kind == ControlFlowRegionKind.Filter)
-            Raise(node, node.Next, region, node.Context);
-        else if (node.Context is { Destination: FinallyContext.Exceptional, Outer: var raised })
-            Raise(node, node.Next, region.EnclosingRegion!, raised);
-        else if (node.Context is { Destination: var destination, Outer: var outer })
-            Go(node, region.EnclosingRegion!, destination, outer);
+        var handler = node.Block.EnclosingRegion;
+        while (handler.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
+            handler = handler.EnclosingRegion!;
+        if (handler.Kind == ControlFlowRegionKind.Filter || node.Context is not { } context)
+            return;
+        if (context.Destination == FinallyContext.Exceptional)
+            Raise(node, node.Next, handler.EnclosingRegion!, context.Outer);
+        else
+            Go(node, handler.EnclosingRegion!, context.Destination, context.Outer);
     }
 
     // To a block, by way of the innermost finally handler that guards the way; its end goes on from there.
@@ -113,33 +113,32 @@ internal sealed class FlowGraphBuilder
         Connect(node, node.Next, destination, context);
     }
 
-    // To whatever may handle an exception. Filters of outer handlers are asked before an inner finally runs, hence both edges.
+    // To whatever may handle an exception. That outer filters are asked before an inner finally runs needs no edge of its own: what they
+    // read is needed all through the finally, which may throw to them at any point.
     private void Raise(FlowNode node, List<FlowEdge> edges, ControlFlowRegion from, FinallyContext? context)
     {
-        var hasFinally = false;
         ControlFlowRegion? inner = null;
         for (var region = from; region is not null; inner = region, region = region.EnclosingRegion)
         {
             if (region.Kind == ControlFlowRegionKind.Finally)
                 context = context?.Outer;
-            else if (region.FinallyHandler() is { } handler && !hasFinally && !_blockEnds.Contains(handler))
+            else if (region.FinallyHandler() is { } handler && !_blockEnds.Contains(handler))
             {
                 Connect(node, edges, handler.FirstBlockOrdinal, ContextOf(handler, FinallyContext.Exceptional, context));
-                hasFinally = true;
+                return;
             }
-            else if (region.IsFollowedByHandlers(inner) && RaiseTo(node, edges, region, context, filtersOnly: hasFinally))
+            else if (region.IsFollowedByHandlers(inner) && RaiseTo(node, edges, region, context))
                 return;
         }
     }
 
     // True where no exception gets past these handlers.
-    private bool RaiseTo(FlowNode node, List<FlowEdge> edges, ControlFlowRegion after, FinallyContext? context, bool filtersOnly)
+    private bool RaiseTo(FlowNode node, List<FlowEdge> edges, ControlFlowRegion after, FinallyContext? context)
     {
         var handlers = after.EnclosingRegion!.NestedRegions;
         for (var i = handlers.IndexOf(after) + 1; i < handlers.Length; i++)
         {
-            if (!filtersOnly || handlers[i].Kind == ControlFlowRegionKind.FilterAndHandler)
-                Connect(node, edges, handlers[i].FirstBlockOrdinal, context);
+            Connect(node, edges, handlers[i].FirstBlockOrdinal, context);
             if (handlers[i].CatchesAll())
                 return true;
         }
