@@ -107,6 +107,10 @@ public sealed class HandlerTests
         TamedBody.Check("int live = 1; try { try { Wait(); } finally { live = 2; } } catch (Exception) when (live == 1) { }");
 
     [Fact]
+    public void A_filter_in_a_finally_that_says_no_does_not_end_the_finally() =>
+        TamedBody.Check("int x = 1; Use(x); try { Use(2); } finally { Wait(); try { Use(3); } catch (ArgumentException) when (Maybe()) { } x = 2; } Use(x);");
+
+    [Fact]
     public void Code_after_a_throw_in_a_filtered_handler_is_reached_through_handlers_only()
     {
         var body = TamedBody.Of("try { throw new Exception(); } catch (Exception e) when (e.Message != null) { Wait(); }");

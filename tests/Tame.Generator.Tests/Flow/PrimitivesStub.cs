@@ -51,6 +51,7 @@ internal static class PrimitivesStub
             public static bool Maybe() => true;
             public static object? Any() => null;
             public static bool Try(out int value) { value = 0; return true; }
+            public static bool TryAny<T>(out T value) { value = default!; return true; }
             public static void Set(out int value) => value = 0;
             public static void Change(ref int value) { }
             public static ref int Where() => throw new InvalidOperationException();

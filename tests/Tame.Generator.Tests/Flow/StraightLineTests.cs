@@ -38,8 +38,12 @@ public sealed class StraightLineTests
         TamedBody.Check("int slot; using (twait()) Go(mkevent(out slot)); using (twait()) Go(mkevent(out string? slotToo));");
 
     [Fact]
-    public void Making_the_event_does_not_overwrite_the_slot() =>
-        TamedBody.Check("int liveSlot = 7; Wait(); using (twait()) Go(mkevent(out liveSlot)); Use(liveSlot);");
+    public void Making_the_event_does_not_overwrite_the_slot()
+    {
+        var body = TamedBody.Of("int liveSlot = 7;\nWait();\nusing (twait()) Go(mkevent(out liveSlot));\nUse(liveSlot);");
+
+        Assert.Equal(2, body.LineOf(Assert.Single(body.Flow.LiveAcross).Wait));
+    }
 
     [Fact]
     public void An_element_or_a_field_of_an_object_is_a_slot_of_its_own() =>

@@ -14,7 +14,7 @@ namespace Tame.Generator.Tests.Flow;
 /// </summary>
 internal sealed class TamedBody
 {
-    private static readonly CSharpCompilation s_world = CSharpCompilation.Create(
+    public static readonly CSharpCompilation World = CSharpCompilation.Create(
         "Bodies",
         [CSharpSyntaxTree.ParseText(PrimitivesStub.Source)],
         Net100.References.All,
@@ -41,10 +41,10 @@ internal sealed class TamedBody
         }
         """);
 
-    public static TamedBody Parse(string source, bool allowErrors = false)
+    public static TamedBody Parse(string source, CSharpCompilation? world = null, bool allowErrors = false)
     {
         var tree = CSharpSyntaxTree.ParseText(source.Replace("Wait();", "using (twait()) Go(mkevent());", StringComparison.Ordinal));
-        var compilation = s_world.AddSyntaxTrees(tree);
+        var compilation = (world ?? World).AddSyntaxTrees(tree);
         var model = compilation.GetSemanticModel(tree);
         if (!allowErrors)
             Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
@@ -67,13 +67,9 @@ internal sealed class TamedBody
         }
     }
 
-    public string TextOf(SyntaxNode node) => node.ToString();
-
     /// <summary>The line of a wait in the statements handed over, from 1.</summary>
     public int LineOf(SyntaxNode node) =>
         node.GetLocation().GetLineSpan().StartLinePosition.Line - Method.Body!.Statements[0].GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-
-    public ISymbol Variable(string name) => Variables().First(variable => variable.Name == name);
 
     private static string Mark(ISymbol variable, string mark) =>
         CultureInfo.InvariantCulture.CompareInfo.IndexOf(variable.Name, mark.Trim(), CompareOptions.IgnoreCase) >= 0 ? mark : "";
