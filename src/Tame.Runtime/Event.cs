@@ -29,6 +29,10 @@ public readonly struct Event : IEquatable<Event>
 
     internal EventLoop? Loop => _token?.Loop;
 
+    internal Token? Token => _token;
+
+    internal long Number => _number;
+
     /// <summary>Completes the event; whoever waits resumes later, through the ready queue.</summary>
     /// <returns>False when it was complete or cancelled already, or empty.</returns>
     /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
@@ -61,10 +65,22 @@ public readonly struct Event : IEquatable<Event>
         else if (!ReferenceEquals(token.Loop, LoopThread.Current))
             SendAtTrigger(other);
         else if (token.IsPending(_number))
-            OnCompleted(this, token.Loop.RentTriggerHook(other));
+            OnCompleted(this, token.Loop.RentTriggerHook(other, token));
         else
             other.Trigger();
     }
+
+    /// <summary>An event that completes two others alike.</summary>
+    /// <param name="left">One event.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>The event, complete when both are; where one of them is not pending, the other itself.</returns>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    public static Event operator +(Event left, Event right) => Sum.Of(left, right);
+
+    /// <summary>The same as <c>left + right</c>.</summary>
+    /// <param name="left">One event.</param>
+    /// <param name="right">The other.</param>
+    public static Event Add(Event left, Event right) => Sum.Of(left, right);
 
     /// <summary>True when both are handles to one occurrence.</summary>
     /// <param name="other">The other handle.</param>
@@ -102,16 +118,19 @@ public readonly struct Event : IEquatable<Event>
         return true;
     }
 
-    /// <summary>Triggers, and leaves the chain of completions on this loop to its caller.</summary>
-    internal void TriggerLink()
+    /// <summary>Completes, and leaves the chain of completions on this loop to its caller.</summary>
+    internal void CompleteLink(Exception? error)
     {
         if (_token is not { } token)
             return;
         if (ReferenceEquals(token.Loop, LoopThread.Current))
-            token.CompleteLink(_number, null);
+            token.CompleteLink(_number, error);
         else
-            Completion.Complete(token, _number, null);
+            Completion.Complete(token, _number, error);
     }
+
+    /// <summary>The same occurrence as a handle that carries a value; the event was made with such a slot.</summary>
+    internal Event<T> Typed<T>() => new(_token!, _number);
 
     private void SendAtTrigger(Event other)
     {

@@ -20,6 +20,10 @@ public readonly struct Event<T> : IEquatable<Event<T>>
     /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
     public Event Unblocker => _token is { } token ? new Event(token, _number) : default;
 
+    internal Token? Token => _token;
+
+    internal long Number => _number;
+
     /// <summary>Triggers, and leaves the chain of completions on this loop to its caller.</summary>
     internal void TriggerLink(T value)
     {
@@ -46,6 +50,18 @@ public readonly struct Event<T> : IEquatable<Event<T>>
 
     /// <inheritdoc cref="Event.AtTrigger(Event)"/>
     public void AtTrigger(Event other) => Unblocker.AtTrigger(other);
+
+    /// <summary>An event that completes two others alike, with one value.</summary>
+    /// <param name="left">One event.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>The event, complete when both are; where one of them is not pending, the other itself.</returns>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    public static Event<T> operator +(Event<T> left, Event<T> right) => Sum<T>.Of(left, right);
+
+    /// <summary>The same as <c>left + right</c>.</summary>
+    /// <param name="left">One event.</param>
+    /// <param name="right">The other.</param>
+    public static Event<T> Add(Event<T> left, Event<T> right) => Sum<T>.Of(left, right);
 
     /// <summary>True when both are handles to one occurrence.</summary>
     /// <param name="other">The other handle.</param>

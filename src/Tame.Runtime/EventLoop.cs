@@ -154,6 +154,7 @@ public sealed partial class EventLoop : IDisposable
     private void RunMain(MainEvent end, Action start)
     {
         _main = end;
+        NewWaits++;
         var before = Begin();
         try
         {

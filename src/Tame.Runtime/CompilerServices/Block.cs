@@ -78,7 +78,7 @@ public abstract class Block : Source
             owner.Wake();
         }
         if (hooks is not null)
-            owner.Loop!.Call(hooks);
+            owner.Loop!.Call(hooks, token);
     }
 
     internal sealed override void Lose(Token token)

@@ -25,22 +25,46 @@ internal sealed class TimerHook : Hook
 }
 
 /// <summary>A time limit on an event: when it is over, the event fails, or is unblocked after <c>inTime</c> has been told.</summary>
-internal sealed class TimeoutHook(TimeSpan limit, Event<bool>? inTime) : Hook
+internal sealed class TimeoutHook : Hook
 {
-    private Event<bool> _inTime = inTime ?? default;
+    private readonly TimeSpan _limit;
+    private readonly bool _fails;
+    private Event<bool> _inTime;
+
+    /// <summary>The number of an <c>inTime</c> that shares its token with the event, which must not be held here.</summary>
+    private readonly long _own;
     private bool _told;
 
     public TimerNode Timer;
 
+    public TimeoutHook(TimeSpan limit, Event e, Event<bool>? inTime)
+    {
+        _limit = limit;
+        _fails = inTime is null;
+        if (inTime is not { } told)
+            return;
+        if (ReferenceEquals(told.Token, e.Token))
+            _own = told.Number;
+        else
+            _inTime = told;
+    }
+
     public void Expire(Event target)
     {
-        if (inTime is null)
+        if (_fails)
         {
-            target.Fail(new TimeoutException($"The event was not triggered within {limit}."));
+            target.Fail(new TimeoutException($"The event was not triggered within {_limit}."));
             return;
         }
+        Bind(target.Token!);
         Tell(false);
         target.Unblock();
+    }
+
+    internal override void Bind(Token token)
+    {
+        if (_own != 0 && !_told)
+            _inTime = new Event<bool>(token, _own);
     }
 
     internal override void Completed(EventLoop loop)

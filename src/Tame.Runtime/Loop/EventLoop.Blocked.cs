@@ -13,7 +13,8 @@ public sealed partial class EventLoop
     /// <summary>Blocked calls that no probe for lost events has seen yet.</summary>
     internal int Unprobed { get; private set; }
 
-    internal Closure? FirstBlocked => _blocked;
+    /// <summary>Waits that began since the last probe.</summary>
+    internal int NewWaits { get; private set; }
 
     /// <summary>The calls that wait now, the longest waiting first.</summary>
     public IReadOnlyList<BlockedCall> Blocked
@@ -34,6 +35,7 @@ public sealed partial class EventLoop
     {
         call.LinkBefore(_blocked, _clock.Coarse);
         _blocked = call;
+        NewWaits++;
         if (!call.IsProbed)
             Unprobed++;
     }
@@ -54,7 +56,7 @@ public sealed partial class EventLoop
     {
         for (var call = _blocked; call is not null; call = call.NextBlocked)
             call.IsProbed = true;
-        Unprobed = 0;
+        Unprobed = NewWaits = 0;
     }
 
     /// <summary>The context to resume in, or null where it is the loop's own.</summary>
@@ -77,7 +79,7 @@ public sealed partial class EventLoop
 
     /// <summary>Calls the hooks of one event in the order in which they were added; the list has the newest first.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Call(Hook hooks)
+    internal void Call(Hook hooks, Token? token = null)
     {
         Work? ordered = null;
         for (Work? hook = hooks; hook is not null;)
@@ -91,7 +93,10 @@ public sealed partial class EventLoop
         {
             var next = ordered.Next;
             ordered.Next = null;
-            Unsafe.As<Hook>(ordered).Completed(this);
+            var called = Unsafe.As<Hook>(ordered);
+            if (token is not null)
+                called.Bind(token);
+            called.Completed(this);
             ordered = next;
         }
     }

@@ -35,10 +35,10 @@ public sealed partial class EventLoop
 
     internal SlotSet RentSlotSet() => Unsafe.As<SlotSet?>(_slotSets.Rent()) ?? new SlotSet();
 
-    internal TriggerHook RentTriggerHook(Event target)
+    internal TriggerHook RentTriggerHook(Event target, Token token)
     {
         var hook = Unsafe.As<TriggerHook?>(TriggerHooks.Rent()) ?? new TriggerHook();
-        hook.Target = target;
+        hook.Aim(target, token);
         return hook;
     }
 
@@ -72,7 +72,7 @@ public sealed partial class EventLoop
         return hook;
     }
 
-    private void TrimPools()
+    internal void TrimPools()
     {
         Tokens.Trim();
         NestedBlocks.Trim();

@@ -21,10 +21,10 @@ internal sealed class LostEventProbe(bool atOnce)
     public long Due(EventLoop loop)
     {
         long now = Environment.TickCount64;
+        if (atOnce && loop.NewWaits != 0 && !loop.IsTimeHeld && loop.NextDue is null)
+            return 0;
         if (loop.Unprobed != 0)
         {
-            if (atOnce && !loop.IsTimeHeld && loop.NextDue is null)
-                return 0;
             _interval = Shortest;
             _due = Math.Min(_due, now + Interval(loop));
         }

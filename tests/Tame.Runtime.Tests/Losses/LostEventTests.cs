@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+
+namespace Tame.Runtime.Tests.Losses;
+
+public sealed class LostEventTests
+{
+    [Fact]
+    public void A_lost_event_of_a_block_is_thrown_where_the_block_waits()
+    {
+        var thrown = Assert.Throws<LostEventException>(() => Loops.RunBlocks(c => Drop(c, 42)));
+        Assert.Equal(("Tests.Call", "Call.cs", 42), (thrown.Method, thrown.File, thrown.Line));
+        Assert.Contains("Call.cs:42", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_lost_events_of_a_block_are_one_loss()
+    {
+        var thrown = Assert.Throws<LostEventException>(() => Loops.RunBlocks(c =>
+        {
+            Drop(c, 42);
+            c.Make(43).Trigger();
+            Drop(c, 44);
+        }));
+        Assert.Contains("Call.cs:42, Call.cs:44", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lost_event_of_a_rendezvous_is_joined_as_a_failure_with_its_id()
+    {
+        Exception? error = null;
+        int id = 0;
+        Loops.Run(done => Call.Start(
+            c =>
+            {
+                if (c.State == 0)
+                    c.BeginJoin(OneDropped(c));
+                if (!c.JoinReady(1, 9))
+                    return;
+                c.EndJoinOrError(ref id, ref error);
+                c.Done.Trigger();
+            },
+            done));
+        Assert.Equal((5, 17), (id, Assert.IsType<LostEventException>(error).Line));
+    }
+
+    [Fact]
+    public void The_loss_of_the_runs_own_event_ends_the_run()
+    {
+        var thrown = Assert.Throws<LostEventException>(() => Loops.Run(_ => { }));
+        Assert.Contains("EventLoop.Run", thrown.Message, StringComparison.Ordinal);
+        Assert.Throws<LostEventException>(() => EventLoop.Run<int>(_ => { }, Loops.Virtual));
+        Assert.Throws<LostEventException>(() => EventLoop.Run(_ => { }));
+    }
+
+    [Fact]
+    public void One_loss_throws_in_one_place_and_finalizes_nothing_that_bodies_use()
+    {
+        bool finalized = false;
+        var thrown = Assert.Throws<LostEventException>(() => Loops.RunBlocks(
+            outer => Call.Start(
+                c =>
+                {
+                    if (c.State == 0)
+                    {
+                        c.Held = new Finalized(() => finalized = true);
+                        c.EnterBlock();
+                        Drop(c, 7);
+                        if (!c.BlockDone(1, 8))
+                            return;
+                    }
+                    Assert.Throws<LostEventException>(c.EndBlockOrThrow);
+                    Assert.False(finalized);
+                    throw new LostEventException("passed on");
+                },
+                outer.Make(3))));
+        Assert.Equal("passed on", thrown.Message);
+    }
+
+    [Fact]
+    public void A_handle_in_a_hook_of_the_same_block_does_not_hide_a_loss()
+    {
+        Assert.Throws<LostEventException>(() => Loops.RunBlocks(ChainAndDrop));
+    }
+
+    [Fact]
+    public void An_event_that_somebody_holds_is_not_lost()
+    {
+        var held = new List<Event>();
+        Loops.RunBlocks(
+            c => held.Add(Probe(c)),
+            c => Assert.Single(held));
+    }
+
+    [Fact]
+    public void On_a_real_clock_the_idle_loop_finds_the_loss_itself()
+    {
+        Loops.OnThread(() => Assert.Throws<LostEventException>(() => EventLoop.Run(done => Call.Blocks(done, c => Drop(c, 1)))));
+    }
+
+    [Fact]
+    public void A_cancelled_events_token_comes_back_once_for_its_late_trigger()
+    {
+        Loops.Run(done =>
+        {
+            var loop = EventLoop.Current!;
+            Call.Start(
+                c =>
+                {
+                    var r = new Rendezvous();
+                    var late = c.Make(r, 1);
+                    int free = loop.Tokens.Count;
+                    r.Cancel();
+                    Assert.Equal(free, loop.Tokens.Count);
+                    Assert.False(late.Trigger());
+                    Assert.Equal(free + 1, loop.Tokens.Count);
+                    Assert.False(late.Trigger());
+                    Assert.Equal(free + 1, loop.Tokens.Count);
+                    c.Done.Trigger();
+                },
+                done);
+        });
+    }
+
+    [Fact]
+    public void A_cancelled_events_token_comes_back_when_nobody_holds_it()
+    {
+        Loops.Run(done =>
+        {
+            var loop = EventLoop.Current!;
+            Call.Start(c => CancelOne(c));
+            int free = loop.Tokens.Count;
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            loop.Post(() =>
+            {
+                Assert.Equal(free + 1, loop.Tokens.Count);
+                done.Trigger();
+            });
+        });
+    }
+
+    [Fact]
+    public void A_token_that_was_lost_is_watched_again_in_its_next_life()
+    {
+        Loops.Run(done => Call.Start(
+            c =>
+            {
+                switch (c.State)
+                {
+                    case 0:
+                    case 1:
+                    case 2:
+                        if (c.State > 0)
+                            Assert.Throws<LostEventException>(c.EndBlockOrThrow);
+                        c.EnterBlock();
+                        Drop(c, 1);
+                        if (c.BlockDone(c.State + 1, 1))
+                            Assert.Fail("The block did not wait.");
+                        return;
+                    case 3:
+                        Assert.Throws<LostEventException>(c.EndBlockOrThrow);
+                        c.Done.Trigger();
+                        return;
+                }
+            },
+            done));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Drop(Call call, int line) => call.Make(line);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Rendezvous<int> OneDropped(Call call)
+    {
+        var r = new Rendezvous<int>();
+        call.Make(r, 5, 17);
+        return r;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CancelOne(Call call)
+    {
+        var r = new Rendezvous();
+        call.Make(r, 1);
+        r.Cancel();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ChainAndDrop(Call call) => call.Make(1).AtTrigger(call.Make(2));
+
+    /// <summary>An event that a thread triggers after two collections have not found it lost.</summary>
+    private static Event Probe(Call call)
+    {
+        var e = call.Make(1);
+        new Thread(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            e.Trigger();
+        }).Start();
+        return e;
+    }
+
+    private sealed class Finalized(Action finalized)
+    {
+        ~Finalized() => finalized();
+    }
+}
