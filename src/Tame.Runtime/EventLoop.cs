@@ -107,6 +107,8 @@ public sealed partial class EventLoop : IDisposable
         try
         {
             bool ran = Pass();
+            if (HasDescriptorWaiters)
+                ran |= PollDescriptors();
             if (!ran && _clock.TryJump(this))
                 ran = Pass();
             ThrowFatal();

@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
 namespace Tame;
 
 /// <summary>The primitives that are ordinary methods.</summary>
@@ -15,6 +18,35 @@ public static partial class Primitives
     /// <param name="e">The event.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static void asap(Event e) => RequireLoop().AddAsap(e);
+
+    /// <summary>Triggers an event when a descriptor is ready. Many may wait for one; what the system calls always ready is ready.</summary>
+    /// <param name="descriptor">An open descriptor. As a number cannot tell files apart, each wait asks the system anew.</param>
+    /// <param name="events">What to wait for.</param>
+    /// <param name="e">The event; it fails when the system cannot watch the descriptor.</param>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
+    /// <remarks>Source: <c>wait_on_fd(fd, rw, e)</c> in Figure 2.</remarks>
+    public static void wait_on_fd(int descriptor, FdEvents events, Event e) => RequireLoop().WaitOn(descriptor, events, e);
+
+    /// <summary>Triggers an event when a handle's descriptor is ready, or fails it when the handle is closed meanwhile.</summary>
+    /// <param name="handle">The handle.</param>
+    /// <param name="events">What to wait for.</param>
+    /// <param name="e">The event; it fails when the system cannot watch the descriptor.</param>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
+    public static void wait_on_fd(SafeHandle handle, FdEvents events, Event e) => RequireLoop().WaitOn(handle, events, e);
+
+    /// <summary>Triggers an event when a socket is ready, or fails it when the socket is closed meanwhile.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="events">What to wait for.</param>
+    /// <param name="e">The event; it fails when the system cannot watch the descriptor.</param>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
+    public static void wait_on_fd(Socket socket, FdEvents events, Event e)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        RequireLoop().WaitOn(socket.SafeHandle, events, e);
+    }
 
     private static EventLoop RequireLoop() => LoopThread.Current ?? throw Errors.NoLoop();
 }

@@ -9,7 +9,10 @@ public sealed partial class EventLoop
     /// <summary>Ready calls in a pass; few enough that timers are seen in time, many enough that a pass costs little.</summary>
     private const int BatchSize = 64;
 
-    /// <summary>Passes between two looks at the descriptors while calls are ready.</summary>
+    /// <summary>Calls between two looks at the coarse clock: a batch of slow calls ends early.</summary>
+    private const int CallsPerLook = 16;
+
+    /// <summary>Passes between two looks at the descriptors while there is something to run; a poll costs as much as ten resumes.</summary>
     private const int PassesPerPoll = 8;
 
     private readonly LoopClock _clock;
@@ -23,11 +26,16 @@ public sealed partial class EventLoop
     /// <summary>Makes one pass. True when anything ran or was triggered.</summary>
     private bool Pass()
     {
-        bool ran = TakeInbox();
+        bool ran = !Inbox.IsEmpty && TakeInbox();
         ran |= RunReady();
         if (_timers.Count != 0)
             ran |= FireTimers();
-        ran |= PollDescriptors();
+        if (++_passesSincePoll >= PassesPerPoll)
+        {
+            _passesSincePoll = 0;
+            if (HasDescriptorWaiters)
+                ran |= PollDescriptors();
+        }
         if (_asap.Count != 0)
             ran |= FireAsap();
         return ran;
@@ -52,11 +60,17 @@ public sealed partial class EventLoop
     private bool RunReady()
     {
         int left = BatchSize;
-        while (left > 0 && _ready.Count != 0 && _fatal is null)
+        long start = 0;
+        while (_ready.Count != 0 && _fatal is null)
         {
             _ready.Take().Run(this);
             GoHome();
-            left--;
+            if (--left % CallsPerLook != 0)
+                continue;
+            long now = Environment.TickCount64;
+            if (left == 0 || start != 0 && now != start)
+                break;
+            start = now;
         }
         return left != BatchSize;
     }
@@ -70,14 +84,6 @@ public sealed partial class EventLoop
             e.Trigger();
         _asapNow.Clear();
         return true;
-    }
-
-    private bool PollDescriptors()
-    {
-        if (_ready.Count != 0 && ++_passesSincePoll < PassesPerPoll)
-            return false;
-        _passesSincePoll = 0;
-        return false;
     }
 
     /// <summary>What a call or action set stays in it.</summary>

@@ -61,7 +61,7 @@ public sealed partial class EventLoop
         IsEnded = true;
         Inbox.Close();
         ClearPools();
-        _sleeper.Dispose();
+        _descriptors?.Dispose();
         LoopThread.Current = _previous is { IsEnded: false } ? _previous : null;
     }
 

@@ -1,23 +1,27 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Tame.CompilerServices;
+using Tame.IO;
+
 namespace Tame;
 
-/// <summary>What the loop does when nothing is ready: jump in virtual time, look for lost events, or sleep.</summary>
+/// <summary>Descriptors, and what the loop does when nothing is ready: jump in virtual time, look for lost events, or sleep.</summary>
 public sealed partial class EventLoop
 {
+    /// <summary>Milliseconds between two looks at pools that may have grown too large.</summary>
+    private const int TrimInterval = 1000;
     private readonly LostEventProbe _probe;
-    private readonly AutoResetEvent _sleeper = new(false);
+    private DescriptorTable? _descriptors;
     private int _sleeping;
     private int _timeHolds;
     private int _outsideWork;
-
-    /// <summary>Work outside the loop that will trigger an event: the loop waits for it, and virtual time stands still.</summary>
-    internal void AddOutsideWork() => Interlocked.Increment(ref _outsideWork);
-
-    /// <summary>Work outside the loop is over.</summary>
-    internal void RemoveOutsideWork() => Interlocked.Decrement(ref _outsideWork);
+    private long _lastTrim;
 
     internal bool HasOutsideWork => Volatile.Read(ref _outsideWork) != 0;
 
     internal bool IsTimeHeld => HasOutsideWork || Volatile.Read(ref _timeHolds) != 0;
+
+    private bool HasDescriptorWaiters => _descriptors is { HasWaiters: true };
 
     /// <summary>While it is held, virtual time stands still and the loop's run does not end for want of work.</summary>
     /// <returns>Dispose it to let go. Any thread may do both.</returns>
@@ -27,8 +31,24 @@ public sealed partial class EventLoop
         return new TimeHold(this);
     }
 
+    /// <summary>Work outside the loop will complete an event: the loop waits for it, and virtual time stands still.</summary>
+    internal void AddOutsideWork() => Interlocked.Increment(ref _outsideWork);
+
+    /// <summary>Work outside the loop is over.</summary>
+    internal void RemoveOutsideWork()
+    {
+        Interlocked.Decrement(ref _outsideWork);
+        WakeUp();
+    }
+
+    /// <summary>Triggers an event when a descriptor is ready.</summary>
+    internal void WaitOn(int descriptor, FdEvents events, Event e) => Descriptors().Wait(descriptor, events, e);
+
+    /// <summary>Triggers an event when a handle's descriptor is ready.</summary>
+    internal void WaitOn(SafeHandle handle, FdEvents events, Event e) => Descriptors().Wait(handle, events, e);
+
     /// <summary>Sends work to the loop's thread. False, and nothing is kept, when the loop has ended.</summary>
-    internal bool Send(Tame.CompilerServices.Work work)
+    internal bool Send(Work work)
     {
         if (!Inbox.TryPush(work))
             return false;
@@ -36,25 +56,36 @@ public sealed partial class EventLoop
         return true;
     }
 
+    private DescriptorTable Descriptors() => _descriptors ??= new DescriptorTable(new EpollPoller());
+
     private void WakeUp()
     {
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _sleeping) != 0 && Interlocked.Exchange(ref _sleeping, 0) != 0)
-            _sleeper.Set();
+            _descriptors!.Wake();
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool PollDescriptors() => _descriptors!.Poll(0) != 0;
 
     /// <summary>Nothing ran. False when nothing can happen any more, and nobody waits for an event.</summary>
     private bool Idle(MainEvent? end)
     {
-        if (!Inbox.IsEmpty || _clock.TryJump(this))
+        if (!Inbox.IsEmpty || _clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
             return true;
-        if (end is null && _blocked is null && !IsTimeHeld && _timers.Count == 0)
+        if (end is null && _blocked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters)
             return false;
-        TrimPools();
+        long now = Environment.TickCount64;
+        if (now - _lastTrim >= TrimInterval)
+        {
+            _lastTrim = now;
+            TrimPools();
+        }
         Sleep();
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Sleep()
     {
         long probe = _blocked is null && _main is null ? Timeout.Infinite : _probe.Due(this);
@@ -64,17 +95,18 @@ public sealed partial class EventLoop
             return;
         }
         int timeout = Shorter(probe, _clock.TimeToNextTimer(this));
+        var descriptors = Descriptors();
         Interlocked.Exchange(ref _sleeping, 1);
         if (Inbox.IsEmpty && !_stopping)
-            _sleeper.WaitOne(timeout);
+            descriptors.Poll(timeout);
         Volatile.Write(ref _sleeping, 0);
     }
 
+    /// <summary>The shorter of two times in milliseconds, of which a negative one is for ever.</summary>
     private static int Shorter(long left, long right)
     {
-        if (left < 0)
-            return (int)Math.Min(right, int.MaxValue);
-        return (int)Math.Min(right < 0 ? left : Math.Min(left, right), int.MaxValue);
+        long shorter = left < 0 ? right : right < 0 ? left : Math.Min(left, right);
+        return (int)Math.Min(shorter, int.MaxValue);
     }
 
     private sealed class TimeHold(EventLoop loop) : IDisposable

@@ -11,6 +11,8 @@ internal class LoopClock(TimeProvider provider)
     /// <summary>The time now, rounded down.</summary>
     public long Now => ToTicks(Provider.GetTimestamp());
 
+    public virtual bool IsVirtual => false;
+
     /// <summary>Milliseconds, exact to a few.</summary>
     public virtual long Coarse => Environment.TickCount64;
 
@@ -57,6 +59,8 @@ internal class LoopClock(TimeProvider provider)
 /// <summary>The clock that stands still while anything can run.</summary>
 internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(provider)
 {
+    public override bool IsVirtual => true;
+
     public override long Coarse => Now / TimeSpan.TicksPerMillisecond;
 
     public override bool TryJump(EventLoop loop)

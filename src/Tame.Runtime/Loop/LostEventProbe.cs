@@ -13,7 +13,9 @@ internal sealed class LostEventProbe(bool atOnce)
     /// <summary>A probe may take one part in this many of wall time.</summary>
     private const long Share = 100;
     private static int s_looking;
-    private static long s_notBefore;
+
+    /// <summary>No loop of this process looks before this time, in milliseconds of the system.</summary>
+    internal static long NotBefore;
     private long _interval = Shortest;
     private long _due = long.MaxValue;
 
@@ -32,7 +34,7 @@ internal sealed class LostEventProbe(bool atOnce)
         {
             _due = now + Interval(loop);
         }
-        return Math.Max(0, Math.Max(_due, Volatile.Read(ref s_notBefore)) - now);
+        return Math.Max(0, Math.Max(_due, Volatile.Read(ref NotBefore)) - now);
     }
 
     /// <summary>Collects, unless another loop of this process does just now.</summary>
@@ -46,7 +48,7 @@ internal sealed class LostEventProbe(bool atOnce)
         }
         GC.Collect();
         long end = Environment.TickCount64;
-        Volatile.Write(ref s_notBefore, end + (end - start) * (Share - 1));
+        Volatile.Write(ref NotBefore, end + (end - start) * (Share - 1));
         Volatile.Write(ref s_looking, 0);
         loop.MarkProbed();
         _due = end + Interval(loop);
