@@ -16,12 +16,14 @@ internal sealed class Names
 
     private readonly TamedMethod _method;
     private readonly string[] _locals;
+    private readonly string[] _patterns;
     private readonly string[] _labels;
 
     public Names(TamedMethod method)
     {
         _method = method;
         _locals = NameLocals(method);
+        _patterns = NamePatterns(method);
         _labels = NameLabels(method);
     }
 
@@ -49,7 +51,7 @@ internal sealed class Names
     {
         TextPiece text => text.Text,
         LocalPiece local => Inferred(local) + Reference(local.Local),
-        PatternPiece pattern => _method.Prefix + _locals[pattern.Local].TrimStart('@'),
+        PatternPiece pattern => _patterns[pattern.Local],
         LabelPiece label => _labels[label.Label],
         ShapePiece shape => Shape(shape.Shape) + _method.TypeParameters,
         _ => throw new InvalidOperationException($"A piece of kind {piece.GetType().Name} has no text."),
@@ -75,6 +77,13 @@ internal sealed class Names
         }
 
         return names;
+    }
+
+    /// <summary>Patterns bind at the level of the whole method, so a kept and a plain local of one name need two; names in digits are ours.</summary>
+    private static string[] NamePatterns(TamedMethod method)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal) { method.Prefix + "c", method.Prefix + "at" };
+        return [.. method.Locals.Select(local => method.Prefix + local.Name.TrimStart('@')).Select(name => char.IsDigit(name[name.Length - 1]) ? name + "_" : name).Select(name => Unique(name, name + "_", taken))];
     }
 
     private static string[] NameLabels(TamedMethod method)
