@@ -20,27 +20,35 @@ public static partial class Primitives
     public static void asap(Event e) => RequireLoop().AddAsap(e);
 
     /// <summary>Triggers an event when a descriptor is ready. Many may wait for one; what the system calls always ready is ready.</summary>
-    /// <param name="descriptor">An open descriptor. As a number cannot tell files apart, each wait asks the system anew.</param>
-    /// <param name="events">What to wait for.</param>
-    /// <param name="e">The event; it fails when the system cannot watch the descriptor.</param>
+    /// <param name="descriptor">An open descriptor.</param>
+    /// <param name="events">What to wait for; a hangup or an error ends every wait.</param>
+    /// <param name="e">The event. It fails with an <see cref="IOException"/> when the descriptor is not open or cannot be watched, and with an
+    /// <see cref="ObjectDisposedException"/> when a later wait finds that its number has gone to another file.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
-    /// <remarks>Source: <c>wait_on_fd(fd, rw, e)</c> in Figure 2.</remarks>
+    /// <remarks>A number cannot tell files apart: each wait asks the system anew, and a close wakes nobody. Where there is a
+    /// <see cref="SafeHandle"/> or a <see cref="Socket"/>, pass that. Source: <c>wait_on_fd(fd, rw, e)</c> in Figure 2.</remarks>
     public static void wait_on_fd(int descriptor, FdEvents events, Event e) => RequireLoop().WaitOn(descriptor, events, e);
 
     /// <summary>Triggers an event when a handle's descriptor is ready, or fails it when the handle is closed meanwhile.</summary>
-    /// <param name="handle">The handle.</param>
-    /// <param name="events">What to wait for.</param>
-    /// <param name="e">The event; it fails when the system cannot watch the descriptor.</param>
+    /// <param name="handle">The handle. While nobody waits for it, it is not kept alive.</param>
+    /// <param name="events">What to wait for; a hangup or an error ends every wait.</param>
+    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> when the handle is closed, about a second later at
+    /// the latest, and with an <see cref="IOException"/> when its descriptor cannot be watched.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    /// <exception cref="ArgumentNullException">The handle is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
+    /// <remarks>The descriptor stays watched after a wait, so that the next one costs no system call.</remarks>
     public static void wait_on_fd(SafeHandle handle, FdEvents events, Event e) => RequireLoop().WaitOn(handle, events, e);
 
     /// <summary>Triggers an event when a socket is ready, or fails it when the socket is closed meanwhile.</summary>
-    /// <param name="socket">The socket.</param>
-    /// <param name="events">What to wait for.</param>
-    /// <param name="e">The event; it fails when the system cannot watch the descriptor.</param>
+    /// <param name="socket">The socket; its <see cref="Socket.Blocking"/> is best false.</param>
+    /// <param name="events">What to wait for: a connection to accept is something to read, a connect that has ended is room to write. A hangup
+    /// or an error ends every wait.</param>
+    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> when the socket is closed, about a second later at
+    /// the latest, and with an <see cref="IOException"/> when it cannot be watched.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    /// <exception cref="ArgumentNullException">The socket is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
     public static void wait_on_fd(Socket socket, FdEvents events, Event e)
     {

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>What happens when the poller reports.</summary>
+/// <summary>What happens when the poller reports. Its steps are frames of their own: none keeps an event alive while the loop sleeps.</summary>
 internal sealed partial class DescriptorTable
 {
     private const int CheckedPerSleep = 64;
@@ -31,6 +32,7 @@ internal sealed partial class DescriptorTable
         return completed;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int Dispatch(Readiness ready)
     {
         var registration = Find(ready.Datum);
@@ -131,6 +133,7 @@ internal sealed partial class DescriptorTable
         return waiters is null ? 0 : Complete(waiters, () => DescriptorErrors.Closed(fd, owner));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int LetGoAbandoned(ref int timeoutMilliseconds)
     {
         long now = Environment.TickCount64;
@@ -176,6 +179,7 @@ internal sealed partial class DescriptorTable
     }
 
     /// <summary>Has the poller forget everything, and watches again what is waited for.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int StartAnew()
     {
         if (!poller.TryReset())

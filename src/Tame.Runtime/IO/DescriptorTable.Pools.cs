@@ -17,9 +17,11 @@ internal sealed partial class DescriptorTable
     /// <summary>Drops what a peak has left behind.</summary>
     public void Trim()
     {
-        while (_freeWaiters.Count > KeptWaiters + _waiting)
-            _freeWaiters.Pop();
-        _freeWaiters.TrimExcess();
+        if (_freeWaiters.Count > KeptWaiters + 2 * _waiting)
+        {
+            _freeWaiters.Clear();
+            _freeWaiters.TrimExcess();
+        }
         if (_free.Count <= KeptSlots + 2 * _byNumber.Count)
             return;
         int count = _slots.Count;

@@ -84,6 +84,7 @@ public sealed partial class EventLoop
             pool.Trim();
         _ready.Trim();
         _chain.Trim();
+        _descriptors?.Trim();
     }
 
     private void ClearPools()

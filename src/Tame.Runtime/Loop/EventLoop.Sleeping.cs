@@ -56,7 +56,7 @@ public sealed partial class EventLoop
         return true;
     }
 
-    private DescriptorTable Descriptors() => _descriptors ??= new DescriptorTable(new EpollPoller());
+    private DescriptorTable Descriptors() => _descriptors ??= new DescriptorTable(Pollers.Open());
 
     private void WakeUp()
     {
