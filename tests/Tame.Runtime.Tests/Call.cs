@@ -20,6 +20,8 @@ internal sealed class Call : Closure
     {
     }
 
+    public static int Pool => s_type.Pool;
+
     public static Call Make(Action<Call> body, Event done = default, Event<int> result = default)
     {
         var call = (Call?)s_type.Rent() ?? new Call();

@@ -9,7 +9,10 @@ public abstract class Block : Source
 {
     private MoreCells? _more;
 
-    /// <summary>The token of all events here, held only while the body is inside the block.</summary>
+    /// <summary>
+    /// The token of all events here while the body is inside the block, and between two blocks the one to use next. Null while events
+    /// are pending behind the closing brace: then only their handles hold it.
+    /// </summary>
     private Token? _token;
 
     /// <summary>Null, an exception, or a list of them.</summary>
@@ -56,36 +59,39 @@ public abstract class Block : Source
     /// <summary>The closing brace: lets the token go. True when every event has completed.</summary>
     internal bool Close()
     {
-        var token = _token;
-        _token = null;
         _closed = true;
-        if (_pending != 0)
-            return false;
-        token?.Release();
-        return true;
+        if (_pending == 0)
+            return true;
+        _token = null;
+        return false;
     }
 
     internal sealed override void Complete(Token token, ref Cell cell, Exception? error)
     {
-        var owner = Owner;
-        var hooks = cell.Close(owner.Loop!);
+        var loop = token.Loop;
+        var hooks = cell.Close(loop);
         token.Only = 0;
         if (error is not null)
             AddFailure(error);
         if (--_pending == 0 && _closed)
         {
-            token.Release();
-            owner.Wake();
+            if (token.IsFinalized)
+                token.Release();
+            else
+                _token = token;
+            loop.Wake(Owner);
         }
         if (hooks is not null)
-            owner.Loop!.Call(hooks, token);
+            loop.Call(hooks, token);
     }
 
     internal sealed override void Lose(Token token)
     {
+        token.Release();
+        if (_pending == 0)
+            return;
         AddFailure(LostEvents.In(Owner.Type, ref First, _more));
         CancelEvents();
-        token.Release();
         if (_closed)
             Owner.Wake();
     }

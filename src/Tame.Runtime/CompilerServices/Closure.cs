@@ -89,10 +89,16 @@ public abstract partial class Closure : Block
         catch (Exception error)
         {
             Escape(error);
+            loop.GoHome();
             return;
         }
         if (IsSuspended)
+        {
+            if (_context is not null)
+                loop.GoHome();
             return;
+        }
+        loop.GoHome();
         if (_failed)
             Escape(TakeKeptFailure());
         else
@@ -113,9 +119,13 @@ public abstract partial class Closure : Block
                 return;
             throw;
         }
-        PutBack(caller);
         if (IsSuspended)
+        {
+            if (_context is not null || !ReferenceEquals(caller, Loop!.Home))
+                PutBack(caller);
             return;
+        }
+        PutBack(caller);
         if (!_failed)
             Release();
         else if (TakeKeptFailure() is var kept && !EscapeFromStart(kept, held))

@@ -33,7 +33,7 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddBlocked(Closure call)
     {
-        call.LinkBefore(_blocked, _clock.Coarse);
+        call.LinkBefore(_blocked, _coarse);
         _blocked = call;
         NewWaits++;
         if (!call.IsProbed)
@@ -63,7 +63,7 @@ public sealed partial class EventLoop
     internal ExecutionContext? CaptureContext()
     {
         var context = ExecutionContext.Capture();
-        return ReferenceEquals(context, _home) ? null : context;
+        return ReferenceEquals(context, Home) ? null : context;
     }
 
     /// <summary>Adds a link to the chain of completions.</summary>

@@ -20,8 +20,13 @@ public sealed partial class EventLoop
     private readonly List<Event> _asapNow = [];
     private int _passesSincePoll;
 
+    /// <summary>The coarse clock as it was a few calls or passes ago; reading it costs a third of a resume.</summary>
+    private long _coarse;
+
     /// <summary>Triggers an event on the next pass.</summary>
     internal void AddAsap(Event e) => _asap.Add(e);
+
+    internal void ReadCoarseClock() => _coarse = _clock.Coarse;
 
     /// <summary>Makes one pass. True when anything ran or was triggered.</summary>
     private bool Pass()
@@ -33,6 +38,7 @@ public sealed partial class EventLoop
         if (++_passesSincePoll >= PassesPerPoll)
         {
             _passesSincePoll = 0;
+            _coarse = _clock.Coarse;
             if (HasDescriptorWaiters)
                 ran |= PollDescriptors();
         }
@@ -64,10 +70,9 @@ public sealed partial class EventLoop
         while (_ready.Count != 0 && _fatal is null)
         {
             _ready.Take().Run(this);
-            GoHome();
             if (--left % CallsPerLook != 0)
                 continue;
-            long now = Environment.TickCount64;
+            long now = _coarse = _clock.Coarse;
             if (left == 0 || start != 0 && now != start)
                 break;
             start = now;
@@ -88,9 +93,9 @@ public sealed partial class EventLoop
 
     /// <summary>What a call or action set stays in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void GoHome()
+    internal void GoHome()
     {
-        if (_home is not null && !ReferenceEquals(ExecutionContext.Capture(), _home))
-            ExecutionContext.Restore(_home);
+        if (Home is not null && !ReferenceEquals(ExecutionContext.Capture(), Home))
+            ExecutionContext.Restore(Home);
     }
 }

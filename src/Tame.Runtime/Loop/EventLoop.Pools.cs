@@ -50,6 +50,9 @@ public sealed partial class EventLoop
         _slotSets.Return(set);
     }
 
+    /// <summary>How many free objects a pool holds.</summary>
+    internal int CountIn(int pool) => pool < _pools.Length ? _pools[pool].Count : 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Work? Rent(int pool)
     {

@@ -10,7 +10,7 @@ public sealed partial class EventLoop
     private MainEvent? _main;
 
     /// <summary>The execution context of the run, which every call and action begins with unless it brings its own.</summary>
-    private ExecutionContext? _home;
+    internal ExecutionContext? Home { get; private set; }
 
     /// <summary>A loop that has ended, for events that belong to none.</summary>
     internal static EventLoop Nowhere() => new(LoopClock.Stopped);
@@ -41,7 +41,8 @@ public sealed partial class EventLoop
         var before = (LoopThread.Current, SynchronizationContext.Current);
         LoopThread.Current = this;
         _running = true;
-        _home = ExecutionContext.Capture();
+        _coarse = _clock.Coarse;
+        Home = ExecutionContext.Capture();
         return before;
     }
 
@@ -69,7 +70,7 @@ public sealed partial class EventLoop
     private void CancelBlocked()
     {
         _running = true;
-        _home = ExecutionContext.Capture();
+        Home = ExecutionContext.Capture();
         for (var call = _blocked; call is not null; call = _blocked)
             call.CancelWait();
         for (int passes = 0; passes < ExitPasses && Pass(); passes++)

@@ -71,6 +71,7 @@ public sealed partial class EventLoop
     /// <summary>Nothing ran. False when nothing can happen any more, and nobody waits for an event.</summary>
     private bool Idle(MainEvent? end)
     {
+        _coarse = _clock.Coarse;
         if (!Inbox.IsEmpty || _clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
             return true;
         if (end is null && _blocked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters)
@@ -99,6 +100,7 @@ public sealed partial class EventLoop
         Interlocked.Exchange(ref _sleeping, 1);
         if (Inbox.IsEmpty && !_stopping)
             descriptors.Poll(timeout);
+        _coarse = _clock.Coarse;
         Volatile.Write(ref _sleeping, 0);
     }
 

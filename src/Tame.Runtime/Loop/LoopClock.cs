@@ -68,6 +68,7 @@ internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(pro
         if (loop.IsTimeHeld || !loop.Inbox.IsEmpty || loop.NextDue is not { } due)
             return false;
         provider.Advance(due);
+        loop.ReadCoarseClock();
         return true;
     }
 

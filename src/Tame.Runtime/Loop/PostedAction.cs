@@ -17,5 +17,6 @@ internal sealed class PostedAction(Action action) : Work
         {
             loop.OnUnhandled(error);
         }
+        loop.GoHome();
     }
 }

@@ -15,8 +15,10 @@ internal sealed class Token(EventLoop loop) : Work
     /// <summary>The number of the only event made with this token; zero when there are several or it is complete.</summary>
     public long Only;
 
-    /// <summary>The finalizer has run and the inbox has this token: no pool may take it before it arrives.</summary>
     private volatile bool _finalized;
+
+    /// <summary>The finalizer has run, on the way to a loss that a late completion overtook: nobody may use the token before it arrives.</summary>
+    public bool IsFinalized => _finalized;
 
     ~Token()
     {
