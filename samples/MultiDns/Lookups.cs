@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MultiDns;
+
+/// <summary>Looks names up through <paramref name="resolve"/>, gives up after <paramref name="limit"/>, and keeps count.</summary>
+internal sealed partial class Lookups(GetHost resolve, TimeSpan limit)
+{
+    public int InFlight { get; private set; }
+
+    /// <summary>The most lookups that were under way at once.</summary>
+    public int Peak { get; private set; }
+
+    /// <summary>By name, why there is no address.</summary>
+    public Dictionary<string, string> Errors { get; } = [];
+
+    /// <summary>Never fails: a name without an address triggers null, and the reason is in <see cref="Errors"/>.</summary>
+    [Tamed]
+    public partial void GetHost(string name, Event<IPAddress?> address);
+
+    private void GetHostBody(string name, Event<IPAddress?> address)
+    {
+        Peak = Math.Max(Peak, ++InFlight);
+        IPAddress? found = null;
+        bool inTime = false;
+        try
+        {
+            using (twait())
+                resolve(name, Composability.AddTimeout(limit, mkevent(out inTime, out found)));
+            if (!inTime)
+                Errors[name] = $"no answer within {limit.TotalSeconds:0.###} s";
+            else if (found is null)
+                Errors[name] = "has no address";
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            Errors[name] = e.Message;
+        }
+        InFlight--;
+        address.Trigger(found);
+    }
+
+    /// <summary>The machine's resolver.</summary>
+    [Tamed]
+    public static partial void AskSystem(string name, Event<IPAddress?> address);
+
+    private static void AskSystemBody(string name, Event<IPAddress?> address)
+    {
+        IPAddress[]? all;
+        using (twait())
+            Dns.GetHostAddressesAsync(name).Trigger(mkevent(out all));
+        address.Trigger(all is [var first, ..] ? first : null);
+    }
+}
