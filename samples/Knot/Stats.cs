@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Knot;
+
+/// <summary>What the server has done, and how much of it since the last report.</summary>
+internal sealed class Stats
+{
+    private long _reportedOpened;
+    private long _reportedRequests;
+    private long _reportedBytes;
+    private long _reportedHits;
+
+    public long Opened { get; set; }
+
+    public int Active { get; set; }
+
+    public long Requests { get; set; }
+
+    public long BytesSent { get; set; }
+
+    public long CacheHits { get; set; }
+
+    /// <summary>A line about what happened since the last report, or null where nothing did.</summary>
+    public string? Report(TimeSpan elapsed)
+    {
+        long opened = Opened - _reportedOpened;
+        long requests = Requests - _reportedRequests;
+        long bytes = BytesSent - _reportedBytes;
+        long hits = CacheHits - _reportedHits;
+        if (opened == 0 && requests == 0 && bytes == 0)
+            return null;
+
+        (_reportedOpened, _reportedRequests, _reportedBytes, _reportedHits) = (Opened, Requests, BytesSent, CacheHits);
+        double megabits = bytes * 8 / 1e6 / elapsed.TotalSeconds;
+        double hitRate = requests == 0 ? 0 : 100.0 * hits / requests;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{megabits:F1} Mb/s, {requests / elapsed.TotalSeconds:F0} requests/s, {opened} opened, {Active} active, {hitRate:F1}% cache hits");
+    }
+}

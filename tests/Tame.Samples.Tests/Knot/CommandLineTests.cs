@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Knot;
+
+namespace Tame.Samples.Tests.Knot;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void The_options_reach_the_server()
+    {
+        KnotOptions? seen = null;
+        int exit = KnotOptions.Command(o => { seen = o; return 7; }).Parse(["--port", "0", "--root", "/tmp", "--cache", "3"]).Invoke();
+
+        Assert.Equal(7, exit);
+        Assert.Equal((0, "/tmp", 3L << 20), (seen!.Port, seen.Root, seen.CacheBytes));
+    }
+
+    [Fact]
+    public void Without_options_it_serves_its_own_page_on_port_5000()
+    {
+        KnotOptions? seen = null;
+        KnotOptions.Command(o => { seen = o; return 0; }).Parse([]).Invoke();
+
+        Assert.Equal(new KnotOptions(), seen);
+        Assert.Equal(5000, seen!.Port);
+        Assert.True(File.Exists(Path.Join(seen.Root, "index.html")));
+    }
+
+    [Theory]
+    [InlineData("--port", "70000")]
+    [InlineData("--port", "-1")]
+    [InlineData("--port", "x")]
+    [InlineData("--cache", "-5")]
+    [InlineData("--speed", "fast")]
+    [InlineData("--root", "/there/is/no/such/directory")]
+    public void A_bad_option_is_one_line_and_exit_code_1(string option, string value)
+    {
+        var (exit, output, error) = Run([option, value]);
+
+        Assert.Equal(1, exit);
+        Assert.Empty(output);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.StartsWith("knot: ", error);
+    }
+
+    [Fact]
+    public void A_port_in_use_is_one_line_and_exit_code_1()
+    {
+        using var knot = new KnotUnderTest();
+        var (exit, output, error) = Run(["--port", $"{knot.Port}"]);
+
+        Assert.Equal((1, "", $"knot: port {knot.Port} is in use\n"), (exit, output, error));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void The_first_line_is_the_address_and_a_signal_ends_it_with_0(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill there.");
+        Assert.SkipWhen(signal == "INT" && InterruptIsIgnored(), "A job in the background inherits that SIGINT is ignored.");
+        using var process = Start(["--port", "0"]);
+        string address = process.StandardOutput.ReadLine()!;
+        using (var client = new Client(new Uri(address).Port))
+            Assert.Contains("Tame for .NET", client.Get("/").Text);
+
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+            kill.WaitForExit();
+        Assert.True(process.WaitForExit(10_000), "It did not stop.");
+        Assert.Equal((0, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
+    }
+
+    [Fact]
+    public void Running_out_of_descriptors_neither_ends_nor_busies_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The limit is set by a shell.");
+        using var process = Start("sh", ["-c", $"ulimit -n 128; exec dotnet '{Location}' --port 0"]);
+        int port = new Uri(process.StandardOutput.ReadLine()!).Port;
+        var clients = Enumerable.Range(0, 20).Select(_ => new Client(port)).ToList();
+        Assert.Equal(200, clients[0].Get("/").Status);      // what it needs of the framework is loaded
+        clients.AddRange(Enumerable.Range(0, 200).Select(_ => new Client(port)));
+        Assert.Equal(200, clients[0].Get("/").Status);
+
+        Thread.Sleep(500);
+        var before = process.TotalProcessorTime;
+        Thread.Sleep(1_000);
+        process.Refresh();
+        Assert.InRange((process.TotalProcessorTime - before).TotalMilliseconds, 0, 500);
+
+        clients.ForEach(client => client.Dispose());
+        using (var client = new Client(port))
+            Assert.Equal(200, client.Get("/").Status);
+        process.Kill();
+    }
+
+    private static bool InterruptIsIgnored()
+    {
+        const string status = "/proc/self/status";
+        string? mask = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
+        return mask is not null && (Convert.ToUInt64(mask["SigIgn:".Length..].Trim(), 16) & 0b10) != 0;
+    }
+
+    private static string Location => typeof(KnotOptions).Assembly.Location;
+
+    private static (int Exit, string Output, string Error) Run(string[] args)
+    {
+        using var process = Start(args);
+        Assert.True(process.WaitForExit(20_000), "It did not stop.");
+        return (process.ExitCode, process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd());
+    }
+
+    private static Process Start(string[] args) => Start("dotnet", [Location, .. args]);
+
+    private static Process Start(string command, string[] args) => Process.Start(new ProcessStartInfo(command, args)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+}

@@ -1,0 +1,61 @@
+using System.Runtime.ExceptionServices;
+using Knot;
+
+namespace Tame.Samples.Tests.Knot;
+
+/// <summary>A server in this process, on a loop thread of its own and a free port, over a root of its own.</summary>
+internal sealed class KnotUnderTest : IDisposable
+{
+    private readonly StringWriter _output = new();
+    private readonly Thread _thread;
+    private ExceptionDispatchInfo? _error;
+
+    public KnotUnderTest(Func<KnotOptions, KnotOptions>? change = null)
+    {
+        var options = new KnotOptions { Port = 0, Root = Root.Path, RecheckAfter = TimeSpan.Zero };
+        Server = new Server(change?.Invoke(options) ?? options, TextWriter.Synchronized(_output));
+        _thread = new Thread(Run) { IsBackground = true };
+        _thread.Start();
+    }
+
+    public TemporaryRoot Root { get; } = new();
+
+    public Server Server { get; }
+
+    public int Port => Server.Address.Port;
+
+    /// <summary>What the server printed so far.</summary>
+    public string Output => _output.ToString();
+
+    public Client Connect() => new(Port);
+
+    /// <summary>Waits, for as long as a test has patience, until <paramref name="condition"/> holds.</summary>
+    public static void Eventually(Func<bool> condition, string what)
+    {
+        if (!SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(10)))
+            Assert.Fail($"After ten seconds it is still not so: {what}");
+    }
+
+    public void Dispose()
+    {
+        Server.Stop();
+        bool ended = _thread.Join(TimeSpan.FromSeconds(10));
+        Server.Dispose();
+        Root.Dispose();
+        _error?.Throw();
+        Assert.True(ended, "The server did not stop.");
+        Assert.DoesNotContain("failed", Output);
+    }
+
+    private void Run()
+    {
+        try
+        {
+            EventLoop.Run(Server.Run);
+        }
+        catch (Exception e)
+        {
+            _error = ExceptionDispatchInfo.Capture(e);
+        }
+    }
+}
