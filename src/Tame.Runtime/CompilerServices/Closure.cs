@@ -165,6 +165,7 @@ public abstract partial class Closure : Block
             return;
         Clear();
         State = 0;
+        IsProbed = false;
         Loop?.Return(Type.Pool, this);
     }
 }

@@ -149,4 +149,26 @@ public sealed class BlockTests
             done.Trigger();
         });
     }
+
+    [Fact]
+    public void A_recycled_call_is_new_to_the_probe_for_lost_events()
+    {
+        Loops.Run(done =>
+        {
+            var loop = EventLoop.Current!;
+            Event first = default, second = default;
+            Call.Blocks(default, c => first = c.Make(1));
+            loop.MarkProbed();
+            Assert.Equal(0, loop.Unprobed);
+            first.Trigger();
+            loop.Post(() =>
+            {
+                Call.Blocks(default, c => second = c.Make(1));
+                Assert.Equal(1, loop.Unprobed);
+                second.Trigger();
+                Assert.Equal(0, loop.Unprobed);
+                done.Trigger();
+            });
+        });
+    }
 }
