@@ -1,4 +1,3 @@
-using System.Reflection;
 using Tame.Generator.Tests.Architecture;
 
 namespace Tame.Generator.Tests;
@@ -10,7 +9,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Rooms_see_only_the_rooms_that_the_arrows_name() =>
-        Assert.Empty(House.Violations(TypeReferences.Of(Assembly.Load("Tame.Generator"))));
+        Assert.Empty(House.Violations(TypeReferences.Of(typeof(TamedGenerator).Assembly)));
 
     [Fact]
     public void Only_rooms_that_know_Roslyn_name_it() =>

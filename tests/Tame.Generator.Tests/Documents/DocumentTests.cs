@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Documents;
+
+/// <summary>The code in README and docs is code that a test runs. <c>TAME_ACCEPT=1</c> copies it anew.</summary>
+public sealed partial class DocumentTests
+{
+    private static readonly bool s_accept = Environment.GetEnvironmentVariable("TAME_ACCEPT") == "1";
+
+    public static TheoryData<string> Documents =>
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(file => Path.GetRelativePath(Repository.Root, file)).Prepend("README.md")];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Code_in_a_document_is_the_code_of_its_source(string path)
+    {
+        var text = Repository.Read(path);
+        var refreshed = CodeBlock.Refresh(text, Source);
+        if (s_accept && refreshed != text) File.WriteAllText(Path.Combine(Repository.Root, path), refreshed);
+        else Assert.Equal(refreshed, text);
+    }
+
+    [Fact]
+    public void Links_between_documents_lead_somewhere()
+    {
+        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"));
+        Assert.Empty(pages.SelectMany(page => DeadLinks(page, File.ReadAllText(page))));
+        Assert.Equal(["README.md: nowhere.md"], DeadLinks(Path.Combine(Repository.Root, "README.md"), "[a](nowhere.md), [b](LICENSE), [c](https://example.org)"));
+    }
+
+    [Fact]
+    public void A_block_that_differs_from_its_region_is_seen()
+    {
+        const string Code = "class C\n{\n    #region loop\n    while (true)\n\n        F();\n    #endregion\n}\n";
+        const string Good = "Text.\n\n<!-- code: a.cs#loop -->\n```csharp\nwhile (true)\n\n    F();\n```\n";
+        Assert.Equal(Good, CodeBlock.Refresh(Good, block => CodeBlock.Region(Code, block.Part)));
+        Assert.NotEqual(Good, CodeBlock.Refresh(Good, block => CodeBlock.Region(Code.Replace("F()", "G()"), block.Part)));
+        Assert.Equal(["code", ""], CodeBlock.Of(Good + "```csharp\nunsourced\n```\n").Select(block => block.Kind));
+    }
+
+    private static string Source(CodeBlock block) => block.Kind switch
+    {
+        "code" => CodeBlock.Region(Repository.Read(block.File), block.Part),
+        "generated" => Generated(block.File, block.Part),
+        _ => throw new InvalidOperationException($"A C# block says not where its code comes from:\n{block.Text}"),
+    };
+
+    /// <summary>What the generator makes of one method of a file.</summary>
+    private static string Generated(string file, string method)
+    {
+        var compilation = Compiled.Compilation().AddSyntaxTrees(Compiled.Tree(Repository.Read(file), file));
+        var (files, output) = Compiled.Generate(compilation);
+        Assert.Empty(Compiled.Problems(output));
+        return files.Single(generated => generated.HintName.StartsWith(method + "-", StringComparison.Ordinal)).SourceText.ToString();
+    }
+
+    private static IEnumerable<string> DeadLinks(string page, string text) =>
+        from match in Links().Matches(text)
+        let target = match.Groups["target"].Value
+        where !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target))
+        select $"{Path.GetRelativePath(Repository.Root, page)}: {target}";
+
+    [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#\s]+)(#[^)]*)?\)")]
+    private static partial Regex Links();
+}
