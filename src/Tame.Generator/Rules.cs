@@ -11,11 +11,11 @@ internal static class Rules
 
     /// <summary>Without a body there is nothing to run.</summary>
     public static readonly DiagnosticDescriptor NoBody = Error("TAME001", "Tamed method without a body",
-        "'{0}' is tamed but '{1}' has no method '{2}' with the same parameters; write its body as 'private {3}void {2}({4})'");
+        "'{0}' is tamed but '{1}' has no method '{2}' with the same parameters; write its body as '{3}'");
 
     /// <summary>A body that nothing declares never runs.</summary>
     public static readonly DiagnosticDescriptor NoDeclaration = Error("TAME002", "Body without its declaration",
-        "'{0}' waits like the body of a tamed method, but no method is declared with it; declare '[Tamed] … partial void {1}' with the same parameters");
+        "'{0}' waits like the body of a tamed method, but no tamed method has it as its body; declare '[Tamed] … partial void {1}' with the same parameters");
 
     /// <summary>The body's text is moved under the declaration's signature: they have to agree.</summary>
     public static readonly DiagnosticDescriptor SignaturesDiffer = Error("TAME003", "Declaration and body disagree",
@@ -23,7 +23,7 @@ internal static class Rules
 
     /// <summary>The call returns at its first wait, so there is no value to return.</summary>
     public static readonly DiagnosticDescriptor NotVoid = Error("TAME004", "Tamed method that returns a value",
-        "Tamed method '{0}' must return void: it returns to its caller at its first wait; hand the result over by an Event<{1}> parameter");
+        "Tamed method '{0}' must return void, because it returns to its caller at its first wait; hand the result over by a parameter of type '{1}'");
 
     /// <summary>Without a modifier the compiler would delete the calls where the generator does not run.</summary>
     public static readonly DiagnosticDescriptor NoAccessibility = Error("TAME005", "Tamed method without an accessibility modifier",
@@ -35,7 +35,7 @@ internal static class Rules
 
     /// <summary>A closure would resume on a copy of the struct.</summary>
     public static readonly DiagnosticDescriptor StructInstance = Error("TAME007", "Tamed instance method of a struct",
-        "'{0}' is an instance method of struct '{1}', which would go on with a copy; make the method static and pass what it needs, or make the type a class");
+        "'{0}' is an instance method of struct '{1}', which would go on with a copy after a wait; make the method static and pass what it needs, or make the type a class");
 
     /// <summary>C# has no partial explicit implementations.</summary>
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("TAME008", "Tamed explicit interface implementation",
@@ -55,7 +55,7 @@ internal static class Rules
 
     /// <summary>The generator supplies the implementation: there must be room for it.</summary>
     public static readonly DiagnosticDescriptor NotPartial = Error("TAME012", "Tamed method that is not a partial declaration",
-        "Tamed method '{0}' must be a partial method without an implementation; write '{0}' as 'partial … void {0}(…);' and its statements as '{1}'");
+        "Tamed method '{0}' must be a partial method without an implementation; declare it as '… partial void {0}(…);' and move its statements to '{1}'");
 
     /// <summary>The caller reads it as soon as the call returns.</summary>
     public static readonly DiagnosticDescriptor OutParameter = Error("TAME013", "Wrong use of an out parameter",
@@ -81,7 +81,7 @@ internal static class Rules
 
     /// <summary>The block is the using statement, nothing else.</summary>
     public static readonly DiagnosticDescriptor NotAUsingStatement = Error("TAME023", "twait() that is not a using statement",
-        "'twait()' must stand as 'using (twait()) …'");
+        "'twait()' must stand as 'using (twait()) …', which waits where its statement or braces end");
 
     /// <summary>An event without a rendezvous belongs to the block around it.</summary>
     public static readonly DiagnosticDescriptor OutsideBlock = Error("TAME024", "mkevent() outside a twait block",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,6 +13,8 @@ namespace Tame.Generator;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TamedAnalyzer : DiagnosticAnalyzer
 {
+    private const string Body = "Body";
+
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [.. typeof(Rules).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
@@ -26,60 +29,57 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(Binder.TamedAttribute) is not { } tamed) return;
             if (PrimitiveSymbols.Resolve(start.Compilation) is not { } primitives) return;
             start.RegisterSymbolAction(symbol => CheckPair(symbol, tamed), SymbolKind.Method);
-            start.RegisterOperationAction(operation => CheckOutside(operation, tamed, primitives), OperationKind.Invocation, OperationKind.MethodReference);
+            var declarations = new ConcurrentDictionary<ISymbol, IMethodSymbol?>(SymbolEqualityComparer.Default);
+            IMethodSymbol? DeclarationOf(IMethodSymbol body) => declarations.GetOrAdd(body, _ => Pairing.DeclarationOf(body, tamed));
+            start.RegisterOperationAction(operation => CheckOutside(operation, tamed, primitives, DeclarationOf), OperationKind.Invocation, OperationKind.MethodReference);
+            start.RegisterOperationBlockAction(block => CheckLostBody(block, tamed, primitives));
         });
     }
 
     private static void CheckPair(SymbolAnalysisContext context, INamedTypeSymbol tamed)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (AttributeOf(method, tamed) is not { } attribute || method.PartialDefinitionPart is not null) return;
+        if (Pairing.AttributeOf(method, tamed) is not { } attribute || method.PartialDefinitionPart is not null) return;
         if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is not MethodDeclarationSyntax syntax) return;
         foreach (var diagnostic in Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken).Diagnostics)
             context.ReportDiagnostic(diagnostic);
     }
 
-    private static void CheckOutside(OperationAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives)
+    private static void CheckOutside(OperationAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives, Func<IMethodSymbol, IMethodSymbol?> declarationOf)
     {
         var target = context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method;
         var place = context.Operation.Syntax;
         if (place.Ancestors().OfType<InvocationExpressionSyntax>().Any(n => n.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" })) return;
-        var inside = context.ContainingSymbol as IMethodSymbol;
         if (primitives.IsTwait(target) || primitives.IsMkevent(target))
         {
-            if (inside is null || DeclarationOf(inside, tamed) is null) ReportOutside(context, inside, target);
+            if (!IsInTamed(context.ContainingSymbol, tamed) && !LooksLikeBody(context.ContainingSymbol))
+                context.ReportDiagnostic(Diagnostic.Create(Rules.OutsideTamed, place.GetLocation(), target.Name));
         }
-        else if (DeclarationOf(target.OriginalDefinition, tamed) is { } declaration && !IsGenerated(inside, declaration))
+        else if (!target.DeclaringSyntaxReferences.IsEmpty && declarationOf(target.OriginalDefinition) is { } declaration)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.BodyCalled, place.GetLocation(), target.Name, declaration.Name));
         }
     }
 
-    private static void ReportOutside(OperationAnalysisContext context, IMethodSymbol? inside, IMethodSymbol target)
+    /// <summary>A method that is called as a body is, and waits as one does, is most likely one whose declaration is missing: that is said once.</summary>
+    private static void CheckLostBody(OperationBlockAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives)
     {
-        var looksLikeBody = inside is { MethodKind: MethodKind.Ordinary } && inside.Name.Length > 4 && inside.Name.EndsWith("Body", StringComparison.Ordinal);
-        context.ReportDiagnostic(looksLikeBody
-            ? Diagnostic.Create(Rules.NoDeclaration, context.Operation.Syntax.GetLocation(), inside!.Name, inside.Name.Substring(0, inside.Name.Length - 4))
-            : Diagnostic.Create(Rules.OutsideTamed, context.Operation.Syntax.GetLocation(), target.Name));
-    }
-
-    /// <summary>The tamed declaration whose body a method is, or null.</summary>
-    private static IMethodSymbol? DeclarationOf(IMethodSymbol body, INamedTypeSymbol tamed)
-    {
-        if (body.ContainingType is null || body.MethodKind != MethodKind.Ordinary) return null;
-        foreach (var declaration in body.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        var method = context.OwningSymbol;
+        if (!LooksLikeBody(method) || IsInTamed(method, tamed)) return;
+        var uses = context.OperationBlocks.SelectMany(block => block.DescendantsAndSelf()).Select(operation => operation switch
         {
-            if (AttributeOf(declaration, tamed) is { } attribute && Pairing.BodyName(declaration, attribute) == body.Name
-                && SymbolEqualityComparer.Default.Equals(Pairing.FindBody(declaration, body.Name), body))
-                return declaration;
-        }
-
-        return null;
+            IInvocationOperation call => call.TargetMethod,
+            IMethodReferenceOperation reference => reference.Method,
+            _ => null,
+        });
+        if (uses.Any(target => target is not null && (primitives.IsTwait(target) || primitives.IsMkevent(target))))
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NoDeclaration, method.Locations[0], method.Name, method.Name.Substring(0, method.Name.Length - Body.Length)));
     }
 
-    private static bool IsGenerated(IMethodSymbol? inside, IMethodSymbol declaration) =>
-        inside is not null && SymbolEqualityComparer.Default.Equals(inside.PartialDefinitionPart ?? inside, declaration);
+    private static bool LooksLikeBody(ISymbol symbol) =>
+        symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } && symbol.Name.Length > Body.Length && symbol.Name.EndsWith(Body, StringComparison.Ordinal);
 
-    private static AttributeData? AttributeOf(IMethodSymbol method, INamedTypeSymbol tamed) =>
-        method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, tamed));
+    /// <summary>Whether this is the body of a tamed method, or bears the attribute itself: what is wrong there, Binder says.</summary>
+    private static bool IsInTamed(ISymbol symbol, INamedTypeSymbol tamed) => symbol is IMethodSymbol method
+        && (Pairing.DeclarationOf(method.PartialDefinitionPart ?? method, tamed) is not null || Pairing.AttributeOf(method.PartialDefinitionPart ?? method, tamed) is not null);
 }

@@ -21,11 +21,11 @@ internal static class Binder
         var bodyName = Pairing.BodyName(declaration, attribute);
         var shape = new ShapeRules(declaration, syntax, bodyName, diagnostics.Add);
         shape.CheckDeclaration();
-        var body = Pairing.FindBody(declaration, bodyName);
+        var body = Pairing.FindBody(declaration, attribute);
         if (body?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax bodySyntax
             || (bodySyntax.Body is null && bodySyntax.ExpressionBody is null))
         {
-            if (!diagnostics.Any(d => d.Id == Rules.NotPartial.Id)) shape.ReportNoBody();
+            if (!diagnostics.Any(d => d.Id == Rules.NotPartial.Id || d.Id == Rules.ExplicitImplementation.Id)) shape.ReportNoBody();
             return new BindResult(null, diagnostics);
         }
 
@@ -62,6 +62,7 @@ internal static class Binder
             Cancellation = cancellation,
         };
         FlowRules.Check(context);
+        FileRules.Check(context);
         new LocalBinder(context).Bind();
         var editor = new FleshEditor(context);
         var statement = new SpineBinder(context, editor).BindBody();

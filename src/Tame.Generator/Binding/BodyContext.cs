@@ -33,7 +33,9 @@ internal sealed class BodyContext
     public string Closure => Prefix + "c";
 
     public void Report(DiagnosticDescriptor rule, SyntaxNode place, params object[] arguments) =>
-        Diagnostics.Add(Diagnostic.Create(rule, place.GetLocation(), arguments));
+        Report(rule, place.GetLocation(), arguments);
+
+    public void Report(DiagnosticDescriptor rule, Location place, params object[] arguments) => Diagnostics.Add(Diagnostic.Create(rule, place, arguments));
 
     /// <summary>The label of a loop that <c>break</c> or, with <paramref name="next"/>, <c>continue</c> goes to; made on first use.</summary>
     public int LoopLabel(SyntaxNode loop, bool next)

@@ -89,24 +89,10 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
             NoteUse(local, name);
             _edits.Replace(name.Identifier.Span, Refer(local, name.Identifier) with { InferredBy = InferredBy(name) });
         }
-        else if (FileLocalIn(symbol) is { } type)
-        {
-            _context.Report(Rules.FileLocal, name, type.Name, _context.Declaration.Name);
-        }
     }
 
     private SyntaxNode LabelScope(ILabelSymbol label) =>
         label.DeclaringSyntaxReferences[0].GetSyntax(_context.Cancellation).Ancestors().First(node => node is not LabeledStatementSyntax);
-
-    private static INamedTypeSymbol? FileLocalIn(ISymbol? symbol)
-    {
-        for (var type = symbol as INamedTypeSymbol ?? symbol?.ContainingType; type is not null; type = type.ContainingType)
-        {
-            if (type.IsFileLocal) return type;
-        }
-
-        return null;
-    }
 
     private void NoteUse(int index, SimpleNameSyntax name)
     {

@@ -93,10 +93,10 @@ internal sealed class LocalBinder(BodyContext context)
 
     private void CheckType(ILocalSymbol local, SyntaxNode declarator)
     {
-        if (!SymbolText.CanBeWritten(local.Type)) context.Report(Rules.TypeCannotBeWritten, declarator, local.Name);
+        if (!SymbolText.CanBeWritten(local.Type)) context.Report(Rules.TypeCannotBeWritten, local.Locations[0], local.Name);
         if (declarator is VariableDeclaratorSyntax { Initializer.Value: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }
             && local.Type is IPointerTypeSymbol)
-            context.Report(Rules.NotYet, declarator, $"'{local.Name}', a pointer to the stack beside a wait, is", "declare it as a Span, or in a block without waits");
+            context.Report(Rules.NotYet, local.Locations[0], $"'{local.Name}', a pointer to the stack beside a wait, is", "declare it as a Span, or in a block without waits");
     }
 
     /// <summary>A variable that C# makes anew for each iteration cannot yet be captured: the closure has one field for it.</summary>
@@ -110,6 +110,6 @@ internal sealed class LocalBinder(BodyContext context)
         }
 
         if (!isOnce)
-            context.Report(Rules.NotYet, declarator, $"'{local.Name}', made anew in each iteration beside a wait and captured by a lambda or local function, is", "write what captures it into a method of its own");
+            context.Report(Rules.NotYet, local.Locations[0], $"'{local.Name}', made anew in each iteration beside a wait and captured by a lambda or local function, is", "write what captures it into a method of its own");
     }
 }

@@ -2,28 +2,47 @@ using Microsoft.CodeAnalysis;
 
 namespace Tame.Generator.Binding;
 
-/// <summary>Finds the body of a tamed declaration, and says in which respect a candidate disagrees with it.</summary>
+/// <summary>Finds the body of a tamed declaration and the declaration of a body, and says in which respect a candidate disagrees with it.</summary>
 internal static class Pairing
 {
     public static string BodyName(IMethodSymbol declaration, AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Value: string name }] ? name : declaration.Name + "Body";
 
-    /// <summary>The body: the method of that name whose parameter types are the declaration's; else the only one of that name; else none.</summary>
-    public static IMethodSymbol? FindBody(IMethodSymbol declaration, string bodyName)
+    public static AttributeData? AttributeOf(IMethodSymbol method, INamedTypeSymbol tamed) =>
+        method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, tamed));
+
+    /// <summary>
+    /// The body: the method of its name whose parameter types are the declaration's; else the only one of that name, if it is not
+    /// another declaration's; else none.
+    /// </summary>
+    public static IMethodSymbol? FindBody(IMethodSymbol declaration, AttributeData attribute)
     {
-        var named = declaration.ContainingType.GetMembers(bodyName).OfType<IMethodSymbol>()
+        var named = declaration.ContainingType.GetMembers(BodyName(declaration, attribute)).OfType<IMethodSymbol>()
             .Where(m => !SymbolEqualityComparer.Default.Equals(m, declaration)).ToList();
-        return named.FirstOrDefault(m => SameParameterTypes(declaration, m) && m.Arity == declaration.Arity)
+        return named.FirstOrDefault(m => Fits(declaration, m))
             ?? named.FirstOrDefault(m => SameParameterTypes(declaration, m))
-            ?? (named.Count == 1 ? named[0] : null);
+            ?? (named is [var only] && !IsTaken(only, attribute.AttributeClass!) ? only : null);
     }
+
+    /// <summary>The tamed declaration whose body a method is, or null.</summary>
+    public static IMethodSymbol? DeclarationOf(IMethodSymbol body, INamedTypeSymbol tamed)
+    {
+        if (body.ContainingType is null || body.MethodKind != MethodKind.Ordinary) return null;
+        return body.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(declaration => AttributeOf(declaration, tamed) is { } attribute
+            && BodyName(declaration, attribute) == body.Name && SymbolEqualityComparer.Default.Equals(FindBody(declaration, attribute), body));
+    }
+
+    private static bool IsTaken(IMethodSymbol body, INamedTypeSymbol tamed) => body.ContainingType.GetMembers().OfType<IMethodSymbol>()
+        .Any(other => AttributeOf(other, tamed) is { } attribute && BodyName(other, attribute) == body.Name && Fits(other, body));
+
+    private static bool Fits(IMethodSymbol declaration, IMethodSymbol body) => declaration.Arity == body.Arity && SameParameterTypes(declaration, body);
 
     /// <summary>What differs between the two, in words that end "… differ(s)", or null where they agree.</summary>
     public static string? Difference(IMethodSymbol declaration, IMethodSymbol body)
     {
         if (declaration.IsStatic != body.IsStatic) return "one is static and the other is not";
         if (!declaration.TypeParameters.Select(t => t.Name).SequenceEqual(body.TypeParameters.Select(t => t.Name))) return "the type parameters differ";
-        if (SymbolText.Constraints(declaration.TypeParameters) != SymbolText.Constraints(body.TypeParameters)) return "the constraints differ";
+        if (!declaration.TypeParameters.Zip(body.TypeParameters, SameConstraints).All(same => same)) return "the constraints differ";
         if (declaration.Parameters.Length != body.Parameters.Length) return "the numbers of parameters differ";
         for (var i = 0; i < body.Parameters.Length; i++)
         {
@@ -33,12 +52,19 @@ internal static class Pairing
             if (wanted.RefKind != given.RefKind) return $"the ref kinds of parameter '{given.Name}' differ";
         }
 
-        return body.ReturnsVoid ? null : "the body does not return void";
+        return body.ReturnsVoid || !declaration.ReturnsVoid ? null : "the body does not return void";
     }
 
     private static bool SameParameterTypes(IMethodSymbol declaration, IMethodSymbol body) =>
         declaration.Parameters.Length == body.Parameters.Length
         && declaration.Parameters.Zip(body.Parameters, (a, b) => SameType(a.Type, b.Type)).All(same => same);
+
+    /// <summary>In any order, as for C# itself.</summary>
+    private static bool SameConstraints(ITypeParameterSymbol a, ITypeParameterSymbol b) =>
+        a.HasReferenceTypeConstraint == b.HasReferenceTypeConstraint && a.HasValueTypeConstraint == b.HasValueTypeConstraint
+        && a.HasUnmanagedTypeConstraint == b.HasUnmanagedTypeConstraint && a.HasNotNullConstraint == b.HasNotNullConstraint
+        && a.HasConstructorConstraint == b.HasConstructorConstraint && a.AllowsRefLikeType == b.AllowsRefLikeType
+        && a.ConstraintTypes.Length == b.ConstraintTypes.Length && a.ConstraintTypes.All(x => b.ConstraintTypes.Any(y => SameType(x, y)));
 
     /// <summary>Whether two types are the same but for nullability, tuple names and which of the two methods a type parameter belongs to.</summary>
     private static bool SameType(ITypeSymbol a, ITypeSymbol b) => (a, b) switch

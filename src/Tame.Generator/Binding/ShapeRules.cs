@@ -11,11 +11,11 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
 
     public void CheckDeclaration()
     {
-        if (!declaration.IsPartialDefinition || syntax.Body is not null || syntax.ExpressionBody is not null)
-            Report(Rules.NotPartial, Name, declaration.Name, bodyName);
+        var isOpen = declaration.IsPartialDefinition && !HasImplementation;
+        if (!isOpen) Report(Rules.NotPartial, Name, declaration.Name, bodyName);
         if (!declaration.ReturnsVoid) Report(Rules.NotVoid, syntax.ReturnType.GetLocation(), declaration.Name, ResultOf(declaration.ReturnType));
         if (syntax.ExplicitInterfaceSpecifier is not null) Report(Rules.ExplicitImplementation, Name, declaration.Name);
-        else if (!syntax.Modifiers.Any(IsAccessibility)) Report(Rules.NoAccessibility, Name, declaration.Name);
+        else if (isOpen && !syntax.Modifiers.Any(IsAccessibility)) Report(Rules.NoAccessibility, Name, declaration.Name);
         if (!declaration.IsStatic && declaration.ContainingType.TypeKind == TypeKind.Struct)
             Report(Rules.StructInstance, Name, declaration.Name, declaration.ContainingType.Name);
         if (FileContext.TypesAround(declaration.ContainingType).FirstOrDefault(t => t.IsFileLocal) is { } local)
@@ -25,25 +25,36 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
 
     public void CheckBody(IMethodSymbol body, MethodDeclarationSyntax bodySyntax)
     {
-        if (Pairing.Difference(declaration, body) is { } difference)
-            Report(Rules.SignaturesDiffer, bodySyntax.Identifier.GetLocation(), body.Name, declaration.Name, difference);
         var kind = body.IsAsync ? "async" : bodySyntax.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<YieldStatementSyntax>().Any() ? "an iterator" : null;
-        if (kind is not null) Report(Rules.AsyncOrIterator, bodySyntax.Identifier.GetLocation(), body.Name, kind);
+        if (kind is not null)
+            Report(Rules.AsyncOrIterator, bodySyntax.Identifier.GetLocation(), body.Name, kind);
+        else if (Pairing.Difference(declaration, body) is { } difference)
+            Report(Rules.SignaturesDiffer, bodySyntax.Identifier.GetLocation(), body.Name, declaration.Name, difference);
     }
 
     public void ReportNoBody()
     {
-        var parameters = string.Join(", ", syntax.ParameterList.Parameters.Select(p => p.WithAttributeLists(default).WithDefault(null).ToString()));
-        Report(Rules.NoBody, Name, declaration.Name, declaration.ContainingType.Name, bodyName, declaration.IsStatic ? "static " : "", parameters);
+        var parameters = string.Join(", ", syntax.ParameterList.Parameters.Select(BodyParameter));
+        var constraints = string.Concat(syntax.ConstraintClauses.Select(clause => " " + clause));
+        var body = $"private {(declaration.IsStatic ? "static " : "")}void {bodyName}{syntax.TypeParameterList}({parameters}){constraints}";
+        Report(Rules.NoBody, Name, declaration.Name, declaration.ContainingType.Name, bodyName, body);
     }
+
+    /// <summary>A parameter without what is the declaration's only.</summary>
+    private static string BodyParameter(ParameterSyntax parameter) => parameter.WithAttributeLists(default).WithDefault(null)
+        .WithModifiers(SyntaxFactory.TokenList(parameter.Modifiers.Where(m => m.Kind() is not (SyntaxKind.ParamsKeyword or SyntaxKind.ThisKeyword)))).ToString();
+
+    /// <summary>Whether somebody else has implemented the method; the analyzer sees our own implementation too.</summary>
+    private bool HasImplementation => declaration.PartialImplementationPart is { } part
+        && !part.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(Signatures.HintName(declaration), StringComparison.Ordinal));
 
     private void CheckParameter(IParameterSymbol parameter)
     {
         var problem = parameter.RefKind switch
         {
-            RefKind.None or RefKind.Out => parameter.Type.IsRefLikeType ? ("by-ref-like", "an array or a Memory") : default((string, string)?),
-            RefKind.Ref => ("a ref", "an object that holds the value, or an event for the result"),
+            RefKind.Ref => ("a ref parameter", "an object that holds the value, or an event that takes the result"),
+            RefKind.None or RefKind.Out => TypeProblem(parameter.Type),
             _ => ("passed by reference", "the value"),
         };
         if (problem is var (what, instead))
@@ -52,8 +63,23 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
 
     private void Report(DiagnosticDescriptor rule, Location place, params object[] arguments) => report(Diagnostic.Create(rule, place, arguments));
 
-    private static string ResultOf(ITypeSymbol type) =>
-        (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+    private static (string, string)? TypeProblem(ITypeSymbol type) => type switch
+    {
+        { IsRefLikeType: true } => ("of a by-ref-like type", "an array or a Memory"),
+        ITypeParameterSymbol { AllowsRefLikeType: true } => ("of a type that may be by-ref-like", "a value of a type without 'allows ref struct'"),
+        IPointerTypeSymbol => ("a pointer", "a SafeHandle, a Memory or an nint"),
+        IFunctionPointerTypeSymbol => ("a function pointer", "a delegate"),
+        _ => null,
+    };
+
+    /// <summary>The event that hands over what a method would have returned.</summary>
+    private static string ResultOf(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } => "Event",
+        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } => ResultOf(result),
+        INamedTypeSymbol { Name: "Event", ContainingNamespace.Name: "Tame" } => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+        _ => $"Event<{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>",
+    };
 
     private static bool IsAccessibility(SyntaxToken modifier) => modifier.Kind() is
         SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword;

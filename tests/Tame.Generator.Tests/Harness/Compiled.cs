@@ -11,7 +11,8 @@ namespace Tame.Generator.Tests.Harness;
 internal static class Compiled
 {
     private const string GlobalUsings =
-        "global using System; global using System.Collections.Generic; global using System.Linq; global using Tame; global using static Tame.Primitives;";
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; "
+        + "global using System.Threading; global using System.Threading.Tasks; global using Tame; global using static Tame.Primitives;";
 
     private static readonly MetadataReference s_runtime = MetadataReference.CreateFromFile(typeof(TamedAttribute).Assembly.Location);
 
@@ -19,9 +20,12 @@ internal static class Compiled
 
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "Sample",
-        [Tree(GlobalUsings, "GlobalUsings.cs"), .. sources.Select((source, i) => Tree(source, i == 0 ? "Sample.cs" : $"Sample{i + 1}.cs"))],
+        [Tree(GlobalUsings, "GlobalUsings.cs"), .. sources.Select((source, i) => Tree(source, PathOf(i)))],
         [.. Net100.References.All, s_runtime],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>The path that a source has in the compilation, by its place among the sources.</summary>
+    public static string PathOf(int index) => index == 0 ? "Sample.cs" : $"Sample{index + 1}.cs";
 
     public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);
 
@@ -48,6 +52,6 @@ internal static class Compiled
     {
         var analyzed = Generate(compilation).Output.WithAnalyzers([new TamedAnalyzer()]);
         var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        return [.. diagnostics.OrderBy(d => d.Location.SourceSpan.Start)];
+        return [.. diagnostics.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
     }
 }

@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Tame.Generator.Tests.Harness;
+
+/// <summary>Shows code to the analyzer and the generator together, and compares all that they and the compiler say with what a rule promises.</summary>
+internal sealed class RuleUnderTest(string id)
+{
+    private const string NotImplemented = "CS8795";
+
+    /// <summary>Whether the mistake lies outside all tamed methods, so that those are generated.</summary>
+    public bool LiesOutside { get; init; }
+
+    /// <summary>
+    /// The analyzer reports this rule at each mark, in all files, and nothing else; for an error nothing is generated, so that the compiler
+    /// complains too: of the missing implementation where <paramref name="compiler"/> names nothing else (a blank means of nothing).
+    /// </summary>
+    public async Task<IReadOnlyList<string>> Reports(string code, string compiler = NotImplemented) => await Reports([code], compiler);
+
+    public async Task<IReadOnlyList<string>> Reports(string[] files, string compiler = NotImplemented)
+    {
+        var sources = files.Select(code => Marked.Parse(Stage.Set(code))).ToList();
+        Assert.Contains(sources, source => source.Places.Count > 0);
+        var compilation = Compiled.Compilation([.. sources.Select(source => source.Text)]);
+        var wanted = sources.SelectMany((source, file) => source.Places.Select(place => $"{id} {Compiled.PathOf(file)} {place} «{source.Text.Substring(place.Start, place.Length)}»"));
+        var reported = await Compiled.Analyze(compilation);
+        if (!wanted.SequenceEqual(reported.Select(Where)))
+            Assert.Fail(string.Join("\n", ["Wanted:", .. wanted, "Reported:", .. reported.Select(Where), "The compiler:", .. Compiled.Problems(compilation).Select(d => d.ToString())]));
+        CheckGenerated(compilation, reported, compiler);
+        return [.. reported.Select(d => d.GetMessage(null))];
+    }
+
+    /// <summary>The analyzer reports nothing of ours, and code is generated with which the compiler is content.</summary>
+    public async Task LetsBe(params string[] files)
+    {
+        var compilation = Compiled.Compilation([.. files.Select(Stage.Set)]);
+        Assert.Empty(await Compiled.Analyze(compilation));
+        var output = Compiled.Generate(compilation).Output;
+        Assert.DoesNotContain(Compiled.Problems(output, DiagnosticSeverity.Warning), d => d.Severity == DiagnosticSeverity.Error || IsGenerated(d));
+    }
+
+    private void CheckGenerated(CSharpCompilation compilation, IReadOnlyList<Diagnostic> reported, string compiler)
+    {
+        var (generated, output) = Compiled.Generate(compilation);
+        var problems = Compiled.Problems(output).Select(d => d.Id).Distinct().Order();
+        if (reported.Any(d => d.Severity == DiagnosticSeverity.Error))
+        {
+            Assert.True(LiesOutside || generated.IsEmpty);
+            Assert.Equal(compiler.Trim(), string.Join(" ", problems));
+        }
+        else
+        {
+            Assert.NotEmpty(generated);
+            Assert.Empty(problems);
+        }
+    }
+
+    private static string Where(Diagnostic diagnostic)
+    {
+        var (tree, span) = (diagnostic.Location.SourceTree, diagnostic.Location.SourceSpan);
+        return tree is null ? diagnostic.ToString() : $"{diagnostic.Id} {tree.FilePath} {span} «{tree.ToString().Substring(span.Start, span.Length)}»";
+    }
+
+    private static bool IsGenerated(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
+}
