@@ -89,7 +89,7 @@ internal static class Rules
 
     /// <summary>The slot's type is what the event's type is inferred from.</summary>
     public static readonly DiagnosticDescriptor UntypedSlot = Error("TAME025", "Slot without a type",
-        "The type of slot '{0}' cannot be inferred; write it: 'mkevent(out Type {0})'");
+        "The type of slot '{0}' cannot be inferred from the event; write it: 'mkevent(out Type {0})'");
 
     /// <summary>Leaving the block would leave its events behind.</summary>
     public static readonly DiagnosticDescriptor JumpOutOfBlock = Error("TAME026", "Jump out of a twait block",

@@ -8,6 +8,9 @@ namespace Tame.Generator.Binding;
 /// <summary>Says where in a body a wait or an event stands that none can, and which jumps leave a twait block.</summary>
 internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, Waits waits, Action<Diagnostic> report)
 {
+    private readonly HashSet<SyntaxNode> _jumps = [];
+    private bool _hasErrors;
+
     public void Check()
     {
         foreach (var name in body.DescendantNodes().OfType<SimpleNameSyntax>())
@@ -16,6 +19,12 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         }
 
         foreach (var block in waits.Blocks.OfType<UsingStatementSyntax>()) CheckBlock(block);
+    }
+
+    private void Report(DiagnosticDescriptor rule, SyntaxNode place, params object[] arguments)
+    {
+        _hasErrors |= rule.DefaultSeverity == DiagnosticSeverity.Error;
+        report(Diagnostic.Create(rule, place.GetLocation(), arguments));
     }
 
     private void CheckName(SimpleNameSyntax name)
@@ -27,7 +36,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         ExpressionSyntax callee = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
         if (callee.Parent is not InvocationExpressionSyntax call || call.Expression != callee)
         {
-            if (!IsInNameof(name)) report(Diagnostic.Create(Rules.MethodGroup, name.GetLocation(), name.Identifier.ValueText));
+            if (!IsInNameof(name)) Report(Rules.MethodGroup, name, name.Identifier.ValueText);
         }
         else if (!CheckNesting(call, name.Identifier.ValueText))
         {
@@ -39,7 +48,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         }
         else
         {
-            CheckEvent(call, method);
+            CheckEvent(call);
         }
     }
 
@@ -56,7 +65,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
             QueryExpressionSyntax => "query",
             _ => null,
         }).FirstOrDefault(kind => kind is not null);
-        if (nested is not null) report(Diagnostic.Create(Rules.InNestedFunction, call.GetLocation(), name, nested));
+        if (nested is not null) Report(Rules.InNestedFunction, call, name, nested);
         return nested is null;
     }
 
@@ -64,48 +73,60 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
     {
         if (Waits.IsBlockForm(call) && call.Parent is not UsingStatementSyntax { Declaration: null, AwaitKeyword.RawKind: 0 })
         {
-            report(Diagnostic.Create(Rules.NotAUsingStatement, call.GetLocation()));
+            Report(Rules.NotAUsingStatement, call);
             return;
         }
 
-        foreach (var (inner, outer) in call.AncestorsAndSelf().Zip(call.Ancestors(), (inner, outer) => (inner, outer)))
+        foreach (var (inner, outer) in call.AncestorsAndSelf().TakeWhile(node => node != body).Zip(call.Ancestors(), (inner, outer) => (inner, outer)))
         {
-            if (inner == body) break;
-            if (Obstacle(inner, outer) is { } diagnostic) report(diagnostic(call.GetLocation()));
+            if (Obstacle(inner, outer) is not (var rule, var where, var mend)) continue;
+            Report(rule, call, where, mend);
+            return;
         }
     }
 
-    private static Func<Location, Diagnostic>? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
+    private static (DiagnosticDescriptor Rule, string Where, string Mend)? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
     {
-        LockStatementSyntax => Forbidden("a lock", "another loop's thread could wait for it for ever; copy what you need and wait outside"),
-        FixedStatementSyntax => Forbidden("a fixed statement", "nothing can stay pinned while others run; wait outside"),
-        ForStatementSyntax { Statement: var statement } when inner != statement => Forbidden("a for header", "write the wait into the loop's body"),
-        SwitchSectionSyntax => NotYet("A wait in a switch section is", "use if and else"),
-        CatchClauseSyntax => NotYet("A wait in a catch clause is", "remember the exception and wait after the try statement"),
-        FinallyClauseSyntax => NotYet("A wait in a finally block is", "wait after the try statement"),
-        CheckedStatementSyntax => NotYet("A wait in a checked or unchecked block is", "use checked(…) or unchecked(…) expressions"),
+        LockStatementSyntax => (Rules.WaitCannotStandHere, "a lock", "another loop's thread could wait for it for ever; copy what you need and wait outside"),
+        FixedStatementSyntax => (Rules.WaitCannotStandHere, "a fixed statement", "nothing can stay pinned while others run; wait outside"),
+        ForStatementSyntax { Statement: var statement } when inner != statement => (Rules.WaitCannotStandHere, "a for header", "write the wait into the loop's body"),
+        SwitchSectionSyntax => (Rules.NotYet, "A wait in a switch section is", "use if and else"),
+        CatchClauseSyntax => (Rules.NotYet, "A wait in a catch clause is", "remember the exception and wait after the try statement"),
+        FinallyClauseSyntax => (Rules.NotYet, "A wait in a finally block is", "wait after the try statement"),
+        CheckedStatementSyntax => (Rules.NotYet, "A wait in a checked or unchecked block is", "use checked(…) or unchecked(…) expressions"),
         _ => null,
     };
 
-    private static Func<Location, Diagnostic> Forbidden(string where, string mend) =>
-        location => Diagnostic.Create(Rules.WaitCannotStandHere, location, where, mend);
-
-    private static Func<Location, Diagnostic> NotYet(string what, string mend) => location => Diagnostic.Create(Rules.NotYet, location, what, mend);
-
-    private void CheckEvent(InvocationExpressionSyntax call, IMethodSymbol method)
+    private void CheckEvent(InvocationExpressionSyntax call)
     {
-        if (method.Parameters.All(p => p.RefKind == RefKind.Out) && !call.Ancestors().OfType<UsingStatementSyntax>().Any(u => IsInside(call, u)))
-            report(Diagnostic.Create(Rules.OutsideBlock, call.GetLocation()));
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (argument.Expression is DeclarationExpressionSyntax { Type.IsVar: true, Designation: SingleVariableDesignationSyntax slot } && model.GetSymbolInfo(call).Symbol is null)
+                Report(Rules.UntypedSlot, argument, slot.Identifier.ValueText);
+        }
+
+        if (IsOfBlock(call) && BlockOf(call) is null && waits.Blocks.All(IsWellFormed)) Report(Rules.OutsideBlock, call);
     }
 
-    private bool IsInside(SyntaxNode call, UsingStatementSyntax block) => waits.IsBlock(block) && block.Statement.Span.Contains(call.Span);
+    /// <summary>Whether an event is given no rendezvous; the syntax tells even where the compiler cannot choose an overload.</summary>
+    private static bool IsOfBlock(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.All(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword));
+
+    /// <summary>Whether a block is one; where another is not, it is the one that an event without a block was meant for.</summary>
+    private static bool IsWellFormed(SyntaxNode block) => block is UsingStatementSyntax { Declaration: null };
+
+    private UsingStatementSyntax? BlockOf(SyntaxNode call) =>
+        call.Ancestors().OfType<UsingStatementSyntax>().FirstOrDefault(block => waits.IsBlock(block) && block.Statement.Span.Contains(call.Span));
+
+    private bool Makes(InvocationExpressionSyntax call) => Waits.CalledName(call) == "mkevent" && IsOfBlock(call)
+        && (waits.Events.ContainsKey(call) || model.GetSymbolInfo(call).Symbol is null);
 
     private void CheckBlock(UsingStatementSyntax block)
     {
-        if (!waits.Events.Keys.Any(call => IsInside(call, block))) report(Diagnostic.Create(Rules.EmptyBlock, block.UsingKeyword.GetLocation()));
+        if (!_hasErrors && !block.Statement.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => Makes(call) && BlockOf(call) == block))
+            report(Diagnostic.Create(Rules.EmptyBlock, block.UsingKeyword.GetLocation()));
         foreach (var jump in block.Statement.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
         {
-            if (Jumps.Leaves(jump, block, model)) report(Diagnostic.Create(Rules.JumpOutOfBlock, jump.GetLocation(), jump.GetFirstToken().ValueText));
+            if (Jumps.Leaves(jump, block, model) && _jumps.Add(jump)) Report(Rules.JumpOutOfBlock, jump, jump.GetFirstToken().ValueText);
         }
     }
 }

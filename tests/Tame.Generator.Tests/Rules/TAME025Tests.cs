@@ -1,0 +1,52 @@
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Rules;
+
+public sealed class TAME025Tests
+{
+    private static readonly RuleUnderTest s_rule = new("TAME025");
+
+    [Fact]
+    public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
+        ["The type of slot 'answer' cannot be inferred from the event; write it: 'mkevent(out Type answer)'"],
+        await s_rule.Reports("""
+        using (twait()) Get(mkevent([|out var answer|]));
+        """, "CS1615 CS8795"));
+
+    [Theory]
+    [InlineData("""
+        var r = new Rendezvous<int>();
+        Event<int> e = mkevent(r, 1, [|out var answer|]);
+        """)]
+    [InlineData("""
+        using (twait())
+        {
+            var e = Primitives.mkevent([|out var a|], [|out var b|]);
+        }
+        """)]
+    [InlineData("""
+        using (twait())
+        {
+            var e = mkevent(out int a, [|out var b|]);
+        }
+        """)]
+    public async Task Is_reported_beside_what_the_compiler_says(string code) => await s_rule.Reports(code, "CS0411 CS8795");
+
+    [Theory]
+    [InlineData("""
+        var r = new Rendezvous<string>();
+        using (twait())
+        {
+            Get(mkevent(out int typed));
+            Get(mkevent<int>(out var given));
+            Get(mkevent(out int _));
+            var pair = mkevent(out int a, out string? b);
+        }
+
+        Get(mkevent(r, "x", out int other));
+        twait(r, out string id);
+        twait(r, out var again, out var error);
+        if (int.TryParse(id, out var number)) Use(number);
+        """)]
+    public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
+}
