@@ -28,7 +28,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(Binder.TamedAttribute) is not { } tamed) return;
             if (PrimitiveSymbols.Resolve(start.Compilation) is not { } primitives) return;
-            start.RegisterSymbolAction(symbol => CheckPair(symbol, tamed), SymbolKind.Method);
+            start.RegisterSymbolAction(type => CheckPairs(type, tamed), SymbolKind.NamedType);
             var declarations = new ConcurrentDictionary<ISymbol, IMethodSymbol?>(SymbolEqualityComparer.Default);
             IMethodSymbol? DeclarationOf(IMethodSymbol body) => declarations.GetOrAdd(body, _ => Pairing.DeclarationOf(body, tamed));
             start.RegisterOperationAction(operation => CheckOutside(operation, tamed, primitives, DeclarationOf), OperationKind.Invocation, OperationKind.MethodReference);
@@ -36,11 +36,19 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void CheckPair(SymbolAnalysisContext context, INamedTypeSymbol tamed)
+    /// <summary>By type, not by method: a method whose implementing part stands in generated code is not shown to an analyzer that leaves such code alone.</summary>
+    private static void CheckPairs(SymbolAnalysisContext context, INamedTypeSymbol tamed)
     {
-        var method = (IMethodSymbol)context.Symbol;
-        if (Pairing.AttributeOf(method, tamed) is not { } attribute || method.PartialDefinitionPart is not null) return;
-        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is not MethodDeclarationSyntax syntax) return;
+        foreach (var method in ((INamedTypeSymbol)context.Symbol).GetMembers().OfType<IMethodSymbol>())
+        {
+            if (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && Pairing.AttributeOf(method, tamed) is { } attribute
+                && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is MethodDeclarationSyntax syntax)
+                CheckPair(context, method, syntax, attribute);
+        }
+    }
+
+    private static void CheckPair(SymbolAnalysisContext context, IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute)
+    {
         foreach (var diagnostic in Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken).Diagnostics)
             context.ReportDiagnostic(diagnostic);
     }

@@ -25,6 +25,15 @@ public sealed class RulePageTests
 
     [Theory]
     [MemberData(nameof(Ids))]
+    public async Task The_reported_code_of_a_page_is_reported_for_its_rule_and_nothing_else(string id)
+    {
+        var reported = await Compiled.Analyze(Snippet.Compilation(Blocks(id)[0]));
+        Assert.NotEmpty(reported);
+        Assert.All(reported, d => Assert.Equal(id, d.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
     public async Task The_mended_code_of_a_page_is_clean_and_compiles(string id)
     {
         var mended = Snippet.Compilation(Blocks(id)[1]);
