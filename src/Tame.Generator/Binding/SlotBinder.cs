@@ -60,6 +60,8 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
         {
             switch (context.Model.GetSymbolInfo(at, context.Cancellation).Symbol)
             {
+                case IFieldSymbol { RefKind: not RefKind.None }:
+                    return Refuse(slot, place, "it is a ref field");
                 case IFieldSymbol { IsStatic: true }:
                     return Static(slot);
                 case IFieldSymbol field when at is MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression } access:
@@ -72,6 +74,8 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
                     continue;
                 case IFieldSymbol when at is IdentifierNameSyntax:
                     return InThis(slot);
+                case ILocalSymbol { Type.IsRefLikeType: true }:
+                    return Refuse(slot, place, "it lies in a value of a by-ref-like type");
                 case ILocalSymbol { IsRef: true }:
                     return Refuse(slot, place, "it is a ref local");
                 case ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } when context.Locals.IsHoisted(context.Model.GetSymbolInfo(at).Symbol):

@@ -1,0 +1,113 @@
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Rules;
+
+public sealed class TAME040Tests
+{
+    private static readonly RuleUnderTest s_rule = new("TAME040");
+
+    [Fact]
+    public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
+        ["'span' is of a by-ref-like type and its value is needed after the wait in line 9; end its use before the wait, or copy what it refers to"],
+        await s_rule.Reports("""
+        ReadOnlySpan<int> [|span|] = numbers;
+        Use(span.Length);
+        using (twait()) asap(mkevent());
+        Use(span[0]);
+        """));
+
+    [Theory]
+    [InlineData("""
+        ref int [|first|] = ref numbers[0];
+        using (twait()) asap(mkevent());
+        first++;
+        """)]
+    [InlineData("""
+        unsafe
+        {
+            int x = 1;
+            int* [|p|] = (int*)n;
+            using (twait()) asap(mkevent());
+            Use(*p + x);
+        }
+        """)]
+    [InlineData("""
+        var [|text|] = "abc".AsSpan();
+        while (Choose())
+        {
+            Use(text.Length);
+            using (twait()) asap(mkevent());
+        }
+        """)]
+    [InlineData("""
+        var r = new Rendezvous();
+        Span<int> [|memory|] = stackalloc int[3];
+        twait(r);
+        memory[0] = 1;
+        """)]
+    [InlineData("""
+        foreach (var i in [|numbers.AsSpan()|])
+        {
+            using (twait()) asap(mkevent());
+        }
+        """)]
+    [InlineData("""
+        foreach ([|ref int|] i in [|numbers.AsSpan()|])
+        {
+            if (i > 3) continue;
+            asap(done);
+            foreach (var j in numbers) using (twait()) asap(mkevent());
+        }
+        """)]
+    [InlineData("""
+        if (numbers.AsSpan() is { Length: 3 } [|three|])
+        {
+            using (twait()) asap(mkevent());
+            Use(three[0]);
+        }
+        """)]
+    [InlineData("""
+        public ref struct Guard { public void Dispose() { } }
+
+        public static partial class Sample
+        {
+            [Tamed] public static partial void Run(Event done);
+            private static void RunBody(Event done)
+            {
+                using var [|guard|] = new Guard();
+                using (twait()) asap(mkevent());
+            }
+        }
+        """)]
+    public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
+
+    [Theory]
+    [InlineData("""
+        ReadOnlySpan<int> span = numbers;
+        Use(span.Length);
+        using (twait()) asap(mkevent());
+        span = numbers;
+        Use(span.Length);
+        {
+            Span<int> memory = stackalloc int[3];
+            ref int first = ref memory[0];
+            first++;
+        }
+
+        foreach (var i in numbers.AsSpan()) Use(i);
+        foreach (ref var i in numbers.AsSpan()) i++;
+        using (twait()) asap(mkevent());
+        unsafe
+        {
+            fixed (int* p = numbers) Use(*p);
+        }
+
+        foreach (var i in numbers)
+        {
+            var part = numbers.AsSpan(i);
+            Use(part.Length);
+            using (twait()) asap(mkevent());
+        }
+        """)]
+    public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
+}
