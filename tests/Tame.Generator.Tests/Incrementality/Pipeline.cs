@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Incrementality;
+
+/// <summary>Runs the generator on files, then again after an edit, and tells what each step of the pipeline did the second time.</summary>
+internal sealed class Pipeline
+{
+    private readonly GeneratorRunResult _result;
+
+    private Pipeline(GeneratorRunResult result) => _result = result;
+
+    public static Pipeline Run(params string[] files) =>
+        new(Compiled.Driver().RunGenerators(Compiled.Compilation(files), TestContext.Current.CancellationToken).GetRunResult().Results.Single());
+
+    /// <summary>Replaces one piece of text, which has to be in the files just once.</summary>
+    public static Pipeline RunTwice(string[] files, string old, string @new)
+    {
+        var file = Assert.Single(Enumerable.Range(0, files.Length), i => files[i].Contains(old, StringComparison.Ordinal));
+        Assert.Equal(files[file].IndexOf(old, StringComparison.Ordinal), files[file].LastIndexOf(old, StringComparison.Ordinal));
+        var before = Compiled.Compilation(files);
+        var tree = before.SyntaxTrees.Single(t => t.FilePath == Compiled.PathOf(file));
+        var after = before.ReplaceSyntaxTree(tree, Compiled.Tree(files[file].Replace(old, @new, StringComparison.Ordinal), tree.FilePath));
+        var driver = Compiled.Driver().RunGenerators(before, TestContext.Current.CancellationToken);
+        return new Pipeline(driver.RunGenerators(after, TestContext.Current.CancellationToken).GetRunResult().Results.Single());
+    }
+
+    /// <summary>What a step made anew or made differently, as against what it left as it was.</summary>
+    public int Changed(string step) => Outputs(step).Count(output => output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
+
+    public int Kept(string step) => Outputs(step).Count(output => output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged);
+
+    public IEnumerable<object> Values(string step) => Outputs(step).Select(output => output.Value);
+
+    private IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(string step) => _result.TrackedSteps[step].SelectMany(s => s.Outputs);
+}
