@@ -1,0 +1,45 @@
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests;
+
+/// <summary>Code is broken most of the time that somebody types it: neither generator nor analyzer may throw on what is half there.</summary>
+public sealed class HalfTypedTests
+{
+    private const int Step = 37;
+    private const int MostCuts = 40;
+
+    [Theory]
+    [MemberData(nameof(GoldenTests.Inputs), MemberType = typeof(GoldenTests))]
+    public async Task Code_cut_off_anywhere_is_survived(string input)
+    {
+        var text = Repository.Read(input);
+        foreach (var cut in Cuts(text.Length)) await Survive(text[..cut]);
+    }
+
+    [Theory]
+    [MemberData(nameof(GoldenTests.Inputs), MemberType = typeof(GoldenTests))]
+    public async Task Code_with_a_gap_is_survived(string input)
+    {
+        var text = Repository.Read(input);
+        foreach (var cut in Cuts(text.Length)) await Survive(text.Remove(cut, Math.Min(Step / 3, text.Length - cut)));
+    }
+
+    private static IEnumerable<int> Cuts(int length)
+    {
+        var step = Math.Max(Step, length / MostCuts);
+        for (var at = step; at < length; at += step) yield return at;
+    }
+
+    private static async Task Survive(string source)
+    {
+        try
+        {
+            // An analyzer's exception is reported as AD0001; the generator's is thrown by the harness.
+            Assert.DoesNotContain(await Compiled.Analyze(Compiled.Compilation(source)), d => d.Id == "AD0001");
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException("Not survived:\n" + source, exception);
+        }
+    }
+}
