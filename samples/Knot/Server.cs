@@ -94,7 +94,7 @@ internal sealed partial class Server : IDisposable
                 wait_on_fd(_listener, FdEvents.Read, mkevent());
 
             bool exhausted = false;
-            for (int i = 0; i < AcceptBatch && TryAccept(out var socket, out exhausted); i++)
+            for (int i = 0; i < AcceptBatch && !_stopping && TryAccept(out var socket, out exhausted); i++)
             {
                 var connection = Open(socket);
                 connection.Serve(mkevent(_served, connection));

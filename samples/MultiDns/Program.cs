@@ -16,6 +16,11 @@ timeout.Validators.Add(result =>
     if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double value) && value is not (> 0 and < 1e6))
         result.AddError($"--timeout must be above 0 and below a million seconds, not {token.Value}.");
 });
+names.Validators.Add(result =>
+{
+    if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } unknown)
+        result.AddError($"{unknown.Value} is no option, and no name either.");
+});
 
 var root = new RootCommand("Looks up names one at a time, all at once, and in a window.") { window, timeout, names };
 root.SetAction(result =>

@@ -35,7 +35,7 @@ public sealed class CommandLineTests
     [InlineData("--root", "/there/is/no/such/directory")]
     public void A_bad_option_is_one_line_and_exit_code_1(string option, string value)
     {
-        var (exit, output, error) = Run([option, value]);
+        var (exit, output, error) = Command.Run(typeof(KnotOptions), option, value);
 
         Assert.Equal(1, exit);
         Assert.Empty(output);
@@ -47,7 +47,7 @@ public sealed class CommandLineTests
     public void A_port_in_use_is_one_line_and_exit_code_1()
     {
         using var knot = new KnotUnderTest();
-        var (exit, output, error) = Run(["--port", $"{knot.Port}"]);
+        var (exit, output, error) = Command.Run(typeof(KnotOptions), "--port", $"{knot.Port}");
 
         Assert.Equal((1, "", $"knot: port {knot.Port} is in use\n"), (exit, output, error));
     }
@@ -59,7 +59,7 @@ public sealed class CommandLineTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill there.");
         Assert.SkipWhen(signal == "INT" && InterruptIsIgnored(), "A job in the background inherits that SIGINT is ignored.");
-        using var process = Start(["--port", "0"]);
+        using var process = Command.Start(typeof(KnotOptions), "--port", "0");
         string address = process.StandardOutput.ReadLine()!;
         using (var client = new Client(new Uri(address).Port))
             Assert.Contains("Tame for .NET", client.Get("/").Text);
@@ -74,7 +74,7 @@ public sealed class CommandLineTests
     public void Running_out_of_descriptors_neither_ends_nor_busies_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The limit is set by a shell.");
-        using var process = Start("sh", ["-c", $"ulimit -n 128; exec dotnet '{Location}' --port 0"]);
+        using var process = Command.Start("sh", "-c", $"ulimit -n 128; exec dotnet '{typeof(KnotOptions).Assembly.Location}' --port 0");
         int port = new Uri(process.StandardOutput.ReadLine()!).Port;
         var clients = Enumerable.Range(0, 20).Select(_ => new Client(port)).ToList();
         Assert.Equal(200, clients[0].Get("/").Status);      // what it needs of the framework is loaded
@@ -99,21 +99,4 @@ public sealed class CommandLineTests
         string? mask = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
         return mask is not null && (Convert.ToUInt64(mask["SigIgn:".Length..].Trim(), 16) & 0b10) != 0;
     }
-
-    private static string Location => typeof(KnotOptions).Assembly.Location;
-
-    private static (int Exit, string Output, string Error) Run(string[] args)
-    {
-        using var process = Start(args);
-        Assert.True(process.WaitForExit(20_000), "It did not stop.");
-        return (process.ExitCode, process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd());
-    }
-
-    private static Process Start(string[] args) => Start("dotnet", [Location, .. args]);
-
-    private static Process Start(string command, string[] args) => Process.Start(new ProcessStartInfo(command, args)
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
 }

@@ -239,6 +239,36 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task Stopping_in_the_middle_of_traffic_is_clean()
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            var knot = new KnotUnderTest();
+            int port = knot.Port;
+            var traffic = Enumerable.Range(0, 4).Select(_ => Task.Run(() => HammerUntilGone(port), TestContext.Current.CancellationToken)).ToArray();
+            KnotUnderTest.Eventually(() => knot.Server.Stats.Requests > 20, "there is traffic");
+            knot.Dispose();
+            await Task.WhenAll(traffic);
+        }
+    }
+
+    private static void HammerUntilGone(int port)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = new Client(port);
+                client.Get("/none");
+            }
+        }
+        catch (Exception e) when (e is SocketException or EndOfStreamException)
+        {
+            // The server has stopped.
+        }
+    }
+
+    [Fact]
     public void A_port_in_use_is_an_error_at_once()
     {
         using var knot = new KnotUnderTest();
