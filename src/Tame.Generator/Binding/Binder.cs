@@ -18,6 +18,7 @@ internal static class Binder
     public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
+        if (!Signatures.CanBeImplemented(declaration)) return new BindResult(null, diagnostics);
         var bodyName = Pairing.BodyName(declaration, attribute);
         var shape = new ShapeRules(declaration, syntax, bodyName, diagnostics.Add);
         shape.CheckDeclaration();

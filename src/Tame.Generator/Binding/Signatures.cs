@@ -25,6 +25,21 @@ internal static class Signatures
         return $"{modifiers} void {SymbolText.Name(declaration)}{SymbolText.TypeParameters(declaration.TypeParameters)}({parameters}){constraints}";
     }
 
+    /// <summary>Not a second declaration of the same method, nor one with unknown types: the compiler's error says all, and code of ours would only repeat it.</summary>
+    public static bool CanBeImplemented(IMethodSymbol declaration) =>
+        declaration.Parameters.All(p => IsKnown(p.Type)) && declaration.TypeParameters.SelectMany(t => t.ConstraintTypes).All(IsKnown)
+        && !declaration.ContainingType.GetMembers(declaration.Name).OfType<IMethodSymbol>().TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, declaration))
+            .Any(earlier => HintName(earlier) == HintName(declaration));
+
+    private static bool IsKnown(ITypeSymbol type) => type switch
+    {
+        IErrorTypeSymbol => false,
+        IArrayTypeSymbol array => IsKnown(array.ElementType),
+        IPointerTypeSymbol pointer => IsKnown(pointer.PointedAtType),
+        INamedTypeSymbol named => named.TypeArguments.All(IsKnown),
+        _ => true,
+    };
+
     private static string Parameter(IParameterSymbol parameter, bool isReceiver) =>
         (isReceiver ? "this " : "") + (parameter.IsParams ? "params " : "") + (parameter.RefKind == RefKind.Out ? "out " : "")
         + SymbolText.Of(parameter.Type) + " " + SymbolText.Name(parameter);

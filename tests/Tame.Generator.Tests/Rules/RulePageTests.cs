@@ -48,6 +48,10 @@ public sealed class RulePageTests
         Assert.Equal(Descriptors.Select(rule => rule.Id).Order(), pages.Order());
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_rule_has_tests(string id) => Assert.NotNull(typeof(RulePageTests).Assembly.GetType($"{typeof(RulePageTests).Namespace}.{id}Tests"));
+
     private static IReadOnlyList<string> Blocks(string id)
     {
         var blocks = CodeBlock.Of(Repository.Read(Folder + id + ".md"));
