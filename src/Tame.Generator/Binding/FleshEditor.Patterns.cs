@@ -1,12 +1,13 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding;
 
 /// <summary>
 /// A pattern cannot assign a variable that exists: it binds a fresh one, and what it bound is then kept, where it matched:
-/// <c>x is Foo f</c> becomes <c>(x is Foo __f &amp;&amp; Keep(out __c.f, __f))</c>.
+/// <c>x is Foo f</c> becomes <c>(x is Foo __f &amp;&amp; Keep(out __c.f, __f))</c>; in a switch it goes into <c>when</c>.
 /// </summary>
 internal sealed partial class FleshEditor
 {
@@ -14,7 +15,7 @@ internal sealed partial class FleshEditor
 
     public override void VisitIsPatternExpression(IsPatternExpressionSyntax node)
     {
-        var hoisted = node.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Where(single => Declared(single) is not null).ToList();
+        var hoisted = HoistedIn(node.Pattern);
         if (hoisted.Count == 0)
         {
             base.VisitIsPatternExpression(node);
@@ -23,16 +24,20 @@ internal sealed partial class FleshEditor
 
         _edits.Insert(node.SpanStart, "(");
         base.VisitIsPatternExpression(node);
-        var isNegated = IsNegated(node.Pattern);
-        var after = new List<Piece>();
-        foreach (var single in hoisted)
-        {
-            var local = Declared(single)!.Value;
-            after.AddRange([new TextPiece((isNegated ? " || !" : " && ") + Keep), new LocalPiece(local), new TextPiece(", "), new PatternPiece(local), new TextPiece(")")]);
-        }
+        var sign = IsNegated(node.Pattern) ? " || !" : " && ";
+        _edits.Replace(new TextSpan(node.Span.End, 0), [.. hoisted.SelectMany(local => KeepBound(local, sign)), new TextPiece(")")]);
+    }
 
-        after.Add(new TextPiece(")"));
-        _edits.Replace(new Microsoft.CodeAnalysis.Text.TextSpan(node.Span.End, 0), after);
+    public override void VisitCasePatternSwitchLabel(CasePatternSwitchLabelSyntax node)
+    {
+        base.VisitCasePatternSwitchLabel(node);
+        KeepBefore(node.Pattern, node.WhenClause);
+    }
+
+    public override void VisitSwitchExpressionArm(SwitchExpressionArmSyntax node)
+    {
+        base.VisitSwitchExpressionArm(node);
+        KeepBefore(node.Pattern, node.WhenClause);
     }
 
     public override void VisitSingleVariableDesignation(SingleVariableDesignationSyntax node)
@@ -41,6 +46,23 @@ internal sealed partial class FleshEditor
         LocalPlaces.Add(node.Identifier.SpanStart);
         _edits.Replace(node.Identifier.Span, new PatternPiece(local));
     }
+
+    /// <summary>Keeps what a case or arm bound before its own condition is asked.</summary>
+    private void KeepBefore(PatternSyntax pattern, WhenClauseSyntax? when)
+    {
+        var hoisted = HoistedIn(pattern);
+        if (hoisted.Count == 0) return;
+        _edits.Replace(new TextSpan(pattern.Span.End, 0), [.. hoisted.SelectMany((local, i) => KeepBound(local, i == 0 ? " when " : " && "))]);
+        if (when is null) return;
+        _edits.Replace(when.WhenKeyword.Span, "&& (");
+        _edits.Insert(when.Condition.Span.End, ")");
+    }
+
+    private List<int> HoistedIn(PatternSyntax pattern) =>
+        [.. pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Select(single => Declared(single)).OfType<int>()];
+
+    private static Piece[] KeepBound(int local, string before) =>
+        [new TextPiece(before + Keep), new LocalPiece(local), new TextPiece(", "), new PatternPiece(local), new TextPiece(")")];
 
     /// <summary>Whether the variables are bound where the whole pattern does not match.</summary>
     private static bool IsNegated(PatternSyntax pattern) => pattern switch

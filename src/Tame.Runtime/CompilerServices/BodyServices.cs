@@ -12,6 +12,7 @@ public static class BodyServices
     /// <param name="value">What goes there.</param>
     /// <returns>Always true.</returns>
     public static bool Keep<T>(out T location, T value)
+        where T : allows ref struct
     {
         location = value;
         return true;
