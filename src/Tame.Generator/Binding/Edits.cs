@@ -15,13 +15,17 @@ internal sealed class Edits
 
     public void Insert(int position, string text) => Replace(new TextSpan(position, 0), text);
 
-    /// <summary>The text of a span with the edits in it; edits at one place stand in the order in which they were made.</summary>
+    /// <summary>
+    /// The text of a span with the edits in it; edits at one place stand in the order in which they were made. An edit inside a stretch
+    /// that another replaces has been made in the replacement.
+    /// </summary>
     public List<Piece> Apply(SourceText text, TextSpan span)
     {
         var pieces = new List<Piece>();
         var at = span.Start;
         foreach (var (place, replacement) in _edits.OrderBy(e => e.Span.Start))
         {
+            if (place.Start < at) continue;
             AddText(pieces, text.ToString(TextSpan.FromBounds(at, place.Start)));
             foreach (var piece in replacement) AddPiece(pieces, piece);
             at = place.End;

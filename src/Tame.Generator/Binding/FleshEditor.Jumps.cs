@@ -14,8 +14,15 @@ internal sealed partial class FleshEditor
     public override void VisitLabeledStatement(LabeledStatementSyntax node)
     {
         if (Model.GetDeclaredSymbol(node, _context.Cancellation) is ILabelSymbol label && _context.Waits.IsSpine(LabelScope(label)))
-            _edits.Replace(node.Identifier.Span, new LabelPiece(_context.UserLabel(label)));
+            _edits.Replace(node.Identifier.Span, Label(node, label));
         base.VisitLabeledStatement(node);
+    }
+
+    /// <summary>The piece that names the label of a statement.</summary>
+    public LabelPiece Label(LabeledStatementSyntax statement, ILabelSymbol label)
+    {
+        LocalPlaces.Add(statement.Identifier.SpanStart);
+        return new LabelPiece(_context.UserLabel(label));
     }
 
     private void EditJump(StatementSyntax jump, bool next)

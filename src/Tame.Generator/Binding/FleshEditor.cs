@@ -24,7 +24,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
 
     private SemanticModel Model => _context.Model;
 
-    /// <summary>The places of identifiers that stand for locals of the table: no other name can hide there.</summary>
+    /// <summary>The places of identifiers that stand for locals of the table or for labels that move: no other name can hide there.</summary>
     public HashSet<int> LocalPlaces { get; } = [];
 
     public Fragment Edit(SyntaxNode node) => new(Pieces(node).ToEquatable(), Spans.Of(node));
@@ -82,6 +82,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         var symbol = Model.GetSymbolInfo(name, _context.Cancellation).Symbol;
         if (symbol is ILabelSymbol label && _context.Waits.IsSpine(LabelScope(label)))
         {
+            LocalPlaces.Add(name.SpanStart);
             _edits.Replace(name.Span, new LabelPiece(_context.UserLabel(label)));
         }
         else if (_context.Locals.Find(symbol is IMethodSymbol method ? method.OriginalDefinition : symbol) is { } local)
@@ -100,9 +101,18 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         if (local.Kind is LocalKind.InPlace or LocalKind.Plain) return;
         if (name.Ancestors().TakeWhile(node => node != _context.Syntax).Any(IsCapturing)) _context.IsCaptured = true;
         if (local.IsEvent && IsWrite(name)) _context.Locals.MarkReassigned(index);
-        if (name.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })
+        if (IsAddressed(name))
             _context.Report(Rules.NotYet, name, $"The address of '{local.Name}', which is kept across a wait, is", "copy it to another local first");
     }
+
+    /// <summary>Whether a pointer is made to a variable or to a part of it.</summary>
+    private static bool IsAddressed(ExpressionSyntax place) => place.Parent switch
+    {
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression } address => address.Parent is not EqualsValueClauseSyntax { Parent.Parent.Parent: FixedStatementSyntax },
+        MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression } access => access.Expression == place && IsAddressed(access),
+        ParenthesizedExpressionSyntax parenthesized => IsAddressed(parenthesized),
+        _ => false,
+    };
 
     private static bool IsCapturing(SyntaxNode node) =>
         node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax;
@@ -121,9 +131,18 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     private static string? InferredBy(ExpressionSyntax name) => name.Parent switch
     {
         ArgumentSyntax { NameColon: null, Parent: TupleExpressionSyntax tuple } =>
-            tuple.Arguments.Count(a => a.Expression.ToString() == name.ToString()) == 1 ? ": " : null,
+            !IsDeconstructed(tuple) && tuple.Arguments.Count(a => a.Expression.ToString() == name.ToString()) == 1 ? ": " : null,
         AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } => " = ",
         _ => null,
+    };
+
+    /// <summary>Whether a tuple is what a deconstruction assigns to; names are not permitted there.</summary>
+    private static bool IsDeconstructed(TupleExpressionSyntax tuple) => tuple.Parent switch
+    {
+        AssignmentExpressionSyntax assignment => assignment.Left == tuple,
+        ArgumentSyntax { Parent: TupleExpressionSyntax outer } => IsDeconstructed(outer),
+        ForEachVariableStatementSyntax loop => loop.Variable == tuple,
+        _ => false,
     };
 
     private void DropDirectives(SyntaxNode node)

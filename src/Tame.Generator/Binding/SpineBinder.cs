@@ -24,7 +24,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
     {
         BlockSyntax block => BindBlock(block),
         UnsafeStatementSyntax { Block: var block } => BindBlock(block),
-        LabeledStatementSyntax labeled => new LabeledStatement(context.UserLabel(context.Model.GetDeclaredSymbol(labeled)!), Bind(labeled.Statement)),
+        LabeledStatementSyntax labeled => new LabeledStatement(editor.Label(labeled, context.Model.GetDeclaredSymbol(labeled)!).Label, Bind(labeled.Statement)),
         ExpressionStatementSyntax expression => BindJoin(context.Waits.JoinOf(expression)!, expression),
         UsingStatementSyntax twait when context.Waits.IsBlock(twait) => BindTwait(twait),
         UsingStatementSyntax resource => BindUsing(resource),

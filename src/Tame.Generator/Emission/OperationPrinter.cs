@@ -25,7 +25,7 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
 
     private void PrintAll(EquatableArray<Operation> operations, bool isOutermost)
     {
-        for (var i = 0; i < operations.Count; i++) Print(operations[i], isLast: i == operations.Count - 1, isOutermost);
+        for (var i = 0; i < operations.Count; i++) Print(operations[i], isLast: operations.Skip(i + 1).All(o => o is CommentOperation), isOutermost);
     }
 
     private void Print(Operation operation, bool isLast, bool isOutermost)

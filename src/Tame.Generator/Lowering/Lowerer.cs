@@ -95,19 +95,16 @@ internal sealed partial class Lowerer
             var local = _method.Locals[i];
             if (!Names.IsField(local)) continue;
             var isParameter = local.Kind != LocalKind.Kept;
-            if (local is { IsEvent: true, IsReassigned: true }) yield return new Field(Original(i), local.Type, FieldKind.Event, HoldsReferences: true);
+            if (local is { IsEvent: true, IsReassigned: true }) yield return new Field(_names.Original(i), local.Type, FieldKind.Event, HoldsReferences: true);
             var kind = local.IsEvent && !local.IsReassigned ? FieldKind.Event : isParameter ? FieldKind.Parameter : FieldKind.Local;
             yield return new Field(_names.LocalName(i), local.Type, kind, local.HoldsReferences);
         }
     }
 
-    /// <summary>The field beside an event parameter that the body reassigns: failures go to the one that came in.</summary>
-    private string Original(int parameter) => _method.Prefix + _names.LocalName(parameter).TrimStart('@');
-
     private Argument Argument(Parameter parameter, int index)
     {
         if (index >= _method.Locals.Count) return new Argument(parameter.Name, default, parameter.IsOut);
-        string[] fields = _method.Locals[index].IsReassigned ? [_names.LocalName(index), Original(index)] : [_names.LocalName(index)];
+        string[] fields = _method.Locals[index].IsReassigned ? [_names.LocalName(index), _names.Original(index)] : [_names.LocalName(index)];
         return new Argument(parameter.Name, fields.ToEquatable(), parameter.IsOut);
     }
 

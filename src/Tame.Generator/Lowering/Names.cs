@@ -10,19 +10,20 @@ internal sealed class Names
     private static readonly HashSet<string> s_reserved =
     [
         "Start", "StartHeld", "Release", "State", "IsSuspended", "MarkCaptured", "EnterBlock", "BlockDone", "EndBlock", "EndBlockOrThrow", "Unwind",
-        "BeginJoin", "JoinReady", "EndJoin", "EndJoinOrThrow", "EndJoinOrError", "Make", "Slot", "Resume", "Clear", "FailEvents", "Rent",
+        "BeginJoin", "JoinReady", "EndJoin", "EndJoinOrThrow", "EndJoinOrError", "Make", "Slot", "NewSlot", "Resume", "Clear", "FailEvents", "Rent",
         "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 
     private readonly TamedMethod _method;
     private readonly string[] _locals;
     private readonly string[] _patterns;
+    private readonly string[] _originals;
     private readonly string[] _labels;
 
     public Names(TamedMethod method)
     {
         _method = method;
-        _locals = NameLocals(method);
+        (_locals, _originals) = NameLocals(method);
         _patterns = NamePatterns(method);
         _labels = NameLabels(method);
     }
@@ -30,6 +31,9 @@ internal sealed class Names
     public string Closure => _method.Prefix + "c";
 
     public string LocalName(int local) => _locals[local];
+
+    /// <summary>The field beside an event parameter that the body reassigns: failures go to the one that came in.</summary>
+    public string Original(int parameter) => _originals[parameter];
 
     public string Label(int label) => _labels[label];
 
@@ -64,10 +68,10 @@ internal sealed class Names
     }
 
     /// <summary>The user's name for the first local of that name; where that would hide something, or for a second one, a number is added.</summary>
-    private static string[] NameLocals(TamedMethod method)
+    private static (string[] Locals, string[] Originals) NameLocals(TamedMethod method)
     {
         var names = new string[method.Locals.Count];
-        var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.MemberPrefix + "Closure" };
+        var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.MemberPrefix + "Closure", method.Prefix + "self", method.Prefix + "type" };
         var frame = new HashSet<string>(method.OtherNames, StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
@@ -76,7 +80,7 @@ internal sealed class Names
             names[i] = Unique(local.IsHidden ? method.Prefix + local.Name + "1" : local.Name, local.IsHidden ? method.Prefix + local.Name : local.Name + "__", taken);
         }
 
-        return names;
+        return (names, [.. names.Select(name => method.Prefix + name.TrimStart('@')).Select(name => Unique(name, name + "__", closure))]);
     }
 
     /// <summary>Patterns bind at the level of the whole method, so a kept and a plain local of one name need two; names in digits are ours.</summary>
@@ -89,7 +93,7 @@ internal sealed class Names
     private static string[] NameLabels(TamedMethod method)
     {
         var names = new string[method.Labels.Count];
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(method.OtherNames, StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
             var label = method.Labels[i];
