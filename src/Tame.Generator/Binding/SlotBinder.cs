@@ -43,7 +43,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
     {
         if (declaration.Designation is not SingleVariableDesignationSyntax single)
             return Discard(context.Model.GetTypeInfo(declaration, context.Cancellation).Type);
-        return InClosure([editor.Refer(editor.Declared(single)!.Value, single.Identifier)]);
+        return [new TextPiece(context.Closure + ".NewSlot(ref "), editor.Refer(editor.Declared(single)!.Value, single.Identifier), new TextPiece(")")];
     }
 
     private static List<Piece> Discard(ITypeSymbol? type) =>

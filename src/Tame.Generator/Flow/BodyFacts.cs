@@ -60,7 +60,7 @@ internal sealed class BodyFacts
         else if (operation is IUsingOperation statement && _primitives.IsTwaitBlock(statement))
             _waits.Add(new WaitPoint(statement.Syntax, statement.Resources.Syntax, isBlock: true));
         else if (operation is IInvocationOperation call && _primitives.IsTwaitJoin(call.TargetMethod))
-            _waits.Add(new WaitPoint(call.Syntax, call.Syntax, isBlock: false));
+            NoteJoin(call);
         else if (operation is IInvocationOperation make && _primitives.IsMkevent(make.TargetMethod))
             NoteSlots(make);
     }
@@ -75,6 +75,17 @@ internal sealed class BodyFacts
         };
         if (symbol is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, Method))
             Captured.Add(symbol);
+    }
+
+    // A part of a variable is located before the wait and written after it: the variable has to be on the heap as a slot has.
+    private void NoteJoin(IInvocationOperation call)
+    {
+        _waits.Add(new WaitPoint(call.Syntax, call.Syntax, isBlock: false));
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is { Parameter.RefKind: RefKind.Out, Value: not (ILocalReferenceOperation or IDeclarationExpressionOperation) } && Storage.RootOf(argument.Value) is { } root)
+                Slots.Add(root);
+        }
     }
 
     private void NoteSlots(IInvocationOperation make)

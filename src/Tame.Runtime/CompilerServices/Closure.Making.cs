@@ -9,6 +9,16 @@ public abstract partial class Closure
     /// <returns>The slot.</returns>
     public Slot<T> Slot<T>(ref T location) => CompilerServices.Slot.At(this, ref location);
 
+    /// <summary>A slot in this closure's own field whose variable is declared with it, and so starts at its default.</summary>
+    /// <typeparam name="T">The type of the field.</typeparam>
+    /// <param name="location">The field.</param>
+    /// <returns>The slot.</returns>
+    public Slot<T> NewSlot<T>(ref T location)
+    {
+        location = default!;
+        return Slot(ref location);
+    }
+
     /// <summary>Makes an event of the innermost open block.</summary>
     /// <param name="line">The user's line.</param>
     /// <returns>The event.</returns>

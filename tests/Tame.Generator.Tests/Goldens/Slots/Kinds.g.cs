@@ -74,7 +74,7 @@ partial class Kinds
 #line (31, 9) - (50, 10) 8 "Sample.cs"
         {
             Give(__c.Make(__c.Slot(ref __c.local), line: 32));
-            Give(__c.Make(__c.Slot(ref __c.declared), line: 33));
+            Give(__c.Make(__c.NewSlot(ref __c.declared), line: 33));
             Give(__c.Make(global::Tame.CompilerServices.Slot<int>.Discard, line: 34));
             Give(__c.Make<int>(global::Tame.CompilerServices.Slot<int>.Discard, line: 35));
             Give(__c.Make(__c.Slot(ref __c.parameter), line: 36));
@@ -90,7 +90,7 @@ partial class Kinds
             Give(__c.Make(global::Tame.CompilerServices.Slot.At(this, ref primary), line: 46));
             asap(__c.Make<object>(Run__Slot5(Objects, ^1), line: 47).Unblocker);
             Pair(__c.Make(__c.Slot(ref __c.local), Run__Slot6(Many, 0), line: 48));
-            Four(__c.Make(__c.Slot(ref __c.local), __c.Slot(ref __c.text), Run__Slot7(Objects, 0), global::Tame.CompilerServices.Slot<double>.Discard, line: 49));
+            Four(__c.Make(__c.Slot(ref __c.local), __c.NewSlot(ref __c.text), Run__Slot7(Objects, 0), global::Tame.CompilerServices.Slot<double>.Discard, line: 49));
         }
 #line (50, 9) - (50, 10) 8 "Sample.cs"
         if (!__c.BlockDone(1, line: 30)) return;

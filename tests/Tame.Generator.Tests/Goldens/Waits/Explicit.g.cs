@@ -142,7 +142,7 @@ partial class Explicit
 #line (41, 9) - (41, 56) 8 "Sample.cs"
         Measure("x", __c.Make(__c.r, 2, Forms__Slot1(__c.node.Ids, __c.i++), line: 41));
 #line (42, 9) - (42, 73) 8 "Sample.cs"
-        Measure("y", __c.Make(id: 3, rendezvous: __c.r, slot: __c.Slot(ref __c.size), line: 42));
+        Measure("y", __c.Make(id: 3, rendezvous: __c.r, slot: __c.NewSlot(ref __c.size), line: 42));
 #line (43, 9) - (43, 30) 8 "Sample.cs"
         asap(__c.Make(__c.plain, line: 43));
 #line (44, 15) - (44, 16) 22 "Sample.cs"
