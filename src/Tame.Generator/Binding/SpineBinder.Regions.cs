@@ -50,7 +50,9 @@ internal sealed partial class SpineBinder
         var body = Bind(statement.Statement);
         if (statement.Declaration is { } declaration) return BindResources(declaration, body, statement, Spans.Of(declaration));
         var resource = statement.Expression!;
-        var type = context.Model.GetTypeInfo(resource, context.Cancellation).Type!;
+        var info = context.Model.GetTypeInfo(resource, context.Cancellation);
+        var type = info.Type ?? info.ConvertedType ?? context.Model.Compilation.GetSpecialType(SpecialType.System_Object);
+        if (type.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, resource, resource, "of a by-ref-like type", Spans.LineOf(statement.Statement));
         var kept = new LocalPiece(context.Locals.AddHidden("resource", SymbolText.Of(type), SymbolText.HoldsReferences(type)));
         var acquire = FleshEditor.Make(Spans.Of(resource), kept, " = ", editor.Pieces(resource), ";");
         return Guard(acquire, body, type, kept, statement);
@@ -82,8 +84,8 @@ internal sealed partial class SpineBinder
         if (type.AllInterfaces.Concat([type]).Any(i => i.SpecialType == SpecialType.System_IDisposable)
             || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(c => c.AllInterfaces.Concat([c]).Any(i => i.SpecialType == SpecialType.System_IDisposable))))
             return FleshEditor.Make(value.Span, Services + "Dispose(ref ", value.Pieces, ");");
-        if (type.IsRefLikeType || type.TypeKind == TypeKind.Struct)
-            return type.IsRefLikeType && type.GetMembers("Dispose").Length > 0 ? FleshEditor.Make(value.Span, value.Pieces, ".Dispose();") : null;
-        return type is INamedTypeSymbol { IsSealed: true } ? null : FleshEditor.Make(value.Span, Services + "DisposeIfDisposable(", value.Pieces, ");");
+        if (type.IsRefLikeType) return type.GetMembers("Dispose").Length > 0 ? FleshEditor.Make(value.Span, value.Pieces, ".Dispose();") : null;
+        return type is INamedTypeSymbol { IsSealed: true } && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+            ? null : FleshEditor.Make(value.Span, Services + "DisposeIfDisposable(", value.Pieces, ");");
     }
 }
