@@ -20,8 +20,13 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
             Report(Rules.StructInstance, Name, declaration.Name, declaration.ContainingType.Name);
         if (FileContext.TypesAround(declaration.ContainingType).FirstOrDefault(t => t.IsFileLocal) is { } local)
             Report(Rules.FileLocal, Name, local.Name, declaration.Name);
+        if (FileContext.TypesAround(declaration.ContainingType).FirstOrDefault(IsVariant) is { } variant)
+            Report(Rules.NotYet, Name, $"'{variant.Name}', an interface with 'in' or 'out' type parameters, is", "move the method to an interface without them");
         foreach (var parameter in declaration.Parameters) CheckParameter(parameter);
     }
+
+    /// <summary>Classes, and so closures, cannot be declared in a variant interface.</summary>
+    private static bool IsVariant(INamedTypeSymbol type) => type.TypeParameters.Any(t => t.Variance != VarianceKind.None);
 
     public void CheckBody(IMethodSymbol body, MethodDeclarationSyntax bodySyntax)
     {

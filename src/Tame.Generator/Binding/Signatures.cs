@@ -20,7 +20,7 @@ internal static class Signatures
         var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
         var parameters = string.Join(", ", declaration.Parameters.Select((p, i) => Parameter(p, declaration.IsExtensionMethod && i == 0)));
         var constraints = declaration.IsOverride
-            ? SymbolText.OverrideConstraints(declaration.TypeParameters)
+            ? string.Concat(syntax.ConstraintClauses.Select(clause => " " + clause))
             : SymbolText.Constraints(declaration.TypeParameters);
         return $"{modifiers} void {SymbolText.Name(declaration)}{SymbolText.TypeParameters(declaration.TypeParameters)}({parameters}){constraints}";
     }

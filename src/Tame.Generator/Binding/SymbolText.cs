@@ -44,19 +44,6 @@ internal static class SymbolText
         return text.ToString();
     }
 
-    /// <summary>The only clauses that an override may repeat: they say what <c>T?</c> means in it.</summary>
-    public static string OverrideConstraints(IEnumerable<ITypeParameterSymbol> parameters)
-    {
-        var text = new StringBuilder();
-        foreach (var parameter in parameters)
-        {
-            if (parameter.HasReferenceTypeConstraint) text.Append(" where ").Append(Name(parameter)).Append(" : class");
-            else if (parameter.HasValueTypeConstraint) text.Append(" where ").Append(Name(parameter)).Append(" : struct");
-        }
-
-        return text.ToString();
-    }
-
     private static IEnumerable<string> ConstraintParts(ITypeParameterSymbol parameter)
     {
         if (parameter.HasReferenceTypeConstraint)

@@ -42,6 +42,10 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         {
             return;
         }
+        else if (model.GetSymbolInfo(call).CandidateReason == CandidateReason.LateBound)
+        {
+            Report(Rules.WaitCannotStandHere, call, "a call with dynamic arguments", "cast them to their types");
+        }
         else if (isWait)
         {
             CheckWait(call);
