@@ -33,6 +33,7 @@ public abstract partial class Closure
         _line = line;
         if (_innermost!.Close())
             return true;
+        _joining = null; // a join whose target could not be located has begun and never ended
         Suspend(state, line);
         return false;
     }
