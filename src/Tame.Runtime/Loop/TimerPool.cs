@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Tame;
 
-/// <summary>What the queue keeps of one timer, in a ring with the others of its slot.</summary>
+/// <summary>What the queue keeps of one timer, in a list with the others of its slot.</summary>
 internal struct TimerEntry<TTarget>
 {
     public ulong Key;
@@ -37,7 +38,7 @@ internal sealed class TimerPool<TTarget>
     public ref TimerEntry<TTarget> this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _chunks[index >> ChunkBits]![index & (ChunkSize - 1)];
+        get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_chunks[index >> ChunkBits]!), index & (ChunkSize - 1));
     }
 
     public bool Holds(TimerNode node) =>

@@ -6,16 +6,19 @@ namespace Tame;
 /// <summary>The slots: where a timer stands, and how slots give way as the cursor moves.</summary>
 internal sealed partial class TimerQueue<TTarget>
 {
-    private const int DigitBits = 6;
+    private const int DigitBits = 8;
     private const int SlotsPerLevel = 1 << DigitBits;
-    private const int Levels = (64 + DigitBits - 1) / DigitBits;
+    private const int Levels = 64 / DigitBits;
+    private const int WordBits = 6;
+    private const int Words = Levels * SlotsPerLevel >> WordBits;
     private const int Few = 16;
     private const int None = -1;
 
     private readonly int[] _heads = new int[Levels * SlotsPerLevel];
-    private readonly ulong[] _occupied = new ulong[Levels];
-    private readonly ulong[] _unsorted = new ulong[Levels];    // slots whose deadlines do not ascend in the order of setting
-    private uint _levels;                                      // levels with an occupied slot
+    private readonly int[] _tails = new int[Levels * SlotsPerLevel];
+    private readonly ulong[] _occupied = new ulong[Words];
+    private readonly ulong[] _unsorted = new ulong[Words];     // slots whose deadlines do not ascend in the order of setting
+    private uint _words;                                       // words with an occupied slot
     private ulong _cursor;
 
     // The earliest deadline of one large unsorted slot, so that a loop that sleeps often need not look for it each time.
@@ -26,8 +29,8 @@ internal sealed partial class TimerQueue<TTarget>
     {
         get
         {
-            int level = BitOperations.TrailingZeroCount(_levels);
-            return level << DigitBits | BitOperations.TrailingZeroCount(_occupied[level]);
+            int word = BitOperations.TrailingZeroCount(_words);
+            return word << WordBits | BitOperations.TrailingZeroCount(_occupied[word]);
         }
     }
 
@@ -48,79 +51,78 @@ internal sealed partial class TimerQueue<TTarget>
         return _cursor >> shift >> DigitBits << DigitBits << shift | (ulong)(slot & SlotsPerLevel - 1) << shift;
     }
 
-    private bool IsOccupied(int slot) => (_occupied[slot >> DigitBits] >> (slot & SlotsPerLevel - 1) & 1) != 0;
+    private bool IsOccupied(int slot) => (_occupied[slot >> WordBits] >> slot & 1) != 0;
 
-    private bool IsUnsorted(int slot) => (_unsorted[slot >> DigitBits] >> (slot & SlotsPerLevel - 1) & 1) != 0;
+    private bool IsUnsorted(int slot) => (_unsorted[slot >> WordBits] >> slot & 1) != 0;
 
     private void Append(int slot, int index, ref TimerEntry<TTarget> entry)
     {
+        entry.Next = None;
         if (!IsOccupied(slot))
         {
+            entry.Previous = None;
             Occupy(slot, index);
-            entry.Next = entry.Previous = index;
-            return;
         }
-        int head = _heads[slot];
-        ref TimerEntry<TTarget> first = ref _pool[head];
-        ref TimerEntry<TTarget> last = ref _pool[first.Previous];
-        if (last.Key > entry.Key)
-            _unsorted[slot >> DigitBits] |= 1UL << slot;
-        entry.Previous = first.Previous;
-        entry.Next = head;
-        last.Next = index;
-        first.Previous = index;
-        if (slot == _scannedSlot && entry.Key < _scannedKey)
-            _scannedKey = entry.Key;
+        else
+        {
+            int tail = _tails[slot];
+            ref TimerEntry<TTarget> last = ref _pool[tail];
+            last.Next = index;
+            entry.Previous = tail;
+            if (last.Key > entry.Key)
+                _unsorted[slot >> WordBits] |= 1UL << slot;
+            if (slot == _scannedSlot && entry.Key < _scannedKey)
+                _scannedKey = entry.Key;
+        }
+        _tails[slot] = index;
     }
 
-    private void Unlink(int slot, int index)
+    private void Unlink(int slot, ref TimerEntry<TTarget> entry)
     {
-        ref TimerEntry<TTarget> entry = ref _pool[index];
         if (slot == _scannedSlot && entry.Key == _scannedKey)
             _scannedSlot = None;
-        if (entry.Next == index)
-        {
-            Vacate(slot);
-            return;
-        }
-        _pool[entry.Next].Previous = entry.Previous;
-        _pool[entry.Previous].Next = entry.Next;
-        if (_heads[slot] == index)
+        if (entry.Previous != None)
+            _pool[entry.Previous].Next = entry.Next;
+        else if (entry.Next != None)
             _heads[slot] = entry.Next;
+        else
+            Vacate(slot);
+        if (entry.Next != None)
+            _pool[entry.Next].Previous = entry.Previous;
+        else
+            _tails[slot] = entry.Previous;
     }
 
     private void Occupy(int slot, int head)
     {
-        int level = slot >> DigitBits;
+        int word = slot >> WordBits;
         _heads[slot] = head;
-        _occupied[level] |= 1UL << slot;
-        _levels |= 1u << level;
+        _occupied[word] |= 1UL << slot;
+        _words |= 1u << word;
     }
 
     private void Vacate(int slot)
     {
-        int level = slot >> DigitBits;
-        _unsorted[level] &= ~(1UL << slot);
-        if ((_occupied[level] &= ~(1UL << slot)) == 0)
-            _levels &= ~(1u << level);
+        int word = slot >> WordBits;
+        _unsorted[word] &= ~(1UL << slot);
+        if ((_occupied[word] &= ~(1UL << slot)) == 0)
+            _words &= ~(1u << word);
     }
 
     /// <summary>Moves the cursor to the start of the first slot, and what the slot holds to lower levels.</summary>
     private void Cascade(int slot)
     {
-        int head = _heads[slot];
+        int index = _heads[slot];
         _cursor = StartOf(slot);
         _scannedSlot = None;
         Vacate(slot);
-        int index = head;
-        do
+        while (index != None)
         {
             ref TimerEntry<TTarget> entry = ref _pool[index];
             int next = entry.Next;
             Append(SlotOf(entry.Key), index, ref entry);
             index = next;
         }
-        while (index != head);
     }
 
     /// <summary>Moves the cursor to a time at which nothing is due, unless that time lies in a slot that is occupied.</summary>
@@ -137,41 +139,39 @@ internal sealed partial class TimerQueue<TTarget>
         int home = level << DigitBits | DigitOf(_cursor, level);
         _cursor = key;
         _scannedSlot = None;
-        for (int lower = 0; lower < level; lower++)
+        int firstAbove = level << DigitBits >> WordBits;
+        for (int word = 0; word < firstAbove; word++)
         {
-            for (ulong slots = _occupied[lower]; slots != 0; slots &= slots - 1)
-                Splice(lower << DigitBits | BitOperations.TrailingZeroCount(slots), home);
+            for (ulong slots = _occupied[word]; slots != 0; slots &= slots - 1)
+                Splice(word << WordBits | BitOperations.TrailingZeroCount(slots), home);
         }
     }
 
     /// <summary>Appends one slot's timers, all later than those before them, to another slot.</summary>
     private void Splice(int slot, int home)
     {
-        int head = _heads[slot];
         if (IsUnsorted(slot))
-            _unsorted[home >> DigitBits] |= 1UL << home;
+            _unsorted[home >> WordBits] |= 1UL << home;
         Vacate(slot);
-        if (!IsOccupied(home))
+        int head = _heads[slot];
+        if (IsOccupied(home))
+        {
+            _pool[_tails[home]].Next = head;
+            _pool[head].Previous = _tails[home];
+        }
+        else
         {
             Occupy(home, head);
-            return;
         }
-        ref TimerEntry<TTarget> first = ref _pool[_heads[home]];
-        ref TimerEntry<TTarget> added = ref _pool[head];
-        (int last, int addedLast) = (first.Previous, added.Previous);
-        _pool[last].Next = head;
-        added.Previous = last;
-        _pool[addedLast].Next = _heads[home];
-        first.Previous = addedLast;
+        _tails[home] = _tails[slot];
     }
 
     private ulong EarliestKeyIn(int slot)
     {
         if (_scannedSlot == slot)
             return _scannedKey;
-        int head = _heads[slot];
-        ulong earliest = _pool[head].Key;
-        for (int index = _pool[head].Next; index != head; index = _pool[index].Next)
+        ulong earliest = ulong.MaxValue;
+        for (int index = _heads[slot]; index != None; index = _pool[index].Next)
             earliest = Math.Min(earliest, _pool[index].Key);
         (_scannedSlot, _scannedKey) = (slot, earliest);
         return earliest;
@@ -183,8 +183,7 @@ internal sealed partial class TimerQueue<TTarget>
     {
         Span<(ulong Key, int Index)> few = stackalloc (ulong, int)[Few];
         int count = 0;
-        int index = _heads[slot];
-        do
+        for (int index = _heads[slot]; index != None;)
         {
             if (count == Few)
                 return false;
@@ -195,21 +194,22 @@ internal sealed partial class TimerQueue<TTarget>
             few[place] = (entry.Key, index);
             index = entry.Next;
         }
-        while (index != _heads[slot]);
         Relink(slot, few[..count]);
         return true;
     }
 
     private void Relink(int slot, ReadOnlySpan<(ulong Key, int Index)> sorted)
     {
-        int previous = sorted[^1].Index;
-        foreach ((_, int index) in sorted)
-        {
-            _pool[previous].Next = index;
-            _pool[index].Previous = previous;
-            previous = index;
-        }
+        _unsorted[slot >> WordBits] &= ~(1UL << slot);
         _heads[slot] = sorted[0].Index;
-        _unsorted[slot >> DigitBits] &= ~(1UL << slot);
+        _tails[slot] = sorted[^1].Index;
+        int previous = None;
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            ref TimerEntry<TTarget> entry = ref _pool[sorted[i].Index];
+            entry.Previous = previous;
+            entry.Next = i + 1 < sorted.Length ? sorted[i + 1].Index : None;
+            previous = sorted[i].Index;
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Tame;
 /// around a cursor that follows the time. Setting and cancelling are O(1), and a cancelled timer leaves at once.
 /// </summary>
 /// <remarks>
-/// The cursor is never later than any deadline. A timer stands at the level of the highest six-bit digit in which its deadline
+/// The cursor is never later than any deadline. A timer stands at the level of the highest eight-bit digit in which its deadline
 /// differs from the cursor, in the slot of that digit: so the first slot of the lowest level holds the earliest, equal deadlines
 /// always share a slot, and a slot of the lowest level holds one deadline only. Within a slot timers stand as they were set.
 /// While their deadlines ascend so too, the slot serves from its head; otherwise, when its time has come, a few are sorted in
@@ -29,7 +29,7 @@ internal sealed partial class TimerQueue<TTarget>
     {
         get
         {
-            if (_levels == 0)
+            if (_words == 0)
                 return null;
             int slot = FirstSlot;
             if (!IsUnsorted(slot))
@@ -60,7 +60,8 @@ internal sealed partial class TimerQueue<TTarget>
     {
         if (!_pool.Holds(node))
             return;
-        Unlink(SlotOf(_pool[node.Index].Key), node.Index);
+        ref TimerEntry<TTarget> entry = ref _pool[node.Index];
+        Unlink(SlotOf(entry.Key), ref entry);
         _pool.Return(node.Index);
         Count--;
     }
@@ -69,7 +70,7 @@ internal sealed partial class TimerQueue<TTarget>
     public bool TryPopDue(long nowTicks, [MaybeNullWhen(false)] out TTarget target)
     {
         ulong now = KeyOf(nowTicks);
-        while (_levels != 0)
+        while (_words != 0)
         {
             int slot = FirstSlot;
             if (StartOf(slot) > now)
@@ -84,7 +85,7 @@ internal sealed partial class TimerQueue<TTarget>
             if (entry.Key > now)
                 break;
             target = entry.Target;
-            Unlink(slot, head);
+            Unlink(slot, ref entry);
             _pool.Return(head);
             Count--;
             return true;
