@@ -118,8 +118,7 @@ internal sealed partial class DescriptorTable
             Free(registration);
             return 0;
         }
-        _hasOrphans = true;     // reported, though its number does not lead to it any more
-        return LetGo(registration);
+        return LetGo(registration);     // reported, though its number does not lead to it any more
     }
 
     /// <summary>The descriptor is closed, or its number has gone to another file: its waiters fail, and it is forgotten.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
 using Tame.Interop;
 
 namespace Tame.IO;
@@ -16,6 +17,7 @@ internal sealed unsafe class EpollPoller : IPoller
     private readonly EpollEvents _events = new(BatchSize);
     private readonly Readiness[] _ready = new Readiness[BatchSize];
     private readonly WakeSignal _wake;
+    private SafeFileHandle _handle;     // so that a loop that was never disposed leaks nothing
     private int _epoll;
 
     public EpollPoller()
@@ -23,13 +25,14 @@ internal sealed unsafe class EpollPoller : IPoller
         _epoll = Libc.EpollCreate(CloseOnExec);
         if (_epoll < 0)
             throw DescriptorErrors.NoPoller("epoll_create1", Libc.LastError);
+        _handle = new SafeFileHandle(_epoll, ownsHandle: true);
         try
         {
             _wake = new WakeSignal();
         }
         catch
         {
-            Dispose();
+            _handle.Dispose();
             throw;
         }
         WatchWakeSignal();
@@ -46,7 +49,8 @@ internal sealed unsafe class EpollPoller : IPoller
         int fresh = Libc.EpollCreate(CloseOnExec);
         if (fresh < 0)
             return false;
-        _ = Libc.Close(_epoll);
+        _handle.Dispose();
+        _handle = new SafeFileHandle(fresh, ownsHandle: true);
         _epoll = fresh;
         WatchWakeSignal();
         return true;
@@ -66,12 +70,9 @@ internal sealed unsafe class EpollPoller : IPoller
 
     public void Dispose()
     {
-        if (_epoll < 0)
-            return;
-        _ = Libc.Close(_epoll);
         _epoll = -1;
-        _wake?.Dispose();
-        _events.Dispose();
+        _handle.Dispose();
+        _wake.Dispose();
     }
 
     private static uint ToEpoll(FdEvents interest) =>

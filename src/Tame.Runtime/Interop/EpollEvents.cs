@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace Tame.Interop;
 
 /// <summary>
-/// An array of <c>struct epoll_event</c> in native memory: 32 bits of what is ready and a 64-bit datum, packed to twelve bytes on x86 and
+/// An array of <c>struct epoll_event</c> that the collector does not move: 32 bits of what is ready and a 64-bit datum, packed to twelve bytes on x86 and
 /// x64 only.
 /// </summary>
-internal sealed unsafe class EpollEvents(int capacity) : IDisposable
+internal sealed unsafe class EpollEvents(int capacity)
 {
     public const int MaxSize = 16;
     public const uint In = 0x001;
@@ -16,13 +16,13 @@ internal sealed unsafe class EpollEvents(int capacity) : IDisposable
     public const uint Hangup = 0x010;
     public const uint EdgeTriggered = 1u << 31;
 
-    private byte* _events = (byte*)NativeMemory.AllocZeroed((nuint)capacity, (nuint)Size);
+    private readonly byte[] _events = GC.AllocateArray<byte>(capacity * Size, pinned: true);
 
     public static int Size => DataOffset + sizeof(ulong);
 
     public int Capacity => capacity;
 
-    public byte* Pointer => _events;
+    public byte* Pointer => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_events));
 
     private static int DataOffset =>
         RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86 ? sizeof(uint) : sizeof(ulong);
@@ -31,8 +31,8 @@ internal sealed unsafe class EpollEvents(int capacity) : IDisposable
     {
         get
         {
-            byte* item = _events + index * Size;
-            return (Unsafe.ReadUnaligned<uint>(item), Unsafe.ReadUnaligned<ulong>(item + DataOffset));
+            ref byte item = ref _events[index * Size];
+            return (Unsafe.ReadUnaligned<uint>(ref item), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref item, DataOffset)));
         }
     }
 
@@ -41,11 +41,5 @@ internal sealed unsafe class EpollEvents(int capacity) : IDisposable
     {
         Unsafe.WriteUnaligned(item, interest);
         Unsafe.WriteUnaligned(item + DataOffset, datum);
-    }
-
-    public void Dispose()
-    {
-        NativeMemory.Free(_events);
-        _events = null;
     }
 }

@@ -65,6 +65,17 @@ public abstract class ClosingTests : IDisposable
     }
 
     [Fact]
+    public void A_handle_that_was_closed_is_found_before_the_next_sleep()
+    {
+        var owner = Posix.Own(Posix.SocketPair().Here);
+        _waits.Wait(owner, FdEvents.Read, "read");
+        _waits.Table.Poll(1);
+        owner.Dispose();
+        _waits.Table.Poll(Waits.Hang);
+        Assert.Equal("read!", _waits.Joined());
+    }
+
+    [Fact]
     public void Disposing_a_socket_that_is_waited_for_does_not_hang_and_wakes_the_waiter()
     {
         var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -198,6 +209,20 @@ public abstract class ClosingTests : IDisposable
         Assert.True(_waits.IsQuiet);
         _waits.Wait(here, FdEvents.Read, "number");
         Assert.Equal("number", _waits.Poll());
+    }
+
+    [Fact]
+    public void A_wait_for_an_open_descriptor_finds_those_whose_own_handle_was_closed()
+    {
+        var (here, there) = Posix.SocketPair();
+        var view = new SafeFileHandle(here, ownsHandle: false);
+        _waits.Wait(view, FdEvents.Read, "view");
+        view.Dispose();
+        using var owner = Posix.Own(here);
+        _waits.Wait(owner, FdEvents.Read, "owner");
+        Assert.Equal("view!", _waits.Joined());
+        Posix.Write(there);
+        Assert.Equal("owner", _waits.Poll());
     }
 
     [Fact]

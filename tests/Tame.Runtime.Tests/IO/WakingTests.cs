@@ -98,6 +98,8 @@ public sealed class EpollWakingTests : WakingTests
         Parallel.For(0, 100, _ => signal.Signal());
         Assert.Equal(1ul, Posix.ReadCounter(signal.Descriptor));
         signal.WakeUp();
+        Assert.True(signal.TryFallAsleep());
+        signal.WakeUp();
         signal.Signal();
         Assert.Equal(0ul, Posix.ReadCounter(signal.Descriptor));
         Assert.False(signal.TryFallAsleep());
