@@ -22,20 +22,27 @@ internal sealed partial class FleshEditor
         else
         {
             base.VisitInvocationExpression(node);
-            PassCallerInfo(node, node.ArgumentList, (node.Expression as MemberAccessExpressionSyntax)?.Expression);
+            PassCallerInfo(node, node.ArgumentList.Arguments, node.ArgumentList.CloseParenToken.SpanStart, (node.Expression as MemberAccessExpressionSyntax)?.Expression);
         }
     }
 
     public override void VisitObjectCreationExpression(ObjectCreationExpressionSyntax node)
     {
         base.VisitObjectCreationExpression(node);
-        if (node.ArgumentList is not null) PassCallerInfo(node, node.ArgumentList, receiver: null);
+        if (node.ArgumentList is { } list) PassCallerInfo(node, list.Arguments, list.CloseParenToken.SpanStart);
+        else PassCallerInfo(node, default, node.Type.Span.End, open: "(", close: ")");
     }
 
     public override void VisitImplicitObjectCreationExpression(ImplicitObjectCreationExpressionSyntax node)
     {
         base.VisitImplicitObjectCreationExpression(node);
-        PassCallerInfo(node, node.ArgumentList, receiver: null);
+        PassCallerInfo(node, node.ArgumentList.Arguments, node.ArgumentList.CloseParenToken.SpanStart);
+    }
+
+    public override void VisitElementAccessExpression(ElementAccessExpressionSyntax node)
+    {
+        base.VisitElementAccessExpression(node);
+        PassCallerInfo(node, node.ArgumentList.Arguments, node.ArgumentList.CloseBracketToken.SpanStart);
     }
 
     /// <summary><c>mkevent(r, id, out s)</c> becomes <c>__c.Make(r, id, slot, line: n)</c>, argument by argument.</summary>
@@ -52,26 +59,29 @@ internal sealed partial class FleshEditor
                 Visit(argument);
         }
 
-        AddArgument(call.ArgumentList, "line: " + Spans.LineOf(name), isFirst: call.ArgumentList.Arguments.Count == 0);
+        var separator = call.ArgumentList.Arguments.Count == 0 ? "" : ", ";
+        _edits.Insert(call.ArgumentList.CloseParenToken.SpanStart, $"{separator}line: {Spans.LineOf(name)}");
     }
 
-    private void AddArgument(ArgumentListSyntax arguments, string text, bool isFirst) =>
-        _edits.Insert(arguments.CloseParenToken.SpanStart, (isFirst ? "" : ", ") + text);
-
-    private void PassCallerInfo(SyntaxNode call, ArgumentListSyntax arguments, ExpressionSyntax? receiver)
+    /// <summary>Writes out the arguments that the compiler would take from the text or the name of the caller, both of which have changed.</summary>
+    private void PassCallerInfo(
+        SyntaxNode call, SeparatedSyntaxList<ArgumentSyntax> arguments, int place, ExpressionSyntax? receiver = null, string open = "", string close = "")
     {
-        if (Model.GetSymbolInfo(call, _context.Cancellation).Symbol is not IMethodSymbol method) return;
-        var written = arguments.Arguments.Count > 0;
-        foreach (var parameter in method.Parameters)
+        var symbol = Model.GetSymbolInfo(call, _context.Cancellation).Symbol;
+        var parameters = symbol switch { IMethodSymbol called => called.Parameters, IPropertySymbol indexer => indexer.Parameters, _ => [] };
+        var written = new List<string>();
+        foreach (var parameter in parameters)
         {
             if (!parameter.HasExplicitDefaultValue || ArgumentOf(parameter, arguments) is not null) continue;
-            if (CallerInfo(parameter, method, arguments, receiver) is not { } text) continue;
-            AddArgument(arguments, $"{SymbolText.Name(parameter)}: {SymbolDisplay.FormatLiteral(text, quote: true)}", isFirst: !written);
-            written = true;
+            if (CallerInfo(parameter, symbol!, parameters, arguments, receiver) is { } text)
+                written.Add($"{SymbolText.Name(parameter)}: {SymbolDisplay.FormatLiteral(text, quote: true)}");
         }
+
+        if (written.Count > 0) _edits.Insert(place, open + (arguments.Count > 0 ? ", " : "") + string.Join(", ", written) + close);
     }
 
-    private string? CallerInfo(IParameterSymbol parameter, IMethodSymbol method, ArgumentListSyntax arguments, ExpressionSyntax? receiver)
+    private string? CallerInfo(
+        IParameterSymbol parameter, ISymbol symbol, IEnumerable<IParameterSymbol> parameters, SeparatedSyntaxList<ArgumentSyntax> arguments, ExpressionSyntax? receiver)
     {
         foreach (var attribute in parameter.GetAttributes())
         {
@@ -80,20 +90,18 @@ internal sealed partial class FleshEditor
                 case "CallerMemberNameAttribute":
                     return _context.Declaration.Name;
                 case "CallerArgumentExpressionAttribute" when attribute.ConstructorArguments is [{ Value: string of }]:
-                    var source = method.Parameters.FirstOrDefault(p => p.Name == of) is { } sibling
+                    var source = parameters.FirstOrDefault(p => p.Name == of) is { } sibling
                         ? ArgumentOf(sibling, arguments)?.Expression
-                        : method.ReducedFrom?.Parameters[0].Name == of ? receiver : null;
-                    return source is not null && source.DescendantTokens().Any(t => LocalPlaces.Contains(t.SpanStart)) ? source.ToString() : null;
+                        : (symbol as IMethodSymbol)?.ReducedFrom?.Parameters[0].Name == of ? receiver : null;
+                    if (source is null || !source.DescendantTokens().Any(t => LocalPlaces.Contains(t.SpanStart))) return null;
+                    return SlotBinder.Strip(source).ToString(); // the compiler, too, sees no parentheses
             }
         }
 
         return null;
     }
 
-    private static ArgumentSyntax? ArgumentOf(IParameterSymbol parameter, ArgumentListSyntax arguments)
-    {
-        var list = arguments.Arguments;
-        return list.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == parameter.Name)
-            ?? (parameter.Ordinal < list.Count && list.Take(parameter.Ordinal + 1).All(a => a.NameColon is null) ? list[parameter.Ordinal] : null);
-    }
+    private static ArgumentSyntax? ArgumentOf(IParameterSymbol parameter, SeparatedSyntaxList<ArgumentSyntax> list) =>
+        list.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == parameter.Name)
+        ?? (parameter.Ordinal < list.Count && list.Take(parameter.Ordinal + 1).All(a => a.NameColon is null) ? list[parameter.Ordinal] : null);
 }

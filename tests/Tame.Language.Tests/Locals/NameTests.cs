@@ -108,7 +108,7 @@ public sealed partial class NameTests
 
     [Fact]
     public void Names_that_callees_are_told_are_those_of_the_users_text() =>
-        Assert.Equal("kept Callers kept + 1 kept Callers (Parameter 'missing')", Trace.Of(Callers));
+        Assert.Equal("kept Callers kept + 1 kept kept * 2 kept Callers Callers Callers (Parameter 'missing')", Trace.Of(Callers));
 
     [Tamed] private static partial void Callers(Trace trace, Event done);
 
@@ -120,7 +120,11 @@ public sealed partial class NameTests
         trace.Add(nameof(kept));
         trace.Add(Member());
         trace.Add(Text(kept + 1));
-        trace.Add(Text(kept));
+        trace.Add(Text((kept)));
+        trace.Add((kept * 2).Written());
+        trace.Add(kept!.Written());
+        trace.Add(new Told { }.Name);
+        trace.Add(new Told()[kept]);
         var inLambda = () => Member();
         trace.Add(inLambda());
         try
@@ -133,6 +137,13 @@ public sealed partial class NameTests
         }
 
         done.Trigger();
+    }
+
+    private sealed class Told([CallerMemberName] string name = "")
+    {
+        public string Name => name;
+
+        public string this[int index, [CallerMemberName] string caller = ""] => index > 0 ? caller : "";
     }
 
     private static string Member([CallerMemberName] string name = "") => name;
@@ -171,4 +182,9 @@ public sealed partial class NameTests
         // at the end
 #pragma warning restore CS0168
     }
+}
+
+internal static class Writing
+{
+    public static string Written(this int value, [CallerArgumentExpression(nameof(value))] string text = "") => value > 0 ? text : "";
 }
