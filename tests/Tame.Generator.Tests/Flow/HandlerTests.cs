@@ -111,7 +111,11 @@ public sealed class HandlerTests
         TamedBody.Check("int x = 1; Use(x); try { Use(2); } finally { Wait(); try { Use(3); } catch (ArgumentException) when (Maybe()) { } x = 2; } Use(x);");
 
     [Fact]
-    public void Code_after_a_throw_in_a_filtered_handler_is_reached_through_handlers_only()
+    public void An_exception_out_of_an_inner_finally_leaves_the_outer_on_its_way() =>
+        TamedBody.Check("int live = 1; try { Use(1); } finally { try { try { throw new Exception(); } finally { Wait(); throw new Exception(); } } catch { } } Use(live);");
+
+    [Fact]
+    public void A_handler_behind_a_filter_is_reached_by_the_throw()
     {
         var body = TamedBody.Of("try { throw new Exception(); } catch (Exception e) when (e.Message != null) { Wait(); }");
 
