@@ -26,7 +26,7 @@ internal sealed partial class Lookups(GetHost resolve, TimeSpan limit)
         try
         {
             using (twait())
-                resolve(name, Composability.AddTimeout(limit, mkevent(out inTime, out found)));
+                resolve(name, Composability.AddTimeout<IPAddress?>(limit, mkevent(out inTime, out found)));
             if (!inTime)
                 Errors[name] = $"no answer within {limit.TotalSeconds:0.###} s";
             else if (found is null)
