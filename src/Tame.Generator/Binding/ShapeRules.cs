@@ -11,7 +11,7 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
 
     public void CheckDeclaration()
     {
-        var isOpen = declaration.IsPartialDefinition && !HasImplementation;
+        var isOpen = declaration.IsPartialDefinition && !declaration.IsAbstract && !HasImplementation;
         if (!isOpen) Report(Rules.NotPartial, Name, declaration.Name, bodyName);
         if (!declaration.ReturnsVoid) Report(Rules.NotVoid, syntax.ReturnType.GetLocation(), declaration.Name, ResultOf(declaration.ReturnType));
         if (syntax.ExplicitInterfaceSpecifier is not null) Report(Rules.ExplicitImplementation, Name, declaration.Name);

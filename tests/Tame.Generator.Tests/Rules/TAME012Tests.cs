@@ -57,4 +57,9 @@ public sealed class TAME012Tests
         private static void GreetBody(Event done) => timer(TimeSpan.Zero, done);
         """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
+
+    [Theory]
+    [InlineData("public abstract partial class Sample { [Tamed] public abstract partial void [|Greet|](Event done); private void GreetBody(Event done) { } }", "CS0750 CS8795")]
+    [InlineData("public static partial class Sample { [Tamed] public static extern partial void [|Greet|](Event done); private static void GreetBody(Event done) { } }", "CS0759")]
+    public async Task Is_reported_where_the_compiler_has_its_own_complaint(string code, string compiler) => await s_rule.Reports(code, compiler);
 }
