@@ -81,7 +81,7 @@ internal sealed class LocalBinder(BodyContext context)
     private void AddHoisted(ILocalSymbol local, SyntaxNode declarator, SyntaxNode scope)
     {
         var isKept = context.Flow.IsKept(local);
-        var kind = local.IsConst || local.IsRef ? LocalKind.InPlace : isKept ? LocalKind.Kept : LocalKind.Plain;
+        var kind = isKept && !local.IsConst && !local.IsRef ? LocalKind.Kept : StaysInPlace(local, declarator) ? LocalKind.InPlace : LocalKind.Plain;
         if (kind != LocalKind.InPlace) CheckType(local, declarator);
         if (isKept && context.Flow.IsCaptured(local) && !local.IsConst) CheckCapture(local, declarator, scope);
         context.Locals.Add(local, new Local(SymbolText.Name(local), SymbolText.Of(local.Type), kind)
@@ -90,6 +90,21 @@ internal sealed class LocalBinder(BodyContext context)
             HoldsReferences = SymbolText.HoldsReferences(local.Type),
         });
     }
+
+    /// <summary>
+    /// A declaration that says <c>var</c> for a type without a name has to stay. No way leads round it to where its value is used, or the value
+    /// would be kept; but the compiler sees one where a region behind it is entered again after a wait.
+    /// </summary>
+    private bool StaysInPlace(ILocalSymbol local, SyntaxNode declarator) => local.IsConst || local.IsRef
+        || (!SymbolText.CanBeWritten(local.Type) && declarator.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax block }
+            && !block.DescendantNodes().Any(IsEnteredAgain));
+
+    private bool IsEnteredAgain(SyntaxNode node) => node switch
+    {
+        LocalDeclarationStatementSyntax declaration => !declaration.UsingKeyword.IsKind(SyntaxKind.None),
+        TryStatementSyntax or CommonForEachStatementSyntax or UsingStatementSyntax => context.Waits.IsSpine(node) && !context.Waits.IsBlock(node),
+        _ => false,
+    };
 
     private void CheckType(ILocalSymbol local, SyntaxNode declarator)
     {

@@ -28,6 +28,13 @@ public sealed class TAME014Tests
             Use(item.Number);
         }
         """)]
+    [InlineData("""
+        // Its value is needed after no wait, but the compiler cannot see that once the try is entered again.
+        var [|one|] = new { N = 1 };
+        try { if (n > 3) { using (twait()) asap(mkevent()); return; } }
+        finally { Use(n); }
+        Use(one);
+        """)]
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
 
     [Theory]
@@ -45,6 +52,34 @@ public sealed class TAME014Tests
 
         using (twait()) asap(mkevent());
         Use(numbers.Select(i => new { Number = i }).First().Number);
+        """)]
+    [InlineData("""
+        while (Choose())
+        {
+            var all = numbers.Select(i => new { Number = i }).ToArray();
+            foreach (var each in all) Use(each.Number);
+            if (all.Length > 3)
+            {
+                var first = all[0];
+                Use(first.Number);
+                using (twait()) asap(mkevent());
+                break;
+            }
+
+            var last = all[^1];
+            Use(last.Number);
+            if (last.Number == 2) { using (twait()) asap(mkevent()); }
+        }
+        """)]
+    [InlineData("""
+        try
+        {
+            var two = new { N = 2 };
+            if (two.N > n) { using (twait()) asap(mkevent()); return; }
+            Use(two);
+        }
+        finally { Use(n); }
+        using (twait()) asap(mkevent());
         """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }
