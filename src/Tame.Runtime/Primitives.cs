@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
 namespace Tame;
@@ -38,6 +39,8 @@ public static partial class Primitives
     /// <param name="rendezvous">Whose event; evaluated once.</param>
     /// <param name="id">The event's id, written after the wait.</param>
     /// <exception cref="InvalidOperationException">Always: only a tamed body can wait so.</exception>
+    /// <remarks>Preferred where <c>out var</c> or <c>out _</c> would fit the error as well: <c>error:</c> by name asks for that.</remarks>
+    [OverloadResolutionPriority(1)]
     public static void twait<TId>(Rendezvous<TId> rendezvous, out TId id) => throw Errors.BodyOnly("twait");
 
     /// <summary>Waits for any one event of a rendezvous, the first to have completed.</summary>
