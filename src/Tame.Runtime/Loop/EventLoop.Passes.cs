@@ -16,8 +16,8 @@ public sealed partial class EventLoop
     private const int PassesPerPoll = 8;
 
     private readonly LoopClock _clock;
-    private readonly List<Event> _asap = [];
-    private readonly List<Event> _asapNow = [];
+    private List<Event> _asap = [];
+    private List<Event> _asapNow = [];
     private int _passesSincePoll;
 
     /// <summary>The coarse clock as it was a few calls or passes ago; reading it costs a third of a resume.</summary>
@@ -83,11 +83,11 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool FireAsap()
     {
-        _asapNow.AddRange(_asap);
-        _asap.Clear();
-        foreach (var e in _asapNow)
-            e.Trigger();
-        _asapNow.Clear();
+        var due = _asap;
+        (_asap, _asapNow) = (_asapNow, due);
+        for (int i = 0; i < due.Count; i++)
+            due[i].Trigger();
+        due.Clear();
         return true;
     }
 
