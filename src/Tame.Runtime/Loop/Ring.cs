@@ -6,7 +6,7 @@ namespace Tame;
 /// <summary>A growing FIFO of work that forgets what it hands out.</summary>
 internal sealed class Ring
 {
-    private Work?[] _items = new Work?[32];
+    private Place[] _items = new Place[32];
     private int _head;
     private int _count;
 
@@ -19,7 +19,7 @@ internal sealed class Ring
         int count = _count;
         if (count == items.Length)
             items = Grow();
-        items[(_head + count) & (items.Length - 1)] = work;
+        items[(_head + count) & (items.Length - 1)].Work = work;
         _count = count + 1;
     }
 
@@ -30,8 +30,8 @@ internal sealed class Ring
         var items = _items;
         int head = _head;
         ref var place = ref items[head];
-        var work = place!;
-        place = null;
+        var work = place.Work!;
+        place.Work = null;
         _head = (head + 1) & (items.Length - 1);
         _count--;
         return work;
@@ -42,18 +42,24 @@ internal sealed class Ring
     {
         if (_count == 0 && _items.Length > 4096)
         {
-            _items = new Work?[32];
+            _items = new Place[32];
             _head = 0;
         }
     }
 
-    private Work?[] Grow()
+    private Place[] Grow()
     {
-        var items = new Work?[_items.Length * 2];
+        var items = new Place[_items.Length * 2];
         int tail = _items.Length - _head;
         Array.Copy(_items, _head, items, 0, tail);
         Array.Copy(_items, 0, items, tail, _head);
         _head = 0;
         return _items = items;
+    }
+
+    /// <summary>An array of structs is written without the check that an array of a class makes at each store: 7 ns of 62 in a loop over asap.</summary>
+    private struct Place
+    {
+        public Work? Work;
     }
 }
