@@ -1,6 +1,7 @@
 namespace Tame.Language.Tests;
 
 /// <summary>In the steady state tamed code allocates nothing: closures, records, tokens and timers come from pools.</summary>
+[Collection(nameof(Alone))]
 public sealed partial class AllocationTests
 {
     private const int Rounds = 20_000;

@@ -5,6 +5,7 @@ using Tame.IO;
 namespace Tame.Runtime.Tests.IO;
 
 /// <summary>When a wait for a descriptor ends; the same for each poller.</summary>
+[Collection(nameof(Alone))]
 public abstract class ReadinessTests : IDisposable
 {
     private readonly Waits _waits;

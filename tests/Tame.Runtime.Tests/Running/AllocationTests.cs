@@ -2,6 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Running;
 
+[Collection(nameof(Alone))]
 public sealed class AllocationTests
 {
     private const int Warmup = 20_000;

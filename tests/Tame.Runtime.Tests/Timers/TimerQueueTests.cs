@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.Runtime.Tests.Timers;
 
+[Collection(nameof(Alone))]
 public sealed class TimerQueueTests
 {
     private const long Millisecond = TimeSpan.TicksPerMillisecond;
