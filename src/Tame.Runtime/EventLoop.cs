@@ -168,7 +168,7 @@ public sealed partial class EventLoop : IDisposable
         }
         RunUntil(end);
         if (end.Error is { } error)
-            ExceptionDispatchInfo.Throw(error);
+            CallTrace.Throw(error);
     }
 
     private void RunUntil(MainEvent? end)

@@ -27,7 +27,7 @@ public sealed class Rendezvous : RendezvousBase
     public bool TryJoin(out Exception? error)
     {
         var record = TryTake();
-        error = record?.Error;
+        error = ErrorOf(record);
         record?.Free();
         return record is not null;
     }

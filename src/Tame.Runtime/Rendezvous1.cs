@@ -26,7 +26,7 @@ public sealed class Rendezvous<TId> : RendezvousBase
     public bool TryJoin([MaybeNullWhen(false)] out TId id, out Exception? error)
     {
         var record = TryTake();
-        error = record?.Error;
+        error = ErrorOf(record);
         return Give(record, out id);
     }
 

@@ -92,6 +92,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"public static {ClosureType} Rent() => ({ClosureType}){_method.Prefix}type.Rent() ?? new {ClosureType}();");
         writer.Line();
         var receiver = _method.SelfType is null ? "" : _method.Prefix + "self.";
+        writer.Line("[global::System.Diagnostics.StackTraceHidden]");
         writer.Line($"protected override void Resume() => {receiver}{ResumeName}{_method.TypeParameters}(this);");
         PrintFailEvents();
         PrintClear();

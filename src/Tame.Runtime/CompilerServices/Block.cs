@@ -128,7 +128,7 @@ public abstract class Block : Source
         _count = 0;
         _closed = false;
         _more?.Reset();
-        return failure is null ? null : failure as Exception ?? new AggregateException((List<Exception>)failure);
+        return failure is null ? null : failure as Exception ?? Gather((List<Exception>)failure);
     }
 
     /// <summary>Marks all events complete, in the order of making, and calls their hooks after.</summary>
@@ -141,6 +141,13 @@ public abstract class Block : Source
             hooks.Add(First.Close(loop));
         _more?.CloseAll(loop, ref hooks);
         hooks.Call(loop);
+    }
+
+    private static AggregateException Gather(List<Exception> failures)
+    {
+        foreach (var failure in failures)
+            CallTrace.Publish(failure);
+        return new AggregateException(failures);
     }
 
     private void AddFailure(Exception error)

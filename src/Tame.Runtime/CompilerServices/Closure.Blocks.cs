@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
@@ -48,10 +48,11 @@ public abstract partial class Closure
 
     /// <summary>Pops a block, and throws its failure.</summary>
     /// <exception cref="AggregateException">Several events failed.</exception>
+    [StackTraceHidden]
     public void EndBlockOrThrow()
     {
         if (Pop() is { } failure)
-            ExceptionDispatchInfo.Throw(failure);
+            CallTrace.Throw(failure);
     }
 
     /// <summary>Cancels and pops the blocks that an exception left.</summary>

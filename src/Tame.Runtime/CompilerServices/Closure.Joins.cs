@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
@@ -58,17 +58,19 @@ public abstract partial class Closure
     }
 
     /// <summary>Takes the event, and throws its failure.</summary>
+    [StackTraceHidden]
     public void EndJoinOrThrow()
     {
         var failure = Take(out var record);
         record?.Free();
         if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
+            CallTrace.Throw(failure);
     }
 
     /// <summary>Takes the event, and throws its failure.</summary>
     /// <typeparam name="TId">The type of the ids.</typeparam>
     /// <param name="id">Written only on success.</param>
+    [StackTraceHidden]
     public void EndJoinOrThrow<TId>(ref TId id)
     {
         var failure = Take(out var record);
@@ -78,32 +80,42 @@ public abstract partial class Closure
             return;
         }
         record?.Free();
-        ExceptionDispatchInfo.Throw(failure);
+        CallTrace.Throw(failure);
     }
 
     /// <summary>Takes the event and hands its failure over. A cancelled rendezvous and a second waiter throw.</summary>
     /// <param name="error">The failure, or null.</param>
+    [StackTraceHidden]
     public void EndJoinOrError(ref Exception? error)
     {
         var failure = Take(out var record);
         (record ?? throw Thrown(failure!)).Free();
-        error = failure;
+        error = Shown(failure);
     }
 
     /// <summary>Takes the event and hands its failure over. A cancelled rendezvous and a second waiter throw.</summary>
     /// <typeparam name="TId">The type of the ids.</typeparam>
     /// <param name="id">The event's id, failed or not.</param>
     /// <param name="error">The failure, or null.</param>
+    [StackTraceHidden]
     public void EndJoinOrError<TId>(ref TId id, ref Exception? error)
     {
         var failure = Take(out var record);
         ((Record<TId>)(record ?? throw Thrown(failure!))).TakeId(out id);
-        error = failure;
+        error = Shown(failure);
     }
 
+    private static Exception? Shown(Exception? error)
+    {
+        if (error is not null)
+            CallTrace.Publish(error);
+        return error;
+    }
+
+    [StackTraceHidden]
     private static Exception Thrown(Exception error)
     {
-        ExceptionDispatchInfo.Throw(error);
+        CallTrace.Throw(error);
         return error;
     }
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.ExceptionServices;
+using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
@@ -47,6 +47,7 @@ public abstract partial class Closure : Block
     protected virtual bool FailEvents(Exception error) => false;
 
     /// <summary>Runs the body on the spot to its first wait. What escapes it goes to the event parameters, or is thrown when none is pending.</summary>
+    [StackTraceHidden]
     public void Start()
     {
         _references = 1;
@@ -54,6 +55,7 @@ public abstract partial class Closure : Block
     }
 
     /// <summary>As <see cref="Start"/>, with one more count held so that the caller can copy <c>out</c> parameters; a throw undoes the hold.</summary>
+    [StackTraceHidden]
     public void StartHeld()
     {
         _references = 2;
@@ -74,6 +76,7 @@ public abstract partial class Closure : Block
     internal void AddReference() => _references++;
 
     /// <summary>Resumes the body: the loop took the closure from its ready queue.</summary>
+    [StackTraceHidden]
     internal sealed override void Run(EventLoop loop)
     {
         IsSuspended = false;
@@ -105,6 +108,7 @@ public abstract partial class Closure : Block
             Release();
     }
 
+    [StackTraceHidden]
     private void Enter(bool held)
     {
         var caller = ExecutionContext.Capture();
@@ -129,7 +133,7 @@ public abstract partial class Closure : Block
         if (!_failed)
             Release();
         else if (TakeKeptFailure() is var kept && !EscapeFromStart(kept, held))
-            ExceptionDispatchInfo.Throw(kept);
+            CallTrace.Throw(kept);
     }
 
     /// <summary>What the body set stays in the body, as with an async method.</summary>

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.ExceptionServices;
+using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
@@ -141,15 +141,25 @@ public abstract class RendezvousBase : IDisposable
     }
 
     /// <summary>Takes a ready event without a wait, throwing its failure, or returns null.</summary>
+    [StackTraceHidden]
     internal Record? TryTakeOrThrow()
     {
         var record = TryTake();
         if (record?.Error is { } error)
         {
             record.Free();
-            ExceptionDispatchInfo.Throw(error);
+            CallTrace.Throw(error);
         }
         return record;
+    }
+
+    /// <summary>The failure of an event that is handed over to the user.</summary>
+    private protected static Exception? ErrorOf(Record? record)
+    {
+        if (record?.Error is not { } error)
+            return null;
+        CallTrace.Publish(error);
+        return error;
     }
 
     /// <summary>Another call waits here already.</summary>

@@ -1,32 +1,89 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The waits that a failure crossed without being thrown, kept in the exception's Data: the first 64, then a count.</summary>
+/// <summary>
+/// The calls that one failure crossed. Where it was thrown, the system has written them into its stack trace; where it was passed on without
+/// a throw, they are kept here until somebody gets to see the exception. The first 64 are named, the rest are counted, so that the cost of a
+/// failure is linear in the calls that it crosses. An exception may fail events of several loops, so it is locked.
+/// </summary>
 internal sealed class CallTrace
 {
-    public const string Key = "Tame.Calls";
-    private const int Kept = 64;
-    private readonly (ClosureType Type, int Line)[] _calls = new (ClosureType, int)[Kept];
-    private int _count;
+    private const int Named = 64;
+    private const string OfClosures = " Tame.CompilerServices.Closure.";
+    private static readonly ConditionalWeakTable<Exception, CallTrace> s_traces = [];
+    private readonly StringBuilder _unwritten = new();
+    private string _head = "";
+    private string _written = "";
+    private int _crossed;
+    private int _counted;
 
+    /// <summary>The failure left a call through a wait in no try region.</summary>
     public static void Add(Exception failure, ClosureType type, int line)
     {
-        if (failure.Data[Key] is not CallTrace trace)
-            failure.Data[Key] = trace = new CallTrace();
-        if (trace._count < Kept)
-            trace._calls[trace._count] = (type, line);
-        trace._count++;
+        var trace = s_traces.GetOrCreateValue(failure);
+        lock (trace)
+        {
+            if (trace._crossed++ < Named)
+                trace._unwritten.Append("   at ").Append(type.Method).Append(" in ").Append(type.File).Append(":line ").Append(line).Append('\n');
+        }
     }
 
-    public override string ToString()
+    /// <summary>Writes the calls crossed so far into the failure's stack trace, before anybody sees it.</summary>
+    public static void Publish(Exception failure)
+    {
+        if (!s_traces.TryGetValue(failure, out var trace))
+            return;
+        lock (trace)
+        {
+            if (trace._unwritten.Length != 0 || trace._crossed > Math.Max(Named, trace._counted))
+                trace.Write(failure);
+        }
+    }
+
+    /// <summary>Throws the failure out of a wait, which is one more call that it crosses.</summary>
+    [DoesNotReturn]
+    [StackTraceHidden]
+    public static void Throw(Exception failure)
+    {
+        var trace = s_traces.GetOrCreateValue(failure);
+        lock (trace)
+            trace._crossed++;
+        Publish(failure);
+        ExceptionDispatchInfo.Throw(failure);
+    }
+
+    private void Write(Exception failure)
+    {
+        if (_counted == 0)
+        {
+            string shown = failure.StackTrace ?? "";
+            _head += OfUsers(shown.StartsWith(_written, StringComparison.Ordinal) ? shown.AsSpan(_written.Length) : shown) + _unwritten.ToString();
+            _unwritten.Clear();
+        }
+        _written = _head;
+        if (_crossed > Named)
+        {
+            _counted = _crossed;
+            _written += $"   ... and {_crossed - Named} more calls\n";
+        }
+        StackTraceText.Set(failure, _written);
+    }
+
+    /// <summary>Leaves out the frames of closures, of which the system shows one below each body: it never hides the frame that catches.</summary>
+    private static string OfUsers(ReadOnlySpan<char> trace)
     {
         var text = new StringBuilder();
-        for (int i = 0; i < Math.Min(_count, Kept); i++)
-            text.Append("   at ").Append(_calls[i].Type.Method).Append(" in ").Append(_calls[i].Type.File).Append(":line ").Append(_calls[i].Line).Append('\n');
-        if (_count > Kept)
-            text.Append("   ... and ").Append(_count - Kept).Append(" more calls\n");
+        foreach (var line in trace.EnumerateLines())
+        {
+            if (!line.IsEmpty && !line.Contains(OfClosures, StringComparison.Ordinal))
+                text.Append(line).Append('\n');
+        }
         return text.ToString();
     }
 }

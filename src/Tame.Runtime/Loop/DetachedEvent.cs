@@ -15,7 +15,10 @@ internal static class DetachedEvent
     public static bool Complete(Exception? error)
     {
         if (error is not null)
+        {
+            CallTrace.Publish(error);
             TameEventSource.Log.DetachedFailure(error.ToString());
+        }
         return true;
     }
 }

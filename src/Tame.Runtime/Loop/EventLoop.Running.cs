@@ -18,6 +18,7 @@ public sealed partial class EventLoop
     /// <summary>Reports what no event could take. Without a handler that takes it, the run ends with it.</summary>
     internal void OnUnhandled(Exception error)
     {
+        CallTrace.Publish(error);
         var arguments = new TameUnhandledEventArgs(error);
         try
         {

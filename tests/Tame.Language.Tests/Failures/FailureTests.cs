@@ -132,7 +132,7 @@ public sealed partial class FailureTests
     public void The_trace_names_the_users_file_and_lines_of_every_call_crossed()
     {
         var e = Assert.Throws<InvalidOperationException>(() => Trace.Of(Outer));
-        var text = e.ToString() + e.Data["Tame.Calls"]; // the calls that the failure crossed without being thrown anew
+        var text = e.ToString();
         foreach (var line in new[] { s_thrown, s_middle, s_outer }) Assert.Contains($"FailureTests.cs:line {line}", text, StringComparison.Ordinal);
     }
 

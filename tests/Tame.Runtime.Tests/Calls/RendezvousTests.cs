@@ -75,7 +75,7 @@ public sealed class RendezvousTests
                 Assert.Fail("The failure was swallowed.");
             },
             done)));
-        Assert.Contains("Call.cs:line 9", thrown.Data[CallTrace.Key]!.ToString()!, StringComparison.Ordinal);
+        Assert.Contains("Call.cs:line 9", thrown.StackTrace!, StringComparison.Ordinal);
     }
 
     [Fact]

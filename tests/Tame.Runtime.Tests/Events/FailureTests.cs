@@ -114,15 +114,18 @@ public sealed class FailureTests
         Assert.Equal("taken", Assert.Single(taken).Message);
     }
 
-    [Fact]
-    public void A_failure_that_crosses_many_calls_names_the_first_and_counts_the_rest()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_failure_that_crosses_many_calls_names_the_first_and_counts_the_rest(bool isThrownAnew)
     {
-        const int Depth = 10_000;
-        var thrown = Assert.Throws<InvalidOperationException>(() => Loops.Run(done => Nest(Depth, done)));
-        string calls = thrown.Data[CallTrace.Key]!.ToString()!;
-        Assert.StartsWith("   at Tests.Call in Call.cs:line 102", calls, StringComparison.Ordinal);
-        Assert.Contains($"and {Depth - 64} more calls", calls, StringComparison.Ordinal);
-        Assert.Contains(nameof(Innermost), thrown.StackTrace!, StringComparison.Ordinal);
+        const int Depth = 100_000;      // at a cost quadratic in the calls this would take minutes
+        var thrown = Assert.Throws<InvalidOperationException>(() => Loops.Run(done => Nest(Depth, isThrownAnew, done)));
+        string[] trace = thrown.StackTrace!.Split('\n');
+        Assert.Contains(nameof(Innermost), trace[0], StringComparison.Ordinal);
+        Assert.Equal(isThrownAnew ? 0 : 64, trace.Count(line => line.StartsWith("   at Tests.Call in Call.cs:line 9", StringComparison.Ordinal)));
+        Assert.Equal(isThrownAnew ? 64 : 0, trace.Count(line => line.Contains(nameof(Rethrow), StringComparison.Ordinal)));
+        Assert.Contains($"   ... and {Depth - 64 + 1} more calls", trace);      // Run is one more
     }
 
     [Fact]
@@ -158,13 +161,39 @@ public sealed class FailureTests
         });
     }
 
-    private static void Nest(int depth, Event done)
+    private static void Nest(int depth, bool isThrownAnew, Event done)
     {
         if (depth == 0)
             Call.Blocks(done, c => Primitives.asap(c.Make(1)), Innermost);
         else
-            Call.Blocks(done, c => Primitives.asap(c.Make(1)), c => Nest(depth - 1, c.Make(1)));
+            Call.Start(c => Nested(c, depth - 1, isThrownAnew), done);
     }
+
+    private static void Nested(Call c, int depth, bool isThrownAnew)
+    {
+        if (c.State < 2)
+        {
+            bool yields = c.State == 0;
+            if (!yields)
+                _ = c.EndBlock();
+            c.EnterBlock();
+            if (yields)
+                Primitives.asap(c.Make(8));
+            else
+                Nest(depth, isThrownAnew, c.Make(8));
+            _ = c.BlockDone(yields ? 1 : 2, 9);
+        }
+        else if (isThrownAnew)
+        {
+            Rethrow(c);
+        }
+        else
+        {
+            _ = c.EndBlock();
+        }
+    }
+
+    private static void Rethrow(Call c) => c.EndBlockOrThrow();
 
     private static void Innermost(Call call) => throw new InvalidOperationException("deep");
 }

@@ -33,6 +33,7 @@ partial class Loops
 
         public static Jumps__Closure Rent() => (Jumps__Closure)__type.Rent() ?? new Jumps__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Jumps__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
@@ -160,6 +161,7 @@ partial class Loops
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);

@@ -45,6 +45,7 @@ namespace Demo
 
                     public static Copy__Closure<V> Rent() => (Copy__Closure<V>)__type.Rent() ?? new Copy__Closure<V>();
 
+                    [global::System.Diagnostics.StackTraceHidden]
                     protected override void Resume() => Copy__Resume<V>(this);
 
                     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);

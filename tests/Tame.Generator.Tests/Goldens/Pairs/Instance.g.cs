@@ -33,6 +33,7 @@ partial class Counter
 
         public static Add__Closure Rent() => (Add__Closure)__type.Rent() ?? new Add__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Add__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);

@@ -39,6 +39,7 @@ partial class Timeouts
 
         public static AddTimeout__Closure<T> Rent() => (AddTimeout__Closure<T>)__type.Rent() ?? new AddTimeout__Closure<T>();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => AddTimeout__Resume<T>(this);
 
         protected override bool FailEvents(global::System.Exception __error) => __inner.Fail(__error) | done.Fail(__error);

@@ -31,6 +31,7 @@ partial class Overloaded
 
         public static Send__2_Closure Rent() => (Send__2_Closure)__type.Rent() ?? new Send__2_Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Send__2_Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
@@ -99,6 +100,7 @@ partial class Overloaded
 
         public static Send__Closure Rent() => (Send__Closure)__type.Rent() ?? new Send__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Send__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
@@ -166,6 +168,7 @@ partial class Overloaded
 
         public static Send__3_Closure Rent() => (Send__3_Closure)__type.Rent() ?? new Send__3_Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Send__3_Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);

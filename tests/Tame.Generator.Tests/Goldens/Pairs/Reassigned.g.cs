@@ -35,6 +35,7 @@ partial class Reassigned
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => first.Fail(__error) | second.Fail(__error) | __done.Fail(__error);

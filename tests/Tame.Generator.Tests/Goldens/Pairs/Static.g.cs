@@ -33,6 +33,7 @@ partial class Resolver
 
         public static GetHost__Closure Rent() => (GetHost__Closure)__type.Rent() ?? new GetHost__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => GetHost__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
@@ -92,6 +93,7 @@ partial class Resolver
 
         public static MultiDns__Closure Rent() => (MultiDns__Closure)__type.Rent() ?? new MultiDns__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => MultiDns__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);

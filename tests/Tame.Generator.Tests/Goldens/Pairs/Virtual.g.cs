@@ -31,6 +31,7 @@ partial class Circle
 
         public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new Draw__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Draw__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
@@ -103,6 +104,7 @@ partial interface IDefault
 
         public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new Draw__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Draw__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
@@ -171,6 +173,7 @@ partial class Shape
 
         public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new Draw__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Draw__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);

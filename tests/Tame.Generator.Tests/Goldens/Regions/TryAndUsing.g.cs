@@ -39,6 +39,7 @@ partial class Regions
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);

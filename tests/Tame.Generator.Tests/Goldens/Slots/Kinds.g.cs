@@ -40,6 +40,7 @@ partial class Kinds
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Run__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);

@@ -29,6 +29,7 @@ partial class Explicit
 
         public static Arrow__Closure Rent() => (Arrow__Closure)__type.Rent() ?? new Arrow__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Arrow__Resume(this);
 
         protected override void Clear()
@@ -101,6 +102,7 @@ partial class Explicit
 
         public static Forms__Closure Rent() => (Forms__Closure)__type.Rent() ?? new Forms__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Forms__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
@@ -285,6 +287,7 @@ partial class Explicit
 
         public static Window__Closure Rent() => (Window__Closure)__type.Rent() ?? new Window__Closure();
 
+        [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Window__Resume(this);
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
