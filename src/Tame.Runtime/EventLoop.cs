@@ -34,6 +34,7 @@ public sealed partial class EventLoop : IDisposable
         _nextNumber = LoopSerial.Take();
         _clock = LoopClock.For(options, this);
         _probe = new LostEventProbe(options.VirtualTime);
+        _context = new LoopSynchronizationContext(this);
         _previous = LoopThread.Current;
         LoopThread.Current = this;
     }
@@ -43,6 +44,7 @@ public sealed partial class EventLoop : IDisposable
     {
         _clock = clock;
         _probe = null!;
+        _context = null!;
         IsEnded = true;
         Inbox.Close();
     }
@@ -133,10 +135,7 @@ public sealed partial class EventLoop : IDisposable
     public void Post(Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        if (ReferenceEquals(LoopThread.Current, this))
-            _ready.Add(new PostedAction(action));
-        else
-            ObjectDisposedException.ThrowIf(!Send(new PostedAction(action)), this);
+        ObjectDisposedException.ThrowIf(!TryPost(new PostedAction(action)), this);
     }
 
     /// <summary>Ends the loop. What is still blocked is let go, or cancelled first, as the options say.</summary>

@@ -55,8 +55,8 @@ public static class Timeouts
             inTime?.Trigger(true);
         else if (ReferenceEquals(loop, here))
             loop.AddTimeout(delay, e, new TimeoutHook(delay, e, inTime));
-        else
-            loop.Send(new ForeignTimeout(e, delay, inTime));
+        else if (!loop.Send(new ForeignTimeout(e, delay, inTime)))
+            inTime?.Trigger(true);
     }
 }
 
@@ -70,4 +70,6 @@ internal sealed class ForeignTimeout(Event e, TimeSpan delay, Event<bool>? inTim
         else
             inTime?.Trigger(true);
     }
+
+    internal override void Drop(EventLoop loop) => inTime?.Trigger(true);
 }

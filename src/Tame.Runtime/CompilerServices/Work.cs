@@ -20,4 +20,9 @@ public abstract class Work
     internal virtual void Run(EventLoop loop)
     {
     }
+
+    /// <summary>The loop ended before its thread could run this; called there, outside of the loop.</summary>
+    internal virtual void Drop(EventLoop loop)
+    {
+    }
 }

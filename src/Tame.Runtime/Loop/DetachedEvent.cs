@@ -1,5 +1,3 @@
-using System.Diagnostics.Tracing;
-
 namespace Tame;
 
 /// <summary>The event that nobody waits for. Its token belongs to a loop that never runs, so every use of it takes the foreign path.</summary>
@@ -21,15 +19,4 @@ internal static class DetachedEvent
         }
         return true;
     }
-}
-
-/// <summary>What the runtime tells to tracing tools: the event source <c>Tame</c>.</summary>
-[EventSource(Name = "Tame")]
-internal sealed class TameEventSource : EventSource
-{
-    public static readonly TameEventSource Log = new();
-
-    /// <summary>A failure reached <see cref="Event.Detached"/>, where nobody waits.</summary>
-    [Event(1, Level = EventLevel.Error, Message = "A failure reached Event.Detached: {0}")]
-    public void DetachedFailure(string exception) => WriteEvent(1, exception);
 }

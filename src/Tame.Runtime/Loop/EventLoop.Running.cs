@@ -41,6 +41,7 @@ public sealed partial class EventLoop
             throw Errors.NestedLoop();
         var before = (LoopThread.Current, SynchronizationContext.Current);
         LoopThread.Current = this;
+        SynchronizationContext.SetSynchronizationContext(_context);
         _running = true;
         _coarse = _clock.Coarse;
         Home = ExecutionContext.Capture();
@@ -61,15 +62,34 @@ public sealed partial class EventLoop
             CancelBlocked();
         LetGo();
         IsEnded = true;
-        Inbox.Close();
+        var unread = Inbox.Close();
         ClearPools();
         _descriptors?.Dispose();
         LoopThread.Current = _previous is { IsEnded: false } ? _previous : null;
+        DropUnrun(unread);
+    }
+
+    /// <summary>Tells what was ready, and what came too late, that it will not run here.</summary>
+    private void DropUnrun(Work? unread)
+    {
+        while (_ready.Count != 0)
+            _ready.Take().Drop(this);
+        while (unread is not null)
+        {
+            var next = unread.Next;
+            unread.Next = null;
+            unread.Drop(this);
+            unread = next;
+        }
+        if (_fatal is { } fatal)
+            TameEventSource.Log.UnhandledAtExit(fatal.SourceException.ToString());
     }
 
     /// <summary>Gives every blocked call its OperationCanceledException, and a bounded number of passes to clean up in.</summary>
     private void CancelBlocked()
     {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_context);
         _running = true;
         Home = ExecutionContext.Capture();
         for (var call = _blocked; call is not null; call = _blocked)
@@ -77,6 +97,7 @@ public sealed partial class EventLoop
         for (int passes = 0; passes < ExitPasses && Pass(); passes++)
             ;
         _running = false;
+        SynchronizationContext.SetSynchronizationContext(before);
     }
 
     /// <summary>Cancels the events of all calls that are still blocked; their bodies do not resume.</summary>

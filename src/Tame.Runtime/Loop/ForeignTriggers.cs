@@ -36,4 +36,6 @@ internal sealed class ForeignTrigger<T1, T2, T3, T4>(Token token, long number, T
 internal sealed class ForeignAtTrigger(Event e, Event other) : Work
 {
     internal override void Run(EventLoop loop) => e.AtTrigger(other);
+
+    internal override void Drop(EventLoop loop) => other.Trigger();
 }

@@ -30,7 +30,14 @@ internal sealed class Inbox
     {
         if (Volatile.Read(ref _head) is null)
             return null;
-        var newest = Interlocked.Exchange(ref _head, null);
+        return OldestFirst(Interlocked.Exchange(ref _head, null));
+    }
+
+    /// <summary>Ends the inbox for good and takes what is left in it, the oldest first.</summary>
+    public Work? Close() => OldestFirst(Interlocked.Exchange(ref _head, s_closed));
+
+    private static Work? OldestFirst(Work? newest)
+    {
         Work? oldest = null;
         while (newest is not null)
         {
@@ -41,9 +48,6 @@ internal sealed class Inbox
         }
         return oldest;
     }
-
-    /// <summary>Ends the inbox for good and drops what is in it.</summary>
-    public void Close() => Interlocked.Exchange(ref _head, s_closed);
 
     private sealed class Sentinel : Work;
 }

@@ -178,6 +178,34 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public void An_at_trigger_and_a_timeout_on_their_way_to_a_loop_that_ends_are_told_that_the_event_is_complete()
+    {
+        var loop = new EventLoop();
+        Event e = default;
+        Call.Start(c =>
+        {
+            if (c.State != 0)
+                return;
+            c.EnterBlock();
+            e = c.Make(1);
+            c.BlockDone(1, 1);
+        });
+        bool inTime = false;
+        var other = new Thread(() => EventLoop.Run(done => Call.Blocks(
+            done,
+            c =>
+            {
+                e.AtTrigger(c.Make(1));
+                e.WithTimeout(TimeSpan.FromHours(1), c.Make(Slot.Static<bool>(value => inTime = value), 1));
+            })));
+        other.Start();
+        Assert.True(SpinWait.SpinUntil(() => !loop.Inbox.IsEmpty, Loops.Hang));
+        loop.Dispose();
+        Assert.True(other.Join(Loops.Hang), "The other loop hangs.");
+        Assert.True(inTime);
+    }
+
+    [Fact]
     public void A_loop_that_has_ended_keeps_nothing()
     {
         Event e = default;

@@ -1,0 +1,29 @@
+using System.Diagnostics.Tracing;
+
+namespace Tame;
+
+/// <summary>What the runtime tells to tracing tools: the event source <c>Tame</c>.</summary>
+[EventSource(Name = "Tame")]
+internal sealed class TameEventSource : EventSource
+{
+    public static readonly TameEventSource Log = new();
+
+    /// <summary>A failure reached <see cref="Event.Detached"/>, where nobody waits.</summary>
+    [Event(1, Level = EventLevel.Error, Message = "A failure reached Event.Detached: {0}")]
+    public void DetachedFailure(string exception) => WriteEvent(1, exception);
+
+    /// <summary>Code was posted to a loop that has ended, or ended before its turn came.</summary>
+    [Event(2, Level = EventLevel.Warning, Message = "An event loop has ended, and this was posted to it and does not run: {0}")]
+    public void Dropped(string code) => WriteEvent(2, code);
+
+    [NonEvent]
+    public void Dropped(Delegate code)
+    {
+        if (IsEnabled())
+            Dropped($"{code.Method.DeclaringType?.FullName}.{code.Method.Name}");
+    }
+
+    /// <summary>What escaped while a loop ended, when no run was left to throw it.</summary>
+    [Event(3, Level = EventLevel.Error, Message = "Unhandled while an event loop ended: {0}")]
+    public void UnhandledAtExit(string exception) => WriteEvent(3, exception);
+}

@@ -1,0 +1,53 @@
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>The loop as others of .NET know it: a synchronization context and a task scheduler.</summary>
+public sealed partial class EventLoop
+{
+    private readonly LoopSynchronizationContext _context;
+    private LoopTaskScheduler? _taskScheduler;
+
+    /// <summary>
+    /// Brings code to the loop's thread. While the loop runs it is the thread's <see cref="SynchronizationContext.Current"/>, so that an
+    /// <c>await</c> in a callback comes back here; what was current before is put back when the run returns.
+    /// </summary>
+    /// <remarks>
+    /// Post does what <see cref="Post"/> does, with the sender's execution context; once the loop has ended, what is posted does not run,
+    /// which the event source <c>Tame</c> tells. Send runs at once on the loop's thread; from another it blocks until the loop has run the
+    /// callback, and throws what that threw, or <see cref="ObjectDisposedException"/> when the loop has ended or ends before. An
+    /// <c>async void</c> method that began on the loop counts as work outside of it: the run does not end before, and virtual time stands
+    /// still. Any thread may use it.
+    /// </remarks>
+    public SynchronizationContext SynchronizationContext => _context;
+
+    /// <summary>Runs tasks on the loop's thread, one at a time, in the order of <see cref="Post"/>.</summary>
+    /// <remarks>
+    /// On a loop that has ended a task cannot start: starting it throws <see cref="TaskSchedulerException"/>. Any thread may use it.
+    /// </remarks>
+    public TaskScheduler TaskScheduler
+    {
+        get
+        {
+            if (Volatile.Read(ref _taskScheduler) is { } made)
+                return made;
+            var scheduler = new LoopTaskScheduler(this);
+            return Interlocked.CompareExchange(ref _taskScheduler, scheduler, null) ?? scheduler;
+        }
+    }
+
+    /// <summary>This is the thread that made the loop, whichever loop is current there.</summary>
+    internal bool IsOwnThread => Environment.CurrentManagedThreadId == _threadId;
+
+    /// <summary>The loop runs, and on this thread.</summary>
+    internal bool IsRunningHere => ReferenceEquals(LoopThread.Current, this) && _running;
+
+    /// <summary>Queues work behind what is ready, on this thread or through the inbox. False, and nothing is kept, when the loop has ended.</summary>
+    internal bool TryPost(Work work)
+    {
+        if (!ReferenceEquals(LoopThread.Current, this))
+            return Send(work);
+        _ready.Add(work);
+        return true;
+    }
+}

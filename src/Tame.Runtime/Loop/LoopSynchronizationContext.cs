@@ -1,0 +1,34 @@
+namespace Tame;
+
+/// <summary>Brings code to a loop's thread for whoever only knows synchronization contexts: <c>await</c>, and libraries that call back.</summary>
+internal sealed class LoopSynchronizationContext(EventLoop loop) : SynchronizationContext
+{
+    /// <summary>Never throws for a loop that has ended: an <c>await</c> that comes back too late has nobody to throw to.</summary>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        ArgumentNullException.ThrowIfNull(d);
+        var callback = new PostedCallback(d, state);
+        if (!loop.TryPost(callback))
+            callback.Drop(loop);
+    }
+
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        ArgumentNullException.ThrowIfNull(d);
+        if (loop.IsOwnThread)
+        {
+            ObjectDisposedException.ThrowIf(loop.IsEnded, loop);
+            d(state);
+            return;
+        }
+        var callback = new SentCallback(d, state);
+        ObjectDisposedException.ThrowIf(!loop.TryPost(callback), loop);
+        callback.Wait();
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    public override void OperationStarted() => loop.AddOutsideWork();
+
+    public override void OperationCompleted() => loop.RemoveOutsideWork();
+}

@@ -1,0 +1,48 @@
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>
+/// User code for the loop's thread, with the execution context of whoever posted it; from another thread it queues behind what is ready when
+/// it arrives.
+/// </summary>
+internal abstract class PostedWork : Work
+{
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+
+    internal override void Arrive(EventLoop loop) => loop.AddReady(this);
+
+    internal sealed override void Run(EventLoop loop)
+    {
+        if (_context is { } context && !ReferenceEquals(context, loop.Home))
+            ExecutionContext.Restore(context);
+        try
+        {
+            Invoke(loop);
+        }
+        catch (Exception error)
+        {
+            loop.OnUnhandled(error);
+        }
+        loop.GoHome();
+    }
+
+    /// <summary>Runs the code; what it throws is unhandled.</summary>
+    protected abstract void Invoke(EventLoop loop);
+}
+
+/// <summary>An action for the loop's thread.</summary>
+internal sealed class PostedAction(Action action) : PostedWork
+{
+    internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped(action);
+
+    protected override void Invoke(EventLoop loop) => action();
+}
+
+/// <summary>What a synchronization context was asked to post, which is how an <c>await</c> comes back.</summary>
+internal sealed class PostedCallback(SendOrPostCallback callback, object? state) : PostedWork
+{
+    internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped(callback);
+
+    protected override void Invoke(EventLoop loop) => callback(state);
+}

@@ -1,0 +1,49 @@
+using System.Runtime.ExceptionServices;
+
+namespace Tame;
+
+/// <summary>What another thread asked a synchronization context to send, and waits for.</summary>
+internal sealed class SentCallback(SendOrPostCallback callback, object? state) : PostedWork
+{
+    private readonly object _gate = new();
+    private bool _isDone;
+    private ExceptionDispatchInfo? _error;
+
+    /// <summary>Blocks this thread until the callback has run on the loop's, and throws what it threw.</summary>
+    public void Wait()
+    {
+        lock (_gate)
+        {
+            while (!_isDone)
+                Monitor.Wait(_gate);
+        }
+        _error?.Throw();
+    }
+
+    internal override void Drop(EventLoop loop) => Finish(new ObjectDisposedException(typeof(EventLoop).FullName));
+
+    protected override void Invoke(EventLoop loop)
+    {
+        Exception? error = null;
+        try
+        {
+            callback(state);
+        }
+        catch (Exception thrown)
+        {
+            error = thrown;
+        }
+        Finish(error);
+    }
+
+    private void Finish(Exception? error)
+    {
+        lock (_gate)
+        {
+            if (error is not null)
+                _error = ExceptionDispatchInfo.Capture(error);
+            _isDone = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+}
