@@ -1,0 +1,163 @@
+namespace Tame.Runtime.Tests.Model;
+
+/// <summary>
+/// What events, rendezvous, blocks and time do, in plain lists: to be read against DESIGN.md, section 2. It knows of no tokens, pools or
+/// closures.
+/// </summary>
+internal sealed partial class Reference
+{
+    /// <summary>An event.</summary>
+    private sealed class Occurrence(Set owner, int id, Action<int> write)
+    {
+        public readonly Set Owner = owner;
+        public readonly int Id = id;
+        public readonly Action<int> Write = write;
+        public readonly List<Occurrence?> AtTriggers = [];
+        public bool IsPending = true;
+        public bool IsInHand = true;
+        public Exception? Error;
+    }
+
+    /// <summary>A rendezvous or a twait block.</summary>
+    private sealed class Set(bool isBlock)
+    {
+        public readonly bool IsBlock = isBlock;
+        public readonly List<Occurrence> Waiting = [];
+        public readonly List<Occurrence> Ready = [];
+        public bool IsCancelled;
+        public bool IsClosed;
+        public Waiter? Waiter;
+
+        public bool CanGoOn(Waiter waiter) =>
+            IsBlock ? Waiting.Count == 0 : IsCancelled || Ready.Count > 0 || Waiter is not null && Waiter != waiter;
+    }
+
+    private readonly List<Occurrence> _events = [];
+    private readonly List<Set> _rendezvous = [new Set(isBlock: false), new Set(isBlock: false)];
+    private readonly Queue<Waiter> _ready = [];
+    private readonly Queue<Occurrence?> _chain = [];
+    private readonly List<(long Due, Occurrence Event, bool Fails)> _timers = [];
+    private readonly List<Occurrence?> _asap = [];
+    private long _time;
+
+    /// <summary>The first completion wins: it writes the slot, makes the event ready, wakes the waiter, then what hangs on the event follows.</summary>
+    private bool Complete(Occurrence? e, int? value, Exception? error)
+    {
+        if (!CompleteOne(e, value, error))
+            return false;
+        Follow();
+        return true;
+    }
+
+    private bool CompleteOne(Occurrence? e, int? value, Exception? error)
+    {
+        if (e is not { IsPending: true })
+            return false;
+        if (value is { } written)
+            e.Write(written);
+        e.IsPending = false;
+        e.Error = error;
+        e.Owner.Waiting.Remove(e);
+        e.Owner.Ready.Add(e);
+        if (!e.Owner.IsBlock || e.Owner.Waiting.Count == 0)
+            Wake(e.Owner.Waiter);
+        e.AtTriggers.ForEach(_chain.Enqueue);
+        return true;
+    }
+
+    private void Follow()
+    {
+        while (_chain.TryDequeue(out var next))
+            CompleteOne(next, null, null);
+    }
+
+    /// <summary>What is outstanding is complete, what is ready is dropped, and the AtTriggers fire in the order of making.</summary>
+    private void CancelEvents(Set set)
+    {
+        foreach (var e in set.Waiting)
+        {
+            e.IsPending = false;
+            e.AtTriggers.ForEach(_chain.Enqueue);
+        }
+        set.Waiting.Clear();
+        set.Ready.Clear();
+        Follow();
+    }
+
+    private void CancelAndWake(Set rendezvous)
+    {
+        if (rendezvous.IsCancelled)
+            return;
+        rendezvous.IsCancelled = true;
+        CancelEvents(rendezvous);
+        Wake(rendezvous.Waiter);
+    }
+
+    /// <summary>Ends a wait for a rendezvous: an event and its failure, or no event and an error of the rendezvous itself.</summary>
+    private static Exception? Take(Set rendezvous, Waiter waiter, out Occurrence? e)
+    {
+        e = null;
+        if (rendezvous.Waiter is not null && rendezvous.Waiter != waiter)
+            return new InvalidOperationException();
+        rendezvous.Waiter = null;
+        if (rendezvous.IsCancelled)
+            return new OperationCanceledException();
+        e = rendezvous.Ready[0];
+        rendezvous.Ready.RemoveAt(0);
+        return e.Error;
+    }
+
+    /// <summary>What a block throws at its closing brace; one failure that came twice in a row is one.</summary>
+    private static Exception? FailureOf(Set block)
+    {
+        var errors = new List<Exception>();
+        foreach (var e in block.Ready)
+        {
+            if (e.Error is { } error && (errors.Count == 0 || errors[^1] != error))
+                errors.Add(error);
+        }
+        return errors.Count > 1 ? new AggregateException(errors) : errors.FirstOrDefault();
+    }
+
+    /// <summary>One pass: what is ready, in order, then due timers, then asap; with nothing to do, time jumps to the next deadline.</summary>
+    private bool PassOnce()
+    {
+        if (RunReady() | FireTimers() | FireAsap())
+            return true;
+        if (_timers.Count == 0)
+            return false;
+        _time = Math.Max(_time, _timers[0].Due);
+        return FireTimers();
+    }
+
+    private bool RunReady()
+    {
+        bool any = _ready.Count > 0;
+        while (_ready.TryDequeue(out var waiter))
+            GoOn(waiter);
+        return any;
+    }
+
+    private bool FireTimers()
+    {
+        bool any = false;
+        for (DropTimers(); _timers.Count > 0 && _timers[0].Due <= _time; DropTimers())
+        {
+            var timer = _timers[0];
+            any |= Complete(timer.Event, null, timer.Fails ? new TimeoutException() : null);
+        }
+        return any;
+    }
+
+    private bool FireAsap()
+    {
+        var due = _asap.ToList();
+        _asap.Clear();
+        foreach (var e in due)
+            Complete(e, null, null);
+        return due.Count > 0;
+    }
+
+    /// <summary>A timer whose event is complete leaves.</summary>
+    private void DropTimers() => _timers.RemoveAll(timer => !timer.Event.IsPending);
+}
