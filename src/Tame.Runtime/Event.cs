@@ -10,7 +10,7 @@ namespace Tame;
 /// first. A handle is the only thing that keeps an event possible: when the last one is dropped, the waiter gets a
 /// <see cref="LostEventException"/>. Source: <c>event&lt;&gt;</c> in Figure 2.
 /// </remarks>
-public readonly struct Event : IEquatable<Event>
+public readonly partial struct Event : IEquatable<Event>
 {
     private readonly Token? _token;
     private readonly long _number;
@@ -29,7 +29,7 @@ public readonly struct Event : IEquatable<Event>
 
     internal EventLoop? Loop => _token?.Loop;
 
-    internal Token? Token => _token;
+    internal Token? Carrier => _token;
 
     internal long Number => _number;
 

@@ -20,7 +20,7 @@ public readonly struct Event<T> : IEquatable<Event<T>>
     /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
     public Event Unblocker => _token is { } token ? new Event(token, _number) : default;
 
-    internal Token? Token => _token;
+    internal Token? Carrier => _token;
 
     internal long Number => _number;
 
@@ -50,6 +50,24 @@ public readonly struct Event<T> : IEquatable<Event<T>>
 
     /// <inheritdoc cref="Event.AtTrigger(Event)"/>
     public void AtTrigger(Event other) => Unblocker.AtTrigger(other);
+
+    /// <inheritdoc cref="Event.OnComplete(Action{object?}, object?)"/>
+    public void OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
+
+    /// <inheritdoc cref="Event.ToAction"/>
+    public Action<T> ToAction()
+    {
+        var e = this;
+        return value => e.Trigger(value);
+    }
+
+    /// <summary>A handler that triggers the event with the arguments it is called with.</summary>
+    /// <returns>The handler. As <see cref="ToAction"/>, it may be called from any thread, any number of times.</returns>
+    public EventHandler<T> ToEventHandler()
+    {
+        var e = this;
+        return (_, arguments) => e.Trigger(arguments);
+    }
 
     /// <summary>An event that completes two others alike, with one value.</summary>
     /// <param name="left">One event.</param>

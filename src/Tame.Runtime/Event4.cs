@@ -42,6 +42,16 @@ public readonly struct Event<T1, T2, T3, T4> : IEquatable<Event<T1, T2, T3, T4>>
     /// <inheritdoc cref="Event.AtTrigger(Event)"/>
     public void AtTrigger(Event other) => Unblocker.AtTrigger(other);
 
+    /// <inheritdoc cref="Event.OnComplete(Action{object?}, object?)"/>
+    public void OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
+
+    /// <inheritdoc cref="Event.ToAction"/>
+    public Action<T1, T2, T3, T4> ToAction()
+    {
+        var e = this;
+        return (value1, value2, value3, value4) => e.Trigger(value1, value2, value3, value4);
+    }
+
     /// <summary>True when both are handles to one occurrence.</summary>
     /// <param name="other">The other handle.</param>
     public bool Equals(Event<T1, T2, T3, T4> other) => Unblocker.Equals(other.Unblocker);

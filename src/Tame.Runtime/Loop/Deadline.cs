@@ -43,7 +43,7 @@ internal sealed class TimeoutHook : Hook
         _fails = inTime is null;
         if (inTime is not { } told)
             return;
-        if (ReferenceEquals(told.Token, e.Token))
+        if (ReferenceEquals(told.Carrier, e.Carrier))
             _own = told.Number;
         else
             _inTime = told;
@@ -56,7 +56,7 @@ internal sealed class TimeoutHook : Hook
             target.Fail(new TimeoutException($"The event was not triggered within {_limit}."));
             return;
         }
-        Bind(target.Token!);
+        Bind(target.Carrier!);
         Tell(false);
         target.Unblock();
     }

@@ -8,6 +8,9 @@ public sealed partial class EventLoop
     private readonly LoopSynchronizationContext _context;
     private LoopTaskScheduler? _taskScheduler;
 
+    /// <summary>The adapters' hooks on pending events of the loop, the newest first.</summary>
+    internal AdapterHook? FirstAdapterHook;
+
     /// <summary>
     /// Brings code to the loop's thread. While the loop runs it is the thread's <see cref="SynchronizationContext.Current"/>, so that an
     /// <c>await</c> in a callback comes back here; what was current before is put back when the run returns.

@@ -61,6 +61,7 @@ public sealed partial class EventLoop
         if (_onExit == ExitBehavior.Cancel)
             CancelBlocked();
         LetGo();
+        AdapterHook.CallAll(this);
         IsEnded = true;
         var unread = Inbox.Close();
         ClearPools();
@@ -72,8 +73,6 @@ public sealed partial class EventLoop
     /// <summary>Tells what was ready, and what came too late, that it will not run here.</summary>
     private void DropUnrun(Work? unread)
     {
-        while (_ready.Count != 0)
-            _ready.Take().Drop(this);
         while (unread is not null)
         {
             var next = unread.Next;
@@ -81,6 +80,8 @@ public sealed partial class EventLoop
             unread.Drop(this);
             unread = next;
         }
+        while (_ready.Count != 0)
+            _ready.Take().Drop(this);
         if (_fatal is { } fatal)
             TameEventSource.Log.UnhandledAtExit(fatal.SourceException.ToString());
     }

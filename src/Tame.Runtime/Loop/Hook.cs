@@ -27,7 +27,7 @@ internal sealed class TriggerHook : Hook
 
     public void Aim(Event target, Token token)
     {
-        if (ReferenceEquals(target.Token, token))
+        if (ReferenceEquals(target.Carrier, token))
             _own = target.Number;
         else
             _target = target;

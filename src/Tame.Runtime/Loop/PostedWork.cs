@@ -27,6 +27,24 @@ internal abstract class PostedWork : Work
         loop.GoHome();
     }
 
+    /// <summary>Runs the code after the end of its loop, for what must run in any case.</summary>
+    protected void RunOutside(EventLoop loop)
+    {
+        var caller = ExecutionContext.Capture();
+        if (_context is not null)
+            ExecutionContext.Restore(_context);
+        try
+        {
+            Invoke(loop);
+        }
+        catch (Exception error)
+        {
+            loop.OnUnhandled(error);
+        }
+        if (caller is not null)
+            ExecutionContext.Restore(caller);
+    }
+
     /// <summary>Runs the code; what it throws is unhandled.</summary>
     protected abstract void Invoke(EventLoop loop);
 }
@@ -45,4 +63,12 @@ internal sealed class PostedCallback(SendOrPostCallback callback, object? state)
     internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped(callback);
 
     protected override void Invoke(EventLoop loop) => callback(state);
+}
+
+/// <summary>What wants to know that an event has completed; it runs even where the loop has ended, since it undoes a registration.</summary>
+internal sealed class PostedCompletion(Action<object?> action, object? state) : PostedWork
+{
+    internal override void Drop(EventLoop loop) => RunOutside(loop);
+
+    protected override void Invoke(EventLoop loop) => action(state);
 }
