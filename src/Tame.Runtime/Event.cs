@@ -129,6 +129,12 @@ public readonly partial struct Event : IEquatable<Event>
             Completion.Complete(token, _number, error);
     }
 
+    /// <summary>
+    /// The loop lets go of the handle of an event that completed otherwise. Where that was by a cancellation, its token comes back here, for
+    /// most often nobody else holds it; without this each cancelled timer would cost a finalization.
+    /// </summary>
+    internal void LetGo() => _token?.LetGo(_number);
+
     /// <summary>The same occurrence as a handle that carries a value; the event was made with such a slot.</summary>
     internal Event<T> Typed<T>() => new(_token!, _number);
 

@@ -11,11 +11,24 @@ public sealed class Trace
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>Runs a tamed method on a loop of its own, under virtual time, until its event has completed.</summary>
-    public static string Of(Action<Trace, Event> method)
+    /// <summary>
+    /// Runs a tamed method on a loop of its own, under virtual time, until its event has completed. Afterwards everything must be back in its
+    /// pool, but for the events that the method leaves behind, never joined or cancelled while somebody may hold them.
+    /// </summary>
+    public static string Of(Action<Trace, Event> method, int left = 0)
     {
         var trace = new Trace();
-        EventLoop.Run(done => method(trace, done), new EventLoopOptions { VirtualTime = true });
+        EventLoop? loop = null;
+        EventLoop.Run(
+            done =>
+            {
+                loop = EventLoop.Current;
+                method(trace, done);
+            },
+            new EventLoopOptions { VirtualTime = true });
+#if DEBUG
+        Assert.Equal(left, loop!.Outside.Values.Sum());
+#endif
         return trace.ToString();
     }
 }

@@ -34,6 +34,13 @@ internal sealed class Call : Closure
     /// <summary>Starts a body; it is called again on each resume and finds its place by State.</summary>
     public static void Start(Action<Call> body, Event done = default, Event<int> result = default) => Make(body, done, result).Start();
 
+    /// <summary>Starts the call and returns it.</summary>
+    public Call Started()
+    {
+        Start();
+        return this;
+    }
+
     /// <summary>Runs each action inside a twait block of its own, one after the other, then completes its event.</summary>
     public static void Blocks(Event done, params Action<Call>[] blocks) => Start(
         c =>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Tame.Runtime.Tests;
 
 /// <summary>Loops as the tests use them.</summary>
@@ -7,8 +9,50 @@ internal static class Loops
 
     public static EventLoopOptions Virtual => new() { VirtualTime = true };
 
-    /// <summary>Runs main under virtual time; nothing that waits on the clock waits really.</summary>
-    public static void Run(Action<Event> main) => EventLoop.Run(main, Virtual);
+    /// <summary>
+    /// Runs main under virtual time; nothing that waits on the clock waits really. Afterwards the books of the loop must balance, but for
+    /// what the test says that it leaves in users' hands.
+    /// </summary>
+    public static void Run(Action<Event> main, int tokens = 0, int records = 0, int closures = 0)
+    {
+        EventLoop? loop = null;
+        try
+        {
+            EventLoop.Run(
+                done =>
+                {
+                    loop = EventLoop.Current;
+                    main(done);
+                },
+                Virtual);
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            loop = null;
+            throw;
+        }
+        finally
+        {
+            if (loop is not null)
+                AssertBalance(loop, tokens, records, closures);
+        }
+    }
+
+    /// <summary>Debug builds count what is outside its pool.</summary>
+    [Conditional("DEBUG")]
+    public static void AssertBalance(EventLoop loop, int tokens = 0, int records = 0, int closures = 0, int slotSets = 0)
+    {
+#if DEBUG
+        var left = new Dictionary<string, int>
+        {
+            ["tokens"] = tokens,
+            ["records"] = records,
+            ["slot sets"] = slotSets,
+            ["closures and records with ids"] = closures,
+        };
+        Assert.Equal(left.Where(kind => kind.Value != 0), loop.Outside);
+#endif
+    }
 
     /// <summary>Runs the blocks of one call under virtual time.</summary>
     public static void RunBlocks(params Action<Call>[] blocks) => Run(done => Call.Blocks(done, blocks));

@@ -21,6 +21,10 @@ public abstract class Block : Source
     private int _count;
     private bool _closed;
 
+#if DEBUG
+    internal bool HasToken => _token is not null;
+#endif
+
     private protected Block()
     {
     }
@@ -47,6 +51,12 @@ public abstract class Block : Source
         cell.Line = line;
         _pending++;
         return token;
+    }
+
+    internal sealed override void LeavePool()
+    {
+        _token?.Release();
+        _token = null;
     }
 
     private protected sealed override ref Cell FindMore(long number)

@@ -166,7 +166,11 @@ public abstract partial class Closure : Block
     private void Recycle()
     {
         if (_captured)
+        {
+            LeavePool();
+            Loop?.Forget(Type.Pool);
             return;
+        }
         Clear();
         State = 0;
         IsProbed = false;

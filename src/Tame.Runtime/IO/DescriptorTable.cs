@@ -55,6 +55,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
             TakeOut(waiter);
         else if (waiter.IsTaken)
             return;
+        waiter.Event.LetGo();
         Return(waiter);
     }
 

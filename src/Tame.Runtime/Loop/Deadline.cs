@@ -3,6 +3,9 @@ namespace Tame;
 /// <summary>What a timer does when it is due: it triggers its event, or expires a timeout.</summary>
 internal readonly struct Deadline(Event target, TimeoutHook? timeout)
 {
+    /// <summary>The event completed otherwise.</summary>
+    public void LetGo() => target.LetGo();
+
     public void Fire()
     {
         if (timeout is null)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
@@ -57,16 +58,18 @@ public sealed partial class EventLoop
     internal Work? Rent(int pool)
     {
         var pools = _pools;
-        return (uint)pool < (uint)pools.Length ? pools[pool].Rent() : null;
+        return (uint)pool < (uint)pools.Length ? pools[pool].Rent() : RentFirst(pool);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Return(int pool, Work work)
     {
-        if ((uint)pool >= (uint)_pools.Length)
-            Array.Resize(ref _pools, Math.Max(pool + 1, _pools.Length * 2));
         _pools[pool].Return(work);
     }
+
+    /// <summary>A closure that is out of that pool will not come back.</summary>
+    [Conditional("DEBUG")]
+    internal void Forget(int pool) => _pools[pool].Forget();
 
     internal TimerHook RentTimerHook(TimerNode timer)
     {
@@ -77,7 +80,6 @@ public sealed partial class EventLoop
 
     internal void TrimPools()
     {
-        Tokens.Trim();
         NestedBlocks.Trim();
         TriggerHooks.Trim();
         TimerHooks.Trim();
@@ -85,6 +87,7 @@ public sealed partial class EventLoop
         _slotSets.Trim();
         foreach (ref var pool in _pools.AsSpan())
             pool.Trim();
+        Tokens.Trim();
         _ready.Trim();
         _chain.Trim();
         _descriptors?.Trim();
@@ -92,8 +95,20 @@ public sealed partial class EventLoop
 
     private void ClearPools()
     {
-        Tokens.Clear();
-        _pools = [];
+#if DEBUG
+        _outsideAtEnd = CountOutside();
+#endif
+        NestedBlocks.Clear();
+        foreach (ref var pool in _pools.AsSpan())
+            pool.Clear();
+        Tokens.Clear();     // after the blocks, which give theirs back
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Work? RentFirst(int pool)
+    {
+        Array.Resize(ref _pools, Math.Max(pool + 1, _pools.Length * 2));
+        return _pools[pool].Rent();
     }
 }
 

@@ -101,16 +101,31 @@ public sealed partial class EventLoop
         SynchronizationContext.SetSynchronizationContext(before);
     }
 
-    /// <summary>Cancels the events of all calls that are still blocked; their bodies do not resume.</summary>
+    /// <summary>Cancels the events of all calls that are still blocked, or ready and not run; their bodies do not resume.</summary>
     private void LetGo()
     {
-        while (_blocked is { } call)
-        {
-            call.Unlink(ref _blocked);
-            call.MarkCaptured();
-            call.LetGo();
-        }
         _main?.Cancel();
-        DrainChain();
+        do
+        {
+            DrainChain();
+            while (_blocked is { } call)
+            {
+                call.Unlink(ref _blocked);
+                LetGo(call);
+            }
+            while (_ready.Count != 0)
+            {
+                if (_ready.Take() is Closure ready)
+                    LetGo(ready);
+            }
+        }
+        while (_chain.Count != 0);
+    }
+
+    private void LetGo(Closure call)
+    {
+        call.MarkCaptured();
+        call.LetGo();
+        Forget(call.Type.Pool);
     }
 }

@@ -31,7 +31,11 @@ public sealed partial class EventLoop
     }
 
     /// <summary>Takes a timer away; nothing happens where it has fired.</summary>
-    internal void Remove(TimerNode timer) => _timers.Remove(timer);
+    internal void Remove(TimerNode timer)
+    {
+        if (_timers.Remove(timer, out var deadline))
+            deadline.LetGo();
+    }
 
     /// <summary>Throws at a time that is negative and not infinite.</summary>
     internal static void CheckDelay(TimeSpan delay)

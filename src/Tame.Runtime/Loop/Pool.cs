@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
@@ -10,17 +11,23 @@ internal struct Pool
     private Work? _head;
     private int _count;
     private int _low;
+    private int _outside;
 
     public readonly int Count => _count;
+
+    /// <summary>In debug builds: how many objects were made or rented and have neither come back nor been forgotten.</summary>
+    public readonly int Outside => _outside;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Work? Rent()
     {
+        CountOut(1);
         var work = _head;
         if (work is null)
             return null;
         _head = work.Next;
         work.Next = null;
+        PoolRules.Take(work);
         if (--_count < _low)
             _low = _count;
         return work;
@@ -29,26 +36,52 @@ internal struct Pool
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return(Work work)
     {
+        CountOut(-1);
+        PoolRules.GiveBack(work);
         work.Next = _head;
         _head = work;
         _count++;
     }
+
+    /// <summary>One object that is outside will not come back: users may still reach it.</summary>
+    public void Forget() => CountOut(-1);
 
     /// <summary>Drops half of what lay unused since the last call; where few are left, they stay.</summary>
     public void Trim()
     {
         int surplus = Math.Min(_low / 2, _count - Kept);
         for (; surplus > 0; surplus--)
-            GC.SuppressFinalize(Rent()!);
+            Drop();
         _low = _count;
     }
 
-    /// <summary>Drops everything, without a finalizer to run for any of it.</summary>
+    /// <summary>Drops everything.</summary>
     public void Clear()
     {
-        while (Rent() is { } work)
-            GC.SuppressFinalize(work);
+        while (_count != 0)
+            Drop();
     }
+
+#if DEBUG
+    /// <summary>How many free objects have that property.</summary>
+    public readonly int CountFree(Func<Work, bool> has)
+    {
+        int count = 0;
+        for (var work = _head; work is not null; work = work.Next)
+            count += has(work) ? 1 : 0;
+        return count;
+    }
+#endif
+
+    private void Drop()
+    {
+        var work = Rent()!;
+        Forget();
+        work.LeavePool();
+    }
+
+    [Conditional("DEBUG")]
+    private void CountOut(int change) => _outside += change;
 }
 
 /// <summary>Hands out the index that a kind of pooled object has in every loop's table of pools.</summary>
@@ -57,4 +90,26 @@ internal static class PoolIndex
     private static int s_next;
 
     public static int Take() => Interlocked.Increment(ref s_next) - 1;
+}
+
+/// <summary>In debug builds: sees to it that a pooled object goes back once.</summary>
+internal static class PoolRules
+{
+    [Conditional("DEBUG")]
+    public static void Take(Work work)
+    {
+#if DEBUG
+        work.IsFree = false;
+#endif
+    }
+
+    [Conditional("DEBUG")]
+    public static void GiveBack(Work work)
+    {
+#if DEBUG
+        if (work.IsFree)
+            throw new InvalidOperationException($"{work} went back to its pool twice.");
+        work.IsFree = true;
+#endif
+    }
 }

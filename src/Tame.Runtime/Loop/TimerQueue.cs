@@ -56,14 +56,18 @@ internal sealed partial class TimerQueue<TTarget>
     }
 
     /// <summary>Cancels a timer; nothing happens where it has fired or left already.</summary>
-    public void Remove(TimerNode node)
+    /// <returns>True when it was set; then with its target.</returns>
+    public bool Remove(TimerNode node, [MaybeNullWhen(false)] out TTarget target)
     {
+        target = default;
         if (!_pool.Holds(node))
-            return;
+            return false;
         ref TimerEntry<TTarget> entry = ref _pool[node.Index];
+        target = entry.Target;
         Unlink(SlotOf(entry.Key), ref entry);
         _pool.Return(node.Index);
         Count--;
+        return true;
     }
 
     /// <summary>Takes the earliest timer if it is due.</summary>

@@ -44,6 +44,8 @@ internal sealed class Token(EventLoop loop) : Work
             Only = 0;
     }
 
+    internal override void LeavePool() => GC.SuppressFinalize(this);
+
     internal override void Arrive(EventLoop loop)
     {
         GC.ReRegisterForFinalize(this);
@@ -76,6 +78,13 @@ internal sealed class Token(EventLoop loop) : Work
             return false;
         Source!.Complete(this, ref cell, error);
         return true;
+    }
+
+    /// <summary>A handle to a complete event is gone. Own thread only.</summary>
+    public void LetGo(long number)
+    {
+        if (Only == number && (Source is null || Unsafe.IsNullRef(ref Source.Find(number))))
+            Release();
     }
 
     public bool IsPending(long number)

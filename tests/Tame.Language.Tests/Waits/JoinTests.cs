@@ -6,7 +6,7 @@ public sealed partial class JoinTests
     private int _id;
 
     [Fact]
-    public void Targets_are_located_before_the_wait_and_written_after_it() => Assert.Equal("r a i | 0 0 | 7 0 1", Trace.Of(Located));
+    public void Targets_are_located_before_the_wait_and_written_after_it() => Assert.Equal("r a i | 0 0 | 7 0 1", Trace.Of(Located, left: 1));
 
     [Tamed] private static partial void Located(Trace trace, Event done);
 

@@ -22,9 +22,9 @@ public sealed class RendezvousTests
     public void Events_are_joined_in_the_order_of_their_triggers()
     {
         var joined = new List<int>();
-        Loops.RunBlocks(c =>
+        var r = new Rendezvous<int>();
+        void Trigger(Call c)
         {
-            var r = new Rendezvous<int>();
             var events = Enumerable.Range(0, 4).Select(i => c.Make(r, i, 1)).ToArray();
             events[2].Trigger();
             events[0].Trigger();
@@ -36,7 +36,8 @@ public sealed class RendezvousTests
             events[3].Trigger();
             Assert.Equal([2, 0], joined);
             events[1].Trigger();
-        });
+        }
+        Loops.RunBlocks(Trigger, _ => Assert.True(r.TryJoin(out int last) && last == 1));
         Assert.Equal([2, 0, 3], joined);
     }
 
@@ -93,6 +94,7 @@ public sealed class RendezvousTests
             Assert.True(r.IsCancelled);
             Assert.Equal((0, 0), (r.Waiting, r.Ready));
             Assert.False(first.Trigger());
+            Assert.False(second.Trigger());
             Assert.Throws<OperationCanceledException>(() => r.TryJoin(out _));
             Assert.Throws<ObjectDisposedException>(() => main.Make(r, 3, 1));
             r.Cancel();
@@ -165,6 +167,7 @@ public sealed class RendezvousTests
             var next = Call.Make(_ => { });
             Assert.NotSame(ended, next);
             late.Trigger(9);
+            Assert.True(r.TryJoin());
             next.Start();
             Assert.Same(ended, Again());
         });
@@ -195,6 +198,7 @@ public sealed class RendezvousTests
             Assert.Throws<ArgumentNullException>(() => main.Make((Rendezvous)null!, 1));
             Assert.Throws<ArgumentNullException>(() => main.BeginJoin((Rendezvous)null!));
             Assert.True(e.Trigger());
+            Assert.True(r.TryJoin());
         });
     }
 

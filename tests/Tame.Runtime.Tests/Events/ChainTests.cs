@@ -23,6 +23,7 @@ public sealed class ChainTests
             Assert.Equal([false, false, false, true], targets.Select(e => e.IsPending));
             r.Cancel();
             Assert.False(targets[3].IsPending);
+            Assert.False(cancelled.Trigger());
         });
     }
 
@@ -74,6 +75,7 @@ public sealed class ChainTests
             first.Trigger();
             Assert.False(last.IsPending);
             Assert.Equal(1_000_001, r.Ready);
+            r.Cancel();
         });
     }
 }

@@ -85,6 +85,7 @@ public sealed class TriggerTests
             e.Trigger(3);
             Assert.Equal(3, c.A);
             Assert.True(c.BlockDone(9, 1) && c.EndBlock());
+            Assert.True(r.TryJoin());
         });
     }
 

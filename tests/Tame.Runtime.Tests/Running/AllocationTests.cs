@@ -114,7 +114,9 @@ public sealed class AllocationTests
                     c.Done.Trigger();
                 },
                 done);
-        });
+        },
+        tokens: 63,
+        closures: 63);
         Assert.Equal(0, allocated);
     }
 
@@ -141,6 +143,7 @@ public sealed class AllocationTests
                     c.EnterBlock();
                     var r = new Rendezvous();
                     c.Make(r, 1).Trigger();
+                    Assert.True(r.TryJoin());
                     for (int i = 0; i < 5; i++)
                         Inner(c.Make(1));
                     if (c.BlockDone(1, 1))

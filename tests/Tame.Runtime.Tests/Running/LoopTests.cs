@@ -14,7 +14,7 @@ public sealed class LoopTests
     [Fact]
     public void What_main_throws_leaves_Run()
     {
-        Assert.Throws<ArithmeticException>(() => Loops.Run(_ => throw new ArithmeticException()));
+        Assert.Throws<ArithmeticException>(() => Loops.Run(_ => throw new ArithmeticException(), tokens: 1));
         Assert.Null(EventLoop.Current);
     }
 
@@ -23,7 +23,7 @@ public sealed class LoopTests
     {
         Loops.Run(done =>
         {
-            Assert.Throws<InvalidOperationException>(() => Loops.Run(_ => { }));
+            Assert.Throws<InvalidOperationException>(() => EventLoop.Run(_ => { }));
             Assert.Throws<InvalidOperationException>(() => new EventLoop());
             Assert.Throws<InvalidOperationException>(() => EventLoop.Current!.RunOnce());
             Assert.Throws<InvalidOperationException>(() => EventLoop.Current!.Dispose());
@@ -148,7 +148,8 @@ public sealed class LoopTests
                 Assert.False(c.JoinReady(1, 1));
             });
             done.Trigger();
-        });
+        },
+        tokens: 2);
         Assert.False(left.IsPending);
         Assert.False(left.Trigger());
         Assert.False(told.Trigger());

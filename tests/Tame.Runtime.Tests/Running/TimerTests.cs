@@ -63,8 +63,12 @@ public sealed class TimerTests
             Assert.Equal(0, loop.Timers);
             Primitives.timer(TimeSpan.FromHours(1), triggered);
             Primitives.timer(TimeSpan.FromHours(1), default);
-            Primitives.timer(Timeout.InfiniteTimeSpan, c.Make(new Rendezvous(), 1));
+            var never = new Rendezvous();
+            var last = c.Make(never, 1);
+            Primitives.timer(Timeout.InfiniteTimeSpan, last);
             Assert.Equal(0, loop.Timers);
+            never.Cancel();
+            Assert.False(cancelled.Trigger() || last.Trigger());
         });
     }
 
@@ -155,13 +159,20 @@ public sealed class TimerTests
             c.Make(1),
             d =>
             {
-                var e = d.Make(new Rendezvous(), CompilerServices.Slot<int>.Discard, 1);
+                var r = new Rendezvous();
+                d.Held = r;
+                var e = d.Make(r, CompilerServices.Slot<int>.Discard, 1);
                 if (before)
                     use(e);
                 e.WithTimeout(TimeSpan.FromSeconds(1), d.Make(CompilerServices.Slot.At(inTime, ref inTime[0]), 1));
                 if (!before)
                     use(e);
             },
-            _ => log.Add((name, inTime[0])));
+            d =>
+            {
+                log.Add((name, inTime[0]));
+                Assert.Equal(1, ((Rendezvous)d.Held!).Ready);
+                ((Rendezvous)d.Held!).Cancel();
+            });
     }
 }

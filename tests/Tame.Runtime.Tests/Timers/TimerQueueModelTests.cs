@@ -69,7 +69,7 @@ public sealed class TimerQueueModelTests
             if (_model.Count == 0)
                 return;
             TimerNode node = _model[choice % _model.Count].Node;
-            _queue.Remove(node);
+            _queue.Remove(node, out _);
             _model.RemoveAt(choice % _model.Count);
             _stale.Add(node);
         }
@@ -77,7 +77,7 @@ public sealed class TimerQueueModelTests
         public void CancelStale(int choice)
         {
             if (_stale.Count > 0)
-                _queue.Remove(_stale[choice % _stale.Count]);
+                _queue.Remove(_stale[choice % _stale.Count], out _);
         }
 
         public void PopUntil(long now)

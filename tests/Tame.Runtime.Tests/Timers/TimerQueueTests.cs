@@ -110,7 +110,7 @@ public sealed class TimerQueueTests
         while (set.TryDequeue(out TimerNode node, out long due))
         {
             Assert.Equal(due, queue.NextDue);
-            queue.Remove(node);
+            queue.Remove(node, out _);
         }
         Assert.Null(queue.NextDue);
     }
@@ -123,8 +123,8 @@ public sealed class TimerQueueTests
         Assert.True(queue.TryPopDue(1, out _));
         TimerNode second = queue.Add(2, "second");
         Assert.Equal(fired.Index, second.Index);
-        queue.Remove(fired);
-        queue.Remove(default);
+        queue.Remove(fired, out _);
+        queue.Remove(default, out _);
         Assert.Equal(1, queue.Count);
         Assert.Equal(["second"], PopAll(queue, 2));
     }
@@ -135,8 +135,8 @@ public sealed class TimerQueueTests
         var queue = new TimerQueue<string>();
         TimerNode node = queue.Add(1, "a");
         queue.Add(1, "b");
-        queue.Remove(node);
-        queue.Remove(node);
+        queue.Remove(node, out _);
+        queue.Remove(node, out _);
         Assert.Equal(["b"], PopAll(queue, 1));
     }
 
@@ -151,7 +151,7 @@ public sealed class TimerQueueTests
         Assert.InRange(queue.Chunks, 1_000_000 / TimerPool<object?>.ChunkSize, int.MaxValue);
         random.Shuffle(nodes);
         foreach (TimerNode node in nodes)
-            queue.Remove(node);
+            queue.Remove(node, out _);
         Assert.Equal(0, queue.Count);
         Assert.InRange(queue.Chunks, 0, TimerPool<object?>.Reserve);
     }
@@ -186,7 +186,7 @@ public sealed class TimerQueueTests
                 for (int i = 0; i < nodes.Length; i++)
                     nodes[i] = queue.Add(now + i * 7919 % 1000 * 100 * Millisecond / 1000, i);
                 for (int i = 0; i < nodes.Length; i += 2)
-                    queue.Remove(nodes[i]);
+                    queue.Remove(nodes[i], out _);
                 _ = queue.NextDue;
                 while (queue.TryPopDue(now + 100 * Millisecond, out _))
                 {
@@ -199,7 +199,7 @@ public sealed class TimerQueueTests
     private static WeakReference SetAndCancel(TimerQueue<object> queue)
     {
         var target = new object();
-        queue.Remove(queue.Add(1, target));
+        queue.Remove(queue.Add(1, target), out _);
         return new WeakReference(target);
     }
 

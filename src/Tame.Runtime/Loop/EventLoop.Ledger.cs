@@ -1,0 +1,34 @@
+#if DEBUG
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>What a debug build counts: pooled objects that are outside their pools.</summary>
+public sealed partial class EventLoop
+{
+    private Dictionary<string, int>? _outsideAtEnd;
+
+    /// <summary>What was made or rented and neither came back nor was forgotten, by kind; empty when the loop's books balance. Of a loop that
+    /// has ended: as it was at the end.</summary>
+    internal IReadOnlyDictionary<string, int> Outside => _outsideAtEnd ?? CountOutside();
+
+    private Dictionary<string, int> CountOutside()
+    {
+        int tokensOfFreeBlocks = NestedBlocks.CountFree(HasToken) + _pools.Sum(pool => pool.CountFree(HasToken));
+        var outside = new Dictionary<string, int>
+        {
+            ["tokens"] = Tokens.Outside - tokensOfFreeBlocks,
+            ["nested blocks"] = NestedBlocks.Outside,
+            ["trigger hooks"] = TriggerHooks.Outside,
+            ["timer hooks"] = TimerHooks.Outside,
+            ["records"] = Records.Outside,
+            ["slot sets"] = _slotSets.Outside,
+            ["closures and records with ids"] = _pools.Sum(pool => pool.Outside),
+        };
+        return outside.Where(kind => kind.Value != 0).ToDictionary();
+    }
+
+    /// <summary>A block keeps its token for its next use, also while it is free.</summary>
+    private static bool HasToken(Work work) => work is Block { HasToken: true };
+}
+#endif

@@ -1,0 +1,177 @@
+using System.Runtime.CompilerServices;
+
+namespace Tame.Runtime.Tests.Running;
+
+/// <summary>
+/// Closures, records, tokens, hooks and slot sets go back to their pools exactly once, however a call ends. Loops.Run looks into the books
+/// after each run; debug builds throw where something goes back twice.
+/// </summary>
+public sealed class BalanceTests
+{
+    [Fact]
+    public void Everything_comes_back_after_a_normal_end() => Loops.RunBlocks(
+        c =>
+        {
+            c.Make(c.Slot(ref c.A), 1).Trigger(1);
+            c.Make(c.Slot(ref c.A), c.Slot(ref c.B), 1).Trigger(1, 2);
+            Primitives.asap(c.Make(1));
+            Primitives.timer(TimeSpan.FromSeconds(1), c.Make(1));
+        },
+        c =>
+        {
+            c.EnterBlock();
+            c.Make(1).Trigger();
+            Assert.True(c.BlockDone(9, 1) && c.EndBlock());
+        });
+
+    [Fact]
+    public void Everything_comes_back_after_an_exception_before_the_wait() => Loops.RunBlocks(
+        _ => Assert.Throws<InvalidOperationException>(() => Call.Start(
+            c =>
+            {
+                c.EnterBlock();
+                var (first, second) = (c.Make(1), c.Make(c.Slot(ref c.A), c.Slot(ref c.B), 2));
+                first.AtTrigger(second.Unblocker);
+                c.EnterBlock();
+                Primitives.timer(TimeSpan.FromHours(1), c.Make(3));
+                throw new InvalidOperationException();
+            })),
+        CollectAndWait);
+
+    [Fact]
+    public void Everything_comes_back_after_an_exception_behind_a_wait()
+    {
+        Loops.RunBlocks(
+            main =>
+            {
+                var r = new Rendezvous();
+                main.Held = r;
+                Call.Blocks(main.Make(r, 1), c => Primitives.asap(c.Make(1)), c =>
+                {
+                    Primitives.timer(TimeSpan.FromHours(1), c.Make(3));
+                    throw new InvalidOperationException();
+                });
+                Primitives.timer(TimeSpan.FromSeconds(1), main.Make(1));
+            },
+            main => Assert.True(((Rendezvous)main.Held!).TryJoin(out var error) && error is InvalidOperationException),
+            CollectAndWait);
+    }
+
+    [Fact]
+    public void Everything_comes_back_after_a_cancel()
+    {
+        Loops.RunBlocks(
+            main =>
+            {
+                var r = new Rendezvous<int>();
+                Event ready = default;
+                Call.Start(
+                    c =>
+                    {
+                        if (c.State == 0)
+                        {
+                            ready = Make(c, r);
+                            c.BeginJoin(r);
+                        }
+                        if (!c.JoinReady(1, 1))
+                            return;
+                        Assert.Throws<OperationCanceledException>(() => c.EndJoinOrThrow(ref c.A));
+                        c.Done.Trigger();
+                    },
+                    main.Make(1));
+                ready.Trigger();
+                r.Cancel();
+            },
+            CollectAndWait);
+    }
+
+    [Fact]
+    public void A_call_with_events_outstanding_at_its_end_comes_back_after_the_late_trigger() => Loops.RunBlocks(main =>
+    {
+        var r = new Rendezvous<string>();
+        Event<int> late = default;
+        Event<int, int> later = default;
+        Call.Start(c =>
+        {
+            late = c.Make(r, "late", c.Slot(ref c.A), 1);
+            later = c.Make(r, "later", c.Slot(ref c.A), c.Slot(ref c.B), 1);
+        });
+        Loops.AssertBalance(EventLoop.Current!, tokens: 3, closures: 4, slotSets: 1);       // main and its event are out too
+        Assert.True(late.Trigger(1));
+        Loops.AssertBalance(EventLoop.Current!, tokens: 2, closures: 4, slotSets: 1);
+        Assert.True(later.Trigger(2, 3));
+        Loops.AssertBalance(EventLoop.Current!, tokens: 1, closures: 3);
+        Assert.True(r.TryJoin(out _) && r.TryJoin(out _));
+        Assert.False(late.Trigger(1) || later.Unblock());
+    });
+
+    [Fact]
+    public void A_lost_event_brings_everything_back() => Assert.Throws<LostEventException>(() => Loops.RunBlocks(c => Lose(c)));
+
+    [Fact]
+    public void Late_completions_of_a_cancelled_rendezvous_bring_a_token_back_once() => Loops.RunBlocks(main =>
+    {
+        var r = new Rendezvous();
+        Event first = main.Make(r, 1), second = main.Make(r, 1);
+        r.Cancel();
+        Assert.False(first.Trigger() || first.Fail(new InvalidOperationException()) || first.Unblock());
+        Assert.False(second.Fail(new InvalidOperationException()) || second.Trigger());
+    });
+
+    [Fact]
+    public void Timeouts_sums_and_chains_come_back() => Loops.RunBlocks(
+        main =>
+        {
+            Event first = main.Make(1), second = main.Make(1), third = main.Make(1), fourth = main.Make(1);
+            first.WithTimeout(TimeSpan.FromHours(1)).AtTrigger(third);
+            Primitives.timer(TimeSpan.FromHours(2), third);
+            Primitives.timer(TimeSpan.FromHours(2), third);
+            (first + second).Trigger();
+            fourth.WithTimeout(TimeSpan.FromSeconds(1), main.Make(CompilerServices.Slot<bool>.Discard, 1));
+        });
+
+    [Fact]
+    public void A_captured_closure_is_never_used_again() => Loops.RunBlocks(main =>
+    {
+        Call? captured = null;
+        Call.Start(c =>
+        {
+            c.MarkCaptured();
+            captured = c;
+        });
+        Assert.NotSame(captured, Call.Make(_ => { }).Started());
+    });
+
+#if DEBUG
+    [Fact]
+    public void What_goes_back_twice_is_noticed() => Loops.Run(done =>
+    {
+        var loop = EventLoop.Current!;
+        var token = loop.RentToken(Call.Make(_ => { }).Started());
+        token.Release();
+        Assert.Contains("twice", Assert.Throws<InvalidOperationException>(token.Release).Message, StringComparison.Ordinal);
+        loop.Tokens.Rent();
+        done.Trigger();
+    });
+#endif
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Event Make(Call c, Rendezvous<int> r)
+    {
+        c.Make(r, 1, 1);
+        c.Make(r, 2, c.Slot(ref c.A), 1);
+        Primitives.timer(TimeSpan.FromHours(1), c.Make(r, 3, 1));
+        return c.Make(r, 4, 1);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Lose(Call c) => c.Make(c.Slot(ref c.A), c.Slot(ref c.B), 1);
+
+    /// <summary>Tokens whose events were cancelled come back when the collector has seen that nobody holds them.</summary>
+    private static void CollectAndWait(Call c)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Primitives.asap(c.Make(1));
+    }
+}
