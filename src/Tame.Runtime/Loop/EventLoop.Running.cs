@@ -113,13 +113,28 @@ public sealed partial class EventLoop
                 call.Unlink(ref _blocked);
                 LetGo(call);
             }
-            while (_ready.Count != 0)
+        }
+        while (LetReadyCallsGo() || _chain.Count != 0);
+    }
+
+    /// <summary>Leaves in the ready queue what is no call. True when there was a call.</summary>
+    private bool LetReadyCallsGo()
+    {
+        bool any = false;
+        for (int left = _ready.Count; left > 0; left--)
+        {
+            var work = _ready.Take();
+            if (work is Closure call)
             {
-                if (_ready.Take() is Closure ready)
-                    LetGo(ready);
+                LetGo(call);
+                any = true;
+            }
+            else
+            {
+                _ready.Add(work);
             }
         }
-        while (_chain.Count != 0);
+        return any;
     }
 
     private void LetGo(Closure call)

@@ -7,7 +7,7 @@ internal sealed partial class Reference
 
     /// <summary>What cannot act any more but holds an event that is complete; what its handle leads to may serve another event by now.</summary>
     private bool HasStaleHandles =>
-        _events.Where(e => e.IsPending).SelectMany(e => e.AtTriggers).Concat(LiveCalls.SelectMany(call => new[] { call.Done, call.Result }))
+        _events.Where(e => e.IsPending).SelectMany(e => e.AtTriggers).Concat(_asap).Concat(LiveCalls.SelectMany(call => new[] { call.Done, call.Result }))
             .Any(e => e is { IsPending: false });
 
     protected override string Drop(int e)
