@@ -31,6 +31,7 @@ public sealed partial class EventLoop : IDisposable
         options ??= new EventLoopOptions();
         _threadId = Environment.CurrentManagedThreadId;
         _onExit = options.OnExit;
+        _openPoller = options.OpenPoller;
         _nextNumber = LoopSerial.Take();
         _clock = LoopClock.For(options, this);
         _probe = new LostEventProbe(options.VirtualTime);
@@ -45,6 +46,7 @@ public sealed partial class EventLoop : IDisposable
         _clock = clock;
         _probe = null!;
         _context = null!;
+        _openPoller = null!;
         IsEnded = true;
         Inbox.Close();
     }

@@ -1,3 +1,5 @@
+using Tame.IO;
+
 namespace Tame;
 
 /// <summary>How a loop keeps time and how it ends.</summary>
@@ -14,6 +16,9 @@ public sealed class EventLoopOptions
 
     /// <summary>The clock for timers: monotonic timestamps are taken from it. The system's by default; not together with <see cref="VirtualTime"/>.</summary>
     public TimeProvider? TimeProvider { get; init; }
+
+    /// <summary>Opens what watches the loop's descriptors, when the loop first needs it.</summary>
+    internal Func<IPoller> OpenPoller { get; init; } = Pollers.Open;
 }
 
 /// <summary>What becomes of the calls that are still blocked when a loop ends.</summary>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Tame.Interop;
 
@@ -14,14 +15,26 @@ internal static class DescriptorErrors
             _ => "Every loop needs two descriptors of its own.",
         });
 
-    public static IOException PollFailed(string call, Errno error) => new(
-        $"The event loop can no longer watch descriptors: {call} failed ({Describe(error)}). " +
+    public static IOException NoPoller(string what, SocketException error) => new(
+        $"The event loop cannot watch sockets: {what} could not be had ({error.Message}). " + error.SocketErrorCode switch
+        {
+            SocketError.TooManyOpenSockets => "This process has as many sockets open as it may: close some.",
+            _ => "Every loop needs a socket of its own on the loopback address.",
+        },
+        error);
+
+    public static IOException PollFailed(string call, Errno error) => PollFailed(call, Describe(error));
+
+    public static IOException PollFailed(string call, string error) => new(
+        $"The event loop can no longer watch descriptors: {call} failed ({error}). " +
         "Something else may have closed the loop's own descriptor: look for a close of a number that was closed before.");
 
     public static Exception CannotWatch(int fd, SafeHandle? owner, Errno error)
     {
-        if (error == Errno.EBADF && owner is not null)
+        if (owner is { IsClosed: true } || error == Errno.EBADF && owner is not null)
             return Closed(fd, owner);
+        if (error == Errno.NotASocket)
+            return NotASocket(fd);
         return new IOException($"Descriptor {fd} cannot be waited for ({Describe(error)}). " + error switch
         {
             Errno.EBADF => "It is not open: wait before it is closed, and pass its SafeHandle or Socket, so that reuse of its number is noticed.",
@@ -40,6 +53,10 @@ internal static class DescriptorErrors
     public static ObjectDisposedException ClosedBefore(SafeHandle owner) => new(
         owner.GetType().FullName,
         "The handle is closed, so it cannot be waited for. Wait for it before you close it.");
+
+    private static IOException NotASocket(int fd) => new(
+        $"Descriptor {fd} is no open socket, and on this system an event loop can watch sockets only. Wait for anything else through a task: " +
+        "stream.ReadAsync(buffer).Trigger(e).");
 
     private static string Describe(Errno error) =>
         $"{(Enum.IsDefined(error) ? error.ToString() : "errno " + (int)error)}: {Marshal.GetPInvokeErrorMessage((int)error)}";

@@ -38,12 +38,16 @@ internal sealed partial class DescriptorTable
         var registration = Find(ready.Datum);
         if (registration is null)
             return 0;
-        if (registration.IsAbandoned)
+        if (ready.Events == FdEvents.None || IsOfAnotherFile(registration))
             return LetGo(registration);
         var taken = TakeReady(registration, ready.Events, out var interests);
         var untaken = ready.Events & registration.Watched & ~interests;
         return Complete(taken) + (untaken == 0 ? 0 : Lower(registration, untaken));
     }
+
+    /// <summary>Its handle says so, or the poller where there is only a number.</summary>
+    private bool IsOfAnotherFile(Registration registration) =>
+        registration.HasOwner ? registration.IsAbandoned : poller.Confirm(registration.Descriptor) != Errno.None;
 
     /// <summary>The registration that a readiness is meant for. One whose slot was freed before this wait is of a file that no number leads
     /// to any more, while a duplicate keeps it open: it would be reported again and again.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 using Tame.Interop;
 
@@ -16,7 +15,7 @@ internal sealed unsafe class EpollPoller : IPoller
 
     private readonly EpollEvents _events = new(BatchSize);
     private readonly Readiness[] _ready = new Readiness[BatchSize];
-    private readonly WakeSignal _wake;
+    private readonly EventFdSignal _wake;
     private SafeFileHandle _handle;     // so that a loop that was never disposed leaks nothing
     private int _epoll;
 
@@ -28,7 +27,7 @@ internal sealed unsafe class EpollPoller : IPoller
         _handle = new SafeFileHandle(_epoll, ownsHandle: true);
         try
         {
-            _wake = new WakeSignal();
+            _wake = new EventFdSignal();
         }
         catch
         {
@@ -43,6 +42,9 @@ internal sealed unsafe class EpollPoller : IPoller
     public Errno Modify(int fd, FdEvents interest, ulong datum) => Control(ControlModify, fd, ToEpoll(interest), datum);
 
     public Errno Remove(int fd) => Control(ControlDelete, fd, 0, 0);
+
+    /// <summary>The kernel watches files, not numbers.</summary>
+    public Errno Confirm(int fd) => Errno.None;
 
     public bool TryReset()
     {
@@ -102,14 +104,11 @@ internal sealed unsafe class EpollPoller : IPoller
     /// <summary>Waits; a signal handler that interrupts the call does not shorten the time.</summary>
     private int WaitOut(int timeoutMilliseconds)
     {
-        long start = timeoutMilliseconds > 0 ? Stopwatch.GetTimestamp() : 0;
-        int left = timeoutMilliseconds;
+        var left = new TimeLeft(timeoutMilliseconds);
         int count;
-        while ((count = EpollWait(left)) < 0)
-        {
-            if (timeoutMilliseconds > 0)
-                left = Math.Max(0, (int)Math.Ceiling(timeoutMilliseconds - Stopwatch.GetElapsedTime(start).TotalMilliseconds));
-        }
+        do
+            count = EpollWait(left.Milliseconds);
+        while (count < 0);
         return count;
     }
 

@@ -17,12 +17,15 @@ internal interface IPoller : IDisposable
     /// <summary>Watches a descriptor no longer.</summary>
     Errno Remove(int fd);
 
+    /// <summary>Whether what is reported of a number is of the file that it was added for. <see cref="Errno.ENOENT"/> where it is used anew.</summary>
+    Errno Confirm(int fd);
+
     /// <summary>Forgets all descriptors, also those that no number leads to any more. False where the system lacks the means to start anew.</summary>
     bool TryReset();
 
     /// <summary>
-    /// What is ready, waiting for it at most so long; -1 is for ever. Empty after <see cref="Wake"/> or the time. What it returns is valid
-    /// until the next call.
+    /// What is ready, waiting for it at most so long; -1 is for ever. Empty after <see cref="Wake"/> or the time, or earlier. What it returns
+    /// is valid until the next call.
     /// </summary>
     ReadOnlySpan<Readiness> Wait(int timeoutMilliseconds);
 
@@ -30,5 +33,8 @@ internal interface IPoller : IDisposable
     void Wake();
 }
 
-/// <summary>One descriptor's readiness; a hangup or an error makes it ready for everything.</summary>
+/// <summary>
+/// One descriptor's readiness; a hangup or an error makes it ready for everything it is watched for, and one that is no longer open is
+/// ready for nothing.
+/// </summary>
 internal readonly record struct Readiness(ulong Datum, FdEvents Events);

@@ -7,6 +7,6 @@ internal static class Pollers
     {
         if (OperatingSystem.IsLinux())
             return new EpollPoller();
-        throw new PlatformNotSupportedException("Event loops run on Linux so far. Run the program there, or in a Linux container.");
+        return Environment.OSVersion.Platform == PlatformID.Unix ? new PollPoller() : new SelectPoller();
     }
 }

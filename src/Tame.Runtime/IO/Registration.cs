@@ -31,6 +31,8 @@ internal sealed class Registration(int slot)
 
     public SafeHandle? Owner => _ownerInUse ?? (_hasOwner && _owner.TryGetTarget(out var owner) ? owner : null);
 
+    public bool HasOwner => _hasOwner;
+
     /// <summary>The owner was closed or collected: the number may have gone to another file.</summary>
     public bool IsAbandoned => _hasOwner && Owner is null or { IsClosed: true };
 

@@ -3,6 +3,8 @@ namespace Tame.Interop;
 /// <summary>The errors of system calls that pollers tell apart; these numbers are the same on Linux, the BSDs and macOS.</summary>
 internal enum Errno
 {
+    /// <summary>No system's number: the poller watches sockets only.</summary>
+    NotASocket = -1,
     None = 0,
     EPERM = 1,
     ENOENT = 2,

@@ -11,6 +11,7 @@ public sealed partial class EventLoop
     /// <summary>Milliseconds between two looks at pools that may have grown too large.</summary>
     private const int TrimInterval = 1000;
     private readonly LostEventProbe _probe;
+    private readonly Func<IPoller> _openPoller;
     private DescriptorTable? _descriptors;
     private int _sleeping;
     private int _timeHolds;
@@ -56,7 +57,7 @@ public sealed partial class EventLoop
         return true;
     }
 
-    private DescriptorTable Descriptors() => _descriptors ??= new DescriptorTable(Pollers.Open());
+    internal DescriptorTable Descriptors() => _descriptors ??= new DescriptorTable(_openPoller());
 
     private void WakeUp()
     {

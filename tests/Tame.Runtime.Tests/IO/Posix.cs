@@ -8,17 +8,61 @@ internal static unsafe partial class Posix
 {
     private const int NonBlocking = 0x800;
     private const int DuplicateCloseOnExec = 1030;
+    private const int SetFlags = 4;
+    private const int Linger = 13;
+    private const int AddressSize = 16;
 
     // Tests run side by side: numbers up here are taken by nobody else, so that a closed one stays closed.
     private const int HighNumbers = 600;
 
     /// <summary>Two connected stream sockets that do not block.</summary>
-    public static (int Here, int There) SocketPair()
+    public static (int Here, int There) SocketPair() => SocketPair(moveUp: true);
+
+    /// <summary>Two connected stream sockets that do not block, with numbers that nobody else takes where they are moved up.</summary>
+    public static (int Here, int There) SocketPair(bool moveUp)
     {
         int* pair = stackalloc int[2];
         Check(socketpair(1, 1 | NonBlocking, 0, pair));
-        return (MoveUp(pair[0]), MoveUp(pair[1]));
+        return moveUp ? (MoveUp(pair[0]), MoveUp(pair[1])) : (pair[0], pair[1]);
     }
+
+    /// <summary>Takes every number that is left to this process.</summary>
+    public static List<int> TakeAllDescriptors(int open)
+    {
+        var taken = new List<int>();
+        for (int fd; (fd = fcntl(open, DuplicateCloseOnExec, 0)) >= 0;)
+            taken.Add(fd);
+        return taken;
+    }
+
+    /// <summary>Two sockets that do not block, connected over the loopback network.</summary>
+    public static (int Here, int There) TcpPair()
+    {
+        const int family = 2;
+        byte* address = stackalloc byte[AddressSize] { family, 0, 0, 0, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0 };
+        int size = AddressSize;
+        int listener = Check(socket(family, 1, 0));
+        Check(bind(listener, address, size));
+        Check(listen(listener, 1));
+        Check(getsockname(listener, address, &size));
+        int here = Check(socket(family, 1, 0));
+        Check(connect(here, address, size));
+        Check(fcntl(here, SetFlags, NonBlocking));
+        int there = Check(accept4(listener, null, null, NonBlocking));
+        Close(listener);
+        return (MoveUp(here), MoveUp(there));
+    }
+
+    /// <summary>Closes a connection so that the peer gets an error.</summary>
+    public static void Reset(int fd)
+    {
+        int* linger = stackalloc int[2] { 1, 0 };
+        Check(setsockopt(fd, 1, Linger, linger, 2 * sizeof(int)));
+        Close(fd);
+    }
+
+    /// <summary>The peer reads the end, and can still write.</summary>
+    public static void EndWriting(int fd) => Check(shutdown(fd, 1));
 
     /// <summary>A pipe whose ends do not block.</summary>
     public static (int Reader, int Writer) Pipe()
@@ -45,6 +89,15 @@ internal static unsafe partial class Posix
     {
         byte* block = stackalloc byte[4096];
         while (write(fd, block, 4096) > 0)
+        {
+        }
+    }
+
+    /// <summary>Reads until there is nothing more.</summary>
+    public static void Drain(int fd)
+    {
+        byte* block = stackalloc byte[4096];
+        while (read(fd, block, 4096) > 0)
         {
         }
     }
@@ -84,6 +137,30 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int socketpair(int domain, int type, int protocol, int* pair);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int socket(int domain, int type, int protocol);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int bind(int fd, void* address, int size);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int listen(int fd, int backlog);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getsockname(int fd, void* address, int* size);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int connect(int fd, void* address, int size);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int accept4(int fd, void* address, int* size, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setsockopt(int fd, int level, int option, void* value, int size);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int shutdown(int fd, int how);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int pipe2(int* pair, int flags);

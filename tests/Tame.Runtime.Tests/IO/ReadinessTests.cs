@@ -1,47 +1,37 @@
 using System.Net;
 using System.Net.Sockets;
-using Tame.IO;
 
 namespace Tame.Runtime.Tests.IO;
 
 /// <summary>When a wait for a descriptor ends; the same for each poller.</summary>
-[Collection(nameof(Alone))]
-public abstract class ReadinessTests : IDisposable
+public abstract class ReadinessTests : PollerTests
 {
-    private readonly Waits _waits;
-
-    protected ReadinessTests() => _waits = new Waits(Open());
-
-    private protected abstract IPoller Open();
-
-    public void Dispose()
+    private protected ReadinessTests(PollerKind kind)
+        : base(kind)
     {
-        _waits.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]
     public void A_reader_waits_until_there_is_something_to_read()
     {
         var (here, there) = Posix.SocketPair();
-        _waits.Wait(here, FdEvents.Read, "read");
-        Assert.Equal("", _waits.Poll());
-        Assert.True(_waits.Table.HasWaiters);
+        Waits.Wait(here, FdEvents.Read, "read");
+        Assert.Equal("", Waits.Poll());
+        Assert.True(Waits.Table.HasWaiters);
         Posix.Write(there);
-        Assert.Equal("read", _waits.Poll());
-        Assert.False(_waits.Table.HasWaiters);
+        Assert.Equal("read", Waits.Poll());
+        Assert.False(Waits.Table.HasWaiters);
     }
 
     [Fact]
     public void A_writer_waits_until_there_is_room_to_write()
     {
-        var (reader, writer) = Posix.Pipe();
-        Posix.Fill(writer);
-        _waits.Wait(writer, FdEvents.Write, "write");
-        Assert.Equal("", _waits.Poll());
-        for (int i = 0; i < 65_536; i++)
-            Posix.Read(reader);
-        Assert.Equal("write", _waits.Poll());
+        var (here, there) = Posix.SocketPair();
+        Posix.Fill(here);
+        Waits.Wait(here, FdEvents.Write, "write");
+        Assert.Equal("", Waits.Poll());
+        Posix.Drain(there);
+        Assert.Equal("write", Waits.Poll());
     }
 
     [Fact]
@@ -49,24 +39,24 @@ public abstract class ReadinessTests : IDisposable
     {
         var (here, there) = Posix.SocketPair();
         Posix.Fill(here);
-        _waits.Wait(here, FdEvents.Read | FdEvents.Write, "both");
-        Assert.Equal("", _waits.Poll());
+        Waits.Wait(here, FdEvents.Read | FdEvents.Write, "both");
+        Assert.Equal("", Waits.Poll());
         Posix.Write(there);
-        Assert.Equal("both", _waits.Poll());
-        _waits.Wait(there, FdEvents.Read | FdEvents.Write, "both again");
-        Assert.Equal("both again", _waits.Poll());
+        Assert.Equal("both", Waits.Poll());
+        Waits.Wait(there, FdEvents.Read | FdEvents.Write, "both again");
+        Assert.Equal("both again", Waits.Poll());
     }
 
     [Fact]
     public void A_reader_and_a_writer_of_one_descriptor_wait_for_their_own()
     {
         var (here, there) = Posix.SocketPair();
-        _waits.Wait(here, FdEvents.Read, "read");
-        _waits.Wait(here, FdEvents.Write, "write");
-        Assert.Equal("write", _waits.Poll());
-        Assert.Equal("", _waits.Poll());
+        Waits.Wait(here, FdEvents.Read, "read");
+        Waits.Wait(here, FdEvents.Write, "write");
+        Assert.Equal("write", Waits.Poll());
+        Assert.Equal("", Waits.Poll());
         Posix.Write(there);
-        Assert.Equal("read", _waits.Poll());
+        Assert.Equal("read", Waits.Poll());
     }
 
     [Fact]
@@ -74,67 +64,9 @@ public abstract class ReadinessTests : IDisposable
     {
         var (here, there) = Posix.SocketPair();
         for (int i = 0; i < 5; i++)
-            _waits.Wait(here, FdEvents.Read, "r" + i);
+            Waits.Wait(here, FdEvents.Read, "r" + i);
         Posix.Write(there);
-        Assert.Equal("r0 r1 r2 r3 r4", _waits.Poll());
-    }
-
-    [Fact]
-    public void A_hangup_wakes_readers()
-    {
-        var (reader, writer) = Posix.Pipe();
-        _waits.Wait(reader, FdEvents.Read, "read");
-        Assert.Equal("", _waits.Poll());
-        Posix.Close(writer);
-        Assert.Equal("read", _waits.Poll());
-    }
-
-    [Fact]
-    public void An_error_wakes_writers()
-    {
-        var (reader, writer) = Posix.Pipe();
-        Posix.Fill(writer);
-        _waits.Wait(writer, FdEvents.Write, "write");
-        Assert.Equal("", _waits.Poll());
-        Posix.Close(reader);
-        Assert.Equal("write", _waits.Poll());
-    }
-
-    [Fact]
-    public void The_peers_close_wakes_readers_and_writers_alike()
-    {
-        var (here, there) = Posix.SocketPair();
-        Posix.Fill(here);
-        _waits.Wait(here, FdEvents.Read, "read");
-        _waits.Wait(here, FdEvents.Write, "write");
-        Assert.Equal("", _waits.Poll());
-        Posix.Close(there);
-        Assert.Equal("read write", _waits.Poll());
-    }
-
-    [Fact]
-    public void A_hangup_that_nobody_waits_for_lets_the_loop_sleep()
-    {
-        var (here, there) = Posix.SocketPair();
-        using var owner = Posix.Own(here);
-        _waits.Wait(owner, FdEvents.Read, "read");
-        Posix.Close(there);
-        Assert.Equal("read", _waits.Poll());
-        Assert.Equal("", _waits.Poll());
-        Assert.True(_waits.IsQuiet);
-        _waits.Wait(owner, FdEvents.Read, "again");
-        Assert.Equal("again", _waits.Poll());
-    }
-
-    [Fact]
-    public void A_regular_file_is_always_ready()
-    {
-        using var file = File.OpenHandle(Environment.ProcessPath!);
-        _waits.Wait(file, FdEvents.Read, "file");
-        Assert.Equal("file", _waits.Poll());
-        _waits.Wait((int)file.DangerousGetHandle(), FdEvents.Read, "file again");
-        Assert.Equal("file again", _waits.Poll());
-        Assert.False(_waits.Table.HasWaiters);
+        Assert.Equal("r0 r1 r2 r3 r4", Waits.Poll());
     }
 
     [Fact]
@@ -143,11 +75,11 @@ public abstract class ReadinessTests : IDisposable
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
-        _waits.Wait(listener.SafeHandle, FdEvents.Read, "accept");
-        Assert.Equal("", _waits.Poll());
+        Waits.Wait(listener.SafeHandle, FdEvents.Read, "accept");
+        Assert.Equal("", Waits.Poll());
         using var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
         client.Connect(listener.LocalEndPoint!);
-        Assert.Equal("accept", _waits.PollUntilSome());
+        Assert.Equal("accept", Waits.PollUntilSome());
     }
 
     [Fact]
@@ -155,13 +87,13 @@ public abstract class ReadinessTests : IDisposable
     {
         var (here, there) = Posix.SocketPair();
         using var owner = Posix.Own(here);
-        _waits.Wait(owner, FdEvents.Read, "read");
+        Waits.Wait(owner, FdEvents.Read, "read");
         Posix.Write(there);
-        Assert.Equal("read", _waits.Poll());
-        Assert.Equal("", _waits.Poll());
-        Assert.True(_waits.IsQuiet);
-        _waits.Wait(owner, FdEvents.Read, "read again");
-        Assert.Equal("read again", _waits.Poll());
+        Assert.Equal("read", Waits.Poll());
+        Assert.Equal("", Waits.Poll());
+        Assert.True(Waits.IsQuiet);
+        Waits.Wait(owner, FdEvents.Read, "read again");
+        Assert.Equal("read again", Waits.Poll());
     }
 
     [Fact]
@@ -169,62 +101,62 @@ public abstract class ReadinessTests : IDisposable
     {
         var (here, there) = Posix.SocketPair();
         using var owner = Posix.Own(here);
-        _waits.Wait(owner, FdEvents.Write, "write");
-        _waits.Wait(owner, FdEvents.Read, "read");
-        Assert.Equal("write", _waits.Poll());
-        Assert.Equal("", _waits.Poll());
-        Assert.True(_waits.IsQuiet);
-        _waits.Wait(owner, FdEvents.Write, "write again");
-        Assert.Equal("write again", _waits.Poll());
+        Waits.Wait(owner, FdEvents.Write, "write");
+        Waits.Wait(owner, FdEvents.Read, "read");
+        Assert.Equal("write", Waits.Poll());
+        Assert.Equal("", Waits.Poll());
+        Assert.True(Waits.IsQuiet);
+        Waits.Wait(owner, FdEvents.Write, "write again");
+        Assert.Equal("write again", Waits.Poll());
         Posix.Write(there);
-        Assert.Equal("read", _waits.Poll());
+        Assert.Equal("read", Waits.Poll());
     }
 
     [Fact]
     public void A_waiter_whose_event_completed_otherwise_leaves_at_once()
     {
         var (here, there) = Posix.SocketPair();
-        _waits.Wait(here, FdEvents.Read, "first");
-        var second = _waits.Wait(here, FdEvents.Read, "second");
-        _waits.Wait(here, FdEvents.Read, "third");
+        Waits.Wait(here, FdEvents.Read, "first");
+        var second = Waits.Wait(here, FdEvents.Read, "second");
+        Waits.Wait(here, FdEvents.Read, "third");
         second.Trigger();
-        Assert.Equal("second", _waits.Joined());
+        Assert.Equal("second", Waits.Joined());
         Posix.Write(there);
-        Assert.Equal("first third", _waits.Poll());
+        Assert.Equal("first third", Waits.Poll());
     }
 
     [Fact]
     public void A_table_whose_only_event_completed_otherwise_has_no_waiters()
     {
         var (here, _) = Posix.SocketPair();
-        var e = _waits.Wait(here, FdEvents.Read, "read");
+        var e = Waits.Wait(here, FdEvents.Read, "read");
         e.Trigger();
-        Assert.False(_waits.Table.HasWaiters);
+        Assert.False(Waits.Table.HasWaiters);
     }
 
     [Fact]
     public void An_event_that_waits_for_two_descriptors_is_triggered_by_the_first()
     {
         var (here, there) = Posix.SocketPair();
-        var (reader, writer) = Posix.Pipe();
-        var e = _waits.Wait(here, FdEvents.Read, "either");
-        _waits.Table.Wait(reader, FdEvents.Read, e);
-        _waits.Table.Wait(here, FdEvents.Read | FdEvents.Write, e);
+        var (other, otherPeer) = Posix.SocketPair();
+        var e = Waits.Wait(here, FdEvents.Read, "either");
+        Waits.Table.Wait(other, FdEvents.Read, e);
+        Waits.Table.Wait(here, FdEvents.Read | FdEvents.Write, e);
         Posix.Write(there);
-        Posix.Write(writer);
-        Assert.Equal("either", _waits.Poll());
-        Assert.False(_waits.Table.HasWaiters);
+        Posix.Write(otherPeer);
+        Assert.Equal("either", Waits.Poll());
+        Assert.False(Waits.Table.HasWaiters);
     }
 
     [Fact]
     public void A_complete_event_waits_for_nothing()
     {
         var (here, _) = Posix.SocketPair();
-        var e = _waits.Make("done");
+        var e = Waits.Make("done");
         e.Trigger();
-        _waits.Table.Wait(here, FdEvents.Read, e);
-        _waits.Table.Wait(here, FdEvents.Read, default);
-        Assert.False(_waits.Table.HasWaiters);
+        Waits.Table.Wait(here, FdEvents.Read, e);
+        Waits.Table.Wait(here, FdEvents.Read, default);
+        Assert.False(Waits.Table.HasWaiters);
     }
 
     [Theory]
@@ -233,8 +165,8 @@ public abstract class ReadinessTests : IDisposable
     public void Waiting_for_nothing_or_for_the_unknown_is_refused(FdEvents interest)
     {
         var (here, _) = Posix.SocketPair();
-        var e = _waits.Make("never");
-        Assert.Throws<ArgumentOutOfRangeException>(() => _waits.Table.Wait(here, interest, e));
+        var e = Waits.Make("never");
+        Assert.Throws<ArgumentOutOfRangeException>(() => Waits.Table.Wait(here, interest, e));
     }
 
     [Fact]
@@ -242,13 +174,13 @@ public abstract class ReadinessTests : IDisposable
     {
         var pairs = Enumerable.Range(0, 1000).Select(_ => Posix.SocketPair()).ToArray();
         for (int i = 0; i < pairs.Length; i++)
-            _waits.Wait(pairs[i].Here, FdEvents.Read, "r" + i);
+            Waits.Wait(pairs[i].Here, FdEvents.Read, "r" + i);
         int[] order = [.. Enumerable.Range(0, pairs.Length)];
         new Random(4).Shuffle(order);
         foreach (int i in order)
         {
             Posix.Write(pairs[i].There);
-            Assert.Equal("r" + i, _waits.Poll());
+            Assert.Equal("r" + i, Waits.Poll());
         }
         foreach (var (here, there) in pairs)
         {
@@ -256,43 +188,16 @@ public abstract class ReadinessTests : IDisposable
             Posix.Close(there);
         }
     }
-
-    [Fact]
-    public void A_steady_ping_pong_allocates_nothing()
-    {
-        var (here, there) = Posix.SocketPair();
-        using var left = Posix.Own(here);
-        using var right = Posix.Own(there);
-        var events = new Rendezvous();
-        var maker = Call.Make(static _ => { });
-        Rally(200);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Rally(2000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Rally(int rounds)
-        {
-            for (int i = 0; i < rounds; i++)
-            {
-                _waits.Table.Wait(left, FdEvents.Read, maker.Make(events, 0));
-                Pass(from: there, to: here);
-                _waits.Table.Wait(there, FdEvents.Read, maker.Make(events, 0));
-                Pass(from: here, to: there);
-            }
-        }
-
-        void Pass(int from, int to)
-        {
-            Posix.Write(from);
-            _waits.Table.Poll(0);
-            if (!events.TryJoin())
-                throw new InvalidOperationException("The ball was dropped.");
-            Posix.Read(to);
-        }
-    }
 }
 
-public sealed class EpollReadinessTests : ReadinessTests
-{
-    private protected override IPoller Open() => new EpollPoller();
-}
+public sealed class EpollReadinessTests() : ReadinessTests(PollerKind.Epoll);
+
+public sealed class EpollLoopReadinessTests() : ReadinessTests(PollerKind.Epoll.UnderLoop);
+
+public sealed class PollReadinessTests() : ReadinessTests(PollerKind.Poll);
+
+public sealed class PollLoopReadinessTests() : ReadinessTests(PollerKind.Poll.UnderLoop);
+
+public sealed class SelectReadinessTests() : ReadinessTests(PollerKind.Select);
+
+public sealed class SelectLoopReadinessTests() : ReadinessTests(PollerKind.Select.UnderLoop);

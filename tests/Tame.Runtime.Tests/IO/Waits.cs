@@ -9,14 +9,19 @@ internal sealed class Waits : IDisposable
     // The time of a wait that should end: so long that only a hang reaches it.
     public const int Hang = 30_000;
 
-    private readonly EventLoop _loop = new();
-    private readonly Rendezvous<string> _events = new();
-    private readonly Call _maker = Call.Make(static _ => { });
+    private readonly EventLoop _loop;
+    private readonly bool _underLoop;
+    private readonly Rendezvous<string> _events;
+    private readonly Call _maker;
 
-    public Waits(IPoller poller)
+    public Waits(IPoller poller, bool underLoop)
     {
         Poller = poller;
-        Table = new DescriptorTable(poller);
+        _underLoop = underLoop;
+        _loop = new EventLoop(new EventLoopOptions { OpenPoller = () => poller });
+        _events = new Rendezvous<string>();
+        _maker = Call.Make(static _ => { });
+        Table = underLoop ? _loop.Descriptors() : new DescriptorTable(poller);
     }
 
     public IPoller Poller { get; }
@@ -28,7 +33,12 @@ internal sealed class Waits : IDisposable
     /// <summary>Nothing is reported any more: the loop would sleep.</summary>
     public bool IsQuiet => Poller.Wait(0).IsEmpty;
 
-    public Event Make(string name) => _maker.Make(_events, name, 0);
+    public Event Make(string name)
+    {
+        var e = _maker.Make(_events, name, 0);
+        Event.OnCompleted(e, new StopHook());
+        return e;
+    }
 
     public Event Wait(int fd, FdEvents interest, string name)
     {
@@ -59,23 +69,45 @@ internal sealed class Waits : IDisposable
     /// <summary>What completes at once.</summary>
     public string Poll()
     {
-        Table.Poll(0);
+        if (_underLoop)
+            _loop.RunOnce();
+        if (!_underLoop || !Table.HasWaiters)
+            Table.Poll(0);      // as the loop does before it sleeps
         return Joined();
     }
 
     /// <summary>What completes when something does.</summary>
-    public string PollUntilSome()
+    public string PollUntilSome() => PollUntil(1);
+
+    /// <summary>The first so many to complete, and what completes with the last.</summary>
+    public string PollUntil(int count)
     {
         long start = Environment.TickCount64;
         string joined;
         while ((joined = Joined()).Length == 0 && Environment.TickCount64 - start < Hang)
-            Table.Poll(Hang);
-        return joined;
+            Sleep();
+        Assert.True(joined.Length != 0, $"Nothing has completed for {Hang} ms.");
+        int more = count - joined.Split(' ').Length;
+        return more > 0 ? $"{joined} {PollUntil(more)}" : joined;
     }
 
     public void Dispose()
     {
         Table.Dispose();
         _loop.Dispose();
+    }
+
+    private void Sleep()
+    {
+        if (_underLoop)
+            _loop.Run();
+        else
+            Table.Poll(Hang);
+    }
+
+    /// <summary>Ends the loop's run when an event completes.</summary>
+    private sealed class StopHook : Hook
+    {
+        internal override void Completed(EventLoop loop) => loop.Stop();
     }
 }

@@ -5,17 +5,20 @@ using Tame.IO;
 namespace Tame.Runtime.Tests.IO;
 
 /// <summary>How a sleeping poller is woken, and what does not wake it; the same for each poller.</summary>
+[Collection(nameof(Descriptors))]
 public abstract class WakingTests
 {
     private const int WindowChanged = 28;
     private const int Hang = 30_000;
 
-    private protected abstract IPoller Open();
+    private readonly Func<IPoller> _open;
+
+    private protected WakingTests(PollerKind kind) => _open = kind.Open;
 
     [Fact]
     public void A_wake_from_another_thread_ends_the_sleep()
     {
-        using var poller = Open();
+        using var poller = _open();
         for (int i = 0; i < 50; i++)
         {
             var waker = new Thread(poller.Wake);
@@ -26,9 +29,37 @@ public abstract class WakingTests
     }
 
     [Fact]
+    public void A_wake_ends_one_sleep_and_not_the_next()
+    {
+        using var poller = _open();
+        var (here, there) = Posix.SocketPair();
+        poller.Add(here, FdEvents.Read, 7);
+        for (int i = 0; i < 3; i++)
+        {
+            var waker = new Thread(() =>
+            {
+                Thread.Sleep(5);
+                poller.Wake();
+            });
+            waker.Start();
+            Assert.True(poller.Wait(Timeout.Infinite).IsEmpty);
+            waker.Join();
+            var writer = new Thread(() =>
+            {
+                Thread.Sleep(5);
+                Posix.Write(there);
+            });
+            writer.Start();
+            Assert.Equal([new Readiness(7, FdEvents.Read)], poller.Wait(Hang).ToArray());
+            writer.Join();
+            Posix.Read(here);
+        }
+    }
+
+    [Fact]
     public void A_wake_before_the_sleep_is_not_lost()
     {
-        using var poller = Open();
+        using var poller = _open();
         poller.Wake();
         Assert.True(poller.Wait(Timeout.Infinite).IsEmpty);
     }
@@ -36,7 +67,7 @@ public abstract class WakingTests
     [Fact]
     public void What_is_handed_over_before_a_wake_is_never_left_lying()
     {
-        using var poller = Open();
+        using var poller = _open();
         const int count = 200_000;
         int handedOver = 0;
         var sender = new Thread(() =>
@@ -58,9 +89,9 @@ public abstract class WakingTests
     public void A_signal_does_not_end_the_sleep()
     {
         using var handler = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, static _ => { });
-        using var poller = Open();
-        var (reader, writer) = Posix.Pipe();
-        poller.Add(reader, FdEvents.Read, 7);
+        using var poller = _open();
+        var (here, there) = Posix.SocketPair();
+        poller.Add(here, FdEvents.Read, 7);
         int sleeper = Posix.ThreadId();
         var disturber = new Thread(() =>
         {
@@ -69,7 +100,7 @@ public abstract class WakingTests
                 Thread.Sleep(1);
                 Posix.Interrupt(sleeper, WindowChanged);
             }
-            Posix.Write(writer);
+            Posix.Write(there);
         });
         disturber.Start();
         Assert.Equal([new Readiness(7, FdEvents.Read)], poller.Wait(Hang).ToArray());
@@ -79,21 +110,19 @@ public abstract class WakingTests
     [Fact]
     public void A_wake_after_the_end_does_nothing()
     {
-        var poller = Open();
+        var poller = _open();
         poller.Dispose();
         poller.Dispose();
         poller.Wake();
     }
 }
 
-public sealed class EpollWakingTests : WakingTests
+public sealed class EpollWakingTests() : WakingTests(PollerKind.Epoll)
 {
-    private protected override IPoller Open() => new EpollPoller();
-
     [Fact]
     public void A_sleep_is_ended_by_one_write_however_many_signal()
     {
-        using var signal = new WakeSignal();
+        using var signal = new EventFdSignal();
         Assert.True(signal.TryFallAsleep());
         Parallel.For(0, 100, _ => signal.Signal());
         Assert.Equal(1ul, Posix.ReadCounter(signal.Descriptor));
@@ -105,3 +134,7 @@ public sealed class EpollWakingTests : WakingTests
         Assert.False(signal.TryFallAsleep());
     }
 }
+
+public sealed class PollWakingTests() : WakingTests(PollerKind.Poll);
+
+public sealed class SelectWakingTests() : WakingTests(PollerKind.Select);

@@ -1,0 +1,54 @@
+using Tame.IO;
+
+namespace Tame.Runtime.Tests.IO;
+
+/// <summary>One of the three pollers, for tests that are the same for each.</summary>
+internal sealed record PollerKind(Func<IPoller> Open)
+{
+    /// <summary>The kernel watches the file, so the close of a number tells nobody.</summary>
+    public static readonly PollerKind Epoll = new(() => new EpollPoller()) { ClosedNumber = "" };
+
+    public static readonly PollerKind Poll = new(() => new PollPoller());
+
+    /// <summary>It tells sockets apart by their addresses.</summary>
+    public static readonly PollerKind Select = new(() => new SelectPoller()) { Pair = Posix.TcpPair };
+
+    /// <summary>What becomes of one that waits for a number that is closed.</summary>
+    public string ClosedNumber { get; private init; } = "closed!";
+
+    /// <summary>Two connected sockets that the poller can tell from others.</summary>
+    public Func<(int Here, int There)> Pair { get; private init; } = Posix.SocketPair;
+
+    /// <summary>The same poller, driven by an event loop instead of by the test.</summary>
+    public PollerKind UnderLoop => this with { IsUnderLoop = true };
+
+    public bool IsUnderLoop { get; private init; }
+
+    /// <summary>A loop that watches its descriptors so.</summary>
+    public EventLoopOptions Loop => new() { OpenPoller = Open };
+}
+
+/// <summary>Tests of a table of descriptors with one of the pollers.</summary>
+[Collection(nameof(Descriptors))]
+public abstract class PollerTests : IDisposable
+{
+    private protected PollerTests(PollerKind kind)
+    {
+        Kind = kind;
+        Waits = new Waits(kind.Open(), kind.IsUnderLoop);
+    }
+
+    private protected PollerKind Kind { get; }
+
+    private protected Waits Waits { get; }
+
+    public void Dispose()
+    {
+        Waits.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>Tests that close descriptors and use their numbers again run one after the other.</summary>
+[CollectionDefinition(nameof(Descriptors))]
+public sealed class Descriptors;
