@@ -1,10 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Tame.Runtime.Tests.IO;
 
 namespace Tame.Runtime.Tests.Running;
 
-public sealed class DescriptorWaitTests
+/// <summary>Descriptors under a loop that runs; the same for each poller.</summary>
+[Collection(nameof(Descriptors))]
+public abstract class DescriptorWaitTests
 {
+    private const int WindowChanged = 28;
+    private readonly EventLoopOptions _options;
+
+    private protected DescriptorWaitTests(PollerKind kind) => _options = kind.Loop;
+
     [Fact]
     public void A_call_waits_for_a_socket_while_timers_and_calls_go_on()
     {
@@ -38,7 +48,7 @@ public sealed class DescriptorWaitTests
                     log.Add("connect");
                     client.Connect(listener.LocalEndPoint!);
                 });
-        });
+        }, _options);
         Assert.Equal(["connect", "accepted", "closed"], log);
     }
 
@@ -70,6 +80,118 @@ public sealed class DescriptorWaitTests
                         Assert.Fail("The block did not wait.");
                 },
                 done);
+        }, _options);
+    }
+
+    [Fact]
+    public void A_loop_sleeps_until_its_timer_where_nobody_waits_for_a_descriptor()
+    {
+        bool fired = false;
+        EventLoop.Run(
+            done => Call.Blocks(done, c => Primitives.timer(TimeSpan.FromMilliseconds(5), c.Make(1)), _ => fired = true),
+            _options);
+        Assert.True(fired);
+    }
+
+    [Fact]
+    public void Every_call_that_waits_for_one_descriptor_resumes()
+    {
+        var (here, there) = Posix.SocketPair();
+        var log = new List<int>();
+        EventLoop.Run(
+            done =>
+            {
+                for (int i = 0; i < 20; i++)
+                {
+                    int me = i;
+                    Call.Blocks(
+                        me == 19 ? done : default,
+                        c => Primitives.wait_on_fd(here, FdEvents.Read, c.Make(1)),
+                        _ => log.Add(me));
+                }
+                EventLoop.Current!.Post(() => Posix.Write(there));
+            },
+            _options);
+        Assert.Equal(Enumerable.Range(0, 20), log);
+        Posix.Close(here);
+        Posix.Close(there);
+    }
+
+    [Fact]
+    public void A_close_on_another_thread_is_thrown_where_the_loop_waits()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            var (here, there) = Posix.SocketPair();
+            var owner = Posix.Own(here);
+            Thread? closer = null;
+            Assert.Throws<ObjectDisposedException>(() => EventLoop.Run(
+                done => Call.Blocks(
+                    done,
+                    c =>
+                    {
+                        Primitives.wait_on_fd(owner, FdEvents.Read, c.Make(1));
+                        (closer = new Thread(owner.Dispose)).Start();
+                    }),
+                _options));
+            closer!.Join();
+            Posix.Close(there);
+        }
+    }
+
+    [Fact]
+    public void A_trigger_from_another_thread_wakes_a_loop_that_waits_for_a_descriptor()
+    {
+        var (here, there) = Posix.SocketPair();
+        EventLoop.Run(
+            done =>
+            {
+                Call.Blocks(default, c => Primitives.wait_on_fd(here, FdEvents.Read, c.Make(1)), _ => Assert.Fail("Nobody wrote."));
+                Call.Blocks(done, [.. Enumerable.Repeat(TriggerElsewhere, 50)]);
+            },
+            _options);
+        Posix.Close(here);
+        Posix.Close(there);
+
+        static void TriggerElsewhere(Call c)
+        {
+            var e = c.Make(1);
+            new Thread(() => e.Trigger()).Start();
+        }
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Signals_that_interrupt_the_sleep_make_no_timer_early()
+    {
+        var delay = TimeSpan.FromMilliseconds(30);
+        using var handler = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, static _ => { });
+        TimeSpan elapsed = default;
+        int sleeper = Posix.ThreadId();
+        var disturber = new Thread(() =>
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                Thread.Sleep(1);
+                Posix.Interrupt(sleeper, WindowChanged);
+            }
         });
+        disturber.Start();
+        EventLoop.Run(
+            done =>
+            {
+                var clock = EventLoop.Current!.TimeProvider;
+                long start = clock.GetTimestamp();
+                Call.Blocks(done, c => Primitives.timer(delay, c.Make(1)), _ => elapsed = clock.GetElapsedTime(start));
+            },
+            _options);
+        disturber.Join();
+        Assert.True(elapsed >= delay, $"The timer fired after {elapsed}.");
     }
 }
+
+public sealed class EpollDescriptorWaitTests() : DescriptorWaitTests(PollerKind.Epoll);
+
+public sealed class PollDescriptorWaitTests() : DescriptorWaitTests(PollerKind.Poll);
+
+public sealed class SelectDescriptorWaitTests() : DescriptorWaitTests(PollerKind.Select);

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Tame.Runtime.Tests.IO;
+
+namespace Tame.Runtime.Tests.Running;
+
+/// <summary>A process that has no descriptors left; in a child, so that the tests beside it keep theirs.</summary>
+/// <remarks>While a child starts it holds a copy of every descriptor: what a test closes just then stays open. So it is one of these tests.</remarks>
+[Collection(nameof(Descriptors))]
+public sealed class DescriptorLimitTests
+{
+    private const string InChild = "TAME_TEST_FEW_DESCRIPTORS";
+
+    [Theory]
+    [InlineData("epoll")]
+    [InlineData("poll")]
+    [InlineData("select")]
+    public void A_loop_that_gets_no_descriptor_says_so_and_one_that_has_its_own_goes_on(string poller)
+    {
+        if (Environment.GetEnvironmentVariable(InChild) is { } kind)
+            WithoutDescriptors(KindOf(kind));
+        else
+            RunInChild(poller);
+    }
+
+    private static PollerKind KindOf(string name) => name switch
+    {
+        "epoll" => PollerKind.Epoll,
+        "poll" => PollerKind.Poll,
+        _ => PollerKind.Select,
+    };
+
+    private static void WithoutDescriptors(PollerKind kind)
+    {
+        var (here, there) = Posix.SocketPair(moveUp: false);
+        using var waits = new Waits(kind.Open(), underLoop: false);
+        EventLoop.Run(done => Call.Blocks(done, Sleep), kind.Loop);       // what is loaded once is loaded
+        waits.Wait(there, FdEvents.Write, "first");
+        Assert.Equal("first", waits.Poll());
+
+        var taken = Posix.TakeAllDescriptors(here);
+        waits.Wait(here, FdEvents.Read, "read");
+        Posix.Write(there);
+        string joined = waits.Poll();
+        Exception? error = null;
+        try
+        {
+            EventLoop.Run(done => Call.Blocks(done, Sleep), kind.Loop);
+        }
+        catch (IOException e)
+        {
+            error = e;
+        }
+        foreach (int fd in taken)
+            Posix.Close(fd);
+        Assert.Equal("read", joined);
+        Assert.NotNull(error);
+        Assert.Contains("The event loop cannot watch", error.Message, StringComparison.Ordinal);
+        Assert.Contains("open as it may: close some", error.Message, StringComparison.Ordinal);
+        EventLoop.Run(done => Call.Blocks(done, Sleep), kind.Loop);
+    }
+
+    private static void Sleep(Call call) => Primitives.timer(TimeSpan.FromMilliseconds(1), call.Make(1));
+
+    private static void RunInChild(string poller)
+    {
+        var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("ulimit -n 250; exec \"$0\" \"$@\"");
+        start.ArgumentList.Add(Environment.ProcessPath!);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(DescriptorLimitTests).Assembly.Location);
+        start.ArgumentList.Add("--filter-class");
+        start.ArgumentList.Add(typeof(DescriptorLimitTests).FullName!);
+        start.Environment[InChild] = poller;
+        using var child = Process.Start(start)!;
+        string output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        Assert.True(child.ExitCode == 0, output);
+    }
+}
