@@ -34,7 +34,7 @@ public sealed partial class EventLoop : IDisposable
         _openPoller = options.OpenPoller;
         _nextNumber = LoopSerial.Take();
         _clock = LoopClock.For(options, this);
-        _probe = new LostEventProbe(options.VirtualTime);
+        _probe = new LostEventProbe(options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);
         _previous = LoopThread.Current;
         LoopThread.Current = this;

@@ -20,6 +20,9 @@ public sealed partial class EventLoop
 
     internal bool HasOutsideWork => Volatile.Read(ref _outsideWork) != 0;
 
+    /// <summary>Only another thread can make something happen here.</summary>
+    internal bool IsSilent => _timers.Count == 0 && !HasDescriptorWaiters && !IsTimeHeld;
+
     internal bool IsTimeHeld => HasOutsideWork || Volatile.Read(ref _timeHolds) != 0;
 
     private bool HasDescriptorWaiters => _descriptors is { HasWaiters: true };

@@ -4,25 +4,27 @@ namespace Tame;
 /// Asks the collector, when a loop is idle with calls blocked, whether any of their events can still be triggered. The finalizers of lost
 /// tokens post to the inbox; nobody waits for them.
 /// </summary>
-internal sealed class LostEventProbe(bool atOnce)
+internal sealed class LostEventProbe(bool atOnce, ProbeBudget budget)
 {
-    private const long Shortest = 100;
-    private const long Longest = 5 * 60 * 1000;
-    private const long WithOutsideWork = 1000;
+    /// <summary>Milliseconds from a new blocked call to the first look.</summary>
+    internal const long Shortest = 100;
 
-    /// <summary>A probe may take one part in this many of wall time.</summary>
-    private const long Share = 100;
-    private static int s_looking;
+    /// <summary>The interval doubles from look to look, up to this.</summary>
+    internal const long Longest = 5 * 60 * 1000;
 
-    /// <summary>No loop of this process looks before this time, in milliseconds of the system.</summary>
-    internal static long NotBefore;
+    /// <summary>The least interval while a task is under way.</summary>
+    internal const long WithOutsideWork = 1000;
+
+    /// <summary>The least interval of a loop that only another thread can wake: one that is fed now and then must not collect each time.</summary>
+    internal const long WhenSilent = 1000;
     private long _interval = Shortest;
     private long _due = long.MaxValue;
+    private long _last = long.MinValue / 2;
 
     /// <summary>Milliseconds until the loop should look; zero for now.</summary>
     public long Due(EventLoop loop)
     {
-        long now = Environment.TickCount64;
+        long now = budget.Now;
         if (atOnce && loop.NewWaits != 0 && !loop.IsTimeHeld && loop.NextDue is null)
             return 0;
         if (loop.Unprobed != 0)
@@ -34,25 +36,24 @@ internal sealed class LostEventProbe(bool atOnce)
         {
             _due = now + Interval(loop);
         }
-        return Math.Max(0, Math.Max(_due, Volatile.Read(ref NotBefore)) - now);
+        if (loop.NewWaits != 0 && loop.IsSilent)
+            _due = Math.Min(_due, Math.Max(now + Shortest, _last + WhenSilent));
+        return Math.Max(0, Math.Max(_due, budget.NotBefore) - now);
     }
 
     /// <summary>Collects, unless another loop of this process does just now.</summary>
     public void Look(EventLoop loop)
     {
-        long start = Environment.TickCount64;
-        if (Interlocked.Exchange(ref s_looking, 1) != 0)
+        long now = budget.Now;
+        if (!budget.TryCollect(andWait: atOnce))
         {
-            _due = start + Shortest;
+            _due = now + Shortest;
             return;
         }
-        GC.Collect();
-        long end = Environment.TickCount64;
-        Volatile.Write(ref NotBefore, end + (end - start) * (Share - 1));
-        Volatile.Write(ref s_looking, 0);
         loop.MarkProbed();
-        _due = end + Interval(loop);
+        _last = now;
         _interval = Math.Min(_interval * 2, Longest);
+        _due = now + Interval(loop);
     }
 
     private long Interval(EventLoop loop) => loop.HasOutsideWork ? Math.Max(_interval, WithOutsideWork) : _interval;

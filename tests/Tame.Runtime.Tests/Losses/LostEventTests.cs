@@ -49,7 +49,7 @@ public sealed class LostEventTests
         var thrown = Assert.Throws<LostEventException>(() => Loops.Run(_ => { }));
         Assert.Contains("EventLoop.Run", thrown.Message, StringComparison.Ordinal);
         Assert.Throws<LostEventException>(() => EventLoop.Run<int>(_ => { }, Loops.Virtual));
-        LostEventProbe.NotBefore = 0;       // as in a process that has not probed yet
+        ProbeBudget.OfProcess.NotBefore = 0;       // as in a process that has not probed yet
         Assert.Throws<LostEventException>(() => EventLoop.Run(_ => { }));
     }
 
@@ -95,7 +95,7 @@ public sealed class LostEventTests
     [Fact]
     public void On_a_real_clock_the_idle_loop_finds_the_loss_itself()
     {
-        LostEventProbe.NotBefore = 0;       // as in a process that has not probed yet
+        ProbeBudget.OfProcess.NotBefore = 0;       // as in a process that has not probed yet
         Loops.OnThread(() => Assert.Throws<LostEventException>(() => EventLoop.Run(done => Call.Blocks(done, c => Drop(c, 1)))));
     }
 
