@@ -56,4 +56,56 @@ public readonly partial struct Event
         else
             action(state);
     }
+
+    /// <summary>
+    /// A token that is cancelled once the event completes in any way, for work that is of no use after that. Several pieces of work may
+    /// share it: when the first completes the event, the others are cancelled.
+    /// </summary>
+    /// <remarks>
+    /// It is made on demand; on the thread of the event's loop there is one an event. It is cancelled from the ready queue, never inside
+    /// Trigger. An empty or complete event gives a cancelled token, <see cref="Detached"/> one that is never cancelled. The event's loop
+    /// holds what is registered with it: if that holds a handle of this very event, its loss is never seen. Any thread may ask for it.
+    /// </remarks>
+    public CancellationToken Token => EventCancellation.TokenOf(this);
+
+    /// <summary>Starts asynchronous work that completes the event: <c>e.Start(token =&gt; client.SendAsync(request, token))</c>.</summary>
+    /// <param name="work">
+    /// Called before this returns, unless the event is complete or empty. Its token is cancelled, from the ready queue, when the event
+    /// completes before the work is over: by a timeout, by cancellation, by another trigger.
+    /// </param>
+    /// <exception cref="ArgumentNullException">The work is null.</exception>
+    /// <exception cref="Exception">The work threw instead of returning a task, and the event was complete by then.</exception>
+    /// <remarks>
+    /// The event triggers when the task has run to completion, and fails as with
+    /// <see cref="TaskAdapters.Trigger(Task, Event)"/>; meanwhile the loop's run does not end, and virtual time stands still. Any thread may
+    /// call it.
+    /// </remarks>
+    public void Start(Func<CancellationToken, Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (!IsPending)
+            return;
+        var started = new StartedWork();
+        if (started.Call(work, this) is not { } task)
+            return;
+        AdapterHook.Attach(this, started);
+        new TaskWatch(task, this) { Work = started }.Start();
+    }
+
+    /// <summary>The hook of that kind on a pending event of this thread's loop, or null.</summary>
+    internal static THook? FindHook<THook>(Event e)
+        where THook : Hook
+    {
+        if (e._token is not { } token || !ReferenceEquals(token.Loop, LoopThread.Current))
+            return null;
+        ref var cell = ref token.Find(e._number);
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
+            return null;
+        for (CompilerServices.Work? hook = cell.Hooks; hook is not null; hook = hook.Next)
+        {
+            if (hook is THook found)
+                return found;
+        }
+        return null;
+    }
 }

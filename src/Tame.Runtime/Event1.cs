@@ -54,6 +54,23 @@ public readonly struct Event<T> : IEquatable<Event<T>>
     /// <inheritdoc cref="Event.OnComplete(Action{object?}, object?)"/>
     public void OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
 
+    /// <inheritdoc cref="Event.Token"/>
+    public CancellationToken Token => Unblocker.Token;
+
+    /// <summary>Starts asynchronous work whose result triggers the event: <c>e.Start(token =&gt; client.GetStringAsync(url, token))</c>.</summary>
+    /// <inheritdoc cref="Event.Start(Func{CancellationToken, Task})"/>
+    public void Start(Func<CancellationToken, Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (!IsPending)
+            return;
+        var started = new StartedWork();
+        if (started.Call(work, Unblocker) is not { } task)
+            return;
+        AdapterHook.Attach(Unblocker, started);
+        new TaskWatch<T>(task, this) { Work = started }.Start();
+    }
+
     /// <inheritdoc cref="Event.ToAction"/>
     public Action<T> ToAction()
     {

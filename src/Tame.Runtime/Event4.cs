@@ -45,6 +45,9 @@ public readonly struct Event<T1, T2, T3, T4> : IEquatable<Event<T1, T2, T3, T4>>
     /// <inheritdoc cref="Event.OnComplete(Action{object?}, object?)"/>
     public void OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
 
+    /// <inheritdoc cref="Event.Token"/>
+    public CancellationToken Token => Unblocker.Token;
+
     /// <inheritdoc cref="Event.ToAction"/>
     public Action<T1, T2, T3, T4> ToAction()
     {

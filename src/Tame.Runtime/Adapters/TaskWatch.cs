@@ -6,6 +6,9 @@ internal class TaskWatch(Task task, Event e)
     /// <summary>The loop that counts the task, where the event's completion does not take care of that.</summary>
     private EventLoop? _counting;
 
+    /// <summary>What wants to know that the task is over; null where nobody does.</summary>
+    public StartedWork? Work { get; init; }
+
     public void Start()
     {
         if (task.IsCompleted)
@@ -13,9 +16,10 @@ internal class TaskWatch(Task task, Event e)
             Complete();
             return;
         }
-        if (!e.IsPending)
+        if (e.IsPending)
+            Count(e.Loop!);
+        else if (Work is null)
             return;
-        Count(e.Loop!);
         task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
     }
 
@@ -30,6 +34,7 @@ internal class TaskWatch(Task task, Event e)
 
     private void Complete()
     {
+        Work?.EndWork();
         if (task.IsCompletedSuccessfully)
             Succeed();
         else if (e.IsPending)

@@ -6,9 +6,9 @@ namespace Tame;
 /// User code for the loop's thread, with the execution context of whoever posted it; from another thread it queues behind what is ready when
 /// it arrives.
 /// </summary>
-internal abstract class PostedWork : Work
+internal abstract class PostedWork(bool flows = true) : Work
 {
-    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private readonly ExecutionContext? _context = flows ? ExecutionContext.Capture() : null;
 
     internal override void Arrive(EventLoop loop) => loop.AddReady(this);
 

@@ -25,11 +25,13 @@ public sealed class OnCompleteTests
             {
                 Assert.Equal(["trigger", "unblock", "timeout"], log);
                 var r = new Rendezvous();
-                c.Make(r, 1).OnComplete(log.Add, "cancel");
+                var cancelled = c.Make(r, 1);
+                cancelled.OnComplete(log.Add, "cancel");
                 var failed = c.Make(r, 1);
                 failed.OnComplete(log.Add, "fail");
                 failed.Fail(new ArithmeticException());
                 r.Cancel();
+                Assert.False(cancelled.Trigger());
                 Primitives.asap(c.Make(1));
             },
             c => Assert.Equal(["trigger", "unblock", "timeout", "fail", "cancel"], log));
@@ -94,7 +96,7 @@ public sealed class OnCompleteTests
             var e = c.Make(1);
             e.OnComplete(_ => throw new ArithmeticException(), null);
             e.Trigger();
-        })));
+        }), tokens: 1));
     }
 
     [Fact]
@@ -111,7 +113,9 @@ public sealed class OnCompleteTests
             });
             Call.Blocks(default, c => c.Make(kept, 1).OnComplete(log.Add, "rendezvous"));
             done.Trigger();
-        });
+        },
+        tokens: 2,
+        records: 1);
         Assert.Equal(["block", "rendezvous"], log.Order());
         kept.Cancel();
         Assert.Equal(2, log.Count);
@@ -175,7 +179,8 @@ public sealed class OnCompleteTests
         {
             Call.Blocks(default, c => e = c.Make(1));
             done.Trigger();
-        });
+        },
+        tokens: 1);
         return e;
     }
 }

@@ -1,0 +1,62 @@
+namespace Tame;
+
+/// <summary>Events that a cancellation token fails.</summary>
+public static class Cancellations
+{
+    /// <summary>Fails the event with an <see cref="OperationCanceledException"/> of that token when the token is cancelled.</summary>
+    /// <param name="e">The event; of any loop.</param>
+    /// <param name="token">
+    /// The token. If it is cancelled already, the event fails at once. As long as it may be cancelled, the event is not lost.
+    /// </param>
+    /// <returns>The same event.</returns>
+    /// <remarks>When the event completes otherwise, its registration with the token is undone. Any thread may call it.</remarks>
+    public static Event WithCancellation(this Event e, CancellationToken token)
+    {
+        Watch(e, token);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithCancellation(Event, CancellationToken)"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    public static Event<T> WithCancellation<T>(this Event<T> e, CancellationToken token)
+    {
+        Watch(e.Unblocker, token);
+        return e;
+    }
+
+    private static void Watch(Event e, CancellationToken token)
+    {
+        if (token.CanBeCanceled && e.IsPending && !DetachedEvent.Is(e.Carrier!))
+            new CancellationLink(e).Register(token);
+    }
+}
+
+/// <summary>What a cancellation token holds of an event, so that it can fail it.</summary>
+internal sealed class CancellationLink(Event e)
+{
+    private CancellationTokenRegistration _registration;
+
+    public void Register(CancellationToken token)
+    {
+        _registration = token.UnsafeRegister(static (link, token) => ((CancellationLink)link!).Fail(token), this);
+        if (!AdapterHook.Attach(e, new Hook(this)))
+            _registration.Unregister();
+    }
+
+    private void Fail(CancellationToken token) => e.Fail(new OperationCanceledException(token));
+
+    /// <summary>
+    /// Undoes the registration when the event completes. It holds the link weakly, for the link holds the event's handle: when nobody can
+    /// cancel any more, the event may be lost.
+    /// </summary>
+    private sealed class Hook(CancellationLink link) : AdapterHook
+    {
+        private readonly WeakReference<CancellationLink> _link = new(link);
+
+        protected override void EventCompleted(EventLoop loop)
+        {
+            if (_link.TryGetTarget(out var link))
+                link._registration.Unregister();
+        }
+    }
+}

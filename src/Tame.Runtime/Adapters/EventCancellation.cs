@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tame;
+
+/// <summary>Cancels a token when an event completes: the one that <c>Event.Token</c> hands out.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "Whoever has the token may use it for as long as it likes; without a timer or wait handle there is nothing to dispose of.")]
+internal sealed class EventCancellation : AdapterHook
+{
+    private readonly CancellationTokenSource _source = new();
+
+    public static CancellationToken TokenOf(Event e)
+    {
+        if (!e.IsPending)
+            return new CancellationToken(canceled: true);
+        if (DetachedEvent.Is(e.Carrier!))
+            return CancellationToken.None;
+        if (Event.FindHook<EventCancellation>(e) is { } made)
+            return made._source.Token;
+        var cancellation = new EventCancellation();
+        return Attach(e, cancellation) ? cancellation._source.Token : new CancellationToken(canceled: true);
+    }
+
+    protected override void EventCompleted(EventLoop loop) => loop.AddReady(new PostedCancellation(_source, null));
+}
+
+/// <summary>Cancels a token from the ready queue, since that runs user code; it does so even where the loop has ended.</summary>
+internal sealed class PostedCancellation(CancellationTokenSource source, Action? then) : PostedWork(flows: false)
+{
+    internal override void Drop(EventLoop loop) => RunOutside(loop);
+
+    protected override void Invoke(EventLoop loop)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        finally
+        {
+            then?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tame;
+
+/// <summary>
+/// Work that <c>Event.Start</c> began: cancels the work's token when the event completes before the work is over, and disposes of the
+/// token's source when both are.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Disposed of when both the work and the event are over.")]
+internal sealed class StartedWork : AdapterHook
+{
+    private const int WorkOver = 1, EventOver = 2;
+    private readonly CancellationTokenSource _source = new();
+    private int _over;
+
+    /// <summary>Calls the work. Null when it threw, which has failed the event.</summary>
+    /// <exception cref="Exception">What the work threw, when the event was complete by then.</exception>
+    public TTask? Call<TTask>(Func<CancellationToken, TTask> work, Event e)
+        where TTask : Task
+    {
+        try
+        {
+            return work(_source.Token) ?? throw new InvalidOperationException("The work that Start was given returned null instead of a task.");
+        }
+        catch (Exception error)
+        {
+            _source.Dispose();
+            if (!e.Fail(error))
+                throw;
+            return null;
+        }
+    }
+
+    /// <summary>The work is over, and its token needs no cancellation any more. Called on any thread, before the event is told.</summary>
+    public void EndWork() => End(WorkOver);
+
+    protected override void EventCompleted(EventLoop loop)
+    {
+        if ((Volatile.Read(ref _over) & WorkOver) != 0)
+            End(EventOver);
+        else
+            loop.AddReady(new PostedCancellation(_source, () => End(EventOver)));
+    }
+
+    private void End(int part)
+    {
+        if ((Interlocked.Or(ref _over, part) | part) == (WorkOver | EventOver))
+            _source.Dispose();
+    }
+}
