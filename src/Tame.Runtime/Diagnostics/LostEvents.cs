@@ -35,6 +35,10 @@ internal static class LostEvents
     public static LostEventException OfMain() =>
         new($"The event that EventLoop.Run gave to its main was lost{Why}", "Tame.EventLoop.Run", "", 0);
 
+    /// <summary>The loss of the event that was given to a call of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/>.</summary>
+    public static LostEventException OfInvocation() =>
+        new($"The event that EventLoop.InvokeAsync gave to its call was lost{Why}", "Tame.EventLoop.InvokeAsync", "", 0);
+
     private const string Why =
         ": nothing holds it any more, so nobody can ever trigger it. Some path of the code that got it neither triggers it nor hands it on.";
 }

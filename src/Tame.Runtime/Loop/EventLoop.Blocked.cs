@@ -56,6 +56,8 @@ public sealed partial class EventLoop
     {
         for (var call = _blocked; call is not null; call = call.NextBlocked)
             call.IsProbed = true;
+        for (var call = _invoked; call is not null; call = call.After)
+            call.IsProbed = true;
         Unprobed = NewWaits = 0;
     }
 

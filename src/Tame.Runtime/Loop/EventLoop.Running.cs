@@ -105,6 +105,8 @@ public sealed partial class EventLoop
     private void LetGo()
     {
         _main?.Cancel();
+        while (_invoked is { } invocation)
+            invocation.Cancel(default);
         do
         {
             DrainChain();

@@ -78,7 +78,7 @@ public sealed partial class EventLoop
         _coarse = _clock.Coarse;
         if (!Inbox.IsEmpty || _clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
             return true;
-        if (end is null && _blocked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters)
+        if (end is null && _blocked is null && _invoked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters)
             return false;
         long now = Environment.TickCount64;
         if (now - _lastTrim >= TrimInterval)
@@ -93,7 +93,7 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Sleep()
     {
-        long probe = _blocked is null && _main is null ? Timeout.Infinite : _probe.Due(this);
+        long probe = _blocked is null && _main is null && _invoked is null ? Timeout.Infinite : _probe.Due(this);
         if (probe == 0)
         {
             _probe.Look(this);

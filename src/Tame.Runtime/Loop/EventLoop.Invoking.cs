@@ -1,0 +1,69 @@
+namespace Tame;
+
+/// <summary>Calls from the world of tasks into the loop.</summary>
+public sealed partial class EventLoop
+{
+    private Invocation? _invoked;
+
+    /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a task for its event.</summary>
+    /// <param name="call">
+    /// Gets the event; usually a tamed method. It brings the execution context of now. What it throws while the event is pending fails the
+    /// event.
+    /// </param>
+    /// <param name="cancellationToken">When it is cancelled, the event is cancelled, and the task with it.</param>
+    /// <returns>
+    /// The task. A failure of the event is its exception, and one by an <see cref="OperationCanceledException"/> cancels it; when the event
+    /// is lost, that is a <see cref="LostEventException"/>; when the loop ends before, the task is cancelled; when the loop has ended
+    /// already, it has failed with <see cref="ObjectDisposedException"/>.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">The call is null.</exception>
+    /// <remarks>
+    /// Any thread may call it. The loop's run does not end while such a call is under way. What waits for the task goes on asynchronously,
+    /// never inside Trigger.
+    /// </remarks>
+    public Task InvokeAsync(Action<Event> call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled(cancellationToken);
+        var invocation = new PlainInvocation(this, call, cancellationToken);
+        return invocation.Post() ? invocation.Task : Task.FromException(new ObjectDisposedException(typeof(EventLoop).FullName));
+    }
+
+    /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a task for its event's value.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <inheritdoc cref="InvokeAsync(Action{Event}, CancellationToken)"/>
+    public Task<T> InvokeAsync<T>(Action<Event<T>> call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        var invocation = new Invocation<T>(this, call, cancellationToken);
+        return invocation.Post() ? invocation.Task : Task.FromException<T>(new ObjectDisposedException(typeof(EventLoop).FullName));
+    }
+
+    /// <summary>A call has started; its event may be lost, and so the probe must look.</summary>
+    internal void Add(Invocation invocation)
+    {
+        invocation.After = _invoked;
+        if (_invoked is { } next)
+            next.Before = invocation;
+        _invoked = invocation;
+        NewWaits++;
+        Unprobed++;
+    }
+
+    /// <summary>A call that had started is over.</summary>
+    internal void Remove(Invocation invocation)
+    {
+        if (!invocation.IsProbed)
+            Unprobed--;
+        if (invocation.After is { } after)
+            after.Before = invocation.Before;
+        if (invocation.Before is { } before)
+            before.After = invocation.After;
+        else
+            _invoked = invocation.After;
+        invocation.Before = invocation.After = null;
+    }
+}
