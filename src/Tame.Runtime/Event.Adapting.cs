@@ -92,6 +92,21 @@ public readonly partial struct Event
         new TaskWatch(task, this) { Work = started }.Start();
     }
 
+    /// <summary>A number that stands for the event in C code: pass it as the <c>void*</c> of a callback, which gives it to
+    /// <see cref="FromHandle"/>.</summary>
+    /// <returns>The number; zero when the event is complete or empty.</returns>
+    /// <remarks>
+    /// Until <see cref="FromHandle"/> takes it back, or the event completes otherwise, the event is not lost: the C code may yet call. Each
+    /// call makes a number of its own. Any thread may call it.
+    /// </remarks>
+    public nint ToHandle() => NativeHandles.Add(this);
+
+    /// <summary>Takes a number back that <see cref="ToHandle"/> made, and uses it up.</summary>
+    /// <param name="handle">The number.</param>
+    /// <returns>The event; empty when the number is zero, was taken back before, was never made, or its event is complete.</returns>
+    /// <remarks>Any thread may call it, also one that the runtime has not seen before.</remarks>
+    public static Event FromHandle(nint handle) => NativeHandles.Take(handle);
+
     /// <summary>The hook of that kind on a pending event of this thread's loop, or null.</summary>
     internal static THook? FindHook<THook>(Event e)
         where THook : Hook

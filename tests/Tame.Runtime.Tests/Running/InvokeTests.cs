@@ -98,7 +98,7 @@ public sealed class InvokeTests
     }
 
     [Fact]
-    public void A_loop_that_ends_cancels_the_tasks_of_calls_underWay_and_of_those_not_started()
+    public void A_loop_that_ends_cancels_the_tasks_of_calls_under_way_and_of_those_not_started()
     {
         Event held = default;
         var loop = new EventLoop();
@@ -115,7 +115,7 @@ public sealed class InvokeTests
     }
 
     [Fact]
-    public void A_run_without_a_main_goes_on_while_a_call_is_underWay_and_virtual_time_passes()
+    public void A_run_without_a_main_goes_on_while_a_call_is_under_way_and_virtual_time_passes()
     {
         using var loop = new EventLoop(Loops.Virtual);
         long start = loop.TimeProvider.GetTimestamp();
