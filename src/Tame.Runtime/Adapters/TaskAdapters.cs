@@ -14,7 +14,10 @@ public static class TaskAdapters
     public static void Trigger(this Task task, Event e)
     {
         ArgumentNullException.ThrowIfNull(task);
-        new TaskWatch(task, e).Start();
+        if (task.IsCompletedSuccessfully)
+            e.Trigger();
+        else
+            new TaskWatch(task, e).Start();
     }
 
     /// <summary>Triggers an event with the result of a task.</summary>
@@ -33,7 +36,16 @@ public static class TaskAdapters
     /// <summary>Triggers an event when a task has run to completion.</summary>
     /// <param name="task">The task, which is used up.</param>
     /// <param name="e">The event.</param>
-    public static void Trigger(this ValueTask task, Event e) => task.AsTask().Trigger(e);
+    public static void Trigger(this ValueTask task, Event e)
+    {
+        if (!task.IsCompletedSuccessfully)
+        {
+            task.AsTask().Trigger(e);
+            return;
+        }
+        task.GetAwaiter().GetResult();      // what is behind it may be pooled, and waits for that
+        e.Trigger();
+    }
 
     /// <summary>Triggers an event with the result of a task.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>

@@ -152,7 +152,13 @@ public sealed class StartTests
         bool ended = false;
         Call.Blocks(
             default,
-            c => c.Make(1).WithTimeout(TimeSpan.FromMilliseconds(1)).Start(token => Task.Run(() => Assert.True(loop.HasOutsideWork), CancellationToken.None)),
+            c =>
+            {
+                var work = new TaskCompletionSource();
+                c.Make(1).WithTimeout(TimeSpan.FromMilliseconds(1)).Start(_ => work.Task);
+                Assert.True(loop.HasOutsideWork);
+                new Thread(work.SetResult).Start();
+            },
             _ => ended = true);
         loop.Run();
         Assert.True(ended);
