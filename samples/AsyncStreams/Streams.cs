@@ -1,0 +1,38 @@
+namespace AsyncStreams;
+
+/// <summary>What <c>await foreach</c> does, in tamed code: an asynchronous stream is read with one wait an element.</summary>
+internal static partial class Streams
+{
+    /// <summary>Hands each element to <paramref name="take"/>, one after the other, and disposes of the stream in every case.</summary>
+    #region consume
+    [Tamed]
+    public static partial void Consume<T>(IAsyncEnumerable<T> source, Action<T> take, Event done);
+
+    private static void ConsumeBody<T>(IAsyncEnumerable<T> source, Action<T> take, Event done)
+    {
+        var e = source.GetAsyncEnumerator(done.Token);
+        Exception? failure = null;
+        bool more = true;
+        try
+        {
+            while (more)
+            {
+                using (twait()) e.MoveNextAsync().Trigger(mkevent(out more));
+                if (more)
+                    take(e.Current);
+            }
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+
+        // The stream is closed behind the try, which catches everything, since a finally does not wait.
+        using (twait()) e.DisposeAsync().Trigger(mkevent());
+        if (failure is null)
+            done.Trigger();
+        else
+            done.Fail(failure);
+    }
+    #endregion
+}
