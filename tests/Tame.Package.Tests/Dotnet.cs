@@ -7,11 +7,14 @@ internal static class Dotnet
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, string packages, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(string folder, string packages, params string[] arguments) =>
+        RunAsync(folder, [("NUGET_PACKAGES", packages)], arguments);
+
+    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList()) start.Environment.Remove(name);
-        start.Environment["NUGET_PACKAGES"] = packages;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         // No server outlives the test: neither a build node nor a compiler that remembers another generator.

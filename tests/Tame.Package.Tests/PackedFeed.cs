@@ -45,6 +45,6 @@ public sealed class PackedFeed : IAsyncLifetime
     public Task<(int ExitCode, string Output)> RunAsync(string project, params string[] arguments) =>
         Dotnet.RunAsync(project, Path.Combine(_folder, "packages"), arguments);
 
-    private static string Metadata(string key) =>
+    internal static string Metadata(string key) =>
         typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 }
