@@ -57,6 +57,9 @@ internal static class Loops
     /// <summary>Runs the blocks of one call under virtual time.</summary>
     public static void RunBlocks(params Action<Call>[] blocks) => Run(done => Call.Blocks(done, blocks));
 
+    /// <summary>Runs the blocks of one call that leaves events outstanding, so that the books do not balance.</summary>
+    public static void RunOpenEnded(params Action<Call>[] blocks) => EventLoop.Run(done => Call.Blocks(done, blocks), Virtual);
+
     /// <summary>Runs an action on a thread of its own and waits for it, rethrowing what it threw.</summary>
     public static void OnThread(Action action)
     {
