@@ -69,7 +69,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         if (error is null)
             Succeed();
         else
-            Fail(error);
+            FailVisibly(error);
         if (hooks is not null)
             loop.Call(hooks);
     }
@@ -129,11 +129,17 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         }
         var hooks = First.Close(loop);
         End();
-        Fail(error);
+        FailVisibly(error);
         if (hooks is null)
             return;
         loop.Call(hooks);
         loop.DrainChain();
+    }
+
+    private void FailVisibly(Exception error)
+    {
+        CallTrace.Publish(error);
+        Fail(error);
     }
 
     private void End()

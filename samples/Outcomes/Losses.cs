@@ -1,0 +1,36 @@
+namespace Outcomes;
+
+/// <summary>What becomes of a wait for an event that nobody can trigger any more.</summary>
+public static partial class Losses
+{
+    #region loss
+    [Tamed] public static partial void Answer(string question, Event<string> answer);
+
+    private static void AnswerBody(string question, Event<string> answer)
+    {
+        using (twait()) timer(TimeSpan.FromMilliseconds(10), mkevent());
+        if (question.Length != 0)
+            answer.Trigger("because");
+    }
+
+    [Tamed] public static partial void Interview(string[] questions, TextWriter output, Event done);
+
+    private static void InterviewBody(string[] questions, TextWriter output, Event done)
+    {
+        foreach (string question in questions)
+        {
+            try
+            {
+                string answer;
+                using (twait()) Answer(question, mkevent(out answer));
+                output.WriteLine(answer);
+            }
+            catch (LostEventException e)
+            {
+                output.WriteLine($"no answer: the event made in {Path.GetFileName(e.File)}:{e.Line} was lost");
+            }
+        }
+        done.Trigger();
+    }
+    #endregion
+}

@@ -1,0 +1,16 @@
+namespace Outcomes;
+
+/// <summary>The programs by name. docs/runtime.md shows what each of them prints.</summary>
+public static class Programs
+{
+    public static IReadOnlyDictionary<string, Action<TextWriter>> All { get; } = new Dictionary<string, Action<TextWriter>>
+    {
+        ["failure"] = output => EventLoop.Run(done => Failures.Sum(["1", "two", "3", "four"], output, done)),
+        ["handover"] = output => EventLoop.Run(done => Failures.SumOfNumbers(["1", "two", "3"], output, done)),
+        ["cancel"] = output => EventLoop.Run(done => Cancels.AskAll([("near", 20), ("far", 200)], output, done)),
+        ["stop"] = output => EventLoop.Run(done => Cancels.Stop(output, done)),
+        ["loss"] = output => EventLoop.Run(done => Losses.Interview(["what?", ""], output, done)),
+        ["threads"] = output => EventLoop.Run(done => Threads.Compute(output, done)),
+        ["tasks"] = output => Threads.Await(output).GetAwaiter().GetResult(),
+    };
+}
