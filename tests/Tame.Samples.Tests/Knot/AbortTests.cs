@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Knot;
+
+namespace Tame.Samples.Tests.Knot;
+
+/// <summary>Clients that go at the wrong moment, against Knot as a process; <c>bench/Servers/soak</c> does so for minutes, under load.</summary>
+public sealed class AbortTests : IDisposable
+{
+    private const string Request = "GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private readonly TemporaryRoot _root = new();
+    private readonly Process _knot;
+    private readonly int _port;
+
+    public AbortTests()
+    {
+        _root.Write("large.bin", new byte[4 << 20]);
+        _root.Write("page.html", "page");
+        _knot = Command.Start(typeof(Server), "--port", "0", "--root", _root.Path);
+        _port = new Uri(_knot.StandardOutput.ReadLine()!).Port;
+        _ = _knot.StandardOutput.ReadToEndAsync(); // nobody looks, but a full pipe would stop it
+        _ = _knot.StandardError.ReadToEndAsync();
+    }
+
+    [Fact]
+    public void Clients_that_go_at_any_moment_leave_no_descriptor_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Descriptors are counted in /proc.");
+        AssertServes();
+        int before = Descriptors;
+        var random = new Random(17);
+        for (int round = 0; round < 20; round++)
+        {
+            var clients = Enumerable.Range(0, 20).Select(_ => new Client(_port, receiveBuffer: 4096)).ToList();
+            foreach (var client in clients)
+                GoWrong(client, random.Next(6), random);
+            foreach (var client in clients)
+                client.Dispose();
+        }
+        KnotUnderTest.Eventually(() => Descriptors <= before, $"{before} descriptors are open, as before");
+        AssertServes();
+        Assert.False(_knot.HasExited);
+    }
+
+    public void Dispose()
+    {
+        _knot.Kill();
+        _knot.WaitForExit();
+        _knot.Dispose();
+        _root.Dispose();
+    }
+
+    private int Descriptors => Directory.GetFileSystemEntries($"/proc/{_knot.Id}/fd").Length;
+
+    private static void GoWrong(Client client, int way, Random random)
+    {
+        switch (way)
+        {
+            case 0: client.Abort(); break;                                          // before a word
+            case 1: client.Send(Request[..random.Next(1, Request.Length)]); break;  // in the middle of a request
+            case 2: client.Send(Request[..random.Next(1, Request.Length)]).Abort(); break;
+            case 3: client.Send(Request).Receive(most: 1000); break;                // in the middle of a response
+            case 4:
+                client.Send(Request).Receive(most: 1000);
+                client.Abort();
+                break;
+            default: client.Send(Request).ShutdownSend(); break;                    // half open
+        }
+    }
+
+    private void AssertServes()
+    {
+        using var client = new Client(_port);
+        Assert.Equal("page", client.Get("/page.html", "Connection: close\r\n").Text);
+        Assert.True(client.IsAtEnd());
+    }
+}
