@@ -12,6 +12,14 @@ public sealed partial class EventLoop
     /// has ended: as it was at the end.</summary>
     internal IReadOnlyDictionary<string, int> Outside => _outsideAtEnd ?? CountOutside();
 
+    /// <summary>Keeps the books as they are at the end, and shows them where the environment asks for it.</summary>
+    private void CloseBooks()
+    {
+        _outsideAtEnd = CountOutside();
+        if (Environment.GetEnvironmentVariable("TAME_BOOKS") == "1")
+            Console.Error.WriteLine("tame: outside their pools at the end of the loop: " + (_outsideAtEnd.Count == 0 ? "none" : string.Join(", ", _outsideAtEnd)));
+    }
+
     private Dictionary<string, int> CountOutside()
     {
         int tokensOfFreeBlocks = NestedBlocks.CountFree(HasToken) + _pools.Sum(pool => pool.CountFree(HasToken));

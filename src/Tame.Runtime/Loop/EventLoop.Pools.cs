@@ -96,7 +96,7 @@ public sealed partial class EventLoop
     private void ClearPools()
     {
 #if DEBUG
-        _outsideAtEnd = CountOutside();
+        CloseBooks();
 #endif
         NestedBlocks.Clear();
         foreach (ref var pool in _pools.AsSpan())
