@@ -203,6 +203,7 @@ public sealed class BoundedChannelTests : IDisposable
             AssertCompleted("sent 1", "sent 2 failed", "sent 3 failed");
             Receive(c, channel, "a");
             Assert.True(channel.IsComplete);
+            Assert.False(channel.TrySend(5)); // though there is room
             AssertCompleted("a 1");
             Assert.False(channel.TryReceive(out _));
             var last = new Rendezvous();
