@@ -113,6 +113,8 @@ public sealed partial class EventLoop : IDisposable
             bool ran = Pass();
             if (HasDescriptorWaiters)
                 ran |= PollDescriptors();
+            if (!ran)
+                _signals?.LetGoUnwaited();
             if (!ran && _clock.TryJump(this))
                 ran = Pass();
             ThrowFatal();

@@ -56,5 +56,25 @@ public static partial class Primitives
         RequireLoop().WaitOn(socket.SafeHandle, events, e);
     }
 
+    /// <summary>Triggers an event when a signal comes to this process. Many may wait for one, on every loop; each of them is triggered.</summary>
+    /// <param name="signal">A member of <see cref="PosixSignal"/>, or one of the system's own numbers; name a signal in one of the two ways
+    /// only.</param>
+    /// <param name="e">The event. When it completes otherwise, it waits no more.</param>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself; an event of another thread's loop
+    /// fails with it.</exception>
+    /// <remarks>
+    /// <para>While an event waits for it, the signal's default action, which may be to end the process, is not taken, and handlers that others
+    /// registered before are not told. Both are back when the loop has nothing to run and nobody has waited for the signal again. One that
+    /// comes before that is kept for the next wait, so a body that waits in a cycle misses none; of several that come so, one is kept.</para>
+    /// <para>A wait for a signal keeps <see cref="EventLoop.Run()"/> going. It does not hold virtual time.</para>
+    /// <para>Source: <c>at_signal</c> of tamer.</para>
+    /// </remarks>
+    public static void signal(PosixSignal signal, Event e)
+    {
+        _ = RequireLoop();
+        EventLoop.WaitForSignal(signal, e, fails: false);
+    }
+
     private static EventLoop RequireLoop() => LoopThread.Current ?? throw Errors.NoLoop();
 }

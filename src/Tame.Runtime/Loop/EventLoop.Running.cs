@@ -66,6 +66,7 @@ public sealed partial class EventLoop
         var unread = Inbox.Close();
         ClearPools();
         _descriptors?.Dispose();
+        _signals?.Dispose();
         LoopThread.Current = _previous is { IsEnded: false } ? _previous : null;
         DropUnrun(unread);
     }

@@ -76,9 +76,13 @@ public sealed partial class EventLoop
     private bool Idle(MainEvent? end)
     {
         _coarse = _clock.Coarse;
-        if (!Inbox.IsEmpty || _clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
+        if (!Inbox.IsEmpty)
             return true;
-        if (end is null && _blocked is null && _invoked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters)
+        _signals?.LetGoUnwaited();
+        if (_clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
+            return true;
+        if (end is null && _blocked is null && _invoked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters &&
+            !HasSignalWaiters)
             return false;
         long now = Environment.TickCount64;
         if (now - _lastTrim >= TrimInterval)

@@ -123,6 +123,9 @@ internal static unsafe partial class Posix
 
     public static void Interrupt(int threadId, int signal) => Check(tgkill(Environment.ProcessId, threadId, signal));
 
+    /// <summary>Sends a signal to this process.</summary>
+    public static void Raise(int signal) => Check(kill(Environment.ProcessId, signal));
+
     public static SafeFileHandle Own(int fd) => new(fd, ownsHandle: true);
 
     private static int MoveUp(int fd)
@@ -185,4 +188,7 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int tgkill(int process, int thread, int signal);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int kill(int process, int signal);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tame.Runtime.Tests.IO;
 
 namespace Tame.Runtime.Tests.Running;
@@ -8,18 +7,19 @@ namespace Tame.Runtime.Tests.Running;
 [Collection(nameof(Descriptors))]
 public sealed class DescriptorLimitTests
 {
-    private const string InChild = "TAME_TEST_FEW_DESCRIPTORS";
-
     [Theory]
     [InlineData("epoll")]
     [InlineData("poll")]
     [InlineData("select")]
     public void A_loop_that_gets_no_descriptor_says_so_and_one_that_has_its_own_goes_on(string poller)
     {
-        if (Environment.GetEnvironmentVariable(InChild) is { } kind)
-            WithoutDescriptors(KindOf(kind));
-        else
-            RunInChild(poller);
+        if (Child.Role is { } role)
+        {
+            WithoutDescriptors(KindOf(role));
+            return;
+        }
+        var (exitCode, output) = Child.Run(typeof(DescriptorLimitTests), poller, first: "ulimit -n 250");
+        Assert.True(exitCode == 0, output);
     }
 
     private static PollerKind KindOf(string name) => name switch
@@ -60,21 +60,4 @@ public sealed class DescriptorLimitTests
     }
 
     private static void Sleep(Call call) => Primitives.timer(TimeSpan.FromMilliseconds(1), call.Make(1));
-
-    private static void RunInChild(string poller)
-    {
-        var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("ulimit -n 250; exec \"$0\" \"$@\"");
-        start.ArgumentList.Add(Environment.ProcessPath!);
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(DescriptorLimitTests).Assembly.Location);
-        start.ArgumentList.Add("--filter-class");
-        start.ArgumentList.Add(typeof(DescriptorLimitTests).FullName!);
-        start.Environment[InChild] = poller;
-        using var child = Process.Start(start)!;
-        string output = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        Assert.True(child.ExitCode == 0, output);
-    }
 }

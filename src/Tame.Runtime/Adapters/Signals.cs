@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace Tame;
+
+/// <summary>Events that a signal of the system fails.</summary>
+public static class Signals
+{
+    /// <summary>Fails the event with an <see cref="OperationCanceledException"/> that names the signal, if the signal comes while the event is
+    /// pending.</summary>
+    /// <param name="e">The event; of any loop.</param>
+    /// <param name="signal">The signal. <see cref="Primitives.signal"/> says which there are, and what becomes of its default action.</param>
+    /// <returns>The same event.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself; an event of another thread's loop
+    /// fails with it.</exception>
+    /// <remarks>When the event completes otherwise, it waits no more. As long as the signal may come, the event is not lost. Any thread may
+    /// call it.</remarks>
+    public static Event WithSignal(this Event e, PosixSignal signal)
+    {
+        EventLoop.WaitForSignal(signal, e, fails: true);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithSignal(Event, PosixSignal)"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    public static Event<T> WithSignal<T>(this Event<T> e, PosixSignal signal)
+    {
+        EventLoop.WaitForSignal(signal, e.Unblocker, fails: true);
+        return e;
+    }
+}

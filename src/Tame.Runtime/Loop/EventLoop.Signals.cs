@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Tame.CompilerServices;
+using Tame.IO;
+
+namespace Tame;
+
+/// <summary>Signals of the system.</summary>
+public sealed partial class EventLoop
+{
+    private SignalTable? _signals;
+
+    private bool HasSignalWaiters => _signals is { HasWaiters: true };
+
+    /// <summary>Triggers or fails an event, on its own loop, when a signal comes.</summary>
+    internal static void WaitForSignal(PosixSignal signal, Event e, bool fails)
+    {
+        if (!e.IsPending)
+            return;
+        var loop = e.Loop!;
+        if (ReferenceEquals(loop, LoopThread.Current))
+            loop.AddSignalWaiter(signal, e, fails);
+        else
+            loop.Send(new ForeignSignalWait(signal, e, fails));
+    }
+
+    private void AddSignalWaiter(PosixSignal signal, Event e, bool fails) =>
+        (_signals ??= new SignalTable(this)).Wait(signal, e, fails);
+
+    /// <summary>A wait for a signal on its way to the event's own loop, which has nobody to throw at.</summary>
+    private sealed class ForeignSignalWait(PosixSignal signal, Event e, bool fails) : Work
+    {
+        internal override void Run(EventLoop loop)
+        {
+            if (!e.IsPending)
+                return;
+            try
+            {
+                loop.AddSignalWaiter(signal, e, fails);
+            }
+            catch (ArgumentOutOfRangeException error)
+            {
+                e.Fail(error);
+            }
+        }
+    }
+}
