@@ -14,17 +14,14 @@ static int Run(KnotOptions options)
     try
     {
         using var server = new Server(options, Console.Out);
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            server.Stop();
-        }
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-
         Console.WriteLine(server.Address.GetLeftPart(UriPartial.Authority));
         Console.WriteLine($"serves {Path.GetFullPath(options.Root)}, caches up to {options.CacheBytes >> 20} MB; Ctrl-C stops");
-        EventLoop.Run(server.Run);
+        EventLoop.Run(done =>
+        {
+            server.Run(done);
+            server.StopOn(PosixSignal.SIGINT);
+            server.StopOn(PosixSignal.SIGTERM);
+        });
         return 0;
     }
     catch (SocketException e)

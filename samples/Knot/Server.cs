@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Knot.Files;
 using Knot.Http;
 
@@ -73,6 +74,9 @@ internal sealed partial class Server : IDisposable
         _stopping = true;
         _stop.Trigger();
     }
+
+    /// <summary>Ends <see cref="Run"/>, which is under way, when a signal comes.</summary>
+    public void StopOn(PosixSignal signal) => Primitives.signal(signal, _stop);
 
     public void CountRequest(bool cached)
     {
