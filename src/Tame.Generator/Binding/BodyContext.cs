@@ -11,6 +11,7 @@ internal sealed class BodyContext
 {
     private readonly Dictionary<ISymbol, int> _userLabels = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(SyntaxNode, bool), int> _loopLabels = [];
+    private readonly Dictionary<SyntaxNode, int> _sectionLabels = [];
 
     public required SemanticModel Model { get; init; }
     public required MethodDeclarationSyntax Syntax { get; init; }
@@ -46,6 +47,13 @@ internal sealed class BodyContext
 
     public LoopLabels LabelsOf(SyntaxNode loop) => new(
         _loopLabels.TryGetValue((loop, false), out var end) ? end : null, _loopLabels.TryGetValue((loop, true), out var next) ? next : null);
+
+    /// <summary>The label that the code of a flattened switch section begins with.</summary>
+    public int SectionLabel(SwitchSectionSyntax section)
+    {
+        if (!_sectionLabels.TryGetValue(section, out var index)) _sectionLabels.Add(section, index = AddLabel("case", isUser: false));
+        return index;
+    }
 
     /// <summary>The label of a labelled statement; two of one name in sibling blocks are told apart.</summary>
     public int UserLabel(ISymbol label)

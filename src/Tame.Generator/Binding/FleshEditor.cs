@@ -93,7 +93,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     }
 
     private SyntaxNode LabelScope(ILabelSymbol label) =>
-        label.DeclaringSyntaxReferences[0].GetSyntax(_context.Cancellation).Ancestors().First(node => node is not LabeledStatementSyntax);
+        label.DeclaringSyntaxReferences[0].GetSyntax(_context.Cancellation).Ancestors().First(node => node is not (LabeledStatementSyntax or SwitchSectionSyntax));
 
     private void NoteUse(int index, SimpleNameSyntax name)
     {

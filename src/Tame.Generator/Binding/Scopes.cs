@@ -7,7 +7,10 @@ namespace Tame.Generator.Binding;
 /// <summary>The scope of a local: the statement, block or clause in which its name stands for it.</summary>
 internal static class Scopes
 {
-    public static SyntaxNode Of(SyntaxNode declarator) => declarator switch
+    /// <summary>A section of a switch is no scope of its own where sections are flattened: what is declared there belongs to the whole switch.</summary>
+    public static SyntaxNode Of(SyntaxNode declarator) => Narrowest(declarator) is var scope && scope is SwitchSectionSyntax ? scope.Parent! : scope;
+
+    private static SyntaxNode Narrowest(SyntaxNode declarator) => declarator switch
     {
         VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax statement } => OfDeclaration(statement),
         LocalFunctionStatementSyntax function => OfDeclaration(function),

@@ -29,6 +29,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         UsingStatementSyntax twait when context.Waits.IsBlock(twait) => BindTwait(twait),
         UsingStatementSyntax resource => BindUsing(resource),
         IfStatementSyntax choice => new IfStatement(editor.Edit(choice.Condition), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
+        SwitchStatementSyntax choice => BindSwitch(choice),
         WhileStatementSyntax loop => BindWhile(loop),
         DoStatementSyntax loop => BindDo(loop),
         ForStatementSyntax loop => BindFor(loop),

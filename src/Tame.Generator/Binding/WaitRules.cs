@@ -94,7 +94,6 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         LockStatementSyntax => (Rules.WaitCannotStandHere, "a lock", "another loop's thread could wait for it for ever; copy what you need and wait outside"),
         FixedStatementSyntax => (Rules.WaitCannotStandHere, "a fixed statement", "nothing can stay pinned while others run; wait outside"),
         ForStatementSyntax { Statement: var statement } when inner != statement => (Rules.WaitCannotStandHere, "a for header", "write the wait into the loop's body"),
-        SwitchSectionSyntax => (Rules.NotYet, "A wait in a switch section is", "use if and else"),
         CatchClauseSyntax => (Rules.NotYet, "A wait in a catch clause is", "remember the exception and wait after the try statement"),
         FinallyClauseSyntax => (Rules.NotYet, "A wait in a finally block is", "wait after the try statement"),
         CheckedStatementSyntax => (Rules.NotYet, "A wait in a checked or unchecked block is", "use checked(…) or unchecked(…) expressions"),

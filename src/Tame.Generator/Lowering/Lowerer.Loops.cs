@@ -21,6 +21,30 @@ internal sealed partial class Lowerer
         Label(name + "_end");
     }
 
+    /// <summary>The switch itself only chooses where to go: a resume could not jump into one of its sections.</summary>
+    private void LowerSwitch(SwitchStatement choice)
+    {
+        var name = NewName("switch");
+        User(choice.Value, "switch (", ")");
+        Code("{");
+        foreach (var section in choice.Sections)
+        {
+            foreach (var label in section.Cases) User(label);
+            Goto(_names.Label(section.Label));
+        }
+
+        Code("}");
+        Goto(name + "_end");
+        foreach (var section in choice.Sections)
+        {
+            Label(_names.Label(section.Label));
+            Lower(section.Body);
+        }
+
+        Label(name + "_end");
+        if (choice.Break is { } end) Label(_names.Label(end));
+    }
+
     private void LowerWhile(WhileStatement loop)
     {
         var name = NewName("while");

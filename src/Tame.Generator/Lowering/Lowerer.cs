@@ -50,6 +50,7 @@ internal sealed partial class Lowerer
             case BlockStatement block: foreach (var inner in block.Statements) Lower(inner); break;
             case LabeledStatement labeled: Label(_names.Label(labeled.Label)); Lower(labeled.Inner); break;
             case IfStatement choice: LowerIf(choice); break;
+            case SwitchStatement choice: LowerSwitch(choice); break;
             case WhileStatement loop: LowerWhile(loop); break;
             case DoStatement loop: LowerDo(loop); break;
             case ForStatement loop: LowerFor(loop); break;

@@ -17,6 +17,12 @@ internal sealed record LabeledStatement(int Label, Statement Inner) : Statement;
 
 internal sealed record IfStatement(Fragment Condition, Statement Then, Statement? Else) : Statement;
 
+/// <summary>A <c>switch</c> with waits in its sections: a header that only chooses, then the sections as labelled code.</summary>
+internal sealed record SwitchStatement(Fragment Value, EquatableArray<SwitchSection> Sections, int? Break) : Statement;
+
+/// <summary>The labels of a section, as the user wrote them, and the label of ours that its code begins with.</summary>
+internal sealed record SwitchSection(EquatableArray<Fragment> Cases, int Label, Statement Body);
+
 /// <summary>The labels that the user's own <c>break</c> and <c>continue</c> in a loop need, or null.</summary>
 internal readonly record struct LoopLabels(int? Break, int? Continue);
 

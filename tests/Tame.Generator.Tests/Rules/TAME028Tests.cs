@@ -8,13 +8,15 @@ public sealed class TAME028Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["A wait in a switch section is not supported yet in a tamed body; use if and else"],
+        ["A wait in a finally block is not supported yet in a tamed body; wait after the try statement"],
         await s_rule.Reports("""
-        switch (n)
+        try
         {
-            case 1:
-                using ([|twait()|]) asap(mkevent());
-                break;
+            Use(n);
+        }
+        finally
+        {
+            using ([|twait()|]) asap(mkevent());
         }
         """));
 
@@ -62,7 +64,7 @@ public sealed class TAME028Tests
     [InlineData("""
         switch (n)
         {
-            case 1: Use(n); break;
+            case 1: using (twait()) asap(mkevent()); break;
         }
 
         try { using (twait()) asap(mkevent()); }

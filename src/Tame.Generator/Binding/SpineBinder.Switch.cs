@@ -1,0 +1,21 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding;
+
+/// <summary><c>switch</c> with waits in its sections. All sections are flattened: a variable of one is in scope in all.</summary>
+internal sealed partial class SpineBinder
+{
+    private SwitchStatement BindSwitch(SwitchStatementSyntax choice)
+    {
+        foreach (var section in choice.Sections) context.SectionLabel(section); // numbered in the order of the text
+        var value = editor.Edit(choice.Expression);
+        var sections = choice.Sections.Select(BindSection).ToEquatable();
+        return new SwitchStatement(value, sections, context.LabelsOf(choice).Break);
+    }
+
+    private SwitchSection BindSection(SwitchSectionSyntax section) => new(
+        section.Labels.Select(label => editor.Edit(label)).ToEquatable(),
+        context.SectionLabel(section),
+        new BlockStatement(BindRest(section.Statements, 0).ToEquatable()) { Comments = Comments(section) });
+}
