@@ -10,6 +10,7 @@ public static class Programs
         ["cancel"] = output => EventLoop.Run(done => Cancels.AskAll([("near", 20), ("far", 200)], output, done)),
         ["stop"] = output => EventLoop.Run(done => Cancels.Stop(output, done)),
         ["loss"] = output => EventLoop.Run(done => Losses.Interview(["what?", ""], output, done)),
+        ["pipeline"] = output => EventLoop.Run(done => Pipelines.Run(output, done)),
         ["threads"] = output => EventLoop.Run(done => Threads.Compute(output, done)),
         ["tasks"] = output => Threads.Await(output).GetAwaiter().GetResult(),
     };
