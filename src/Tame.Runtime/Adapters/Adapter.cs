@@ -13,10 +13,7 @@ internal abstract class Adapter(EventLoop loop) : Source
 
     public Event Make(object? target = null, nint offset = 0)
     {
-        var token = loop.RentToken(this);
-        First.Number = token.Only = loop.TakeNumbers(1);
-        First.Target = target;
-        First.Offset = offset;
+        var token = OpenFirst(loop, target, offset);
         return new Event(token, First.Number);
     }
 

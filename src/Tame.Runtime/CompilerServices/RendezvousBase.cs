@@ -73,13 +73,8 @@ public abstract class RendezvousBase : IDisposable
     /// <summary>Adds a pending event and returns its token.</summary>
     internal Token Add(Record record, Closure maker, object? target, nint offset, int line)
     {
-        var loop = Loop!;
-        var token = loop.RentToken(record);
-        ref var cell = ref record.First;
-        cell.Number = token.Only = loop.TakeNumbers(1);
-        cell.Target = target;
-        cell.Offset = offset;
-        cell.Line = line;
+        var token = record.OpenFirst(Loop!, target, offset);
+        record.First.Line = line;
         record.Owner = this;
         record.Site = maker.Type;
         _waiting.Add(record);

@@ -23,6 +23,17 @@ public abstract class Source : Work
         return ref FindMore(number);
     }
 
+    /// <summary>Makes the first event pending and returns its token.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Token OpenFirst(EventLoop loop, object? target = null, nint offset = 0)
+    {
+        var token = loop.RentToken(this);
+        First.Number = token.Only = loop.TakeNumbers(1);
+        First.Target = target;
+        First.Offset = offset;
+        return token;
+    }
+
     private protected virtual ref Cell FindMore(long number) => ref Unsafe.NullRef<Cell>();
 
     /// <summary>Takes the completion of one event, whose slots are written; <paramref name="token"/> is the one that its handle held.</summary>

@@ -103,14 +103,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
 
     protected abstract void TrySetCanceled(CancellationToken cause);
 
-    protected Token Open(object? target, nint offset)
-    {
-        var watched = loop.RentToken(this);
-        First.Number = watched.Only = loop.TakeNumbers(1);
-        First.Target = target;
-        First.Offset = offset;
-        return watched;
-    }
+    protected Token Open(object? target = null, nint offset = 0) => OpenFirst(loop, target, offset);
 
     /// <summary>A task that ended as an async method ends with that exception: cancelled by an OperationCanceledException, which it keeps.</summary>
     protected static Task Ended(Exception error)
@@ -182,7 +175,7 @@ internal sealed class PlainInvocation(EventLoop loop, Action<Event> call, Cancel
     {
         var invoked = _call!;
         _call = null;
-        invoked(new Event(Open(null, 0), First.Number));
+        invoked(new Event(Open(), First.Number));
     }
 
     protected override void Succeed() => _task.TrySetResult();

@@ -9,7 +9,7 @@ internal class MainEvent(EventLoop loop) : Source
 
     public Exception? Error { get; private set; }
 
-    public Event Make() => new(Open(null, 0), First.Number);
+    public Event Make() => new(Open(), First.Number);
 
     internal override void Complete(Token token, ref Cell cell, Exception? error)
     {
@@ -23,20 +23,13 @@ internal class MainEvent(EventLoop loop) : Source
 
     internal override void Lose(Token token) => Complete(token, ref First, LostEvents.OfMain());
 
+    protected Token Open(object? target = null, nint offset = 0) => OpenFirst(loop, target, offset);
+
     /// <summary>The loop ends before the event completed.</summary>
     public void Cancel()
     {
         if (First.Close(loop) is { } hooks)
             loop.Call(hooks);
-    }
-
-    protected Token Open(object? target, nint offset)
-    {
-        var token = loop.RentToken(this);
-        First.Number = token.Only = loop.TakeNumbers(1);
-        First.Target = target;
-        First.Offset = offset;
-        return token;
     }
 }
 
