@@ -68,7 +68,7 @@ internal sealed class Bound<T> : Adapter
 /// <summary>Triggers an event with what a function makes of the value.</summary>
 internal sealed class Mapped<TValue, T> : Adapter
 {
-    private readonly Func<TValue, T> _function;
+    private Func<TValue, T>? _function;
     private Event<T> _target;
     private TValue _value = default!;
     private bool _hasValue;
@@ -97,7 +97,7 @@ internal sealed class Mapped<TValue, T> : Adapter
         T result;
         try
         {
-            result = _function(_value);
+            result = _function!(_value);
         }
         catch (Exception thrown)
         {
@@ -110,6 +110,7 @@ internal sealed class Mapped<TValue, T> : Adapter
     protected override void Drop()
     {
         _target = default;
+        _function = null;
         _value = default!;
     }
 }

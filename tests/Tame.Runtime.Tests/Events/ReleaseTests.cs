@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame.Runtime.Tests.Events;
+
+/// <summary>A complete event holds nothing, though somebody still holds its handle.</summary>
+public sealed class ReleaseTests
+{
+    [Theory]
+    [InlineData("trigger")]
+    [InlineData("fail")]
+    [InlineData("unblock")]
+    [InlineData("cancel")]
+    public void What_a_cancelled_or_otherwise_complete_event_held_is_released_at_once(string way)
+    {
+        Loops.RunBlocks(c =>
+        {
+            var held = new List<object>();
+            var released = new Dictionary<string, WeakReference>();
+            var r = Hold(c, held, released);
+            Assert.All(released, pair => Assert.True(pair.Value.IsAlive, pair.Key));
+            Complete(r, held, way);
+            GC.Collect();
+            Assert.All(released, pair => Assert.False(pair.Value.IsAlive, pair.Key));
+            GC.KeepAlive(held);
+            LateTriggers(held);
+            r.Cancel();
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Rendezvous Hold(Call c, List<object> held, Dictionary<string, WeakReference> released)
+    {
+        var r = new Rendezvous();
+        int[] one = [1], two = [2], mapped = [3];
+        var single = c.Make(r, Slot.At(one, ref one[0]), 1);
+        var pair = c.Make(r, Slot.At(two, ref two[0]), Slot<int>.Discard, 1);
+        var target = c.Make(r, Slot<int>.Discard, 1);
+        held.AddRange([single, pair, target, target.Map((int value) => value + mapped[0])]);
+        released["slot"] = new(one);
+        released["slot of two"] = new(two);
+        released["function"] = new(mapped);
+        return r;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Complete(Rendezvous r, List<object> held, string way)
+    {
+        var (single, pair, target) = ((Event<int>)held[0], (Event<int, int>)held[1], (Event<int>)held[2]);
+        switch (way)
+        {
+            case "trigger":
+                Assert.True(single.Trigger(1) && pair.Trigger(1, 2) && target.Trigger(3));
+                break;
+            case "fail":
+                var error = new InvalidOperationException();
+                Assert.True(single.Fail(error) && pair.Fail(error) && target.Fail(error));
+                break;
+            case "unblock":
+                Assert.True(single.Unblock() && pair.Unblock() && target.Unblock());
+                break;
+            default:
+                r.Cancel();
+                break;
+        }
+    }
+
+    private static void LateTriggers(List<object> held)
+    {
+        Assert.False(((Event<int>)held[0]).Trigger(4) || ((Event<int, int>)held[1]).Trigger(4, 5));
+        Assert.False(((Event<int>)held[2]).Trigger(4) || ((Event<int>)held[3]).Trigger(4));
+    }
+}
