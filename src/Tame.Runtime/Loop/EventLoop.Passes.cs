@@ -13,7 +13,7 @@ public sealed partial class EventLoop
     private const int CallsPerLook = 16;
 
     /// <summary>Passes between two looks at the descriptors while there is something to run; a poll costs as much as ten resumes.</summary>
-    private const int PassesPerPoll = 8;
+    internal const int PassesPerPoll = 8;
 
     private readonly LoopClock _clock;
     private List<Event> _asap = [];

@@ -144,6 +144,22 @@ public sealed class TimerTests
         });
     }
 
+    [Fact]
+    public void An_event_that_is_late_is_told_of_just_before_it_completes_without_its_slot()
+    {
+        var log = new List<string>();
+        Loops.RunBlocks(main =>
+        {
+            main.A = 5;
+            Event<int> e = default;
+            Event<bool> inTime = default;
+            Call.Blocks(main.Make(1), c => e = c.Make(main.Slot(ref main.A), 1), _ => log.Add($"e {main.A}"));
+            Call.Blocks(main.Make(1), c => inTime = c.Make(CompilerServices.Slot.Static<bool>(value => log.Add($"{value} {e.IsPending}")), 1));
+            e.WithTimeout(TimeSpan.FromSeconds(1), inTime);
+        });
+        Assert.Equal(["False True", "e 5"], log);
+    }
+
     private static readonly List<object> s_held = [];
 
     private static void Hold<T>(T e)
