@@ -86,18 +86,51 @@ public sealed class MappingTests
     }
 
     [Fact]
+    public void A_mapping_runs_inside_trigger_on_the_loops_thread()
+    {
+        var log = new List<string>();
+        int home = Environment.CurrentManagedThreadId;
+        EventLoop.Run(done => Call.Blocks(
+            done,
+            c =>
+            {
+                Noted(c, "here").Trigger(1);
+                log.Add("after here");
+                var e = Noted(c, "from elsewhere");
+                new Thread(() => e.Trigger(1)).Start();
+            },
+            _ => log.Add("resumed")));
+        Assert.Equal(["here", "after here", "from elsewhere", "resumed"], log);
+
+        Event<int> Noted(Call c, string text) => c.Make(Slot<int>.Discard, 1).Map((int value) =>
+        {
+            log.Add(text);
+            Assert.Equal(home, Environment.CurrentManagedThreadId);
+            return value;
+        });
+    }
+
+    [Fact]
     public void A_million_links_of_every_kind_need_no_stack()
     {
         Loops.RunBlocks(
             c =>
             {
+                var r = new Rendezvous();
                 var e = c.Make(c.Slot(ref c.A), 1);
-                var other = c.Make(Slot<int>.Discard, 1);
-                for (int i = 0; i < 500_000; i++)
-                    e = e.Map((int value) => value + 1);
-                (e + other).Trigger(0);
+                for (int i = 0; i < 250_000; i++)
+                {
+                    var sum = e.Bind(i) + c.Make(r, 1);
+                    var chained = c.Make(r, Slot<int>.Discard, 1);
+                    chained.AtTrigger(sum);
+                    e = chained.Map((int value) => value);
+                }
+                c.A = -1;
+                e.Trigger(5);
+                Assert.Equal(0, r.Waiting);
+                r.Cancel();
             },
-            c => Assert.Equal(500_000, c.A));
+            c => Assert.Equal(0, c.A));
     }
 
     [Fact]

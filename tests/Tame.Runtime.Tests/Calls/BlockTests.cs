@@ -92,17 +92,26 @@ public sealed class BlockTests
     }
 
     [Fact]
-    public void Without_a_loop_making_an_event_says_what_to_call()
+    public void Without_a_loop_making_an_event_a_wait_and_each_primitive_name_EventLoop_Run()
     {
-        var thrown = Assert.Throws<InvalidOperationException>(() => Call.Start(c =>
+        Names(() => Call.Start(c =>
         {
             c.EnterBlock();
             c.Make(1);
         }));
-        Assert.Contains("EventLoop.Run", thrown.Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidOperationException>(() => Primitives.timer(TimeSpan.Zero, default));
-        Assert.Throws<InvalidOperationException>(() => Primitives.asap(default));
-        Assert.Throws<InvalidOperationException>(() => Call.Start(c => c.BeginJoin(new Rendezvous())));
+        Names(() => Call.Start(c => c.Make(new Rendezvous(), 1)));
+        Names(() => Call.Start(c => c.BeginJoin(new Rendezvous())));
+        Names(() => Call.Start(c =>
+        {
+            c.EnterBlock();
+            c.BlockDone(1, 1);
+        }));
+        Names(() => Primitives.timer(TimeSpan.Zero, default));
+        Names(() => Primitives.asap(default));
+        Names(() => Primitives.wait_on_fd(0, FdEvents.Read, default));
+
+        static void Names(Action use) =>
+            Assert.Contains("EventLoop.Run", Assert.Throws<InvalidOperationException>(use).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class RendezvousTests
     }
 
     [Fact]
-    public void Cancel_completes_what_is_outstanding_and_wakes_the_waiter_with_an_error()
+    public void Cancel_completes_what_is_outstanding_in_the_order_of_making_and_then_wakes_the_waiter_with_an_error()
     {
         var log = new List<string>();
         Loops.RunBlocks(main =>
@@ -116,6 +116,27 @@ public sealed class RendezvousTests
             r.Dispose();
         });
         Assert.Equal(["cancelled"], log);
+    }
+
+    [Fact]
+    public void Later_waits_and_joins_on_a_cancelled_rendezvous_throw_and_making_an_event_says_it_is_disposed()
+    {
+        var log = new List<string>();
+        Loops.RunBlocks(main =>
+        {
+            var r = new Rendezvous<int>();
+            var ready = main.Make(r, 1, 1);
+            ready.Trigger();
+            r.Cancel();
+            Assert.Equal(0, r.Ready);
+            WaitFor(r, main.Make(1), log);
+            WaitFor(r, main.Make(1), log);
+            Assert.Throws<OperationCanceledException>(() => r.TryJoin(out _));
+            Assert.Throws<OperationCanceledException>(() => r.TryJoin(out _, out _));
+            Assert.Throws<OperationCanceledException>(() => Join(r, default, (_, _) => { }));
+            Assert.Throws<ObjectDisposedException>(() => main.Make(r, 2, 1));
+        });
+        Assert.Equal(["cancelled", "cancelled"], log);
     }
 
     [Fact]

@@ -78,6 +78,81 @@ public sealed class LostEventTests
     }
 
     [Fact]
+    public void A_finalizer_only_posts_to_the_inbox()
+    {
+        Loops.Run(done =>
+        {
+            var loop = EventLoop.Current!;
+            Call.Start(c =>
+            {
+                var r = OneDropped(c);
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                Assert.Equal((1, 0), (r.Waiting, r.Ready));
+                Assert.False(loop.Inbox.IsEmpty);
+                loop.Post(() =>
+                {
+                    Assert.Equal((0, 1), (r.Waiting, r.Ready));
+                    Assert.True(r.TryJoin(out _, out var error) && error is LostEventException);
+                    done.Trigger();
+                });
+            });
+        });
+    }
+
+    [Fact]
+    public void A_loss_in_a_block_shows_at_its_closing_brace_and_not_while_the_body_is_inside()
+    {
+        Loops.Run(done => Call.Start(
+            c =>
+            {
+                if (c.State == 0)
+                {
+                    c.EnterBlock();
+                    Drop(c, 1);
+                    c.EnterBlock();
+                    Primitives.timer(TimeSpan.FromHours(1), c.Make(2));
+                    c.BlockDone(1, 2);
+                    GC.Collect();
+                    GC.WaitForPendingFinalizers();
+                }
+                else if (c.State == 1)
+                {
+                    c.EndBlockOrThrow();
+                    GC.Collect();
+                    GC.WaitForPendingFinalizers();
+                    Assert.False(c.BlockDone(2, 1));
+                }
+                else
+                {
+                    Assert.Equal(1, Assert.Throws<LostEventException>(c.EndBlockOrThrow).Line);
+                    c.Done.Trigger();
+                }
+            },
+            done));
+    }
+
+    [Fact]
+    public void Each_event_of_a_rendezvous_is_lost_alone()
+    {
+        Loops.Run(done => Call.Start(
+            c =>
+            {
+                var r = OneDropped(c);
+                var held = c.Make(r, 6, 18);
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                EventLoop.Current!.Post(() =>
+                {
+                    Assert.Equal((1, 1), (r.Waiting, r.Ready));
+                    Assert.True(r.TryJoin(out int lost, out var error) && lost == 5 && error is LostEventException);
+                    Assert.True(held.Trigger() && r.TryJoin(out int joined) && joined == 6);
+                    done.Trigger();
+                });
+            }));
+    }
+
+    [Fact]
     public void A_handle_in_a_hook_of_the_same_block_does_not_hide_a_loss()
     {
         Assert.Throws<LostEventException>(() => Loops.RunBlocks(ChainAndDrop));
