@@ -29,6 +29,7 @@ public sealed class AcrossLoopsTests
     {
         bool? inTime = null;
         var strayed = new ConcurrentBag<string>();
+        using var asked = new ManualResetEventSlim();       // until then the events' own loop takes nothing
         using var given = new BlockingCollection<(Event<int> Summed, Event Chained, Event Late)>();
         Exception? thrown = null;
         var other = new Thread(() => thrown = Xunit.Record.Exception(() => EventLoop.Run(done => Call.Blocks(
@@ -41,6 +42,7 @@ public sealed class AcrossLoopsTests
                 late.WithTimeout(TimeSpan.FromMilliseconds(1), c.Make(Slot.Static<bool>(value => inTime = value), 1));
                 Assert.True(sum.Trigger(9) && chained.Trigger());
                 Assert.True(summed.IsPending && chained.IsPending);
+                asked.Set();
             },
             c => Assert.Equal((9, false), (c.A, inTime))))));
         other.Start();
@@ -53,6 +55,7 @@ public sealed class AcrossLoopsTests
                     c.Make(Slot.Static<int>(value => Note("sum", value == 9 && Environment.CurrentManagedThreadId == home)), 1),
                     c.Make(1),
                     c.Make(1)));
+                Assert.True(asked.Wait(Loops.Hang), "The other loop did not get so far.");
                 void Note(string what, bool atHome)
                 {
                     if (!atHome)
