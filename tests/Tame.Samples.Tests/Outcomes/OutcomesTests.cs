@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Outcomes;
 
@@ -42,12 +43,7 @@ public sealed partial class OutcomesTests
         return output.ToString();
     }
 
-    private static string Repository =>
-        Ancestors(AppContext.BaseDirectory).First(folder => File.Exists(Path.Combine(folder, "Tame.sln")));
-
-    private static IEnumerable<string> Ancestors(string? folder)
-    {
-        for (; folder is not null; folder = Path.GetDirectoryName(folder))
-            yield return folder;
-    }
+    /// <summary>Every test project is told where the repository is.</summary>
+    private static string Repository { get; } = typeof(OutcomesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "RepositoryRoot").Value!;
 }
