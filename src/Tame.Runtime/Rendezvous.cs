@@ -27,7 +27,7 @@ public sealed class Rendezvous : RendezvousBase
     public bool TryJoin(out Exception? error)
     {
         var record = TryTake();
-        error = ErrorOf(record);
+        error = CallTrace.Shown(record?.Error);
         record?.Free();
         return record is not null;
     }

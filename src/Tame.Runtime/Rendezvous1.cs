@@ -26,7 +26,7 @@ public sealed class Rendezvous<TId> : RendezvousBase
     public bool TryJoin([MaybeNullWhen(false)] out TId id, out Exception? error)
     {
         var record = TryTake();
-        error = ErrorOf(record);
+        error = CallTrace.Shown(record?.Error);
         return Give(record, out id);
     }
 

@@ -90,7 +90,7 @@ public abstract partial class Closure
     {
         var failure = Take(out var record);
         (record ?? throw Thrown(failure!)).Free();
-        error = Shown(failure);
+        error = CallTrace.Shown(failure);
     }
 
     /// <summary>Takes the event and hands its failure over. A cancelled rendezvous and a second waiter throw.</summary>
@@ -102,14 +102,7 @@ public abstract partial class Closure
     {
         var failure = Take(out var record);
         ((Record<TId>)(record ?? throw Thrown(failure!))).TakeId(out id);
-        error = Shown(failure);
-    }
-
-    private static Exception? Shown(Exception? error)
-    {
-        if (error is not null)
-            CallTrace.Publish(error);
-        return error;
+        error = CallTrace.Shown(failure);
     }
 
     [StackTraceHidden]

@@ -148,15 +148,6 @@ public abstract class RendezvousBase : IDisposable
         return record;
     }
 
-    /// <summary>The failure of an event that is handed over to the user.</summary>
-    private protected static Exception? ErrorOf(Record? record)
-    {
-        if (record?.Error is not { } error)
-            return null;
-        CallTrace.Publish(error);
-        return error;
-    }
-
     /// <summary>Another call waits here already.</summary>
     private bool IsTakenBy(Closure waiter) => _waiter is not null && !ReferenceEquals(_waiter, waiter);
 

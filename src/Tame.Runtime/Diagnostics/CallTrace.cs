@@ -40,10 +40,15 @@ internal sealed class CallTrace
         if (!s_traces.TryGetValue(failure, out var trace))
             return;
         lock (trace)
-        {
-            if (trace._unwritten.Length != 0 || trace._crossed > Math.Max(Named, trace._counted))
-                trace.Write(failure);
-        }
+            trace.WriteNew(failure);
+    }
+
+    /// <summary>The failure, or null, as it may be handed over.</summary>
+    public static Exception? Shown(Exception? failure)
+    {
+        if (failure is not null)
+            Publish(failure);
+        return failure;
     }
 
     /// <summary>Throws the failure out of a wait, which is one more call that it crosses.</summary>
@@ -53,13 +58,17 @@ internal sealed class CallTrace
     {
         var trace = s_traces.GetOrCreateValue(failure);
         lock (trace)
+        {
             trace._crossed++;
-        Publish(failure);
+            trace.WriteNew(failure);
+        }
         ExceptionDispatchInfo.Throw(failure);
     }
 
-    private void Write(Exception failure)
+    private void WriteNew(Exception failure)
     {
+        if (_unwritten.Length == 0 && _crossed <= Math.Max(Named, _counted))
+            return;
         if (_counted == 0)
         {
             string shown = failure.StackTrace ?? "";
