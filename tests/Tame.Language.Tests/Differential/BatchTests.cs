@@ -62,4 +62,47 @@ public sealed class BatchTests
         Assert.True(verdict.Outcome == Outcome.Same, verdict.ToString());
         Assert.StartsWith("1:0 2:(5, 0, 6/, <7>, 8/) 3:1 4:e3 7 1:1", verdict.Tamed, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("lock (t) { using (twait()) asap(mkevent()); }", nameof(Outcome.Invalid), "CS1996")]
+    [InlineData("int x; t.Add(1, x);", nameof(Outcome.Invalid), "CS0165")]
+    [InlineData("using (twait()) { mkevent().Trigger(); return; }", nameof(Outcome.Refused), "TAME026")]
+    [InlineData("while (true) t.Add(1);", nameof(Outcome.Invalid), "the await side runs for ever")]
+    public void What_cannot_be_compared_says_why(string body, string outcome, string reason)
+    {
+        var verdict = Batch.Compare(InMain(body));
+        Assert.Equal(outcome, verdict.Outcome.ToString());
+        Assert.StartsWith(reason, verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_cannot_be_compared_leaves_the_others_alone()
+    {
+        var verdicts = Batch.Compare([Good, InMain("int x; t.Add(1, x);"), InMain("using (twait()) { mkevent().Trigger(); return; }"), Good]);
+        Assert.Equal([Outcome.Same, Outcome.Invalid, Outcome.Refused, Outcome.Same], verdicts.Select(verdict => verdict.Outcome));
+    }
+
+    [Fact]
+    public void Generated_code_that_does_not_compile_is_seen()
+    {
+        var verdict = Batch.Compare(Good, text => text.Replace("__c.EnterBlock()", "__c.EnterBlok()"));
+        Assert.Equal(Outcome.Miscompiled, verdict.Outcome);
+        Assert.StartsWith("CS1061", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tamed_side_that_runs_for_ever_is_a_difference()
+    {
+        var verdicts = Batch.Compare([InMain("using (twait()) mkevent().Trigger(); t.Add(1);"), Good], text => text.Replace("__c.t.Add(1);", "while (true) __c.t.Add(1);"));
+        Assert.Equal([Outcome.Differs, Outcome.Same], verdicts.Select(verdict => verdict.Outcome));
+        Assert.EndsWith("for ever", verdicts[0].Tamed, StringComparison.Ordinal);
+    }
+
+    private static string InMain(string body) => $$"""
+        public partial class Program
+        {
+            [Tamed] public static partial void Main(World t, Event done);
+            private static void MainBody(World t, Event done) { {{body}} }
+        }
+        """;
 }

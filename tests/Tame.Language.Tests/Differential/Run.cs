@@ -24,7 +24,7 @@ internal sealed class Run
         try
         {
             while (loop.RunOnce())
-                ;
+                World.Step();
         }
         catch (Exception error)
         {

@@ -7,7 +7,7 @@ namespace Tame.Language.Tests.Differential;
 /// <summary>Runs both sides of each program of an assembly, on a thread that is left behind when a program does not end.</summary>
 internal sealed class Sides
 {
-    /// <summary>A program that neither ends nor writes is given up after this time.</summary>
+    /// <summary>A program that neither ends nor does anything that its world sees is given up after this time.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     private readonly Assembly _assembly;

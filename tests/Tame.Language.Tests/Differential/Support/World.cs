@@ -9,21 +9,21 @@ namespace Tame.Language.Tests.Differential.Support;
 /// </summary>
 public sealed partial class World
 {
-    /// <summary>More lines than any program writes that ends: whoever writes more runs for ever.</summary>
-    private const int MostLines = 30_000;
+    /// <summary>More than any program does that ends: whoever does more runs for ever.</summary>
+    private const int MostSteps = 50_000;
 
     [ThreadStatic]
     private static World? s_current;
 
     private readonly StringBuilder _trace = new();
     private readonly List<Func<int>> _kept = [];
-    private int _lines;
+    private int _steps;
     private int _fuel = 120;
     private int _questions;
 
     public World() => s_current = this;
 
-    /// <summary>Set when the program writes without end; its thread stays where it is.</summary>
+    /// <summary>Set when the program does not end; its thread stays where it is.</summary>
     internal ManualResetEventSlim RunsForEver { get; } = new();
 
     /// <summary>The world of the program that runs on this thread.</summary>
@@ -41,7 +41,11 @@ public sealed partial class World
     }
 
     /// <summary>Ends loops: false once the program has gone round often enough.</summary>
-    public bool Go() => _fuel-- > 0;
+    public bool Go()
+    {
+        Step();
+        return _fuel-- > 0;
+    }
 
     /// <summary>True now and then.</summary>
     public bool Some() => Next(2) == 0;
@@ -49,6 +53,7 @@ public sealed partial class World
     /// <summary>A number below a limit, another one each time.</summary>
     public int Next(int limit)
     {
+        Step();
         uint mixed = (uint)++_questions * 2654435761u;
         mixed ^= mixed >> 15;
         mixed *= 2246822519u;
@@ -89,16 +94,21 @@ public sealed partial class World
 
     public int Throw(int number) => throw new ProgramException(number);
 
-    public int MayThrow(int number) => Some() ? throw new ProgramException(number) : number;
+    public int MayThrow(int number) => Next(4) == 0 ? throw new ProgramException(number) : number;
 
     internal void Write(string line)
     {
-        if (++_lines > MostLines)
-        {
-            RunsForEver.Set();
-            Thread.Sleep(Timeout.Infinite);
-        }
+        Step();
         _trace.Append(_trace.Length == 0 ? "" : " ").Append(line);
+    }
+
+    /// <summary>Does not return once the program has done too much.</summary>
+    internal void Step()
+    {
+        if (++_steps <= MostSteps)
+            return;
+        RunsForEver.Set();
+        Thread.Sleep(Timeout.Infinite);
     }
 
     public override string ToString() => _trace.ToString();

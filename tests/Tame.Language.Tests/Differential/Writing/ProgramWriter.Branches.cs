@@ -47,7 +47,7 @@ internal sealed partial class ProgramWriter
     /// <summary>A statement behind which nothing runs.</summary>
     private Statement Exit()
     {
-        for (; ; )
+        while (true)
         {
             switch (_random.Next(7))
             {
@@ -57,9 +57,9 @@ internal sealed partial class ProgramWriter
                     return Simple("continue", "continue;");
                 case 4 when _place.CanReturn:
                     return Simple("return", Trigger(), " return;");
-                case 5 when _place.CanRethrow:
+                case 4 or 5 when _place.CanRethrow:
                     return Simple("rethrow", "throw;");
-                case 6:
+                case 6 when MayFail():
                     return Simple("throw", $"throw new {Pick("NarrowException", "ProgramException")}({Number()});");
             }
         }

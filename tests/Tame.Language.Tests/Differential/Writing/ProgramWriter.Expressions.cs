@@ -7,22 +7,22 @@ internal sealed partial class ProgramWriter
 {
     private Expression Int(int depth = 0)
     {
-        if (depth > 2 || Chance(2))
+        if (depth > 2 || _random.Next(5) < 3)
             return Leaf();
         return _random.Next(22) switch
         {
             0 or 1 or 2 => Make("int", "(", Int(depth + 1), Pick(" + ", " - ", " * "), Int(depth + 1), ")"),
             3 or 4 => Make("int", $"t.Get({Number()}, ", Int(depth + 1), ")"),
             5 => Make("int", "(", Bool(depth + 1), " ? ", Int(depth + 1), " : ", Int(depth + 1), ")"),
-            6 => Make("int", "(", Int(depth + 1), " / t.Next(4))"),
-            7 => Make("int", "checked(", Int(depth + 1), " * t.Big())"),
+            6 when MayFail() => Make("int", "(", Int(depth + 1), " / t.Next(4))"),
+            7 when MayFail() => Make("int", "checked(", Int(depth + 1), " * t.Big())"),
             8 => Make("int", "unchecked(", Int(depth + 1), " * t.Big())"),
             9 => Assigned(depth),
             10 => Element(depth),
             11 => Member(),
             12 => SwitchExpression(depth),
             13 => Call(depth),
-            14 => Make("int", $"t.MayThrow({Number()})"),
+            14 when MayFail() => Make("int", $"t.MayThrow({Number()})"),
             15 => Lambda(depth),
             16 => Query(depth),
             17 => Conversion(depth),
@@ -31,6 +31,8 @@ internal sealed partial class ProgramWriter
             _ => Leaf(),
         };
     }
+
+    private bool MayFail() => _place.IsGuarded || Chance(8);
 
     private Expression Leaf() => Find("int") is { } found && !Chance(3) ? Name(found)
         : Chance(4) ? Make("int", $"t.Next({2 + _random.Next(4)})")

@@ -8,7 +8,7 @@ internal sealed partial class ProgramWriter
     private Statement Try()
     {
         int shape = _random.Next(4);
-        var pieces = new List<object> { "try", Block("try", 4) };
+        var pieces = new List<object> { "try", BlockIn(_place with { IsGuarded = _place.IsGuarded || shape != 0 }, "try", 4) };
         if (shape != 0)
             Catches(pieces);
         if (shape is 0 or 3)

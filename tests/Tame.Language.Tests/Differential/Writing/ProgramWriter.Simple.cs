@@ -13,7 +13,7 @@ internal sealed partial class ProgramWriter
         6 => Delegate(),
         7 => Deconstruction(),
         8 => LocalFunction(),
-        9 => Simple("call", $"t.MayThrow({Number()});"),
+        9 when MayFail() => Simple("call", $"t.MayThrow({Number()});"),
         10 => OutVariable(),
         _ => Simple("trace", $"t.Add({Number()}, ", Chance(6) ? Shown() : Int(), ");"),
     };
@@ -27,7 +27,7 @@ internal sealed partial class ProgramWriter
 
     private Statement Declaration()
     {
-        switch (_random.Next(Has(Features.Anonymous) ? 13 : 12))
+        switch (_random.Next(Has(Features.Anonymous) ? 16 : 15))
         {
             case 0: return Declared("string", "s", "string", Text());
             case 1: return Declared("int?", "n", "int?", Nullable());
@@ -40,7 +40,7 @@ internal sealed partial class ProgramWriter
             case 8: return Declared("dynamic", "d", "dynamic", Int());
             case 9: return Constant();
             case 10: return Several();
-            case 11: return Declared("int", "i", "int", Int());
+            case 11 or 12 or 13 or 14: return Declared("int", "i", "int", Int());
             default: return Declared("var", "o", "anonymous", Make("anonymous", "new { N = ", Int(), ", M = ", Text(), " }"));
         }
     }
@@ -93,7 +93,7 @@ internal sealed partial class ProgramWriter
     private Statement Delegate()
     {
         var value = Captured(0);
-        return Find("function") is { } function && Chance(2)
+        return Find("function") is { } function
             ? Simple("delegate", $"Func<int, int> {Fresh("f")} = {function.Name}; t.Add({Number()}, {function.Name}(1));")
             : Simple("lambda", $"Func<int> {Declare("f", "Func<int>")} = () => ", value, ";");
     }

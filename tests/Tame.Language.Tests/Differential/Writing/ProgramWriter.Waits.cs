@@ -7,13 +7,18 @@ internal sealed partial class ProgramWriter
 {
     private Statement Wait() => _random.Next(11) switch
     {
+        < 7 => SimpleWait(),
+        7 => Rendezvous(),
+        _ => WaitBlock(),
+    };
+
+    private Statement SimpleWait() => _random.Next(7) switch
+    {
         0 => Simple("wait.asap", "using (twait()) asap(mkevent());"),
         1 => Simple("wait.timer", $"using (twait()) timer(TimeSpan.FromSeconds({_random.Next(4)}), mkevent());"),
         2 or 3 => WaitForValue(),
-        4 => Simple("wait.failure", $"using (twait()) t.Fail({_random.Next(4)}, {Number()}, ", Event("mkevent()"), ");"),
-        5 or 6 => WaitForCall(),
-        7 => Rendezvous(),
-        _ => WaitBlock(),
+        4 when MayFail() => Simple("wait.failure", $"using (twait()) t.Fail({_random.Next(4)}, {Number()}, ", Event("mkevent()"), ");"),
+        _ => WaitForCall(),
     };
 
     private Statement WaitForValue()
@@ -63,6 +68,8 @@ internal sealed partial class ProgramWriter
         }
     }
 
+    private Expression TextSlot() => Find("string", toWrite: true) is { } text ? Make("textSlot", Name(text)) : Make("textSlot", "string " + Fresh("w"));
+
     /// <summary>A block over several events, with statements among them that may wait themselves.</summary>
     private Statement WaitBlock() => Simple("wait.block", "using (twait())", BlockIn(_place.Enclosed(), "wait.block", 3, start: Events, end: () => Chance(2) ? Events() : []));
 
@@ -75,14 +82,14 @@ internal sealed partial class ProgramWriter
     private Statement EventStatement()
     {
         var value = Int();
-        return _random.Next(9) switch
+        return _random.Next(10) switch
         {
             0 => Simple("event.plain", $"t.Later({_random.Next(5)}, mkevent());"),
             1 => Simple("event.trigger", $"t.Add({Number()}, mkevent().Trigger());"),
-            2 => Simple("event.failure", $"t.Fail({_random.Next(3)}, {Number()}, mkevent());"),
+            2 when MayFail() => Simple("event.failure", $"t.Fail({_random.Next(3)}, {Number()}, mkevent());"),
             3 or 4 when _methods.Count != 0 => Simple("event.call", Call(value), ";"),
-            5 when Find("string", toWrite: true) is { } text => Simple("event.two", $"t.Later({_random.Next(3)}, ", value, ", \"w\", mkevent(out ", Slot(), ", out ", Name(text), "));"),
-            6 when Find("string", toWrite: true) is { } text => Simple("event.text", $"t.Later({_random.Next(3)}, \"e\", mkevent(out ", Name(text), "));"),
+            5 => Simple("event.two", $"t.Later({_random.Next(3)}, ", value, ", \"w\", mkevent(out ", Slot(), ", out ", TextSlot(), "));"),
+            6 => Simple("event.text", $"t.Later({_random.Next(3)}, \"e\", mkevent(out ", TextSlot(), "));"),
             _ => Simple("event.value", $"t.Later({_random.Next(5)}, ", value, ", mkevent(out ", Slot(), "));"),
         };
     }
@@ -105,7 +112,7 @@ internal sealed partial class ProgramWriter
             yield return _random.Next(4) switch
             {
                 0 => Simple("event.id", $"t.Later({when}, mkevent({name}, ", id, "));"),
-                1 => Simple("event.idFailure", $"t.Fail({when}, {Number()}, mkevent({name}, ", id, "));"),
+                1 when MayFail() => Simple("event.idFailure", $"t.Fail({when}, {Number()}, mkevent({name}, ", id, "));"),
                 _ => Simple("event.idValue", $"t.Later({when}, {Number()}, mkevent({name}, ", id, ", out ", Slot(), "));"),
             };
         }

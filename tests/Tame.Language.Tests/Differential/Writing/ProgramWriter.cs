@@ -35,14 +35,14 @@ internal sealed partial class ProgramWriter
         for (int i = others; i >= 1; i--)
         {
             _hasValue = Chance(2);
-            members.InsertRange(0, Method($"M{i}", size: 2 + _random.Next(6)));
+            members.InsertRange(0, Method($"M{i}", size: 1 + _random.Next(4)));
             _methods.Add(($"M{i}", _hasValue));
         }
         _hasValue = false;
         double share = _random.NextDouble();
-        members.InsertRange(0, Method(_isStatic ? "Main" : "Start", size: 3 + (int)(50 * share * share * share)));
+        members.InsertRange(0, Method(_isStatic ? "Main" : "Start", size: 3 + (int)(26 * share * share)));
         string modifier = _isStatic ? "static " : "";
-        members.Insert(0, new Statement("member", Parts.Of($"private {modifier}int F; private {modifier}Pair G; private static int S; private {modifier}readonly int[] A = [1, 2, 3];")));
+        members.Insert(0, new Statement("member", Parts.Of($"private {modifier}int F = 2; private {modifier}Pair G; private static int S = 5; private {modifier}readonly int[] A = [1, 2, 3];")));
         if (!_isStatic)
             members.Insert(1, new Statement("member", Parts.Of("public static void Main(World t, Event done) => new Program().Start(t, done);")));
         return new Statement("program", Parts.Of("public partial class Program", new Body("class", [.. members])));
@@ -54,12 +54,12 @@ internal sealed partial class ProgramWriter
         _canLabel = Has(Features.FreshCaptures) || Chance(2);
         _scope = new Scope(null);
         string parameters = _hasValue ? "(World t, int p, Event<int> done)" : "(World t, Event done)";
-        foreach (string parameter in new[] { "t", "done", "p" })
+        foreach (string parameter in new[] { "t", "done", "p", "x0" })
             _scope.Reserve(parameter);
         _scope.Variables.AddRange([new("F", "int"), new("S", "int"), new("A", "int[]"), new("G", "Pair")]);
         if (_hasValue)
             _scope.Variables.Add(new Variable("p", "int"));
-        var body = Block("method", 3 + _random.Next(6), end: End(name));
+        var body = Block("method", 4 + _random.Next(4), start: () => [Several()], end: () => End(name));
         string modifier = _isStatic ? "static " : "";
         string access = name == "Main" ? "public" : "private";
         return
@@ -69,11 +69,21 @@ internal sealed partial class ProgramWriter
         ];
     }
 
-    private Func<IEnumerable<Statement>> End(string name) => () =>
-    [
-        .. name is "Main" or "Start" ? [Simple("call", $"t.CallKept({Number()});")] : Array.Empty<Statement>(),
-        Simple("trigger", Trigger()),
-    ];
+    /// <summary>The first method calls the others, whatever it did before.</summary>
+    private IEnumerable<Statement> End(string name)
+    {
+        if (name is "Main" or "Start")
+        {
+            foreach (var (method, hasValue) in _methods)
+            {
+                string call = hasValue ? $"{method}(t, {_random.Next(5)}, mkevent(out F))" : $"{method}(t, mkevent())";
+                var failed = new Body("catch", [Simple("trace", $"t.Add({Number()}, x0);")]);
+                yield return Simple("try", "try", new Body("try", [Simple("wait.call", $"using (twait()) {call};")]), "catch (Exception x0)", failed);
+            }
+            yield return Simple("call", $"t.CallKept({Number()});");
+        }
+        yield return Simple("trigger", Trigger());
+    }
 
     private string Trigger() => _hasValue ? $"t.Add({Number()}, done.Trigger({Int(1)}));" : $"t.Add({Number()}, done.Trigger());";
 
@@ -87,7 +97,9 @@ internal sealed partial class ProgramWriter
         var statements = new List<Statement>();
         if (start is not null)
             statements.AddRange(start());
-        Statements(statements, _left <= 0 ? 1 : 1 + _random.Next(most));
+        Statements(statements, _left <= 0 ? 1 : 1 + _random.Next(most - 1));
+        if (Chance(2))
+            statements.Add(Simple("trace", $"t.Add({Number()}, ", Shown(), ");"));
         if (end is not null)
             statements.AddRange(end());
         _depth--;
@@ -118,9 +130,11 @@ internal sealed partial class ProgramWriter
     private Statement Statement()
     {
         if (_left-- <= 0 || _depth >= DeepestNesting)
-            return SimpleStatement();
+            return _place.CanWait && Chance(3) ? SimpleWait() : SimpleStatement();
         if (_place.CanWait && Chance(4))
             return Wait();
+        if (_place.HasTarget && Chance(6))
+            return Jump();
         return Chance(3) ? SimpleStatement() : Compound();
     }
 

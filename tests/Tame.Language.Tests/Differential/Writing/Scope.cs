@@ -56,11 +56,17 @@ internal sealed record Place
 
     public bool CanRethrow { get; init; }
 
+    /// <summary>A try with a catch is around: here exceptions are frequent, elsewhere they would end most programs early.</summary>
+    public bool IsGuarded { get; init; }
+
     /// <summary>The cases of the switch around that a goto may name.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
 
     /// <summary>Labels that a goto may name; those that lie behind end with the sign that fuel must be asked for.</summary>
     public IReadOnlyList<(string Name, bool IsBackward)> Labels { get; init; } = [];
+
+    /// <summary>Whether a jump has somewhere to go but out of the method.</summary>
+    public bool HasTarget => CanBreak || CanContinue || CanRethrow || IsGuarded || Cases.Count != 0 || Labels.Count != 0;
 
     /// <summary>Where no jump leads out.</summary>
     public Place Enclosed() => this with { CanBreak = false, CanContinue = false, CanReturn = false, Cases = [], Labels = [] };

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Tame.Language.Tests.Differential.Writing;
+
+namespace Tame.Language.Tests.Differential;
+
+/// <summary>The fuzzer is shown broken generated code: it must see that, and say in a few lines what is wrong.</summary>
+public sealed partial class BrokenLoweringTests
+{
+    private const int Programs = 40;
+
+    [Fact]
+    public void Two_resume_labels_that_are_swapped_are_found() =>
+        AssertFound(text => text.Replace("goto __1;", "goto __0;").Replace("goto __2;", "goto __1;").Replace("goto __0;", "goto __2;"), mostLines: 18);
+
+    [Fact]
+    public void A_kept_assignment_that_is_dropped_is_found() => AssertFound(text => KeptAssignment().Replace(text, "_ = "), mostLines: 18);
+
+    [Fact]
+    public void A_finally_that_runs_at_a_suspension_is_found() => AssertFound(text => text.Replace("if (!__c.IsSuspended) {", "{"), mostLines: 18);
+
+    [Fact]
+    public void A_block_that_is_not_waited_for_is_found() => AssertFound(text => Wait().Replace(text, ""), mostLines: 14);
+
+    /// <summary>Some program of the first few fails with the broken code, and is shrunk to a few lines that fail only so.</summary>
+    private static void AssertFound(Func<string, string> breakIt, int mostLines)
+    {
+        var programs = Enumerable.Range(0, Programs).Select(number => ProgramWriter.Write(number, seed: 1, Features.Supported)).ToList();
+        var verdicts = Batch.Compare([.. programs.Select(program => program.ToString())], breakIt);
+        int first = verdicts.TakeWhile(verdict => verdict.Outcome != Outcome.Differs).Count();
+        Assert.True(first < Programs, "no program showed the fault");
+        string shrunk = Shrinker.Shrink(programs[first], verdicts[first], breakIt).ToString();
+        Assert.Equal(Outcome.Differs, Batch.Compare(shrunk, breakIt).Outcome);
+        Assert.Equal(Outcome.Same, Batch.Compare(shrunk).Outcome);
+        Assert.True(shrunk.Count(c => c == '\n') <= mostLines, shrunk);
+    }
+
+    [GeneratedRegex(@"(?<=\n *)__c\.i\d*(__\d+)? = ")]
+    private static partial Regex KeptAssignment();
+
+    [GeneratedRegex(@"if \(!__c\.BlockDone\(\d+, line: \d+\)\) return;")]
+    private static partial Regex Wait();
+}

@@ -1,0 +1,57 @@
+using Tame.Language.Tests.Differential.Programs;
+using Tame.Language.Tests.Differential.Writing;
+
+namespace Tame.Language.Tests.Differential;
+
+/// <summary>A thousand programs have every kind of statement in them, and waits in every place.</summary>
+public sealed class CoverageTests
+{
+    private static readonly Lazy<List<Statement>> s_programs = new(() => [.. Enumerable.Range(0, 1000).Select(number => ProgramWriter.Write(number, 1, Features.All))]);
+
+    [Fact]
+    public void A_number_and_a_seed_always_give_the_same_program()
+    {
+        Assert.Equal(ProgramWriter.Write(17, 3, Features.All).ToString(), ProgramWriter.Write(17, 3, Features.All).ToString());
+        Assert.NotEqual(ProgramWriter.Write(17, 3, Features.All).ToString(), ProgramWriter.Write(18, 3, Features.All).ToString());
+        Assert.NotEqual(ProgramWriter.Write(17, 3, Features.All).ToString(), ProgramWriter.Write(17, 4, Features.All).ToString());
+    }
+
+    [Theory]
+    [InlineData("if if.else if.not if.out if.pattern if.jump while while.pattern do block lock checked unchecked try section")]
+    [InlineData("for for.bare for.noCondition for.assigned for.several")]
+    [InlineData("foreach.array foreach.string foreach.list foreach.struct foreach.pattern foreach.interface foreach.objects foreach.extension")]
+    [InlineData("foreach.conversion foreach.tuple foreach.grid foreach.deconstruction.tuple foreach.deconstruction.method")]
+    [InlineData("switch.number switch.text switch.tuple switch.object goto.case goto.forward goto.backward label label.wait")]
+    [InlineData("break continue return throw rethrow")]
+    [InlineData("using using.expression using.several using.null using.struct usingDeclaration usingDeclaration.several usingDeclaration.struct")]
+    [InlineData("declaration.int declaration.string declaration.int? declaration.bool declaration.tuple declaration.Pair declaration.Box<int>")]
+    [InlineData("declaration.int[] declaration.List<int> declaration.dynamic declaration.const declaration.several declaration.anonymous")]
+    [InlineData("declaration.deconstruction declaration.out assignment assignment.swap assignment.element assignment.member")]
+    [InlineData("lambda lambda.kept delegate function")]
+    [InlineData("wait.asap wait.timer wait.value wait.failure wait.call wait.block wait.rendezvous wait.join wait.joinId wait.joinNew wait.joinError")]
+    [InlineData("event.plain event.trigger event.failure event.value event.call event.two event.text event.id event.idFailure event.idValue")]
+    public void Every_kind_of_statement_is_written(string kinds)
+    {
+        var counts = s_programs.Value.SelectMany(program => program.DescendantsAndSelf().OfType<Statement>()).CountBy(statement => statement.Kind).ToDictionary();
+        Assert.Equal("", Rare(kinds, counts, atLeast: 15));
+    }
+
+    [Theory]
+    [InlineData("method block if else while do for foreach section try catch finally using checked unchecked wait.block rendezvous")]
+    public void Waits_stand_in_every_place(string places)
+    {
+        var counts = s_programs.Value.SelectMany(program => program.DescendantsAndSelf().OfType<Body>()).Where(body => body.Waits()).CountBy(body => body.Place).ToDictionary();
+        Assert.Equal("", Rare(places, counts, atLeast: 30));
+    }
+
+    [Fact]
+    public void No_wait_stands_where_none_can()
+    {
+        var locks = s_programs.Value.SelectMany(program => program.DescendantsAndSelf().OfType<Body>()).Where(body => body.Place == "lock").ToList();
+        Assert.NotEmpty(locks);
+        Assert.DoesNotContain(locks, body => body.Waits());
+    }
+
+    private static string Rare(string names, Dictionary<string, int> counts, int atLeast) =>
+        string.Join(' ', names.Split(' ').Where(name => counts.GetValueOrDefault(name) < atLeast).Select(name => $"{name}:{counts.GetValueOrDefault(name)}"));
+}
