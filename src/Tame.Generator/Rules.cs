@@ -113,6 +113,14 @@ internal static class Rules
     public static readonly DiagnosticDescriptor CannotLiveAcrossWait = Error("TAME040", "Local that cannot live across a wait",
         "'{0}' is {1} and its value is needed after the wait in line {2}; end its use before the wait, or copy what it refers to");
 
+    /// <summary>A lambda that outlives an iteration needs variables of its own, and not each place has room for them.</summary>
+    public static readonly DiagnosticDescriptor CannotBeCaptured = Error("TAME042", "Local that cannot be captured here",
+        "'{0}' is {1}, which generated code cannot keep apart for a lambda; declare what the lambda needs in a block of its own before it");
+
+    /// <summary>A kept local lies in an object, which moves.</summary>
+    public static readonly DiagnosticDescriptor AddressOfKept = Error("TAME043", "Address of a kept local",
+        "The address of '{0}' cannot be taken, because the local is kept in an object while the method waits; copy it to a local that is used before the next wait only");
+
     /// <summary>An event may trigger long after the frame is gone: its slot has to be on the heap.</summary>
     public static readonly DiagnosticDescriptor SlotIsNoHeapLocation = Error("TAME041", "Slot that is no heap location",
         "'{0}' cannot be a slot: {1}; use a local, a parameter, a static field, an array element or a field of an object");

@@ -57,6 +57,8 @@ internal static class Binder
             Body = body,
             Primitives = primitives,
             Waits = waits,
+            Captures = Captures.Find(bodySyntax, model, body, waits, cancellation),
+            Scopes = new ScopeTable(bodySyntax),
             Flow = BodyFlow.Analyze(operation, primitives, cancellation),
             Prefix = head.Prefix,
             Diagnostics = diagnostics,
@@ -97,7 +99,8 @@ internal static class Binder
             Labels = default,
             Shapes = default,
             OtherNames = default,
-            IsCaptured = false,
+            Scopes = default,
+            Functions = default,
             Body = null,
         };
 
@@ -107,7 +110,8 @@ internal static class Binder
         Labels = context.Labels.ToEquatable(),
         Shapes = context.Shapes.ToEquatable(),
         OtherNames = OtherNames(context.Syntax, editor.LocalPlaces).ToEquatable(),
-        IsCaptured = context.IsCaptured,
+        Scopes = context.Scopes.All.ToEquatable(),
+        Functions = context.Functions.ToEquatable(),
         Body = statement,
     };
 

@@ -10,6 +10,17 @@ internal static class Scopes
     /// <summary>A section of a switch is no scope of its own where sections are flattened: what is declared there belongs to the whole switch.</summary>
     public static SyntaxNode Of(SyntaxNode declarator) => Narrowest(declarator) is var scope && scope is SwitchSectionSyntax ? scope.Parent! : scope;
 
+    /// <summary>
+    /// The node at whose entry a local is made anew: mostly its scope, but variables in the header of a <c>for</c> or of a <c>foreach</c> belong to
+    /// the part of it that they stand in.
+    /// </summary>
+    public static SyntaxNode EntryOf(SyntaxNode declarator) => Of(declarator) switch
+    {
+        ForStatementSyntax loop => loop.Incrementors.Cast<SyntaxNode>().Append(loop.Condition).FirstOrDefault(part => part is not null && part.Span.Contains(declarator.Span)) ?? loop,
+        CommonForEachStatementSyntax loop when loop.Expression.Span.Contains(declarator.Span) => loop.Expression,
+        var scope => scope,
+    };
+
     private static SyntaxNode Narrowest(SyntaxNode declarator) => declarator switch
     {
         VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax statement } => OfDeclaration(statement),

@@ -23,6 +23,9 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private string Unsafe => _method.IsUnsafe ? "unsafe " : "";
 
+    /// <summary>The scopes whose objects the closure holds.</summary>
+    private IEnumerable<ScopeClass> Held => machine.Scopes.Where(s => s.Field is not null);
+
     public void Print()
     {
         if (machine.Operations is not { } operations)
@@ -34,8 +37,10 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         PrintEntry();
         writer.Line();
         PrintClosure();
+        for (var i = 0; i < machine.Scopes.Count; i++) PrintScope(machine.Scopes[i], i);
         writer.Line();
         PrintResume(operations);
+        foreach (var function in machine.Functions) PrintFunction(function);
         for (var i = 0; i < _method.Shapes.Count; i++) PrintShape(_method.Shapes[i], i);
     }
 
@@ -56,6 +61,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"_ = nameof({_method.BodyName});");
         writer.Line($"var {C} = {ClosureType}.Rent();");
         if (_method.SelfType is not null) writer.Line($"{C}.{_method.Prefix}self = this;");
+        foreach (var scope in machine.Scopes.Where(s => s.Entry is not null)) writer.Line($"{C}.{scope.Field} = {scope.Entry};");
         foreach (var argument in machine.Arguments.Where(a => !a.IsOut))
         {
             foreach (var field in argument.Fields) writer.Line($"{C}.{field} = {argument.Parameter};");
@@ -86,6 +92,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (_method.SelfType is not null) writer.Line($"public {_method.SelfType} {_method.Prefix}self;");
         PrintFields("parameters", machine.Fields.Where(f => f.Kind != FieldKind.Local));
         PrintFields("kept across waits", machine.Fields.Where(f => f.Kind == FieldKind.Local));
+        PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameters, FieldKind.Local, HoldsReferences: true)));
         writer.Line();
         writer.Line($"private {ClosureName}() : base({_method.Prefix}type) {{ }}");
         writer.Line();
@@ -121,6 +128,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Open("protected override void Clear()");
         if (_method.SelfType is not null) writer.Line($"{_method.Prefix}self = null!;");
         foreach (var field in machine.Fields.Where(f => f.HoldsReferences)) writer.Line($"{field.Name} = default!;");
+        foreach (var scope in Held) writer.Line($"{scope.Field} = default!;");
         writer.Close();
     }
 
@@ -134,6 +142,50 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Show();
         writer.Close();
     }
+
+    private void PrintScope(ScopeClass scope, int index)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>What lambdas in <c>{_method.Name}</c> capture of one scope; each entry has its own.</summary>");
+        writer.Line(Generated);
+        writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameters}{_method.Constraints}");
+        if (scope.Self is not null) writer.Line($"public {_method.SelfType} {scope.Self};");
+        foreach (var field in scope.Fields) writer.Line($"public {field.Type} {field.Name};");
+        foreach (var function in machine.Functions.Where(f => f.Scope == index)) PrintForwarder(function, scope);
+        writer.Close();
+    }
+
+    private void PrintForwarder(Function function, ScopeClass scope)
+    {
+        var source = function.Source;
+        var own = source.TypeParameters.Length == 0 ? "" : "<" + source.TypeParameters.Substring(2) + ">";
+        var all = source.Arguments.Length == 0 ? "" : ", " + source.Arguments;
+        writer.Line();
+        writer.Line("[global::System.Diagnostics.StackTraceHidden]");
+        writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{own}({source.Parameters}){source.Constraints} =>");
+        writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
+    }
+
+    private void PrintFunction(Function function)
+    {
+        var source = function.Source;
+        var parameters = source.Parameters.Length == 0 ? "" : ", " + source.Parameters;
+        writer.Line();
+        foreach (var comment in source.Comments) writer.Line(comment);
+        writer.Line(Generated);
+        foreach (var attribute in source.Attributes) writer.Line(attribute);
+        writer.Line($"private {Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({function.ScopeParameters}{parameters}){_method.Constraints}{source.Constraints}");
+        writer.UserLine(function.Body.Span!.Value, function.Body.Before, function.Body.Text, function.Body.After);
+        writer.Show();
+    }
+
+    /// <summary>The type parameters of the tamed method, then the function's own.</summary>
+    private string TypeParameters(LocalFunction function) => (_method.TypeParameters.Length, function.TypeParameters.Length) switch
+    {
+        (0, 0) => "",
+        (0, _) => "<" + function.TypeParameters.Substring(2) + ">",
+        _ => _method.TypeParameters.Substring(0, _method.TypeParameters.Length - 1) + function.TypeParameters + ">",
+    };
 
     /// <summary>Takes the pieces of a slot by value, in their order, and finds the location in the first with C#'s own checks.</summary>
     private void PrintShape(SlotShape shape, int index)

@@ -52,8 +52,11 @@ internal sealed record TamedMethod
 
     public required EquatableArray<SlotShape> Shapes { get; init; }
 
-    /// <summary>Whether a lambda of the user's captures the closure, which may then never be recycled.</summary>
-    public required bool IsCaptured { get; init; }
+    /// <summary>The scopes whose variables lambdas capture.</summary>
+    public required EquatableArray<ScopeObject> Scopes { get; init; }
+
+    /// <summary>The local functions that have become methods of scope objects.</summary>
+    public required EquatableArray<LocalFunction> Functions { get; init; }
 
     /// <summary>The identifiers of the body that stand for something else than one of <see cref="Locals"/>.</summary>
     public required EquatableArray<string> OtherNames { get; init; }
@@ -77,13 +80,16 @@ internal enum LocalKind
     /// <summary>An <c>out</c> parameter: a field, copied to the caller when the body first waits or ends.</summary>
     OutParameter,
 
-    /// <summary>Lives across a wait, is a slot or is captured: a field of the closure.</summary>
+    /// <summary>Lives across a wait, is a slot or is used by a local function: a field of the closure.</summary>
     Kept,
+
+    /// <summary>Captured by a lambda or the like: a field of a scope object. A local function of this kind is a method of it.</summary>
+    Captured,
 
     /// <summary>Lives across no wait: a local of the resuming method, declared at its top.</summary>
     Plain,
 
-    /// <summary>Stays where it is declared (constants, ref locals, local functions); at most its name changes.</summary>
+    /// <summary>Stays where it is declared (constants, ref locals, most local functions); at most its name changes.</summary>
     InPlace,
 }
 
@@ -104,6 +110,9 @@ internal sealed record Local(string Name, string Type, LocalKind Kind)
 
     /// <summary>Whether the body assigns this parameter, so that the one passed in is kept beside it.</summary>
     public bool IsReassigned { get; init; }
+
+    /// <summary>The scope in whose object a captured local lives.</summary>
+    public int Scope { get; init; } = -1;
 }
 
 /// <summary>A label of the user's (<see cref="IsUser"/>), or one that a user's break or continue needs.</summary>

@@ -190,14 +190,14 @@ partial class Overloaded
         }
 #line (22, 9) - (22, 24) 8 "Sample.cs"
         __c.EnterBlock();
-#line (23, 13) - (23, 66) 12 "Sample.cs"
-            foreach (var value in __c.values) Send(value, __c.Make(line: 23));
-#line (23, 65) - (23, 66) 12 "Sample.cs"
-            if (!__c.BlockDone(1, line: 22)) return;
+#line (23, 13) - (23, 66) 8 "Sample.cs"
+        foreach (var value in __c.values) Send(value, __c.Make(line: 23));
+#line (23, 65) - (23, 66) 8 "Sample.cs"
+        if (!__c.BlockDone(1, line: 22)) return;
 #line hidden
     __1: // all events of the block in line 22 have triggered
-#line (23, 65) - (23, 66) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
+#line (23, 65) - (23, 66) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
 #line (24, 9) - (24, 24) 8 "Sample.cs"
         __c.done.Trigger();
 #line default

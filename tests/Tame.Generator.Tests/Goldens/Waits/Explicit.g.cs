@@ -46,14 +46,14 @@ partial class Explicit
         {
             case 1: goto __1;
         }
-#line (63, 58) - (63, 59) 18 "Sample.cs"
-    __c.BeginJoin(__c.r);
+#line (63, 58) - (63, 59) 22 "Sample.cs"
+        __c.BeginJoin(__c.r);
 #line hidden
     __1: // line 63 waits for any one event
-#line (63, 52) - (63, 60) 4 "Sample.cs"
-    if (!__c.JoinReady(1, line: 63)) return;
-#line (63, 52) - (63, 60) 4 "Sample.cs"
-    if (!__c.EndJoin()) return;
+#line (63, 52) - (63, 60) 8 "Sample.cs"
+        if (!__c.JoinReady(1, line: 63)) return;
+#line (63, 52) - (63, 60) 8 "Sample.cs"
+        if (!__c.EndJoin()) return;
 #line default
     }
 }
@@ -317,8 +317,8 @@ partial class Explicit
     __while1:
 #line (18, 16) - (18, 35) 14 "Sample.cs"
         if (!(__c.recv < __c.names.Length)) goto __while1_end;
-#line (20, 17) - (20, 60) 18 "Sample.cs"
-            if (!(__c.sent < __c.names.Length && __c.sent - __c.recv < __c.window)) goto __if1_else;
+#line (20, 17) - (20, 60) 14 "Sample.cs"
+        if (!(__c.sent < __c.names.Length && __c.sent - __c.recv < __c.window)) goto __if1_else;
 #line (21, 13) - (24, 14) 12 "Sample.cs"
             {
                 Measure(__c.names[__c.sent], __c.Make(__c.r, Window__Slot1(__c.sizes, __c.sent), line: 22));
@@ -327,16 +327,16 @@ partial class Explicit
 #line hidden
         goto __if1_end;
     __if1_else:
-#line (27, 23) - (27, 24) 30 "Sample.cs"
-                __c.BeginJoin(__c.r);
+#line (27, 23) - (27, 24) 22 "Sample.cs"
+        __c.BeginJoin(__c.r);
 #line hidden
     __1: // line 27 waits for any one event
-#line (27, 17) - (27, 26) 16 "Sample.cs"
-                if (!__c.JoinReady(1, line: 27)) return;
-#line (27, 17) - (27, 26) 16 "Sample.cs"
-                if (!__c.EndJoin()) return;
-#line (28, 17) - (28, 24) 16 "Sample.cs"
-                __c.recv++;
+#line (27, 17) - (27, 26) 8 "Sample.cs"
+        if (!__c.JoinReady(1, line: 27)) return;
+#line (27, 17) - (27, 26) 8 "Sample.cs"
+        if (!__c.EndJoin()) return;
+#line (28, 17) - (28, 24) 8 "Sample.cs"
+        __c.recv++;
 #line hidden
     __if1_end:
         goto __while1;
