@@ -51,11 +51,10 @@ internal sealed class LocalBinder(BodyContext context)
 
     private void AddParameter(IParameterSymbol parameter)
     {
-        var isEvent = parameter.Type is { Name: "Event" } && SymbolEqualityComparer.Default.Equals(parameter.Type.ContainingNamespace, context.Primitives.Primitives.ContainingNamespace);
         context.Locals.Add(parameter, new Local(SymbolText.Name(parameter), SymbolText.Of(parameter.Type), parameter.RefKind == RefKind.Out ? LocalKind.OutParameter : LocalKind.Parameter)
         {
             HoldsReferences = SymbolText.HoldsReferences(parameter.Type),
-            IsEvent = isEvent,
+            IsEvent = parameter.RefKind == RefKind.None && context.Primitives.IsEvent(parameter.Type),
         });
     }
 

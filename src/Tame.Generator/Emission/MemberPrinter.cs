@@ -109,7 +109,8 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintFailEvents()
     {
-        var events = machine.Fields.Where(f => f.Kind == FieldKind.Event).Select(f => $"{f.Name}.Fail({_method.Prefix}error)").ToList();
+        var events = machine.Fields.Where(f => f.Kind == FieldKind.Event)
+            .Select(f => $"{f.Name}{(f.Type.EndsWith("?", StringComparison.Ordinal) ? ".GetValueOrDefault()" : "")}.Fail({_method.Prefix}error)").ToList();
         if (events.Count == 0) return;
         writer.Line();
         writer.Line($"protected override bool FailEvents(global::System.Exception {_method.Prefix}error) => {string.Join(" | ", events)};");
