@@ -88,7 +88,7 @@ internal static class Binder
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
             FilePath = FileContext.Path(bodySyntax.SyntaxTree, compilation),
             TypeParameters = SymbolText.TypeParameters(declaration.TypeParameters),
-            Constraints = SymbolText.Constraints(declaration.TypeParameters),
+            Constraints = SymbolText.Constraints(body.TypeParameters),
             SelfType = declaration.IsStatic ? null : SymbolText.Of(declaration.ContainingType),
             IsUnsafe = Signatures.IsUnsafe(bodySyntax),
             ResumeAttributes = Signatures.ResumeAttributes(body, bodySyntax, model),
