@@ -43,6 +43,9 @@ internal sealed record TamedMethod
     public required EquatableArray<string> ResumeAttributes { get; init; }
 
     /// <summary>The declaration's parameters: what the entry copies.</summary>
+    /// <summary>Attributes that every generated member needs, because without them it may not name what the body names.</summary>
+    public required EquatableArray<string> MemberAttributes { get; init; }
+
     public required EquatableArray<Parameter> Parameters { get; init; }
 
     /// <summary>Parameters first, in order, then the body's locals in source order.</summary>
