@@ -46,19 +46,6 @@ public sealed class RefusalTests
         }
         """);
 
-    [Fact]
-    public async Task A_variant_interface_is_refused_since_no_class_may_be_declared_in_it() => await Refused("TAME028", $$"""
-        public partial interface IVariant<in T>
-        {
-            [Tamed] public virtual partial void Run(T value, Event done);
-            private void RunBody(T value, Event done)
-            {
-                {{Wait}}
-                done.Trigger();
-            }
-        }
-        """);
-
     private static async Task Refused(string rule, string source)
     {
         var compilation = Compiled.Compilation(source);

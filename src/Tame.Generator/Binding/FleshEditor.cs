@@ -68,7 +68,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         if (node is StatementSyntax statement && _context.Scopes.At(statement) is { } scope && _context.Scopes.All[scope].IsInText)
         {
             var (start, end) = statement is BlockSyntax block ? (block.OpenBraceToken.Span.End, (int?)null) : (statement.SpanStart, statement.Span.End);
-            _edits.Replace(new TextSpan(start, 0), new TextPiece(end is null ? " var " : "{ var "), new ScopePiece(scope), new TextPiece(" = "), new NewScopePiece(scope), new TextPiece("; "));
+            _edits.Replace(new TextSpan(start, 0), new TextPiece(end is null ? " " : "{ "), new ScopeTypePiece(scope), new TextPiece(" "), new ScopePiece(scope), new TextPiece(" = "), new NewScopePiece(scope), new TextPiece("; "));
             if (end is { } position) _edits.Insert(position, " }");
         }
 

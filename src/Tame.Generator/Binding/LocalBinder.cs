@@ -25,7 +25,7 @@ internal sealed class LocalBinder(BodyContext context)
 
     private void AddParameter(IParameterSymbol parameter)
     {
-        var isEvent = parameter.Type is { Name: "Event" } && SymbolEqualityComparer.Default.Equals(parameter.Type.ContainingNamespace, context.Primitives.Primitives.ContainingNamespace);
+        var isEvent = parameter.RefKind == RefKind.None && context.Primitives.IsEvent(parameter.Type);
         var isCaptured = context.Captures.IsCaptured(parameter);
         var kind = isCaptured ? LocalKind.Captured : parameter.RefKind == RefKind.Out ? LocalKind.OutParameter : LocalKind.Parameter;
         context.Locals.Add(parameter, new Local(SymbolText.Name(parameter), SymbolText.Of(parameter.Type), kind)

@@ -47,19 +47,25 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private void PrintRefusal()
     {
         writer.Open(_method.Signature);
-        writer.Line($"_ = nameof({_method.BodyName});");
+        PrintMention();
         writer.Line("throw new global::System.InvalidOperationException(");
         writer.Line($"    \"The body of '{_method.DisplayName}' had errors when its state machine was to be generated: mend them. \" +");
         writer.Line("    \"If the build shows none, the body uses what another source generator writes, which this one cannot see: move that into a method of its own.\");");
         writer.Close();
     }
 
+    /// <summary>The body is never called: this keeps tools from taking it for unused.</summary>
+    private void PrintMention()
+    {
+        if (_method.NameofBody is { } mention) writer.Line($"const string {_method.Prefix}body = {mention};");
+    }
+
     private void PrintEntry()
     {
         writer.Line(Generated);
         writer.Open(_method.Signature);
-        writer.Line($"_ = nameof({_method.BodyName});");
-        writer.Line($"var {C} = {ClosureType}.Rent();");
+        PrintMention();
+        writer.Line($"{ClosureType} {C} = {ClosureType}.Rent();");
         if (_method.SelfType is not null) writer.Line($"{C}.{_method.Prefix}self = this;");
         foreach (var scope in machine.Scopes.Where(s => s.Entry is not null)) writer.Line($"{C}.{scope.Field} = {scope.Entry};");
         foreach (var argument in machine.Arguments.Where(a => !a.IsOut))
@@ -82,10 +88,16 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (machine.Fields.Any(f => f.Name == result.Fields[0] && f.HoldsReferences)) writer.Line($"{field} = default!;");
     }
 
+    private void PrintAttributes()
+    {
+        writer.Line(Generated);
+        foreach (var attribute in _method.MemberAttributes) writer.Line(attribute);
+    }
+
     private void PrintClosure()
     {
         writer.Line($"/// <summary>What <c>{_method.Name}</c> keeps while it waits.</summary>");
-        writer.Line(Generated);
+        PrintAttributes();
         writer.Open($"private sealed {Unsafe}class {ClosureType} : {Services}Closure{_method.Constraints}");
         writer.Line($"private static readonly {Services}ClosureType {_method.Prefix}type = new(\"{_method.DisplayName}\", @\"{_method.FilePath.Replace("\"", "\"\"")}\");");
         writer.Line();
@@ -116,7 +128,8 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintFailEvents()
     {
-        var events = machine.Fields.Where(f => f.Kind == FieldKind.Event).Select(f => $"{f.Name}.Fail({_method.Prefix}error)").ToList();
+        var events = machine.Fields.Where(f => f.Kind == FieldKind.Event)
+            .Select(f => $"{f.Name}{(f.Type.EndsWith("?", StringComparison.Ordinal) ? ".GetValueOrDefault()" : "")}.Fail({_method.Prefix}error)").ToList();
         if (events.Count == 0) return;
         writer.Line();
         writer.Line($"protected override bool FailEvents(global::System.Exception {_method.Prefix}error) => {string.Join(" | ", events)};");
@@ -134,7 +147,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintResume(EquatableArray<Operation> operations)
     {
-        writer.Line(Generated);
+        PrintAttributes();
         foreach (var attribute in _method.ResumeAttributes) writer.Line(attribute);
         writer.Open($"private {Static}{Unsafe}void {ResumeName}{_method.TypeParameters}({ClosureType} {C}){_method.Constraints}");
         foreach (var local in machine.TopLocals) writer.Line(local);
@@ -147,7 +160,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     {
         writer.Line();
         writer.Line($"/// <summary>What lambdas in <c>{_method.Name}</c> capture of one scope; each entry has its own.</summary>");
-        writer.Line(Generated);
+        PrintAttributes();
         writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameters}{_method.Constraints}");
         if (scope.Self is not null) writer.Line($"public {_method.SelfType} {scope.Self};");
         foreach (var field in scope.Fields) writer.Line($"public {field.Type} {field.Name};");
@@ -172,7 +185,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var parameters = source.Parameters.Length == 0 ? "" : ", " + source.Parameters;
         writer.Line();
         foreach (var comment in source.Comments) writer.Line(comment);
-        writer.Line(Generated);
+        PrintAttributes();
         foreach (var attribute in source.Attributes) writer.Line(attribute);
         writer.Line($"private {Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({function.ScopeParameters}{parameters}){_method.Constraints}{source.Constraints}");
         writer.UserLine(function.Body.Span!.Value, function.Body.Before, function.Body.Text, function.Body.After);
@@ -195,7 +208,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
             : shape.PieceTypes.Skip(1).Select((type, i) => $"{type} index{i}");
         var parameters = string.Join(", ", new[] { shape.PieceTypes[0] + " target" }.Concat(indices));
         writer.Line();
-        writer.Line(Generated);
+        PrintAttributes();
         writer.Open($"private static {Unsafe}{Services}Slot<{shape.ValueType}> {_method.MemberPrefix}Slot{index + 1}{_method.TypeParameters}({parameters}){_method.Constraints}");
         writer.Line($"ref var slot = ref {shape.Location};");
         writer.Line($"return {Services}Slot.At(target, ref slot);");

@@ -68,7 +68,7 @@ internal sealed class Names
     public IReadOnlyList<int> Held(IEnumerable<Piece> pieces) =>
         [.. pieces.OfType<LocalPiece>().Where(p => p.IsLater).Select(p => _method.Locals[p.Local].Scope).Distinct().Where(scope => !_method.Scopes[scope].IsInText).OrderBy(scope => scope)];
 
-    public string Hold(int scope) => $"var {ScopeName(scope)} = {Scope(scope)};";
+    public string Hold(int scope) => $"{ScopeType(scope)} {ScopeName(scope)} = {Scope(scope)};";
 
     /// <summary>The method of the user's type that holds the text of a local function; two may have one name.</summary>
     public string FunctionName(LocalFunction function)
@@ -90,7 +90,7 @@ internal sealed class Names
     }
 
     private string Hold(Fragment fragment, HoldScopesPiece place) => string.Concat(Held(fragment.Pieces)
-        .Select(scope => place.IsCondition ? $"{Scope(scope)} is var {ScopeName(scope)} && " : $" {Hold(scope)}"));
+        .Select(scope => place.IsCondition ? $"{Scope(scope)} is {{ }} {ScopeName(scope)} && " : $" {Hold(scope)}"));
 
     private string Write(Piece piece) => piece switch
     {
@@ -99,6 +99,7 @@ internal sealed class Names
         ScopePiece scope => Scope(scope.Scope),
         NewScopePiece scope => NewScope(scope.Scope),
         PatternPiece pattern => _patterns[pattern.Local],
+        ScopeTypePiece scope => ScopeType(scope.Scope),
         LabelPiece label => _labels[label.Label],
         ShapePiece shape => Shape(shape.Shape) + _method.TypeParameters,
         _ => throw new InvalidOperationException($"A piece of kind {piece.GetType().Name} has no text."),

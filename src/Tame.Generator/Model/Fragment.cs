@@ -2,9 +2,9 @@ namespace Tame.Generator.Model;
 
 /// <summary>
 /// A place in the user's file, one-based as <c>#line</c> counts: the span of one statement or expression.
-/// <see cref="Indent"/> is the white space that its line begins with.
+/// <see cref="Indent"/> is the white space that its line begins with, <see cref="Path"/> the file where a <c>#line</c> of the user's names one.
 /// </summary>
-internal readonly record struct SourceSpan(int StartLine, int StartColumn, int EndLine, int EndColumn, string Indent);
+internal readonly record struct SourceSpan(int StartLine, int StartColumn, int EndLine, int EndColumn, string Indent, string? Path);
 
 /// <summary>A stretch of the user's text, with what has to be put in place of some of its parts.</summary>
 internal sealed record Fragment(EquatableArray<Piece> Pieces, SourceSpan Span)
@@ -31,6 +31,9 @@ internal sealed record LocalPiece(int Local, string? InferredBy = null, bool IsL
 
 /// <summary>The object of a scope.</summary>
 internal sealed record ScopePiece(int Scope) : Piece;
+
+/// <summary>The class of a scope's objects.</summary>
+internal sealed record ScopeTypePiece(int Scope) : Piece;
 
 /// <summary>A new object for a scope.</summary>
 internal sealed record NewScopePiece(int Scope) : Piece;

@@ -16,7 +16,8 @@ internal sealed record TamedMethod
 
     public required string Name { get; init; }
 
-    public required string BodyName { get; init; }
+    /// <summary>An expression that mentions the body, or null where there is none.</summary>
+    public required string? NameofBody { get; init; }
 
     /// <summary>What the generated members of this method are called first: <c>Fetch__</c>, or <c>Fetch__2_</c> for a second overload.</summary>
     public required string MemberPrefix { get; init; }
@@ -41,6 +42,9 @@ internal sealed record TamedMethod
 
     /// <summary>Attributes that Resume needs for itself because tools read them from compiled code.</summary>
     public required EquatableArray<string> ResumeAttributes { get; init; }
+
+    /// <summary>Attributes that every generated member needs, because without them it may not name what the body names.</summary>
+    public required EquatableArray<string> MemberAttributes { get; init; }
 
     /// <summary>The declaration's parameters: what the entry copies.</summary>
     public required EquatableArray<Parameter> Parameters { get; init; }

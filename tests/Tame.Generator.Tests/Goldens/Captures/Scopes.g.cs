@@ -10,8 +10,8 @@ partial class Scopes
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<string>>> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.__self = this;
         __c.__scope1 = new Run__Scope1();
         __c.__scope1.names = names;
@@ -102,7 +102,7 @@ partial class Scopes
         __c.__scope2.length = __c.__scope2.name.Length;
 #line hidden
         {
-            var __scope2 = __c.__scope2;
+            Run__Scope2 __scope2 = __c.__scope2;
 #line (15, 13) - (15, 42) 12 "Sample.cs"
             __c.all.Add(() => __scope2.name + __scope2.length);
 #line hidden
@@ -119,7 +119,7 @@ partial class Scopes
         if (!__c.EndBlock()) return;
 #line hidden
         {
-            var __scope2 = __c.__scope2;
+            Run__Scope2 __scope2 = __c.__scope2;
 #line (17, 13) - (17, 76) 12 "Sample.cs"
             if (__c.all.Count(a => a().Length > __scope2.length) > 1) __c.all.Add(__c.__scope2.Describe);
 #line hidden

@@ -12,8 +12,8 @@ partial class Kept
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(object input, global::Tame.Event<string> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.input = input;
         __c.done = done;
         __c.Start();
@@ -181,7 +181,7 @@ partial class Kept
         __c.anonymous = new { __c.__scope1.left, __c.__scope1.items.Length }.ToString() + (__c.__scope1.left, __c.right).ToString() + "left";
 #line hidden
         {
-            var __scope1 = __c.__scope1;
+            Run__Scope1 __scope1 = __c.__scope1;
 #line (48, 9) - (48, 49) 12 "Sample.cs"
             __c.later = () => __scope1.left + __scope1.items[0];
 #line hidden

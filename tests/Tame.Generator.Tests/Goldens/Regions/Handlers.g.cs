@@ -12,8 +12,8 @@ partial class Handlers
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Save(string path, global::Tame.Event<bool> done)
     {
-        _ = nameof(SaveBody);
-        var __c = Save__Closure.Rent();
+        const string __body = nameof(SaveBody);
+        Save__Closure __c = Save__Closure.Rent();
         __c.path = path;
         __c.done = done;
         __c.Start();
@@ -58,7 +58,7 @@ partial class Handlers
     private static void Save__Resume(Save__Closure __c)
     {
 #line hidden
-        var __at = __c.State;
+        int __at = __c.State;
         switch (__at)
         {
             case 1: goto __try1;
