@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Tame.Language.Tests.Differential;
+
+/// <summary>
+/// Writes the <c>async</c> twin of a tamed class: each body becomes an async method, each wait an await. It goes by syntax alone, and
+/// understands the forms that the programs use.
+/// </summary>
+internal sealed class AwaitSide : CSharpSyntaxRewriter
+{
+    private readonly Stack<string> _blocks = new();
+    private int _blockCount;
+
+    public static string Of(string tamed)
+    {
+        var root = CSharpSyntaxTree.ParseText(tamed, Batch.ParseOptions).GetRoot();
+        return new AwaitSide().Visit(root).ToFullString();
+    }
+
+    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
+    {
+        if (node.Modifiers.Any(SyntaxKind.PartialKeyword))
+            return Entry(node);
+        if (!node.Identifier.ValueText.EndsWith("Body", StringComparison.Ordinal))
+            return base.VisitMethodDeclaration(node);
+        string failing = string.Join(" | ", Events(node).Select(e => $"{e}.Fail(__error)"));
+        string body = Visit(node.Body)!.ToFullString();
+        return Member($$"""
+            {{node.Modifiers}} async Task {{node.Identifier}}{{node.TypeParameterList}}{{node.ParameterList}}
+            {
+                try
+                {{body}}
+                catch (Exception __error)
+                {
+                    if (!({{(failing.Length == 0 ? "false" : failing)}})) throw;
+                }
+            }
+
+            """);
+    }
+
+    public override SyntaxNode VisitUsingStatement(UsingStatementSyntax node)
+    {
+        if (node.Expression is not InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "twait" } })
+            return base.VisitUsingStatement(node)!;
+        string block = $"__b{_blockCount++}";
+        _blocks.Push(block);
+        string inner = Visit(node.Statement)!.ToFullString();
+        _blocks.Pop();
+        if (node.Statement is not BlockSyntax)
+            inner = $"{{ {inner} }}";
+        return Statement($"{{ var {block} = new AwaitedBlock(); try {inner} catch when ({block}.Cancel()) {{ throw; }} await {block}; }}", node);
+    }
+
+    public override SyntaxNode VisitExpressionStatement(ExpressionStatementSyntax node)
+    {
+        if (node.Expression is not InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "twait" } } call)
+            return base.VisitExpressionStatement(node)!;
+        var arguments = call.ArgumentList.Arguments;
+        var (ids, errors) = (Targets(arguments, error: false), Targets(arguments, error: true));
+        string rendezvous = Visit(arguments[0].Expression)!.ToString();
+        return Statement(
+            errors.Count != 0 ? $"({ids.FirstOrDefault("_")}, {errors[0]}) = await Awaiting.Outcome({rendezvous});"
+            : ids.Count != 0 ? $"{ids[0]} = await Awaiting.Next({rendezvous});"
+            : $"await Awaiting.Next({rendezvous});",
+            node);
+    }
+
+    public override SyntaxNode VisitInvocationExpression(InvocationExpressionSyntax node)
+    {
+        if (node.Expression is not IdentifierNameSyntax { Identifier.ValueText: "mkevent" })
+            return base.VisitInvocationExpression(node)!;
+        var given = node.ArgumentList.Arguments.Where(a => a.RefKindKeyword.RawKind == 0).Select(a => Visit(a.Expression)!.ToString()).ToList();
+        var slots = node.ArgumentList.Arguments.Where(a => a.RefKindKeyword.RawKind != 0).Select(a => Slot(a.Expression));
+        return SyntaxFactory.ParseExpression($"{(given.Count == 0 ? _blocks.Peek() : "Awaiting")}.Make({string.Join(", ", given.Concat(slots))})");
+    }
+
+    private string Slot(ExpressionSyntax slot) => slot switch
+    {
+        DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier: var name } } declaration =>
+            $"Awaiting.Declared(out {declaration.Type} {name}, __v => {name} = __v)",
+        IdentifierNameSyntax name => $"Awaiting.Place({name}, __v => {name} = __v)",
+        ElementAccessExpressionSyntax element => $"Awaiting.Element({Pieces(element)})",
+        MemberAccessExpressionSyntax { Expression: ElementAccessExpressionSyntax element, Name: var field } =>
+            $"Awaiting.InElement({Pieces(element)}, (ref __o) => ref __o.{field})",
+        MemberAccessExpressionSyntax { Expression: var owner, Name: var field } =>
+            $"Awaiting.Field({owner}, (ref __o) => ref __o.{field}, __v => {slot} = __v)",
+        _ => throw new NotSupportedException($"The await side knows no slot of the form '{slot}'."),
+    };
+
+    private string Pieces(ElementAccessExpressionSyntax element) =>
+        $"{Visit(element.Expression)}, {string.Join(", ", element.ArgumentList.Arguments.Select(a => Visit(a.Expression)))}";
+
+    /// <summary>What a join writes to: the error is named, <c>error: out e</c>, the id is not.</summary>
+    private List<string> Targets(IEnumerable<ArgumentSyntax> arguments, bool error) =>
+        [.. arguments.Skip(1).Where(a => (a.NameColon is not null) == error).Select(a => Visit(a.Expression)!.ToString())];
+
+    private static MemberDeclarationSyntax Entry(MethodDeclarationSyntax node)
+    {
+        var modifiers = node.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword));
+        string arguments = string.Join(", ", node.ParameterList.Parameters.Select(parameter => parameter.Identifier.ValueText));
+        return Member($"{string.Join(' ', modifiers)} void {node.Identifier}{node.TypeParameterList}{node.ParameterList} => "
+            + $"Awaiting.Start({node.Identifier}Body{node.TypeParameterList}({arguments}));\n\n");
+    }
+
+    private static IEnumerable<string> Events(MethodDeclarationSyntax node) => node.ParameterList.Parameters
+        .Where(parameter => parameter.Type is IdentifierNameSyntax { Identifier.ValueText: "Event" } or GenericNameSyntax { Identifier.ValueText: "Event" })
+        .Select(parameter => parameter.Identifier.ValueText);
+
+    private static MemberDeclarationSyntax Member(string text) => SyntaxFactory.ParseMemberDeclaration(text, options: Batch.ParseOptions)!;
+
+    private static StatementSyntax Statement(string text, SyntaxNode inPlaceOf) =>
+        SyntaxFactory.ParseStatement(text, options: Batch.ParseOptions).WithTriviaFrom(inPlaceOf);
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator;
+using Tame.Language.Tests.Differential.Support;
+
+namespace Tame.Language.Tests.Differential;
+
+/// <summary>Compiles many programs at once, each with its async twin, and runs both sides of each.</summary>
+internal sealed class Batch
+{
+    private const string GlobalUsings = """
+        global using System; global using System.Collections.Generic; global using System.Linq; global using System.Threading.Tasks;
+        global using Tame; global using static Tame.Primitives; global using Tame.Language.Tests.Differential.Support;
+        """;
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
+
+    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
+        "Programs",
+        [Tree(GlobalUsings, "GlobalUsings.cs")],
+        [.. Net100.References.All, .. new[] { typeof(TamedAttribute), typeof(World) }.Select(t => MetadataReference.CreateFromFile(t.Assembly.Location))],
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            warningLevel: 0,
+            nullableContextOptions: NullableContextOptions.Enable,
+            allowUnsafe: true,
+            concurrentBuild: false));
+
+    private readonly Verdict?[] _verdicts;
+    private readonly List<SyntaxTree>[] _trees;
+    private readonly Func<string, string>? _tamper;
+
+    private Batch(IReadOnlyList<string> programs, Func<string, string>? tamper)
+    {
+        _tamper = tamper;
+        _verdicts = new Verdict?[programs.Count];
+        _trees = [.. programs.Select((program, i) => new List<SyntaxTree>
+        {
+            Tree($"namespace P{i}.Tamed;\n{program}", PathOf(i, "tamed")),
+            Tree($"namespace P{i}.Awaited;\n{AwaitSide.Of(program)}", PathOf(i, "awaited")),
+        })];
+    }
+
+    /// <summary>Compares both sides of each program.</summary>
+    /// <param name="programs">Each a class <c>Program</c> with a tamed method <c>Main(World t, Event done)</c>.</param>
+    /// <param name="tamper">What is done to the generated text first; tests break it so.</param>
+    public static IReadOnlyList<Verdict> Compare(IReadOnlyList<string> programs, Func<string, string>? tamper = null)
+    {
+        if (programs.Count == 0)
+            return [];
+        var batch = new Batch(programs, tamper);
+        if (batch.Generate() is { } exception)
+            return CompareHalves(programs, tamper, exception);
+        if (batch.Emit() is { } image)
+            Sides.Run(image, batch._verdicts);
+        return batch._verdicts!;
+    }
+
+    public static Verdict Compare(string program, Func<string, string>? tamper = null) => Compare([program], tamper)[0];
+
+    /// <summary>The generator threw, and so wrote nothing for any program: looks for the one that it threw at.</summary>
+    private static List<Verdict> CompareHalves(IReadOnlyList<string> programs, Func<string, string>? tamper, Exception exception)
+    {
+        if (programs.Count == 1)
+            return [new Verdict(Outcome.Throws, $"{exception.GetType().Name}: {exception}")];
+        int half = programs.Count / 2;
+        return [.. Compare([.. programs.Take(half)], tamper), .. Compare([.. programs.Skip(half)], tamper)];
+    }
+
+    /// <summary>Runs the generator and adds what it wrote to each program's trees.</summary>
+    private Exception? Generate()
+    {
+        var driver = CSharpGeneratorDriver.Create([new TamedGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGenerators(Compilation());
+        var result = driver.GetRunResult().Results.Single();
+        if (result.Exception is { } exception)
+            return exception;
+        foreach (var file in result.GeneratedSources)
+        {
+            int program = int.Parse(file.HintName[1..file.HintName.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+            string text = file.SourceText.ToString();
+            _trees[program].Add(Tree(_tamper?.Invoke(text) ?? text, PathOf(program, "generated")));
+        }
+        return null;
+    }
+
+    /// <summary>The assembly of all programs that compile; what does not gets its verdict. Null where none compiles.</summary>
+    private byte[]? Emit()
+    {
+        while (_verdicts.Contains(null))
+        {
+            var compilation = Compilation();
+            using var image = new MemoryStream();
+            var emitted = compilation.Emit(image);
+            if (emitted.Success)
+                return image.ToArray();
+            var errors = emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToLookup(d => d.Location.SourceTree?.FilePath);
+            for (int i = 0; i < _trees.Length; i++)
+                _verdicts[i] ??= Judge(i, errors, compilation);
+        }
+        return null;
+    }
+
+    private Verdict? Judge(int program, ILookup<string?, Diagnostic> errors, Compilation compilation)
+    {
+        if (errors[PathOf(program, "awaited")].FirstOrDefault() is { } awaited)
+            return new Verdict(Outcome.Invalid, Say(awaited));
+        var tamed = errors[PathOf(program, "tamed")].ToList();
+        if (tamed.Find(d => d.Id != "CS8795") is { } written)
+            return new Verdict(Outcome.Invalid, Say(written));
+        if (tamed.Count != 0)
+            return new Verdict(Outcome.Refused, Refusals.Of($"P{program}.Tamed.Program", compilation));
+        return errors[PathOf(program, "generated")].FirstOrDefault() is { } generated ? new Verdict(Outcome.Miscompiled, Say(generated)) : null;
+    }
+
+    private CSharpCompilation Compilation() => s_empty.AddSyntaxTrees(_trees.Where((_, i) => _verdicts[i] is null).SelectMany(trees => trees));
+
+    private static string Say(Diagnostic diagnostic)
+    {
+        var line = diagnostic.Location.SourceTree!.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line];
+        return $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)} in: {line.ToString().Trim()}";
+    }
+
+    private static string PathOf(int program, string side) => $"{program}.{side}.cs";
+
+    private static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), ParseOptions, path);
+}

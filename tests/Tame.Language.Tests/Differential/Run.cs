@@ -1,0 +1,29 @@
+using Tame.Language.Tests.Differential.Support;
+
+namespace Tame.Language.Tests.Differential;
+
+/// <summary>One side of a program on a loop of its own, in virtual time, until nothing can happen any more.</summary>
+internal sealed class Run
+{
+    private readonly long _start = Environment.TickCount64;
+
+    public World World { get; } = new();
+
+    public TimeSpan Age => TimeSpan.FromMilliseconds(Environment.TickCount64 - _start);
+
+    /// <summary>What it did, and what became of its event.</summary>
+    public string To(Action<World, Event> main)
+    {
+        using var loop = new EventLoop(new EventLoopOptions { VirtualTime = true });
+        loop.UnhandledException += (_, unhandled) =>
+        {
+            World.Write("unhandled:" + World.Text(unhandled.Exception));
+            unhandled.Handled = true;
+        };
+        var task = loop.InvokeAsync(done => main(World, done));
+        while (loop.RunOnce())
+            ;
+        World.Write(task.IsFaulted ? $"failed:{World.Text(task.Exception.InnerException)}" : task.IsCompleted ? "done" : "blocked");
+        return World.ToString();
+    }
+}

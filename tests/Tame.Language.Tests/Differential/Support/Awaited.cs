@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame.Language.Tests.Differential.Support;
+
+/// <summary>
+/// What an <c>async</c> method awaits where a tamed one waits: it is woken as a blocked call is, through the loop's ready queue, and then
+/// runs the method's continuation on the spot.
+/// </summary>
+public abstract class Awaited : Closure, INotifyCompletion
+{
+    private static readonly ClosureType s_type = new("Awaited", "");
+    private Action? _continuation;
+
+    private protected Awaited()
+        : base(s_type) => MarkCaptured();
+
+    public bool IsCompleted => IsOver();
+
+    public void OnCompleted(Action continuation) => _continuation = continuation;
+
+    /// <summary>Whether the wait is over; if not, the call is blocked now.</summary>
+    private protected abstract bool IsOver();
+
+    protected sealed override void Resume() => _continuation!();
+
+    protected sealed override void Clear()
+    {
+    }
+}
+
+/// <summary>A twait block: the events made of it, and one await of them all.</summary>
+public sealed class AwaitedBlock : Awaited
+{
+    public AwaitedBlock() => EnterBlock();
+
+    public AwaitedBlock GetAwaiter() => this;
+
+    public void GetResult() => EndBlockOrThrow();
+
+    public Event Make() => Make(0);
+
+    public Event<T> Make<T>(Slot<T> slot) => Make(slot, 0);
+
+    public Event<T1, T2> Make<T1, T2>(Slot<T1> slot1, Slot<T2> slot2) => Make(slot1, slot2, 0);
+
+    /// <summary>An exception leaves the block. False, to stand in a filter that catches nothing.</summary>
+    public bool Cancel() => !Unwind(0);
+
+    private protected override bool IsOver() => BlockDone(1, 0);
+}
+
+/// <summary>The next event of a rendezvous without ids.</summary>
+public sealed class AwaitedJoin : Awaited
+{
+    internal AwaitedJoin(Rendezvous rendezvous) => BeginJoin(rendezvous);
+
+    public AwaitedJoin GetAwaiter() => this;
+
+    public void GetResult() => EndJoinOrThrow();
+
+    private protected override bool IsOver() => JoinReady(1, 0);
+}
+
+/// <summary>The next event of a rendezvous with ids.</summary>
+public sealed class AwaitedJoin<TId> : Awaited
+{
+    internal AwaitedJoin(Rendezvous<TId> rendezvous) => BeginJoin(rendezvous);
+
+    public AwaitedJoin<TId> GetAwaiter() => this;
+
+    public TId GetResult()
+    {
+        var id = default(TId)!;
+        EndJoinOrThrow(ref id);
+        return id;
+    }
+
+    private protected override bool IsOver() => JoinReady(1, 0);
+}
+
+/// <summary>The next event of a rendezvous, with its failure handed over.</summary>
+public sealed class AwaitedOutcome<TId> : Awaited
+{
+    internal AwaitedOutcome(Rendezvous<TId> rendezvous) => BeginJoin(rendezvous);
+
+    public AwaitedOutcome<TId> GetAwaiter() => this;
+
+    public (TId Id, Exception? Error) GetResult()
+    {
+        var (id, error) = (default(TId)!, default(Exception));
+        EndJoinOrError(ref id, ref error);
+        return (id, error);
+    }
+
+    private protected override bool IsOver() => JoinReady(1, 0);
+}

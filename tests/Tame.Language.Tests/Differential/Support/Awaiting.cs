@@ -1,0 +1,81 @@
+using System.Runtime.ExceptionServices;
+using Tame.CompilerServices;
+
+namespace Tame.Language.Tests.Differential.Support;
+
+/// <summary>Reads the place of a slot inside an object.</summary>
+public delegate ref T Pick<TOwner, T>(ref TOwner owner);
+
+/// <summary>What the await side calls in place of the primitives.</summary>
+public static class Awaiting
+{
+    public static AwaitedJoin Next(Rendezvous rendezvous) => new(rendezvous);
+
+    public static AwaitedJoin<TId> Next<TId>(Rendezvous<TId> rendezvous) => new(rendezvous);
+
+    public static AwaitedOutcome<TId> Outcome<TId>(Rendezvous<TId> rendezvous) => new(rendezvous);
+
+    public static Event Make(Rendezvous rendezvous) => new Maker().Make(rendezvous, 0);
+
+    public static Event<T> Make<T>(Rendezvous rendezvous, Slot<T> slot) => new Maker().Make(rendezvous, slot, 0);
+
+    public static Event Make<TId>(Rendezvous<TId> rendezvous, TId id) => new Maker().Make(rendezvous, id, 0);
+
+    public static Event<T> Make<TId, T>(Rendezvous<TId> rendezvous, TId id, Slot<T> slot) => new Maker().Make(rendezvous, id, slot, 0);
+
+    /// <summary>A local, a parameter or a static field: written by a lambda, so that the compiler finds its place.</summary>
+    public static Slot<T> Place<T>(T now, Action<T> write)
+    {
+        _ = now;
+        return Slot.Static(write);
+    }
+
+    /// <summary>A local that is declared as a slot.</summary>
+    public static Slot<T> Declared<T>(out T place, Action<T> write)
+    {
+        place = default!;
+        return Slot.Static(write);
+    }
+
+    public static Slot<T> Element<T>(T[] array, int index) => Slot.At(array, ref array[index]);
+
+    public static Slot<T> Element<T>(T[,] array, int row, int column) => Slot.At(array, ref array[row, column]);
+
+    /// <summary>A field of a struct in an array.</summary>
+    public static Slot<T> InElement<TElement, T>(TElement[] array, int index, Pick<TElement, T> pick) => Slot.At(array, ref pick(ref array[index]));
+
+    /// <summary>A field of an object, or of a local of struct type.</summary>
+    public static Slot<T> Field<TOwner, T>(TOwner owner, Pick<TOwner, T> pick, Action<T> write) =>
+        typeof(TOwner).IsValueType ? Slot.Static(write) : Slot.At(owner!, ref pick(ref owner));
+
+    /// <summary>An async method that stands for a tamed one has begun: what escapes it at once goes to the caller, later to the loop.</summary>
+    public static void Start(Task task)
+    {
+        if (task.IsFaulted)
+            ExceptionDispatchInfo.Throw(task.Exception.InnerException!);
+        if (task.IsCompleted)
+            return;
+        var world = World.Current;
+        task.ContinueWith(
+            failed => world.Write("unhandled:" + World.Text(failed.Exception!.InnerException)),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    private sealed class Maker : Closure
+    {
+        private static readonly ClosureType s_type = new("Awaiting.Maker", "");
+
+        public Maker()
+            : base(s_type) => MarkCaptured();
+
+        protected override void Resume()
+        {
+        }
+
+        protected override void Clear()
+        {
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tame.Language.Tests.Differential.Support;
+
+/// <summary>
+/// All that a generated program can see and do: it writes down what happens, answers the same questions with the same answers on both sides,
+/// and bounds every loop.
+/// </summary>
+public sealed partial class World
+{
+    /// <summary>More lines than any program writes that ends: whoever writes more runs for ever.</summary>
+    private const int MostLines = 30_000;
+
+    [ThreadStatic]
+    private static World? s_current;
+
+    private readonly StringBuilder _trace = new();
+    private readonly List<Func<int>> _kept = [];
+    private int _lines;
+    private int _fuel = 120;
+    private int _questions;
+
+    public World() => s_current = this;
+
+    /// <summary>Set when the program writes without end; its thread stays where it is.</summary>
+    internal ManualResetEventSlim RunsForEver { get; } = new();
+
+    /// <summary>The world of the program that runs on this thread.</summary>
+    internal static World Current => s_current!;
+
+    public void Add(int place) => Write(place.ToString(CultureInfo.InvariantCulture));
+
+    public void Add(int place, object? what) => Write($"{place}:{Text(what)}");
+
+    /// <summary>Writes down that an expression is evaluated, and returns its value.</summary>
+    public T Get<T>(int place, T value)
+    {
+        Add(place, value);
+        return value;
+    }
+
+    /// <summary>Ends loops: false once the program has gone round often enough.</summary>
+    public bool Go() => _fuel-- > 0;
+
+    /// <summary>True now and then.</summary>
+    public bool Some() => Next(2) == 0;
+
+    /// <summary>A number below a limit, another one each time.</summary>
+    public int Next(int limit)
+    {
+        uint mixed = (uint)++_questions * 2654435761u;
+        mixed ^= mixed >> 15;
+        mixed *= 2246822519u;
+        return (int)((mixed >> 8) % (uint)limit);
+    }
+
+    /// <summary>A value of one of many types.</summary>
+    public object? Any() => Next(8) switch
+    {
+        0 => Next(4),
+        1 => "ab"[Next(2)..],
+        2 => new Pair { A = Next(3), B = "b" },
+        3 => (Next(3), "t"),
+        4 => new[] { Next(3), 1, 2 },
+        5 => new Box<int> { Value = Next(3) },
+        6 => null,
+        _ => 2.5,
+    };
+
+    public bool Try(int value, out int result)
+    {
+        result = value + 1;
+        return Some();
+    }
+
+    /// <summary>Keeps a delegate until <see cref="CallKept"/>.</summary>
+    public void Keep(Func<int> function) => _kept.Add(function);
+
+    /// <summary>Calls all delegates that were kept, the first first.</summary>
+    public void CallKept(int place)
+    {
+        for (int i = 0; i < _kept.Count && i < 20; i++)
+            Add(place, _kept[i]());
+    }
+
+    public int Throw(int number) => throw new ProgramException(number);
+
+    public int MayThrow(int number) => Some() ? throw new ProgramException(number) : number;
+
+    internal void Write(string line)
+    {
+        if (++_lines > MostLines)
+        {
+            RunsForEver.Set();
+            Thread.Sleep(Timeout.Infinite);
+        }
+        _trace.Append(_trace.Length == 0 ? "" : " ").Append(line);
+    }
+
+    public override string ToString() => _trace.ToString();
+
+    internal static string Text(object? what) => what switch
+    {
+        null => "null",
+        AggregateException all => $"[{string.Join(',', all.InnerExceptions.Select(Text))}]",
+        ProgramException failure => $"{(failure is NarrowException ? "n" : "e")}{failure.Number}",
+        Exception error => error.GetType().Name,
+        Array array => $"{{{string.Join(',', array.Cast<object?>().Select(Text))}}}",
+        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+        _ => what.ToString() ?? "",
+    };
+}

@@ -1,0 +1,35 @@
+namespace Tame.Language.Tests.Differential;
+
+/// <summary>How the two sides of a program compare.</summary>
+internal enum Outcome
+{
+    Same,
+
+    /// <summary>The traces differ, or one side runs for ever.</summary>
+    Differs,
+
+    /// <summary>The generator refused the program with a diagnostic.</summary>
+    Refused,
+
+    /// <summary>The generator threw.</summary>
+    Throws,
+
+    /// <summary>What the generator wrote does not compile.</summary>
+    Miscompiled,
+
+    /// <summary>The program itself does not compile: a mistake of whoever wrote the program.</summary>
+    Invalid,
+}
+
+/// <summary>How a program fared: its traces, or what the compiler or the generator said in <see cref="Reason"/>.</summary>
+internal sealed record Verdict(Outcome Outcome, string Reason, string Tamed = "", string Awaited = "")
+{
+    public bool IsFault => Outcome is not (Outcome.Same or Outcome.Refused);
+
+    /// <summary>Whether two programs fail in the same way: for what the compiler says, by the id of the diagnostic.</summary>
+    public bool IsLike(Verdict other) => Outcome == other.Outcome && Id == other.Id;
+
+    private string Id => Reason.Split(' ', ':')[0];
+
+    public override string ToString() => Outcome == Outcome.Differs ? $"{Outcome}\ntamed: {Tamed}\nawait: {Awaited}" : $"{Outcome}: {Reason}";
+}
