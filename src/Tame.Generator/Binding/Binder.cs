@@ -103,6 +103,8 @@ internal static class Binder
             OtherNames = default,
             Scopes = default,
             Functions = default,
+            Examples = default,
+            Likenesses = default,
             Body = null,
         };
 
@@ -114,6 +116,8 @@ internal static class Binder
         OtherNames = OtherNames(context.Syntax, editor.LocalPlaces).ToEquatable(),
         Scopes = context.Scopes.All.ToEquatable(),
         Functions = context.Functions.ToEquatable(),
+        Examples = context.AnonymousTypes.Examples.ToEquatable(),
+        Likenesses = context.AnonymousTypes.All.ToEquatable(),
         Body = statement,
     };
 

@@ -28,7 +28,10 @@ internal sealed class BodyContext
     public required List<Diagnostic> Diagnostics { get; init; }
     public required CancellationToken Cancellation { get; init; }
 
-    public LocalTable Locals { get; } = new();
+    public LocalTable Locals => field ??= new LocalTable(AnonymousTypes);
+
+    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Prefix);
+
     public List<Label> Labels { get; } = [];
     public List<SlotShape> Shapes { get; } = [];
     public HashSet<string> OtherNames { get; } = [];

@@ -126,7 +126,13 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         if (local.IsEvent && IsWrite(name)) _context.Locals.MarkReassigned(index);
         if (IsAddressed(name))
             _context.Report(Rules.AddressOfKept, name, local.Name);
+        if (local.Example is not null && name.Ancestors().TakeWhile(node => node != _context.Syntax).OfType<LambdaExpressionSyntax>().Any(IsTree))
+            _context.Report(Rules.TypeCannotBeWritten, name, local.Name);
     }
+
+    /// <summary>An expression tree can hold no reference to the place of a value whose type cannot be written.</summary>
+    private bool IsTree(LambdaExpressionSyntax lambda) =>
+        Model.GetTypeInfo(lambda, _context.Cancellation).ConvertedType is INamedTypeSymbol { Arity: 1, Name: "Expression", ContainingNamespace.Name: "Expressions" };
 
     /// <summary>Whether a pointer is made to a variable or to a part of it.</summary>
     private static bool IsAddressed(ExpressionSyntax place) => place.Parent switch

@@ -63,12 +63,12 @@ internal sealed class LocalBinder(BodyContext context)
             : StaysInPlace(local, declarator) ? LocalKind.InPlace : LocalKind.Plain;
         if (kind != LocalKind.InPlace) CheckType(local);
         if (local.IsRef && HoldsLambda(declarator)) context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, "a ref local whose value needs a lambda");
-        context.Locals.Add(local, new Local(SymbolText.Name(local), SymbolText.Of(local.Type), kind)
+        var bound = new Local(SymbolText.Name(local), "", kind)
         {
             IsRefLike = local.Type.IsRefLikeType,
-            HoldsReferences = SymbolText.HoldsReferences(local.Type),
             Scope = isCaptured ? AddScope(local, declarator, isSpine) : -1,
-        });
+        };
+        context.Locals.Add(local, kind == LocalKind.InPlace ? bound : context.Locals.WithType(bound, local.Type));
     }
 
     /// <summary>A slot whose scope contains no wait has its object in the text itself, where only statements can be enclosed.</summary>
@@ -104,6 +104,6 @@ internal sealed class LocalBinder(BodyContext context)
 
     private void CheckType(ILocalSymbol local)
     {
-        if (!SymbolText.CanBeWritten(local.Type)) context.Report(Rules.TypeCannotBeWritten, local.Locations[0], local.Name);
+        if (!SymbolText.CanBeWritten(local.Type) && context.AnonymousTypes.Find(local.Type) is null) context.Report(Rules.TypeCannotBeWritten, local.Locations[0], local.Name);
     }
 }

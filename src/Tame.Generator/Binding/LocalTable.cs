@@ -4,7 +4,7 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding;
 
 /// <summary>The locals that do not stay as the user wrote them, each with its index in the model; locals inside flesh are not in it.</summary>
-internal sealed class LocalTable
+internal sealed class LocalTable(AnonymousTypes anonymousTypes)
 {
     private readonly Dictionary<ISymbol, int> _indices = new(SymbolEqualityComparer.Default);
     private readonly List<Local> _locals = [];
@@ -27,6 +27,24 @@ internal sealed class LocalTable
     {
         _locals.Add(new Local(name, type, LocalKind.Kept) { HoldsReferences = holdsReferences, IsHidden = true });
         return _locals.Count - 1;
+    }
+
+    public int AddHidden(string name, ITypeSymbol type)
+    {
+        _locals.Add(WithType(new Local(name, "", LocalKind.Kept) { IsHidden = true }, type));
+        return _locals.Count - 1;
+    }
+
+    /// <summary>A type that cannot be written is kept as object; where even that will not do, the one who asks has said so.</summary>
+    public Local WithType(Local local, ITypeSymbol type)
+    {
+        var example = anonymousTypes.Find(type);
+        return local with
+        {
+            Type = example is null ? SymbolText.Of(type) : "object?",
+            Example = example,
+            HoldsReferences = example is not null || SymbolText.HoldsReferences(type),
+        };
     }
 
     public void MarkReassigned(int index) => _locals[index] = _locals[index] with { IsReassigned = true };

@@ -52,6 +52,8 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
     private static List<Piece> Discard(ITypeSymbol? type) =>
         [new TextPiece($"{Services}Slot<{(type is null ? "object" : SymbolText.Of(type))}>.Discard")];
 
+    private bool IsAnonymous(ISymbol local) => context.Locals.Find(local) is { } index && context.Locals.All[index].Example is not null;
+
     private List<Piece> InClosure(IEnumerable<Piece> path, ISymbol local) => context.Locals.All[context.Locals.Find(local)!.Value] is { Kind: LocalKind.Captured, Scope: var scope }
         ? [new TextPiece(Services + "Slot.At("), new ScopePiece(scope), new TextPiece(", ref "), .. path, new TextPiece(")")]
         : [new TextPiece(context.Closure + ".Slot(ref "), .. path, new TextPiece(")")];
@@ -81,6 +83,8 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
                     return InThis(slot);
                 case ILocalSymbol { Type.IsRefLikeType: true }:
                     return Refuse(slot, place, "it lies in a value of a by-ref-like type");
+                case ILocalSymbol local when IsAnonymous(local):
+                    return Refuse(slot, place, "it lies in a value whose type has no name");
                 case ILocalSymbol { IsRef: true }:
                     return Refuse(slot, place, "it is a ref local");
                 case ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } when context.Locals.IsHoisted(context.Model.GetSymbolInfo(at).Symbol):

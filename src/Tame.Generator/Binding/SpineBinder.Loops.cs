@@ -45,10 +45,11 @@ internal sealed partial class SpineBinder
         var type = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type;
         if (type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String })
         {
-            var items = context.Locals.AddHidden("items", SymbolText.Of(type), holdsReferences: true);
+            var items = AddHidden("items", type, loop.Expression);
             var index = context.Locals.AddHidden("index", "int", holdsReferences: false);
             var body = Bind(loop.Statement);
             var elementType = type is IArrayTypeSymbol { IsSZArray: false, ElementType: var element } ? SymbolText.Of(element) : null;
+            if (elementType is not null && !SymbolText.CanBeWritten(type)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
             return new ForEachIndexedStatement(header, collection, items, index, elementType, variable, conversion, context.Scopes.At(loop), body, context.LabelsOf(loop));
         }
 
@@ -61,9 +62,10 @@ internal sealed partial class SpineBinder
         var source = info.GetEnumeratorMethod!;
         var enumerator = source.ReturnType;
         if (enumerator.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, loop.Expression, loop.Expression, "enumerated by a by-ref-like enumerator", Spans.LineOf(loop.Statement));
-        var collectionCast = source.ContainingType.TypeKind == TypeKind.Interface && !SymbolEqualityComparer.Default.Equals(source.ContainingType, type)
-            ? $"({SymbolText.Of(source.ContainingType)})" : "";
-        var kept = context.Locals.AddHidden("enumerator", SymbolText.Of(enumerator), SymbolText.HoldsReferences(enumerator));
+        var isCast = source.ContainingType.TypeKind == TypeKind.Interface && type is not { TypeKind: TypeKind.Interface or TypeKind.TypeParameter };
+        if (isCast && !SymbolText.CanBeWritten(source.ContainingType)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
+        var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType)})" : "";
+        var kept = AddHidden("enumerator", enumerator, loop.Expression);
         var dispose = DisposeText(enumerator, FleshEditor.Make(header.Span, new LocalPiece(kept)));
         var body = Bind(loop.Statement);
         return new ForEachStatement(
@@ -85,6 +87,13 @@ internal sealed partial class SpineBinder
         var conversion = isSame ? new ElementConversion("", "")
             : _overflow.Length == 0 ? new ElementConversion(cast, "") : new ElementConversion($"{_overflow}({cast}", ")");
         return (FleshEditor.Make(Spans.Of(single.Identifier), editor.Refer(local, single.Identifier)), conversion);
+    }
+
+    /// <summary>A value that a statement keeps; <paramref name="place"/> is what it comes from.</summary>
+    private int AddHidden(string name, ITypeSymbol type, SyntaxNode place)
+    {
+        if (!SymbolText.CanBeWritten(type) && context.AnonymousTypes.Find(type) is null) context.Report(Rules.TypeCannotBeWritten, place, place);
+        return context.Locals.AddHidden(name, type);
     }
 
     /// <summary>The type of the elements where they are read by index; null elsewhere.</summary>

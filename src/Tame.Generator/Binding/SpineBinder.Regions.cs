@@ -105,7 +105,7 @@ internal sealed partial class SpineBinder
         var info = context.Model.GetTypeInfo(resource, context.Cancellation);
         var type = info.Type ?? info.ConvertedType ?? context.Model.Compilation.GetSpecialType(SpecialType.System_Object);
         if (type.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, resource, resource, "of a by-ref-like type", Spans.LineOf(statement.Statement));
-        var kept = new LocalPiece(context.Locals.AddHidden("resource", SymbolText.Of(type), SymbolText.HoldsReferences(type)));
+        var kept = new LocalPiece(AddHidden("resource", type, resource));
         var acquire = InStatement(FleshEditor.Make(Spans.Of(resource), kept, " = ", editor.Pieces(resource), ";"));
         return Guard(acquire, body, type, kept, statement);
     }

@@ -115,6 +115,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"protected override void Resume() => {receiver}{ResumeName}{_method.TypeParameters}(this);");
         PrintFailEvents();
         PrintClear();
+        for (var i = 0; i < _method.Likenesses.Count; i++) PrintLikeness(_method.Likenesses[i], i + 1);
         writer.Close();
     }
 
@@ -154,6 +155,19 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         new OperationPrinter(writer, _method.Prefix).Print(operations);
         writer.Show();
         writer.Close();
+    }
+
+    /// <summary>The place of a value whose type cannot be written: a reference as it is, a struct in its box.</summary>
+    private void PrintLikeness(Likeness likeness, int number)
+    {
+        var names = Enumerable.Range(1, likeness.Arity).Select(i => $"{_method.Prefix}T{i}").ToList();
+        var examples = string.Concat(names.Select((name, i) => $"{name}? example{i + 1}, "));
+        var constraints = string.Concat(names.Select(name => $" where {name} : class"));
+        writer.Line();
+        writer.Line($"public static ref {likeness.Type} {_method.Prefix}Like{number}<{string.Join(", ", names)}>({examples}ref object? place){constraints} =>");
+        writer.Line(likeness.IsValueType
+            ? $"    ref global::System.Runtime.CompilerServices.Unsafe.Unbox<{likeness.Type}>(place ??= default({likeness.Type}));"
+            : $"    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, {likeness.Type}>(ref place);");
     }
 
     private void PrintScope(ScopeClass scope, int index)

@@ -108,7 +108,8 @@ internal sealed partial class Lowerer
     private void LowerForEach(ForEachStatement loop)
     {
         var enumerator = _names.Reference(loop.Enumerator);
-        User(loop.Collection, $"{enumerator} = ({loop.CollectionCast}(", ")).GetEnumerator();");
+        var (open, close) = loop.CollectionCast.Length == 0 ? ("(", ")") : ($"({loop.CollectionCast}(", "))");
+        User(loop.Collection, $"{enumerator} = {open}", $"{close}.GetEnumerator();");
         if (loop.Dispose is null) Enumerate();
         else Guard(Enumerate, loop.Dispose, loop.HasBlocks, loop.Depth);
 

@@ -57,6 +57,7 @@ internal sealed partial class Lowerer
 
     private IEnumerable<string> TopLocals()
     {
+        for (var i = 0; i < _method.Examples.Count; i++) yield return $"var {_names.Example(i, isLater: false)} = {_method.Examples[i]};";
         for (var i = 0; i < _method.Locals.Count; i++)
         {
             var local = _method.Locals[i];

@@ -40,7 +40,14 @@ internal sealed class Names
     public string Label(int label) => _labels[label];
 
     /// <summary>A local as an expression: a field of the closure or of a scope object, or the local itself.</summary>
-    public string Reference(int local, bool isLater = false) => _method.Locals[local] switch
+    public string Reference(int local, bool isLater = false) => _method.Locals[local].Example is { } example
+        ? $"{_method.MemberPrefix}Closure{_method.TypeParameters}.{_method.Prefix}Like{example.Likeness + 1}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
+        : Place(local, isLater);
+
+    /// <summary>The local that is an example of an anonymous type; what runs later has its own, so that it need not capture that.</summary>
+    public string Example(int example, bool isLater) => isLater ? _method.Examples[example] : $"{_method.Prefix}example{example + 1}";
+
+    private string Place(int local, bool isLater) => _method.Locals[local] switch
     {
         { Kind: LocalKind.Captured, Scope: var scope } => (isLater ? ScopeName(scope) : Scope(scope)) + "." + _locals[local],
         var other when IsField(other) => Closure + "." + _locals[local],
@@ -108,7 +115,7 @@ internal sealed class Names
     private string Inferred(LocalPiece piece)
     {
         var own = _method.Locals[piece.Local].Name;
-        return piece.InferredBy is null || own == _locals[piece.Local] ? "" : own + piece.InferredBy;
+        return piece.InferredBy is null || (own == _locals[piece.Local] && _method.Locals[piece.Local].Example is null) ? "" : own + piece.InferredBy;
     }
 
     /// <summary>The user's name for the first local of that name; where that would hide something, or for a second one, a number is added.</summary>

@@ -62,6 +62,12 @@ internal sealed record TamedMethod
     /// <summary>The local functions that have become methods of scope objects.</summary>
     public required EquatableArray<LocalFunction> Functions { get; init; }
 
+    /// <summary>An expression of each anonymous type that the method keeps, which evaluates nothing.</summary>
+    public required EquatableArray<string> Examples { get; init; }
+
+    /// <summary>The types with anonymous ones in them that the method keeps.</summary>
+    public required EquatableArray<Likeness> Likenesses { get; init; }
+
     /// <summary>The identifiers of the body that stand for something else than one of <see cref="Locals"/>.</summary>
     public required EquatableArray<string> OtherNames { get; init; }
 
@@ -115,6 +121,9 @@ internal sealed record Local(string Name, string Type, LocalKind Kind)
     /// <summary>Whether the body assigns this parameter, so that the one passed in is kept beside it.</summary>
     public bool IsReassigned { get; init; }
 
+    /// <summary>How a value whose type cannot be written is read; its field has the type object.</summary>
+    public Example? Example { get; init; }
+
     /// <summary>The scope in whose object a captured local lives.</summary>
     public int Scope { get; init; } = -1;
 }
@@ -124,3 +133,9 @@ internal sealed record Label(string Name, bool IsUser);
 
 /// <summary>One way to locate a slot: a static method that takes the pieces of the expression by value and finds the location in them.</summary>
 internal sealed record SlotShape(string ValueType, EquatableArray<string> PieceTypes, string Location);
+
+/// <summary>How a kept value of a type that cannot be written is read: the likeness of that type, and the examples from which its type parameters are inferred.</summary>
+internal sealed record Example(int Likeness, EquatableArray<int> Arguments);
+
+/// <summary>A type with type parameters in place of its anonymous types, and how many there are.</summary>
+internal sealed record Likeness(string Type, int Arity, bool IsValueType);

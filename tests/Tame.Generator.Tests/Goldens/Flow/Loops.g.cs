@@ -317,8 +317,8 @@ partial class Loops
         __c.__index1++;
         goto __foreach1;
     __foreach1_end:
-#line (46, 30) - (46, 35) 30 "Sample.cs"
-        __c.__enumerator1 = ((__c.names)).GetEnumerator();
+#line (46, 30) - (46, 35) 29 "Sample.cs"
+        __c.__enumerator1 = (__c.names).GetEnumerator();
 #line hidden
     __try1:
         try
@@ -345,8 +345,8 @@ partial class Loops
             __c.EndBlockOrThrow();
 #line (49, 13) - (49, 34) 12 "Sample.cs"
             __c.total += __c.name.Length;
-#line (50, 35) - (50, 40) 34 "Sample.cs"
-            __c.__enumerator2 = ((__c.longs)).GetEnumerator();
+#line (50, 35) - (50, 40) 33 "Sample.cs"
+            __c.__enumerator2 = (__c.longs).GetEnumerator();
 #line hidden
         __try2:
             try
