@@ -74,20 +74,24 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
             return base.VisitInvocationExpression(node)!;
         var given = node.ArgumentList.Arguments.Where(a => a.RefKindKeyword.RawKind == 0).Select(a => Visit(a.Expression)!.ToString()).ToList();
         var slots = node.ArgumentList.Arguments.Where(a => a.RefKindKeyword.RawKind != 0).Select(a => Slot(a.Expression));
-        return SyntaxFactory.ParseExpression($"{(given.Count == 0 ? _blocks.Peek() : "Awaiting")}.Make({string.Join(", ", given.Concat(slots))})");
+        return SyntaxFactory.ParseExpression($"{(given.Count == 0 ? Block : "Awaiting")}.Make({string.Join(", ", given.Concat(slots))})");
     }
+
+    /// <summary>The block around; outside any the program is wrong, which the compiler is to say.</summary>
+    private string Block => _blocks.TryPeek(out string? block) ? block : "NoBlockAround";
 
     private string Slot(ExpressionSyntax slot) => slot switch
     {
         DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier: var name } } declaration =>
             $"Awaiting.Declared(out {declaration.Type} {name}, __v => {name} = __v)",
+        DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } discard => $"Tame.CompilerServices.Slot<{discard.Type}>.Discard",
         IdentifierNameSyntax name => $"Awaiting.Place({name}, __v => {name} = __v)",
         ElementAccessExpressionSyntax element => $"Awaiting.Element({Pieces(element)})",
         MemberAccessExpressionSyntax { Expression: ElementAccessExpressionSyntax element, Name: var field } =>
             $"Awaiting.InElement({Pieces(element)}, (ref __o) => ref __o.{field})",
         MemberAccessExpressionSyntax { Expression: var owner, Name: var field } =>
             $"Awaiting.Field({owner}, (ref __o) => ref __o.{field}, __v => {slot} = __v)",
-        _ => throw new NotSupportedException($"The await side knows no slot of the form '{slot}'."),
+        _ => "NoSlotOfThisForm",
     };
 
     private string Pieces(ElementAccessExpressionSyntax element) =>

@@ -19,7 +19,7 @@ internal sealed class Batch
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
 
-    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
+    private static readonly CSharpCompilation s_empty = WithReferencesBound(CSharpCompilation.Create(
         "Programs",
         [Tree(GlobalUsings, "GlobalUsings.cs")],
         [.. Net100.References.All, .. new[] { typeof(TamedAttribute), typeof(World) }.Select(t => MetadataReference.CreateFromFile(t.Assembly.Location))],
@@ -27,9 +27,9 @@ internal sealed class Batch
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
             warningLevel: 0,
-            nullableContextOptions: NullableContextOptions.Enable,
+            nullableContextOptions: NullableContextOptions.Disable,
             allowUnsafe: true,
-            concurrentBuild: false));
+            concurrentBuild: false)));
 
     private readonly Verdict?[] _verdicts;
     private readonly List<SyntaxTree>[] _trees;
@@ -119,6 +119,13 @@ internal sealed class Batch
     }
 
     private CSharpCompilation Compilation() => s_empty.AddSyntaxTrees(_trees.Where((_, i) => _verdicts[i] is null).SelectMany(trees => trees));
+
+    /// <summary>What is bound here is shared by all compilations that are made of this one.</summary>
+    private static CSharpCompilation WithReferencesBound(CSharpCompilation compilation)
+    {
+        _ = compilation.GetTypeByMetadataName("System.Object");
+        return compilation;
+    }
 
     private static string Say(Diagnostic diagnostic)
     {

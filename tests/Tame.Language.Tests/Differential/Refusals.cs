@@ -22,7 +22,7 @@ internal static class Refusals
     private static IEnumerable<Diagnostic> Of(IMethodSymbol method, Compilation compilation)
     {
         var attribute = method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == nameof(TamedAttribute));
-        return attribute is not null && method.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax syntax
+        return attribute is not null && method.PartialImplementationPart is null && method.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax syntax
             ? Binder.Bind(method, syntax, attribute, compilation, CancellationToken.None).Diagnostics
             : [];
     }

@@ -21,8 +21,15 @@ internal sealed class Run
             unhandled.Handled = true;
         };
         var task = loop.InvokeAsync(done => main(World, done));
-        while (loop.RunOnce())
-            ;
+        try
+        {
+            while (loop.RunOnce())
+                ;
+        }
+        catch (Exception error)
+        {
+            World.Write($"the loop ends with {error}");
+        }
         World.Write(task.IsFaulted ? $"failed:{World.Text(task.Exception.InnerException)}" : task.IsCompleted ? "done" : "blocked");
         return World.ToString();
     }

@@ -52,19 +52,28 @@ internal sealed class Sides
             if (_verdicts[i] is not null)
                 continue;
             (_index, _awaited) = (i, null);
-            string awaited = RunSide(i, "Awaited");
-            _awaited = awaited;
-            string tamed = RunSide(i, "Tamed");
-            _current = null;
-            _verdicts[i] = new Verdict(tamed == awaited ? Outcome.Same : Outcome.Differs, "", tamed, awaited);
+            _verdicts[i] = Main(i, "Awaited") is { } awaited && Main(i, "Tamed") is { } tamed
+                ? Compare(awaited, tamed)
+                : new Verdict(Outcome.Invalid, "there is no Program.Main(World, Event)");
         }
     }
 
-    private string RunSide(int program, string side)
+    private Verdict Compare(Action<World, Event> awaited, Action<World, Event> tamed)
     {
-        var main = _assembly.GetType($"P{program}.{side}.Program")!.GetMethod("Main")!.CreateDelegate<Action<World, Event>>();
+        string expected = Trace(awaited);
+        _awaited = expected;
+        string actual = Trace(tamed);
+        _current = null;
+        return new Verdict(actual == expected ? Outcome.Same : Outcome.Differs, "", actual, expected);
+    }
+
+    private string Trace(Action<World, Event> main)
+    {
         var run = new Run();
         _current = run;
         return run.To(main);
     }
+
+    private Action<World, Event>? Main(int program, string side) =>
+        _assembly.GetType($"P{program}.{side}.Program")?.GetMethod("Main", [typeof(World), typeof(Event)])?.CreateDelegate<Action<World, Event>>();
 }

@@ -20,8 +20,8 @@ internal sealed record Statement(string Kind, ImmutableArray<Part> Parts) : Part
     public override string ToString() => Printer.Print(this);
 }
 
-/// <summary>Statements in braces; the place says what they are the body of.</summary>
-internal sealed record Body(string Place, ImmutableArray<Statement> Statements) : Part;
+/// <summary>Statements, in braces or in a section of a switch; the place says what they are the body of.</summary>
+internal sealed record Body(string Place, ImmutableArray<Statement> Statements, bool IsBraced = true) : Part;
 
 /// <summary>Questions about the parts of a program, and short ways to write them.</summary>
 internal static class Parts

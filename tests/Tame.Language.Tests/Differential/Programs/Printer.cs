@@ -37,8 +37,11 @@ internal sealed class Printer
     {
         if (!_atStart)
             NewLine();
-        Write("{");
-        NewLine();
+        if (body.IsBraced)
+        {
+            Write("{");
+            NewLine();
+        }
         _depth++;
         foreach (var statement in body.Statements)
         {
@@ -47,6 +50,8 @@ internal sealed class Printer
                 NewLine();
         }
         _depth--;
+        if (!body.IsBraced)
+            return;
         Write("}");
         NewLine();
     }

@@ -100,5 +100,8 @@ public static class Extensions
         return sequence.Enumerate();
     }
 
+    /// <summary>The sum of what a function makes of the items; one overload, so that lambdas are bound once.</summary>
+    public static int Fold(this int[] items, Func<int, int> function) => items.Aggregate(0, (sum, item) => sum + function(item));
+
     public static void Deconstruct(this Pair pair, out int a, out string? b) => (a, b) = (pair.A, pair.B);
 }

@@ -55,6 +55,9 @@ public sealed partial class World
         return (int)((mixed >> 8) % (uint)limit);
     }
 
+    /// <summary>A number that overflows soon, which the compiler does not know.</summary>
+    public int Big() => 1_000_000_000 + (_questions & 1);
+
     /// <summary>A value of one of many types.</summary>
     public object? Any() => Next(8) switch
     {

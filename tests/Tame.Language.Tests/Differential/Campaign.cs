@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Tame.Language.Tests.Differential.Programs;
+using Tame.Language.Tests.Differential.Writing;
+
+namespace Tame.Language.Tests.Differential;
+
+/// <summary>Compares the random programs of a seed, shrinks what fails, writes it down and tells of it.</summary>
+internal sealed class Campaign(int seed, Features features)
+{
+    private const int BatchSize = 50;
+
+    /// <summary>Failures beyond these are counted and named, not shrunk: most have one cause.</summary>
+    private const int MostShrunk = 5;
+
+    private readonly ConcurrentBag<(int Number, Verdict Verdict)> _others = [];
+
+    /// <summary>What went wrong, in words; empty when nothing did.</summary>
+    public string Run(int programs)
+    {
+        var starts = Enumerable.Range(0, (programs + BatchSize - 1) / BatchSize).Select(i => i * BatchSize);
+        Parallel.ForEach(
+            starts,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            start => Compare(start, Math.Min(BatchSize, programs - start)));
+        return _others.IsEmpty ? "" : Tell(programs);
+    }
+
+    private void Compare(int start, int count)
+    {
+        string[] texts = [.. Enumerable.Range(start, count).Select(number => Write(number).ToString())];
+        var verdicts = Batch.Compare(texts);
+        for (int i = 0; i < count; i++)
+        {
+            if (verdicts[i].Outcome != Outcome.Same)
+                _others.Add((start + i, verdicts[i]));
+        }
+    }
+
+    private Statement Write(int number) => ProgramWriter.Write(number, seed, features);
+
+    private string Tell(int programs)
+    {
+        var text = new StringBuilder();
+        var others = _others.OrderBy(other => other.Number).ToList();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{others.Count} of {programs} programs of seed {seed} do not do the same as with await:");
+        foreach (var kind in others.GroupBy(other => Cause(other.Verdict)).OrderByDescending(kind => kind.Count()))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{kind.Count(),6} {kind.Key} (programs {string.Join(", ", kind.Take(8).Select(other => other.Number))})");
+        var differing = others.Where(other => other.Verdict.Outcome == Outcome.Differs);
+        foreach (var (number, verdict) in others.DistinctBy(other => Cause(other.Verdict)).Concat(differing).Distinct().Take(MostShrunk))
+            Shrink(number, verdict, text);
+        return text.ToString();
+    }
+
+    private void Shrink(int number, Verdict verdict, StringBuilder text)
+    {
+        var program = Shrinker.Shrink(Write(number), verdict);
+        var shrunk = Batch.Compare(program.ToString());
+        string path = FoundPrograms.Write($"{seed}_{number}", $"Program {number} of seed {seed}: {Cause(shrunk)}.", program.ToString());
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"== program {number} of seed {seed}, shrunk to {path}").AppendLine(shrunk.ToString()).AppendLine(program.ToString());
+    }
+
+    /// <summary>What a failure is counted under.</summary>
+    private static string Cause(Verdict verdict) => verdict.Outcome switch
+    {
+        Outcome.Differs => "Differs",
+        Outcome.Refused => $"Refused: {WithoutNames(verdict.Reason.Split('\n')[0])}",
+        _ => $"{verdict.Outcome}: {WithoutNames(verdict.Reason.Split('\n')[0].Split(" in: ")[0])}",
+    };
+
+    /// <summary>Names and numbers of a program tell nothing of the cause.</summary>
+    private static string WithoutNames(string reason) => string.Join("'…'", reason.Split('\'').Where((_, i) => i % 2 == 0));
+}

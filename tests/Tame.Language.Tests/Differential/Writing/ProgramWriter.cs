@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Tame.Language.Tests.Differential.Programs;
+
+namespace Tame.Language.Tests.Differential.Writing;
+
+/// <summary>Writes random programs: the program of a number and a seed is always the same.</summary>
+internal sealed partial class ProgramWriter
+{
+    private const int DeepestNesting = 6;
+    private readonly Random _random;
+    private readonly Features _features;
+    private readonly bool _isStatic;
+    private readonly List<(string Name, bool HasValue)> _methods = [];
+    private Scope _scope = new(null);
+    private Place _place = new();
+    private int _depth;
+    private int _left;
+    private int _numbers;
+    private bool _canLabel = true;
+    private bool _hasValue;
+
+    private ProgramWriter(int number, int seed, Features features)
+    {
+        _random = new Random(unchecked((seed * 1_000_003) + (number * 7_919)));
+        _features = features;
+        _isStatic = Chance(2);
+    }
+
+    public static Statement Write(int number, int seed, Features features) => new ProgramWriter(number, seed, features).Program();
+
+    private Statement Program()
+    {
+        int others = _random.Next(3);
+        var members = new List<Statement>();
+        for (int i = others; i >= 1; i--)
+        {
+            _hasValue = Chance(2);
+            members.InsertRange(0, Method($"M{i}", size: 2 + _random.Next(6)));
+            _methods.Add(($"M{i}", _hasValue));
+        }
+        _hasValue = false;
+        double share = _random.NextDouble();
+        members.InsertRange(0, Method(_isStatic ? "Main" : "Start", size: 3 + (int)(50 * share * share * share)));
+        string modifier = _isStatic ? "static " : "";
+        members.Insert(0, new Statement("member", Parts.Of($"private {modifier}int F; private {modifier}Pair G; private static int S; private {modifier}readonly int[] A = [1, 2, 3];")));
+        if (!_isStatic)
+            members.Insert(1, new Statement("member", Parts.Of("public static void Main(World t, Event done) => new Program().Start(t, done);")));
+        return new Statement("program", Parts.Of("public partial class Program", new Body("class", [.. members])));
+    }
+
+    private Statement[] Method(string name, int size)
+    {
+        _left = size;
+        _canLabel = Has(Features.FreshCaptures) || Chance(2);
+        _scope = new Scope(null);
+        string parameters = _hasValue ? "(World t, int p, Event<int> done)" : "(World t, Event done)";
+        foreach (string parameter in new[] { "t", "done", "p" })
+            _scope.Reserve(parameter);
+        _scope.Variables.AddRange([new("F", "int"), new("S", "int"), new("A", "int[]"), new("G", "Pair")]);
+        if (_hasValue)
+            _scope.Variables.Add(new Variable("p", "int"));
+        var body = Block("method", 3 + _random.Next(6), end: End(name));
+        string modifier = _isStatic ? "static " : "";
+        string access = name == "Main" ? "public" : "private";
+        return
+        [
+            new Statement("pair", Parts.Of($"[Tamed] {access} {modifier}partial void {name}{parameters};")),
+            new Statement("method", Parts.Of($"private {modifier}void {name}Body{parameters}", body)),
+        ];
+    }
+
+    private Func<IEnumerable<Statement>> End(string name) => () =>
+    [
+        .. name is "Main" or "Start" ? [Simple("call", $"t.CallKept({Number()});")] : Array.Empty<Statement>(),
+        Simple("trigger", Trigger()),
+    ];
+
+    private string Trigger() => _hasValue ? $"t.Add({Number()}, done.Trigger({Int(1)}));" : $"t.Add({Number()}, done.Trigger());";
+
+    /// <summary>A block in a scope of its own.</summary>
+    private Body Block(string place, int most, IEnumerable<Variable>? variables = null, Func<IEnumerable<Statement>>? start = null, Func<IEnumerable<Statement>>? end = null)
+    {
+        _scope = new Scope(_scope);
+        _depth++;
+        if (variables is not null)
+            _scope.Variables.AddRange(variables);
+        var statements = new List<Statement>();
+        if (start is not null)
+            statements.AddRange(start());
+        Statements(statements, _left <= 0 ? 1 : 1 + _random.Next(most));
+        if (end is not null)
+            statements.AddRange(end());
+        _depth--;
+        _scope = _scope.Outer!;
+        return new Body(place, [.. statements]);
+    }
+
+    private Body BlockIn(Place place, string name, int most, IEnumerable<Variable>? variables = null, Func<IEnumerable<Statement>>? start = null, Func<IEnumerable<Statement>>? end = null)
+    {
+        var outer = _place;
+        _place = place;
+        var body = Block(name, most, variables, start, end);
+        _place = outer;
+        return body;
+    }
+
+    private void Statements(List<Statement> statements, int count)
+    {
+        while (count-- > 0)
+        {
+            if (_canLabel && _left > 0 && _depth < DeepestNesting && Chance(14))
+                LabeledRegion(statements);
+            else
+                statements.Add(Statement());
+        }
+    }
+
+    private Statement Statement()
+    {
+        if (_left-- <= 0 || _depth >= DeepestNesting)
+            return SimpleStatement();
+        if (_place.CanWait && Chance(4))
+            return Wait();
+        return Chance(3) ? SimpleStatement() : Compound();
+    }
+
+    private Statement Compound() => _random.Next(18) switch
+    {
+        0 or 1 => If(),
+        2 => While(),
+        3 => Do(),
+        4 or 5 => For(),
+        6 or 7 => ForEach(),
+        8 or 9 => Switch(),
+        10 or 11 or 12 => Try(),
+        13 => Using(),
+        14 => UsingDeclaration(),
+        15 => Checked(),
+        16 => Chance(2) ? Lock() : new Statement("block", Parts.Of(Block("block", 4))),
+        _ => Jump(),
+    };
+
+    private static Statement Simple(string kind, params ReadOnlySpan<object> pieces) => new(kind, Parts.Of(pieces));
+
+    private bool Has(Features feature) => (_features & feature) != 0;
+
+    private int Number() => ++_numbers;
+
+    private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
+
+    private T Pick<T>(params ReadOnlySpan<T> choices) => choices[_random.Next(choices.Length)];
+
+    /// <summary>A name for a new variable, which may be a sibling's name.</summary>
+    private string Fresh(string prefix)
+    {
+        for (int i = 0; ; i++)
+        {
+            string name = prefix + (i == 0 ? "" : i);
+            if (!_scope.CanDeclare(name) || Chance(3))
+                continue;
+            _scope.Reserve(name);
+            return name;
+        }
+    }
+
+    /// <summary>Makes a name usable from here on.</summary>
+    private string Declare(string prefix, string type, bool canWrite = true)
+    {
+        string name = Fresh(prefix);
+        _scope.Variables.Add(new Variable(name, type, canWrite, _scope.Depth));
+        return name;
+    }
+}
