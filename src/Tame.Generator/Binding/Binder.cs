@@ -18,6 +18,7 @@ internal static class Binder
     public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
+        ExternAliases.Of(compilation);
         if (!Signatures.CanBeImplemented(declaration)) return new BindResult(null, diagnostics);
         var bodyName = Pairing.BodyName(declaration, attribute);
         var shape = new ShapeRules(declaration, syntax, bodyName, diagnostics.Add);
@@ -78,7 +79,7 @@ internal static class Binder
         SemanticModel model, Compilation compilation) => new()
         {
             HintName = Signatures.HintName(declaration),
-            Context = FileContext.Levels(bodySyntax),
+            Context = FileContext.Levels(bodySyntax, model),
             Types = FileContext.Types(declaration.ContainingType),
             Signature = Signatures.Of(declaration, syntax),
             Name = declaration.Name,
@@ -86,12 +87,13 @@ internal static class Binder
             MemberPrefix = Signatures.MemberPrefix(declaration, tamed),
             Prefix = Prefix(bodySyntax),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
-            FilePath = FileContext.Path(bodySyntax.SyntaxTree, compilation),
+            FilePath = FileContext.Path(bodySyntax, compilation),
             TypeParameters = SymbolText.TypeParameters(declaration.TypeParameters),
             Constraints = SymbolText.Constraints(body.TypeParameters),
             SelfType = declaration.IsStatic ? null : SymbolText.Of(declaration.ContainingType),
             IsUnsafe = Signatures.IsUnsafe(bodySyntax),
-            ResumeAttributes = Signatures.ResumeAttributes(body, bodySyntax, model),
+            ResumeAttributes = Signatures.ResumeAttributes(bodySyntax, model),
+            MemberAttributes = Signatures.MemberAttributes(bodySyntax, model),
             Parameters = declaration.Parameters.Select(p => new Parameter(SymbolText.Name(p), p.RefKind == RefKind.Out)).ToEquatable(),
             Locals = default,
             Labels = default,

@@ -15,6 +15,9 @@ internal static class Signatures
         "SupportedOSPlatformAttribute", "UnsupportedOSPlatformAttribute", "SkipLocalsInitAttribute",
     ];
 
+    /// <summary>Attributes that permit what they are on to use others that bear them.</summary>
+    private static readonly HashSet<string> s_permitting = ["ObsoleteAttribute", "ExperimentalAttribute", "RequiresPreviewFeaturesAttribute"];
+
     public static string Of(IMethodSymbol declaration, MethodDeclarationSyntax syntax)
     {
         var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
@@ -60,17 +63,24 @@ internal static class Signatures
     /// <summary>A name for the generated file: readable, and told apart by a hash where only case or type parameters differ.</summary>
     public static string HintName(IMethodSymbol declaration)
     {
-        var id = declaration.GetDocumentationCommentId() ?? declaration.ToDisplayString();
+        var aliased = declaration.Parameters.Select(p => SymbolText.Of(p.Type)).Where(text => text.Replace("global::", "").Contains("::"));
+        var id = (declaration.GetDocumentationCommentId() ?? declaration.ToDisplayString()) + string.Concat(aliased);
         var hash = id.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u));
         var name = new string(SymbolText.ForPeople(declaration).Split('(')[0].Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '_').ToArray());
         return $"{(name.Length > 80 ? name.Substring(name.Length - 80) : name)}-{hash:x8}.g.cs";
     }
 
-    public static EquatableArray<string> ResumeAttributes(IMethodSymbol body, MethodDeclarationSyntax syntax, SemanticModel model) => syntax.AttributeLists
+    public static EquatableArray<string> ResumeAttributes(MethodDeclarationSyntax body, SemanticModel model) =>
+        Attributes(body, model).Where(a => s_readFromCode.Contains(a.Name)).Select(a => a.Text).ToEquatable();
+
+    /// <summary>What every generated member needs in order to name what the body names; obsolete never as an error, since ours call each other.</summary>
+    public static EquatableArray<string> MemberAttributes(MethodDeclarationSyntax body, SemanticModel model) => Attributes(body, model)
+        .Where(a => s_permitting.Contains(a.Name)).Select(a => a.Name == "ObsoleteAttribute" ? "[global::System.Obsolete]" : a.Text).ToEquatable();
+
+    private static IEnumerable<(string Name, string Text)> Attributes(MethodDeclarationSyntax body, SemanticModel model) => body.AttributeLists
         .Where(list => list.Target is null)
         .SelectMany(list => list.Attributes)
-        .Where(a => model.GetSymbolInfo(a).Symbol?.ContainingType.Name is { } name && s_readFromCode.Contains(name))
-        .Select(a => $"[{a}]").ToEquatable();
+        .Select(a => (model.GetSymbolInfo(a).Symbol?.ContainingType.Name ?? "", $"[{a}]"));
 
     public static bool IsUnsafe(MethodDeclarationSyntax body) =>
         body.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().Any(m => m.Modifiers.Any(SyntaxKind.UnsafeKeyword))

@@ -15,7 +15,23 @@ internal static class SymbolText
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
         memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
 
-    public static string Of(ITypeSymbol type) => type.ToDisplayString(s_full);
+    public static string Of(ITypeSymbol type)
+    {
+        var parts = type.ToDisplayParts(s_full);
+        var text = new StringBuilder();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            text.Append(parts[i] switch
+            {
+                { Symbol: ITypeParameterSymbol parameter } => Name(parameter),
+                { Kind: SymbolDisplayPartKind.Keyword } global when global.ToString() == "global" =>
+                    ExternAliases.Of(parts.Skip(i).Select(part => part.Symbol).OfType<INamedTypeSymbol>().FirstOrDefault()?.ContainingAssembly) ?? "global",
+                var part => part.ToString(),
+            });
+        }
+
+        return text.ToString();
+    }
 
     public static string ForPeople(ISymbol symbol) => symbol.ToDisplayString(s_forPeople);
 

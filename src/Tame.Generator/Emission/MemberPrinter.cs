@@ -76,10 +76,16 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (machine.Fields.Any(f => f.Name == result.Fields[0] && f.HoldsReferences)) writer.Line($"{field} = default!;");
     }
 
+    private void PrintAttributes()
+    {
+        writer.Line(Generated);
+        foreach (var attribute in _method.MemberAttributes) writer.Line(attribute);
+    }
+
     private void PrintClosure()
     {
         writer.Line($"/// <summary>What <c>{_method.Name}</c> keeps while it waits.</summary>");
-        writer.Line(Generated);
+        PrintAttributes();
         writer.Open($"private sealed {Unsafe}class {ClosureType} : {Services}Closure{_method.Constraints}");
         writer.Line($"private static readonly {Services}ClosureType {_method.Prefix}type = new(\"{_method.DisplayName}\", @\"{_method.FilePath.Replace("\"", "\"\"")}\");");
         writer.Line();
@@ -127,7 +133,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintResume(EquatableArray<Operation> operations)
     {
-        writer.Line(Generated);
+        PrintAttributes();
         foreach (var attribute in _method.ResumeAttributes) writer.Line(attribute);
         writer.Open($"private {Static}{Unsafe}void {ResumeName}{_method.TypeParameters}({ClosureType} {C}){_method.Constraints}");
         foreach (var local in machine.TopLocals) writer.Line(local);
@@ -144,7 +150,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
             : shape.PieceTypes.Skip(1).Select((type, i) => $"{type} index{i}");
         var parameters = string.Join(", ", new[] { shape.PieceTypes[0] + " target" }.Concat(indices));
         writer.Line();
-        writer.Line(Generated);
+        PrintAttributes();
         writer.Open($"private static {Unsafe}{Services}Slot<{shape.ValueType}> {_method.MemberPrefix}Slot{index + 1}{_method.TypeParameters}({parameters}){_method.Constraints}");
         writer.Line($"ref var slot = ref {shape.Location};");
         writer.Line($"return {Services}Slot.At(target, ref slot);");

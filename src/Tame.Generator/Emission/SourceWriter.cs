@@ -55,7 +55,7 @@ internal sealed class SourceWriter(string path)
     {
         var offset = span.Indent.Length + (text.Length > 0 ? before.Length : 0);
         var width = offset > 0 ? $" {offset}" : "";
-        Directive($"#line ({span.StartLine}, {span.StartColumn}) - ({span.EndLine}, {span.EndColumn}){width} \"{path}\"");
+        Directive($"#line ({span.StartLine}, {span.StartColumn}) - ({span.EndLine}, {span.EndColumn}){width} \"{span.Path ?? path}\"");
         _text.Append(span.Indent).Append(before).Append(text).Append(after).Append('\n');
         _mapping = Mapping.User;
     }

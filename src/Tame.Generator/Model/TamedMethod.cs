@@ -42,6 +42,9 @@ internal sealed record TamedMethod
     /// <summary>Attributes that Resume needs for itself because tools read them from compiled code.</summary>
     public required EquatableArray<string> ResumeAttributes { get; init; }
 
+    /// <summary>Attributes that every generated member needs, because without them it may not name what the body names.</summary>
+    public required EquatableArray<string> MemberAttributes { get; init; }
+
     /// <summary>The declaration's parameters: what the entry copies.</summary>
     public required EquatableArray<Parameter> Parameters { get; init; }
 
