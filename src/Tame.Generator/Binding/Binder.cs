@@ -83,7 +83,7 @@ internal static class Binder
             Types = FileContext.Types(declaration.ContainingType),
             Signature = Signatures.Of(declaration, syntax),
             Name = declaration.Name,
-            BodyName = SymbolText.Name(body),
+            NameofBody = Signatures.NameofBody(body, bodySyntax, model),
             MemberPrefix = Signatures.MemberPrefix(declaration, tamed),
             Prefix = Prefix(bodySyntax),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],

@@ -28,9 +28,10 @@ internal static class Signatures
         return $"{modifiers} void {SymbolText.Name(declaration)}{SymbolText.TypeParameters(declaration.TypeParameters)}({parameters}){constraints}";
     }
 
-    /// <summary>Not a second declaration of the same method, nor one with unknown types: the compiler's error says all, and code of ours would only repeat it.</summary>
+    /// <summary>Not a second declaration of the same method, nor one in an extension block or with unknown types: the compiler's error says all, and code of ours would only repeat it.</summary>
     public static bool CanBeImplemented(IMethodSymbol declaration) =>
-        declaration.Parameters.All(p => IsKnown(p.Type)) && declaration.TypeParameters.SelectMany(t => t.ConstraintTypes).All(IsKnown)
+        FileContext.TypesAround(declaration.ContainingType).All(type => type.CanBeReferencedByName)
+        && declaration.Parameters.All(p => IsKnown(p.Type)) && declaration.TypeParameters.SelectMany(t => t.ConstraintTypes).All(IsKnown)
         && !declaration.ContainingType.GetMembers(declaration.Name).OfType<IMethodSymbol>().TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, declaration))
             .Any(earlier => HintName(earlier) == HintName(declaration));
 
@@ -49,6 +50,21 @@ internal static class Signatures
 
     /// <summary>What the generated members are called first: overloads are numbered in the order of their declarations.</summary>
     public static string MemberPrefix(IMethodSymbol declaration, INamedTypeSymbol tamed)
+    {
+        var prefix = Numbered(declaration, tamed);
+        while (BasesAndSelf(declaration.ContainingType).Any(type => type.MemberNames.Any(name => IsGenerated(name, prefix)))) prefix += "_";
+        return prefix;
+    }
+
+    private static bool IsGenerated(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal)
+        && (name.Substring(prefix.Length) is "Closure" or "Resume" || name.Substring(prefix.Length).StartsWith("Slot", StringComparison.Ordinal));
+
+    private static IEnumerable<INamedTypeSymbol> BasesAndSelf(INamedTypeSymbol type)
+    {
+        for (var at = type; at is not null; at = at.BaseType) yield return at;
+    }
+
+    private static string Numbered(IMethodSymbol declaration, INamedTypeSymbol tamed)
     {
         var number = 1;
         foreach (var other in declaration.ContainingType.GetMembers(declaration.Name).OfType<IMethodSymbol>())
@@ -81,6 +97,10 @@ internal static class Signatures
         .Where(list => list.Target is null)
         .SelectMany(list => list.Attributes)
         .Select(a => (model.GetSymbolInfo(a).Symbol?.ContainingType.Name ?? "", $"[{a}]"));
+
+    /// <summary>What mentions the body in the generated code, so that no tool takes it for unused; null where <c>nameof</c> is not C#'s own.</summary>
+    public static string? NameofBody(IMethodSymbol body, MethodDeclarationSyntax syntax, SemanticModel model) =>
+        body.Parameters.Any(p => p.Name == "nameof") || !model.LookupSymbols(syntax.SpanStart, name: "nameof").IsEmpty ? null : $"nameof({SymbolText.Name(body)})";
 
     public static bool IsUnsafe(MethodDeclarationSyntax body) =>
         body.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().Any(m => m.Modifiers.Any(SyntaxKind.UnsafeKeyword))

@@ -35,10 +35,12 @@ internal static class SymbolText
 
     public static string ForPeople(ISymbol symbol) => symbol.ToDisplayString(s_forPeople);
 
-    public static string Name(ISymbol symbol) => Escape(symbol.Name);
+    /// <summary>With the sign that makes it a name: where a keyword needs it, and where the user wrote it, for a word that is a keyword in some places only.</summary>
+    public static string Name(ISymbol symbol) =>
+        SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None || IsVerbatim(symbol) ? "@" + symbol.Name : symbol.Name;
 
-    public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+    private static bool IsVerbatim(ISymbol symbol) =>
+        symbol.Locations.FirstOrDefault() is { SourceTree: { } tree, SourceSpan: { IsEmpty: false } span } && tree.GetText()[span.Start] == '@';
 
     /// <summary>Type parameters with their angle brackets, or nothing.</summary>
     public static string TypeParameters(IEnumerable<ITypeParameterSymbol> parameters)

@@ -42,19 +42,25 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private void PrintRefusal()
     {
         writer.Open(_method.Signature);
-        writer.Line($"_ = nameof({_method.BodyName});");
+        PrintMention();
         writer.Line("throw new global::System.InvalidOperationException(");
         writer.Line($"    \"The body of '{_method.DisplayName}' had errors when its state machine was to be generated: mend them. \" +");
         writer.Line("    \"If the build shows none, the body uses what another source generator writes, which this one cannot see: move that into a method of its own.\");");
         writer.Close();
     }
 
+    /// <summary>The body is never called: this keeps tools from taking it for unused.</summary>
+    private void PrintMention()
+    {
+        if (_method.NameofBody is { } mention) writer.Line($"const string {_method.Prefix}body = {mention};");
+    }
+
     private void PrintEntry()
     {
         writer.Line(Generated);
         writer.Open(_method.Signature);
-        writer.Line($"_ = nameof({_method.BodyName});");
-        writer.Line($"var {C} = {ClosureType}.Rent();");
+        PrintMention();
+        writer.Line($"{ClosureType} {C} = {ClosureType}.Rent();");
         if (_method.SelfType is not null) writer.Line($"{C}.{_method.Prefix}self = this;");
         foreach (var argument in machine.Arguments.Where(a => !a.IsOut))
         {

@@ -14,7 +14,7 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
         if (_hasRegions)
         {
             writer.Hide();
-            writer.Line($"var {prefix}at = {prefix}c.State;");
+            writer.Line($"int {prefix}at = {prefix}c.State;");
         }
 
         PrintAll(operations, isOutermost: true);

@@ -16,7 +16,8 @@ internal sealed record TamedMethod
 
     public required string Name { get; init; }
 
-    public required string BodyName { get; init; }
+    /// <summary>An expression that mentions the body, or null where there is none.</summary>
+    public required string? NameofBody { get; init; }
 
     /// <summary>What the generated members of this method are called first: <c>Fetch__</c>, or <c>Fetch__2_</c> for a second overload.</summary>
     public required string MemberPrefix { get; init; }

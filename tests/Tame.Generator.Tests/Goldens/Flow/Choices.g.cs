@@ -10,8 +10,8 @@ partial class Choices
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int n, global::Tame.Event<string> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.n = n;
         __c.done = done;
         __c.Start();

@@ -10,8 +10,8 @@ partial class Loops
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Jumps(global::Tame.Event done)
     {
-        _ = nameof(JumpsBody);
-        var __c = Jumps__Closure.Rent();
+        const string __body = nameof(JumpsBody);
+        Jumps__Closure __c = Jumps__Closure.Rent();
         __c.done = done;
         __c.Start();
     }
@@ -123,8 +123,8 @@ partial class Loops
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int[] numbers, global::System.Collections.Generic.IEnumerable<string> names, global::System.Collections.Generic.List<long> longs, global::Tame.Event<int> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.numbers = numbers;
         __c.names = names;
         __c.longs = longs;
@@ -185,7 +185,7 @@ partial class Loops
     {
         char c = default;
 #line hidden
-        var __at = __c.State;
+        int __at = __c.State;
         switch (__at)
         {
             case 1: goto __1;

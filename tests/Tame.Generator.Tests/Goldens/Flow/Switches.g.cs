@@ -10,8 +10,8 @@ partial class Switches
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Describe(object? value, global::Tame.Event<string> done)
     {
-        _ = nameof(DescribeBody);
-        var __c = Describe__Closure.Rent();
+        const string __body = nameof(DescribeBody);
+        Describe__Closure __c = Describe__Closure.Rent();
         __c.value = value;
         __c.done = done;
         __c.Start();

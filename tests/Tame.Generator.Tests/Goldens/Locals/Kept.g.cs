@@ -12,8 +12,8 @@ partial class Kept
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(object input, global::Tame.Event<string> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.input = input;
         __c.done = done;
         __c.Start();

@@ -10,8 +10,8 @@ partial class Timeouts
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private static partial void AddTimeout<T>(global::System.TimeSpan limit, out global::Tame.Event<T> inner, global::Tame.Event<bool, T> done)
     {
-        _ = nameof(AddTimeoutBody);
-        var __c = AddTimeout__Closure<T>.Rent();
+        const string __body = nameof(AddTimeoutBody);
+        AddTimeout__Closure<T> __c = AddTimeout__Closure<T>.Rent();
         __c.limit = limit;
         __c.done = done;
         __c.StartHeld();

@@ -10,8 +10,8 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Send(string value, global::Tame.Event done)
     {
-        _ = nameof(SendBody);
-        var __c = Send__2_Closure.Rent();
+        const string __body = nameof(SendBody);
+        Send__2_Closure __c = Send__2_Closure.Rent();
         __c.value = value;
         __c.done = done;
         __c.Start();
@@ -79,8 +79,8 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Send(int value, global::Tame.Event done)
     {
-        _ = nameof(SendBody);
-        var __c = Send__Closure.Rent();
+        const string __body = nameof(SendBody);
+        Send__Closure __c = Send__Closure.Rent();
         __c.value = value;
         __c.done = done;
         __c.Start();
@@ -147,8 +147,8 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Send(global::Tame.Event done, params string[] values)
     {
-        _ = nameof(Everything);
-        var __c = Send__3_Closure.Rent();
+        const string __body = nameof(Everything);
+        Send__3_Closure __c = Send__3_Closure.Rent();
         __c.done = done;
         __c.values = values;
         __c.Start();

@@ -12,8 +12,8 @@ partial class Resolver
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void GetHost(string name, global::Tame.Event<global::System.Net.IPAddress> done)
     {
-        _ = nameof(GetHostBody);
-        var __c = GetHost__Closure.Rent();
+        const string __body = nameof(GetHostBody);
+        GetHost__Closure __c = GetHost__Closure.Rent();
         __c.name = name;
         __c.done = done;
         __c.Start();
@@ -68,8 +68,8 @@ partial class Resolver
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void MultiDns(string[] names, global::System.Net.IPAddress?[] addrs, global::Tame.Event done)
     {
-        _ = nameof(MultiDnsBody);
-        var __c = MultiDns__Closure.Rent();
+        const string __body = nameof(MultiDnsBody);
+        MultiDns__Closure __c = MultiDns__Closure.Rent();
         __c.names = names;
         __c.addrs = addrs;
         __c.done = done;

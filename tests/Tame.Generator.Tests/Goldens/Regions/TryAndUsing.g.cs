@@ -12,8 +12,8 @@ partial class Regions
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(string path, global::Tame.Event<int> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.path = path;
         __c.done = done;
         __c.Start();
@@ -58,7 +58,7 @@ partial class Regions
     private static void Run__Resume(Run__Closure __c)
     {
 #line hidden
-        var __at = __c.State;
+        int __at = __c.State;
         switch (__at)
         {
             case 1: goto __try1;

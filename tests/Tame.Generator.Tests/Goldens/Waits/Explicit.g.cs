@@ -10,8 +10,8 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Arrow(global::Tame.Rendezvous r)
     {
-        _ = nameof(ArrowBody);
-        var __c = Arrow__Closure.Rent();
+        const string __body = nameof(ArrowBody);
+        Arrow__Closure __c = Arrow__Closure.Rent();
         __c.r = r;
         __c.Start();
     }
@@ -70,8 +70,8 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Forms(global::Tame.Rendezvous<int> r, global::Tame.Rendezvous plain, global::Demo.Node node, global::Tame.Event<int> done)
     {
-        _ = nameof(FormsBody);
-        var __c = Forms__Closure.Rent();
+        const string __body = nameof(FormsBody);
+        Forms__Closure __c = Forms__Closure.Rent();
         __c.r = r;
         __c.plain = plain;
         __c.node = node;
@@ -126,7 +126,7 @@ partial class Explicit
         global::System.Exception? __error2 = default;
         int __id3 = default;
 #line hidden
-        var __at = __c.State;
+        int __at = __c.State;
         switch (__at)
         {
             case 1: goto __1;
@@ -258,8 +258,8 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Window(string[] names, int[] sizes, int window, global::Tame.Event done)
     {
-        _ = nameof(WindowBody);
-        var __c = Window__Closure.Rent();
+        const string __body = nameof(WindowBody);
+        Window__Closure __c = Window__Closure.Rent();
         __c.names = names;
         __c.sizes = sizes;
         __c.window = window;

@@ -10,8 +10,8 @@ partial class Nested
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(global::Tame.Event done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.done = done;
         __c.Start();
     }
