@@ -161,6 +161,18 @@ public sealed class FileContextTests
         }
         """.ReplaceLineEndings("\r\n"));
 
+    [Fact]
+    public async Task Lines_may_be_longer_than_a_directive_can_say() => await Clean($$"""
+        public static partial class Sample
+        {
+            [Tamed] public static partial void Run(Event done);
+            private static void RunBody(Event done)
+            {
+                /* {{new string('-', 70_000)}} */ using (twait()) asap(mkevent()); done.Trigger();
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("#line 70 \"Page.razor\"", "#line default")]
     [InlineData("#line (10, 1) - (12, 9) 5 \"Page.razor\"", "#line 3")]

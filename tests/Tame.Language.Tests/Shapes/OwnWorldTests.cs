@@ -1,9 +1,9 @@
 #pragma warning disable IDE0065, CA1716, CA1720 // usings inside namespaces and types called like ours are what is tested
 
-using Trigger = Tame.Event;
 using Numbered = (int Number, string Text);
-using Table = System.Collections.Generic.Dictionary<string, System.Collections.Generic.List<(int Id, string Text)>>;
 using unsafe Pointers = int*[];
+using Table = System.Collections.Generic.Dictionary<string, System.Collections.Generic.List<(int Id, string Text)>>;
+using Trigger = Tame.Event;
 
 namespace Tame.Language.Tests.Shapes
 {
