@@ -9,6 +9,8 @@ namespace Tame.Generator.Binding;
 /// <summary>Jumps whose target is flattened become <c>goto</c>; those that leave a try whose finally waits go there first.</summary>
 internal sealed partial class FleshEditor
 {
+    private int _jumps;
+
     public override void VisitBreakStatement(BreakStatementSyntax node) => EditLoopJump(node, next: false);
 
     public override void VisitContinueStatement(ContinueStatementSyntax node) => EditLoopJump(node, next: true);
@@ -74,9 +76,28 @@ internal sealed partial class FleshEditor
         _edits.Replace(jump.Span, Jump(_context.UserLabel(label), Jumps.Crossed(jump, place, _context.Waits), jump));
     }
 
+    /// <summary>
+    /// The compiler lets no <c>goto</c> pass a using declaration in the block that it leaves, as it lets a <c>continue</c>: there the declaration becomes
+    /// a statement around the rest of the block.
+    /// </summary>
+    public override void VisitBlock(BlockSyntax node)
+    {
+        var before = _jumps;
+        base.VisitBlock(node);
+        var declarations = node.Statements.OfType<LocalDeclarationStatementSyntax>().Where(declaration => !declaration.UsingKeyword.IsKind(SyntaxKind.None));
+        if (_jumps == before || _context.Waits.IsSpine(node)) return;
+        foreach (var declaration in declarations)
+        {
+            _edits.Insert(declaration.Declaration.SpanStart, "(");
+            _edits.Replace(declaration.SemicolonToken.Span, ") {");
+            _edits.Insert(node.CloseBraceToken.SpanStart, "} ");
+        }
+    }
+
     /// <summary>A jump to a label, or with null out of the method, by way of the finally blocks that it crosses, innermost first.</summary>
     private List<Piece> Jump(int? label, IReadOnlyList<TryStatementSyntax> crossed, StatementSyntax place)
     {
+        _jumps++;
         if (crossed.Count > 0)
         {
             var region = _context.FinallyOf(crossed[0]);

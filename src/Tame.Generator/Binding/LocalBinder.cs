@@ -39,7 +39,7 @@ internal sealed class LocalBinder(BodyContext context)
 
     private void AddLocal(ISymbol symbol, SyntaxNode declarator)
     {
-        var isSpine = context.Waits.IsSpine(Scopes.Of(declarator));
+        var isSpine = Scopes.IsFlattened(Scopes.Of(declarator), context.Waits);
         if (symbol is IMethodSymbol)
         {
             if (isSpine) context.Locals.Add(symbol, new Local(SymbolText.Name(symbol), "", LocalKind.InPlace));

@@ -55,7 +55,17 @@ internal static class Scopes
         return declarator.SyntaxTree.GetRoot();
     }
 
-    /// <summary>What is around a statement, its labels aside.</summary>
+    /// <summary>
+    /// Whether a scope is flattened, so that what it declares has to be hoisted: it contains a wait; or it is a statement of its own in one that does,
+    /// such as the statement of a twait block without braces, and has no braces to end at.
+    /// </summary>
+    public static bool IsFlattened(SyntaxNode scope, Waits waits) => waits.IsSpine(scope)
+        || (scope is StatementSyntax and not (BlockSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or LockStatementSyntax
+            or FixedStatementSyntax or UsingStatementSyntax or SwitchStatementSyntax) && waits.IsSpine(Around((StatementSyntax)scope)));
+
+    /// <summary>What is around a statement, its labels aside; of a label, the scope in which it can be gone to.</summary>
+    public static SyntaxNode Around(StatementSyntax statement) => OfDeclaration(statement) is var around && around is SwitchSectionSyntax ? around.Parent! : around;
+
     private static SyntaxNode OfDeclaration(StatementSyntax statement) =>
         statement.Parent is LabeledStatementSyntax labeled ? OfDeclaration(labeled) : statement.Parent!;
 }

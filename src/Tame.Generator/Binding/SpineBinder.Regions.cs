@@ -21,6 +21,8 @@ internal sealed partial class SpineBinder
     private TryStatement BindHandlers(TryStatementSyntax region, FinallyClauseSyntax? ending)
     {
         var unwind = Unwinding(region);
+        // A catch that waits goes on behind its try, and the finally has to run after it.
+        if (ending is not null && region.Catches.Any(context.Waits.IsSpine)) return new TryStatement(BindHandlers(region, ending: null), default, BindFinally(ending.Block, unwind));
         var body = Bind(region.Block);
         var catches = region.Catches.Select(clause => context.Waits.IsSpine(clause) ? BindWaitingCatch(clause, unwind) : BindCatch(clause, unwind)).ToEquatable();
         return new TryStatement(body, catches, ending is null ? null : BindFinally(ending.Block, unwind));

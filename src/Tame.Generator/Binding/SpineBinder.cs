@@ -10,9 +10,12 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
 {
     public Statement BindBody()
     {
-        var body = context.Syntax.Body is { } block ? BindBlock(block) : BindExpressionBody(context.Syntax.ExpressionBody!);
+        var body = context.Syntax.Body is { } block ? BindBody(block) : BindExpressionBody(context.Syntax.ExpressionBody!);
         return context.Scopes.At(context.Syntax) is { } scope && !context.Locals.All.Any(local => local.Scope == scope && IsParameter(local)) ? Entered(scope, body) : body;
     }
+
+    /// <summary>In a body without waits nothing is hoisted: where lambdas hold on to parameters, all of it stands in the braces that this needs.</summary>
+    private Statement BindBody(BlockSyntax block) => context.Waits.IsSpine(block) || context.Scopes.At(context.Syntax) is null ? BindBlock(block) : new Flesh(editor.Edit(block));
 
     private bool IsParameter(Local local) => context.Body.Parameters.Any(p => context.Locals.All[context.Locals.Find(p)!.Value] == local);
 
@@ -26,7 +29,9 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
     private Statement Bind(StatementSyntax statement)
     {
         var bound = context.Waits.IsSpine(statement) ? BindSpine(statement) : BindFlesh(statement);
-        return bound is MovedStatement ? bound : bound with { Comments = Comments(statement) };
+        if (bound is MovedStatement) return bound;
+        var entered = statement is WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax or BlockSyntax ? bound : Entered(statement, bound);
+        return entered with { Comments = Comments(statement) };
     }
 
     /// <summary>A statement at whose start a scope is entered.</summary>
@@ -41,14 +46,14 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         UnsafeStatementSyntax { Block: var block } => Entered(block, BindBlock(block)),
         CheckedStatementSyntax { Block: var block } arithmetic => BindChecked(arithmetic.Keyword.ValueText, block),
         LabeledStatementSyntax labeled => BindLabeled(labeled),
-        ExpressionStatementSyntax expression => Entered(expression, BindJoin(context.Waits.JoinOf(expression)!, expression)),
+        ExpressionStatementSyntax expression => BindJoin(context.Waits.JoinOf(expression)!, expression),
         UsingStatementSyntax twait when context.Waits.IsBlock(twait) => BindTwait(twait),
-        UsingStatementSyntax resource => Entered(resource, BindUsing(resource)),
-        IfStatementSyntax choice => Entered(choice, new IfStatement(Expression(choice.Condition), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement))),
-        SwitchStatementSyntax choice => Entered(choice, BindSwitch(choice)),
+        UsingStatementSyntax resource => BindUsing(resource),
+        IfStatementSyntax choice => new IfStatement(Expression(choice.Condition), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
+        SwitchStatementSyntax choice => BindSwitch(choice),
         WhileStatementSyntax loop => BindWhile(loop),
         DoStatementSyntax loop => BindDo(loop),
-        ForStatementSyntax loop => Entered(loop, BindFor(loop)),
+        ForStatementSyntax loop => BindFor(loop),
         CommonForEachStatementSyntax loop => Entered(loop.Expression, BindForEach(loop)),
         TryStatementSyntax region => BindTry(region),
         _ => Refused(statement),
@@ -60,7 +65,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
 
     private Statement BindFlesh(StatementSyntax statement)
     {
-        if (statement is LabeledStatementSyntax labeled) return BindLabeled(labeled);
+        if (statement is LabeledStatementSyntax labeled && context.Waits.IsSpine(Scopes.Around(labeled))) return BindLabeled(labeled);
         if (statement is LocalFunctionStatementSyntax function && context.Model.GetDeclaredSymbol(function) is IMethodSymbol symbol && context.Captures.IsMoved(symbol))
             return BindMoved(function, symbol);
         var text = InContext(statement);
