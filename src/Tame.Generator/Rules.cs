@@ -65,6 +65,18 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TypeCannotBeWritten = Error("TAME014", "Local whose type has no name",
         "'{0}' has a type without a name, which generated code cannot declare; give it a named type such as a tuple or a record");
 
+    /// <summary>The closure is a class, and C# lets none be declared there.</summary>
+    public static readonly DiagnosticDescriptor VariantInterface = Error("TAME015", "Tamed method in a variant interface",
+        "'{0}' cannot be tamed in '{1}', an interface with 'in' or 'out' type parameters, in which C# lets no class be declared; move it to an interface without them, or to the class that implements it");
+
+    /// <summary>The closure keeps values of types that the hidden name belongs to, and could not write them.</summary>
+    public static readonly DiagnosticDescriptor HiddenTypeParameter = Error("TAME016", "Type parameter that hides another in tamed code",
+        "Type parameter '{0}' around tamed method '{1}' hides that of '{2}', whose types the generated code could not name; give it another name");
+
+    /// <summary>Without a body of its own beside it, it would do nothing.</summary>
+    public static readonly DiagnosticDescriptor NotAMethod = Error("TAME017", "Tamed function that is no method",
+        "Only a method of a type can be tamed, and this is {0}; declare '[Tamed] … partial void' in the type, and call it from here");
+
     // ---- waits: where they may stand ----
 
     /// <summary>The primitives mean something only to the generator.</summary>
@@ -99,10 +111,6 @@ internal static class Rules
     public static readonly DiagnosticDescriptor WaitCannotStandHere = Error("TAME027", "Wait where none can be",
         "A wait cannot stand in {0}; {1}");
 
-    /// <summary>Better no code than wrong code.</summary>
-    public static readonly DiagnosticDescriptor NotYet = Error("TAME028", "Not supported yet in tamed code",
-        "{0} not supported yet in a tamed body; {1}");
-
     /// <summary>A block that waits for nothing is mostly a forgotten mkevent.</summary>
     public static readonly DiagnosticDescriptor EmptyBlock = Warning("TAME029", "Twait block that makes no event",
         "This twait block makes no event, so it waits for nothing; make one with mkevent, or remove the block");
@@ -112,6 +120,14 @@ internal static class Rules
     /// <summary>Its target may be gone when the closure resumes.</summary>
     public static readonly DiagnosticDescriptor CannotLiveAcrossWait = Error("TAME040", "Local that cannot live across a wait",
         "'{0}' is {1} and its value is needed after the wait in line {2}; end its use before the wait, or copy what it refers to");
+
+    /// <summary>A lambda that outlives an iteration needs variables of its own, and not each place has room for them.</summary>
+    public static readonly DiagnosticDescriptor CannotBeCaptured = Error("TAME042", "Local that cannot be captured here",
+        "'{0}' is {1}, which generated code cannot keep apart for a lambda; declare what the lambda needs in a block of its own before it");
+
+    /// <summary>A kept local lies in an object, which moves.</summary>
+    public static readonly DiagnosticDescriptor AddressOfKept = Error("TAME043", "Address of a kept local",
+        "The address of '{0}' cannot be taken, because the local is kept in an object while the method waits; copy it to a local that is used before the next wait only");
 
     /// <summary>An event may trigger long after the frame is gone: its slot has to be on the heap.</summary>
     public static readonly DiagnosticDescriptor SlotIsNoHeapLocation = Error("TAME041", "Slot that is no heap location",

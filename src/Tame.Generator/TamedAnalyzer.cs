@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -33,6 +34,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             IMethodSymbol? DeclarationOf(IMethodSymbol body) => declarations.GetOrAdd(body, _ => Pairing.DeclarationOf(body, tamed));
             start.RegisterOperationAction(operation => CheckOutside(operation, tamed, primitives, DeclarationOf), OperationKind.Invocation, OperationKind.MethodReference);
             start.RegisterOperationBlockAction(block => CheckLostBody(block, tamed, primitives));
+            start.RegisterSyntaxNodeAction(attribute => CheckTarget(attribute, tamed), SyntaxKind.Attribute);
         });
     }
 
@@ -67,6 +69,21 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.BodyCalled, place.GetLocation(), target.Name, declaration.Name));
         }
+    }
+
+    /// <summary>The generator looks at methods only; C# permits the attribute on all that becomes a method.</summary>
+    private static void CheckTarget(SyntaxNodeAnalysisContext context, INamedTypeSymbol tamed)
+    {
+        var target = context.Node.Parent!.Parent switch
+        {
+            LocalFunctionStatementSyntax => "a local function",
+            AnonymousFunctionExpressionSyntax => "a lambda",
+            AccessorDeclarationSyntax or EventFieldDeclarationSyntax => "an accessor",
+            OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax => "an operator",
+            _ => null,
+        };
+        if (target is not null && SymbolEqualityComparer.Default.Equals(context.SemanticModel.GetTypeInfo(context.Node).Type, tamed))
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NotAMethod, context.Node.GetLocation(), target));
     }
 
     /// <summary>A method that is called as a body is, and waits as one does, is most likely one whose declaration is missing: that is said once.</summary>

@@ -2,28 +2,14 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>What a tamed body cannot have (yet) is diagnosed, and nothing is emitted: never miscompiled, never an error in generated code.</summary>
+/// <summary>What a tamed body cannot have is diagnosed, and nothing is emitted: never miscompiled, never an error in generated code.</summary>
 public sealed class RefusalTests
 {
     private const string Wait = "using (twait()) asap(mkevent());";
 
     [Theory]
-    [InlineData("TAME028", "try { i++; } catch (Exception) { if (i == 0) { WAIT } }")]
-    [InlineData("TAME028", "try { i++; } finally { WAIT }")]
-    [InlineData("TAME028", "checked { WAIT }")]
-    [InlineData("TAME028", "unchecked { i++; { WAIT } }")]
-    [InlineData("TAME028", "foreach (var x in new int[2, 2]) { WAIT }")]
-    [InlineData("TAME028", "foreach (var x in new[] { 1 }) { later.Add(() => x); WAIT }")]
-    [InlineData("TAME028", "while (i++ < 3) { int x = i; later.Add(L); WAIT int L() => x; }")]
-    [InlineData("TAME028", "for (; i < 3; i++) for (int j = 0; j < 2; j++) { later.Add(() => j); WAIT }")]
-    [InlineData("TAME028", "again: { int x = i; later.Add(() => x); WAIT } if (++i < 3) goto again;")]
-    [InlineData("TAME028", "while (o is int n) { later.Add(() => n); WAIT }")]
-    [InlineData("TAME028", "while (i++ < 3) { if (int.TryParse(\"1\", out var n)) later.Add(() => n); WAIT }")]
-    [InlineData("TAME028", "while (i++ < 3) { int x = i; var q = from a in later where x > 1 select a; WAIT }")]
-    [InlineData("TAME028", "using (twait()) { while (i++ < 3) { int v; mkevent(out v).Trigger(i); later.Add(() => v); } }")]
-    [InlineData("TAME028", "int* p = stackalloc int[3]; i = p[0]; WAIT")]
-    [InlineData("TAME028", "int k = 3; int* p = &k; i = *p; WAIT i = k;")]
-    [InlineData("TAME028", "(int A, int B) k = (1, 2); int* p = &k.A; i = *p; WAIT i = k.A;")]
+    [InlineData("TAME043", "int k = 3; int* p = &k; i = *p; WAIT i = k;")]
+    [InlineData("TAME042", "using (twait()) { while (mkevent(out int v).Trigger(i) && i++ < 3) later.Add(() => v); }")]
     [InlineData("TAME027", "lock (later) { WAIT }")]
     [InlineData("TAME027", "fixed (int* p = new int[1]) { WAIT }")]
     [InlineData("TAME027", "for (twait(r); i < 3; i++) { }")]
@@ -37,8 +23,8 @@ public sealed class RefusalTests
     [InlineData("TAME026", "while (true) { using (twait()) { asap(mkevent()); switch (i) { case 1: continue; } } }")]
     [InlineData("TAME026", "using (twait()) { asap(mkevent()); goto end; } end: i++;")]
     [InlineData("TAME026", "using (twait()) { asap(mkevent()); return; }")]
-    [InlineData("TAME014", "var a = new { X = 1 }; WAIT i = a.X;")]
-    [InlineData("TAME014", "foreach (var a in later.Select(l => new { l })) { WAIT }")]
+    [InlineData("TAME014", "var a = new { X = 1 }; WAIT System.Linq.Expressions.Expression<Func<int>> tree = () => a.X;")]
+    [InlineData("TAME014", "foreach (var a in new[,] { { new { i } } }) { WAIT }")]
     [InlineData("TAME014", "var f = (ref int x) => x++; WAIT f(ref i);")]
     [InlineData("TAME040", "Span<int> s = new int[3]; foreach (var x in s) { WAIT }")]
     [InlineData("TAME040", "foreach (ref var x in new int[2].AsSpan()) { WAIT }")]
@@ -55,19 +41,6 @@ public sealed class RefusalTests
             private static void RunBody(object o, List<Func<int>> later, Rendezvous r, Rendezvous<int> ids, int i, Event done)
             {
                 {{statements.Replace("WAIT", Wait, StringComparison.Ordinal)}}
-                done.Trigger();
-            }
-        }
-        """);
-
-    [Fact]
-    public async Task A_variant_interface_is_refused_since_no_class_may_be_declared_in_it() => await Refused("TAME028", $$"""
-        public partial interface IVariant<in T>
-        {
-            [Tamed] public virtual partial void Run(T value, Event done);
-            private void RunBody(T value, Event done)
-            {
-                {{Wait}}
                 done.Trigger();
             }
         }

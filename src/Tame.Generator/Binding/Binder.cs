@@ -18,6 +18,7 @@ internal static class Binder
     public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
+        ExternAliases.Of(compilation);
         if (!Signatures.CanBeImplemented(declaration)) return new BindResult(null, diagnostics);
         var bodyName = Pairing.BodyName(declaration, attribute);
         var shape = new ShapeRules(declaration, syntax, bodyName, diagnostics.Add);
@@ -57,6 +58,8 @@ internal static class Binder
             Body = body,
             Primitives = primitives,
             Waits = waits,
+            Captures = Captures.Find(bodySyntax, model, body, waits, cancellation),
+            Scopes = new ScopeTable(bodySyntax),
             Flow = BodyFlow.Analyze(operation, primitives, cancellation),
             Prefix = head.Prefix,
             Diagnostics = diagnostics,
@@ -78,26 +81,30 @@ internal static class Binder
         SemanticModel model, Compilation compilation) => new()
         {
             HintName = Signatures.HintName(declaration),
-            Context = FileContext.Levels(bodySyntax),
+            Context = FileContext.Levels(bodySyntax, model),
             Types = FileContext.Types(declaration.ContainingType),
             Signature = Signatures.Of(declaration, syntax),
             Name = declaration.Name,
-            BodyName = SymbolText.Name(body),
+            NameofBody = Signatures.NameofBody(body, bodySyntax, model),
             MemberPrefix = Signatures.MemberPrefix(declaration, tamed),
             Prefix = Prefix(bodySyntax),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
-            FilePath = FileContext.Path(bodySyntax.SyntaxTree, compilation),
+            FilePath = FileContext.Path(bodySyntax, compilation),
             TypeParameters = SymbolText.TypeParameters(declaration.TypeParameters),
-            Constraints = SymbolText.Constraints(declaration.TypeParameters),
+            Constraints = SymbolText.Constraints(body.TypeParameters),
             SelfType = declaration.IsStatic ? null : SymbolText.Of(declaration.ContainingType),
             IsUnsafe = Signatures.IsUnsafe(bodySyntax),
-            ResumeAttributes = Signatures.ResumeAttributes(body, bodySyntax, model),
+            ResumeAttributes = Signatures.ResumeAttributes(bodySyntax, model),
+            MemberAttributes = Signatures.MemberAttributes(bodySyntax, model),
             Parameters = declaration.Parameters.Select(p => new Parameter(SymbolText.Name(p), p.RefKind == RefKind.Out)).ToEquatable(),
             Locals = default,
             Labels = default,
             Shapes = default,
             OtherNames = default,
-            IsCaptured = false,
+            Scopes = default,
+            Functions = default,
+            Examples = default,
+            Likenesses = default,
             Body = null,
         };
 
@@ -107,7 +114,10 @@ internal static class Binder
         Labels = context.Labels.ToEquatable(),
         Shapes = context.Shapes.ToEquatable(),
         OtherNames = OtherNames(context.Syntax, editor.LocalPlaces).ToEquatable(),
-        IsCaptured = context.IsCaptured,
+        Scopes = context.Scopes.All.ToEquatable(),
+        Functions = context.Functions.ToEquatable(),
+        Examples = context.AnonymousTypes.Examples.ToEquatable(),
+        Likenesses = context.AnonymousTypes.All.ToEquatable(),
         Body = statement,
     };
 

@@ -12,6 +12,8 @@ internal sealed class BodyContext
     private readonly Dictionary<ISymbol, int> _userLabels = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(SyntaxNode, bool), int> _loopLabels = [];
     private readonly Dictionary<SyntaxNode, int> _sectionLabels = [];
+    private readonly Dictionary<SyntaxNode, FinallyExits> _finallies = [];
+    private readonly Dictionary<SyntaxNode, int> _caught = [];
 
     public required SemanticModel Model { get; init; }
     public required MethodDeclarationSyntax Syntax { get; init; }
@@ -20,15 +22,20 @@ internal sealed class BodyContext
     public required PrimitiveSymbols Primitives { get; init; }
     public required BodyFlow Flow { get; init; }
     public required Waits Waits { get; init; }
+    public required Captures Captures { get; init; }
+    public required ScopeTable Scopes { get; init; }
     public required string Prefix { get; init; }
     public required List<Diagnostic> Diagnostics { get; init; }
     public required CancellationToken Cancellation { get; init; }
 
-    public LocalTable Locals { get; } = new();
+    public LocalTable Locals => field ??= new LocalTable(AnonymousTypes);
+
+    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Prefix);
+
     public List<Label> Labels { get; } = [];
     public List<SlotShape> Shapes { get; } = [];
     public HashSet<string> OtherNames { get; } = [];
-    public bool IsCaptured { get; set; }
+    public List<LocalFunction> Functions { get; } = [];
 
     /// <summary>The name of the closure in the generated method.</summary>
     public string Closure => Prefix + "c";
@@ -61,6 +68,25 @@ internal sealed class BodyContext
         if (!_userLabels.TryGetValue(label, out var index)) _userLabels.Add(label, index = AddLabel(label.Name, isUser: true));
         return index;
     }
+
+    /// <summary>The label of a catch clause that has moved behind its try.</summary>
+    public int CatchLabel() => AddLabel("catch", isUser: false);
+
+    /// <summary>What leaves a try whose finally waits.</summary>
+    public FinallyExits FinallyOf(TryStatementSyntax region)
+    {
+        if (!_finallies.TryGetValue(region, out var exits)) _finallies.Add(region, exits = new FinallyExits(Locals, AddLabel("finally", isUser: false)));
+        return exits;
+    }
+
+    /// <summary>The kept value that holds what a catch clause has caught, for the <c>throw;</c> in it.</summary>
+    public int Caught(CatchClauseSyntax clause)
+    {
+        if (!_caught.TryGetValue(clause, out var index)) _caught.Add(clause, index = Locals.AddHidden("caught", "global::System.Exception", holdsReferences: true));
+        return index;
+    }
+
+    public bool ThrowsAgain(CatchClauseSyntax clause) => _caught.ContainsKey(clause);
 
     private int AddLabel(string name, bool isUser)
     {

@@ -5,28 +5,41 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding;
 
-/// <summary>What surrounds a body in its file: usings level by level, and the headers of the types around it.</summary>
+/// <summary>What surrounds a body in its file: symbols and usings level by level, and the headers of the types around it.</summary>
 internal static class FileContext
 {
-    public static EquatableArray<FileLevel> Levels(SyntaxNode body)
+    public static EquatableArray<FileLevel> Levels(SyntaxNode body, SemanticModel model)
     {
         var levels = new List<FileLevel>();
         foreach (var node in body.Ancestors().Reverse())
         {
             if (node is CompilationUnitSyntax unit)
-                levels.Add(new FileLevel(null, false, Texts(unit.Externs, unit.Usings)));
+                levels.Add(new FileLevel(null, false, Symbols(unit).Concat(MissingExterns(unit, model.Compilation)).Concat(Texts(unit.Externs, unit.Usings, model)).ToEquatable()));
             else if (node is BaseNamespaceDeclarationSyntax space)
-                levels.Add(new FileLevel(space.Name.ToString(), space is FileScopedNamespaceDeclarationSyntax, Texts(space.Externs, space.Usings)));
+                levels.Add(new FileLevel(space.Name.ToString(), space is FileScopedNamespaceDeclarationSyntax, Texts(space.Externs, space.Usings, model).ToEquatable()));
         }
 
         return levels.ToEquatable();
     }
 
-    private static EquatableArray<string> Texts(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings) =>
-        externs.Select(e => e.ToString()).Concat(usings.Where(u => u.GlobalKeyword.IsKind(SyntaxKind.None)).Select(u => u.ToString())).ToEquatable();
+    private static IEnumerable<string> Texts(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings, SemanticModel model) =>
+        externs.Select(e => e.ToString()).Concat(usings.Where(u => u.GlobalKeyword.IsKind(SyntaxKind.None) && !FileRules.NamesFileLocal(u, model)).Select(u => u.ToString()));
+
+    /// <summary>What the file defines for itself: calls of conditional methods depend on it.</summary>
+    private static IEnumerable<string> Symbols(CompilationUnitSyntax unit) => unit.GetFirstToken(includeZeroWidth: true).LeadingTrivia
+        .Where(trivia => trivia.Kind() is SyntaxKind.DefineDirectiveTrivia or SyntaxKind.UndefDirectiveTrivia)
+        .Select(trivia => (DirectiveTriviaSyntax)trivia.GetStructure()!).Where(directive => directive.IsActive)
+        .Select(directive => directive is DefineDirectiveTriviaSyntax define ? "#define " + define.Name.ValueText : "#undef " + ((UndefDirectiveTriviaSyntax)directive).Name.ValueText);
+
+    /// <summary>The aliases that the body's file does not declare: a type may come to it from elsewhere.</summary>
+    private static IEnumerable<string> MissingExterns(CompilationUnitSyntax unit, Compilation compilation) => ExternAliases.Of(compilation)
+        .Except(unit.Externs.Select(e => e.Identifier.ValueText)).Select(alias => $"extern alias {alias};");
 
     public static EquatableArray<string> Types(INamedTypeSymbol type) => TypesAround(type).Reverse()
-        .Select(t => $"partial {Keyword(t)} {SymbolText.Name(t)}{SymbolText.TypeParameters(t.TypeParameters)}").ToEquatable();
+        .Select(t => $"{(IsUnsafe(t) ? "unsafe " : "")}partial {Keyword(t)} {SymbolText.Name(t)}{SymbolText.TypeParameters(t.TypeParameters)}").ToEquatable();
+
+    private static bool IsUnsafe(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is BaseTypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.UnsafeKeyword));
 
     public static IEnumerable<INamedTypeSymbol> TypesAround(INamedTypeSymbol type)
     {
@@ -43,10 +56,9 @@ internal static class FileContext
     };
 
     /// <summary>The path as the compiler itself would write it into the symbols, so that two builds in two folders are the same.</summary>
-    public static string Path(SyntaxTree tree, Compilation compilation)
+    public static string Path(SyntaxNode body, Compilation compilation)
     {
-        var mapped = tree.GetMappedLineSpan(default);
-        var path = mapped.HasMappedPath ? mapped.Path : tree.FilePath;
+        var path = Spans.MappedPath(body.SyntaxTree, body.Span) ?? body.SyntaxTree.FilePath;
         return compilation.Options.SourceReferenceResolver?.NormalizePath(path, baseFilePath: null) ?? path;
     }
 }

@@ -12,10 +12,19 @@ internal static class FileRules
         if (!HasFileLocalTypes(context.Syntax.SyntaxTree.GetRoot(context.Cancellation))) return;
         foreach (var node in context.Syntax.DescendantNodes(node => !IsNameof(node, context.Model)))
         {
-            if (Needed(node, context.Model) is not (var place, var symbol) || FileLocalIn(symbol) is not { } type) continue;
+            if (Needed(node, context.Model) is not (var place, var symbol) || (FileLocalIn(symbol) ?? BehindAlias(node, context.Model)) is not { } type) continue;
             context.Report(Rules.FileLocal, place, type.Name, context.Declaration.Name);
         }
     }
+
+    /// <summary>Whether a using says something of a type that the generated file cannot name; where the body relies on it, that is reported.</summary>
+    public static bool NamesFileLocal(UsingDirectiveSyntax directive, SemanticModel model) =>
+        (directive.Alias is not null || !directive.StaticKeyword.IsKind(SyntaxKind.None)) && HasFileLocalTypes(directive.SyntaxTree.GetRoot())
+        && FileLocalWithin(model.GetSymbolInfo(directive.NamespaceOrType).Symbol) is not null;
+
+    /// <summary>An alias names all that it stands for.</summary>
+    private static INamedTypeSymbol? BehindAlias(SyntaxNode name, SemanticModel model) =>
+        name is IdentifierNameSyntax simple && model.GetAliasInfo(simple) is { } alias ? FileLocalWithin(alias.Target) : null;
 
     private static bool HasFileLocalTypes(SyntaxNode root) => root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
         .OfType<BaseTypeDeclarationSyntax>().Any(type => type.Modifiers.Any(SyntaxKind.FileKeyword));
@@ -44,4 +53,11 @@ internal static class FileRules
 
         return null;
     }
+
+    private static INamedTypeSymbol? FileLocalWithin(ISymbol? symbol) => symbol switch
+    {
+        IArrayTypeSymbol array => FileLocalWithin(array.ElementType),
+        INamedTypeSymbol type => FileLocalIn(type) ?? type.TypeArguments.Select(FileLocalWithin).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 }

@@ -92,7 +92,7 @@ internal sealed partial class FleshEditor
                 case "CallerArgumentExpressionAttribute" when attribute.ConstructorArguments is [{ Value: string of }]:
                     var source = parameters.FirstOrDefault(p => p.Name == of) is { } sibling
                         ? ArgumentOf(sibling, arguments)?.Expression
-                        : (symbol as IMethodSymbol)?.ReducedFrom?.Parameters[0].Name == of ? receiver : null;
+                        : IsOfReceiver(symbol, of) ? receiver : null;
                     if (source is null || !source.DescendantTokens().Any(t => LocalPlaces.Contains(t.SpanStart))) return null;
                     return SlotBinder.Strip(source).ToString(); // the compiler, too, sees no parentheses
             }
@@ -100,6 +100,10 @@ internal sealed partial class FleshEditor
 
         return null;
     }
+
+    /// <summary>Whether what is no parameter of an extension method is its receiver: its first one, or that of the extension block, a type without a name.</summary>
+    private static bool IsOfReceiver(ISymbol symbol, string parameter) =>
+        symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension.Parameters[0].Name == parameter : symbol.ContainingType?.CanBeReferencedByName == false;
 
     private static ArgumentSyntax? ArgumentOf(IParameterSymbol parameter, SeparatedSyntaxList<ArgumentSyntax> list) =>
         list.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == parameter.Name)

@@ -55,17 +55,22 @@ internal sealed partial class FleshEditor
             var reference = Refer(local, declarator.Identifier);
             if (declarator.Initializer is null && _context.Locals.All[local].Kind == LocalKind.Plain) continue;
             if (pieces.Count > 0) pieces.Add(new TextPiece(separator));
-            pieces.Add(reference);
-            pieces.Add(new TextPiece(" = "));
-            pieces.AddRange(declarator.Initializer is null ? [new TextPiece("default")] : InitialValue(declarator.Initializer.Value, local));
+            pieces.AddRange(Assignment(reference, declarator.Initializer?.Value));
         }
 
         if (pieces.Count > 0) pieces.Add(new TextPiece(end));
         return pieces;
     }
 
-    private List<Piece> InitialValue(ExpressionSyntax value, int local) =>
-        value is InitializerExpressionSyntax ? [new TextPiece($"new {_context.Locals.All[local].Type} "), .. Pieces(value)] : Pieces(value);
+    private List<Piece> Assignment(LocalPiece local, ExpressionSyntax? value) => value switch
+    {
+        null => [local, new TextPiece(" = default")],
+        InitializerExpressionSyntax items => [local, new TextPiece($" = new {_context.Locals.All[local.Local].Type} "), .. Pieces(items)],
+        StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax when Model.GetTypeInfo(value, _context.Cancellation).ConvertedType is IPointerTypeSymbol type =>
+            // Only a declaration takes memory of the stack by a pointer; it stays until Resume returns.
+            [new TextPiece($"{{ {SymbolText.Of(type)} {_context.Prefix}memory = "), .. Pieces(value), new TextPiece("; "), local, new TextPiece($" = {_context.Prefix}memory; }}")],
+        _ => [local, new TextPiece(" = "), .. Pieces(value)],
+    };
 
     /// <summary>What a designation assigns: hoisted locals by name, others declared as they were.</summary>
     public List<Piece> Designation(VariableDesignationSyntax designation, string type)

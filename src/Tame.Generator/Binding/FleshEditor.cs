@@ -62,6 +62,19 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
 
     public bool IsPlainVariable(ExpressionSyntax expression) => _slots.IsPlainVariable(expression);
 
+    /// <summary>A statement without waits in whose scope lambdas capture a slot makes the object of that scope itself.</summary>
+    public override void Visit(SyntaxNode? node)
+    {
+        if (node is StatementSyntax statement && _context.Scopes.At(statement) is { } scope && _context.Scopes.All[scope].IsInText)
+        {
+            var (start, end) = statement is BlockSyntax block ? (block.OpenBraceToken.Span.End, (int?)null) : (statement.SpanStart, statement.Span.End);
+            _edits.Replace(new TextSpan(start, 0), new TextPiece(end is null ? " " : "{ "), new ScopeTypePiece(scope), new TextPiece(" "), new ScopePiece(scope), new TextPiece(" = "), new NewScopePiece(scope), new TextPiece("; "));
+            if (end is { } position) _edits.Insert(position, " }");
+        }
+
+        base.Visit(node);
+    }
+
     /// <summary>The piece that names a local at a place of the text.</summary>
     public LocalPiece Refer(int local, SyntaxToken place)
     {
@@ -85,12 +98,23 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
             LocalPlaces.Add(name.SpanStart);
             _edits.Replace(name.Span, new LabelPiece(_context.UserLabel(label)));
         }
+        else if (symbol is ILocalSymbol { IsConst: true, HasConstantValue: true } constant && IsInMovedFunction(name))
+        {
+            LocalPlaces.Add(name.SpanStart);
+            _edits.Replace(name.Span, ConstantText.Of(constant.Type, constant.ConstantValue));
+        }
         else if (_context.Locals.Find(symbol is IMethodSymbol method ? method.OriginalDefinition : symbol) is { } local)
         {
             NoteUse(local, name);
-            _edits.Replace(name.Identifier.Span, Refer(local, name.Identifier) with { InferredBy = InferredBy(name) });
+            _edits.Replace(name.Identifier.Span, Refer(local, name.Identifier) with { InferredBy = InferredBy(name), IsLater = IsLater(local, name) });
         }
     }
+
+    /// <summary>Whether this reference to a captured local has to hold on to the object of this very entry of its scope.</summary>
+    private bool IsLater(int local, SimpleNameSyntax name) => _context.Locals.All[local].Kind == LocalKind.Captured && _context.Captures.RunsLater(name);
+
+    private bool IsInMovedFunction(SimpleNameSyntax name) => name.Ancestors().OfType<LocalFunctionStatementSyntax>()
+        .Any(function => Model.GetDeclaredSymbol(function, _context.Cancellation) is IMethodSymbol symbol && _context.Captures.IsMoved(symbol));
 
     private SyntaxNode LabelScope(ILabelSymbol label) =>
         label.DeclaringSyntaxReferences[0].GetSyntax(_context.Cancellation).Ancestors().First(node => node is not (LabeledStatementSyntax or SwitchSectionSyntax));
@@ -99,11 +123,16 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     {
         var local = _context.Locals.All[index];
         if (local.Kind is LocalKind.InPlace or LocalKind.Plain) return;
-        if (name.Ancestors().TakeWhile(node => node != _context.Syntax).Any(IsCapturing)) _context.IsCaptured = true;
         if (local.IsEvent && IsWrite(name)) _context.Locals.MarkReassigned(index);
         if (IsAddressed(name))
-            _context.Report(Rules.NotYet, name, $"The address of '{local.Name}', which is kept across a wait, is", "copy it to another local first");
+            _context.Report(Rules.AddressOfKept, name, local.Name);
+        if (local.Example is not null && name.Ancestors().TakeWhile(node => node != _context.Syntax).OfType<LambdaExpressionSyntax>().Any(IsTree))
+            _context.Report(Rules.TypeCannotBeWritten, name, local.Name);
     }
+
+    /// <summary>An expression tree can hold no reference to the place of a value whose type cannot be written.</summary>
+    private bool IsTree(LambdaExpressionSyntax lambda) =>
+        Model.GetTypeInfo(lambda, _context.Cancellation).ConvertedType is INamedTypeSymbol { Arity: 1, Name: "Expression", ContainingNamespace.Name: "Expressions" };
 
     /// <summary>Whether a pointer is made to a variable or to a part of it.</summary>
     private static bool IsAddressed(ExpressionSyntax place) => place.Parent switch
@@ -113,9 +142,6 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         ParenthesizedExpressionSyntax parenthesized => IsAddressed(parenthesized),
         _ => false,
     };
-
-    private static bool IsCapturing(SyntaxNode node) =>
-        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax;
 
     private static bool IsWrite(ExpressionSyntax name) => name.Parent switch
     {

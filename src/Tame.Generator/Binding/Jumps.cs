@@ -26,6 +26,11 @@ internal static class Jumps
         _ => false,
     };
 
+    /// <summary>The try statements, innermost first, whose waiting finally a jump to a place (null: out of the method) has to run.</summary>
+    public static IReadOnlyList<TryStatementSyntax> Crossed(SyntaxNode jump, SyntaxNode? target, Waits waits) =>
+        [.. jump.Ancestors().TakeWhile(IsInSameFunction).OfType<TryStatementSyntax>().Where(region =>
+            region.Finally is { } ending && waits.IsSpine(ending) && !ending.Span.Contains(jump.Span) && (target is null || !region.Span.Contains(target.Span)))];
+
     public static bool IsLoop(SyntaxNode node) =>
         node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 

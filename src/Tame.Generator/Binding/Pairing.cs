@@ -59,12 +59,22 @@ internal static class Pairing
         declaration.Parameters.Length == body.Parameters.Length
         && declaration.Parameters.Zip(body.Parameters, (a, b) => SameType(a.Type, b.Type)).All(same => same);
 
-    /// <summary>In any order, as for C# itself.</summary>
+    /// <summary>
+    /// In any order, as for C# itself. For inherited ones that C# lets nobody write, such as <c>where U : T</c> where T has become <c>int</c>,
+    /// the body may say <c>class</c> or <c>struct</c>, or nothing.
+    /// </summary>
     private static bool SameConstraints(ITypeParameterSymbol a, ITypeParameterSymbol b) =>
-        a.HasReferenceTypeConstraint == b.HasReferenceTypeConstraint && a.HasValueTypeConstraint == b.HasValueTypeConstraint
+        (a.HasReferenceTypeConstraint == b.HasReferenceTypeConstraint || a.ConstraintTypes.Any(t => t.IsReferenceType && !CanBeConstraint(t)))
+        && (a.HasValueTypeConstraint == b.HasValueTypeConstraint || a.ConstraintTypes.Any(t => t.IsValueType && !CanBeConstraint(t)))
         && a.HasUnmanagedTypeConstraint == b.HasUnmanagedTypeConstraint && a.HasNotNullConstraint == b.HasNotNullConstraint
         && a.HasConstructorConstraint == b.HasConstructorConstraint && a.AllowsRefLikeType == b.AllowsRefLikeType
-        && a.ConstraintTypes.Length == b.ConstraintTypes.Length && a.ConstraintTypes.All(x => b.ConstraintTypes.Any(y => SameType(x, y)));
+        && a.ConstraintTypes.Count(CanBeConstraint) == b.ConstraintTypes.Length && b.ConstraintTypes.All(x => a.ConstraintTypes.Any(y => SameType(x, y)));
+
+    private static bool CanBeConstraint(ITypeSymbol type) => type is ITypeParameterSymbol or INamedTypeSymbol
+    {
+        TypeKind: TypeKind.Interface or TypeKind.Class, IsSealed: false, IsStatic: false,
+        SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Array),
+    };
 
     /// <summary>Whether two types are the same but for nullability, tuple names and which of the two methods a type parameter belongs to.</summary>
     private static bool SameType(ITypeSymbol a, ITypeSymbol b) => (a, b) switch

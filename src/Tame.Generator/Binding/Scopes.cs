@@ -10,6 +10,17 @@ internal static class Scopes
     /// <summary>A section of a switch is no scope of its own where sections are flattened: what is declared there belongs to the whole switch.</summary>
     public static SyntaxNode Of(SyntaxNode declarator) => Narrowest(declarator) is var scope && scope is SwitchSectionSyntax ? scope.Parent! : scope;
 
+    /// <summary>
+    /// The node at whose entry a local is made anew: mostly its scope, but variables in the header of a <c>for</c> or of a <c>foreach</c> belong to
+    /// the part of it that they stand in.
+    /// </summary>
+    public static SyntaxNode EntryOf(SyntaxNode declarator) => Of(declarator) switch
+    {
+        ForStatementSyntax loop => loop.Incrementors.Cast<SyntaxNode>().Append(loop.Condition).FirstOrDefault(part => part is not null && part.Span.Contains(declarator.Span)) ?? loop,
+        CommonForEachStatementSyntax loop when loop.Expression.Span.Contains(declarator.Span) => loop.Expression,
+        var scope => scope,
+    };
+
     private static SyntaxNode Narrowest(SyntaxNode declarator) => declarator switch
     {
         VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax statement } => OfDeclaration(statement),
@@ -44,7 +55,17 @@ internal static class Scopes
         return declarator.SyntaxTree.GetRoot();
     }
 
-    /// <summary>What is around a statement, its labels aside.</summary>
+    /// <summary>
+    /// Whether a scope is flattened, so that what it declares has to be hoisted: it contains a wait; or it is a statement of its own in one that does,
+    /// such as the statement of a twait block without braces, and has no braces to end at.
+    /// </summary>
+    public static bool IsFlattened(SyntaxNode scope, Waits waits) => waits.IsSpine(scope)
+        || (scope is StatementSyntax and not (BlockSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or LockStatementSyntax
+            or FixedStatementSyntax or UsingStatementSyntax or SwitchStatementSyntax) && waits.IsSpine(Around((StatementSyntax)scope)));
+
+    /// <summary>What is around a statement, its labels aside; of a label, the scope in which it can be gone to.</summary>
+    public static SyntaxNode Around(StatementSyntax statement) => OfDeclaration(statement) is var around && around is SwitchSectionSyntax ? around.Parent! : around;
+
     private static SyntaxNode OfDeclaration(StatementSyntax statement) =>
         statement.Parent is LabeledStatementSyntax labeled ? OfDeclaration(labeled) : statement.Parent!;
 }

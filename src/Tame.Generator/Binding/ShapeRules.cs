@@ -21,12 +21,24 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
         if (FileContext.TypesAround(declaration.ContainingType).FirstOrDefault(t => t.IsFileLocal) is { } local)
             Report(Rules.FileLocal, Name, local.Name, declaration.Name);
         if (FileContext.TypesAround(declaration.ContainingType).FirstOrDefault(IsVariant) is { } variant)
-            Report(Rules.NotYet, Name, $"'{variant.Name}', an interface with 'in' or 'out' type parameters, is", "move the method to an interface without them");
+            Report(Rules.VariantInterface, Name, declaration.Name, variant.Name);
+        foreach (var (parameter, hidden) in HiddenTypeParameters()) Report(Rules.HiddenTypeParameter, parameter.Locations[0], parameter.Name, declaration.Name, hidden.ContainingSymbol.Name);
         foreach (var parameter in declaration.Parameters) CheckParameter(parameter);
     }
 
     /// <summary>Classes, and so closures, cannot be declared in a variant interface.</summary>
     private static bool IsVariant(INamedTypeSymbol type) => type.TypeParameters.Any(t => t.Variance != VarianceKind.None);
+
+    /// <summary>Type parameters of the method or of a type around it that have the name of one farther out.</summary>
+    private IEnumerable<(ITypeParameterSymbol Parameter, ITypeParameterSymbol Hidden)> HiddenTypeParameters()
+    {
+        var outer = new Dictionary<string, ITypeParameterSymbol>();
+        foreach (var parameter in FileContext.TypesAround(declaration.ContainingType).Reverse().SelectMany(type => type.TypeParameters).Concat(declaration.TypeParameters))
+        {
+            if (outer.TryGetValue(parameter.Name, out var hidden)) yield return (parameter, hidden);
+            outer[parameter.Name] = parameter;
+        }
+    }
 
     public void CheckBody(IMethodSymbol body, MethodDeclarationSyntax bodySyntax)
     {

@@ -43,13 +43,20 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
     {
         if (declaration.Designation is not SingleVariableDesignationSyntax single)
             return Discard(context.Model.GetTypeInfo(declaration, context.Cancellation).Type);
-        return [new TextPiece(context.Closure + ".NewSlot(ref "), editor.Refer(editor.Declared(single)!.Value, single.Identifier), new TextPiece(")")];
+        var local = editor.Refer(editor.Declared(single)!.Value, single.Identifier);
+        return context.Locals.All[local.Local] is { Kind: LocalKind.Captured, Scope: var scope }
+            ? [new TextPiece(Services + "Slot.NewAt("), new ScopePiece(scope), new TextPiece(", ref "), local, new TextPiece(")")]
+            : [new TextPiece(context.Closure + ".NewSlot(ref "), local, new TextPiece(")")];
     }
 
     private static List<Piece> Discard(ITypeSymbol? type) =>
         [new TextPiece($"{Services}Slot<{(type is null ? "object" : SymbolText.Of(type))}>.Discard")];
 
-    private List<Piece> InClosure(IEnumerable<Piece> path) => [new TextPiece(context.Closure + ".Slot(ref "), .. path, new TextPiece(")")];
+    private bool IsAnonymous(ISymbol local) => context.Locals.Find(local) is { } index && context.Locals.All[index].Example is not null;
+
+    private List<Piece> InClosure(IEnumerable<Piece> path, ISymbol local) => context.Locals.All[context.Locals.Find(local)!.Value] is { Kind: LocalKind.Captured, Scope: var scope }
+        ? [new TextPiece(Services + "Slot.At("), new ScopePiece(scope), new TextPiece(", ref "), .. path, new TextPiece(")")]
+        : [new TextPiece(context.Closure + ".Slot(ref "), .. path, new TextPiece(")")];
 
     private List<Piece> InThis(ExpressionSyntax slot) => [new TextPiece(Services + "Slot.At(this, ref "), .. editor.Pieces(slot), new TextPiece(")")];
 
@@ -76,10 +83,12 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
                     return InThis(slot);
                 case ILocalSymbol { Type.IsRefLikeType: true }:
                     return Refuse(slot, place, "it lies in a value of a by-ref-like type");
+                case ILocalSymbol local when IsAnonymous(local):
+                    return Refuse(slot, place, "it lies in a value whose type has no name");
                 case ILocalSymbol { IsRef: true }:
                     return Refuse(slot, place, "it is a ref local");
                 case ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } when context.Locals.IsHoisted(context.Model.GetSymbolInfo(at).Symbol):
-                    return IsCatchOrIteration(at) ? Refuse(slot, place, "it belongs to its catch clause") : InClosure(editor.Pieces(slot));
+                    return IsCatchOrIteration(at) ? Refuse(slot, place, "it belongs to its catch clause") : InClosure(editor.Pieces(slot), context.Model.GetSymbolInfo(at).Symbol!);
                 case IParameterSymbol { RefKind: RefKind.Out }:
                     return Refuse(slot, place, "it is an out parameter, which is copied to the caller before the event can trigger");
                 case IParameterSymbol when !context.Body.IsStatic:

@@ -11,73 +11,101 @@ internal sealed partial class SpineBinder
     private WhileStatement BindWhile(WhileStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new WhileStatement(Condition(loop.Condition), body, context.LabelsOf(loop));
+        return new WhileStatement(context.Scopes.At(loop), Condition(loop.Condition), body, context.LabelsOf(loop));
     }
 
     private DoStatement BindDo(DoStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new DoStatement(editor.Edit(loop.Condition), body, context.LabelsOf(loop));
+        return new DoStatement(context.Scopes.At(loop), Expression(loop.Condition), body, context.LabelsOf(loop));
     }
 
     private ForStatement BindFor(ForStatementSyntax loop)
     {
         var initializers = loop.Declaration is { } declaration
-            ? [FleshEditor.Make(Spans.Of(declaration), editor.IsHoisted(declaration) ? editor.Assignments(declaration, "; ", ";") : [.. editor.Pieces(declaration), new TextPiece(";")])]
+            ? [Initializer(declaration)]
             : loop.Initializers.Select(Statement).ToList();
         var condition = loop.Condition is null ? null : Condition(loop.Condition);
         var body = Bind(loop.Statement);
-        return new ForStatement(initializers.ToEquatable(), condition, loop.Incrementors.Select(Statement).ToEquatable(), body, context.LabelsOf(loop));
+        var incrementors = loop.Incrementors.Select(incrementor => Entered(incrementor, new Flesh(Statement(incrementor))));
+        var scope = loop.Condition is null ? null : context.Scopes.At(loop.Condition);
+        return new ForStatement(initializers.ToEquatable(), scope, condition, incrementors.ToEquatable(), body, context.LabelsOf(loop));
     }
+
+    private Fragment Initializer(VariableDeclarationSyntax declaration) => editor.IsHoisted(declaration)
+        ? InStatement(FleshEditor.Make(Spans.Of(declaration), editor.Assignments(declaration, "; ", ";")))
+        : FleshEditor.Make(Spans.Of(declaration), editor.Pieces(declaration), ";");
 
     private Statement BindForEach(CommonForEachStatementSyntax loop)
     {
         var info = context.Model.GetForEachStatementInfo(loop);
         var header = FleshEditor.Make(Spans.Of(loop.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End)));
-        var collection = editor.Edit(loop.Expression);
-        var (variable, cast) = IterationVariable(loop, info);
+        var collection = Expression(loop.Expression);
+        var (variable, conversion) = IterationVariable(loop, info);
         var type = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type;
-        if (type is IArrayTypeSymbol { IsSZArray: true } or { SpecialType: SpecialType.System_String })
+        if (type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String })
         {
-            var items = context.Locals.AddHidden("items", SymbolText.Of(type), holdsReferences: true);
+            var items = AddHidden("items", type, loop.Expression);
             var index = context.Locals.AddHidden("index", "int", holdsReferences: false);
             var body = Bind(loop.Statement);
-            return new ForEachIndexedStatement(header, collection, items, index, variable, cast, body, context.LabelsOf(loop));
+            var elementType = type is IArrayTypeSymbol { IsSZArray: false, ElementType: var element } ? SymbolText.Of(element) : null;
+            if (elementType is not null && !SymbolText.CanBeWritten(type)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
+            return new ForEachIndexedStatement(header, collection, items, index, elementType, variable, conversion, context.Scopes.At(loop), body, context.LabelsOf(loop));
         }
 
-        return BindEnumeration(loop, info, header, collection, variable, cast, type);
+        return BindEnumeration(loop, info, header, collection, variable, conversion, type);
     }
 
     private ForEachStatement BindEnumeration(
-        CommonForEachStatementSyntax loop, ForEachStatementInfo info, Fragment header, Fragment collection, Fragment variable, string cast, ITypeSymbol? type)
+        CommonForEachStatementSyntax loop, ForEachStatementInfo info, Fragment header, Fragment collection, Fragment variable, ElementConversion conversion, ITypeSymbol? type)
     {
         var source = info.GetEnumeratorMethod!;
         var enumerator = source.ReturnType;
         if (enumerator.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, loop.Expression, loop.Expression, "enumerated by a by-ref-like enumerator", Spans.LineOf(loop.Statement));
-        if (type is IArrayTypeSymbol { IsSZArray: false }) context.Report(Rules.NotYet, loop.Expression, "A foreach with waits over an array of several dimensions is", "use nested for loops");
-        var collectionCast = source.ContainingType.TypeKind == TypeKind.Interface && !SymbolEqualityComparer.Default.Equals(source.ContainingType, type)
-            ? $"({SymbolText.Of(source.ContainingType)})" : "";
-        var kept = context.Locals.AddHidden("enumerator", SymbolText.Of(enumerator), SymbolText.HoldsReferences(enumerator));
+        var isCast = source.ContainingType.TypeKind == TypeKind.Interface && type is not { TypeKind: TypeKind.Interface or TypeKind.TypeParameter };
+        if (isCast && !SymbolText.CanBeWritten(source.ContainingType)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
+        var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType)})" : "";
+        var kept = AddHidden("enumerator", enumerator, loop.Expression);
         var dispose = DisposeText(enumerator, FleshEditor.Make(header.Span, new LocalPiece(kept)));
         var body = Bind(loop.Statement);
         return new ForEachStatement(
-            header, collection, collectionCast, kept, variable, cast, dispose, context.Waits.HasBlockIn(loop), context.Waits.DepthAt(loop), body, context.LabelsOf(loop));
+            header, collection, collectionCast, kept, variable, conversion, dispose, context.Waits.HasBlockIn(loop), context.Waits.DepthAt(loop), context.Scopes.At(loop), body, context.LabelsOf(loop));
     }
 
     /// <summary>What each element is assigned to, and the conversion that an explicit type asks for.</summary>
-    private (Fragment Variable, string Cast) IterationVariable(CommonForEachStatementSyntax loop, ForEachStatementInfo info)
+    private (Fragment Variable, ElementConversion Conversion) IterationVariable(CommonForEachStatementSyntax loop, ForEachStatementInfo info)
     {
-        if (loop is ForEachVariableStatementSyntax { Variable: var target }) return (editor.Edit(target), "");
+        if (loop is ForEachVariableStatementSyntax { Variable: var target }) return (editor.Edit(target), new ElementConversion("", ""));
         var single = (ForEachStatementSyntax)loop;
         if (single.Type is RefTypeSyntax)
             context.Report(Rules.CannotLiveAcrossWait, single.Type, single.Identifier.ValueText, "a ref iteration variable", Spans.LineOf(loop.Statement));
         var local = editor.Declared(single)!.Value;
-        var cast = info.ElementConversion.IsIdentity && info.CurrentConversion.IsIdentity ? "" : $"({context.Locals.All[local].Type})";
-        return (FleshEditor.Make(Spans.Of(single.Identifier), editor.Refer(local, single.Identifier)), cast);
+        var cast = $"({context.Locals.All[local].Type})";
+        var isSame = ElementType(loop.Expression) is { } element
+            ? SymbolEqualityComparer.Default.Equals(element, context.Model.GetDeclaredSymbol(single, context.Cancellation)!.Type)
+            : info.ElementConversion.IsIdentity && info.CurrentConversion.IsIdentity;
+        var conversion = isSame ? new ElementConversion("", "")
+            : _overflow.Length == 0 ? new ElementConversion(cast, "") : new ElementConversion($"{_overflow}({cast}", ")");
+        return (FleshEditor.Make(Spans.Of(single.Identifier), editor.Refer(local, single.Identifier)), conversion);
     }
 
-    /// <summary>A condition, or null where it is the literal <c>true</c>.</summary>
-    private Fragment? Condition(ExpressionSyntax condition) => condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : editor.Edit(condition);
+    /// <summary>A value that a statement keeps; <paramref name="place"/> is what it comes from.</summary>
+    private int AddHidden(string name, ITypeSymbol type, SyntaxNode place)
+    {
+        if (!SymbolText.CanBeWritten(type) && context.AnonymousTypes.Find(type) is null) context.Report(Rules.TypeCannotBeWritten, place, place);
+        return context.Locals.AddHidden(name, type);
+    }
 
-    private Fragment Statement(ExpressionSyntax expression) => FleshEditor.Make(Spans.Of(expression), editor.Pieces(expression), ";");
+    /// <summary>The type of the elements where they are read by index; null elsewhere.</summary>
+    private ITypeSymbol? ElementType(ExpressionSyntax collection) => context.Model.GetTypeInfo(collection, context.Cancellation).Type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        { SpecialType: SpecialType.System_String } => context.Model.Compilation.GetSpecialType(SpecialType.System_Char),
+        _ => null,
+    };
+
+    /// <summary>A condition, or null where it is the literal <c>true</c>.</summary>
+    private Fragment? Condition(ExpressionSyntax condition) => condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Expression(condition);
+
+    private Fragment Statement(ExpressionSyntax expression) => InStatement(FleshEditor.Make(Spans.Of(expression), editor.Pieces(expression), ";"));
 }

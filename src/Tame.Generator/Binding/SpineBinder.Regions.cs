@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding;
@@ -7,31 +8,76 @@ namespace Tame.Generator.Binding;
 /// <summary>Statements that guard what is in them: <c>try</c> and <c>using</c>.</summary>
 internal sealed partial class SpineBinder
 {
-    private TryStatement BindTry(TryStatementSyntax region)
+    private Statement BindTry(TryStatementSyntax region)
     {
-        var unwind = context.Waits.HasBlockIn(region) ? $"{context.Closure}.Unwind({context.Waits.DepthAt(region)})" : null;
-        var body = Bind(region.Block);
-        var catches = region.Catches.Select(clause => BindCatch(clause, unwind)).ToEquatable();
-        return new TryStatement(body, catches, region.Finally is null ? null : BindFinally(region.Finally.Block, unwind));
+        if (region.Finally is not { } ending || !context.Waits.IsSpine(ending)) return BindHandlers(region, region.Finally);
+        var exits = context.FinallyOf(region);
+        var guarded = region.Catches.Count == 0 ? Bind(region.Block) : BindHandlers(region, ending: null);
+        var block = Entered(ending.Block, BindBlock(ending.Block)) with { Comments = Comments(ending) };
+        var unwind = Unwinding(region) is { } call ? call + "; " : "";
+        return new FinallyStatement(guarded, exits.Label, exits.Thrown, unwind, block, Spans.Of(ending.Block.CloseBraceToken), exits.Exit, exits.All.ToEquatable());
     }
 
+    private TryStatement BindHandlers(TryStatementSyntax region, FinallyClauseSyntax? ending)
+    {
+        var unwind = Unwinding(region);
+        // A catch that waits goes on behind its try, and the finally has to run after it.
+        if (ending is not null && region.Catches.Any(context.Waits.IsSpine)) return new TryStatement(BindHandlers(region, ending: null), default, BindFinally(ending.Block, unwind));
+        var body = Bind(region.Block);
+        var catches = region.Catches.Select(clause => context.Waits.IsSpine(clause) ? BindWaitingCatch(clause, unwind) : BindCatch(clause, unwind)).ToEquatable();
+        return new TryStatement(body, catches, ending is null ? null : BindFinally(ending.Block, unwind));
+    }
+
+    /// <summary>The call that cancels the blocks which an exception has left; it is true, so that it can stand in a filter.</summary>
+    private string? Unwinding(TryStatementSyntax region) => context.Waits.HasBlockIn(region) ? $"{context.Closure}.Unwind({context.Waits.DepthAt(region)})" : null;
+
     /// <summary>An exception that arrives here has left the blocks inside the try: they are cancelled before anybody looks at it.</summary>
-    private Fragment BindCatch(CatchClauseSyntax clause, string? unwind)
+    private CatchClause BindCatch(CatchClauseSyntax clause, string? unwind)
     {
         var pieces = editor.Pieces(clause, edits =>
         {
-            if (unwind is null) return;
             if (clause.Filter is { } filter)
             {
-                edits.Insert(filter.FilterExpression.SpanStart, unwind + " && (");
-                edits.Insert(filter.FilterExpression.Span.End, ")");
+                var isEnclosed = unwind is not null || _overflow.Length > 0;
+                var open = isEnclosed ? (unwind is null ? "" : unwind + " && ") + _overflow + "(" : "";
+                edits.Replace(new TextSpan(filter.FilterExpression.SpanStart, 0), new TextPiece(open), new HoldScopesPiece(IsCondition: true));
+                if (isEnclosed) edits.Insert(filter.FilterExpression.Span.End, ")");
             }
-            else
-            {
-                edits.Insert(clause.Block.OpenBraceToken.Span.End, $" {unwind};");
-            }
+
+            Enclose(clause.Block, unwind is not null && clause.Filter is null ? $" {unwind};" : "", holds: clause.Filter is null, edits);
         });
-        return new Fragment(pieces.ToEquatable(), Spans.Of(clause));
+        return new CatchClause(new Fragment(pieces.ToEquatable(), Spans.Of(clause)), null, null);
+    }
+
+    /// <summary>A clause with waits goes on behind the try; its filter is asked where C# asks it.</summary>
+    private CatchClause BindWaitingCatch(CatchClauseSyntax clause, string? unwind)
+    {
+        var caught = context.Prefix + "caught";
+        var label = context.CatchLabel();
+        var body = Entered(clause.Block, BindBlock(clause.Block)) with { Comments = Comments(clause) };
+        var scope = context.Scopes.At(clause);
+        var variable = clause.Declaration is { } declaration && editor.Declared(declaration) is { } local ? editor.Refer(local, declaration.Identifier) : null;
+        var header = new List<object> { "catch (", clause.Declaration is null ? "global::System.Exception" : editor.Pieces(clause.Declaration.Type), $" {caught})" };
+        var block = new List<object> { " { " };
+        if (clause.Filter is { } filter)
+        {
+            header.Add(" when (");
+            if (unwind is not null) header.Add(unwind + " && ");
+            if (scope is { } captured) header.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
+            if (variable is not null) header.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", variable, $", {caught}) && "]);
+            header.AddRange([_overflow + "(", new HoldScopesPiece(IsCondition: true), editor.Pieces(filter.FilterExpression), "))"]);
+        }
+        else
+        {
+            if (unwind is not null) block.Add(unwind + "; ");
+            if (scope is { } captured) block.AddRange([new ScopePiece(captured), " = ", new NewScopePiece(captured), "; "]);
+            if (variable is not null) block.AddRange([variable, $" = {caught}; "]);
+        }
+
+        if (context.ThrowsAgain(clause)) block.AddRange([new LocalPiece(context.Caught(clause)), $" = {caught}; "]);
+        block.AddRange(["goto ", new LabelPiece(label), "; }"]);
+        var span = Spans.Of(clause.SyntaxTree, TextSpan.FromBounds(clause.SpanStart, ((SyntaxNode?)clause.Filter ?? clause.Declaration)?.Span.End ?? clause.CatchKeyword.Span.End));
+        return new CatchClause(FleshEditor.Make(span, [.. header, .. block]), label, body);
     }
 
     /// <summary>A finally block runs when its try is left for good, not when the closure suspends inside it.</summary>
@@ -40,9 +86,17 @@ internal sealed partial class SpineBinder
         var pieces = editor.Pieces(block, edits =>
         {
             edits.Insert(block.SpanStart, $"if (!{context.Closure}.IsSuspended) ");
-            if (unwind is not null) edits.Insert(block.OpenBraceToken.Span.End, $" {unwind};");
+            Enclose(block, unwind is null ? "" : $" {unwind};", holds: true, edits);
         });
         return new Fragment(pieces.ToEquatable(), Spans.Of(block));
+    }
+
+    /// <summary>Puts a statement first in a block, and what then follows into the arithmetic context of the try.</summary>
+    private void Enclose(BlockSyntax block, string first, bool holds, Edits edits)
+    {
+        var word = new TextPiece(_overflow.Length == 0 ? "" : $" {_overflow} {{");
+        edits.Replace(new TextSpan(block.OpenBraceToken.Span.End, 0), holds ? [new TextPiece(first), new HoldScopesPiece(IsCondition: false), word] : [new TextPiece(first), word]);
+        if (_overflow.Length > 0) edits.Insert(block.CloseBraceToken.SpanStart, "} ");
     }
 
     private UsingStatement BindUsing(UsingStatementSyntax statement)
@@ -53,8 +107,8 @@ internal sealed partial class SpineBinder
         var info = context.Model.GetTypeInfo(resource, context.Cancellation);
         var type = info.Type ?? info.ConvertedType ?? context.Model.Compilation.GetSpecialType(SpecialType.System_Object);
         if (type.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, resource, resource, "of a by-ref-like type", Spans.LineOf(statement.Statement));
-        var kept = new LocalPiece(context.Locals.AddHidden("resource", SymbolText.Of(type), SymbolText.HoldsReferences(type)));
-        var acquire = FleshEditor.Make(Spans.Of(resource), kept, " = ", editor.Pieces(resource), ";");
+        var kept = new LocalPiece(AddHidden("resource", type, resource));
+        var acquire = InStatement(FleshEditor.Make(Spans.Of(resource), kept, " = ", editor.Pieces(resource), ";"));
         return Guard(acquire, body, type, kept, statement);
     }
 
@@ -67,7 +121,7 @@ internal sealed partial class SpineBinder
             var local = editor.Declared(declarator)!.Value;
             var type = ((ILocalSymbol)context.Model.GetDeclaredSymbol(declarator, context.Cancellation)!).Type;
             var reference = editor.Refer(local, declarator.Identifier);
-            var acquire = FleshEditor.Make(span, reference, " = ", editor.Pieces(declarator.Initializer!.Value), ";");
+            var acquire = InStatement(FleshEditor.Make(span, reference, " = ", editor.Pieces(declarator.Initializer!.Value), ";"));
             body = outer = Guard(acquire, body, type, reference, scope);
         }
 

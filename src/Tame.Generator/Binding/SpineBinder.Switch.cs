@@ -11,7 +11,7 @@ internal sealed partial class SpineBinder
         foreach (var section in choice.Sections) context.SectionLabel(section); // numbered in the order of the text
         var value = editor.Edit(choice.Expression);
         var sections = choice.Sections.Select(BindSection).ToEquatable();
-        return new SwitchStatement(value, sections, context.LabelsOf(choice).Break);
+        return new SwitchStatement(value, sections, context.LabelsOf(choice).Break, _overflow);
     }
 
     private SwitchSection BindSection(SwitchSectionSyntax section) => new(

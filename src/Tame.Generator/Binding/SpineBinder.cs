@@ -10,30 +10,51 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
 {
     public Statement BindBody()
     {
-        if (context.Syntax.Body is { } block) return BindBlock(block);
-        var expression = context.Syntax.ExpressionBody!;
+        var body = context.Syntax.Body is { } block ? BindBody(block) : BindExpressionBody(context.Syntax.ExpressionBody!);
+        return context.Scopes.At(context.Syntax) is { } scope && !context.Locals.All.Any(local => local.Scope == scope && IsParameter(local)) ? Entered(scope, body) : body;
+    }
+
+    /// <summary>In a body without waits nothing is hoisted: where lambdas hold on to parameters, all of it stands in the braces that this needs.</summary>
+    private Statement BindBody(BlockSyntax block) => context.Waits.IsSpine(block) || context.Scopes.At(context.Syntax) is null ? BindBlock(block) : new Flesh(editor.Edit(block));
+
+    private bool IsParameter(Local local) => context.Body.Parameters.Any(p => context.Locals.All[context.Locals.Find(p)!.Value] == local);
+
+    private Statement BindExpressionBody(ArrowExpressionClauseSyntax expression)
+    {
         if (context.Waits.JoinOf(expression) is { } join) return BindJoin(join, expression.Expression);
         var text = editor.Edit(expression.Expression);
         return new Flesh(FleshEditor.Make(text.Span, text.Pieces, ";"));
     }
 
-    private Statement Bind(StatementSyntax statement) =>
-        (context.Waits.IsSpine(statement) ? BindSpine(statement) : BindFlesh(statement)) with { Comments = Comments(statement) };
+    private Statement Bind(StatementSyntax statement)
+    {
+        var bound = context.Waits.IsSpine(statement) ? BindSpine(statement) : BindFlesh(statement);
+        if (bound is MovedStatement) return bound;
+        var entered = statement is WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax or BlockSyntax ? bound : Entered(statement, bound);
+        return entered with { Comments = Comments(statement) };
+    }
+
+    /// <summary>A statement at whose start a scope is entered.</summary>
+    private Statement Entered(SyntaxNode entry, Statement statement) =>
+        context.Scopes.At(entry) is { } scope && !context.Scopes.All[scope].IsInText ? Entered(scope, statement) : statement;
+
+    private static BlockStatement Entered(int scope, Statement statement) => new(new EquatableArray<Statement>([new ScopeStatement(scope), statement]));
 
     private Statement BindSpine(StatementSyntax statement) => statement switch
     {
-        BlockSyntax block => BindBlock(block),
-        UnsafeStatementSyntax { Block: var block } => BindBlock(block),
-        LabeledStatementSyntax labeled => new LabeledStatement(editor.Label(labeled, context.Model.GetDeclaredSymbol(labeled)!).Label, Bind(labeled.Statement)),
+        BlockSyntax block => Entered(block, BindBlock(block)),
+        UnsafeStatementSyntax { Block: var block } => Entered(block, BindBlock(block)),
+        CheckedStatementSyntax { Block: var block } arithmetic => BindChecked(arithmetic.Keyword.ValueText, block),
+        LabeledStatementSyntax labeled => BindLabeled(labeled),
         ExpressionStatementSyntax expression => BindJoin(context.Waits.JoinOf(expression)!, expression),
         UsingStatementSyntax twait when context.Waits.IsBlock(twait) => BindTwait(twait),
         UsingStatementSyntax resource => BindUsing(resource),
-        IfStatementSyntax choice => new IfStatement(editor.Edit(choice.Condition), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
+        IfStatementSyntax choice => new IfStatement(Expression(choice.Condition), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
         SwitchStatementSyntax choice => BindSwitch(choice),
         WhileStatementSyntax loop => BindWhile(loop),
         DoStatementSyntax loop => BindDo(loop),
         ForStatementSyntax loop => BindFor(loop),
-        CommonForEachStatementSyntax loop => BindForEach(loop),
+        CommonForEachStatementSyntax loop => Entered(loop.Expression, BindForEach(loop)),
         TryStatementSyntax region => BindTry(region),
         _ => Refused(statement),
     };
@@ -42,12 +63,25 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
     private static BlockStatement Refused(StatementSyntax statement) =>
         new(new EquatableArray<Statement>([new Flesh(new Fragment(default, Spans.Of(statement)))]));
 
-    private Flesh BindFlesh(StatementSyntax statement)
+    private Statement BindFlesh(StatementSyntax statement)
     {
-        var text = editor.Edit(statement);
+        if (statement is LabeledStatementSyntax labeled && context.Waits.IsSpine(Scopes.Around(labeled))) return BindLabeled(labeled);
+        if (statement is LocalFunctionStatementSyntax function && context.Model.GetDeclaredSymbol(function) is IMethodSymbol symbol && context.Captures.IsMoved(symbol))
+            return BindMoved(function, symbol);
+        var text = InContext(statement);
         var trailing = statement.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia));
-        return new Flesh(trailing == default || text.Pieces.Count == 0 ? text : FleshEditor.Make(text.Span, text.Pieces, " " + trailing));
+        return new Flesh(trailing == default || text.Pieces.Count == 0 ? text : text with { Close = text.Close + " " + trailing });
     }
+
+    /// <summary>Nothing is left in the place of a function that becomes a method.</summary>
+    private MovedStatement BindMoved(LocalFunctionStatementSyntax syntax, IMethodSymbol function)
+    {
+        context.Functions.Add(new FunctionBinder(context, editor).Bind(syntax, function, edits => EncloseComputations(syntax, edits), Comments(syntax)));
+        return new MovedStatement();
+    }
+
+    private LabeledStatement BindLabeled(LabeledStatementSyntax labeled) =>
+        new(editor.Label(labeled, context.Model.GetDeclaredSymbol(labeled)!).Label, Bind(labeled.Statement));
 
     private BlockStatement BindBlock(BlockSyntax block) => new(BindRest(block.Statements, 0).ToEquatable());
 
@@ -84,7 +118,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         foreach (var argument in call.ArgumentList.Arguments)
         {
             var parameter = argument.NameColon?.Name.Identifier.ValueText ?? method.Parameters[call.ArgumentList.Arguments.IndexOf(argument)].Name;
-            if (parameter == "rendezvous") steps.Add(new JoinStep(editor.Edit(argument.Expression), null));
+            if (parameter == "rendezvous") steps.Add(new JoinStep(Expression(argument.Expression), null));
             else if (parameter == "id") id = BindTarget(argument, steps, method);
             else error = BindTarget(argument, steps, method);
         }
@@ -101,8 +135,9 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         if (expression is DeclarationExpressionSyntax || context.Model.GetSymbolInfo(expression, context.Cancellation).Symbol is IDiscardSymbol)
             return new JoinTarget(null, null, type);
         if (editor.IsPlainVariable(expression)) return new JoinTarget(editor.Edit(SlotBinder.Strip(expression)), null, type);
+        if (context.Model.GetTypeInfo(expression, context.Cancellation).Type is { } target && !SymbolText.CanBeWritten(target)) context.Report(Rules.TypeCannotBeWritten, expression, expression);
         var location = context.Locals.AddHidden("target", $"global::Tame.CompilerServices.Slot<{type}>", holdsReferences: true);
-        steps.Add(new JoinStep(editor.Locate(argument), location));
+        steps.Add(new JoinStep(InExpression(editor.Locate(argument)), location));
         return new JoinTarget(null, location, type);
     }
 

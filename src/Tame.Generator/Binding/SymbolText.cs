@@ -15,14 +15,32 @@ internal static class SymbolText
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
         memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
 
-    public static string Of(ITypeSymbol type) => type.ToDisplayString(s_full);
+    public static string Of(ITypeSymbol type)
+    {
+        var parts = type.ToDisplayParts(s_full);
+        var text = new StringBuilder();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            text.Append(parts[i] switch
+            {
+                { Symbol: ITypeParameterSymbol parameter } => Name(parameter),
+                { Kind: SymbolDisplayPartKind.Keyword } global when global.ToString() == "global" =>
+                    ExternAliases.Of(parts.Skip(i).Select(part => part.Symbol).OfType<INamedTypeSymbol>().FirstOrDefault()?.ContainingAssembly) ?? "global",
+                var part => part.ToString(),
+            });
+        }
+
+        return text.ToString();
+    }
 
     public static string ForPeople(ISymbol symbol) => symbol.ToDisplayString(s_forPeople);
 
-    public static string Name(ISymbol symbol) => Escape(symbol.Name);
+    /// <summary>With the sign that makes it a name: where a keyword needs it, and where the user wrote it, for a word that is a keyword in some places only.</summary>
+    public static string Name(ISymbol symbol) =>
+        SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None || IsVerbatim(symbol) ? "@" + symbol.Name : symbol.Name;
 
-    public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+    private static bool IsVerbatim(ISymbol symbol) =>
+        symbol.Locations.FirstOrDefault() is { SourceTree: { } tree, SourceSpan: { IsEmpty: false } span } && tree.GetText()[span.Start] == '@';
 
     /// <summary>Type parameters with their angle brackets, or nothing.</summary>
     public static string TypeParameters(IEnumerable<ITypeParameterSymbol> parameters)

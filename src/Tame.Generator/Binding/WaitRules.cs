@@ -83,20 +83,17 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
 
         foreach (var (inner, outer) in call.AncestorsAndSelf().TakeWhile(node => node != body).Zip(call.Ancestors(), (inner, outer) => (inner, outer)))
         {
-            if (Obstacle(inner, outer) is not (var rule, var where, var mend)) continue;
-            Report(rule, call, where, mend);
+            if (Obstacle(inner, outer) is not (var where, var mend)) continue;
+            Report(Rules.WaitCannotStandHere, call, where, mend);
             return;
         }
     }
 
-    private static (DiagnosticDescriptor Rule, string Where, string Mend)? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
+    private static (string Where, string Mend)? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
     {
-        LockStatementSyntax => (Rules.WaitCannotStandHere, "a lock", "another loop's thread could wait for it for ever; copy what you need and wait outside"),
-        FixedStatementSyntax => (Rules.WaitCannotStandHere, "a fixed statement", "nothing can stay pinned while others run; wait outside"),
-        ForStatementSyntax { Statement: var statement } when inner != statement => (Rules.WaitCannotStandHere, "a for header", "write the wait into the loop's body"),
-        CatchClauseSyntax => (Rules.NotYet, "A wait in a catch clause is", "remember the exception and wait after the try statement"),
-        FinallyClauseSyntax => (Rules.NotYet, "A wait in a finally block is", "wait after the try statement"),
-        CheckedStatementSyntax => (Rules.NotYet, "A wait in a checked or unchecked block is", "use checked(…) or unchecked(…) expressions"),
+        LockStatementSyntax => ("a lock", "another loop's thread could wait for it for ever; copy what you need and wait outside"),
+        FixedStatementSyntax => ("a fixed statement", "nothing can stay pinned while others run; wait outside"),
+        ForStatementSyntax { Statement: var statement } when inner != statement => ("a for header", "write the wait into the loop's body"),
         _ => null,
     };
 

@@ -23,6 +23,9 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private string Unsafe => _method.IsUnsafe ? "unsafe " : "";
 
+    /// <summary>The scopes whose objects the closure holds.</summary>
+    private IEnumerable<ScopeClass> Held => machine.Scopes.Where(s => s.Field is not null);
+
     public void Print()
     {
         if (machine.Operations is not { } operations)
@@ -34,28 +37,37 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         PrintEntry();
         writer.Line();
         PrintClosure();
+        for (var i = 0; i < machine.Scopes.Count; i++) PrintScope(machine.Scopes[i], i);
         writer.Line();
         PrintResume(operations);
+        foreach (var function in machine.Functions) PrintFunction(function);
         for (var i = 0; i < _method.Shapes.Count; i++) PrintShape(_method.Shapes[i], i);
     }
 
     private void PrintRefusal()
     {
         writer.Open(_method.Signature);
-        writer.Line($"_ = nameof({_method.BodyName});");
+        PrintMention();
         writer.Line("throw new global::System.InvalidOperationException(");
         writer.Line($"    \"The body of '{_method.DisplayName}' had errors when its state machine was to be generated: mend them. \" +");
         writer.Line("    \"If the build shows none, the body uses what another source generator writes, which this one cannot see: move that into a method of its own.\");");
         writer.Close();
     }
 
+    /// <summary>The body is never called: this keeps tools from taking it for unused.</summary>
+    private void PrintMention()
+    {
+        if (_method.NameofBody is { } mention) writer.Line($"const string {_method.Prefix}body = {mention};");
+    }
+
     private void PrintEntry()
     {
         writer.Line(Generated);
         writer.Open(_method.Signature);
-        writer.Line($"_ = nameof({_method.BodyName});");
-        writer.Line($"var {C} = {ClosureType}.Rent();");
+        PrintMention();
+        writer.Line($"{ClosureType} {C} = {ClosureType}.Rent();");
         if (_method.SelfType is not null) writer.Line($"{C}.{_method.Prefix}self = this;");
+        foreach (var scope in machine.Scopes.Where(s => s.Entry is not null)) writer.Line($"{C}.{scope.Field} = {scope.Entry};");
         foreach (var argument in machine.Arguments.Where(a => !a.IsOut))
         {
             foreach (var field in argument.Fields) writer.Line($"{C}.{field} = {argument.Parameter};");
@@ -76,16 +88,23 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (machine.Fields.Any(f => f.Name == result.Fields[0] && f.HoldsReferences)) writer.Line($"{field} = default!;");
     }
 
+    private void PrintAttributes()
+    {
+        writer.Line(Generated);
+        foreach (var attribute in _method.MemberAttributes) writer.Line(attribute);
+    }
+
     private void PrintClosure()
     {
         writer.Line($"/// <summary>What <c>{_method.Name}</c> keeps while it waits.</summary>");
-        writer.Line(Generated);
+        PrintAttributes();
         writer.Open($"private sealed {Unsafe}class {ClosureType} : {Services}Closure{_method.Constraints}");
         writer.Line($"private static readonly {Services}ClosureType {_method.Prefix}type = new(\"{_method.DisplayName}\", @\"{_method.FilePath.Replace("\"", "\"\"")}\");");
         writer.Line();
         if (_method.SelfType is not null) writer.Line($"public {_method.SelfType} {_method.Prefix}self;");
         PrintFields("parameters", machine.Fields.Where(f => f.Kind != FieldKind.Local));
         PrintFields("kept across waits", machine.Fields.Where(f => f.Kind == FieldKind.Local));
+        PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameters, FieldKind.Local, HoldsReferences: true)));
         writer.Line();
         writer.Line($"private {ClosureName}() : base({_method.Prefix}type) {{ }}");
         writer.Line();
@@ -96,6 +115,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"protected override void Resume() => {receiver}{ResumeName}{_method.TypeParameters}(this);");
         PrintFailEvents();
         PrintClear();
+        for (var i = 0; i < _method.Likenesses.Count; i++) PrintLikeness(_method.Likenesses[i], i + 1);
         writer.Close();
     }
 
@@ -109,7 +129,8 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintFailEvents()
     {
-        var events = machine.Fields.Where(f => f.Kind == FieldKind.Event).Select(f => $"{f.Name}.Fail({_method.Prefix}error)").ToList();
+        var events = machine.Fields.Where(f => f.Kind == FieldKind.Event)
+            .Select(f => $"{f.Name}{(f.Type.EndsWith("?", StringComparison.Ordinal) ? ".GetValueOrDefault()" : "")}.Fail({_method.Prefix}error)").ToList();
         if (events.Count == 0) return;
         writer.Line();
         writer.Line($"protected override bool FailEvents(global::System.Exception {_method.Prefix}error) => {string.Join(" | ", events)};");
@@ -121,12 +142,13 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Open("protected override void Clear()");
         if (_method.SelfType is not null) writer.Line($"{_method.Prefix}self = null!;");
         foreach (var field in machine.Fields.Where(f => f.HoldsReferences)) writer.Line($"{field.Name} = default!;");
+        foreach (var scope in Held) writer.Line($"{scope.Field} = default!;");
         writer.Close();
     }
 
     private void PrintResume(EquatableArray<Operation> operations)
     {
-        writer.Line(Generated);
+        PrintAttributes();
         foreach (var attribute in _method.ResumeAttributes) writer.Line(attribute);
         writer.Open($"private {Static}{Unsafe}void {ResumeName}{_method.TypeParameters}({ClosureType} {C}){_method.Constraints}");
         foreach (var local in machine.TopLocals) writer.Line(local);
@@ -134,6 +156,63 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Show();
         writer.Close();
     }
+
+    /// <summary>The place of a value whose type cannot be written: a reference as it is, a struct in its box.</summary>
+    private void PrintLikeness(Likeness likeness, int number)
+    {
+        var names = Enumerable.Range(1, likeness.Arity).Select(i => $"{_method.Prefix}T{i}").ToList();
+        var examples = string.Concat(names.Select((name, i) => $"{name}? example{i + 1}, "));
+        var constraints = string.Concat(names.Select(name => $" where {name} : class"));
+        writer.Line();
+        writer.Line($"public static ref {likeness.Type} {_method.Prefix}Like{number}<{string.Join(", ", names)}>({examples}ref object? place){constraints} =>");
+        writer.Line(likeness.IsValueType
+            ? $"    ref global::System.Runtime.CompilerServices.Unsafe.Unbox<{likeness.Type}>(place ??= default({likeness.Type}));"
+            : $"    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, {likeness.Type}>(ref place);");
+    }
+
+    private void PrintScope(ScopeClass scope, int index)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>What lambdas in <c>{_method.Name}</c> capture of one scope; each entry has its own.</summary>");
+        PrintAttributes();
+        writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameters}{_method.Constraints}");
+        if (scope.Self is not null) writer.Line($"public {_method.SelfType} {scope.Self};");
+        foreach (var field in scope.Fields) writer.Line($"public {field.Type} {field.Name};");
+        foreach (var function in machine.Functions.Where(f => f.Scope == index)) PrintForwarder(function, scope);
+        writer.Close();
+    }
+
+    private void PrintForwarder(Function function, ScopeClass scope)
+    {
+        var source = function.Source;
+        var own = source.TypeParameters.Length == 0 ? "" : "<" + source.TypeParameters.Substring(2) + ">";
+        var all = source.Arguments.Length == 0 ? "" : ", " + source.Arguments;
+        writer.Line();
+        writer.Line("[global::System.Diagnostics.StackTraceHidden]");
+        writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{own}({source.Parameters}){source.Constraints} =>");
+        writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
+    }
+
+    private void PrintFunction(Function function)
+    {
+        var source = function.Source;
+        var parameters = source.Parameters.Length == 0 ? "" : ", " + source.Parameters;
+        writer.Line();
+        foreach (var comment in source.Comments) writer.Line(comment);
+        PrintAttributes();
+        foreach (var attribute in source.Attributes) writer.Line(attribute);
+        writer.Line($"private {Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({function.ScopeParameters}{parameters}){_method.Constraints}{source.Constraints}");
+        writer.UserLine(function.Body.Span!.Value, function.Body.Before, function.Body.Text, function.Body.After);
+        writer.Show();
+    }
+
+    /// <summary>The type parameters of the tamed method, then the function's own.</summary>
+    private string TypeParameters(LocalFunction function) => (_method.TypeParameters.Length, function.TypeParameters.Length) switch
+    {
+        (0, 0) => "",
+        (0, _) => "<" + function.TypeParameters.Substring(2) + ">",
+        _ => _method.TypeParameters.Substring(0, _method.TypeParameters.Length - 1) + function.TypeParameters + ">",
+    };
 
     /// <summary>Takes the pieces of a slot by value, in their order, and finds the location in the first with C#'s own checks.</summary>
     private void PrintShape(SlotShape shape, int index)
@@ -143,7 +222,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
             : shape.PieceTypes.Skip(1).Select((type, i) => $"{type} index{i}");
         var parameters = string.Join(", ", new[] { shape.PieceTypes[0] + " target" }.Concat(indices));
         writer.Line();
-        writer.Line(Generated);
+        PrintAttributes();
         writer.Open($"private static {Unsafe}{Services}Slot<{shape.ValueType}> {_method.MemberPrefix}Slot{index + 1}{_method.TypeParameters}({parameters}){_method.Constraints}");
         writer.Line($"ref var slot = ref {shape.Location};");
         writer.Line($"return {Services}Slot.At(target, ref slot);");

@@ -14,7 +14,7 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
         if (_hasRegions)
         {
             writer.Hide();
-            writer.Line($"var {prefix}at = {prefix}c.State;");
+            writer.Line($"int {prefix}at = {prefix}c.State;");
         }
 
         PrintAll(operations, isOutermost: true);
@@ -38,6 +38,12 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
             case CodeOperation code:
                 writer.Hide();
                 writer.Line(code.Before + code.Text + code.After);
+                break;
+            case BraceOperation brace:
+                writer.Hide();
+                writer.Indent(Math.Min(brace.Steps, 0));
+                writer.Line(brace.Text);
+                writer.Indent(Math.Max(brace.Steps, 0));
                 break;
             case CommentOperation comment:
                 writer.Hide();
@@ -77,7 +83,7 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
         PrintAll(region.Body, isOutermost: false);
         writer.Hide();
         writer.Close();
-        foreach (var clause in region.Catches) writer.UserLine(clause.Span!.Value, clause.Before, clause.Text, clause.After);
+        foreach (var clause in region.Catches) Print(clause, isLast: false, isOutermost: false);
         if (region.Finally is not { } ending) return;
         writer.Hide();
         writer.Open("finally");

@@ -39,6 +39,9 @@ internal sealed class SourceWriter(string path)
         Line(end);
     }
 
+    /// <summary>Steps in, or out with a negative number.</summary>
+    public void Indent(int steps) => _depth += steps;
+
     /// <summary>A label stands one step to the left of the statements.</summary>
     public void Label(string name, string comment, bool isLast)
     {
@@ -48,15 +51,16 @@ internal sealed class SourceWriter(string path)
     }
 
     /// <summary>
-    /// Text of the user's, between code of ours; the directive before it leads to where it was written. It keeps its own indentation:
-    /// the lines after its first are mapped as they stand, column by column.
+    /// Text of the user's, between code of ours; the directive before it leads to where it was written. Text of several lines keeps its own
+    /// indentation: the lines after its first are mapped as they stand, column by column.
     /// </summary>
     public void UserLine(SourceSpan span, string before, string text, string after)
     {
-        var offset = span.Indent.Length + (text.Length > 0 ? before.Length : 0);
+        var indent = text.Contains('\n') ? span.Indent : new string(' ', _depth * IndentSize);
+        var offset = indent.Length + (text.Length > 0 ? before.Length : 0);
         var width = offset > 0 ? $" {offset}" : "";
-        Directive($"#line ({span.StartLine}, {span.StartColumn}) - ({span.EndLine}, {span.EndColumn}){width} \"{path}\"");
-        _text.Append(span.Indent).Append(before).Append(text).Append(after).Append('\n');
+        Directive($"#line ({span.StartLine}, {span.StartColumn}) - ({span.EndLine}, {span.EndColumn}){width} \"{span.Path ?? path}\"");
+        _text.Append(indent).Append(before).Append(text).Append(after).Append('\n');
         _mapping = Mapping.User;
     }
 

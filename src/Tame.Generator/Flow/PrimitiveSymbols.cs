@@ -36,6 +36,11 @@ internal sealed class PrimitiveSymbols
 
     public bool IsMkevent(IMethodSymbol method) => method.Name == "mkevent" && IsPrimitive(method);
 
+    /// <summary>An event of any arity, or null in place of one.</summary>
+    public bool IsEvent(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe ? IsEvent(maybe.TypeArguments[0])
+        : type is { Name: "Event", ContainingType: null } && SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, Primitives.ContainingNamespace);
+
     public bool IsTwaitBlock(IUsingOperation statement) =>
         statement.Resources is IInvocationOperation resource && IsTwaitBlock(resource.TargetMethod);
 

@@ -25,15 +25,20 @@ internal sealed partial class Lowerer
     private void LowerSwitch(SwitchStatement choice)
     {
         var name = NewName("switch");
-        User(choice.Value, "switch (", ")");
-        Code("{");
+        var held = _names.Held(choice.Sections.SelectMany(section => section.Cases).Prepend(choice.Value).SelectMany(part => part.Pieces));
+        OpenHold(held);
+        if (choice.Overflow.Length > 0) Open(choice.Overflow + " ");
+        Raw(choice.Value, "switch (", ")");
+        Open();
         foreach (var section in choice.Sections)
         {
-            foreach (var label in section.Cases) User(label);
+            foreach (var label in section.Cases) Raw(label);
             Goto(_names.Label(section.Label));
         }
 
-        Code("}");
+        Close();
+        if (choice.Overflow.Length > 0) Close();
+        if (held.Count > 0) Close();
         Goto(name + "_end");
         foreach (var section in choice.Sections)
         {
@@ -50,6 +55,7 @@ internal sealed partial class Lowerer
         var name = NewName("while");
         Label(name);
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+        EnterScope(loop.Scope);
         LeaveUnless(loop.Condition, name + "_end");
         Lower(loop.Body);
         Goto(name);
@@ -62,6 +68,7 @@ internal sealed partial class Lowerer
         Label(name);
         Lower(loop.Body);
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+        EnterScope(loop.Scope);
         User(loop.Condition, "if (", $") goto {name};");
         End(name, isReached: false, loop.Labels);
     }
@@ -71,10 +78,11 @@ internal sealed partial class Lowerer
         var name = NewName("for");
         foreach (var initializer in loop.Initializers) User(initializer);
         Label(name);
+        EnterScope(loop.Scope);
         LeaveUnless(loop.Condition, name + "_end");
         Lower(loop.Body);
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
-        foreach (var incrementor in loop.Incrementors) User(incrementor);
+        foreach (var incrementor in loop.Incrementors) Lower(incrementor);
         Goto(name);
         End(name, loop.Condition is not null, loop.Labels);
     }
@@ -83,11 +91,13 @@ internal sealed partial class Lowerer
     {
         var name = NewName("foreach");
         var (items, index) = (_names.Reference(loop.Items), _names.Reference(loop.Index));
+        var element = loop.ElementType is null ? $"{items}[{index}]" : $"global::Tame.CompilerServices.BodyServices.Element<{loop.ElementType}>({items}, {index})";
         User(loop.Collection, $"{items} = ", ";");
         Code($"{index} = 0;");
         Label(name);
         At(loop.Header.Span, $"if (!({index} < {items}.Length)) goto {name}_end;");
-        User(loop.Variable, after: $" = {loop.Cast}{items}[{index}];");
+        EnterScope(loop.Scope);
+        User(loop.Variable, after: $" = {loop.Conversion.Before}{element}{loop.Conversion.After};");
         Lower(loop.Body);
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
         Code($"{index}++;");
@@ -98,7 +108,8 @@ internal sealed partial class Lowerer
     private void LowerForEach(ForEachStatement loop)
     {
         var enumerator = _names.Reference(loop.Enumerator);
-        User(loop.Collection, $"{enumerator} = ({loop.CollectionCast}(", ")).GetEnumerator();");
+        var (open, close) = loop.CollectionCast.Length == 0 ? ("(", ")") : ($"({loop.CollectionCast}(", "))");
+        User(loop.Collection, $"{enumerator} = {open}", $"{close}.GetEnumerator();");
         if (loop.Dispose is null) Enumerate();
         else Guard(Enumerate, loop.Dispose, loop.HasBlocks, loop.Depth);
 
@@ -108,11 +119,17 @@ internal sealed partial class Lowerer
             Label(name);
             if (loop.Labels.Continue is { } next) Label(_names.Label(next));
             At(loop.Header.Span, $"if (!{enumerator}.MoveNext()) goto {name}_end;");
-            User(loop.Variable, after: $" = {loop.Cast}{enumerator}.Current;");
+            EnterScope(loop.Scope);
+            User(loop.Variable, after: $" = {loop.Conversion.Before}{enumerator}.Current{loop.Conversion.After};");
             Lower(loop.Body);
             Goto(name);
             End(name, isReached: true, loop.Labels);
         }
+    }
+
+    private void EnterScope(int? scope)
+    {
+        if (scope is { } entered) Lower(new ScopeStatement(entered));
     }
 
     private void LeaveUnless(Fragment? condition, string end)

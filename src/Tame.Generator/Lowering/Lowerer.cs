@@ -24,21 +24,17 @@ internal sealed partial class Lowerer
 
     private StateMachine Run()
     {
-        if (_method.Body is not null) LowerBody(_method.Body);
+        if (_method.Body is not null) Lower(_method.Body);
         return new StateMachine
         {
             Method = _method with { Body = null },
             Fields = Fields().ToEquatable(),
+            Scopes = Scopes().ToEquatable(),
+            Functions = _method.Functions.Select(Function).ToEquatable(),
             TopLocals = TopLocals().Concat(_receivers).ToEquatable(),
             Arguments = _method.Parameters.Select((p, i) => Argument(p, i)).ToEquatable(),
             Operations = _method.Body is null ? null : _region.Finish().ToEquatable(),
         };
-    }
-
-    private void LowerBody(Statement body)
-    {
-        if (_method.IsCaptured) Code($"{C}.MarkCaptured();");
-        Lower(body);
     }
 
     private void Lower(Statement statement)
@@ -47,7 +43,9 @@ internal sealed partial class Lowerer
         switch (statement)
         {
             case Flesh flesh: User(flesh.Text); break;
+            case MovedStatement: break;
             case BlockStatement block: foreach (var inner in block.Statements) Lower(inner); break;
+            case ScopeStatement scope: Code($"{_names.Scope(scope.Scope)} = {_names.NewScope(scope.Scope)};"); break;
             case LabeledStatement labeled: Label(_names.Label(labeled.Label)); Lower(labeled.Inner); break;
             case IfStatement choice: LowerIf(choice); break;
             case SwitchStatement choice: LowerSwitch(choice); break;
@@ -57,6 +55,7 @@ internal sealed partial class Lowerer
             case ForEachIndexedStatement loop: LowerForEach(loop); break;
             case ForEachStatement loop: LowerForEach(loop); break;
             case TryStatement region: LowerTry(region); break;
+            case FinallyStatement region: LowerFinally(region); break;
             case UsingStatement resource: LowerUsing(resource); break;
             case TwaitStatement block: LowerTwait(block); break;
             case JoinStatement join: LowerJoin(join); break;
@@ -68,14 +67,34 @@ internal sealed partial class Lowerer
 
     private void Code(string text) => Add(new CodeOperation(text));
 
+    private void Open(string before = "") => Add(new BraceOperation(before + "{", 1));
+
+    private void Close() => Add(new BraceOperation("}", -1));
+
     private void Label(string name) => Add(new LabelOperation(name));
 
     private void Goto(string label) => Code($"goto {label};");
 
+    /// <summary>A piece of the user's. Lambdas in it hold on to scope objects by locals that are made anew each time it runs.</summary>
     private void User(Fragment fragment, string before = "", string after = "")
     {
+        var held = _names.Held(fragment.Pieces);
+        OpenHold(held);
+        Raw(fragment, before, after);
+        if (held.Count > 0) Close();
+    }
+
+    private void OpenHold(IReadOnlyList<int> scopes)
+    {
+        if (scopes.Count == 0) return;
+        Open();
+        foreach (var scope in scopes) Code(_names.Hold(scope));
+    }
+
+    private void Raw(Fragment fragment, string before = "", string after = "")
+    {
         var text = _names.Write(fragment);
-        if (before.Length + text.Length + after.Length > 0) Add(new CodeOperation(before, text, after, fragment.Span));
+        if (before.Length + text.Length + after.Length > 0) Add(new CodeOperation(before + fragment.Open, text, fragment.Close + after, fragment.Span));
     }
 
     /// <summary>Our own code at a place of the user's: what it throws is reported there.</summary>
@@ -87,34 +106,5 @@ internal sealed partial class Lowerer
         _counters.TryGetValue(word, out var number);
         _counters[word] = ++number;
         return $"{_method.Prefix}{word}{number}";
-    }
-
-    private IEnumerable<Field> Fields()
-    {
-        for (var i = 0; i < _method.Locals.Count; i++)
-        {
-            var local = _method.Locals[i];
-            if (!Names.IsField(local)) continue;
-            var isParameter = local.Kind != LocalKind.Kept;
-            if (local is { IsEvent: true, IsReassigned: true }) yield return new Field(_names.Original(i), local.Type, FieldKind.Event, HoldsReferences: true);
-            var kind = local.IsEvent && !local.IsReassigned ? FieldKind.Event : isParameter ? FieldKind.Parameter : FieldKind.Local;
-            yield return new Field(_names.LocalName(i), local.Type, kind, local.HoldsReferences);
-        }
-    }
-
-    private Argument Argument(Parameter parameter, int index)
-    {
-        if (index >= _method.Locals.Count) return new Argument(parameter.Name, default, parameter.IsOut);
-        string[] fields = _method.Locals[index].IsReassigned ? [_names.LocalName(index), _names.Original(index)] : [_names.LocalName(index)];
-        return new Argument(parameter.Name, fields.ToEquatable(), parameter.IsOut);
-    }
-
-    private IEnumerable<string> TopLocals()
-    {
-        for (var i = 0; i < _method.Locals.Count; i++)
-        {
-            var local = _method.Locals[i];
-            if (local.Kind == LocalKind.Plain) yield return $"{(local.IsRefLike ? "scoped " : "")}{local.Type} {_names.LocalName(i)} = default;";
-        }
     }
 }

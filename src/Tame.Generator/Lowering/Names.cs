@@ -6,12 +6,14 @@ namespace Tame.Generator.Lowering;
 /// <summary>Gives every local, label and shape its name in the generated method, and writes fragments with those names.</summary>
 internal sealed class Names
 {
+    private static readonly string[] s_ofObject = ["Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals"];
+
     /// <summary>What a field of the closure would hide: the members that generated code calls, and object's.</summary>
     private static readonly HashSet<string> s_reserved =
     [
-        "Start", "StartHeld", "Release", "State", "IsSuspended", "MarkCaptured", "EnterBlock", "BlockDone", "EndBlock", "EndBlockOrThrow", "Unwind",
+        "Start", "StartHeld", "Release", "State", "IsSuspended", "EnterBlock", "BlockDone", "EndBlock", "EndBlockOrThrow", "Unwind",
         "BeginJoin", "JoinReady", "EndJoin", "EndJoinOrThrow", "EndJoinOrError", "Make", "Slot", "NewSlot", "Resume", "Clear", "FailEvents", "Rent",
-        "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
+        .. s_ofObject,
     ];
 
     private readonly TamedMethod _method;
@@ -37,8 +39,51 @@ internal sealed class Names
 
     public string Label(int label) => _labels[label];
 
-    /// <summary>A local as an expression: a field of the closure, or the local itself.</summary>
-    public string Reference(int local) => IsField(_method.Locals[local]) ? Closure + "." + _locals[local] : _locals[local];
+    /// <summary>A local as an expression: a field of the closure or of a scope object, or the local itself.</summary>
+    public string Reference(int local, bool isLater = false) => _method.Locals[local].Example is { } example
+        ? $"{_method.MemberPrefix}Closure{_method.TypeParameters}.{_method.Prefix}Like{example.Likeness + 1}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
+        : Place(local, isLater);
+
+    /// <summary>The local that is an example of an anonymous type; what runs later has its own, so that it need not capture that.</summary>
+    public string Example(int example, bool isLater) => isLater ? _method.Examples[example] : $"{_method.Prefix}example{example + 1}";
+
+    private string Place(int local, bool isLater) => _method.Locals[local] switch
+    {
+        { Kind: LocalKind.Captured, Scope: var scope } => (isLater ? ScopeName(scope) : Scope(scope)) + "." + _locals[local],
+        var other when IsField(other) => Closure + "." + _locals[local],
+        _ => _locals[local],
+    };
+
+    /// <summary>The name of a scope object: as a field of the closure, and as the local by which lambdas hold on to it.</summary>
+    public string ScopeName(int scope) => $"{_method.Prefix}scope{scope + 1}";
+
+    /// <summary>The current object of a scope.</summary>
+    public string Scope(int scope) => _method.Scopes[scope].IsInText ? ScopeName(scope) : Closure + "." + ScopeName(scope);
+
+    public string ScopeType(int scope) => $"{_method.MemberPrefix}Scope{scope + 1}{_method.TypeParameters}";
+
+    public string Self => _method.Prefix + "self";
+
+    public string NewScope(int scope)
+    {
+        var links = _method.Scopes[scope].Links.Select(link => $"{ScopeName(link)} = {Scope(link)}");
+        var parts = _method.Scopes[scope].HasSelf ? links.Prepend($"{Self} = this").ToList() : links.ToList();
+        return $"new {ScopeType(scope)}" + (parts.Count == 0 ? "()" : " { " + string.Join(", ", parts) + " }");
+    }
+
+    /// <summary>The scopes, apart from those in the text itself, whose objects a fragment's lambdas have to hold on to.</summary>
+    public IReadOnlyList<int> Held(IEnumerable<Piece> pieces) =>
+        [.. pieces.OfType<LocalPiece>().Where(p => p.IsLater).Select(p => _method.Locals[p.Local].Scope).Distinct().Where(scope => !_method.Scopes[scope].IsInText).OrderBy(scope => scope)];
+
+    public string Hold(int scope) => $"{ScopeType(scope)} {ScopeName(scope)} = {Scope(scope)};";
+
+    /// <summary>The method of the user's type that holds the text of a local function; two may have one name.</summary>
+    public string FunctionName(LocalFunction function)
+    {
+        var name = _method.Locals[function.Local].Name.TrimStart('@');
+        var number = _method.Functions.TakeWhile(f => f != function).Count(f => _method.Locals[f.Local].Name.TrimStart('@') == name) + 1;
+        return $"{_method.MemberPrefix}{name}{(number == 1 ? "" : "__" + number)}__";
+    }
 
     public string Shape(int shape) => $"{_method.MemberPrefix}Slot{shape + 1}";
 
@@ -47,15 +92,21 @@ internal sealed class Names
     public string Write(Fragment fragment)
     {
         var text = new StringBuilder();
-        foreach (var piece in fragment.Pieces) text.Append(Write(piece));
+        foreach (var piece in fragment.Pieces) text.Append(piece is HoldScopesPiece hold ? Hold(fragment, hold) : Write(piece));
         return text.ToString();
     }
+
+    private string Hold(Fragment fragment, HoldScopesPiece place) => string.Concat(Held(fragment.Pieces)
+        .Select(scope => place.IsCondition ? $"{Scope(scope)} is {{ }} {ScopeName(scope)} && " : $" {Hold(scope)}"));
 
     private string Write(Piece piece) => piece switch
     {
         TextPiece text => text.Text,
-        LocalPiece local => Inferred(local) + Reference(local.Local),
+        LocalPiece local => Inferred(local) + Reference(local.Local, local.IsLater),
+        ScopePiece scope => Scope(scope.Scope),
+        NewScopePiece scope => NewScope(scope.Scope),
         PatternPiece pattern => _patterns[pattern.Local],
+        ScopeTypePiece scope => ScopeType(scope.Scope),
         LabelPiece label => _labels[label.Label],
         ShapePiece shape => Shape(shape.Shape) + _method.TypeParameters,
         _ => throw new InvalidOperationException($"A piece of kind {piece.GetType().Name} has no text."),
@@ -64,7 +115,7 @@ internal sealed class Names
     private string Inferred(LocalPiece piece)
     {
         var own = _method.Locals[piece.Local].Name;
-        return piece.InferredBy is null || own == _locals[piece.Local] ? "" : own + piece.InferredBy;
+        return piece.InferredBy is null || (own == _locals[piece.Local] && _method.Locals[piece.Local].Example is null) ? "" : own + piece.InferredBy;
     }
 
     /// <summary>The user's name for the first local of that name; where that would hide something, or for a second one, a number is added.</summary>
@@ -73,10 +124,11 @@ internal sealed class Names
         var names = new string[method.Locals.Count];
         var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.MemberPrefix + "Closure", method.Prefix + "self", method.Prefix + "type" };
         var frame = new HashSet<string>(method.OtherNames, StringComparer.Ordinal);
+        var scopes = method.Scopes.Select(_ => new HashSet<string>(s_ofObject, StringComparer.Ordinal)).ToList();
         for (var i = 0; i < names.Length; i++)
         {
             var local = method.Locals[i];
-            var taken = IsField(local) ? closure : frame;
+            var taken = local.Kind == LocalKind.Captured ? scopes[local.Scope] : IsField(local) ? closure : frame;
             names[i] = Unique(local.IsHidden ? method.Prefix + local.Name + "1" : local.Name, local.IsHidden ? method.Prefix + local.Name : local.Name + "__", taken);
         }
 

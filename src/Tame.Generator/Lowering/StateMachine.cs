@@ -11,6 +11,11 @@ internal sealed record StateMachine
     /// <summary>The closure's fields: parameters first.</summary>
     public required EquatableArray<Field> Fields { get; init; }
 
+    /// <summary>The classes of the scopes whose variables lambdas capture.</summary>
+    public required EquatableArray<ScopeClass> Scopes { get; init; }
+
+    public required EquatableArray<Function> Functions { get; init; }
+
     /// <summary>Locals that live across no wait, declared at the top of the resuming method.</summary>
     public required EquatableArray<string> TopLocals { get; init; }
 
@@ -33,6 +38,18 @@ internal enum FieldKind
     Local,
 }
 
+/// <summary>
+/// The class of a scope: <see cref="Field"/> is the closure's field for its object (null where the text holds it), <see cref="Self"/> its field for
+/// <c>this</c>, and <see cref="Entry"/> makes the object at the call, where parameters go into it.
+/// </summary>
+internal sealed record ScopeClass(string Name, string? Field, string? Self, string? Entry, EquatableArray<Field> Fields);
+
+/// <summary>
+/// A local function as two methods: <see cref="Name"/> of a scope class, which calls <see cref="MethodName"/> of the user's type with
+/// <see cref="ScopeArguments"/>; there its text stands.
+/// </summary>
+internal sealed record Function(LocalFunction Source, int Scope, string Name, string MethodName, string ScopeParameters, string ScopeArguments, CodeOperation Body);
+
 /// <summary>A parameter and the fields that receive it (two where the body reassigns an event).</summary>
 internal sealed record Argument(string Parameter, EquatableArray<string> Fields, bool IsOut);
 
@@ -41,6 +58,9 @@ internal abstract record Operation;
 
 /// <summary>Code of ours, or of the user's where <see cref="Span"/> is given: <see cref="Before"/> and <see cref="After"/> are ours around it.</summary>
 internal sealed record CodeOperation(string Before, string Text = "", string After = "", SourceSpan? Span = null) : Operation;
+
+/// <summary>A brace on a line of its own, and what is around it: <see cref="Steps"/> is 1 for one that opens, -1 for one that closes.</summary>
+internal sealed record BraceOperation(string Text, int Steps) : Operation;
 
 /// <summary>Words for the reader.</summary>
 internal sealed record CommentOperation(string Text) : Operation;

@@ -2,12 +2,19 @@ namespace Tame.Generator.Model;
 
 /// <summary>
 /// A place in the user's file, one-based as <c>#line</c> counts: the span of one statement or expression.
-/// <see cref="Indent"/> is the white space that its line begins with.
+/// <see cref="Indent"/> is the white space that its line begins with, <see cref="Path"/> the file where a <c>#line</c> of the user's names one.
 /// </summary>
-internal readonly record struct SourceSpan(int StartLine, int StartColumn, int EndLine, int EndColumn, string Indent);
+internal readonly record struct SourceSpan(int StartLine, int StartColumn, int EndLine, int EndColumn, string Indent, string? Path);
 
 /// <summary>A stretch of the user's text, with what has to be put in place of some of its parts.</summary>
-internal sealed record Fragment(EquatableArray<Piece> Pieces, SourceSpan Span);
+internal sealed record Fragment(EquatableArray<Piece> Pieces, SourceSpan Span)
+{
+    /// <summary>What stands before the text where it is moved out of a <c>checked</c> or <c>unchecked</c> block: that word and an open bracket.</summary>
+    public string Open { get; init; } = "";
+
+    /// <summary>The closing bracket for <see cref="Open"/>.</summary>
+    public string Close { get; init; } = "";
+}
 
 /// <summary>One part of a fragment.</summary>
 internal abstract record Piece;
@@ -17,9 +24,22 @@ internal sealed record TextPiece(string Text) : Piece;
 
 /// <summary>
 /// A reference to a local by its index. Where C# would infer a member's name from it, <see cref="InferredBy"/> is the sign that
-/// follows a written name: <c>": "</c> in a tuple, <c>" = "</c> in an anonymous object.
+/// follows a written name: <c>": "</c> in a tuple, <c>" = "</c> in an anonymous object. <see cref="IsLater"/> where the reference stands in a lambda
+/// and the like, which has to hold on to the scope object of this very entry.
 /// </summary>
-internal sealed record LocalPiece(int Local, string? InferredBy = null) : Piece;
+internal sealed record LocalPiece(int Local, string? InferredBy = null, bool IsLater = false) : Piece;
+
+/// <summary>The object of a scope.</summary>
+internal sealed record ScopePiece(int Scope) : Piece;
+
+/// <summary>The class of a scope's objects.</summary>
+internal sealed record ScopeTypePiece(int Scope) : Piece;
+
+/// <summary>A new object for a scope.</summary>
+internal sealed record NewScopePiece(int Scope) : Piece;
+
+/// <summary>Takes hold of the scope objects that lambdas in the same fragment need: as statements, or inside a condition, which goes on behind it.</summary>
+internal sealed record HoldScopesPiece(bool IsCondition) : Piece;
 
 /// <summary>The fresh name under which a pattern first binds what a hoisted local then receives.</summary>
 internal sealed record PatternPiece(int Local) : Piece;

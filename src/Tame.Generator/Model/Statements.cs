@@ -10,15 +10,24 @@ internal abstract record Statement
 /// <summary>The user's own text, which contains no wait.</summary>
 internal sealed record Flesh(Fragment Text) : Statement;
 
+/// <summary>The place of a local function that has become a method: nothing.</summary>
+internal sealed record MovedStatement : Statement;
+
 internal sealed record BlockStatement(EquatableArray<Statement> Statements) : Statement;
 
-/// <summary>A user's label before a statement that contains a wait.</summary>
+/// <summary>A scope is entered whose variables lambdas capture.</summary>
+internal sealed record ScopeStatement(int Scope) : Statement;
+
+/// <summary>A user's label before a statement.</summary>
 internal sealed record LabeledStatement(int Label, Statement Inner) : Statement;
 
 internal sealed record IfStatement(Fragment Condition, Statement Then, Statement? Else) : Statement;
 
-/// <summary>A <c>switch</c> with waits in its sections: a header that only chooses, then the sections as labelled code.</summary>
-internal sealed record SwitchStatement(Fragment Value, EquatableArray<SwitchSection> Sections, int? Break) : Statement;
+/// <summary>
+/// A <c>switch</c> with waits in its sections: a header that only chooses, then the sections as labelled code. <see cref="Overflow"/> is
+/// <c>checked</c> or <c>unchecked</c> where the header was written in such a block.
+/// </summary>
+internal sealed record SwitchStatement(Fragment Value, EquatableArray<SwitchSection> Sections, int? Break, string Overflow) : Statement;
 
 /// <summary>The labels of a section, as the user wrote them, and the label of ours that its code begins with.</summary>
 internal sealed record SwitchSection(EquatableArray<Fragment> Cases, int Label, Statement Body);
@@ -26,28 +35,49 @@ internal sealed record SwitchSection(EquatableArray<Fragment> Cases, int Label, 
 /// <summary>The labels that the user's own <c>break</c> and <c>continue</c> in a loop need, or null.</summary>
 internal readonly record struct LoopLabels(int? Break, int? Continue);
 
-/// <summary>A <c>while</c> loop; a null condition is always true.</summary>
-internal sealed record WhileStatement(Fragment? Condition, Statement Body, LoopLabels Labels) : Statement;
+/// <summary>A <c>while</c> loop; a null condition is always true. <see cref="Scope"/>, here and in the others, is entered with each iteration.</summary>
+internal sealed record WhileStatement(int? Scope, Fragment? Condition, Statement Body, LoopLabels Labels) : Statement;
 
-internal sealed record DoStatement(Fragment Condition, Statement Body, LoopLabels Labels) : Statement;
+internal sealed record DoStatement(int? Scope, Fragment Condition, Statement Body, LoopLabels Labels) : Statement;
 
 internal sealed record ForStatement(
-    EquatableArray<Fragment> Initializers, Fragment? Condition, EquatableArray<Fragment> Incrementors, Statement Body, LoopLabels Labels) : Statement;
+    EquatableArray<Fragment> Initializers, int? Scope, Fragment? Condition, EquatableArray<Statement> Incrementors, Statement Body, LoopLabels Labels) : Statement;
 
-/// <summary>A <c>foreach</c> over a one-dimensional array or a string: <see cref="Items"/> and <see cref="Index"/> are kept values.</summary>
+/// <summary>The conversion of an element to the type of its variable: what is written before and after it.</summary>
+internal readonly record struct ElementConversion(string Before, string After);
+
+/// <summary>
+/// A <c>foreach</c> over an array or a string: <see cref="Items"/> and <see cref="Index"/> are kept values. <see cref="ElementType"/> is given
+/// for an array of several dimensions, whose elements are counted through.
+/// </summary>
 internal sealed record ForEachIndexedStatement(
-    Fragment Header, Fragment Collection, int Items, int Index, Fragment Variable, string Cast, Statement Body, LoopLabels Labels) : Statement;
+    Fragment Header, Fragment Collection, int Items, int Index, string? ElementType, Fragment Variable, ElementConversion Conversion, int? Scope, Statement Body, LoopLabels Labels) : Statement;
 
 /// <summary>A <c>foreach</c> over an enumerator: <see cref="Enumerator"/> is the kept value; <see cref="Dispose"/> is the statement that ends it, if one is needed.</summary>
 internal sealed record ForEachStatement(
-    Fragment Header, Fragment Collection, string CollectionCast, int Enumerator, Fragment Variable, string Cast, Fragment? Dispose, bool HasBlocks, int Depth,
-    Statement Body, LoopLabels Labels) : Statement;
+    Fragment Header, Fragment Collection, string CollectionCast, int Enumerator, Fragment Variable, ElementConversion Conversion, Fragment? Dispose, bool HasBlocks, int Depth,
+    int? Scope, Statement Body, LoopLabels Labels) : Statement;
 
 /// <summary>
-/// A <c>try</c> with waits in its block. Each catch clause and the finally block are flesh, their unwinding written in by Binding;
+/// A <c>try</c> with waits in its block or in catch clauses. The finally block is flesh, its unwinding written in by Binding;
 /// <see cref="Finally"/> is what stands after the <c>finally</c> keyword, guarded.
 /// </summary>
-internal sealed record TryStatement(Statement Body, EquatableArray<Fragment> Catches, Fragment? Finally) : Statement;
+internal sealed record TryStatement(Statement Body, EquatableArray<CatchClause> Catches, Fragment? Finally) : Statement;
+
+/// <summary>
+/// A catch clause. One with waits only notes what it caught and goes to <see cref="Label"/>, behind the try, where <see cref="Body"/> stands: a resume
+/// could not jump into it. Without waits both are null.
+/// </summary>
+internal sealed record CatchClause(Fragment Text, int? Label, Statement? Body);
+
+/// <summary>
+/// A <c>try</c> with waits in its <c>finally</c>, which stands behind it: whatever leaves <see cref="Guarded"/> goes there first. <see cref="Thrown"/> keeps
+/// an exception, <see cref="Exit"/> the number of a jump, until it is done.
+/// </summary>
+internal sealed record FinallyStatement(Statement Guarded, int Label, int Thrown, string Unwind, Statement Ending, SourceSpan End, int? Exit, EquatableArray<Exit> Exits) : Statement;
+
+/// <summary>A jump out of a try whose finally waits: its number, and what is done when the finally has run.</summary>
+internal sealed record Exit(int Number, Fragment Jump);
 
 /// <summary>A <c>using</c> statement or declaration over the rest of its block: acquire, run, dispose.</summary>
 internal sealed record UsingStatement(Fragment Acquire, Statement Body, Fragment Dispose, bool HasBlocks, int Depth) : Statement;

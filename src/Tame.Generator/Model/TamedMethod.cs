@@ -16,7 +16,8 @@ internal sealed record TamedMethod
 
     public required string Name { get; init; }
 
-    public required string BodyName { get; init; }
+    /// <summary>An expression that mentions the body, or null where there is none.</summary>
+    public required string? NameofBody { get; init; }
 
     /// <summary>What the generated members of this method are called first: <c>Fetch__</c>, or <c>Fetch__2_</c> for a second overload.</summary>
     public required string MemberPrefix { get; init; }
@@ -42,6 +43,9 @@ internal sealed record TamedMethod
     /// <summary>Attributes that Resume needs for itself because tools read them from compiled code.</summary>
     public required EquatableArray<string> ResumeAttributes { get; init; }
 
+    /// <summary>Attributes that every generated member needs, because without them it may not name what the body names.</summary>
+    public required EquatableArray<string> MemberAttributes { get; init; }
+
     /// <summary>The declaration's parameters: what the entry copies.</summary>
     public required EquatableArray<Parameter> Parameters { get; init; }
 
@@ -52,8 +56,17 @@ internal sealed record TamedMethod
 
     public required EquatableArray<SlotShape> Shapes { get; init; }
 
-    /// <summary>Whether a lambda of the user's captures the closure, which may then never be recycled.</summary>
-    public required bool IsCaptured { get; init; }
+    /// <summary>The scopes whose variables lambdas capture.</summary>
+    public required EquatableArray<ScopeObject> Scopes { get; init; }
+
+    /// <summary>The local functions that have become methods of scope objects.</summary>
+    public required EquatableArray<LocalFunction> Functions { get; init; }
+
+    /// <summary>An expression of each anonymous type that the method keeps, which evaluates nothing.</summary>
+    public required EquatableArray<string> Examples { get; init; }
+
+    /// <summary>The types with anonymous ones in them that the method keeps.</summary>
+    public required EquatableArray<Likeness> Likenesses { get; init; }
 
     /// <summary>The identifiers of the body that stand for something else than one of <see cref="Locals"/>.</summary>
     public required EquatableArray<string> OtherNames { get; init; }
@@ -77,13 +90,16 @@ internal enum LocalKind
     /// <summary>An <c>out</c> parameter: a field, copied to the caller when the body first waits or ends.</summary>
     OutParameter,
 
-    /// <summary>Lives across a wait, is a slot or is captured: a field of the closure.</summary>
+    /// <summary>Lives across a wait, is a slot or is used by a local function: a field of the closure.</summary>
     Kept,
+
+    /// <summary>Captured by a lambda or the like: a field of a scope object. A local function of this kind is a method of it.</summary>
+    Captured,
 
     /// <summary>Lives across no wait: a local of the resuming method, declared at its top.</summary>
     Plain,
 
-    /// <summary>Stays where it is declared (constants, ref locals, local functions); at most its name changes.</summary>
+    /// <summary>Stays where it is declared (constants, ref locals, most local functions); at most its name changes.</summary>
     InPlace,
 }
 
@@ -104,6 +120,12 @@ internal sealed record Local(string Name, string Type, LocalKind Kind)
 
     /// <summary>Whether the body assigns this parameter, so that the one passed in is kept beside it.</summary>
     public bool IsReassigned { get; init; }
+
+    /// <summary>How a value whose type cannot be written is read; its field has the type object.</summary>
+    public Example? Example { get; init; }
+
+    /// <summary>The scope in whose object a captured local lives.</summary>
+    public int Scope { get; init; } = -1;
 }
 
 /// <summary>A label of the user's (<see cref="IsUser"/>), or one that a user's break or continue needs.</summary>
@@ -111,3 +133,9 @@ internal sealed record Label(string Name, bool IsUser);
 
 /// <summary>One way to locate a slot: a static method that takes the pieces of the expression by value and finds the location in them.</summary>
 internal sealed record SlotShape(string ValueType, EquatableArray<string> PieceTypes, string Location);
+
+/// <summary>How a kept value of a type that cannot be written is read: the likeness of that type, and the examples from which its type parameters are inferred.</summary>
+internal sealed record Example(int Likeness, EquatableArray<int> Arguments);
+
+/// <summary>A type with type parameters in place of its anonymous types, and how many there are.</summary>
+internal sealed record Likeness(string Type, int Arity, bool IsValueType);

@@ -1,4 +1,8 @@
 using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Tame.CompilerServices;
 
@@ -26,6 +30,29 @@ public static class BodyServices
     {
         if (resource is not null)
             resource.Dispose();
+    }
+
+    /// <summary>Throws again what a catch clause caught or a finally block kept, its stack trace going on.</summary>
+    /// <param name="error">The exception.</param>
+    /// <returns>Never; so that it can stand in a <c>throw</c> statement.</returns>
+    [StackTraceHidden]
+    public static Exception Rethrow(Exception error)
+    {
+        ExceptionDispatchInfo.Throw(error);
+        return error;
+    }
+
+    /// <summary>An element of an array of any rank, counted through row by row as <c>foreach</c> does.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="items">The array.</param>
+    /// <param name="index">From 0 to below <see cref="Array.Length"/>.</param>
+    /// <returns>The element's value.</returns>
+    public static T Element<T>(Array items, int index)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, items.Length);
+        return Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(items)), index);
     }
 
     /// <summary>Disposes of an enumerator that may not be disposable.</summary>

@@ -69,8 +69,8 @@ public abstract partial class Closure : Block
             Recycle();
     }
 
-    /// <summary>A user's lambda captured this closure, so it is never recycled.</summary>
-    public void MarkCaptured() => _captured = true;
+    /// <summary>Somebody else may still hold this closure, so it is never recycled.</summary>
+    internal void MarkCaptured() => _captured = true;
 
     /// <summary>An explicit event can write to this closure.</summary>
     internal void AddReference() => _references++;

@@ -37,6 +37,17 @@ public static class Slot
     public static Slot<T> At<T>(object target, ref T location) =>
         new(target, Unsafe.ByteOffset(ref SlotKind.StartOf(target), ref Unsafe.As<T, byte>(ref location)));
 
+    /// <summary>A place inside an object whose variable is declared with the slot, and so starts at its default.</summary>
+    /// <typeparam name="T">The exact type of the place.</typeparam>
+    /// <param name="target">The object that contains <paramref name="location"/>.</param>
+    /// <param name="location">The place.</param>
+    /// <returns>The slot.</returns>
+    public static Slot<T> NewAt<T>(object target, ref T location)
+    {
+        location = default!;
+        return At(target, ref location);
+    }
+
     /// <summary>A static field, written by a setter.</summary>
     /// <typeparam name="T">The type of the field.</typeparam>
     /// <param name="setter">Assigns the field and does nothing else.</param>

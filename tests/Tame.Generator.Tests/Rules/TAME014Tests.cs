@@ -8,75 +8,88 @@ public sealed class TAME014Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'who' has a type without a name, which generated code cannot declare; give it a named type such as a tuple or a record"],
+        ["'add' has a type without a name, which generated code cannot declare; give it a named type such as a tuple or a record"],
         await s_rule.Reports("""
-        var [|who|] = new { Name = "Ada" };
+        var [|add|] = (ref int x) => x++;
         using (twait()) asap(mkevent());
-        Use(who.Name);
+        add(ref n);
         """));
 
     [Theory]
     [InlineData("""
-        var [|all|] = numbers.Select(i => new { Number = i }).ToList();
+        var first = (ref int x) => x++;
+        var [|both|] = (n, first);
         using (twait()) asap(mkevent());
-        Use(all);
+        both.first(ref n);
         """)]
     [InlineData("""
-        foreach (var [|item|] in numbers.Select(i => new { Number = i }))
+        foreach (var [|add|] in [|new[] { (ref int x) => x++ }|])
         {
             using (twait()) asap(mkevent());
-            Use(item.Number);
+            add(ref n);
         }
         """)]
     [InlineData("""
         // Its value is needed after no wait, but the compiler cannot see that once the try is entered again.
-        var [|one|] = new { N = 1 };
+        var [|add|] = (ref int x) => x++;
         try { if (n > 3) { using (twait()) asap(mkevent()); return; } }
         finally { Use(n); }
-        Use(one);
+        add(ref n);
+        """)]
+    [InlineData("""
+        var who = new { Name = "Ada" };
+        using (twait()) asap(mkevent());
+        System.Linq.Expressions.Expression<Func<string>> tree = () => [|who|].Name;
+        Use(tree);
         """)]
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
 
     [Theory]
     [InlineData("""
-        var who = (Name: "Ada", Born: 1815);
+        var who = new { Name = "Ada" };
+        var all = numbers.Select(i => new { Number = i }).ToList();
         using (twait()) asap(mkevent());
         Use(who.Name);
+        Func<string> name = () => who.Name;
+        foreach (var each in all)
+        {
+            using (twait()) asap(mkevent());
+            Use(each.Number + name());
+        }
         """)]
     [InlineData("""
         if (n > 1)
         {
-            var who = new { Name = "Ada" };
-            Use(who);
+            var add = (ref int x) => x++;
+            add(ref n);
         }
 
         using (twait()) asap(mkevent());
-        Use(numbers.Select(i => new { Number = i }).First().Number);
+        var last = (ref int x) => x++;
+        last(ref n);
         """)]
     [InlineData("""
         while (Choose())
         {
-            var all = numbers.Select(i => new { Number = i }).ToArray();
-            foreach (var each in all) Use(each.Number);
-            if (all.Length > 3)
+            var add = (ref int x) => x++;
+            if (n > 3)
             {
-                var first = all[0];
-                Use(first.Number);
+                add(ref n);
                 using (twait()) asap(mkevent());
                 break;
             }
 
-            var last = all[^1];
-            Use(last.Number);
-            if (last.Number == 2) { using (twait()) asap(mkevent()); }
+            add(ref n);
+            if (n == 2) { using (twait()) asap(mkevent()); }
         }
         """)]
     [InlineData("""
         try
         {
-            var two = new { N = 2 };
-            if (two.N > n) { using (twait()) asap(mkevent()); return; }
-            Use(two);
+            var add = (ref int x) => x++;
+            add(ref n);
+            if (n > 7) { using (twait()) asap(mkevent()); return; }
+            add(ref n);
         }
         finally { Use(n); }
         using (twait()) asap(mkevent());

@@ -6,7 +6,7 @@ namespace Tame.Language.Tests.Locals;
 public sealed partial class LifetimeTests
 {
     [Fact]
-    public void A_closure_that_a_lambda_captured_is_never_used_again() => Assert.Equal("1 2 3 | 2 3 4 | 3 4 5", Trace.Of(Counters));
+    public void What_a_lambda_captured_is_never_used_again() => Assert.Equal("1 2 3 | 2 3 4 | 3 4 5", Trace.Of(Counters));
 
     [Tamed] private static partial void Counters(Trace trace, Event done);
 

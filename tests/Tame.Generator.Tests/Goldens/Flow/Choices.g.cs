@@ -10,8 +10,8 @@ partial class Choices
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int n, global::Tame.Event<string> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.n = n;
         __c.done = done;
         __c.Start();
@@ -64,18 +64,18 @@ partial class Choices
         // few or many?
 #line (11, 13) - (11, 19) 14 "Sample.cs"
         if (!(__c.n < 10)) goto __if1_else;
-#line (13, 13) - (13, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (13, 29) - (13, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 13));
-#line (13, 44) - (13, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(1, line: 13)) return;
+#line (13, 13) - (13, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (13, 29) - (13, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 13));
+#line (13, 44) - (13, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(1, line: 13)) return;
 #line hidden
     __1: // all events of the block in line 13 have triggered
-#line (13, 44) - (13, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (14, 13) - (14, 26) 12 "Sample.cs"
-            __c.text = "few"; // but some
+#line (13, 44) - (13, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (14, 13) - (14, 26) 8 "Sample.cs"
+        __c.text = "few"; // but some
 #line hidden
         goto __if1_end;
     __if1_else:
@@ -88,18 +88,18 @@ partial class Choices
 #line hidden
         goto __if2_end;
     __if2_else:
-#line (22, 13) - (22, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (22, 29) - (22, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 22));
-#line (22, 44) - (22, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(2, line: 22)) return;
+#line (22, 13) - (22, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (22, 29) - (22, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 22));
+#line (22, 44) - (22, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(2, line: 22)) return;
 #line hidden
     __2: // all events of the block in line 22 have triggered
-#line (22, 44) - (22, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (23, 13) - (23, 20) 12 "Sample.cs"
-            return;
+#line (22, 44) - (22, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (23, 13) - (23, 20) 8 "Sample.cs"
+        return;
 #line hidden
     __if2_end:
     __if1_end:
@@ -117,20 +117,20 @@ partial class Choices
         if (!__c.EndBlock()) return;
 #line hidden
     __if3_end:
-#line (28, 13) - (28, 34) 12 "Sample.cs"
-            __c.text2 = __c.text + __c.n;
-#line (29, 13) - (29, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (29, 29) - (29, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 29));
-#line (29, 44) - (29, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(4, line: 29)) return;
+#line (28, 13) - (28, 34) 8 "Sample.cs"
+        __c.text2 = __c.text + __c.n;
+#line (29, 13) - (29, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (29, 29) - (29, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 29));
+#line (29, 44) - (29, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(4, line: 29)) return;
 #line hidden
     __4: // all events of the block in line 29 have triggered
-#line (29, 44) - (29, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (30, 13) - (30, 27) 12 "Sample.cs"
-            __c.text += __c.text2;
+#line (29, 44) - (29, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (30, 13) - (30, 27) 8 "Sample.cs"
+        __c.text += __c.text2;
 #line (33, 9) - (33, 28) 8 "Sample.cs"
         __c.done.Trigger(__c.text);
 #line default

@@ -10,8 +10,8 @@ partial class Loops
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Jumps(global::Tame.Event done)
     {
-        _ = nameof(JumpsBody);
-        var __c = Jumps__Closure.Rent();
+        const string __body = nameof(JumpsBody);
+        Jumps__Closure __c = Jumps__Closure.Rent();
         __c.done = done;
         __c.Start();
     }
@@ -72,39 +72,40 @@ partial class Loops
         __c.n++;
 #line (73, 9) - (73, 31) 8 "Sample.cs"
         if (__c.n < 3) goto again;
-#line (75, 13) - (75, 23) 12 "Sample.cs"
-            __c.i = 1;
-#line (76, 9) - (77, 17) 8 "Sample.cs"
-        inner:
-            __c.i++;
-#line (78, 13) - (78, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (78, 29) - (78, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 78));
-#line (78, 44) - (78, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(2, line: 78)) return;
+#line (75, 13) - (75, 23) 8 "Sample.cs"
+        __c.i = 1;
+#line hidden
+    inner:
+#line (77, 13) - (77, 17) 8 "Sample.cs"
+        __c.i++;
+#line (78, 13) - (78, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (78, 29) - (78, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 78));
+#line (78, 44) - (78, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(2, line: 78)) return;
 #line hidden
     __2: // all events of the block in line 78 have triggered
-#line (78, 44) - (78, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (79, 13) - (79, 35) 12 "Sample.cs"
-            if (__c.i < 3) goto inner;
-#line (83, 13) - (83, 23) 12 "Sample.cs"
-            __c.i__2 = 5;
+#line (78, 44) - (78, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (79, 13) - (79, 35) 8 "Sample.cs"
+        if (__c.i < 3) goto inner;
+#line (83, 13) - (83, 23) 8 "Sample.cs"
+        __c.i__2 = 5;
 #line hidden
     inner__2:
-#line (85, 13) - (85, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (85, 29) - (85, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 85));
-#line (85, 44) - (85, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(3, line: 85)) return;
+#line (85, 13) - (85, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (85, 29) - (85, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 85));
+#line (85, 44) - (85, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(3, line: 85)) return;
 #line hidden
     __3: // all events of the block in line 85 have triggered
-#line (85, 44) - (85, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (86, 13) - (86, 37) 12 "Sample.cs"
-            if (__c.i__2++ < 8) goto inner__2;
+#line (85, 44) - (85, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (86, 13) - (86, 37) 8 "Sample.cs"
+        if (__c.i__2++ < 8) goto inner__2;
 #line (89, 9) - (89, 24) 8 "Sample.cs"
         __c.done.Trigger();
 #line default
@@ -123,8 +124,8 @@ partial class Loops
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int[] numbers, global::System.Collections.Generic.IEnumerable<string> names, global::System.Collections.Generic.List<long> longs, global::Tame.Event<int> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.numbers = numbers;
         __c.names = names;
         __c.longs = longs;
@@ -185,7 +186,7 @@ partial class Loops
     {
         char c = default;
 #line hidden
-        var __at = __c.State;
+        int __at = __c.State;
         switch (__at)
         {
             case 1: goto __1;
@@ -204,41 +205,41 @@ partial class Loops
     __next1:
 #line (10, 16) - (10, 25) 14 "Sample.cs"
         if (!(__c.total < 3)) goto __while1_end;
-#line (12, 13) - (12, 21) 12 "Sample.cs"
-            __c.total++;
-#line (13, 13) - (13, 38) 12 "Sample.cs"
-            if (__c.total == 2) goto __next1;
-#line (14, 13) - (14, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (14, 29) - (14, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 14));
-#line (14, 44) - (14, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(1, line: 14)) return;
+#line (12, 13) - (12, 21) 8 "Sample.cs"
+        __c.total++;
+#line (13, 13) - (13, 38) 8 "Sample.cs"
+        if (__c.total == 2) goto __next1;
+#line (14, 13) - (14, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (14, 29) - (14, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 14));
+#line (14, 44) - (14, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(1, line: 14)) return;
 #line hidden
     __1: // all events of the block in line 14 have triggered
-#line (14, 44) - (14, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (15, 13) - (15, 36) 12 "Sample.cs"
-            if (__c.total > 100) goto __end1;
+#line (14, 44) - (14, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (15, 13) - (15, 36) 8 "Sample.cs"
+        if (__c.total > 100) goto __end1;
 #line hidden
         goto __while1;
     __while1_end:
     __end1:
     __do1:
-#line (20, 13) - (20, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (20, 29) - (20, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 20));
-#line (20, 44) - (20, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(2, line: 20)) return;
+#line (20, 13) - (20, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (20, 29) - (20, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 20));
+#line (20, 44) - (20, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(2, line: 20)) return;
 #line hidden
     __2: // all events of the block in line 20 have triggered
-#line (20, 44) - (20, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (21, 13) - (21, 42) 12 "Sample.cs"
-            if (__c.total % 7 == 0) goto __next2;
-#line (22, 13) - (22, 21) 12 "Sample.cs"
-            __c.total++;
+#line (20, 44) - (20, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (21, 13) - (21, 42) 8 "Sample.cs"
+        if (__c.total % 7 == 0) goto __next2;
+#line (22, 13) - (22, 21) 8 "Sample.cs"
+        __c.total++;
 #line hidden
     __next2:
 #line (24, 16) - (24, 26) 12 "Sample.cs"
@@ -249,20 +250,20 @@ partial class Loops
     __for1:
 #line (26, 33) - (26, 38) 14 "Sample.cs"
         if (!(__c.i < __c.j)) goto __for1_end;
-#line (28, 13) - (28, 34) 12 "Sample.cs"
-            if (__c.i == 3) goto __next3;
-#line (29, 13) - (29, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (29, 29) - (29, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 29));
-#line (29, 44) - (29, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(3, line: 29)) return;
+#line (28, 13) - (28, 34) 8 "Sample.cs"
+        if (__c.i == 3) goto __next3;
+#line (29, 13) - (29, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (29, 29) - (29, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 29));
+#line (29, 44) - (29, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(3, line: 29)) return;
 #line hidden
     __3: // all events of the block in line 29 have triggered
-#line (29, 44) - (29, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (30, 13) - (30, 24) 12 "Sample.cs"
-            __c.total += __c.j;
+#line (29, 44) - (29, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (30, 13) - (30, 24) 8 "Sample.cs"
+        __c.total += __c.j;
 #line hidden
     __next3:
 #line (26, 40) - (26, 43) 8 "Sample.cs"
@@ -273,18 +274,18 @@ partial class Loops
         goto __for1;
     __for1_end:
     __for2:
-#line (35, 13) - (35, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (35, 29) - (35, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 35));
-#line (35, 44) - (35, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(4, line: 35)) return;
+#line (35, 13) - (35, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (35, 29) - (35, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 35));
+#line (35, 44) - (35, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(4, line: 35)) return;
 #line hidden
     __4: // all events of the block in line 35 have triggered
-#line (35, 44) - (35, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (36, 13) - (36, 37) 12 "Sample.cs"
-            if (++__c.total > 50) goto __end2;
+#line (35, 44) - (35, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (36, 13) - (36, 37) 8 "Sample.cs"
+        if (++__c.total > 50) goto __end2;
 #line hidden
         goto __for2;
     __end2:
@@ -296,28 +297,28 @@ partial class Loops
 #line (39, 9) - (39, 40) 8 "Sample.cs"
         if (!(__c.__index1 < __c.__items1.Length)) goto __foreach1_end;
 #line (39, 22) - (39, 28) 8 "Sample.cs"
-        __c.number = (int)__c.__items1[__c.__index1];
-#line (41, 13) - (41, 38) 12 "Sample.cs"
-            if (__c.number < 0) goto __next4;
-#line (42, 13) - (42, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (42, 29) - (42, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 42));
-#line (42, 44) - (42, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(5, line: 42)) return;
+        __c.number = __c.__items1[__c.__index1];
+#line (41, 13) - (41, 38) 8 "Sample.cs"
+        if (__c.number < 0) goto __next4;
+#line (42, 13) - (42, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (42, 29) - (42, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 42));
+#line (42, 44) - (42, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(5, line: 42)) return;
 #line hidden
     __5: // all events of the block in line 42 have triggered
-#line (42, 44) - (42, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (43, 13) - (43, 29) 12 "Sample.cs"
-            __c.total += __c.number;
+#line (42, 44) - (42, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (43, 13) - (43, 29) 8 "Sample.cs"
+        __c.total += __c.number;
 #line hidden
     __next4:
         __c.__index1++;
         goto __foreach1;
     __foreach1_end:
-#line (46, 30) - (46, 35) 30 "Sample.cs"
-        __c.__enumerator1 = ((__c.names)).GetEnumerator();
+#line (46, 30) - (46, 35) 29 "Sample.cs"
+        __c.__enumerator1 = (__c.names).GetEnumerator();
 #line hidden
     __try1:
         try
@@ -328,10 +329,10 @@ partial class Loops
                 case 7: goto __try2;
             }
         __foreach2:
-#line (46, 9) - (46, 36) 8 "Sample.cs"
-        if (!__c.__enumerator1.MoveNext()) goto __foreach2_end;
-#line (46, 22) - (46, 26) 8 "Sample.cs"
-        __c.name = __c.__enumerator1.Current;
+#line (46, 9) - (46, 36) 12 "Sample.cs"
+            if (!__c.__enumerator1.MoveNext()) goto __foreach2_end;
+#line (46, 22) - (46, 26) 12 "Sample.cs"
+            __c.name = __c.__enumerator1.Current;
 #line (48, 13) - (48, 28) 12 "Sample.cs"
             __c.EnterBlock();
 #line (48, 29) - (48, 45) 12 "Sample.cs"
@@ -344,8 +345,8 @@ partial class Loops
             __c.EndBlockOrThrow();
 #line (49, 13) - (49, 34) 12 "Sample.cs"
             __c.total += __c.name.Length;
-#line (50, 35) - (50, 40) 34 "Sample.cs"
-            __c.__enumerator2 = ((__c.longs)).GetEnumerator();
+#line (50, 35) - (50, 40) 33 "Sample.cs"
+            __c.__enumerator2 = (__c.longs).GetEnumerator();
 #line hidden
         __try2:
             try
@@ -355,10 +356,10 @@ partial class Loops
                     case 7: __at = 0; goto __7;
                 }
             __foreach3:
-#line (50, 13) - (50, 41) 12 "Sample.cs"
-            if (!__c.__enumerator2.MoveNext()) goto __foreach3_end;
-#line (50, 26) - (50, 31) 12 "Sample.cs"
-            __c.small = (int)__c.__enumerator2.Current;
+#line (50, 13) - (50, 41) 16 "Sample.cs"
+                if (!__c.__enumerator2.MoveNext()) goto __foreach3_end;
+#line (50, 26) - (50, 31) 16 "Sample.cs"
+                __c.small = (int)__c.__enumerator2.Current;
 #line (52, 17) - (52, 32) 16 "Sample.cs"
                 __c.EnterBlock();
 #line (52, 33) - (52, 49) 16 "Sample.cs"
@@ -380,8 +381,8 @@ partial class Loops
             }
             finally
             {
-#line (50, 13) - (50, 41) 51 "Sample.cs"
-            if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.__enumerator2); }
+#line (50, 13) - (50, 41) 55 "Sample.cs"
+                if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.__enumerator2); }
 #line hidden
             }
             goto __foreach2;
@@ -389,8 +390,8 @@ partial class Loops
         }
         finally
         {
-#line (46, 9) - (46, 36) 47 "Sample.cs"
-        if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.__enumerator1); }
+#line (46, 9) - (46, 36) 51 "Sample.cs"
+            if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.__enumerator1); }
 #line hidden
         }
 #line (58, 9) - (58, 24) 8 "Sample.cs"
@@ -406,16 +407,16 @@ partial class Loops
         if (!(__c.__index2 < __c.__items2.Length)) goto __foreach4_end;
 #line (60, 23) - (60, 24) 8 "Sample.cs"
         c = __c.__items2[__c.__index2];
-#line (61, 13) - (61, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (61, 29) - (61, 71) 12 "Sample.cs"
-            timer(TimeSpan.FromSeconds(c), __c.Make(line: 61));
-#line (61, 70) - (61, 71) 12 "Sample.cs"
-            if (!__c.BlockDone(8, line: 61)) return;
+#line (61, 13) - (61, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (61, 29) - (61, 71) 8 "Sample.cs"
+        timer(TimeSpan.FromSeconds(c), __c.Make(line: 61));
+#line (61, 70) - (61, 71) 8 "Sample.cs"
+        if (!__c.BlockDone(8, line: 61)) return;
 #line hidden
     __8: // all events of the block in line 61 have triggered
-#line (61, 70) - (61, 71) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
+#line (61, 70) - (61, 71) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
 #line hidden
         __c.__index2++;
         goto __foreach4;

@@ -10,8 +10,8 @@ partial class Switches
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Describe(object? value, global::Tame.Event<string> done)
     {
-        _ = nameof(DescribeBody);
-        var __c = Describe__Closure.Rent();
+        const string __body = nameof(DescribeBody);
+        Describe__Closure __c = Describe__Closure.Rent();
         __c.value = value;
         __c.done = done;
         __c.Start();
@@ -67,75 +67,75 @@ partial class Switches
 #line (13, 13) - (13, 25) 12 "Sample.cs"
             case 0 or 1:
 #line hidden
-        goto __case1;
+            goto __case1;
 #line (16, 13) - (16, 35) 12 "Sample.cs"
             case int __n when global::Tame.CompilerServices.BodyServices.Keep(out __c.n, __n) && ( __c.n > 1):
 #line hidden
-        goto __case2;
+            goto __case2;
 #line (20, 13) - (20, 53) 12 "Sample.cs"
             case string { Length: var __length } __word when global::Tame.CompilerServices.BodyServices.Keep(out length, __length) && global::Tame.CompilerServices.BodyServices.Keep(out __c.word, __word):
 #line hidden
-        goto __case3;
+            goto __case3;
 #line (24, 13) - (24, 23) 12 "Sample.cs"
             case null:
 #line hidden
-        goto __case4;
+            goto __case4;
 #line (27, 13) - (27, 21) 12 "Sample.cs"
             default:
 #line hidden
-        goto __case5;
+            goto __case5;
         }
         goto __switch1_end;
     __case1:
         // numbers
-#line (14, 17) - (14, 31) 16 "Sample.cs"
-                text = "bit ";
-#line (15, 17) - (15, 32) 16 "Sample.cs"
-                goto __case4;
+#line (14, 17) - (14, 31) 8 "Sample.cs"
+        text = "bit ";
+#line (15, 17) - (15, 32) 8 "Sample.cs"
+        goto __case4;
 #line hidden
     __case2:
-#line (17, 17) - (17, 32) 16 "Sample.cs"
-                __c.EnterBlock();
-#line (17, 33) - (17, 49) 16 "Sample.cs"
-                asap(__c.Make(line: 17));
-#line (17, 48) - (17, 49) 16 "Sample.cs"
-                if (!__c.BlockDone(1, line: 17)) return;
+#line (17, 17) - (17, 32) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (17, 33) - (17, 49) 8 "Sample.cs"
+        asap(__c.Make(line: 17));
+#line (17, 48) - (17, 49) 8 "Sample.cs"
+        if (!__c.BlockDone(1, line: 17)) return;
 #line hidden
     __1: // all events of the block in line 17 have triggered
-#line (17, 48) - (17, 49) 16 "Sample.cs"
-                if (!__c.EndBlock()) return;
-#line (18, 17) - (18, 38) 16 "Sample.cs"
-                text = $"number {__c.n}";
-#line (19, 17) - (19, 23) 16 "Sample.cs"
-                goto __end1;
+#line (17, 48) - (17, 49) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (18, 17) - (18, 38) 8 "Sample.cs"
+        text = $"number {__c.n}";
+#line (19, 17) - (19, 23) 8 "Sample.cs"
+        goto __end1;
 #line hidden
     __case3:
-#line (21, 17) - (21, 32) 16 "Sample.cs"
-                __c.EnterBlock();
-#line (21, 33) - (21, 80) 16 "Sample.cs"
-                timer(TimeSpan.FromSeconds(length), __c.Make(line: 21));
-#line (21, 79) - (21, 80) 16 "Sample.cs"
-                if (!__c.BlockDone(2, line: 21)) return;
+#line (21, 17) - (21, 32) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (21, 33) - (21, 80) 8 "Sample.cs"
+        timer(TimeSpan.FromSeconds(length), __c.Make(line: 21));
+#line (21, 79) - (21, 80) 8 "Sample.cs"
+        if (!__c.BlockDone(2, line: 21)) return;
 #line hidden
     __2: // all events of the block in line 21 have triggered
-#line (21, 79) - (21, 80) 16 "Sample.cs"
-                if (!__c.EndBlock()) return;
-#line (22, 17) - (22, 29) 16 "Sample.cs"
-                text = __c.word;
-#line (23, 17) - (23, 23) 16 "Sample.cs"
-                goto __end1;
+#line (21, 79) - (21, 80) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (22, 17) - (22, 29) 8 "Sample.cs"
+        text = __c.word;
+#line (23, 17) - (23, 23) 8 "Sample.cs"
+        goto __end1;
 #line hidden
     __case4:
-#line (25, 17) - (25, 38) 16 "Sample.cs"
-                text += "or nothing";
-#line (26, 17) - (26, 23) 16 "Sample.cs"
-                goto __end1;
+#line (25, 17) - (25, 38) 8 "Sample.cs"
+        text += "or nothing";
+#line (26, 17) - (26, 23) 8 "Sample.cs"
+        goto __end1;
 #line hidden
     __case5:
-#line (28, 17) - (28, 35) 16 "Sample.cs"
-                __c.done.Trigger("?");
-#line (29, 17) - (29, 24) 16 "Sample.cs"
-                return;
+#line (28, 17) - (28, 35) 8 "Sample.cs"
+        __c.done.Trigger("?");
+#line (29, 17) - (29, 24) 8 "Sample.cs"
+        return;
 #line hidden
     __switch1_end:
     __end1:

@@ -12,8 +12,8 @@ partial class Kept
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(object input, global::Tame.Event<string> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.input = input;
         __c.done = done;
         __c.Start();
@@ -31,14 +31,14 @@ partial class Kept
         // kept across waits
         public int number;
         public string text;
-        public int left;
         public string? right;
-        public int[] items;
         public int temporary;
         public int State__2;
         public int count;
         public string? anonymous;
         public global::System.Func<int> later;
+        // what lambdas capture
+        public Run__Scope1 __scope1;
 
         private Run__Closure() : base(__type) { }
 
@@ -55,10 +55,18 @@ partial class Kept
             done = default!;
             text = default!;
             right = default!;
-            items = default!;
             anonymous = default!;
             later = default!;
+            __scope1 = default!;
         }
+    }
+
+    /// <summary>What lambdas in <c>Run</c> capture of one scope; each entry has its own.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
+    private sealed class Run__Scope1
+    {
+        public int left;
+        public int[] items;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
@@ -78,7 +86,7 @@ partial class Kept
             case 5: goto __5;
             case 6: goto __6;
         }
-        __c.MarkCaptured();
+        __c.__scope1 = new Run__Scope1();
 #line (13, 9) - (13, 29) 8 "Sample.cs"
         const int Limit = 3;
 #line (14, 9) - (14, 50) 8 "Sample.cs"
@@ -90,11 +98,11 @@ partial class Kept
 #line (17, 9) - (17, 43) 8 "Sample.cs"
         pair = (1, "a");
 #line (18, 9) - (18, 34) 8 "Sample.cs"
-        (__c.left, __c.right) = pair;
+        (__c.__scope1.left, __c.right) = pair;
 #line (19, 9) - (19, 35) 8 "Sample.cs"
-        __c.items = new int[] { 1, 2, 3 };
+        __c.__scope1.items = new int[] { 1, 2, 3 };
 #line (20, 9) - (20, 34) 8 "Sample.cs"
-        early = __c.items.Length;
+        early = __c.__scope1.items.Length;
 #line (21, 9) - (21, 44) 8 "Sample.cs"
         span = stackalloc int[3];
 #line (22, 9) - (22, 25) 8 "Sample.cs"
@@ -113,68 +121,73 @@ partial class Kept
         if (!__c.EndBlock()) return;
 #line (25, 9) - (25, 17) 8 "Sample.cs"
         count++;
-#line (27, 13) - (27, 42) 12 "Sample.cs"
-            __c.temporary = __c.left + Limit;
-#line (28, 13) - (28, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (28, 29) - (28, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 28));
-#line (28, 44) - (28, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(2, line: 28)) return;
+#line (27, 13) - (27, 42) 8 "Sample.cs"
+        __c.temporary = __c.__scope1.left + Limit;
+#line (28, 13) - (28, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (28, 29) - (28, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 28));
+#line (28, 44) - (28, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(2, line: 28)) return;
 #line hidden
     __2: // all events of the block in line 28 have triggered
-#line (28, 44) - (28, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (29, 13) - (29, 44) 12 "Sample.cs"
-            __c.State__2 = __c.temporary + __c.number;
-#line (30, 13) - (30, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (30, 29) - (30, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 30));
-#line (30, 44) - (30, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(3, line: 30)) return;
+#line (28, 44) - (28, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (29, 13) - (29, 44) 8 "Sample.cs"
+        __c.State__2 = __c.temporary + __c.number;
+#line (30, 13) - (30, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (30, 29) - (30, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 30));
+#line (30, 44) - (30, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(3, line: 30)) return;
 #line hidden
     __3: // all events of the block in line 30 have triggered
-#line (30, 44) - (30, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (31, 13) - (31, 26) 12 "Sample.cs"
-            __c.left = __c.State__2;
-#line (35, 13) - (35, 27) 12 "Sample.cs"
-            __c.count = 4; // hides the field in this block only
-#line (36, 13) - (36, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (36, 29) - (36, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 36));
-#line (36, 44) - (36, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(4, line: 36)) return;
+#line (30, 44) - (30, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (31, 13) - (31, 26) 8 "Sample.cs"
+        __c.__scope1.left = __c.State__2;
+#line (35, 13) - (35, 27) 8 "Sample.cs"
+        __c.count = 4; // hides the field in this block only
+#line (36, 13) - (36, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (36, 29) - (36, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 36));
+#line (36, 44) - (36, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(4, line: 36)) return;
 #line hidden
     __4: // all events of the block in line 36 have triggered
-#line (36, 44) - (36, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (37, 13) - (37, 27) 12 "Sample.cs"
-            __c.left += __c.count;
-#line (41, 13) - (41, 26) 12 "Sample.cs"
-            late = 5;
-#line (42, 13) - (42, 42) 12 "Sample.cs"
-            ref int alias = ref __c.items[0];
-#line (43, 13) - (43, 26) 12 "Sample.cs"
-            alias = late;
-#line (44, 13) - (44, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (44, 29) - (44, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 44));
-#line (44, 44) - (44, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(5, line: 44)) return;
+#line (36, 44) - (36, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (37, 13) - (37, 27) 8 "Sample.cs"
+        __c.__scope1.left += __c.count;
+#line (41, 13) - (41, 26) 8 "Sample.cs"
+        late = 5;
+#line (42, 13) - (42, 42) 8 "Sample.cs"
+        ref int alias = ref __c.__scope1.items[0];
+#line (43, 13) - (43, 26) 8 "Sample.cs"
+        alias = late;
+#line (44, 13) - (44, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (44, 29) - (44, 45) 8 "Sample.cs"
+        asap(__c.Make(line: 44));
+#line (44, 44) - (44, 45) 8 "Sample.cs"
+        if (!__c.BlockDone(5, line: 44)) return;
 #line hidden
     __5: // all events of the block in line 44 have triggered
-#line (44, 44) - (44, 45) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
+#line (44, 44) - (44, 45) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
 #line (47, 9) - (47, 105) 8 "Sample.cs"
-        __c.anonymous = new { __c.left, __c.items.Length }.ToString() + (__c.left, __c.right).ToString() + "left";
-#line (48, 9) - (48, 49) 8 "Sample.cs"
-        __c.later = () => __c.left + __c.items[0];
+        __c.anonymous = new { __c.__scope1.left, __c.__scope1.items.Length }.ToString() + (__c.__scope1.left, __c.right).ToString() + "left";
+#line hidden
+        {
+            Run__Scope1 __scope1 = __c.__scope1;
+#line (48, 9) - (48, 49) 12 "Sample.cs"
+            __c.later = () => __scope1.left + __scope1.items[0];
+#line hidden
+        }
 #line (49, 9) - (49, 48) 8 "Sample.cs"
-        int Twice(int v) => v * __c.later() + __c.left;
+        int Twice(int v) => v * __c.later() + __c.__scope1.left;
 #line (50, 9) - (50, 24) 8 "Sample.cs"
         __c.EnterBlock();
 #line (50, 25) - (50, 41) 8 "Sample.cs"

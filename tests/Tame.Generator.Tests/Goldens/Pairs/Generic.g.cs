@@ -18,8 +18,8 @@ namespace Demo
                 [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
                 internal static partial void Copy<V>(T from, U[] into, V value, global::Tame.Event<V> done) where V : struct, global::System.IComparable<V>
                 {
-                    _ = nameof(CopyBody);
-                    var __c = Copy__Closure<V>.Rent();
+                    const string __body = nameof(CopyBody);
+                    Copy__Closure<V> __c = Copy__Closure<V>.Rent();
                     __c.from = from;
                     __c.into = into;
                     __c.value = value;

@@ -10,8 +10,8 @@ partial class Counter
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public partial void Add(int amount, global::Tame.Event<int> done)
     {
-        _ = nameof(AddBody);
-        var __c = Add__Closure.Rent();
+        const string __body = nameof(AddBody);
+        Add__Closure __c = Add__Closure.Rent();
         __c.__self = this;
         __c.amount = amount;
         __c.done = done;

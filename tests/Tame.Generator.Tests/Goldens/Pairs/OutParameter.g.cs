@@ -10,8 +10,8 @@ partial class Timeouts
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private static partial void AddTimeout<T>(global::System.TimeSpan limit, out global::Tame.Event<T> inner, global::Tame.Event<bool, T> done)
     {
-        _ = nameof(AddTimeoutBody);
-        var __c = AddTimeout__Closure<T>.Rent();
+        const string __body = nameof(AddTimeoutBody);
+        AddTimeout__Closure<T> __c = AddTimeout__Closure<T>.Rent();
         __c.limit = limit;
         __c.done = done;
         __c.StartHeld();
@@ -28,7 +28,6 @@ partial class Timeouts
 
         // parameters
         public global::System.TimeSpan limit;
-        public global::Tame.Event<T> __inner;
         public global::Tame.Event<T> inner;
         public global::Tame.Event<bool, T> done;
         // kept across waits
@@ -42,11 +41,10 @@ partial class Timeouts
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => AddTimeout__Resume<T>(this);
 
-        protected override bool FailEvents(global::System.Exception __error) => __inner.Fail(__error) | done.Fail(__error);
+        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
 
         protected override void Clear()
         {
-            __inner = default!;
             inner = default!;
             done = default!;
             r = default!;

@@ -10,8 +10,8 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Send(string value, global::Tame.Event done)
     {
-        _ = nameof(SendBody);
-        var __c = Send__2_Closure.Rent();
+        const string __body = nameof(SendBody);
+        Send__2_Closure __c = Send__2_Closure.Rent();
         __c.value = value;
         __c.done = done;
         __c.Start();
@@ -79,8 +79,8 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Send(int value, global::Tame.Event done)
     {
-        _ = nameof(SendBody);
-        var __c = Send__Closure.Rent();
+        const string __body = nameof(SendBody);
+        Send__Closure __c = Send__Closure.Rent();
         __c.value = value;
         __c.done = done;
         __c.Start();
@@ -147,8 +147,8 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Send(global::Tame.Event done, params string[] values)
     {
-        _ = nameof(Everything);
-        var __c = Send__3_Closure.Rent();
+        const string __body = nameof(Everything);
+        Send__3_Closure __c = Send__3_Closure.Rent();
         __c.done = done;
         __c.values = values;
         __c.Start();
@@ -190,14 +190,14 @@ partial class Overloaded
         }
 #line (22, 9) - (22, 24) 8 "Sample.cs"
         __c.EnterBlock();
-#line (23, 13) - (23, 66) 12 "Sample.cs"
-            foreach (var value in __c.values) Send(value, __c.Make(line: 23));
-#line (23, 65) - (23, 66) 12 "Sample.cs"
-            if (!__c.BlockDone(1, line: 22)) return;
+#line (23, 13) - (23, 66) 8 "Sample.cs"
+        foreach (var value in __c.values) Send(value, __c.Make(line: 23));
+#line (23, 65) - (23, 66) 8 "Sample.cs"
+        if (!__c.BlockDone(1, line: 22)) return;
 #line hidden
     __1: // all events of the block in line 22 have triggered
-#line (23, 65) - (23, 66) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
+#line (23, 65) - (23, 66) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
 #line (24, 9) - (24, 24) 8 "Sample.cs"
         __c.done.Trigger();
 #line default

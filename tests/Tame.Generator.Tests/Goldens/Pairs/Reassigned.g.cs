@@ -10,8 +10,8 @@ partial class Reassigned
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(global::Tame.Event first, global::Tame.Event<int> second, global::Tame.Event done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.first = first;
         __c.second = second;
         __c.done = done;

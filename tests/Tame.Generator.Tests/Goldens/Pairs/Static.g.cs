@@ -12,8 +12,8 @@ partial class Resolver
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void GetHost(string name, global::Tame.Event<global::System.Net.IPAddress> done)
     {
-        _ = nameof(GetHostBody);
-        var __c = GetHost__Closure.Rent();
+        const string __body = nameof(GetHostBody);
+        GetHost__Closure __c = GetHost__Closure.Rent();
         __c.name = name;
         __c.done = done;
         __c.Start();
@@ -48,8 +48,8 @@ partial class Resolver
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private static void GetHost__Resume(GetHost__Closure __c)
     {
-#line (8, 76) - (8, 108) 4 "Sample.cs"
-    __c.done.Trigger(IPAddress.Loopback);
+#line (8, 76) - (8, 108) 8 "Sample.cs"
+        __c.done.Trigger(IPAddress.Loopback);
 #line default
     }
 }
@@ -68,8 +68,8 @@ partial class Resolver
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void MultiDns(string[] names, global::System.Net.IPAddress?[] addrs, global::Tame.Event done)
     {
-        _ = nameof(MultiDnsBody);
-        var __c = MultiDns__Closure.Rent();
+        const string __body = nameof(MultiDnsBody);
+        MultiDns__Closure __c = MultiDns__Closure.Rent();
         __c.names = names;
         __c.addrs = addrs;
         __c.done = done;
@@ -120,16 +120,16 @@ partial class Resolver
     __for1:
 #line (14, 25) - (14, 41) 14 "Sample.cs"
         if (!(__c.i < __c.names.Length)) goto __for1_end;
-#line (15, 13) - (15, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (15, 29) - (15, 70) 12 "Sample.cs"
-            GetHost(__c.names[__c.i], __c.Make(MultiDns__Slot1(__c.addrs, __c.i), line: 15)); // one at a time
-#line (15, 69) - (15, 70) 12 "Sample.cs"
-            if (!__c.BlockDone(1, line: 15)) return;
+#line (15, 13) - (15, 28) 8 "Sample.cs"
+        __c.EnterBlock();
+#line (15, 29) - (15, 70) 8 "Sample.cs"
+        GetHost(__c.names[__c.i], __c.Make(MultiDns__Slot1(__c.addrs, __c.i), line: 15)); // one at a time
+#line (15, 69) - (15, 70) 8 "Sample.cs"
+        if (!__c.BlockDone(1, line: 15)) return;
 #line hidden
     __1: // all events of the block in line 15 have triggered
-#line (15, 69) - (15, 70) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
+#line (15, 69) - (15, 70) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
 #line (14, 43) - (14, 46) 8 "Sample.cs"
         __c.i++;
 #line hidden

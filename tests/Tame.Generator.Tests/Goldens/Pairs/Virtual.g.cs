@@ -10,8 +10,8 @@ partial class Circle
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public sealed override partial void Draw(global::Tame.Event done)
     {
-        _ = nameof(DrawBody);
-        var __c = Draw__Closure.Rent();
+        const string __body = nameof(DrawBody);
+        Draw__Closure __c = Draw__Closure.Rent();
         __c.__self = this;
         __c.done = done;
         __c.Start();
@@ -81,8 +81,8 @@ partial interface IDefault
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public virtual partial void Draw(int n, global::Tame.Event done)
     {
-        _ = nameof(DrawBody);
-        var __c = Draw__Closure.Rent();
+        const string __body = nameof(DrawBody);
+        Draw__Closure __c = Draw__Closure.Rent();
         __c.__self = this;
         __c.n = n;
         __c.done = done;
@@ -152,8 +152,8 @@ partial class Shape
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public virtual partial void Draw(global::Tame.Event done)
     {
-        _ = nameof(DrawBody);
-        var __c = Draw__Closure.Rent();
+        const string __body = nameof(DrawBody);
+        Draw__Closure __c = Draw__Closure.Rent();
         __c.__self = this;
         __c.done = done;
         __c.Start();

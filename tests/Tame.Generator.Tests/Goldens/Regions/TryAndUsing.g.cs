@@ -12,8 +12,8 @@ partial class Regions
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(string path, global::Tame.Event<int> done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.path = path;
         __c.done = done;
         __c.Start();
@@ -58,7 +58,7 @@ partial class Regions
     private static void Run__Resume(Run__Closure __c)
     {
 #line hidden
-        var __at = __c.State;
+        int __at = __c.State;
         switch (__at)
         {
             case 1: goto __try1;
@@ -101,22 +101,22 @@ partial class Regions
                 {
                     case 2: __at = 0; goto __2;
                 }
-#line (19, 21) - (19, 36) 20 "Sample.cs"
-                    __c.EnterBlock();
-#line (19, 37) - (19, 53) 20 "Sample.cs"
-                    asap(__c.Make(line: 19));
-#line (19, 52) - (19, 53) 20 "Sample.cs"
-                    if (!__c.BlockDone(2, line: 19)) return;
+#line (19, 21) - (19, 36) 16 "Sample.cs"
+                __c.EnterBlock();
+#line (19, 37) - (19, 53) 16 "Sample.cs"
+                asap(__c.Make(line: 19));
+#line (19, 52) - (19, 53) 16 "Sample.cs"
+                if (!__c.BlockDone(2, line: 19)) return;
 #line hidden
             __2: // all events of the block in line 19 have triggered
-#line (19, 52) - (19, 53) 20 "Sample.cs"
-                    __c.EndBlockOrThrow();
-#line (20, 21) - (20, 42) 20 "Sample.cs"
-                    if (__c.i == 1) goto __next1;
-#line (21, 21) - (21, 39) 20 "Sample.cs"
-                    if (__c.i == 2) goto __end1;
-#line (22, 21) - (22, 29) 20 "Sample.cs"
-                    __c.total++;
+#line (19, 52) - (19, 53) 16 "Sample.cs"
+                __c.EndBlockOrThrow();
+#line (20, 21) - (20, 42) 16 "Sample.cs"
+                if (__c.i == 1) goto __next1;
+#line (21, 21) - (21, 39) 16 "Sample.cs"
+                if (__c.i == 2) goto __end1;
+#line (22, 21) - (22, 29) 16 "Sample.cs"
+                __c.total++;
 #line hidden
             }
             finally
@@ -157,18 +157,18 @@ partial class Regions
                 case 3: __at = 0; goto __3;
                 case 4: goto __try4;
             }
-#line (41, 9) - (41, 24) 8 "Sample.cs"
-        __c.EnterBlock();
-#line (41, 25) - (41, 41) 8 "Sample.cs"
-        asap(__c.Make(line: 41));
-#line (41, 40) - (41, 41) 8 "Sample.cs"
-        if (!__c.BlockDone(3, line: 41)) return;
+#line (41, 9) - (41, 24) 12 "Sample.cs"
+            __c.EnterBlock();
+#line (41, 25) - (41, 41) 12 "Sample.cs"
+            asap(__c.Make(line: 41));
+#line (41, 40) - (41, 41) 12 "Sample.cs"
+            if (!__c.BlockDone(3, line: 41)) return;
 #line hidden
         __3: // all events of the block in line 41 have triggered
-#line (41, 40) - (41, 41) 8 "Sample.cs"
-        __c.EndBlockOrThrow();
-#line (42, 16) - (42, 46) 8 "Sample.cs"
-        __c.other = new MemoryStream();
+#line (41, 40) - (41, 41) 12 "Sample.cs"
+            __c.EndBlockOrThrow();
+#line (42, 16) - (42, 46) 12 "Sample.cs"
+            __c.other = new MemoryStream();
 #line hidden
         __try4:
             try
@@ -177,8 +177,8 @@ partial class Regions
                 {
                     case 4: goto __try5;
                 }
-#line (43, 16) - (43, 34) 8 "Sample.cs"
-        __c.__resource1 = new MemoryStream();
+#line (43, 16) - (43, 34) 16 "Sample.cs"
+                __c.__resource1 = new MemoryStream();
 #line hidden
             __try5:
                 try
@@ -187,43 +187,43 @@ partial class Regions
                     {
                         case 4: __at = 0; goto __4;
                     }
-#line (45, 13) - (45, 28) 12 "Sample.cs"
-            __c.EnterBlock();
-#line (45, 29) - (45, 45) 12 "Sample.cs"
-            asap(__c.Make(line: 45));
-#line (45, 44) - (45, 45) 12 "Sample.cs"
-            if (!__c.BlockDone(4, line: 45)) return;
+#line (45, 13) - (45, 28) 20 "Sample.cs"
+                    __c.EnterBlock();
+#line (45, 29) - (45, 45) 20 "Sample.cs"
+                    asap(__c.Make(line: 45));
+#line (45, 44) - (45, 45) 20 "Sample.cs"
+                    if (!__c.BlockDone(4, line: 45)) return;
 #line hidden
                 __4: // all events of the block in line 45 have triggered
-#line (45, 44) - (45, 45) 12 "Sample.cs"
-            __c.EndBlockOrThrow();
-#line (46, 13) - (46, 32) 12 "Sample.cs"
-            __c.other.WriteByte(1);
+#line (45, 44) - (45, 45) 20 "Sample.cs"
+                    __c.EndBlockOrThrow();
+#line (46, 13) - (46, 32) 20 "Sample.cs"
+                    __c.other.WriteByte(1);
 #line hidden
                 }
                 finally
                 {
-#line (43, 16) - (43, 34) 47 "Sample.cs"
-        if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.__resource1); }
+#line (43, 16) - (43, 34) 59 "Sample.cs"
+                    if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.__resource1); }
 #line hidden
                 }
             }
             finally
             {
-#line (42, 16) - (42, 46) 47 "Sample.cs"
-        if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.other); }
+#line (42, 16) - (42, 46) 55 "Sample.cs"
+                if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.other); }
 #line hidden
             }
-#line (49, 9) - (49, 39) 8 "Sample.cs"
-        __c.stream.WriteByte((byte)__c.total);
-#line (50, 9) - (50, 29) 8 "Sample.cs"
-        __c.done.Trigger(__c.total);
+#line (49, 9) - (49, 39) 12 "Sample.cs"
+            __c.stream.WriteByte((byte)__c.total);
+#line (50, 9) - (50, 29) 12 "Sample.cs"
+            __c.done.Trigger(__c.total);
 #line hidden
         }
         finally
         {
-#line (40, 9) - (40, 47) 47 "Sample.cs"
-        if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.stream); }
+#line (40, 9) - (40, 47) 51 "Sample.cs"
+            if (!__c.IsSuspended) { __c.Unwind(0); global::Tame.CompilerServices.BodyServices.Dispose(ref __c.stream); }
 #line hidden
         }
 #line default

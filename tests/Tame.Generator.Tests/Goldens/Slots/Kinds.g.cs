@@ -10,8 +10,8 @@ partial class Kinds
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public partial void Run(int parameter, global::Demo.Kinds other, global::Tame.Event done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.__self = this;
         __c.parameter = parameter;
         __c.other = other;

@@ -10,8 +10,8 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Arrow(global::Tame.Rendezvous r)
     {
-        _ = nameof(ArrowBody);
-        var __c = Arrow__Closure.Rent();
+        const string __body = nameof(ArrowBody);
+        Arrow__Closure __c = Arrow__Closure.Rent();
         __c.r = r;
         __c.Start();
     }
@@ -46,14 +46,14 @@ partial class Explicit
         {
             case 1: goto __1;
         }
-#line (63, 58) - (63, 59) 18 "Sample.cs"
-    __c.BeginJoin(__c.r);
+#line (63, 58) - (63, 59) 22 "Sample.cs"
+        __c.BeginJoin(__c.r);
 #line hidden
     __1: // line 63 waits for any one event
-#line (63, 52) - (63, 60) 4 "Sample.cs"
-    if (!__c.JoinReady(1, line: 63)) return;
-#line (63, 52) - (63, 60) 4 "Sample.cs"
-    if (!__c.EndJoin()) return;
+#line (63, 52) - (63, 60) 8 "Sample.cs"
+        if (!__c.JoinReady(1, line: 63)) return;
+#line (63, 52) - (63, 60) 8 "Sample.cs"
+        if (!__c.EndJoin()) return;
 #line default
     }
 }
@@ -70,8 +70,8 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Forms(global::Tame.Rendezvous<int> r, global::Tame.Rendezvous plain, global::Demo.Node node, global::Tame.Event<int> done)
     {
-        _ = nameof(FormsBody);
-        var __c = Forms__Closure.Rent();
+        const string __body = nameof(FormsBody);
+        Forms__Closure __c = Forms__Closure.Rent();
         __c.r = r;
         __c.plain = plain;
         __c.node = node;
@@ -126,7 +126,7 @@ partial class Explicit
         global::System.Exception? __error2 = default;
         int __id3 = default;
 #line hidden
-        var __at = __c.State;
+        int __at = __c.State;
         switch (__at)
         {
             case 1: goto __1;
@@ -258,8 +258,8 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Window(string[] names, int[] sizes, int window, global::Tame.Event done)
     {
-        _ = nameof(WindowBody);
-        var __c = Window__Closure.Rent();
+        const string __body = nameof(WindowBody);
+        Window__Closure __c = Window__Closure.Rent();
         __c.names = names;
         __c.sizes = sizes;
         __c.window = window;
@@ -317,8 +317,8 @@ partial class Explicit
     __while1:
 #line (18, 16) - (18, 35) 14 "Sample.cs"
         if (!(__c.recv < __c.names.Length)) goto __while1_end;
-#line (20, 17) - (20, 60) 18 "Sample.cs"
-            if (!(__c.sent < __c.names.Length && __c.sent - __c.recv < __c.window)) goto __if1_else;
+#line (20, 17) - (20, 60) 14 "Sample.cs"
+        if (!(__c.sent < __c.names.Length && __c.sent - __c.recv < __c.window)) goto __if1_else;
 #line (21, 13) - (24, 14) 12 "Sample.cs"
             {
                 Measure(__c.names[__c.sent], __c.Make(__c.r, Window__Slot1(__c.sizes, __c.sent), line: 22));
@@ -327,16 +327,16 @@ partial class Explicit
 #line hidden
         goto __if1_end;
     __if1_else:
-#line (27, 23) - (27, 24) 30 "Sample.cs"
-                __c.BeginJoin(__c.r);
+#line (27, 23) - (27, 24) 22 "Sample.cs"
+        __c.BeginJoin(__c.r);
 #line hidden
     __1: // line 27 waits for any one event
-#line (27, 17) - (27, 26) 16 "Sample.cs"
-                if (!__c.JoinReady(1, line: 27)) return;
-#line (27, 17) - (27, 26) 16 "Sample.cs"
-                if (!__c.EndJoin()) return;
-#line (28, 17) - (28, 24) 16 "Sample.cs"
-                __c.recv++;
+#line (27, 17) - (27, 26) 8 "Sample.cs"
+        if (!__c.JoinReady(1, line: 27)) return;
+#line (27, 17) - (27, 26) 8 "Sample.cs"
+        if (!__c.EndJoin()) return;
+#line (28, 17) - (28, 24) 8 "Sample.cs"
+        __c.recv++;
 #line hidden
     __if1_end:
         goto __while1;

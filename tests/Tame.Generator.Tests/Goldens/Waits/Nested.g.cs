@@ -10,8 +10,8 @@ partial class Nested
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(global::Tame.Event done)
     {
-        _ = nameof(RunBody);
-        var __c = Run__Closure.Rent();
+        const string __body = nameof(RunBody);
+        Run__Closure __c = Run__Closure.Rent();
         __c.done = done;
         __c.Start();
     }
@@ -58,25 +58,25 @@ partial class Nested
         __c.EnterBlock();
 #line hidden
         // the outer block's event is made first
-#line (13, 13) - (13, 29) 12 "Sample.cs"
-            asap(__c.Make(line: 13));
-#line (14, 13) - (14, 28) 12 "Sample.cs"
-            __c.EnterBlock();
+#line (13, 13) - (13, 29) 8 "Sample.cs"
+        asap(__c.Make(line: 13));
+#line (14, 13) - (14, 28) 8 "Sample.cs"
+        __c.EnterBlock();
 #line (15, 13) - (18, 14) 12 "Sample.cs"
             {
                 Answer(__c.Make(__c.Slot(ref __c.a), line: 16));
                 if (__c.b > 0) Answer(__c.Make(__c.Slot(ref __c.b), line: 17));
             }
-#line (18, 13) - (18, 14) 12 "Sample.cs"
-            if (!__c.BlockDone(1, line: 14)) return;
+#line (18, 13) - (18, 14) 8 "Sample.cs"
+        if (!__c.BlockDone(1, line: 14)) return;
 #line hidden
     __1: // all events of the block in line 14 have triggered
-#line (18, 13) - (18, 14) 12 "Sample.cs"
-            if (!__c.EndBlock()) return;
-#line (20, 13) - (20, 20) 12 "Sample.cs"
-            __c.b += __c.a;
-#line (21, 13) - (21, 36) 12 "Sample.cs"
-            Answer(__c.Make(__c.Slot(ref __c.a), line: 21));
+#line (18, 13) - (18, 14) 8 "Sample.cs"
+        if (!__c.EndBlock()) return;
+#line (20, 13) - (20, 20) 8 "Sample.cs"
+        __c.b += __c.a;
+#line (21, 13) - (21, 36) 8 "Sample.cs"
+        Answer(__c.Make(__c.Slot(ref __c.a), line: 21));
 #line (22, 9) - (22, 10) 8 "Sample.cs"
         if (!__c.BlockDone(2, line: 10)) return;
 #line hidden

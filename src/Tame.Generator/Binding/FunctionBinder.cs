@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding;
+
+/// <summary>Models a local function that becomes a method: its header from its symbol, its body as edited text.</summary>
+internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
+{
+    public LocalFunction Bind(LocalFunctionStatementSyntax syntax, IMethodSymbol function, Action<Edits> enclose, EquatableArray<string> comments)
+    {
+        var local = context.Locals.Find(function)!.Value;
+        editor.Refer(local, syntax.Identifier);
+        var body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody!;
+        return new LocalFunction
+        {
+            Local = local,
+            ReturnType = ReturnType(function),
+            TypeParameters = string.Concat(function.TypeParameters.Select(t => ", " + SymbolText.Name(t))),
+            Constraints = SymbolText.Constraints(function.TypeParameters),
+            Parameters = string.Join(", ", function.Parameters.Select(Parameter)),
+            Arguments = string.Join(", ", function.Parameters.Select(Argument)),
+            ReturnsByRef = function.RefKind != RefKind.None,
+            IsStatic = context.Body.IsStatic,
+            Modifiers = (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) || Signatures.IsUnsafe(context.Syntax) ? "unsafe " : "") + (function.IsAsync ? "async " : ""),
+            Attributes = syntax.AttributeLists.Select(list => list.ToString()).ToEquatable(),
+            Links = context.Scopes.All[context.Locals.All[local].Scope].Links,
+            Body = FleshEditor.Make(Spans.Of(body), editor.Pieces(body, enclose), syntax.Body is null ? ";" : ""),
+            Comments = comments,
+        };
+    }
+
+    private static string ReturnType(IMethodSymbol function) => function.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.RefReadOnly => "ref readonly ",
+        _ => "",
+    } + (function.ReturnsVoid ? "void" : SymbolText.Of(function.ReturnType));
+
+    private static string Parameter(IParameterSymbol parameter) => (parameter.IsParams ? "params " : "")
+        + (parameter.ScopedKind == ScopedKind.None || parameter.IsParams || parameter.RefKind == RefKind.Out ? "" : "scoped ")
+        + parameter.RefKind switch
+        {
+            RefKind.Ref => "ref ",
+            RefKind.Out => "out ",
+            RefKind.In => "in ",
+            RefKind.RefReadOnlyParameter => "ref readonly ",
+            _ => "",
+        }
+        + SymbolText.Of(parameter.Type) + " " + SymbolText.Name(parameter)
+        + (parameter.HasExplicitDefaultValue ? " = " + ConstantText.Of(parameter.Type, parameter.ExplicitDefaultValue) : "");
+
+    private static string Argument(IParameterSymbol parameter) => parameter.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        RefKind.In or RefKind.RefReadOnlyParameter => "in ",
+        _ => "",
+    } + SymbolText.Name(parameter);
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding;
+
+/// <summary><c>checked</c> and <c>unchecked</c> blocks with waits in them: each piece that is moved out takes the word with it.</summary>
+internal sealed partial class SpineBinder
+{
+    private string _overflow = "";
+
+    private Statement BindChecked(string keyword, BlockSyntax block)
+    {
+        var outer = _overflow;
+        _overflow = keyword;
+        var bound = Entered(block, BindBlock(block));
+        _overflow = outer;
+        return bound;
+    }
+
+    /// <summary>An expression on its own, such as a condition.</summary>
+    private Fragment Expression(ExpressionSyntax expression) => InExpression(editor.Edit(expression));
+
+    private Fragment InExpression(Fragment expression) => _overflow.Length == 0 ? expression : expression with { Open = _overflow + "(", Close = ")" };
+
+    private Fragment InStatement(Fragment statement) => _overflow.Length == 0 ? statement : statement with { Open = _overflow + " { ", Close = " }" };
+
+    /// <summary>A declaration that stays where it is would lose its scope between brackets: there each computation is enclosed by itself.</summary>
+    private Fragment InContext(StatementSyntax statement)
+    {
+        var staysInPlace = statement is LocalFunctionStatementSyntax || (statement is LocalDeclarationStatementSyntax declaration && !editor.IsHoisted(declaration.Declaration));
+        if (staysInPlace && _overflow.Length > 0)
+            return new Fragment(editor.Pieces(statement, edits => EncloseComputations(statement, edits)).ToEquatable(), Spans.Of(statement));
+        var text = editor.Edit(statement);
+        return text.Pieces.Count == 0 ? text : InStatement(text);
+    }
+
+    private void EncloseComputations(StatementSyntax statement, Edits edits)
+    {
+        if (_overflow.Length == 0) return;
+        if (statement is LocalFunctionStatementSyntax { Body: { } block })
+        {
+            edits.Insert(block.OpenBraceToken.Span.End, $" {_overflow} {{");
+            edits.Insert(block.CloseBraceToken.SpanStart, "} ");
+            return;
+        }
+
+        foreach (var computation in statement.DescendantNodes(node => !IsComputation(node)).Where(IsComputation))
+        {
+            edits.Insert(computation.SpanStart, _overflow + "(");
+            edits.Insert(computation.Span.End, ")");
+        }
+    }
+
+    private static bool IsComputation(SyntaxNode node) => node is BinaryExpressionSyntax or CastExpressionSyntax or AssignmentExpressionSyntax
+        or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression or (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }
+        or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
+}

@@ -1,0 +1,54 @@
+namespace Tame.Generator.Model;
+
+/// <summary>
+/// The variables of one scope that lambdas capture: a class, made anew each time the scope is entered. <see cref="Links"/> are the scopes around it
+/// that its functions need.
+/// </summary>
+internal sealed record ScopeObject(EquatableArray<int> Links)
+{
+    /// <summary>Whether the object lives in a local of the user's text, which contains no wait, and not in the closure.</summary>
+    public bool IsInText { get; init; }
+
+    /// <summary>Whether its functions need the object that <c>this</c> is.</summary>
+    public bool HasSelf { get; init; }
+}
+
+/// <summary>
+/// A local function that lambdas may call later: a method of a scope object, which calls a method of the user's type where the text stands.
+/// </summary>
+internal sealed record LocalFunction
+{
+    /// <summary>Its index among the locals.</summary>
+    public required int Local { get; init; }
+
+    public required string ReturnType { get; init; }
+
+    /// <summary>Its own type parameters, each with a comma before it.</summary>
+    public required string TypeParameters { get; init; }
+
+    public required string Constraints { get; init; }
+
+    /// <summary>The parameters as declared, with default values.</summary>
+    public required string Parameters { get; init; }
+
+    /// <summary>The arguments that hand the parameters on.</summary>
+    public required string Arguments { get; init; }
+
+    public required bool ReturnsByRef { get; init; }
+
+    public required bool IsStatic { get; init; }
+
+    /// <summary>What stands between the accessibility and the type: <c>async</c> and <c>unsafe</c>, each with a space behind it.</summary>
+    public required string Modifiers { get; init; }
+
+    /// <summary>The user's attributes.</summary>
+    public required EquatableArray<string> Attributes { get; init; }
+
+    /// <summary>The scopes around its own that it needs.</summary>
+    public required EquatableArray<int> Links { get; init; }
+
+    /// <summary>The block, or the arrow and the expression.</summary>
+    public required Fragment Body { get; init; }
+
+    public required EquatableArray<string> Comments { get; init; }
+}

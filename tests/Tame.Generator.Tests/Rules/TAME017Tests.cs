@@ -1,0 +1,52 @@
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Rules;
+
+public sealed class TAME017Tests
+{
+    private static readonly RuleUnderTest s_rule = new("TAME017") { LiesOutside = true };
+
+    [Fact]
+    public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
+        ["Only a method of a type can be tamed, and this is a local function; declare '[Tamed] … partial void' in the type, and call it from here"],
+        await s_rule.Reports("""
+        public static void Start(Event done)
+        {
+            Greet(done);
+            [[|Tamed|]] void Greet(Event greeted) => greeted.Trigger();
+        }
+        """, " "));
+
+    [Theory]
+    [InlineData("private static readonly Action<Event> s_greet = [[|Tamed|]] (Event done) => done.Trigger();")]
+    [InlineData("public int N { [[|Tamed(\"Other\")|]] get => 1; }")]
+    [InlineData("public event Action Greeted { [[|Tamed|]] add { } remove { } }")]
+    [InlineData("[method: [|Tamed|]] public event Action Greeted = () => { };")]
+    [InlineData("[[|Tamed|]] public static Sample operator +(Sample a, Sample b) => a;")]
+    [InlineData("[[|Tamed|]] public static explicit operator int(Sample a) => 1;")]
+    [InlineData("""
+        [Tamed] public static partial void Greet(Event done);
+
+        private static void GreetBody(Event done)
+        {
+            using (twait()) asap(mkevent());
+            Local();
+            done.Trigger();
+            [[|TamedAttribute|]] static void Local() { }
+        }
+        """)]
+    public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code, " ");
+
+    [Theory]
+    [InlineData("""
+        [Tamed] public static partial void Greet(Event done);
+
+        private static readonly Action s_nothing = [Obsolete] () => { };
+
+        private static void GreetBody(Event done)
+        {
+            [Obsolete] static void Local() { }
+        }
+        """)]
+    public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
+}

@@ -1,0 +1,68 @@
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Rules;
+
+public sealed class TAME042Tests
+{
+    private static readonly RuleUnderTest s_rule = new("TAME042");
+
+    [Fact]
+    public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
+        ["'v' is a slot in the header of a loop, which generated code cannot keep apart for a lambda; declare what the lambda needs in a block of its own before it"],
+        await s_rule.Reports("""
+        using (twait())
+            while (mkevent(out int [|v|]).Trigger(n) && n-- > 0) { Action use = () => Use(v); use(); }
+        """));
+
+    [Theory]
+    [InlineData("""
+        foreach (var i in numbers)
+        {
+            ref int [|alias|] = ref numbers[numbers.Count(x => x == i)];
+            alias = 1;
+            using (twait()) asap(mkevent());
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Run<T>(T value, Event done);
+        private static void RunBody<T>(T value, Event done)
+        {
+            Func<string, string> get = Get;
+            using (twait()) asap(mkevent());
+            get("");
+            done.Trigger();
+        #pragma warning disable CS8387
+            T [|Get|]<T>(T own) => value is null ? own : default!;
+        }
+        """)]
+    public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
+
+    [Theory]
+    [InlineData("""
+        foreach (var i in numbers)
+        {
+            int place = numbers.Count(x => x == i);
+            ref int alias = ref numbers[place];
+            alias = 1;
+            using (twait()) asap(mkevent());
+        }
+
+        using (twait())
+        {
+            while (n-- > 0)
+            {
+                mkevent(out int v).Trigger(n);
+                Action use = () => Use(v);
+                use();
+            }
+
+            for (int i = 0, w; i < 2; i++)
+            {
+                mkevent(out w).Trigger(n);
+                Action use = () => Use(w);
+                use();
+            }
+        }
+        """)]
+    public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
+}
