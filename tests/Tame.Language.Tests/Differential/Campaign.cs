@@ -57,8 +57,10 @@ internal sealed class Campaign(int seed, Features features)
     {
         var program = Shrinker.Shrink(Write(number), verdict);
         var shrunk = Batch.Compare(program.ToString());
-        string path = FoundPrograms.Write($"{seed}_{number}", $"Program {number} of seed {seed}: {Cause(shrunk)}.", program.ToString());
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"== program {number} of seed {seed}, shrunk to {path}").AppendLine(shrunk.ToString()).AppendLine(program.ToString());
+        string kept = shrunk.Outcome == Outcome.Invalid
+            ? "the writer's own mistake"
+            : FoundPrograms.Write($"{seed}_{number}", $"Program {number} of seed {seed}: {Cause(shrunk)}.", program.ToString());
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"== program {number} of seed {seed}, shrunk: {kept}").AppendLine(shrunk.ToString()).AppendLine(program.ToString());
     }
 
     /// <summary>What a failure is counted under.</summary>

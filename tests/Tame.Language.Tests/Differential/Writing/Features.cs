@@ -20,5 +20,5 @@ internal enum Features
     All = CatchWaits | FinallyWaits | CheckedWaits | FreshCaptures | GridWaits | Anonymous,
 
     /// <summary>What the generator takes.</summary>
-    Supported = None,
+    Supported = All,
 }
