@@ -54,16 +54,32 @@ internal sealed class Batch
         if (programs.Count == 0)
             return [];
         var batch = new Batch(programs, tamper);
-        if (batch.Generate() is { } exception)
+        byte[]? image = null;
+        if ((batch.Generate() ?? batch.TryEmit(out image)) is { } exception)
             return CompareHalves(programs, tamper, exception);
-        if (batch.Emit() is { } image)
+        if (image is not null)
             Sides.Run(image, batch._verdicts);
         return batch._verdicts!;
     }
 
+    /// <summary>What the compiler threw, or null: it has mistakes of its own.</summary>
+    private InvalidOperationException? TryEmit(out byte[]? image)
+    {
+        image = null;
+        try
+        {
+            image = Emit();
+            return null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception;
+        }
+    }
+
     public static Verdict Compare(string program, Func<string, string>? tamper = null) => Compare([program], tamper)[0];
 
-    /// <summary>The generator threw, and so wrote nothing for any program: looks for the one that it threw at.</summary>
+    /// <summary>The generator or the compiler threw, and so there is nothing to run for any program: looks for the one that it threw at.</summary>
     private static List<Verdict> CompareHalves(IReadOnlyList<string> programs, Func<string, string>? tamper, Exception exception)
     {
         if (programs.Count == 1)
