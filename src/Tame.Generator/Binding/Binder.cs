@@ -101,6 +101,7 @@ internal static class Binder
             OtherNames = default,
             Scopes = default,
             Functions = default,
+            End = bodySyntax.Body is { } block ? Spans.Of(block.CloseBraceToken) : null,
             Body = null,
         };
 
