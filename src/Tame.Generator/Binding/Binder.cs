@@ -105,6 +105,7 @@ internal static class Binder
             Functions = default,
             Examples = default,
             Likenesses = default,
+            End = bodySyntax.Body is { } block ? Spans.Of(block.CloseBraceToken) : null,
             Body = null,
         };
 

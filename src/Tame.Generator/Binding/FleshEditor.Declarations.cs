@@ -55,21 +55,21 @@ internal sealed partial class FleshEditor
             var reference = Refer(local, declarator.Identifier);
             if (declarator.Initializer is null && _context.Locals.All[local].Kind == LocalKind.Plain) continue;
             if (pieces.Count > 0) pieces.Add(new TextPiece(separator));
-            pieces.AddRange(Assignment(reference, declarator.Initializer?.Value));
+            pieces.AddRange(Assignment(reference, declarator.Initializer?.Value, Spans.Of(declarator.SyntaxTree, StepPoints.Variable(declarator))));
         }
 
         if (pieces.Count > 0) pieces.Add(new TextPiece(end));
         return pieces;
     }
 
-    private List<Piece> Assignment(LocalPiece local, ExpressionSyntax? value) => value switch
+    private Piece[] Assignment(LocalPiece local, ExpressionSyntax? value, SourceSpan place) => value switch
     {
-        null => [local, new TextPiece(" = default")],
-        InitializerExpressionSyntax items => [local, new TextPiece($" = new {_context.Locals.All[local.Local].Type} "), .. Pieces(items)],
+        null => Plumbing(local, " = default"),
+        InitializerExpressionSyntax items => Point(place, local, $" = new {_context.Locals.All[local.Local].Type} ", Pieces(items)),
         StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax when Model.GetTypeInfo(value, _context.Cancellation).ConvertedType is IPointerTypeSymbol type =>
             // Only a declaration takes memory of the stack by a pointer; it stays until Resume returns.
-            [new TextPiece($"{{ {SymbolText.Of(type)} {_context.Prefix}memory = "), .. Pieces(value), new TextPiece("; "), local, new TextPiece($" = {_context.Prefix}memory; }}")],
-        _ => [local, new TextPiece(" = "), .. Pieces(value)],
+            [.. Plumbing("{ "), .. Point(place, $"{SymbolText.Of(type)} {_context.Prefix}memory = ", Pieces(value), "; "), .. Plumbing(local, $" = {_context.Prefix}memory; }}")],
+        _ => Point(place, local, " = ", Pieces(value)),
     };
 
     /// <summary>What a designation assigns: hoisted locals by name, others declared as they were.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class FleshEditor
     public override void VisitReturnStatement(ReturnStatementSyntax node)
     {
         if (Jumps.Crossed(node, target: null, _context.Waits) is { Count: > 0 } crossed) _edits.Replace(node.Span, Jump(null, crossed, node));
-        else base.VisitReturnStatement(node);
+        else VisitInPlace(node);
     }
 
     public override void VisitGotoStatement(GotoStatementSyntax node)
@@ -28,7 +28,7 @@ internal sealed partial class FleshEditor
         else if (node.Expression is IdentifierNameSyntax name && Model.GetSymbolInfo(name, _context.Cancellation).Symbol is ILabelSymbol label && _context.Waits.IsSpine(LabelScope(label)))
             EditGoto(node, name, label);
         else
-            base.VisitGotoStatement(node);
+            VisitInPlace(node);
     }
 
     public override void VisitLabeledStatement(LabeledStatementSyntax node)
@@ -67,6 +67,7 @@ internal sealed partial class FleshEditor
     {
         if (Jumps.Target(jump) is { } target && _context.Waits.IsSpine(target))
             _edits.Replace(jump.Span, Jump(_context.LoopLabel(target, next), Jumps.Crossed(jump, target, _context.Waits), jump));
+        else VisitInPlace(jump);
     }
 
     private void EditGoto(GotoStatementSyntax jump, IdentifierNameSyntax name, ILabelSymbol label)
@@ -94,6 +95,12 @@ internal sealed partial class FleshEditor
         }
     }
 
+    private void VisitInPlace(StatementSyntax jump)
+    {
+        NotePoint(jump.SyntaxTree, jump.Span);
+        foreach (var child in jump.ChildNodes()) Visit(child);
+    }
+
     /// <summary>A jump to a label, or with null out of the method, by way of the finally blocks that it crosses, innermost first.</summary>
     private List<Piece> Jump(int? label, IReadOnlyList<TryStatementSyntax> crossed, StatementSyntax place)
     {
@@ -101,10 +108,10 @@ internal sealed partial class FleshEditor
         if (crossed.Count > 0)
         {
             var region = _context.FinallyOf(crossed[0]);
-            var number = region.NumberOf(label, () => Make(Spans.Of(place), Jump(label, [.. crossed.Skip(1)], place)));
-            return [new TextPiece("{ "), new LocalPiece(region.Exit!.Value), new TextPiece($" = {number}; goto "), new LabelPiece(region.Label), new TextPiece("; }")];
+            var number = region.NumberOf(label, () => Make(default, Jump(label, [.. crossed.Skip(1)], place)));
+            return [.. Plumbing("{ "), .. Point(Spans.Of(place), new LocalPiece(region.Exit!.Value), $" = {number};"), .. Plumbing(" goto ", new LabelPiece(region.Label), "; }")];
         }
 
-        return label is { } target ? [new TextPiece("goto "), new LabelPiece(target), new TextPiece(";")] : [new TextPiece("return;")];
+        return [.. label is { } target ? Point(Spans.Of(place), "goto ", new LabelPiece(target), ";") : Point(Spans.Of(place), "return;")];
     }
 }

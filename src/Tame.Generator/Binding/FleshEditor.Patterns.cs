@@ -51,11 +51,23 @@ internal sealed partial class FleshEditor
     private void KeepBefore(PatternSyntax pattern, WhenClauseSyntax? when)
     {
         var hoisted = HoistedIn(pattern);
-        if (hoisted.Count == 0) return;
-        _edits.Replace(new TextSpan(pattern.Span.End, 0), [.. hoisted.SelectMany((local, i) => KeepBound(local, i == 0 ? " when " : " && "))]);
-        if (when is null) return;
+        if (hoisted.Count == 0)
+        {
+            if (when is not null) NotePoint(when.SyntaxTree, when.Span);
+            return;
+        }
+
+        object[] keep = [" when ", hoisted.SelectMany((local, i) => KeepBound(local, i == 0 ? "" : " && "))];
+        if (when is null)
+        {
+            _edits.Replace(new TextSpan(pattern.Span.End, 0), Plumbing(keep));
+            return;
+        }
+
+        var point = Point(Spans.Of(when), keep);
+        _edits.Replace(new TextSpan(pattern.Span.End, 0), [.. point.Take(point.Length - 1)]);
         _edits.Replace(when.WhenKeyword.Span, "&& (");
-        _edits.Insert(when.Condition.Span.End, ")");
+        _edits.Replace(new TextSpan(when.Condition.Span.End, 0), new TextPiece(")"), point[point.Length - 1]);
     }
 
     private List<int> HoistedIn(PatternSyntax pattern) =>

@@ -15,6 +15,8 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     private readonly BodyContext _context;
     private readonly SlotBinder _slots;
     private Edits _edits = new();
+    private SyntaxNode? _root;
+    private int _points;
 
     public FleshEditor(BodyContext context)
     {
@@ -33,13 +35,13 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     /// <paramref name="insert"/> adds what a statement around it needs.</summary>
     public List<Piece> Pieces(SyntaxNode node, Action<Edits>? insert = null)
     {
-        var outer = _edits;
-        _edits = new Edits();
+        var (outer, outerRoot) = (_edits, _root);
+        (_edits, _root) = (new Edits(), node);
         insert?.Invoke(_edits);
         DropDirectives(node);
         Visit(node);
         var pieces = _edits.Apply(node.SyntaxTree.GetText(_context.Cancellation), node.Span);
-        _edits = outer;
+        (_edits, _root) = (outer, outerRoot);
         return pieces;
     }
 
@@ -62,17 +64,23 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
 
     public bool IsPlainVariable(ExpressionSyntax expression) => _slots.IsPlainVariable(expression);
 
-    /// <summary>A statement without waits in whose scope lambdas capture a slot makes the object of that scope itself.</summary>
+    /// <summary>Notes where a debugger stops, and makes the objects of scopes in which lambdas capture a slot, where they contain no wait.</summary>
     public override void Visit(SyntaxNode? node)
     {
-        if (node is StatementSyntax statement && _context.Scopes.At(statement) is { } scope && _context.Scopes.All[scope].IsInText)
-        {
-            var (start, end) = statement is BlockSyntax block ? (block.OpenBraceToken.Span.End, (int?)null) : (statement.SpanStart, statement.Span.End);
-            _edits.Replace(new TextSpan(start, 0), new TextPiece(end is null ? " " : "{ "), new ScopeTypePiece(scope), new TextPiece(" "), new ScopePiece(scope), new TextPiece(" = "), new NewScopePiece(scope), new TextPiece("; "));
-            if (end is { } position) _edits.Insert(position, " }");
-        }
-
+        if (node is null) return;
+        var scope = node is StatementSyntax statement ? OpenScope(statement) : null;
+        NotePoints(node);
         base.Visit(node);
+        if (scope is { } end) _edits.Replace(new TextSpan(end, 0), Plumbing(" }"));
+    }
+
+    /// <summary>Makes the object of a scope at the start of a statement; the place of the brace that closes what it opened, if it had to open one.</summary>
+    private int? OpenScope(StatementSyntax statement)
+    {
+        if (_context.Scopes.At(statement) is not { } scope || !_context.Scopes.All[scope].IsInText) return null;
+        var (start, end) = statement is BlockSyntax block ? (block.OpenBraceToken.Span.End, (int?)null) : (statement.SpanStart, statement.Span.End);
+        _edits.Replace(new TextSpan(start, 0), Plumbing(end is null ? " " : "{ ", new ScopeTypePiece(scope), " ", new ScopePiece(scope), " = ", new NewScopePiece(scope), "; "));
+        return end;
     }
 
     /// <summary>The piece that names a local at a place of the text.</summary>

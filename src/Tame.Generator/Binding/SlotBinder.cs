@@ -111,7 +111,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
     {
         var type = SymbolText.Of(context.Model.GetTypeInfo(slot, context.Cancellation).Type!);
         var value = context.Prefix + "value";
-        return [new TextPiece($"{Services}Slot.Static<{type}>(static {value} => "), .. editor.Pieces(slot), new TextPiece($" = {value})")];
+        return [new TextPiece($"{Services}Slot.Static<{type}>(static {value} =>"), .. editor.Plumbing(" ", editor.Pieces(slot), $" = {value}"), new TextPiece(")")];
     }
 
     private List<Piece> Element(ExpressionSyntax slot, ElementAccessExpressionSyntax element, IArrayTypeSymbol array, string fields, SyntaxNode place)

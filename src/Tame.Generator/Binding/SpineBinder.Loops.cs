@@ -11,13 +11,13 @@ internal sealed partial class SpineBinder
     private WhileStatement BindWhile(WhileStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new WhileStatement(context.Scopes.At(loop), Condition(loop.Condition), body, context.LabelsOf(loop));
+        return new WhileStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
     }
 
     private DoStatement BindDo(DoStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new DoStatement(context.Scopes.At(loop), Expression(loop.Condition), body, context.LabelsOf(loop));
+        return new DoStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
     }
 
     private ForStatement BindFor(ForStatementSyntax loop)
@@ -25,7 +25,7 @@ internal sealed partial class SpineBinder
         var initializers = loop.Declaration is { } declaration
             ? [Initializer(declaration)]
             : loop.Initializers.Select(Statement).ToList();
-        var condition = loop.Condition is null ? null : Condition(loop.Condition);
+        var condition = loop.Condition is null || loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Expression(loop.Condition, loop.Condition.Span);
         var body = Bind(loop.Statement);
         var incrementors = loop.Incrementors.Select(incrementor => Entered(incrementor, new Flesh(Statement(incrementor))));
         var scope = loop.Condition is null ? null : context.Scopes.At(loop.Condition);
@@ -39,8 +39,8 @@ internal sealed partial class SpineBinder
     private Statement BindForEach(CommonForEachStatementSyntax loop)
     {
         var info = context.Model.GetForEachStatementInfo(loop);
-        var header = FleshEditor.Make(Spans.Of(loop.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End)));
-        var collection = Expression(loop.Expression);
+        var places = new ForEachPlaces(Spans.Of(loop.SyntaxTree, StepPoints.Keyword(loop)), Spans.Of(loop.InKeyword), Spans.Of(loop.GetLastToken()));
+        var collection = Expression(loop.Expression, loop.Expression.Span);
         var (variable, conversion) = IterationVariable(loop, info);
         var type = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type;
         if (type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String })
@@ -50,14 +50,14 @@ internal sealed partial class SpineBinder
             var body = Bind(loop.Statement);
             var elementType = type is IArrayTypeSymbol { IsSZArray: false, ElementType: var element } ? SymbolText.Of(element) : null;
             if (elementType is not null && !SymbolText.CanBeWritten(type)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
-            return new ForEachIndexedStatement(header, collection, items, index, elementType, variable, conversion, context.Scopes.At(loop), body, context.LabelsOf(loop));
+            return new ForEachIndexedStatement(places, collection, items, index, elementType, variable, conversion, context.Scopes.At(loop), body, context.LabelsOf(loop));
         }
 
-        return BindEnumeration(loop, info, header, collection, variable, conversion, type);
+        return BindEnumeration(loop, info, places, collection, variable, conversion, type);
     }
 
     private ForEachStatement BindEnumeration(
-        CommonForEachStatementSyntax loop, ForEachStatementInfo info, Fragment header, Fragment collection, Fragment variable, ElementConversion conversion, ITypeSymbol? type)
+        CommonForEachStatementSyntax loop, ForEachStatementInfo info, ForEachPlaces places, Fragment collection, Fragment variable, ElementConversion conversion, ITypeSymbol? type)
     {
         var source = info.GetEnumeratorMethod!;
         var enumerator = source.ReturnType;
@@ -66,10 +66,10 @@ internal sealed partial class SpineBinder
         if (isCast && !SymbolText.CanBeWritten(source.ContainingType)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
         var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType)})" : "";
         var kept = AddHidden("enumerator", enumerator, loop.Expression);
-        var dispose = DisposeText(enumerator, FleshEditor.Make(header.Span, new LocalPiece(kept)));
+        var dispose = DisposeText(enumerator, FleshEditor.Make(places.End, new LocalPiece(kept)));
         var body = Bind(loop.Statement);
         return new ForEachStatement(
-            header, collection, collectionCast, kept, variable, conversion, dispose, context.Waits.HasBlockIn(loop), context.Waits.DepthAt(loop), context.Scopes.At(loop), body, context.LabelsOf(loop));
+            places, collection, collectionCast, kept, variable, conversion, dispose, context.Waits.HasBlockIn(loop), context.Waits.DepthAt(loop), context.Scopes.At(loop), body, context.LabelsOf(loop));
     }
 
     /// <summary>What each element is assigned to, and the conversion that an explicit type asks for.</summary>
@@ -86,7 +86,7 @@ internal sealed partial class SpineBinder
             : info.ElementConversion.IsIdentity && info.CurrentConversion.IsIdentity;
         var conversion = isSame ? new ElementConversion("", "")
             : _overflow.Length == 0 ? new ElementConversion(cast, "") : new ElementConversion($"{_overflow}({cast}", ")");
-        return (FleshEditor.Make(Spans.Of(single.Identifier), editor.Refer(local, single.Identifier)), conversion);
+        return (FleshEditor.Make(Spans.Of(single.SyntaxTree, StepPoints.Variable(single)), editor.Refer(local, single.Identifier)), conversion);
     }
 
     /// <summary>A value that a statement keeps; <paramref name="place"/> is what it comes from.</summary>
@@ -104,8 +104,5 @@ internal sealed partial class SpineBinder
         _ => null,
     };
 
-    /// <summary>A condition, or null where it is the literal <c>true</c>.</summary>
-    private Fragment? Condition(ExpressionSyntax condition) => condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Expression(condition);
-
-    private Fragment Statement(ExpressionSyntax expression) => InStatement(FleshEditor.Make(Spans.Of(expression), editor.Pieces(expression), ";"));
+    private Fragment Statement(ExpressionSyntax expression) => InStatement(FleshEditor.Make(Spans.Of(expression), editor.Point(Spans.Of(expression), editor.Pieces(expression)), ";"));
 }

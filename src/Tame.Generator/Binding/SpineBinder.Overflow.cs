@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding;
@@ -19,12 +20,13 @@ internal sealed partial class SpineBinder
         return bound;
     }
 
-    /// <summary>An expression on its own, such as a condition.</summary>
-    private Fragment Expression(ExpressionSyntax expression) => InExpression(editor.Edit(expression));
+    /// <summary>An expression on its own, such as a condition, and where a debugger shows it.</summary>
+    private Fragment Expression(ExpressionSyntax expression, TextSpan place) =>
+        new Fragment(editor.Pieces(expression).ToEquatable(), Spans.Of(expression.SyntaxTree, place)) { Operator = _overflow };
 
-    private Fragment InExpression(Fragment expression) => _overflow.Length == 0 ? expression : expression with { Open = _overflow + "(", Close = ")" };
+    private Fragment InExpression(Fragment expression) => expression with { Operator = _overflow };
 
-    private Fragment InStatement(Fragment statement) => _overflow.Length == 0 ? statement : statement with { Open = _overflow + " { ", Close = " }" };
+    private Fragment InStatement(Fragment statement) => statement with { Block = _overflow };
 
     /// <summary>A declaration that stays where it is would lose its scope between brackets: there each computation is enclosed by itself.</summary>
     private Fragment InContext(StatementSyntax statement)
@@ -41,8 +43,8 @@ internal sealed partial class SpineBinder
         if (_overflow.Length == 0) return;
         if (statement is LocalFunctionStatementSyntax { Body: { } block })
         {
-            edits.Insert(block.OpenBraceToken.Span.End, $" {_overflow} {{");
-            edits.Insert(block.CloseBraceToken.SpanStart, "} ");
+            edits.Replace(new TextSpan(block.OpenBraceToken.Span.End, 0), editor.Plumbing($" {_overflow} {{"));
+            edits.Replace(new TextSpan(block.CloseBraceToken.SpanStart, 0), editor.Plumbing("} "));
             return;
         }
 

@@ -57,15 +57,17 @@ internal sealed partial class SpineBinder
         var body = Entered(clause.Block, BindBlock(clause.Block)) with { Comments = Comments(clause) };
         var scope = context.Scopes.At(clause);
         var variable = clause.Declaration is { } declaration && editor.Declared(declaration) is { } local ? editor.Refer(local, declaration.Identifier) : null;
-        var header = new List<object> { "catch (", clause.Declaration is null ? "global::System.Exception" : editor.Pieces(clause.Declaration.Type), $" {caught})" };
+        object type = clause.Declaration is null ? "global::System.Exception" : editor.Pieces(clause.Declaration.Type);
+        var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, $" {caught})");
+        var condition = new List<object>();
         var block = new List<object> { " { " };
         if (clause.Filter is { } filter)
         {
-            header.Add(" when (");
-            if (unwind is not null) header.Add(unwind + " && ");
-            if (scope is { } captured) header.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
-            if (variable is not null) header.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", variable, $", {caught}) && "]);
-            header.AddRange([_overflow + "(", new HoldScopesPiece(IsCondition: true), editor.Pieces(filter.FilterExpression), "))"]);
+            condition.Add(" when (");
+            if (unwind is not null) condition.Add(unwind + " && ");
+            if (scope is { } captured) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
+            if (variable is not null) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", variable, $", {caught}) && "]);
+            condition.AddRange([_overflow + "(", new HoldScopesPiece(IsCondition: true), editor.Pieces(filter.FilterExpression), "))"]);
         }
         else
         {
@@ -76,8 +78,8 @@ internal sealed partial class SpineBinder
 
         if (context.ThrowsAgain(clause)) block.AddRange([new LocalPiece(context.Caught(clause)), $" = {caught}; "]);
         block.AddRange(["goto ", new LabelPiece(label), "; }"]);
-        var span = Spans.Of(clause.SyntaxTree, TextSpan.FromBounds(clause.SpanStart, ((SyntaxNode?)clause.Filter ?? clause.Declaration)?.Span.End ?? clause.CatchKeyword.Span.End));
-        return new CatchClause(FleshEditor.Make(span, [.. header, .. block]), label, body);
+        Piece[] asked = clause.Filter is null ? [] : editor.Point(Spans.Of(clause.Filter), [.. condition]);
+        return new CatchClause(FleshEditor.Make(Spans.Of(clause), header, asked, editor.Plumbing([.. block])), label, body);
     }
 
     /// <summary>A finally block runs when its try is left for good, not when the closure suspends inside it.</summary>
@@ -85,7 +87,7 @@ internal sealed partial class SpineBinder
     {
         var pieces = editor.Pieces(block, edits =>
         {
-            edits.Insert(block.SpanStart, $"if (!{context.Closure}.IsSuspended) ");
+            edits.Replace(new TextSpan(block.SpanStart, 0), editor.Plumbing($"if (!{context.Closure}.IsSuspended) "));
             Enclose(block, unwind is null ? "" : $" {unwind};", holds: true, edits);
         });
         return new Fragment(pieces.ToEquatable(), Spans.Of(block));
@@ -94,26 +96,28 @@ internal sealed partial class SpineBinder
     /// <summary>Puts a statement first in a block, and what then follows into the arithmetic context of the try.</summary>
     private void Enclose(BlockSyntax block, string first, bool holds, Edits edits)
     {
-        var word = new TextPiece(_overflow.Length == 0 ? "" : $" {_overflow} {{");
-        edits.Replace(new TextSpan(block.OpenBraceToken.Span.End, 0), holds ? [new TextPiece(first), new HoldScopesPiece(IsCondition: false), word] : [new TextPiece(first), word]);
-        if (_overflow.Length > 0) edits.Insert(block.CloseBraceToken.SpanStart, "} ");
+        var word = _overflow.Length == 0 ? "" : $" {_overflow} {{";
+        object hold = holds ? new HoldScopesPiece(IsCondition: false) : "";
+        edits.Replace(new TextSpan(block.OpenBraceToken.Span.End, 0), editor.Plumbing(first, hold, word));
+        if (_overflow.Length > 0) edits.Replace(new TextSpan(block.CloseBraceToken.SpanStart, 0), editor.Plumbing("} "));
     }
 
     private UsingStatement BindUsing(UsingStatementSyntax statement)
     {
         var body = Bind(statement.Statement);
-        if (statement.Declaration is { } declaration) return BindResources(declaration, body, statement, Spans.Of(declaration));
+        if (statement.Declaration is { } declaration) return BindResources(declaration, body, statement, Spans.Of(statement.GetLastToken()));
         var resource = statement.Expression!;
         var info = context.Model.GetTypeInfo(resource, context.Cancellation);
         var type = info.Type ?? info.ConvertedType ?? context.Model.Compilation.GetSpecialType(SpecialType.System_Object);
         if (type.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, resource, resource, "of a by-ref-like type", Spans.LineOf(statement.Statement));
         var kept = new LocalPiece(AddHidden("resource", type, resource));
-        var acquire = InStatement(FleshEditor.Make(Spans.Of(resource), kept, " = ", editor.Pieces(resource), ";"));
-        return Guard(acquire, body, type, kept, statement);
+        var place = Spans.Of(statement.SyntaxTree, StepPoints.Header(statement)!.Value);
+        var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, kept, " = ", editor.Pieces(resource)), ";"));
+        return Guard(acquire, body, type, kept, statement, Spans.Of(statement.GetLastToken()));
     }
 
     /// <summary>Several resources of one declaration are disposed in the opposite order, as if each had a using of its own.</summary>
-    private UsingStatement BindResources(VariableDeclarationSyntax declaration, Statement body, SyntaxNode scope, SourceSpan span)
+    private UsingStatement BindResources(VariableDeclarationSyntax declaration, Statement body, SyntaxNode scope, SourceSpan end)
     {
         UsingStatement? outer = null;
         foreach (var declarator in declaration.Variables.Reverse())
@@ -121,15 +125,16 @@ internal sealed partial class SpineBinder
             var local = editor.Declared(declarator)!.Value;
             var type = ((ILocalSymbol)context.Model.GetDeclaredSymbol(declarator, context.Cancellation)!).Type;
             var reference = editor.Refer(local, declarator.Identifier);
-            var acquire = InStatement(FleshEditor.Make(span, reference, " = ", editor.Pieces(declarator.Initializer!.Value), ";"));
-            body = outer = Guard(acquire, body, type, reference, scope);
+            var place = Spans.Of(declarator.SyntaxTree, StepPoints.Variable(declarator));
+            var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, reference, " = ", editor.Pieces(declarator.Initializer!.Value)), ";"));
+            body = outer = Guard(acquire, body, type, reference, scope, end);
         }
 
         return outer!;
     }
 
-    private UsingStatement Guard(Fragment acquire, Statement body, ITypeSymbol type, LocalPiece resource, SyntaxNode scope) => new(
-        acquire, body, DisposeText(type, FleshEditor.Make(acquire.Span, resource)) ?? FleshEditor.Make(acquire.Span), context.Waits.HasBlockIn(scope), context.Waits.DepthAt(scope));
+    private UsingStatement Guard(Fragment acquire, Statement body, ITypeSymbol type, LocalPiece resource, SyntaxNode scope, SourceSpan end) => new(
+        acquire, body, DisposeText(type, FleshEditor.Make(end, resource)) ?? FleshEditor.Make(end), context.Waits.HasBlockIn(scope), context.Waits.DepthAt(scope));
 
     /// <summary>The call that disposes a value of this type, as C# would: in place for structs, by cast where the type does not tell.</summary>
     private static Fragment? DisposeText(ITypeSymbol type, Fragment value)

@@ -9,7 +9,7 @@ internal sealed partial class SpineBinder
     private SwitchStatement BindSwitch(SwitchStatementSyntax choice)
     {
         foreach (var section in choice.Sections) context.SectionLabel(section); // numbered in the order of the text
-        var value = editor.Edit(choice.Expression);
+        var value = FleshEditor.Make(Spans.Of(choice.SyntaxTree, StepPoints.Header(choice)!.Value), editor.Pieces(choice.Expression));
         var sections = choice.Sections.Select(BindSection).ToEquatable();
         return new SwitchStatement(value, sections, context.LabelsOf(choice).Break, _overflow);
     }

@@ -23,7 +23,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
     {
         if (context.Waits.JoinOf(expression) is { } join) return BindJoin(join, expression.Expression);
         var text = editor.Edit(expression.Expression);
-        return new Flesh(FleshEditor.Make(text.Span, text.Pieces, ";"));
+        return new Flesh(FleshEditor.Make(text.Span, editor.Point(text.Span, text.Pieces), ";"));
     }
 
     private Statement Bind(StatementSyntax statement)
@@ -49,7 +49,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         ExpressionStatementSyntax expression => BindJoin(context.Waits.JoinOf(expression)!, expression),
         UsingStatementSyntax twait when context.Waits.IsBlock(twait) => BindTwait(twait),
         UsingStatementSyntax resource => BindUsing(resource),
-        IfStatementSyntax choice => new IfStatement(Expression(choice.Condition), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
+        IfStatementSyntax choice => new IfStatement(Expression(choice.Condition, StepPoints.Header(choice)!.Value), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
         SwitchStatementSyntax choice => BindSwitch(choice),
         WhileStatementSyntax loop => BindWhile(loop),
         DoStatementSyntax loop => BindDo(loop),
@@ -70,7 +70,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
             return BindMoved(function, symbol);
         var text = InContext(statement);
         var trailing = statement.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia));
-        return new Flesh(trailing == default || text.Pieces.Count == 0 ? text : text with { Close = text.Close + " " + trailing });
+        return new Flesh(trailing == default || text.Pieces.Count == 0 ? text : text with { Comment = " " + trailing });
     }
 
     /// <summary>Nothing is left in the place of a function that becomes a method.</summary>
@@ -81,7 +81,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
     }
 
     private LabeledStatement BindLabeled(LabeledStatementSyntax labeled) =>
-        new(editor.Label(labeled, context.Model.GetDeclaredSymbol(labeled)!).Label, Bind(labeled.Statement));
+        new(editor.Label(labeled, context.Model.GetDeclaredSymbol(labeled)!).Label, Spans.Of(labeled.SyntaxTree, StepPoints.Label(labeled)), Bind(labeled.Statement));
 
     private BlockStatement BindBlock(BlockSyntax block) => new(BindRest(block.Statements, 0).ToEquatable());
 
@@ -94,7 +94,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
             if (statements[i] is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration && editor.IsHoisted(declaration.Declaration))
             {
                 var rest = new BlockStatement(BindRest(statements, i + 1).ToEquatable());
-                bound.Add(BindResources(declaration.Declaration, rest, declaration.Parent!, Spans.Of(declaration)) with { Comments = Comments(declaration) });
+                bound.Add(BindResources(declaration.Declaration, rest, declaration.Parent!, Spans.Of(statements[statements.Count - 1].Parent!.GetLastToken())) with { Comments = Comments(declaration) });
                 return bound;
             }
 
@@ -106,7 +106,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
 
     private TwaitStatement BindTwait(UsingStatementSyntax block)
     {
-        var header = Spans.Of(block.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(block.UsingKeyword.SpanStart, block.CloseParenToken.Span.End));
+        var header = Spans.Of(block.SyntaxTree, StepPoints.Header(block)!.Value);
         return new TwaitStatement(header, Bind(block.Statement), header.StartLine, Spans.Of(block.Statement.GetLastToken()));
     }
 
@@ -118,7 +118,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         foreach (var argument in call.ArgumentList.Arguments)
         {
             var parameter = argument.NameColon?.Name.Identifier.ValueText ?? method.Parameters[call.ArgumentList.Arguments.IndexOf(argument)].Name;
-            if (parameter == "rendezvous") steps.Add(new JoinStep(Expression(argument.Expression), null));
+            if (parameter == "rendezvous") steps.Add(new JoinStep(Expression(argument.Expression, statement.Span), null));
             else if (parameter == "id") id = BindTarget(argument, steps, method);
             else error = BindTarget(argument, steps, method);
         }

@@ -7,6 +7,7 @@ namespace Tame.Generator.Emission;
 internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 {
     private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Tame\", \"0.1\")]";
+    private const string NoFrame = "[global::System.Diagnostics.StackTraceHidden]";
     private const string Services = "global::Tame.CompilerServices.";
 
     private readonly TamedMethod _method = machine.Method;
@@ -111,7 +112,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"public static {ClosureType} Rent() => ({ClosureType}){_method.Prefix}type.Rent() ?? new {ClosureType}();");
         writer.Line();
         var receiver = _method.SelfType is null ? "" : _method.Prefix + "self.";
-        writer.Line("[global::System.Diagnostics.StackTraceHidden]");
+        writer.Line(NoFrame);
         writer.Line($"protected override void Resume() => {receiver}{ResumeName}{_method.TypeParameters}(this);");
         PrintFailEvents();
         PrintClear();
@@ -153,8 +154,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Open($"private {Static}{Unsafe}void {ResumeName}{_method.TypeParameters}({ClosureType} {C}){_method.Constraints}");
         foreach (var local in machine.TopLocals) writer.Line(local);
         new OperationPrinter(writer, _method.Prefix).Print(operations);
-        writer.Show();
-        writer.Close();
+        writer.Close(_method.End);
     }
 
     /// <summary>The place of a value whose type cannot be written: a reference as it is, a struct in its box.</summary>
@@ -188,7 +188,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var own = source.TypeParameters.Length == 0 ? "" : "<" + source.TypeParameters.Substring(2) + ">";
         var all = source.Arguments.Length == 0 ? "" : ", " + source.Arguments;
         writer.Line();
-        writer.Line("[global::System.Diagnostics.StackTraceHidden]");
+        writer.Line(NoFrame);
         writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{own}({source.Parameters}){source.Constraints} =>");
         writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
     }
@@ -202,8 +202,8 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         PrintAttributes();
         foreach (var attribute in source.Attributes) writer.Line(attribute);
         writer.Line($"private {Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({function.ScopeParameters}{parameters}){_method.Constraints}{source.Constraints}");
-        writer.UserLine(function.Body.Span!.Value, function.Body.Before, function.Body.Text, function.Body.After);
-        writer.Show();
+        writer.User(function.Body.Span!.Value, function.Body.Text, function.Body.Marks);
+        writer.Hide();
     }
 
     /// <summary>The type parameters of the tamed method, then the function's own.</summary>
@@ -223,6 +223,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var parameters = string.Join(", ", new[] { shape.PieceTypes[0] + " target" }.Concat(indices));
         writer.Line();
         PrintAttributes();
+        writer.Line(NoFrame);
         writer.Open($"private static {Unsafe}{Services}Slot<{shape.ValueType}> {_method.MemberPrefix}Slot{index + 1}{_method.TypeParameters}({parameters}){_method.Constraints}");
         writer.Line($"ref var slot = ref {shape.Location};");
         writer.Line($"return {Services}Slot.At(target, ref slot);");

@@ -33,11 +33,10 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
         switch (operation)
         {
             case CodeOperation { Span: { } span } code:
-                writer.UserLine(span, code.Before, code.Text, code.After);
+                PrintUser(code, span);
                 break;
             case CodeOperation code:
-                writer.Hide();
-                writer.Line(code.Before + code.Text + code.After);
+                writer.Hidden(code.Text, code.Marks);
                 break;
             case BraceOperation brace:
                 writer.Hide();
@@ -50,7 +49,8 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
                 writer.Line(comment.Text);
                 break;
             case LabelOperation label:
-                writer.Hide();
+                if (label.Span is { } place) writer.Map(place);
+                else writer.Hide();
                 writer.Label(label.Name, label.Comment, isLast);
                 break;
             case DispatchOperation dispatch:
@@ -60,6 +60,16 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
                 PrintRegion(region);
                 break;
         }
+    }
+
+    private void PrintUser(CodeOperation code, SourceSpan span)
+    {
+        writer.User(span, code.Text, code.IsPoint ? code.Marks.Prepend(new Mark(0, code.Text.Length, span, IsMade: true)).ToEquatable() : code.Marks);
+        if (code.Jump.Length == 0) return;
+        writer.Hide();
+        writer.Indent(1);
+        writer.Line(code.Jump);
+        writer.Indent(-1);
     }
 
     private void PrintDispatch(DispatchOperation dispatch, bool isOutermost)

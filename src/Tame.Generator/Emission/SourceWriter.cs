@@ -1,4 +1,5 @@
 using System.Text;
+using Tame.Generator.Lowering;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Emission;
@@ -8,15 +9,8 @@ internal sealed class SourceWriter(string path)
 {
     private const int IndentSize = 4;
     private readonly StringBuilder _text = new();
-    private Mapping _mapping = Mapping.Own;
+    private bool _isHidden;
     private int _depth;
-
-    private enum Mapping
-    {
-        Own,
-        Hidden,
-        User,
-    }
 
     public override string ToString() => _text.ToString();
 
@@ -39,6 +33,16 @@ internal sealed class SourceWriter(string path)
         Line(end);
     }
 
+    /// <summary>Closes what a debugger sees end at a place of the user's, or nowhere.</summary>
+    public void Close(SourceSpan? place)
+    {
+        _depth--;
+        if (place is { } end) Map(end);
+        else Hide();
+        Line("}");
+        Hide();
+    }
+
     /// <summary>Steps in, or out with a negative number.</summary>
     public void Indent(int steps) => _depth += steps;
 
@@ -50,33 +54,35 @@ internal sealed class SourceWriter(string path)
         _depth++;
     }
 
-    /// <summary>
-    /// Text of the user's, between code of ours; the directive before it leads to where it was written. Text of several lines keeps its own
-    /// indentation: the lines after its first are mapped as they stand, column by column.
-    /// </summary>
-    public void UserLine(SourceSpan span, string before, string text, string after)
+    /// <summary>Text of the user's; of several lines, it keeps its own indentation.</summary>
+    public void User(SourceSpan span, string text, EquatableArray<Mark> marks)
     {
         var indent = text.Contains('\n') ? span.Indent : new string(' ', _depth * IndentSize);
-        var offset = indent.Length + (text.Length > 0 ? before.Length : 0);
-        var width = offset > 0 ? $" {offset}" : "";
-        Directive($"#line ({span.StartLine}, {span.StartColumn}) - ({span.EndLine}, {span.EndColumn}){width} \"{span.Path ?? path}\"");
-        _text.Append(indent).Append(before).Append(text).Append(after).Append('\n');
-        _mapping = Mapping.User;
+        var mapped = new MappedText(_text, path, text, marks);
+        mapped.Write(indent, _isHidden, span);
+        _isHidden = mapped.IsHidden;
+    }
+
+    /// <summary>Code of ours with pieces of the user's in it.</summary>
+    public void Hidden(string text, EquatableArray<Mark> marks)
+    {
+        Hide();
+        var mapped = new MappedText(_text, path, text, marks);
+        mapped.Write(new string(' ', _depth * IndentSize), _isHidden, null);
+        _isHidden = mapped.IsHidden;
+    }
+
+    /// <summary>What stands on the next line is seen as a place of the user's.</summary>
+    public void Map(SourceSpan place)
+    {
+        _text.Append(new Mapping(place, _depth * IndentSize + 1).Directive(path)).Append('\n');
+        _isHidden = false;
     }
 
     /// <summary>From here on, code of ours that nobody should step through.</summary>
     public void Hide()
     {
-        if (_mapping != Mapping.Hidden) Directive("#line hidden");
-        _mapping = Mapping.Hidden;
+        if (!_isHidden) _text.Append("#line hidden\n");
+        _isHidden = true;
     }
-
-    /// <summary>From here on, the generated file itself.</summary>
-    public void Show()
-    {
-        if (_mapping != Mapping.Own) Directive("#line default");
-        _mapping = Mapping.Own;
-    }
-
-    private void Directive(string text) => _text.Append(text).Append('\n');
 }

@@ -9,7 +9,7 @@ internal sealed partial class Lowerer
     {
         var name = NewName("if");
         var otherwise = choice.Else is null ? name + "_end" : name + "_else";
-        User(choice.Condition, "if (!(", $")) goto {otherwise};");
+        User(choice.Condition, "if (!(", "))", $"goto {otherwise};");
         Lower(choice.Then);
         if (choice.Else is not null)
         {
@@ -28,7 +28,7 @@ internal sealed partial class Lowerer
         var held = _names.Held(choice.Sections.SelectMany(section => section.Cases).Prepend(choice.Value).SelectMany(part => part.Pieces));
         OpenHold(held);
         if (choice.Overflow.Length > 0) Open(choice.Overflow + " ");
-        Raw(choice.Value, "switch (", ")");
+        Add(Written(choice.Value, "switch (", ")") with { IsPoint = true });
         Open();
         foreach (var section in choice.Sections)
         {
@@ -59,7 +59,7 @@ internal sealed partial class Lowerer
         LeaveUnless(loop.Condition, name + "_end");
         Lower(loop.Body);
         Goto(name);
-        End(name, loop.Condition is not null, loop.Labels);
+        End(name, isReached: true, loop.Labels);
     }
 
     private void LowerDo(DoStatement loop)
@@ -69,14 +69,14 @@ internal sealed partial class Lowerer
         Lower(loop.Body);
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
         EnterScope(loop.Scope);
-        User(loop.Condition, "if (", $") goto {name};");
+        User(loop.Condition, "if (", ")", $"goto {name};");
         End(name, isReached: false, loop.Labels);
     }
 
     private void LowerFor(ForStatement loop)
     {
         var name = NewName("for");
-        foreach (var initializer in loop.Initializers) User(initializer);
+        foreach (var initializer in loop.Initializers) Text(initializer);
         Label(name);
         EnterScope(loop.Scope);
         LeaveUnless(loop.Condition, name + "_end");
@@ -92,10 +92,10 @@ internal sealed partial class Lowerer
         var name = NewName("foreach");
         var (items, index) = (_names.Reference(loop.Items), _names.Reference(loop.Index));
         var element = loop.ElementType is null ? $"{items}[{index}]" : $"global::Tame.CompilerServices.BodyServices.Element<{loop.ElementType}>({items}, {index})";
+        At(loop.Places.ForEach, $"{index} = 0;");
         User(loop.Collection, $"{items} = ", ";");
-        Code($"{index} = 0;");
         Label(name);
-        At(loop.Header.Span, $"if (!({index} < {items}.Length)) goto {name}_end;");
+        At(loop.Places.In, $"if (!({index} < {items}.Length))", $"goto {name}_end;");
         EnterScope(loop.Scope);
         User(loop.Variable, after: $" = {loop.Conversion.Before}{element}{loop.Conversion.After};");
         Lower(loop.Body);
@@ -108,6 +108,7 @@ internal sealed partial class Lowerer
     private void LowerForEach(ForEachStatement loop)
     {
         var enumerator = _names.Reference(loop.Enumerator);
+        At(loop.Places.ForEach, "; // foreach");
         var (open, close) = loop.CollectionCast.Length == 0 ? ("(", ")") : ($"({loop.CollectionCast}(", "))");
         User(loop.Collection, $"{enumerator} = {open}", $"{close}.GetEnumerator();");
         if (loop.Dispose is null) Enumerate();
@@ -118,7 +119,7 @@ internal sealed partial class Lowerer
             var name = NewName("foreach");
             Label(name);
             if (loop.Labels.Continue is { } next) Label(_names.Label(next));
-            At(loop.Header.Span, $"if (!{enumerator}.MoveNext()) goto {name}_end;");
+            At(loop.Places.In, $"if (!{enumerator}.MoveNext())", $"goto {name}_end;");
             EnterScope(loop.Scope);
             User(loop.Variable, after: $" = {loop.Conversion.Before}{enumerator}.Current{loop.Conversion.After};");
             Lower(loop.Body);
@@ -134,7 +135,7 @@ internal sealed partial class Lowerer
 
     private void LeaveUnless(Fragment? condition, string end)
     {
-        if (condition is not null) User(condition, "if (!(", $")) goto {end};");
+        if (condition is not null) User(condition, "if (!(", "))", $"goto {end};");
     }
 
     /// <summary>What follows a loop: the labels by which it is left.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class Lowerer
             function, home, name, _names.FunctionName(function),
             string.Join(", ", scopes.Select(scope => $"{_names.ScopeType(scope)} {_names.ScopeName(scope)}")),
             string.Join(", ", function.Links.Select(_names.ScopeName).Prepend("this")),
-            new CodeOperation("", _names.Write(function.Body), "", function.Body.Span));
+            Written(function.Body));
     }
 
     private Argument Argument(Parameter parameter, int index)

@@ -9,9 +9,9 @@ internal sealed partial class Lowerer
     {
         var name = NewName("try");
         var body = Enter(name, () => Lower(region.Body));
-        var catches = region.Catches.Select(clause => new CodeOperation("", _names.Write(clause.Text), "", clause.Text.Span)).ToEquatable();
+        var catches = region.Catches.Select(clause => Written(clause.Text)).ToEquatable();
         EquatableArray<Operation>? ending = region.Finally is { } block
-            ? new EquatableArray<Operation>([new CodeOperation("", _names.Write(block), "", block.Span)]) : null;
+            ? new EquatableArray<Operation>([Written(block)]) : null;
         Add(new TryOperation(body, catches, ending));
         var waiting = region.Catches.Where(clause => clause.Body is not null).ToList();
         if (waiting.Count == 0) return;
@@ -39,28 +39,33 @@ internal sealed partial class Lowerer
         Add(new TryOperation(body, new EquatableArray<CodeOperation>([keep]), null));
         Label(_names.Label(region.Label));
         Lower(region.Ending);
-        At(region.End, $"if ({thrown} is not null) throw global::Tame.CompilerServices.BodyServices.Rethrow({thrown});");
+        At(region.End, $"if ({thrown} is not null)", $"throw global::Tame.CompilerServices.BodyServices.Rethrow({thrown});");
         if (exit is null) return;
         Code($"switch ({exit})");
         Open();
-        foreach (var way in region.Exits) User(way.Jump, $"case {way.Number}: ");
+        foreach (var way in region.Exits) Code($"case {way.Number}: {_names.Write(way.Jump)}");
         Close();
     }
 
     private void LowerUsing(UsingStatement resource)
     {
-        User(resource.Acquire);
+        Text(resource.Acquire);
         Guard(() => Lower(resource.Body), resource.Dispose, resource.HasBlocks, resource.Depth);
     }
+
+    /// <summary>Where blocks wait and things are disposed of: a debugger stops there once, however many end there.</summary>
+    private readonly HashSet<SourceSpan> _endings = [];
 
     /// <summary>Runs a body and then a statement, however the body is left, but not when it suspends.</summary>
     private void Guard(Action body, Fragment ending, bool hasBlocks, int depth)
     {
         var operations = Enter(NewName("try"), body);
-        var unwind = hasBlocks ? $"{C}.Unwind({depth}); " : "";
-        var text = _names.Write(ending);
-        var finish = new CodeOperation($"if (!{C}.IsSuspended) {{ {unwind}{ending.Open}", text, ending.Close + " }", ending.Span);
-        Add(new TryOperation(operations, default, new EquatableArray<Operation>([finish])));
+        List<Operation> finish = [new CodeOperation($"if (!{C}.IsSuspended)"), new BraceOperation("{", 1)];
+        if (hasBlocks) finish.Add(new CodeOperation($"{C}.Unwind({depth});"));
+        var disposal = Written(ending);
+        finish.Add(_endings.Add(ending.Span) ? disposal with { IsPoint = true } : disposal with { Span = null });
+        finish.Add(new BraceOperation("}", -1));
+        Add(new TryOperation(operations, default, finish.ToEquatable()));
     }
 
     private EquatableArray<Operation> Enter(string door, Action body)

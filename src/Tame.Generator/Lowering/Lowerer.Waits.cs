@@ -10,26 +10,30 @@ internal sealed partial class Lowerer
         At(block.Header, $"{C}.EnterBlock();");
         Lower(block.Body);
         var (state, label) = NewWait();
-        At(block.End, $"if (!{C}.BlockDone({state}, line: {block.Line})) return;");
+        var done = $"if (!{C}.BlockDone({state}, line: {block.Line}))";
+        if (_endings.Add(block.End)) At(block.End, done, "return;");
+        else Code(done + " return;");
         Add(new LabelOperation(label, $"all events of the block in line {block.Line} have triggered"));
-        At(block.End, _region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
+        Code(_region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
     }
 
     private void LowerJoin(JoinStatement join)
     {
-        foreach (var step in join.Steps)
+        for (var i = 0; i < join.Steps.Count; i++)
         {
-            if (step.Target is { } target) User(step.Value, $"{_names.Reference(target)} = ", ";");
-            else User(step.Value, $"{C}.BeginJoin(", ");");
+            var step = join.Steps[i];
+            var (before, after) = step.Target is { } target ? ($"{_names.Reference(target)} = ", ";") : ($"{C}.BeginJoin(", ");");
+            if (i == 0) User(step.Value with { Span = join.Span }, before, after);
+            else Held(step.Value, () => Add(Written(step.Value, before, after) with { Span = null }));
         }
 
         var (state, label) = NewWait();
         Add(new LabelOperation(label, $"line {join.Line} waits for any one event"));
-        At(join.Span, $"if (!{C}.JoinReady({state}, line: {join.Line})) return;");
+        Code($"if (!{C}.JoinReady({state}, line: {join.Line})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
         var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";
         var call = $"{C}.{ending}({string.Join(", ", arguments)})";
-        At(join.Span, ending == "EndJoin" ? $"if (!{call}) return;" : call + ";");
+        Code(ending == "EndJoin" ? $"if (!{call}) return;" : call + ";");
         Hand(join.Id, "id");
         Hand(join.Error, "error");
     }

@@ -42,11 +42,11 @@ internal sealed partial class Lowerer
         foreach (var comment in statement.Comments) Add(new CommentOperation(comment));
         switch (statement)
         {
-            case Flesh flesh: User(flesh.Text); break;
+            case Flesh flesh: Text(flesh.Text); break;
             case MovedStatement: break;
             case BlockStatement block: foreach (var inner in block.Statements) Lower(inner); break;
             case ScopeStatement scope: Code($"{_names.Scope(scope.Scope)} = {_names.NewScope(scope.Scope)};"); break;
-            case LabeledStatement labeled: Label(_names.Label(labeled.Label)); Lower(labeled.Inner); break;
+            case LabeledStatement labeled: Add(new LabelOperation(_names.Label(labeled.Label), Span: labeled.Place)); Lower(labeled.Inner); break;
             case IfStatement choice: LowerIf(choice); break;
             case SwitchStatement choice: LowerSwitch(choice); break;
             case WhileStatement loop: LowerWhile(loop); break;
@@ -75,12 +75,19 @@ internal sealed partial class Lowerer
 
     private void Goto(string label) => Code($"goto {label};");
 
-    /// <summary>A piece of the user's. Lambdas in it hold on to scope objects by locals that are made anew each time it runs.</summary>
-    private void User(Fragment fragment, string before = "", string after = "")
+    /// <summary>Text of the user's that says itself where a debugger stops in it.</summary>
+    private void Text(Fragment fragment) => Held(fragment, () => Raw(fragment));
+
+    /// <summary>A piece of the user's between code of ours: a debugger shows all of it as the piece's place.</summary>
+    private void User(Fragment fragment, string before = "", string after = "", string jump = "") =>
+        Held(fragment, () => Add(Written(fragment, before, after) with { IsPoint = true, Jump = jump }));
+
+    /// <summary>Lambdas in a piece hold on to scope objects by locals that are made anew each time it runs.</summary>
+    private void Held(Fragment fragment, Action write)
     {
         var held = _names.Held(fragment.Pieces);
         OpenHold(held);
-        Raw(fragment, before, after);
+        write();
         if (held.Count > 0) Close();
     }
 
@@ -91,14 +98,27 @@ internal sealed partial class Lowerer
         foreach (var scope in scopes) Code(_names.Hold(scope));
     }
 
-    private void Raw(Fragment fragment, string before = "", string after = "")
+    private void Raw(Fragment fragment)
     {
-        var text = _names.Write(fragment);
-        if (before.Length + text.Length + after.Length > 0) Add(new CodeOperation(before + fragment.Open, text, fragment.Close + after, fragment.Span));
+        var written = Written(fragment);
+        if (written.Text.Length == 0) return;
+        if (fragment.Block.Length > 0) Open(fragment.Block + " ");
+        Add(written);
+        if (fragment.Block.Length > 0) Close();
+    }
+
+    private CodeOperation Written(Fragment fragment, string before = "", string after = "")
+    {
+        if (fragment.Operator.Length > 0) (before, after) = (before + fragment.Operator + "(", ")" + after);
+        var text = _names.Write(fragment, out var marks);
+        return new CodeOperation(before + text + after + fragment.Comment, fragment.Span)
+        {
+            Marks = marks.Select(mark => mark with { Start = mark.Start + before.Length, End = mark.End + before.Length }).ToEquatable(),
+        };
     }
 
     /// <summary>Our own code at a place of the user's: what it throws is reported there.</summary>
-    private void At(SourceSpan span, string text) => Add(new CodeOperation("", text, "", span));
+    private void At(SourceSpan span, string text, string jump = "") => Add(new CodeOperation(text, span) { IsPoint = true, Jump = jump });
 
     /// <summary>A label of ours: the word, a number, and what part it is.</summary>
     private string NewName(string word)

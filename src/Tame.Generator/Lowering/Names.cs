@@ -89,10 +89,21 @@ internal sealed class Names
 
     public static bool IsField(Local local) => local.Kind is LocalKind.Parameter or LocalKind.OutParameter or LocalKind.Kept;
 
-    public string Write(Fragment fragment)
+    public string Write(Fragment fragment) => Write(fragment, out _);
+
+    /// <summary>The text of a fragment, and what a debugger sees in it; ours that has come to nothing is not marked.</summary>
+    public string Write(Fragment fragment, out List<Mark> marks)
     {
         var text = new StringBuilder();
-        foreach (var piece in fragment.Pieces) text.Append(piece is HoldScopesPiece hold ? Hold(fragment, hold) : Write(piece));
+        var places = new List<(int Number, Mark Mark)>();
+        foreach (var piece in fragment.Pieces)
+        {
+            if (piece is PointPiece point) places.Add((point.Number, new Mark(text.Length, text.Length, point.Place, point.IsMade)));
+            else if (piece is PointEndPiece end) places = [.. places.Select(p => p.Number == end.Number ? (p.Number, p.Mark with { End = text.Length }) : p)];
+            else text.Append(piece is HoldScopesPiece hold ? Hold(fragment, hold) : Write(piece));
+        }
+
+        marks = [.. places.Select(p => p.Mark).Where(mark => mark.End > mark.Start)];
         return text.ToString();
     }
 

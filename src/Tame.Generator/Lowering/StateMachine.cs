@@ -56,8 +56,24 @@ internal sealed record Argument(string Parameter, EquatableArray<string> Fields,
 /// <summary>One line or region of the resuming method.</summary>
 internal abstract record Operation;
 
-/// <summary>Code of ours, or of the user's where <see cref="Span"/> is given: <see cref="Before"/> and <see cref="After"/> are ours around it.</summary>
-internal sealed record CodeOperation(string Before, string Text = "", string After = "", SourceSpan? Span = null) : Operation;
+/// <summary>Code of ours, through which a debugger runs, or of the user's where <see cref="Span"/> is given.</summary>
+internal sealed record CodeOperation(string Text, SourceSpan? Span = null) : Operation
+{
+    /// <summary>Whether a debugger sees the whole of it as <see cref="Span"/>.</summary>
+    public bool IsPoint { get; init; }
+
+    /// <summary>What in it a debugger sees as which place.</summary>
+    public EquatableArray<Mark> Marks { get; init; }
+
+    /// <summary>A jump that depends on the text, which is a condition.</summary>
+    public string Jump { get; init; } = "";
+}
+
+/// <summary>
+/// A stretch of the text of an operation, and the place in the user's file that a debugger sees there, or null. <see cref="IsMade"/> where the stretch is
+/// not the place's own text.
+/// </summary>
+internal readonly record struct Mark(int Start, int End, SourceSpan? Place, bool IsMade);
 
 /// <summary>A brace on a line of its own, and what is around it: <see cref="Steps"/> is 1 for one that opens, -1 for one that closes.</summary>
 internal sealed record BraceOperation(string Text, int Steps) : Operation;
@@ -65,7 +81,7 @@ internal sealed record BraceOperation(string Text, int Steps) : Operation;
 /// <summary>Words for the reader.</summary>
 internal sealed record CommentOperation(string Text) : Operation;
 
-internal sealed record LabelOperation(string Name, string Comment = "") : Operation;
+internal sealed record LabelOperation(string Name, string Comment = "", SourceSpan? Span = null) : Operation;
 
 /// <summary>Goes on where the closure blocked: from one state each to a label at this level.</summary>
 internal sealed record DispatchOperation(EquatableArray<Resumption> Resumptions) : Operation;

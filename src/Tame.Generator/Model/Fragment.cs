@@ -9,11 +9,14 @@ internal readonly record struct SourceSpan(int StartLine, int StartColumn, int E
 /// <summary>A stretch of the user's text, with what has to be put in place of some of its parts.</summary>
 internal sealed record Fragment(EquatableArray<Piece> Pieces, SourceSpan Span)
 {
-    /// <summary>What stands before the text where it is moved out of a <c>checked</c> or <c>unchecked</c> block: that word and an open bracket.</summary>
-    public string Open { get; init; } = "";
+    /// <summary><c>checked</c> or <c>unchecked</c> where an expression is moved out of such a block, and has to be enclosed.</summary>
+    public string Operator { get; init; } = "";
 
-    /// <summary>The closing bracket for <see cref="Open"/>.</summary>
-    public string Close { get; init; } = "";
+    /// <summary>The same for a statement, which goes into a block.</summary>
+    public string Block { get; init; } = "";
+
+    /// <summary>A comment behind the text.</summary>
+    public string Comment { get; init; } = "";
 }
 
 /// <summary>One part of a fragment.</summary>
@@ -46,6 +49,14 @@ internal sealed record PatternPiece(int Local) : Piece;
 
 /// <summary>The name of a label by its index.</summary>
 internal sealed record LabelPiece(int Label) : Piece;
+
+/// <summary>
+/// From here to the <see cref="PointEndPiece"/> of the same number a debugger sees what stands at <see cref="Place"/> in the user's file; nothing
+/// where that is null. <see cref="IsMade"/> where the stretch has been put together, so that it is not the place's own text.
+/// </summary>
+internal sealed record PointPiece(int Number, SourceSpan? Place, bool IsMade) : Piece;
+
+internal sealed record PointEndPiece(int Number) : Piece;
 
 /// <summary>The name of the method that locates the slots of one shape.</summary>
 internal sealed record ShapePiece(int Shape) : Piece;

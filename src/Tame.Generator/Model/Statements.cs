@@ -19,8 +19,9 @@ internal sealed record BlockStatement(EquatableArray<Statement> Statements) : St
 internal sealed record ScopeStatement(int Scope) : Statement;
 
 /// <summary>A user's label before a statement.</summary>
-internal sealed record LabeledStatement(int Label, Statement Inner) : Statement;
+internal sealed record LabeledStatement(int Label, SourceSpan Place, Statement Inner) : Statement;
 
+/// <summary>The condition's span, as in all that follow, is the header that a debugger shows.</summary>
 internal sealed record IfStatement(Fragment Condition, Statement Then, Statement? Else) : Statement;
 
 /// <summary>
@@ -35,8 +36,8 @@ internal sealed record SwitchSection(EquatableArray<Fragment> Cases, int Label, 
 /// <summary>The labels that the user's own <c>break</c> and <c>continue</c> in a loop need, or null.</summary>
 internal readonly record struct LoopLabels(int? Break, int? Continue);
 
-/// <summary>A <c>while</c> loop; a null condition is always true. <see cref="Scope"/>, here and in the others, is entered with each iteration.</summary>
-internal sealed record WhileStatement(int? Scope, Fragment? Condition, Statement Body, LoopLabels Labels) : Statement;
+/// <summary>A <c>while</c> loop. <see cref="Scope"/>, here and in the others, is entered with each iteration.</summary>
+internal sealed record WhileStatement(int? Scope, Fragment Condition, Statement Body, LoopLabels Labels) : Statement;
 
 internal sealed record DoStatement(int? Scope, Fragment Condition, Statement Body, LoopLabels Labels) : Statement;
 
@@ -46,16 +47,19 @@ internal sealed record ForStatement(
 /// <summary>The conversion of an element to the type of its variable: what is written before and after it.</summary>
 internal readonly record struct ElementConversion(string Before, string After);
 
+/// <summary>Where a debugger stops in a <c>foreach</c> apart from its collection and variable: at two words, and where an enumerator is disposed of.</summary>
+internal readonly record struct ForEachPlaces(SourceSpan ForEach, SourceSpan In, SourceSpan End);
+
 /// <summary>
 /// A <c>foreach</c> over an array or a string: <see cref="Items"/> and <see cref="Index"/> are kept values. <see cref="ElementType"/> is given
 /// for an array of several dimensions, whose elements are counted through.
 /// </summary>
 internal sealed record ForEachIndexedStatement(
-    Fragment Header, Fragment Collection, int Items, int Index, string? ElementType, Fragment Variable, ElementConversion Conversion, int? Scope, Statement Body, LoopLabels Labels) : Statement;
+    ForEachPlaces Places, Fragment Collection, int Items, int Index, string? ElementType, Fragment Variable, ElementConversion Conversion, int? Scope, Statement Body, LoopLabels Labels) : Statement;
 
 /// <summary>A <c>foreach</c> over an enumerator: <see cref="Enumerator"/> is the kept value; <see cref="Dispose"/> is the statement that ends it, if one is needed.</summary>
 internal sealed record ForEachStatement(
-    Fragment Header, Fragment Collection, string CollectionCast, int Enumerator, Fragment Variable, ElementConversion Conversion, Fragment? Dispose, bool HasBlocks, int Depth,
+    ForEachPlaces Places, Fragment Collection, string CollectionCast, int Enumerator, Fragment Variable, ElementConversion Conversion, Fragment? Dispose, bool HasBlocks, int Depth,
     int? Scope, Statement Body, LoopLabels Labels) : Statement;
 
 /// <summary>

@@ -71,6 +71,9 @@ internal sealed record TamedMethod
     /// <summary>The identifiers of the body that stand for something else than one of <see cref="Locals"/>.</summary>
     public required EquatableArray<string> OtherNames { get; init; }
 
+    /// <summary>The body's closing brace; null where it is an expression.</summary>
+    public required SourceSpan? End { get; init; }
+
     /// <summary>The body, or null where the compiler finds errors in it: the implementation is then a throw.</summary>
     public required Statement? Body { get; init; }
 }

@@ -1,0 +1,38 @@
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Emission;
+
+/// <summary>
+/// What a <c>#line</c> directive with a span says. On the line behind it, what starts left of <see cref="Offset"/> is seen as the whole
+/// <see cref="Place"/>; what starts further right is as far from the place's start as it is from the offset. Later lines follow one to one.
+/// </summary>
+internal readonly record struct Mapping(SourceSpan Place, int Offset)
+{
+    /// <summary>The last column that a directive names belongs to its span.</summary>
+    public string Directive(string path) =>
+        $"#line ({Place.StartLine}, {Place.StartColumn}) - ({Place.EndLine}, {Last}){(Offset > 0 ? $" {Offset}" : "")} \"{Place.Path ?? path}\"";
+
+    private int Last => Place.EndLine == Place.StartLine ? Math.Max(Place.EndColumn - 1, Place.StartColumn) : Math.Max(Place.EndColumn - 1, 1);
+
+    /// <summary>Whether a debugger sees what stands between two positions, counted from the directive, as a place.</summary>
+    public bool Shows(SourceSpan place, Position start, Position end) => IsWhole(start)
+        ? place == Place
+        : Of(start) == (place.StartLine, place.StartColumn) && Of(end) == (place.EndLine, place.EndColumn);
+
+    public bool IsWhole(Position start) => start.Line == 0 && start.Column < Offset;
+
+    private (int Line, int Column) Of(Position position) =>
+        position.Line == 0 ? (Place.StartLine, Place.StartColumn + position.Column - Offset) : (Place.StartLine + position.Line, position.Column + 1);
+}
+
+/// <summary>A place in generated text, both counted from zero.</summary>
+internal readonly record struct Position(int Line, int Column)
+{
+    /// <summary>Where one is behind a stretch of text.</summary>
+    public Position After(string text, int start, int end)
+    {
+        var (line, column) = (Line, Column);
+        for (var i = start; i < end; i++) (line, column) = text[i] == '\n' ? (line + 1, 0) : (line, column + 1);
+        return new Position(line, column);
+    }
+}
