@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Documents;
@@ -46,6 +47,16 @@ public sealed partial class DocumentTests
         const string Golden = "// ---- A.Run-1.g.cs\n    a();\n#line 1\n__1:\n    if (b)\n        c();\n    d();\n\n// ---- A.Other-1.g.cs\n    e();\n";
         Assert.All(["a();\n", "__1:\n    if (b)\n        c();\n", "a();\n// …\nd();\n"], good => Assert.Equal(good, CodeBlock.Excerpt(Golden, "A.Run", good)));
         Assert.All(["a(1);\n", "if (b)\nc();\n", "d();\n// …\na();\n", "e();\n", "a();\nd();\n"], bad => Assert.NotEqual(bad, CodeBlock.Excerpt(Golden, "A.Run", bad)));
+    }
+
+    [Fact]
+    public void The_page_of_the_language_has_a_row_for_each_refusal()
+    {
+        var page = Repository.Read("docs/language.md");
+        var errors = typeof(Generator.Rules).GetFields().Select(rule => rule.GetValue(null)).OfType<DiagnosticDescriptor>()
+            .Where(rule => rule.DefaultSeverity == DiagnosticSeverity.Error).Select(rule => rule.Id).ToList();
+        Assert.NotEmpty(errors);
+        Assert.All(errors, id => Assert.Contains($"\n| [{id}](diagnostics/{id}.md) |", page, StringComparison.Ordinal));
     }
 
     private static string Source(CodeBlock block) => block.Kind switch
