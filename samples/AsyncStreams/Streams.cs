@@ -24,11 +24,14 @@ internal static partial class Streams
         }
         catch (Exception error)
         {
+            // Kept, not thrown on: where nobody waits for done any more, a stream that was told to stop fails for nobody.
             failure = error;
         }
+        finally
+        {
+            using (twait()) e.DisposeAsync().Trigger(mkevent());
+        }
 
-        // The stream is closed behind the try, which catches everything, since a finally does not wait.
-        using (twait()) e.DisposeAsync().Trigger(mkevent());
         if (failure is null)
             done.Trigger();
         else

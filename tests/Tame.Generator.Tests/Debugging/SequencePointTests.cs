@@ -57,9 +57,16 @@ internal sealed class Places(SourceText text, ImmutableArray<MethodDeclarationSy
 
     public bool IsBrace(Point point) => text.ToString(Span(point)) is "{" or "}";
 
-    /// <summary>How often more a debugger may stop at a place: at a brace, and where a block waits or a resource is disposed of.</summary>
-    public int Endings(Point point) => IsBrace(point) || bodies.SelectMany(body => body.DescendantNodes()).Any(node =>
-        node is UsingStatementSyntax or CommonForEachStatementSyntax && node.GetLastToken().Span == Span(point)) ? 1 : 0;
+    /// <summary>
+    /// How often more a debugger may stop at a place: at a brace, where a block waits or a resource is disposed of, and at the header of a switch, to which the
+    /// compiler comes back behind the <c>when</c> that keeps a pattern variable.
+    /// </summary>
+    public int Endings(Point point) => IsBrace(point) || bodies.SelectMany(body => body.DescendantNodes()).Any(node => node switch
+    {
+        UsingStatementSyntax or CommonForEachStatementSyntax => node.GetLastToken().Span == Span(point),
+        SwitchStatementSyntax choice => TextSpan.FromBounds(choice.SpanStart, choice.CloseParenToken.Span.End) == Span(point),
+        _ => false,
+    }) ? 1 : 0;
 
     public string Show(Point point) => $"{point} «{(IsInText(point) ? text.ToString(Span(point)) : "")}»";
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Tame.Generator.Tests.Documents;
 
 /// <summary>
-/// A C# block of a Markdown document, with the comment line above it that says where its code comes from: <c>&lt;!-- code: FILE#REGION --&gt;</c> or
-/// <c>&lt;!-- generated: FILE#METHOD --&gt;</c>.
+/// A C# block of a Markdown document, with the comment line above it that says where its code comes from: <c>&lt;!-- code: FILE#REGION --&gt;</c>,
+/// <c>&lt;!-- generated: FILE#METHOD --&gt;</c> or <c>&lt;!-- excerpt: FILE#METHOD --&gt;</c>.
 /// </summary>
 internal sealed partial record CodeBlock(string Kind, string File, string Part, string Text)
 {
@@ -31,7 +31,33 @@ internal sealed partial record CodeBlock(string Kind, string File, string Part, 
         return string.Concat(inside.Select(line => (line.Length == 0 ? "" : line[indent..]) + "\n"));
     }
 
+    /// <summary>
+    /// A text whose lines stand in one method's part of a golden file, in this order: those between two lines <c>// …</c> together, but for the
+    /// <c>#line</c> directives among them. The first line that does not follow is named instead of the text.
+    /// </summary>
+    public static string Excerpt(string golden, string method, string text)
+    {
+        var part = golden.Split("// ---- ").Single(file => file.StartsWith(method + "-", StringComparison.Ordinal));
+        var lines = part.Split('\n').Where(line => !line.StartsWith("#line", StringComparison.Ordinal)).ToList();
+        var next = 0;
+        foreach (var piece in text.Split("// …\n"))
+        {
+            var wanted = piece.TrimEnd('\n').Split('\n');
+            var found = lines.FindIndex(next, line => line.EndsWith(wanted[0], StringComparison.Ordinal) && string.IsNullOrWhiteSpace(line[..^wanted[0].Length]));
+            if (found < 0) return wanted[0];
+            var indent = lines[found][..^wanted[0].Length];
+            for (var i = 0; i < wanted.Length; i++)
+            {
+                if (found + i >= lines.Count || lines[found + i] != (wanted[i].Length == 0 ? "" : indent + wanted[i])) return wanted[i];
+            }
+
+            next = found + wanted.Length;
+        }
+
+        return text;
+    }
+
     // The comment is optional here, so that a block without one is found too: its kind is empty.
-    [GeneratedRegex(@"(<!-- (?<kind>code|generated): (?<file>[^#\s]+)#(?<part>\S+) -->\n)?```csharp\n(?<text>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"(<!-- (?<kind>code|generated|excerpt): (?<file>[^#\s]+)#(?<part>\S+) -->\n)?```csharp\n(?<text>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();
 }

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Documents;
 
-/// <summary>The code in README and docs is code that a test runs. <c>TAME_ACCEPT=1</c> copies it anew.</summary>
+/// <summary>The code in README and docs is code that a test runs. <c>TAME_ACCEPT=1</c> copies it anew, but for excerpts.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly bool s_accept = Environment.GetEnvironmentVariable("TAME_ACCEPT") == "1";
@@ -40,12 +41,38 @@ public sealed partial class DocumentTests
         Assert.Equal(["code", ""], CodeBlock.Of(Good + "```csharp\nunsourced\n```\n").Select(block => block.Kind));
     }
 
+    [Fact]
+    public void An_excerpt_that_differs_from_its_golden_is_seen()
+    {
+        const string Golden = "// ---- A.Run-1.g.cs\n    a();\n#line 1\n__1:\n    if (b)\n        c();\n    d();\n\n// ---- A.Other-1.g.cs\n    e();\n";
+        Assert.All(["a();\n", "__1:\n    if (b)\n        c();\n", "a();\n// …\nd();\n"], good => Assert.Equal(good, CodeBlock.Excerpt(Golden, "A.Run", good)));
+        Assert.All(["a(1);\n", "if (b)\nc();\n", "d();\n// …\na();\n", "e();\n", "a();\nd();\n"], bad => Assert.NotEqual(bad, CodeBlock.Excerpt(Golden, "A.Run", bad)));
+    }
+
+    [Fact]
+    public void The_page_of_the_language_has_a_row_for_each_refusal()
+    {
+        var page = Repository.Read("docs/language.md");
+        var errors = typeof(Generator.Rules).GetFields().Select(rule => rule.GetValue(null)).OfType<DiagnosticDescriptor>()
+            .Where(rule => rule.DefaultSeverity == DiagnosticSeverity.Error).Select(rule => rule.Id).ToList();
+        Assert.NotEmpty(errors);
+        Assert.All(errors, id => Assert.Contains($"\n| [{id}](diagnostics/{id}.md) |", page, StringComparison.Ordinal));
+    }
+
     private static string Source(CodeBlock block) => block.Kind switch
     {
         "code" => CodeBlock.Region(Repository.Read(block.File), block.Part),
         "generated" => Generated(block.File, block.Part),
+        "excerpt" => Checked(block.Text, CodeBlock.Excerpt(Repository.Read(block.File), block.Part, block.Text)),
         _ => throw new InvalidOperationException($"A C# block says not where its code comes from:\n{block.Text}"),
     };
+
+    /// <summary>An excerpt is chosen by hand, so that a reader has to look at it when its golden changes.</summary>
+    private static string Checked(string excerpt, string found)
+    {
+        Assert.Equal(excerpt, found);
+        return excerpt;
+    }
 
     /// <summary>What the generator makes of one method of a file.</summary>
     private static string Generated(string file, string method)
