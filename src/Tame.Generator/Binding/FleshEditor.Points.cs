@@ -8,6 +8,8 @@ namespace Tame.Generator.Binding;
 /// <summary>Marks in the edited text what a debugger shows as which place of the user's file, and what it does not show.</summary>
 internal sealed partial class FleshEditor
 {
+    private bool _isInString;
+
     /// <summary>Parts that a debugger sees as one place: strings, pieces, and sequences of pieces.</summary>
     public Piece[] Point(SourceSpan place, params object[] parts) => Enclosed(place, parts);
 
@@ -22,8 +24,6 @@ internal sealed partial class FleshEditor
         base.VisitInterpolatedStringExpression(node);
         _isInString = outer;
     }
-
-    private bool _isInString;
 
     private Piece[] Enclosed(SourceSpan? place, object[] parts)
     {

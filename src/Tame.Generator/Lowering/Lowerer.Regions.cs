@@ -5,6 +5,9 @@ namespace Tame.Generator.Lowering;
 /// <summary>Protected regions: a door before each, a dispatch as its first statement, and guards against running a finally at a suspend.</summary>
 internal sealed partial class Lowerer
 {
+    /// <summary>Where blocks wait and things are disposed of: a debugger stops there once, however many end there.</summary>
+    private readonly HashSet<SourceSpan> _endings = [];
+
     private void LowerTry(TryStatement region)
     {
         var name = NewName("try");
@@ -52,9 +55,6 @@ internal sealed partial class Lowerer
         Text(resource.Acquire);
         Guard(() => Lower(resource.Body), resource.Dispose, resource.HasBlocks, resource.Depth);
     }
-
-    /// <summary>Where blocks wait and things are disposed of: a debugger stops there once, however many end there.</summary>
-    private readonly HashSet<SourceSpan> _endings = [];
 
     /// <summary>Runs a body and then a statement, however the body is left, but not when it suspends.</summary>
     private void Guard(Action body, Fragment ending, bool hasBlocks, int depth)

@@ -25,6 +25,7 @@ public static class BodyServices
     /// <summary>Disposes of a resource in place, without a copy of a struct; null is fine.</summary>
     /// <typeparam name="T">The type of the resource.</typeparam>
     /// <param name="resource">The resource.</param>
+    [StackTraceHidden]
     public static void Dispose<T>(ref T resource)
         where T : IDisposable?
     {
@@ -57,5 +58,6 @@ public static class BodyServices
 
     /// <summary>Disposes of an enumerator that may not be disposable.</summary>
     /// <param name="enumerator">The enumerator, or null.</param>
+    [StackTraceHidden]
     public static void DisposeIfDisposable(object? enumerator) => (enumerator as IDisposable)?.Dispose();
 }

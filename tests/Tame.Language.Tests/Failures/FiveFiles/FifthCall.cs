@@ -11,6 +11,6 @@ public sealed partial class TraceTests
             using (twait()) asap(mkevent());
         }
         Mark(5);
-        result.Trigger(checked(int.MaxValue + s_lines[5]));
+        result.Trigger(Overflow(s_lines[5]));
     }
 }

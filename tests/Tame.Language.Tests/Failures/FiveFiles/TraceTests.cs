@@ -60,5 +60,9 @@ public sealed partial class TraceTests
         }
     }
 
+    /// <summary>A method of its own, since what throws in place has no certain line once it is optimized: the compiler gathers the throwing at the method's end.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Overflow(int number) => checked(int.MaxValue + number);
+
     private static void Mark(int call, [CallerLineNumber] int line = 0) => s_lines[call] = line + 1;
 }
