@@ -37,6 +37,8 @@ internal sealed partial class ProgramWriter
         if (_place.Labels.Count != 0 && Chance(2))
         {
             var (label, isBackward) = _place.Labels[_random.Next(_place.Labels.Count)];
+            if (!isBackward)
+                _scope.LeaveByGoto();
             return Simple(isBackward ? "goto.backward" : "goto.forward", isBackward ? "if (t.Go() && " : "if (", condition, $") goto {label};");
         }
         if (_place.Cases.Count != 0 && Chance(2))

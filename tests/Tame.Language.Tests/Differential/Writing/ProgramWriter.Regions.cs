@@ -67,7 +67,7 @@ internal sealed partial class ProgramWriter
         return statement;
     }
 
-    private Statement UsingDeclaration() => _scope.IsJumpedOver ? Using() : _random.Next(3) switch
+    private Statement UsingDeclaration() => !_scope.CanHoldUsingDeclaration ? Using() : _random.Next(3) switch
     {
         0 => Simple("usingDeclaration.several", $"using Resource {Fresh("h")} = ", Resource(), $", {Fresh("h")} = ", Resource(), ";"),
         1 => Simple("usingDeclaration.struct", $"using var {Declare("k", "counter", canWrite: false)} = new Counter(t, {Number()});"),

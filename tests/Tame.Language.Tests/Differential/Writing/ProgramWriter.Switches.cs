@@ -32,7 +32,7 @@ internal sealed partial class ProgramWriter
         if (Chance(2))
             sections.Add(Section(["case > 3 and < 10:", "case < -2:"], cases));
         if (Chance(2))
-            sections.Add(Section([$"case int {name} when {name} < ({when} ? 3 : 0):"], [], new Variable(name, "int", true, _scope.Depth)));
+            sections.Add(Section([$"case int {name} when {name} < (t.Get({Number()}, {when}) ? 3 : 0):"], [], new Variable(name, "int", true, _scope.Depth)));
         sections.Add(Section(["default:"], cases));
         return Sections("switch.number", value, [.. sections]);
     }
@@ -61,7 +61,7 @@ internal sealed partial class ProgramWriter
         int depth = _scope.Depth;
         var sections = new List<Statement>();
         if (Chance(2))
-            sections.Add(Section([$"case int {number} when {Bool()}:"], [], new Variable(number, "int", true, depth)));
+            sections.Add(Section([$"case int {number} when t.Get({Number()}, {Bool()}):"], [], new Variable(number, "int", true, depth)));
         sections.Add(Section(["case int:", "case null:"], ["case null"]));
         if (Chance(2))
             sections.Add(Section([$"case string {{ Length: > 0 }} {text}:"], ["case null"], new Variable(text, "string", true, depth)));

@@ -10,6 +10,7 @@ internal sealed class Scope(Scope? outer)
 {
     private readonly HashSet<string> _declared = [];
     private readonly HashSet<string> _declaredInside = [];
+    private bool _isLeftByGoto;
 
     /// <summary>What is declared and assigned here so far.</summary>
     public List<Variable> Variables { get; } = [];
@@ -18,8 +19,11 @@ internal sealed class Scope(Scope? outer)
 
     public int Depth { get; } = outer is null ? 0 : outer.Depth + 1;
 
-    /// <summary>While a goto may jump over what is written here; then no using declaration may stand here.</summary>
+    /// <summary>While a goto may jump over what is written here.</summary>
     public bool IsJumpedOver { get; set; }
+
+    /// <summary>C# allows none where a goto may jump over it, and, going by positions alone, none behind a goto that leaves the block for a later label.</summary>
+    public bool CanHoldUsingDeclaration => !IsJumpedOver && !_isLeftByGoto;
 
     public bool CanDeclare(string name)
     {
@@ -38,6 +42,13 @@ internal sealed class Scope(Scope? outer)
         _declared.Add(name);
         for (var scope = outer; scope is not null; scope = scope.Outer)
             scope._declaredInside.Add(name);
+    }
+
+    /// <summary>A goto to a label further down was written here.</summary>
+    public void LeaveByGoto()
+    {
+        for (var scope = this; scope is not null; scope = scope.Outer)
+            scope._isLeftByGoto = true;
     }
 
     public IEnumerable<Variable> All() => outer is null ? Variables : Variables.Concat(outer.All());
