@@ -58,7 +58,7 @@ internal sealed partial class SpineBinder
         var scope = context.Scopes.At(clause);
         var variable = clause.Declaration is { } declaration && editor.Declared(declaration) is { } local ? editor.Refer(local, declaration.Identifier) : null;
         object type = clause.Declaration is null ? "global::System.Exception" : editor.Pieces(clause.Declaration.Type);
-        var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, $" {caught})");
+        var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, variable is null && !context.ThrowsAgain(clause) ? ")" : $" {caught})");
         var condition = new List<object>();
         var block = new List<object> { " { " };
         if (clause.Filter is { } filter)

@@ -54,55 +54,44 @@ internal sealed class Batch
         if (programs.Count == 0)
             return [];
         var batch = new Batch(programs, tamper);
-        byte[]? image = null;
-        if ((batch.Generate() ?? batch.TryEmit(out image)) is { } exception)
-            return CompareHalves(programs, tamper, exception);
-        if (image is not null)
-            Sides.Run(image, batch._verdicts);
-        return batch._verdicts!;
-    }
-
-    /// <summary>What the compiler threw, or null: it has mistakes of its own.</summary>
-    private InvalidOperationException? TryEmit(out byte[]? image)
-    {
-        image = null;
         try
         {
-            image = Emit();
-            return null;
+            batch.Generate();
+            if (batch.Emit() is { } image)
+                Sides.Run(image, batch._verdicts);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception error)
         {
-            return exception;
+            return CompareHalves(programs, tamper, error);
         }
+        return batch._verdicts!;
     }
 
     public static Verdict Compare(string program, Func<string, string>? tamper = null) => Compare([program], tamper)[0];
 
-    /// <summary>The generator or the compiler threw, and so there is nothing to run for any program: looks for the one that it threw at.</summary>
-    private static List<Verdict> CompareHalves(IReadOnlyList<string> programs, Func<string, string>? tamper, Exception exception)
+    /// <summary>The generator or the compiler threw, and so there is nothing for any program: looks for the one that it threw at.</summary>
+    private static IReadOnlyList<Verdict> CompareHalves(IReadOnlyList<string> programs, Func<string, string>? tamper, Exception error)
     {
         if (programs.Count == 1)
-            return [new Verdict(Outcome.Throws, $"{exception.GetType().Name}: {exception}")];
+            return [new Verdict(Outcome.Throws, $"{error.GetType().Name}: {error}")];
         int half = programs.Count / 2;
         return [.. Compare([.. programs.Take(half)], tamper), .. Compare([.. programs.Skip(half)], tamper)];
     }
 
     /// <summary>Runs the generator and adds what it wrote to each program's trees.</summary>
-    private Exception? Generate()
+    private void Generate()
     {
         var driver = CSharpGeneratorDriver.Create([new TamedGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGenerators(Compilation());
         var result = driver.GetRunResult().Results.Single();
         if (result.Exception is { } exception)
-            return exception;
+            throw new InvalidOperationException("The generator threw.", exception);
         foreach (var file in result.GeneratedSources)
         {
             int program = int.Parse(file.HintName[1..file.HintName.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
             string text = file.SourceText.ToString();
             _trees[program].Add(Tree(_tamper?.Invoke(text) ?? text, PathOf(program, "generated")));
         }
-        return null;
     }
 
     /// <summary>The assembly of all programs that compile; what does not gets its verdict. Null where none compiles.</summary>

@@ -11,7 +11,7 @@ internal enum Outcome
     /// <summary>The generator refused the program with a diagnostic.</summary>
     Refused,
 
-    /// <summary>The generator or the compiler threw.</summary>
+    /// <summary>The generator threw, or the compiler did.</summary>
     Throws,
 
     /// <summary>What the generator wrote does not compile.</summary>

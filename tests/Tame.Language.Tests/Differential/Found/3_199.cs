@@ -1,4 +1,4 @@
-// Program 199 of seed 3: Miscompiled: CS0136: A local or parameter named '…' cannot be declared in this scope because that name is used in an enclosing local scope to define a local or parameter.
+// Program 199 of seed 3: one name declared in a wait, and in a statement without one.
 public partial class Program
 {
     private static int F; private static Pair G; private static int S; private static readonly int[] A = [1, 2, 3];

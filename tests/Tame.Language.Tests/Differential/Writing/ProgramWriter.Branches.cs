@@ -42,7 +42,10 @@ internal sealed partial class ProgramWriter
             return Simple(isBackward ? "goto.backward" : "goto.forward", isBackward ? "if (t.Go() && " : "if (", condition, $") goto {label};");
         }
         if (_place.Cases.Count != 0 && Chance(2))
+        {
+            _scope.LeaveByGoto();
             return Simple("goto.case", "if (t.Go() && ", condition, $") goto {_place.Cases[_random.Next(_place.Cases.Count)]};");
+        }
         return Simple("if.jump", "if (", condition, ") { ", Exit(), " }");
     }
 
