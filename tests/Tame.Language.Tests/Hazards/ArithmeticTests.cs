@@ -6,7 +6,8 @@ public sealed partial class ArithmeticTests
     private static readonly int s_large = int.MaxValue;
 
     [Fact]
-    public void Lambdas_functions_and_handlers_in_a_checked_block_overflow_and_those_outside_do_not() => Assert.Equal("True overflow -2147483648 -2 overflow overflow -2147483648 -2147483647 -2147483648", Trace.Of(Checked));
+    public void Lambdas_functions_and_handlers_in_a_checked_block_overflow_and_those_outside_do_not() =>
+        Assert.Equal("True overflow -2147483648 -2 overflow overflow -2147483648 -2147483647 -2147483648", Trace.Of(Checked));
 
     [Tamed] private static partial void Checked(Trace trace, Event done);
 
@@ -45,7 +46,9 @@ public sealed partial class ArithmeticTests
     }
 
     [Fact]
-    public void Every_header_in_a_checked_block_overflows() => Assert.Equal("overflow0 overflow1 overflow2 overflow3 1 overflow4 overflow5 overflow6 filtered overflow7 finally overflow8 97 overflow9 overflow10", Trace.Of(Headers));
+    public void Every_header_in_a_checked_block_overflows() => Assert.Equal(
+        "overflow0 overflow1 overflow2 overflow3 1 overflow4 overflow5 overflow6 filtered overflow7 finally overflow8 97 overflow9 overflow10",
+        Trace.Of(Headers));
 
     [Tamed] private static partial void Headers(Trace trace, Event done);
 

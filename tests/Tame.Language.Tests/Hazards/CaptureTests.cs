@@ -78,7 +78,9 @@ public sealed partial class CaptureTests
     }
 
     [Fact]
-    public void Loops_in_try_regions_have_fresh_variables_in_each_part() => Assert.Equal("t0 t1 e0ee e000 f113 f123 t10 t11 e1ee e111 f123 f133 | t1 t2 e0ef e001 f123 f133 t11 t12 e1ef e112 f133 f143", Trace.Of(Regions));
+    public void Loops_in_try_regions_have_fresh_variables_in_each_part() => Assert.Equal(
+        "t0 t1 e0ee e000 f113 f123 t10 t11 e1ee e111 f123 f133 | t1 t2 e0ef e001 f123 f133 t11 t12 e1ef e112 f133 f143",
+        Trace.Of(Regions));
 
     [Tamed] private static partial void Regions(Trace trace, Event done);
 
@@ -126,7 +128,9 @@ public sealed partial class CaptureTests
     }
 
     [Fact]
-    public void Lambdas_in_headers_and_conditions_see_the_variables_of_their_turn() => Assert.Equal("3 -1 13 12 11 -1 14 13 12 | 0 3 1 4 2 5 1 3 2 4 3 5 | 33 6 33 6 33 33 6 33 6 33 | 3 104 3 104 | 6 6 7007 7 7 8008 |", Trace.Of(Headers));
+    public void Lambdas_in_headers_and_conditions_see_the_variables_of_their_turn() => Assert.Equal(
+        "3 -1 13 12 11 -1 14 13 12 | 0 3 1 4 2 5 1 3 2 4 3 5 | 33 6 33 6 33 33 6 33 6 33 | 3 104 3 104 | 6 6 7007 7 7 8008 |",
+        Trace.Of(Headers));
 
     [Tamed] private static partial void Headers(Trace trace, Event done);
 

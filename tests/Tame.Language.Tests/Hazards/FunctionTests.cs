@@ -4,7 +4,9 @@ namespace Tame.Language.Tests.Hazards;
 public sealed partial class FunctionTests
 {
     [Fact]
-    public void Functions_are_called_before_their_declaration_and_in_every_part_of_a_try() => Assert.Equal("first1 try02 ?try3 ?boom04 filter05 ?filter6 catch07 ?catch8 boom09 finally010 ?finally11 waited012 ?waited13 try114 ?try15 ?boom116 filter117 ?filter18 catch119 ?catch20 boom121 finally122 ?finally23 waited124 ?waited25 25", Trace.Of(EveryPart));
+    public void Functions_are_called_before_their_declaration_and_in_every_part_of_a_try() => Assert.Equal(
+        "first1 try02 ?try3 ?boom04 filter05 ?filter6 catch07 ?catch8 boom09 finally010 ?finally11 waited012 ?waited13 try114 ?try15 ?boom116 filter117 ?filter18 catch119 ?catch20 boom121 finally122 ?finally23 waited124 ?waited25 25",
+        Trace.Of(EveryPart));
 
     [Tamed] private static partial void EveryPart(Trace trace, Event done);
 
@@ -54,7 +56,9 @@ public sealed partial class FunctionTests
     }
 
     [Fact]
-    public void Functions_may_be_generic_async_and_iterators() => Assert.Equal("0 0 own 1 0 0 own 1 (0, own, 2) (True, 0, own, 3) (0, own, 3) (True, 0, own, 4)", Trace.Of((trace, done) => new Nest<string>().Forms(trace, "own", [1, 2], done)));
+    public void Functions_may_be_generic_async_and_iterators() => Assert.Equal(
+        "0 0 own 1 0 0 own 1 (0, own, 2) (True, 0, own, 3) (0, own, 3) (True, 0, own, 4)",
+        Trace.Of((trace, done) => new Nest<string>().Forms(trace, "own", [1, 2], done)));
 
     private sealed partial class Nest<T>
     {
@@ -101,7 +105,8 @@ public sealed partial class FunctionTests
     }
 
     [Fact]
-    public void Functions_that_become_methods_keep_their_parameters() => Assert.Equal("14 3 7 6n\"1Friday' 14n\"1Friday' p030 q3345 0,42,11 3 13 n\"114seed3", Trace.Of(Parameters));
+    public void Functions_that_become_methods_keep_their_parameters() =>
+        Assert.Equal("14 3 7 6n\"1Friday' 14n\"1Friday' p030 q3345 0,42,11 3 13 n\"114seed3", Trace.Of(Parameters));
 
     [Tamed] private static partial void Parameters(Trace trace, Event done);
 

@@ -4,7 +4,9 @@ namespace Tame.Language.Tests.Hazards;
 public sealed partial class HandlerTests
 {
     [Fact]
-    public void A_jump_runs_through_three_finally_blocks_that_wait_to_the_place_it_went_to() => Assert.Equal("end f1 f2 g0 g1 f3 behind after continue f1 f2 g0 g1 f3 break f1 f2 g0 g1 f3 after again f1 f2 g0 g1 f3 case f1 f2 g0 g1 f3 section after", Trace.Of(Three));
+    public void A_jump_runs_through_three_finally_blocks_that_wait_to_the_place_it_went_to() => Assert.Equal(
+        "end f1 f2 g0 g1 f3 behind after continue f1 f2 g0 g1 f3 break f1 f2 g0 g1 f3 after again f1 f2 g0 g1 f3 case f1 f2 g0 g1 f3 section after",
+        Trace.Of(Three));
 
     [Tamed] private static partial void Three(Trace trace, Event done);
 
@@ -76,7 +78,8 @@ public sealed partial class HandlerTests
     }
 
     [Fact]
-    public void A_return_and_an_exception_run_through_finally_blocks_in_usings_in_loops() => Assert.Equal("f -last -aa -a f -last -bb -b -outer | f -last -aa -a f -last -bb -b -outer failed", Trace.Of(Usings));
+    public void A_return_and_an_exception_run_through_finally_blocks_in_usings_in_loops() =>
+        Assert.Equal("f -last -aa -a f -last -bb -b -outer | f -last -aa -a f -last -bb -b -outer failed", Trace.Of(Usings));
 
     [Tamed] private static partial void Usings(Trace trace, Event done);
 
@@ -133,7 +136,9 @@ public sealed partial class HandlerTests
     }
 
     [Fact]
-    public void A_throw_again_in_nested_catch_clauses_throws_what_its_own_clause_caught() => Assert.Equal("a0 f0 out:ArgumentExceptionb0 a1 True f1 out:InvalidOperationExceptiona1 a2 f2 out:InvalidOperationExceptiona2", Trace.Of(Again));
+    public void A_throw_again_in_nested_catch_clauses_throws_what_its_own_clause_caught() => Assert.Equal(
+        "a0 f0 out:ArgumentExceptionb0 a1 True f1 out:InvalidOperationExceptiona1 a2 f2 out:InvalidOperationExceptiona2",
+        Trace.Of(Again));
 
     [Tamed] private static partial void Again(Trace trace, Event done);
 
@@ -195,7 +200,9 @@ public sealed partial class HandlerTests
     }
 
     [Fact]
-    public void Filters_with_effects_are_asked_in_order_around_a_finally_that_waits() => Assert.Equal("f1:0x0 f2:1 in f3:12 x0 next f1:13x1 caught in throws24 f3:24 from 1 next f1:25x2 f2:26 in f3:37 x2 next x13", Trace.Of(Filters));
+    public void Filters_with_effects_are_asked_in_order_around_a_finally_that_waits() => Assert.Equal(
+        "f1:0x0 f2:1 in f3:12 x0 next f1:13x1 caught in throws24 f3:24 from 1 next f1:25x2 f2:26 in f3:37 x2 next x13",
+        Trace.Of(Filters));
 
     [Tamed] private static partial void Filters(Trace trace, Event done);
 
@@ -257,6 +264,8 @@ public sealed partial class HandlerTests
         done.Trigger();
     }
 
+    private static void Fail(string message) => throw new ArgumentException(message);
+
     private static bool Note(Trace trace, string what)
     {
         trace.Add(what);
@@ -290,7 +299,7 @@ public sealed partial class HandlerTests
                 finally
                 {
                     using (twait()) asap(mkevent());
-                    throw new ArgumentException("second" + i);
+                    Fail("second" + i);
                 }
             }
             catch (ArgumentException e)

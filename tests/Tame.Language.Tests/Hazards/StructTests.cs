@@ -1,3 +1,4 @@
+#pragma warning disable CA2014 // A wait ends the method for the time being, and so gives back the memory of the turn before.
 using System.Runtime.CompilerServices;
 
 namespace Tame.Language.Tests.Hazards;
