@@ -73,7 +73,7 @@ internal sealed class Batch
     private static IReadOnlyList<Verdict> CompareHalves(IReadOnlyList<string> programs, Func<string, string>? tamper, Exception error)
     {
         if (programs.Count == 1)
-            return [new Verdict(Outcome.Throws, $"{error.GetType().Name}: {error}")];
+            return [new Verdict(Outcome.Throws, $"{error.GetType().Name}: {string.Join('\n', error.ToString().Split('\n').Take(12))}")];
         int half = programs.Count / 2;
         return [.. Compare([.. programs.Take(half)], tamper), .. Compare([.. programs.Skip(half)], tamper)];
     }

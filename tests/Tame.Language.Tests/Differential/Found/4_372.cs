@@ -1,4 +1,4 @@
-// Program 372 of seed 4: the compiler throws at a filter that declares a variable for a lambda, beside an exception variable that nothing uses.
+// Program 372 of seed 4: Throws: InvalidOperationException: System.InvalidOperationException: Unexpected value '…' of type '…'.
 public partial class Program
 {
     private static int F = 2; private static Pair G; private static int S = 5; private static readonly int[] A = [1, 2, 3];

@@ -37,7 +37,7 @@ internal sealed partial class ProgramWriter
             case 5: return Declared("Box<int>", "x", "Box<int>", Make("Box<int>", "new Box<int> { Value = ", Int(), " }"));
             case 6: return Declared("int[]", "a", "int[]", Make("int[]", "new[] { ", Int(), ", ", Int(), ", 3 }"));
             case 7: return Declared("List<int>", "l", "List<int>", Make("List<int>", "new List<int> { ", Int(), " }"));
-            case 8: return Declared("dynamic", "d", "dynamic", Int());
+            case 8 when Chance(2): return Declared("dynamic", "d", "dynamic", Int());
             case 9: return Constant();
             case 10: return Several();
             case 11 or 12 or 13 or 14: return Declared("int", "i", "int", Int());

@@ -30,17 +30,17 @@ internal sealed partial class ProgramWriter
 
     private Statement Program()
     {
-        int others = _random.Next(3);
+        int others = Pick(0, 1, 1, 2);
         var members = new List<Statement>();
         for (int i = others; i >= 1; i--)
         {
             _hasValue = Chance(2);
-            members.InsertRange(0, Method($"M{i}", size: 1 + _random.Next(4)));
+            members.InsertRange(0, Method($"M{i}", size: 1 + _random.Next(3)));
             _methods.Add(($"M{i}", _hasValue));
         }
         _hasValue = false;
         double share = _random.NextDouble();
-        members.InsertRange(0, Method(_isStatic ? "Main" : "Start", size: 3 + (int)(26 * share * share)));
+        members.InsertRange(0, Method(_isStatic ? "Main" : "Start", size: 3 + (int)(22 * share * share)));
         string modifier = _isStatic ? "static " : "";
         members.Insert(0, new Statement("member", Parts.Of($"private {modifier}int F = 2; private {modifier}Pair G; private static int S = 5; private {modifier}readonly int[] A = [1, 2, 3];")));
         if (!_isStatic)
@@ -59,7 +59,7 @@ internal sealed partial class ProgramWriter
         _scope.Variables.AddRange([new("F", "int"), new("S", "int"), new("A", "int[]"), new("G", "Pair")]);
         if (_hasValue)
             _scope.Variables.Add(new Variable("p", "int"));
-        var body = Block("method", 4 + _random.Next(4), start: () => [Several()], end: () => End(name));
+        var body = Block("method", 4 + _random.Next(3), start: () => [Several()], end: () => End(name));
         string modifier = _isStatic ? "static " : "";
         string access = name == "Main" ? "public" : "private";
         return
