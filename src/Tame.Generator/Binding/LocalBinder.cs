@@ -61,6 +61,7 @@ internal sealed class LocalBinder(BodyContext context)
         var kind = isCaptured ? LocalKind.Captured
             : context.Flow.IsKept(local) && !local.IsConst && !local.IsRef ? LocalKind.Kept
             : StaysInPlace(local, declarator) ? LocalKind.InPlace : LocalKind.Plain;
+        var type = TypeOf(local, declarator);
         if (kind != LocalKind.InPlace) CheckType(local);
         if (local.IsRef && HoldsLambda(declarator)) context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, "a ref local whose value needs a lambda");
         var bound = new Local(SymbolText.Name(local), "", kind)
@@ -68,7 +69,7 @@ internal sealed class LocalBinder(BodyContext context)
             IsRefLike = local.Type.IsRefLikeType,
             Scope = isCaptured ? AddScope(local, declarator, isSpine) : -1,
         };
-        context.Locals.Add(local, kind == LocalKind.InPlace ? bound : context.Locals.WithType(bound, local.Type));
+        context.Locals.Add(local, kind == LocalKind.InPlace ? bound : context.Locals.WithType(bound, type));
     }
 
     /// <summary>A slot whose scope contains no wait has its object in the text itself, where only statements can be enclosed.</summary>
@@ -101,6 +102,11 @@ internal sealed class LocalBinder(BodyContext context)
         TryStatementSyntax or CommonForEachStatementSyntax or UsingStatementSyntax => context.Waits.IsSpine(node) && !context.Waits.IsBlock(node),
         _ => false,
     };
+
+    /// <summary>The elements of a dynamic collection are dynamic, though the nullable analysis calls the variable that holds them an object.</summary>
+    private ITypeSymbol TypeOf(ILocalSymbol local, SyntaxNode declarator) =>
+        declarator is ForEachStatementSyntax { Type.IsVar: true } loop && context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type is { TypeKind: TypeKind.Dynamic } element
+            ? element : local.Type;
 
     private void CheckType(ILocalSymbol local)
     {

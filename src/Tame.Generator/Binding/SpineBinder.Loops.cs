@@ -80,7 +80,9 @@ internal sealed partial class SpineBinder
         if (single.Type is RefTypeSyntax)
             context.Report(Rules.CannotLiveAcrossWait, single.Type, single.Identifier.ValueText, "a ref iteration variable", Spans.LineOf(loop.Statement));
         var local = editor.Declared(single)!.Value;
-        var cast = $"({context.Locals.All[local].Type})";
+        // What a dynamic collection holds is converted as its own type asks, not unboxed.
+        var isDynamic = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type is { TypeKind: TypeKind.Dynamic };
+        var cast = $"({context.Locals.All[local].Type})" + (isDynamic ? "(dynamic)" : "");
         var isSame = ElementType(loop.Expression) is { } element
             ? SymbolEqualityComparer.Default.Equals(element, context.Model.GetDeclaredSymbol(single, context.Cancellation)!.Type)
             : info.ElementConversion.IsIdentity && info.CurrentConversion.IsIdentity;
