@@ -12,24 +12,29 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
     {
         var local = context.Locals.Find(function)!.Value;
         editor.Refer(local, syntax.Identifier);
-        var body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody!;
+        var body = (SyntaxNode?)syntax.Body ?? (SyntaxNode?)syntax.ExpressionBody ?? syntax.ParameterList; // one without a body has been refused
         return new LocalFunction
         {
             Local = local,
             ReturnType = ReturnType(function),
             TypeParameters = string.Concat(function.TypeParameters.Select(t => ", " + SymbolText.Name(t))),
             Constraints = SymbolText.Constraints(function.TypeParameters),
-            Parameters = string.Join(", ", function.Parameters.Select(Parameter)),
+            Parameters = string.Join(", ", function.Parameters.Select((p, i) => Written(syntax.ParameterList.Parameters[i].AttributeLists) + Parameter(p))),
             Arguments = string.Join(", ", function.Parameters.Select(Argument)),
             ReturnsByRef = function.RefKind != RefKind.None,
             IsStatic = context.Body.IsStatic,
             Modifiers = (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) || Signatures.IsUnsafe(context.Syntax) ? "unsafe " : "") + (function.IsAsync ? "async " : ""),
-            Attributes = syntax.AttributeLists.Select(list => list.ToString()).ToEquatable(),
+            Attributes = syntax.AttributeLists.Select(Written).ToEquatable(),
             Links = context.Scopes.All[context.Locals.All[local].Scope].Links,
             Body = FleshEditor.Make(Spans.Of(body), editor.Pieces(body, enclose), syntax.Body is null ? ";" : ""),
             Comments = comments,
         };
     }
+
+    private string Written(SyntaxList<AttributeListSyntax> lists) => string.Concat(lists.Select(list => Written(list) + " "));
+
+    /// <summary>Attributes can name constants of the body, which are written out, but none of its variables.</summary>
+    private string Written(AttributeListSyntax list) => string.Concat(editor.Pieces(list).Cast<TextPiece>().Select(piece => piece.Text));
 
     private static string ReturnType(IMethodSymbol function) => function.RefKind switch
     {
