@@ -57,7 +57,8 @@ internal static class Signatures
     }
 
     private static bool IsGenerated(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal)
-        && (name.Substring(prefix.Length) is "Closure" or "Resume" || name.Substring(prefix.Length).StartsWith("Slot", StringComparison.Ordinal));
+        && (name.Substring(prefix.Length) is "Closure" or "Resume" || name.EndsWith("__", StringComparison.Ordinal)
+            || name.Substring(prefix.Length).StartsWith("Slot", StringComparison.Ordinal) || name.Substring(prefix.Length).StartsWith("Scope", StringComparison.Ordinal));
 
     private static IEnumerable<INamedTypeSymbol> BasesAndSelf(INamedTypeSymbol type)
     {

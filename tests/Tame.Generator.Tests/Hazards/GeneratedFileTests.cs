@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Hazards;
+
+/// <summary>What generated files are called, what stands on their members, and that the compiler has nothing to add about them.</summary>
+public sealed class GeneratedFileTests
+{
+    [Fact]
+    public void A_warning_about_a_body_comes_once_and_from_the_users_file()
+    {
+        var (files, output) = Compiled.Generate(Compiled.Compilation("""
+            public static partial class Sample
+            {
+                [Tamed] public static partial void Run(string? text, Event done);
+                private static void RunBody(string? text, Event done)
+                {
+                    int unused = 1;
+                    using (twait()) asap(mkevent());
+                    Old(text.Length);
+                    System.Func<int> length = () => text.Length + Old(1);
+                    done.Trigger();
+                    return;
+                    done.Trigger();
+                }
+
+                [Obsolete] private static int Old(int value) => value;
+            }
+            """));
+        Assert.Single(files);
+        var warnings = Compiled.Problems(output, DiagnosticSeverity.Warning).ToList();
+        Assert.Equal("CS0162 CS0219 CS0612 CS0612 CS8602", string.Join(" ", warnings.Select(w => w.Id).Order(StringComparer.Ordinal)));
+        Assert.All(warnings, warning => Assert.Equal("Sample.cs", warning.Location.SourceTree!.FilePath));
+    }
+
+    [Fact]
+    public void Hint_names_differ_without_their_case_and_stay_short()
+    {
+        var deep = string.Concat(Enumerable.Range(0, 30).Select(i => $".AVeryLongNamespace{i}"));
+        const string Methods = """
+            [Tamed] public static partial void Run(Event done);
+            private static void RunBody(Event done) => done.Trigger();
+            [Tamed] public static partial void run(Event done);
+            private static void runBody(Event done) => done.Trigger();
+            [Tamed] public static partial void Run(Event<int> done);
+            private static void RunBody(Event<int> done) => done.Trigger(1);
+            [Tamed] public static partial void Run<T>(Event done);
+            private static void RunBody<T>(Event done) => done.Trigger();
+            """;
+        var (files, output) = Compiled.Generate(Compiled.Compilation($$"""
+            namespace Deep{{deep}}
+            {
+                public static partial class Sample
+                {
+                    {{Methods}}
+                    public static partial class Inner { {{Methods}} }
+                    public static partial class Inner<T> { {{Methods.Replace("Run<T>", "Run<U>", StringComparison.Ordinal).Replace("RunBody<T>", "RunBody<U>", StringComparison.Ordinal)}} }
+                }
+
+                public static partial class sample { {{Methods}} }
+            }
+            """));
+        Assert.Empty(Compiled.Problems(output));
+        Assert.Equal(16, files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(files, file => Assert.InRange(file.HintName.Length, 1, 100));
+    }
+
+    [Fact]
+    public void Attributes_that_tools_look_for_stand_on_the_method_that_has_the_code()
+    {
+        var (files, output) = Compiled.Generate(Compiled.Compilation("""
+            using System.Diagnostics.CodeAnalysis;
+            public static partial class Sample
+            {
+                [Tamed, RequiresUnreferencedCode("reads")] public static partial void Run(Event done);
+                [RequiresUnreferencedCode("reads")] private static void RunBody(Event done)
+                {
+                    using (twait()) asap(mkevent());
+                    typeof(Sample).GetMethods();
+                    done.Trigger();
+                }
+            }
+            """));
+        Assert.Empty(Compiled.Problems(output, DiagnosticSeverity.Warning));
+        var resume = output.GetTypeByMetadataName("Sample")!.GetMembers("Run__Resume").Single();
+        Assert.Contains(resume.GetAttributes(), attribute => attribute.AttributeClass!.Name == "RequiresUnreferencedCodeAttribute");
+        Assert.Single(files);
+    }
+
+    [Fact]
+    public void Members_of_the_users_may_be_called_like_scope_classes_and_moved_functions()
+    {
+        var (_, output) = Compiled.Generate(Compiled.Compilation("""
+            public static partial class Sample
+            {
+                private static int Run__Scope1 = 1;
+                private static int Run__Count__() => Run__Scope1;
+                [Tamed] public static partial void Run(List<Func<int>> all, Event done);
+                private static void RunBody(List<Func<int>> all, Event done)
+                {
+                    int n = Run__Count__();
+                    all.Add(Count);
+                    using (twait()) asap(mkevent());
+                    int Count() => n++;
+                    done.Trigger();
+                }
+            }
+            """));
+        Assert.Empty(Compiled.Problems(output));
+    }
+}
