@@ -10,6 +10,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("TAME043", "int k = 3; int* p = &k; i = *p; WAIT i = k;")]
     [InlineData("TAME042", "using (twait()) { while (mkevent(out int v).Trigger(i) && i++ < 3) later.Add(() => v); }")]
+    [InlineData("TAME042", "[System.Runtime.InteropServices.DllImport(\"c\")] static extern int Id(); later.Add(Sum); WAIT int Sum() => Id() + i;")]
     [InlineData("TAME027", "lock (later) { WAIT }")]
     [InlineData("TAME027", "fixed (int* p = new int[1]) { WAIT }")]
     [InlineData("TAME027", "for (twait(r); i < 3; i++) { }")]

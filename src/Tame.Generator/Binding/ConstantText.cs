@@ -19,9 +19,13 @@ internal static class ConstantText
             float.NaN => "float.NaN",
             float.PositiveInfinity => "float.PositiveInfinity",
             float.NegativeInfinity => "float.NegativeInfinity",
-            _ => $"unchecked(({SymbolText.Of(type)})({Number(value)}))",
+            _ => $"unchecked(({SymbolText.Of(Underlying(type))})({Number(value)}))",
         };
     }
+
+    /// <summary>A cast to a nullable type is no constant; a constant of the type beneath converts to it.</summary>
+    private static ITypeSymbol Underlying(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     private static string Number(object value) => value switch
     {

@@ -12,7 +12,7 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
     {
         var local = context.Locals.Find(function)!.Value;
         editor.Refer(local, syntax.Identifier);
-        var body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody!;
+        var body = (SyntaxNode?)syntax.Body ?? (SyntaxNode?)syntax.ExpressionBody ?? syntax.ParameterList; // one without a body has been refused
         return new LocalFunction
         {
             Local = local,

@@ -43,6 +43,8 @@ internal sealed class FunctionPlacer(BodyContext context)
         context.Scopes.Link(home, _needs[function].Where(scope => scope != home), needsSelf: !context.Body.IsStatic);
         if (function.TypeParameters.Any(own => context.Body.TypeParameters.Any(outer => outer.Name == own.Name)))
             context.Report(Rules.CannotBeCaptured, syntax.Identifier.GetLocation(), function.Name, "a local function with a type parameter of the same name as the method's");
+        if (syntax is { Body: null, ExpressionBody: null })
+            context.Report(Rules.CannotBeCaptured, syntax.Identifier.GetLocation(), function.Name, "an extern local function that another calls which may run later");
         context.Locals.Add(function, new Local(SymbolText.Name(function), "", LocalKind.Captured) { Scope = home });
     }
 }

@@ -188,7 +188,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var own = source.TypeParameters.Length == 0 ? "" : "<" + source.TypeParameters.Substring(2) + ">";
         var all = source.Arguments.Length == 0 ? "" : ", " + source.Arguments;
         writer.Line();
-        writer.Line(NoFrame);
+        if (!source.Attributes.Any(attribute => attribute.Contains("StackTraceHidden"))) writer.Line(NoFrame);
         foreach (var attribute in source.Attributes) writer.Line(attribute);
         writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{own}({source.Parameters}){source.Constraints} =>");
         writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");

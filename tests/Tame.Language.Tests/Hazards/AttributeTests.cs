@@ -68,6 +68,7 @@ public sealed partial class AttributeTests
         Action more = () => Cond2();
         more();
         done.Trigger();
+        [StackTraceHidden]
         [Description(Words + nameof(seed))]
         [return: Description(Words)]
         async Task<int> Fn([Description(nameof(seed) /* a */)]

@@ -123,7 +123,7 @@ public sealed partial class ExpressionTests
             trace.Add(x * 2);
         }
 
-        foreach (int x in l)
+        foreach (long x in l)
         {
             using (twait()) asap(mkevent());
             trace.Add(x * 3);
