@@ -7,13 +7,15 @@ namespace Tame.Samples.Tests.Knot;
 internal sealed class KnotUnderTest : IDisposable
 {
     private readonly StringWriter _output = new();
+    private readonly TextWriter _shared;
     private readonly Thread _thread;
     private ExceptionDispatchInfo? _error;
 
     public KnotUnderTest(Func<KnotOptions, KnotOptions>? change = null)
     {
         var options = new KnotOptions { Port = 0, Root = Root.Path, RecheckAfter = TimeSpan.Zero };
-        Server = new Server(change?.Invoke(options) ?? options, TextWriter.Synchronized(_output));
+        _shared = TextWriter.Synchronized(_output);
+        Server = new Server(change?.Invoke(options) ?? options, _shared);
         _thread = new Thread(Run) { IsBackground = true };
         _thread.Start();
     }
@@ -24,8 +26,15 @@ internal sealed class KnotUnderTest : IDisposable
 
     public int Port => Server.Address.Port;
 
-    /// <summary>What the server printed so far.</summary>
-    public string Output => _output.ToString();
+    /// <summary>What the server printed so far. The shared writer locks itself when it writes, but not when it is read.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_shared)
+                return _output.ToString();
+        }
+    }
 
     public Client Connect() => new(Port);
 

@@ -68,7 +68,11 @@ public static class Awaiting
         private static readonly ClosureType s_type = new("Awaiting.Maker", "");
 
         public Maker()
-            : base(s_type) => MarkCaptured();
+            : base(s_type)
+        {
+            _ = s_type.Rent();
+            MarkCaptured();
+        }
 
         protected override void Resume()
         {
