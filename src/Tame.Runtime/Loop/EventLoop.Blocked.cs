@@ -13,7 +13,7 @@ public sealed partial class EventLoop
     /// <summary>Blocked calls that no probe for lost events has seen yet.</summary>
     internal int Unprobed { get; private set; }
 
-    /// <summary>Waits that began since the last probe.</summary>
+    /// <summary>Waits that began, and losses that arrived, since the last probe: what has changed that can lose an event.</summary>
     internal int NewWaits { get; private set; }
 
     /// <summary>The calls that wait now, the longest waiting first.</summary>
@@ -50,6 +50,9 @@ public sealed partial class EventLoop
     }
 
     internal void AddReady(Work work) => _ready.Add(work);
+
+    /// <summary>A loss has arrived: the call that it ends may take with it the events of others, which were probed while it lived.</summary>
+    internal void CountLoss() => NewWaits++;
 
     /// <summary>A probe has seen everything that is blocked now.</summary>
     internal void MarkProbed()

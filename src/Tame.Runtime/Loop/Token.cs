@@ -51,7 +51,10 @@ internal sealed class Token(EventLoop loop) : Work
         GC.ReRegisterForFinalize(this);
         _finalized = false;
         if (Source is { } source)
+        {
+            loop.CountLoss();
             source.Lose(this);
+        }
         else
             Release();
         loop.DrainChain();

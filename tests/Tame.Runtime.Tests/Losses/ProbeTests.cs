@@ -112,6 +112,38 @@ public sealed class ProbeTests
         });
     }
 
+    [Fact]
+    public void After_a_loss_under_virtual_time_the_next_look_comes_at_once_again()
+    {
+        OnLoop(loop =>
+        {
+            var probe = new LostEventProbe(atOnce: true, _budget);
+            loop.UnhandledException += (_, unhandled) => unhandled.Handled = true;
+            Block();
+            StartToLose();
+            probe.Look(loop);
+            Assert.NotEqual(0, probe.Due(loop));
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Assert.True(loop.RunOnce());
+            Assert.Equal(0, probe.Due(loop));
+        });
+    }
+
+    /// <summary>A call whose only event is dropped.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void StartToLose() => Call.Start(c =>
+    {
+        if (c.State == 1)
+        {
+            c.EndBlock();
+            return;
+        }
+        c.EnterBlock();
+        _ = c.Make(1);
+        c.BlockDone(1, 1);
+    });
+
     private static long[] Gaps(long[] looks) => [.. looks.Skip(1).Zip(looks, (later, earlier) => later - earlier)];
 
     private static void OnLoop(Action<EventLoop> test)
