@@ -33,7 +33,7 @@ internal static class Scopes
 
     /// <summary>
     /// Variables declared in expressions belong to the statement whose header they stand in, except that declarations, expression
-    /// statements, <c>if</c> and the like leak theirs into the block around them.
+    /// statements, <c>if</c>, <c>switch</c>, <c>lock</c> and the like leak theirs into the block around them.
     /// </summary>
     private static SyntaxNode OfExpressionVariable(SyntaxNode declarator)
     {
@@ -43,8 +43,8 @@ internal static class Scopes
             {
                 case SwitchExpressionArmSyntax or SwitchSectionSyntax or CatchClauseSyntax or CatchFilterClauseSyntax or QueryClauseSyntax
                     or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or SelectOrGroupClauseSyntax:
-                case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or LockStatementSyntax
-                    or FixedStatementSyntax or UsingStatementSyntax or SwitchStatementSyntax:
+                case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax
+                    or FixedStatementSyntax or UsingStatementSyntax:
                     return node;
                 case StatementSyntax statement:
                     var around = OfDeclaration(statement);
@@ -60,8 +60,8 @@ internal static class Scopes
     /// such as the statement of a twait block without braces, and has no braces to end at.
     /// </summary>
     public static bool IsFlattened(SyntaxNode scope, Waits waits) => waits.IsSpine(scope)
-        || (scope is StatementSyntax and not (BlockSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or LockStatementSyntax
-            or FixedStatementSyntax or UsingStatementSyntax or SwitchStatementSyntax) && waits.IsSpine(Around((StatementSyntax)scope)));
+        || (scope is StatementSyntax and not (BlockSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax
+            or FixedStatementSyntax or UsingStatementSyntax) && waits.IsSpine(Around((StatementSyntax)scope)));
 
     /// <summary>What is around a statement, its labels aside; of a label, the scope in which it can be gone to.</summary>
     public static SyntaxNode Around(StatementSyntax statement) => OfDeclaration(statement) is var around && around is SwitchSectionSyntax ? around.Parent! : around;

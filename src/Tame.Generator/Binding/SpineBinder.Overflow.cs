@@ -48,12 +48,14 @@ internal sealed partial class SpineBinder
             return;
         }
 
-        foreach (var computation in statement.DescendantNodes(node => !IsComputation(node)).Where(IsComputation))
+        foreach (var computation in statement.DescendantNodes(node => !IsComputation(node) && !HasOwnContext(node)).Where(IsComputation))
         {
             edits.Insert(computation.SpanStart, _overflow + "(");
             edits.Insert(computation.Span.End, ")");
         }
     }
+
+    private static bool HasOwnContext(SyntaxNode node) => node is CheckedExpressionSyntax or CheckedStatementSyntax;
 
     private static bool IsComputation(SyntaxNode node) => node is BinaryExpressionSyntax or CastExpressionSyntax or AssignmentExpressionSyntax
         or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression or (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }

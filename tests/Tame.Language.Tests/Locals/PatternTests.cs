@@ -37,6 +37,29 @@ public sealed partial class PatternTests
     }
 
     [Fact]
+    public void Variables_in_the_headers_of_switch_and_lock_belong_to_the_block_around() => Assert.Equal("7 8 7 8", Trace.Of(Headers));
+
+    [Tamed] private static partial void Headers(Trace trace, Event done);
+
+    private static void HeadersBody(Trace trace, Event done)
+    {
+        switch (int.TryParse("7", out int x))
+        {
+            case true:
+                trace.Add(x);
+                break;
+        }
+
+        lock (int.TryParse("8", out int y) ? trace : new object())
+            trace.Add(y);
+
+        using (twait()) asap(mkevent());
+        trace.Add(x);
+        trace.Add(y);
+        done.Trigger();
+    }
+
+    [Fact]
     public void One_name_may_be_a_kept_pattern_variable_here_and_a_plain_one_there() => Assert.Equal("7 8", Trace.Of(OneName));
 
     [Tamed] private static partial void OneName(Trace trace, Event done);
