@@ -45,6 +45,7 @@ public sealed class MatrixTests
         ("nested", "", "", $"if (i < 9) {{ {Wait(4)} }}", "", ""),
         ("after", "", "", "", "", Wait(5)),
         ("at the start and after", "", Wait(2), "", "", Wait(5)),
+        ("a join at the start", "", Join(6), "", "", ""),
     ];
 
     private static readonly (string Way, string Text)[] s_ways =
@@ -96,6 +97,9 @@ public sealed class MatrixTests
         kind is not ("finally" or "finally on an exception" or "twait") || way is not ("break" or "continue" or "return" or "goto forward" or "goto backward");
 
     private static string Wait(int number) => $"using (twait()) t.Later({number}, mkevent());";
+
+    private static string Join(int number) =>
+        $"{{ var r = new Rendezvous<int>(); t.Later({number}, mkevent(r, 40)); twait(r, out int id); t.Add({number}, id); }}";
 
     private static string Program(string kind, (string Place, string Before, string Start, string Nested, string End, string After) place, string way)
     {
