@@ -66,7 +66,8 @@ internal sealed partial class FleshEditor
 
         var point = Point(Spans.Of(when), keep);
         _edits.Replace(new TextSpan(pattern.Span.End, 0), [.. point.Take(point.Length - 1)]);
-        _edits.Replace(when.WhenKeyword.Span, "&& (");
+        var isApart = when.WhenKeyword.TrailingTrivia.Any(trivia => trivia.RawKind != (int)SyntaxKind.WhitespaceTrivia);
+        _edits.Replace(isApart ? when.WhenKeyword.Span : TextSpan.FromBounds(when.WhenKeyword.SpanStart, when.Condition.SpanStart), "&& (");
         _edits.Replace(new TextSpan(when.Condition.Span.End, 0), new TextPiece(")"), point[point.Length - 1]);
     }
 

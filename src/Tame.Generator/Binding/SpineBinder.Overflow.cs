@@ -22,7 +22,10 @@ internal sealed partial class SpineBinder
 
     /// <summary>An expression on its own, such as a condition, and where a debugger shows it.</summary>
     private Fragment Expression(ExpressionSyntax expression, TextSpan place) =>
-        new Fragment(editor.Pieces(expression).ToEquatable(), Spans.Of(expression.SyntaxTree, place)) { Operator = _overflow };
+        new Fragment(editor.Pieces(expression).ToEquatable(), Spans.Of(expression.SyntaxTree, place))
+        {
+            Operator = expression.DescendantNodesAndSelf().Any(IsComputation) ? _overflow : "",
+        };
 
     private Fragment InExpression(Fragment expression) => expression with { Operator = _overflow };
 

@@ -11,7 +11,10 @@ internal sealed partial class SpineBinder
         foreach (var section in choice.Sections) context.SectionLabel(section); // numbered in the order of the text
         var value = FleshEditor.Make(Spans.Of(choice.SyntaxTree, StepPoints.Header(choice)!.Value), editor.Pieces(choice.Expression));
         var sections = choice.Sections.Select(BindSection).ToEquatable();
-        return new SwitchStatement(value, sections, context.LabelsOf(choice).Break, _overflow);
+        return new SwitchStatement(value, sections, context.LabelsOf(choice).Break, _overflow)
+        {
+            HasDefault = choice.Sections.Any(section => section.Labels.Any(label => label is DefaultSwitchLabelSyntax)),
+        };
     }
 
     private SwitchSection BindSection(SwitchSectionSyntax section) => new(

@@ -24,7 +24,7 @@ internal sealed partial class Lowerer
     /// <summary>The switch itself only chooses where to go: a resume could not jump into one of its sections.</summary>
     private void LowerSwitch(SwitchStatement choice)
     {
-        var name = NewName("switch");
+        var end = EndOf(NewName("switch"), choice.Break);
         var held = _names.Held(choice.Sections.SelectMany(section => section.Cases).Prepend(choice.Value).SelectMany(part => part.Pieces));
         OpenHold(held);
         if (choice.Overflow.Length > 0) Open(choice.Overflow + " ");
@@ -32,34 +32,33 @@ internal sealed partial class Lowerer
         Open();
         foreach (var section in choice.Sections)
         {
-            foreach (var label in section.Cases) Raw(label);
-            Goto(_names.Label(section.Label));
+            foreach (var label in section.Cases.Take(section.Cases.Count - 1)) Raw(label);
+            Add(Written(section.Cases[section.Cases.Count - 1]) with { Jump = $"goto {_names.Label(section.Label)};" });
         }
 
         Close();
         if (choice.Overflow.Length > 0) Close();
         if (held.Count > 0) Close();
-        Goto(name + "_end");
+        if (!choice.HasDefault) Goto(end);
         foreach (var section in choice.Sections)
         {
             Label(_names.Label(section.Label));
             Lower(section.Body);
         }
 
-        Label(name + "_end");
-        if (choice.Break is { } end) Label(_names.Label(end));
+        if (!choice.HasDefault || choice.Break is not null) Label(end);
     }
 
     private void LowerWhile(WhileStatement loop)
     {
         var name = NewName("while");
-        Label(name);
-        if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+        var (start, end) = (StartOf(name, loop.Labels), EndOf(name, loop.Labels.Break));
+        Label(start);
         EnterScope(loop.Scope);
-        LeaveUnless(loop.Condition, name + "_end");
+        LeaveUnless(loop.Condition, end);
         Lower(loop.Body);
-        Goto(name);
-        End(name, isReached: true, loop.Labels);
+        Goto(start);
+        Label(end);
     }
 
     private void LowerDo(DoStatement loop)
@@ -70,39 +69,41 @@ internal sealed partial class Lowerer
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
         EnterScope(loop.Scope);
         User(loop.Condition, "if (", ")", $"goto {name};");
-        End(name, isReached: false, loop.Labels);
+        if (loop.Labels.Break is { } end) Label(_names.Label(end));
     }
 
     private void LowerFor(ForStatement loop)
     {
         var name = NewName("for");
+        var end = EndOf(name, loop.Labels.Break);
         foreach (var initializer in loop.Initializers) Text(initializer);
         Label(name);
         EnterScope(loop.Scope);
-        LeaveUnless(loop.Condition, name + "_end");
+        LeaveUnless(loop.Condition, end);
         Lower(loop.Body);
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
         foreach (var incrementor in loop.Incrementors) Lower(incrementor);
         Goto(name);
-        End(name, loop.Condition is not null, loop.Labels);
+        if (loop.Condition is not null || loop.Labels.Break is not null) Label(end);
     }
 
     private void LowerForEach(ForEachIndexedStatement loop)
     {
         var name = NewName("foreach");
+        var end = EndOf(name, loop.Labels.Break);
         var (items, index) = (_names.Reference(loop.Items), _names.Reference(loop.Index));
         var element = loop.ElementType is null ? $"{items}[{index}]" : $"global::Tame.CompilerServices.BodyServices.Element<{loop.ElementType}>({items}, {index})";
         At(loop.Places.ForEach, $"{index} = 0;");
         User(loop.Collection, $"{items} = ", ";");
         Label(name);
-        At(loop.Places.In, $"if (!({index} < {items}.Length))", $"goto {name}_end;");
+        At(loop.Places.In, $"if (!({index} < {items}.Length))", $"goto {end};");
         EnterScope(loop.Scope);
         User(loop.Variable, after: $" = {loop.Conversion.Before}{element}{loop.Conversion.After};");
         Lower(loop.Body);
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
         Code($"{index}++;");
         Goto(name);
-        End(name, isReached: true, loop.Labels);
+        Label(end);
     }
 
     private void LowerForEach(ForEachStatement loop)
@@ -117,14 +118,14 @@ internal sealed partial class Lowerer
         void Enumerate()
         {
             var name = NewName("foreach");
-            Label(name);
-            if (loop.Labels.Continue is { } next) Label(_names.Label(next));
-            At(loop.Places.In, $"if (!{enumerator}.MoveNext())", $"goto {name}_end;");
+            var (start, end) = (StartOf(name, loop.Labels), EndOf(name, loop.Labels.Break));
+            Label(start);
+            At(loop.Places.In, $"if (!{enumerator}.MoveNext())", $"goto {end};");
             EnterScope(loop.Scope);
             User(loop.Variable, after: $" = {loop.Conversion.Before}{enumerator}.Current{loop.Conversion.After};");
             Lower(loop.Body);
-            Goto(name);
-            End(name, isReached: true, loop.Labels);
+            Goto(start);
+            Label(end);
         }
     }
 
@@ -138,10 +139,9 @@ internal sealed partial class Lowerer
         if (condition is not null) User(condition, "if (!(", "))", $"goto {end};");
     }
 
-    /// <summary>What follows a loop: the labels by which it is left.</summary>
-    private void End(string name, bool isReached, LoopLabels labels)
-    {
-        if (isReached) Label(name + "_end");
-        if (labels.Break is { } end) Label(_names.Label(end));
-    }
+    /// <summary>Where a loop begins that tests first: what <c>continue</c> goes to, where something does.</summary>
+    private string StartOf(string name, LoopLabels labels) => labels.Continue is { } next ? _names.Label(next) : name;
+
+    /// <summary>What follows a loop or a switch: what <c>break</c> goes to, where something does.</summary>
+    private string EndOf(string name, int? breakLabel) => breakLabel is { } end ? _names.Label(end) : name + "_end";
 }

@@ -28,7 +28,10 @@ internal sealed record IfStatement(Fragment Condition, Statement Then, Statement
 /// A <c>switch</c> with waits in its sections: a header that only chooses, then the sections as labelled code. <see cref="Overflow"/> is
 /// <c>checked</c> or <c>unchecked</c> where the header was written in such a block.
 /// </summary>
-internal sealed record SwitchStatement(Fragment Value, EquatableArray<SwitchSection> Sections, int? Break, string Overflow) : Statement;
+internal sealed record SwitchStatement(Fragment Value, EquatableArray<SwitchSection> Sections, int? Break, string Overflow) : Statement
+{
+    public bool HasDefault { get; init; }
+}
 
 /// <summary>The labels of a section, as the user wrote them, and the label of ours that its code begins with.</summary>
 internal sealed record SwitchSection(EquatableArray<Fragment> Cases, int Label, Statement Body);

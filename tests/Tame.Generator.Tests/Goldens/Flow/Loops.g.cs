@@ -208,12 +208,11 @@ partial class Loops
 #line (9, 9) - (9, 22) 9 "Sample.cs"
         __c.total = 0;
 #line hidden
-    __while1:
     __next1:
 #line (10, 9) - (10, 25) 9 "Sample.cs"
         if (!(__c.total < 3))
 #line hidden
-            goto __while1_end;
+            goto __end1;
 #line (12, 13) - (12, 20) 9 "Sample.cs"
         __c.total++;
 #line (13, 13) - (13, 27) 9 "Sample.cs"
@@ -235,8 +234,7 @@ partial class Loops
 #line (15, 30) - (15, 35) 13 "Sample.cs"
             goto __end1;
 #line hidden
-        goto __while1;
-    __while1_end:
+        goto __next1;
     __end1:
     __do1:
 #line (20, 13) - (20, 27) 9 "Sample.cs"
@@ -395,7 +393,7 @@ partial class Loops
 #line (50, 32) - (50, 33) 17 "Sample.cs"
                 if (!__c.__enumerator2.MoveNext())
 #line hidden
-                    goto __foreach3_end;
+                    goto __end3;
 #line (50, 22) - (50, 30) 17 "Sample.cs"
                 __c.small = (int)__c.__enumerator2.Current;
 #line (52, 17) - (52, 31) 17 "Sample.cs"
@@ -418,7 +416,6 @@ partial class Loops
                     goto __end3;
 #line hidden
                 goto __foreach3;
-            __foreach3_end:
             __end3: ;
             }
             finally

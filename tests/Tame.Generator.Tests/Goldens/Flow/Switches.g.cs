@@ -67,28 +67,27 @@ partial class Switches
 #line (13, 13) - (13, 24) 12 "Sample.cs"
             case 0 or 1:
 #line hidden
-            goto __case1;
+                goto __case1;
 #line (16, 13) - (16, 34) 12 "Sample.cs"
             case int __n
 #line (16, 24) - (16, 33) 17 "Sample.cs"
-                when global::Tame.CompilerServices.BodyServices.Keep(out __c.n, __n) && ( __c.n > 1):
+                when global::Tame.CompilerServices.BodyServices.Keep(out __c.n, __n) && (__c.n > 1):
 #line hidden
-            goto __case2;
+                goto __case2;
 #line (20, 13) - (20, 52) 12 "Sample.cs"
             case string { Length: var __length } __word
 #line hidden
                 when global::Tame.CompilerServices.BodyServices.Keep(out length, __length) && global::Tame.CompilerServices.BodyServices.Keep(out __c.word, __word):
-            goto __case3;
+                goto __case3;
 #line (24, 13) - (24, 22) 12 "Sample.cs"
             case null:
 #line hidden
-            goto __case4;
+                goto __case4;
 #line (27, 13) - (27, 20) 12 "Sample.cs"
             default:
 #line hidden
-            goto __case5;
+                goto __case5;
         }
-        goto __switch1_end;
     __case1:
         // numbers
 #line (14, 17) - (14, 30) 8 "Sample.cs"
@@ -140,7 +139,6 @@ partial class Switches
 #line (29, 17) - (29, 23) 8 "Sample.cs"
         return;
 #line hidden
-    __switch1_end:
     __end1:
 #line (32, 9) - (32, 27) 9 "Sample.cs"
         __c.done.Trigger(text);

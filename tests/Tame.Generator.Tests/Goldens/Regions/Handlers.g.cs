@@ -72,7 +72,7 @@ partial class Handlers
 #line (11, 31) - (11, 41) 9 "Sample.cs"
         if (!(__c.attempt < 3))
 #line hidden
-            goto __for1_end;
+            goto __end1;
         __c.__thrown1 = null;
         __c.__exit1 = 0;
     __try1:
@@ -183,7 +183,6 @@ partial class Handlers
         __c.attempt++;
 #line hidden
         goto __for1;
-    __for1_end:
     __end1:
 #line (40, 9) - (40, 27) 9 "Sample.cs"
         __c.done.Trigger(true);

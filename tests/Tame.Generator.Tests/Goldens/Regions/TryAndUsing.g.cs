@@ -94,7 +94,7 @@ partial class Regions
 #line (15, 29) - (15, 33) 13 "Sample.cs"
             if (!(__c.i < 3))
 #line hidden
-                goto __for1_end;
+                goto __end1;
         __try2:
             try
             {
@@ -141,7 +141,6 @@ partial class Regions
             __c.i++;
 #line hidden
             goto __for1;
-        __for1_end:
         __end1: ;
         }
 #line (30, 9) - (30, 29) 8 "Sample.cs"

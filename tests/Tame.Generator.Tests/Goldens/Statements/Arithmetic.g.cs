@@ -64,7 +64,7 @@ partial class Arithmetic
 #line (12, 13) - (12, 19) 9 "Sample.cs"
         __c.__index1 = 0;
 #line (12, 36) - (12, 42) 9 "Sample.cs"
-        __c.__items1 = unchecked(__c.numbers);
+        __c.__items1 = __c.numbers;
 #line hidden
     __foreach1:
 #line (12, 33) - (12, 34) 9 "Sample.cs"

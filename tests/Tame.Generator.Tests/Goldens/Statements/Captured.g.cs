@@ -152,9 +152,9 @@ partial class Captured
             case string __text
 #line hidden
                 when global::Tame.CompilerServices.BodyServices.Keep(out __c.__scope3.text, __text):
-            goto __case1;
+                goto __case1;
         }
-        goto __switch1_end;
+        goto __end1;
     __case1:
 #line (23, 21) - (23, 35) 9 "Sample.cs"
         __c.EnterBlock();
@@ -177,7 +177,6 @@ partial class Captured
 #line (25, 21) - (25, 26) 9 "Sample.cs"
         goto __end1;
 #line hidden
-    __switch1_end:
     __end1:
         goto __while1;
     __while1_end:

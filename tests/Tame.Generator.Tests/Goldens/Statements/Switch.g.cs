@@ -67,26 +67,25 @@ partial class Switch
 #line (12, 13) - (12, 63) 12 "Sample.cs"
             case (string __item, int __price)
 #line (12, 43) - (12, 62) 17 "Sample.cs"
-                when global::Tame.CompilerServices.BodyServices.Keep(out __c.item, __item) && global::Tame.CompilerServices.BodyServices.Keep(out __c.price, __price) && ( __c.price <= __c.credit):
+                when global::Tame.CompilerServices.BodyServices.Keep(out __c.item, __item) && global::Tame.CompilerServices.BodyServices.Keep(out __c.price, __price) && (__c.price <= __c.credit):
 #line hidden
-            goto __case1;
+                goto __case1;
 #line (16, 13) - (16, 37) 12 "Sample.cs"
             case (string, int __price_2)
 #line hidden
                 when global::Tame.CompilerServices.BodyServices.Keep(out price, __price_2):
-            goto __case2;
+                goto __case2;
 #line (19, 13) - (19, 22) 12 "Sample.cs"
             case null:
 #line (20, 13) - (20, 19) 12 "Sample.cs"
             case 0:
 #line hidden
-            goto __case3;
+                goto __case3;
 #line (24, 13) - (24, 20) 12 "Sample.cs"
             default:
 #line hidden
-            goto __case4;
+                goto __case4;
         }
-        goto __switch1_end;
     __case1:
 #line (13, 17) - (13, 31) 9 "Sample.cs"
         __c.EnterBlock();
@@ -131,7 +130,6 @@ partial class Switch
 #line (26, 17) - (26, 22) 9 "Sample.cs"
         goto __end1;
 #line hidden
-    __switch1_end:
     __end1:
 #line (29, 9) - (29, 29) 9 "Sample.cs"
         __c.done.Trigger(answer);
