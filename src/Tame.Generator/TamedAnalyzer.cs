@@ -59,7 +59,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
     {
         var target = context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method;
         var place = context.Operation.Syntax;
-        if (place.Ancestors().OfType<InvocationExpressionSyntax>().Any(n => n.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" })) return;
+        if (context.Operation.SemanticModel is { } model && Nameof.IsAround(place, model)) return;
         if (primitives.IsTwait(target) || primitives.IsMkevent(target))
         {
             if (!IsInTamed(context.ContainingSymbol, tamed) && !LooksLikeBody(context.ContainingSymbol))

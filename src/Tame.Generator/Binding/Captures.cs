@@ -75,7 +75,7 @@ internal sealed class Captures
 
     private void NoteFunction(SimpleNameSyntax name, int depth, LocalFunctionUses? outer, IMethodSymbol function, LocalFunctionUses called)
     {
-        if (IsInNameof(name)) return;
+        if (Nameof.IsAround(name, _model)) return;
         var isCall = name.Parent is InvocationExpressionSyntax call && call.Expression == name;
         if (!isCall || depth > (outer is null ? 0 : 1)) called.Escapes = true;
         if (outer is null) return;
@@ -90,9 +90,6 @@ internal sealed class Captures
         else outer.Variables.Add(variable);
         if (outer is not null) outer.Escapes |= depth > 1;
     }
-
-    private bool IsInNameof(SyntaxNode name) => name.Ancestors().OfType<InvocationExpressionSyntax>()
-        .Any(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" } && _model.GetConstantValue(call).HasValue);
 
     /// <summary>What an escaping function calls escapes with it; what a moved one calls has to be where it is.</summary>
     private void Close()

@@ -10,7 +10,7 @@ internal static class FileRules
     public static void Check(BodyContext context)
     {
         if (!HasFileLocalTypes(context.Syntax.SyntaxTree.GetRoot(context.Cancellation))) return;
-        foreach (var node in context.Syntax.DescendantNodes(node => !IsNameof(node, context.Model)))
+        foreach (var node in context.Syntax.DescendantNodes(node => !Nameof.Is(node, context.Model)))
         {
             if (Needed(node, context.Model) is not (var place, var symbol) || (FileLocalIn(symbol) ?? BehindAlias(node, context.Model)) is not { } type) continue;
             context.Report(Rules.FileLocal, place, type.Name, context.Declaration.Name);
@@ -40,9 +40,6 @@ internal static class FileRules
 
     /// <summary>Whether the name is said of something that stands before it, which then is what needs the type.</summary>
     private static bool IsMember(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax access ? access.Name == name : name.Parent is MemberBindingExpressionSyntax;
-
-    private static bool IsNameof(SyntaxNode node, SemanticModel model) =>
-        node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } && model.GetConstantValue(node).HasValue;
 
     private static INamedTypeSymbol? FileLocalIn(ISymbol? symbol)
     {

@@ -106,7 +106,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
             LocalPlaces.Add(name.SpanStart);
             _edits.Replace(name.Span, new LabelPiece(_context.UserLabel(label)));
         }
-        else if (symbol is ILocalSymbol { IsConst: true, HasConstantValue: true } constant && IsInMovedFunction(name))
+        else if (symbol is ILocalSymbol { IsConst: true, HasConstantValue: true } constant && IsFromOutside(constant, name))
         {
             LocalPlaces.Add(name.SpanStart);
             _edits.Replace(name.Span, ConstantText.Of(constant.Type, constant.ConstantValue));
@@ -121,11 +121,12 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     /// <summary>Whether this reference to a captured local has to hold on to the object of this very entry of its scope.</summary>
     private bool IsLater(int local, SimpleNameSyntax name) => _context.Locals.All[local].Kind == LocalKind.Captured && _context.Captures.RunsLater(name);
 
-    private bool IsInMovedFunction(SimpleNameSyntax name) => name.Ancestors().OfType<LocalFunctionStatementSyntax>()
-        .Any(function => Model.GetDeclaredSymbol(function, _context.Cancellation) is IMethodSymbol symbol && _context.Captures.IsMoved(symbol));
+    /// <summary>Whether a constant is named in a function that moves away from it.</summary>
+    private bool IsFromOutside(ILocalSymbol constant, SimpleNameSyntax name) => name.Ancestors().OfType<LocalFunctionStatementSyntax>()
+        .Any(function => Model.GetDeclaredSymbol(function, _context.Cancellation) is IMethodSymbol symbol && _context.Captures.IsMoved(symbol)
+            && !constant.DeclaringSyntaxReferences.All(reference => function.Span.Contains(reference.Span)));
 
-    private SyntaxNode LabelScope(ILabelSymbol label) =>
-        label.DeclaringSyntaxReferences[0].GetSyntax(_context.Cancellation).Ancestors().First(node => node is not (LabeledStatementSyntax or SwitchSectionSyntax));
+    private SyntaxNode LabelScope(ILabelSymbol label) => Scopes.Around((StatementSyntax)label.DeclaringSyntaxReferences[0].GetSyntax(_context.Cancellation));
 
     private void NoteUse(int index, SimpleNameSyntax name)
     {

@@ -36,7 +36,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         ExpressionSyntax callee = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
         if (callee.Parent is not InvocationExpressionSyntax call || call.Expression != callee)
         {
-            if (!IsInNameof(name)) Report(Rules.MethodGroup, name, name.Identifier.ValueText);
+            if (!Nameof.IsAround(name, model)) Report(Rules.MethodGroup, name, name.Identifier.ValueText);
         }
         else if (!CheckNesting(call, name.Identifier.ValueText))
         {
@@ -55,9 +55,6 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
             CheckEvent(call);
         }
     }
-
-    private static bool IsInNameof(SyntaxNode node) =>
-        node.Ancestors().OfType<InvocationExpressionSyntax>().Any(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" });
 
     /// <summary>Reports a primitive inside a lambda, local function or query; only what is left has a place in the body's own flow.</summary>
     private bool CheckNesting(SyntaxNode call, string name)
