@@ -13,6 +13,13 @@ public sealed partial class World
             timer(TimeSpan.FromSeconds(when), e);
     }
 
+    /// <summary>Writes down that the event is complete, however that comes.</summary>
+    public void Tell(int when, Event e)
+    {
+        e.OnComplete(_ => Add(when), null);
+        Later(when, e);
+    }
+
     public void Later<T>(int when, T value, Event<T> e)
     {
         if (when == 0)
