@@ -17,6 +17,11 @@ internal sealed class LostEventProbe(bool atOnce, ProbeBudget budget)
 
     /// <summary>The least interval of a loop that only another thread can wake: one that is fed now and then must not collect each time.</summary>
     internal const long WhenSilent = 1000;
+
+    /// <summary>Milliseconds until a loop in virtual time, which looks at once, tries again where another loop's look is under way.</summary>
+    internal const long Retry = 5;
+
+    private long _retryAt = long.MinValue / 2;
     private long _interval = Shortest;
     private long _due = long.MaxValue;
     private long _last = long.MinValue / 2;
@@ -26,7 +31,7 @@ internal sealed class LostEventProbe(bool atOnce, ProbeBudget budget)
     {
         long now = budget.Now;
         if (atOnce && loop.NewWaits != 0 && !loop.IsTimeHeld && loop.NextDue is null)
-            return 0;
+            return Math.Max(0, _retryAt - now);
         if (loop.Unprobed != 0)
         {
             _interval = Shortest;
@@ -48,6 +53,7 @@ internal sealed class LostEventProbe(bool atOnce, ProbeBudget budget)
         if (!budget.TryCollect(andWait: atOnce))
         {
             _due = now + Shortest;
+            _retryAt = now + Retry;
             return;
         }
         loop.MarkProbed();

@@ -113,6 +113,24 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public void Under_virtual_time_a_loop_does_not_spin_while_another_looks()
+    {
+        OnLoop(loop =>
+        {
+            Block();
+            _budget.HoldsOn = true;
+            new LostEventProbe(atOnce: true, _budget).Look(loop);
+            var probe = new LostEventProbe(atOnce: true, _budget);
+            Block();
+            probe.Look(loop);
+            Assert.Equal(1, _budget.Collections);
+            Assert.Equal(LostEventProbe.Retry, probe.Due(loop));
+            _budget.Time += LostEventProbe.Retry;
+            Assert.Equal(0, probe.Due(loop));
+        });
+    }
+
+    [Fact]
     public void After_a_loss_under_virtual_time_the_next_look_comes_at_once_again()
     {
         OnLoop(loop =>
