@@ -34,7 +34,7 @@ public static partial class Locals
     {
         object? input = "12";
         #region patterns
-        if (input is not string { Length: var length } text || !int.TryParse(text, out int number)) return;
+        if (input is not string { Length: var length } text || !int.TryParse(text, out int number)) throw new FormatException();
         var (low, high) = (number - 1, number + 1);
         using (twait()) asap(mkevent());
         trace.Add($"{text} has {length}, {low} to {high}");

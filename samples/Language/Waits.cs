@@ -43,15 +43,14 @@ public static partial class Waits
     {
         #region slots
         var sizes = new int[2];
-        int i = 0;
+        int i = 0, length;
         using (twait())
         {
             Later(2, 20, mkevent(out sizes[i++]));
             Later(1, 10, mkevent(out sizes[i++]));
-            Measure("word", mkevent(out int length, out string _));
-            trace.Add(length);
+            Measure("word", mkevent(out length, out string _));
         }
-        trace.Add($"{sizes[0]} {sizes[1]}");
+        trace.Add($"{length} {sizes[0]} {sizes[1]}");
         #endregion
         done.Trigger();
     }

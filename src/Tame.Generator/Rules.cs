@@ -133,6 +133,40 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SlotIsNoHeapLocation = Error("TAME041", "Slot that is no heap location",
         "'{0}' cannot be a slot: {1}; use a local, a parameter, a static field, an array element or a field of an object");
 
+    /// <summary>What such a slot is filled with can be read by nobody.</summary>
+    public static readonly DiagnosticDescriptor SlotOutOfScope = Warning("TAME050", "Slot that is out of scope before it can be filled",
+        "'{0}' is out of scope before {1} can tell that it is filled; declare it outside, or write 'out _' with its type where nobody needs it");
+
+    /// <summary>The one that triggers last would win, whichever that is.</summary>
+    public static readonly DiagnosticDescriptor SlotTakenTwice = Warning("TAME051", "Slot of two outstanding events",
+        "'{0}' is the slot of the event made in line {1} too, which is still outstanding; whichever triggers later overwrites the other's value: give each a slot of its own");
+
+    /// <summary>Nobody has written it yet, or somebody may at any moment.</summary>
+    public static readonly DiagnosticDescriptor SlotReadTooEarly = Warning("TAME052", "Slot read before it is filled",
+        "'{0}' is read here while the event made in line {1}, which fills it, is outstanding; {2} first");
+
+    // ---- events ----
+
+    /// <summary>The caller would wait for ever, or until the loss is noticed.</summary>
+    public static readonly DiagnosticDescriptor MayNeverTrigger = Warning("TAME060", "Event that may never trigger",
+        "'{0}' may never trigger: {1}; trigger it, fail it or throw there");
+
+    /// <summary>An event completes once: what comes later is lost without a word.</summary>
+    public static readonly DiagnosticDescriptor CompletedTwice = Warning("TAME061", "Event that is completed twice",
+        "'{0}' is complete already whenever this runs (line {1} completes it), so this does nothing; remove it, or return after the first");
+
+    /// <summary>An event that nobody has can be triggered by nobody.</summary>
+    public static readonly DiagnosticDescriptor GivenToNobody = Warning("TAME062", "Event that nobody is given",
+        "The event {0} is given to nobody on some path, so nothing can trigger it; pass it to what it waits for");
+
+    /// <summary>Events that nobody joins keep their slots alive and end in silence.</summary>
+    public static readonly DiagnosticDescriptor RendezvousAbandoned = Warning("TAME063", "Rendezvous left with events outstanding",
+        "The body ends with {1} of '{0}' neither joined nor cancelled; join them, call '{0}.Cancel()', or declare it by 'using var'");
+
+    /// <summary>Everything else on the loop stands still meanwhile.</summary>
+    public static readonly DiagnosticDescriptor BlocksTheLoop = Warning("TAME064", "Call that blocks the loop",
+        "'{0}' blocks the thread of the event loop and all that runs on it; {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);

@@ -51,8 +51,10 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
 
     private static void CheckPair(SymbolAnalysisContext context, IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute)
     {
-        foreach (var diagnostic in Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken).Diagnostics)
+        var bound = Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
+        foreach (var diagnostic in bound.Diagnostics)
             context.ReportDiagnostic(diagnostic);
+        if (bound.Method is { Body: not null }) EventRules.Check(method, attribute, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
     }
 
     private static void CheckOutside(OperationAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives, Func<IMethodSymbol, IMethodSymbol?> declarationOf)

@@ -15,15 +15,26 @@ public sealed class TamedGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var files = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Binder.TamedAttribute, static (node, _) => node is MethodDeclarationSyntax, static (tamed, cancellation) => Binder.Bind(
-                (IMethodSymbol)tamed.TargetSymbol, (MethodDeclarationSyntax)tamed.TargetNode, tamed.Attributes[0], tamed.SemanticModel.Compilation, cancellation).Method)
+        var pairs = context.SyntaxProvider.ForAttributeWithMetadataName(Binder.TamedAttribute, static (node, _) => node is MethodDeclarationSyntax, static (tamed, cancellation) =>
+        {
+            var bound = Binder.Bind((IMethodSymbol)tamed.TargetSymbol, (MethodDeclarationSyntax)tamed.TargetNode, tamed.Attributes[0], tamed.SemanticModel.Compilation, cancellation);
+            return (bound.Method, bound.Refusal);
+        });
+        var files = pairs
+            .Select(static (pair, _) => pair.Method)
             .Where(static method => method is not null)
             .WithTrackingName(TrackingNames.Bound)
             .Select(static (method, _) => Lowerer.Lower(method!))
             .WithTrackingName(TrackingNames.Lowered)
             .Select(static (machine, _) => Emitter.Emit(machine))
             .WithTrackingName(TrackingNames.Emitted);
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+        var refused = pairs
+            .Select(static (pair, _) => pair.Refusal)
+            .Where(static refusal => refusal is not null)
+            .Select(static (refusal, _) => Emitter.Emit(refusal!));
+        context.RegisterSourceOutput(files, static (output, file) => Add(output, file));
+        context.RegisterSourceOutput(refused, static (output, file) => Add(output, file));
     }
+
+    private static void Add(SourceProductionContext output, EmittedFile file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
 }

@@ -7,8 +7,11 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding;
 
-/// <summary>What binding one tamed method yields: its model, or the reasons why there is none (warnings may stand beside a model).</summary>
-internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Diagnostic> Diagnostics);
+/// <summary>What binding one tamed method yields: its model, or the reasons why there is none (warnings may stand beside a model) and what stands in for it.</summary>
+internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    public Refusal? Refusal { get; init; }
+}
 
 /// <summary>The entry of the room: pairs declaration and body, checks them, and hands over pure data.</summary>
 internal static class Binder
@@ -16,6 +19,12 @@ internal static class Binder
     public const string TamedAttribute = "Tame.TamedAttribute";
 
     public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    {
+        var bound = BindPair(declaration, syntax, attribute, compilation, cancellation);
+        return bound.Method is null && bound.Diagnostics.Count > 0 ? bound with { Refusal = Refusals.Of(declaration, syntax, compilation) } : bound;
+    }
+
+    private static BindResult BindPair(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
         ExternAliases.Of(compilation);

@@ -36,7 +36,11 @@ internal static class FileContext
         .Except(unit.Externs.Select(e => e.Identifier.ValueText)).Select(alias => $"extern alias {alias};");
 
     public static EquatableArray<string> Types(INamedTypeSymbol type) => TypesAround(type).Reverse()
-        .Select(t => $"{(IsUnsafe(t) ? "unsafe " : "")}partial {Keyword(t)} {SymbolText.Name(t)}{SymbolText.TypeParameters(t.TypeParameters)}").ToEquatable();
+        .Select(t => $"{(IsUnsafe(t) ? "unsafe " : "")}partial {Keyword(t)} {SymbolText.Name(t)}{TypeParameters(t)}").ToEquatable();
+
+    /// <summary>With the variance that all parts of an interface have to say.</summary>
+    private static string TypeParameters(INamedTypeSymbol type) => type.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", type.TypeParameters.Select(parameter =>
+        (parameter.Variance == VarianceKind.In ? "in " : parameter.Variance == VarianceKind.Out ? "out " : "") + SymbolText.Name(parameter))) + ">";
 
     private static bool IsUnsafe(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is BaseTypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.UnsafeKeyword));

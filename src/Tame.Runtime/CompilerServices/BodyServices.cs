@@ -22,6 +22,12 @@ public static class BodyServices
         return true;
     }
 
+    /// <summary>Stands in a tamed method for which nothing was generated, so that the compiler stops there.</summary>
+    /// <returns>Never.</returns>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    [Obsolete("This tamed method has an error of its own, a TAMEnnn, and nothing is generated for it until that is mended.", error: true)]
+    public static Exception Refused() => throw Errors.Refused();
+
     /// <summary>Disposes of a resource in place, without a copy of a struct; null is fine.</summary>
     /// <typeparam name="T">The type of the resource.</typeparam>
     /// <param name="resource">The resource.</param>

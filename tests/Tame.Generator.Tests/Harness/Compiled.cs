@@ -40,8 +40,11 @@ internal static class Compiled
         var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         var result = driver.GetRunResult().Results.Single();
         if (result.Exception is { } exception) throw new InvalidOperationException("The generator threw.", exception);
-        return ([.. result.GeneratedSources.OrderBy(f => f.HintName, StringComparer.Ordinal)], output);
+        return ([.. result.GeneratedSources.Where(f => !IsRefusal(f)).OrderBy(f => f.HintName, StringComparer.Ordinal)], output);
     }
+
+    /// <summary>What stands in for a method with an error of ours: only the compiler's complaint at it counts.</summary>
+    private static bool IsRefusal(GeneratedSourceResult file) => file.SourceText.ToString().Contains("BodyServices.Refused()", StringComparison.Ordinal);
 
     /// <summary>What the compiler itself has to say: errors always, warnings where asked for.</summary>
     public static IEnumerable<Diagnostic> Problems(Compilation compilation, DiagnosticSeverity atLeast = DiagnosticSeverity.Error) =>

@@ -6,24 +6,24 @@ namespace Tame.Generator.Tests.Harness;
 /// <summary>Shows code to the analyzer and the generator together, and compares all that they and the compiler say with what a rule promises.</summary>
 internal sealed class RuleUnderTest(string id)
 {
-    private const string NotImplemented = "CS8795";
+    private const string Refused = "CS0619";
 
     /// <summary>Whether the mistake lies outside all tamed methods, so that those are generated.</summary>
     public bool LiesOutside { get; init; }
 
     /// <summary>
-    /// The analyzer reports this rule at each mark, in all files, and nothing else; for an error nothing is generated, so that the compiler
-    /// complains too: of the missing implementation where <paramref name="compiler"/> names nothing else (a blank means of nothing).
+    /// The analyzer reports this rule at each mark, in all files, and nothing else; for an error only a refusal is generated, so that the compiler
+    /// stops too: at that where <paramref name="compiler"/> names nothing else (a blank means of nothing).
     /// </summary>
-    public async Task<IReadOnlyList<string>> Reports(string code, string compiler = NotImplemented) => await Reports([code], compiler);
+    public async Task<IReadOnlyList<string>> Reports(string code, string compiler = Refused) => await Reports([code], compiler);
 
-    public async Task<IReadOnlyList<string>> Reports(string[] files, string compiler = NotImplemented)
+    public async Task<IReadOnlyList<string>> Reports(string[] files, string compiler = Refused)
     {
         var sources = files.Select(code => Marked.Parse(Stage.Set(code))).ToList();
         Assert.Contains(sources, source => source.Places.Count > 0);
         var compilation = Compiled.Compilation([.. sources.Select(source => source.Text)]);
         var wanted = sources.SelectMany((source, file) => source.Places.Select(place => $"{id} {Compiled.PathOf(file)} {place} «{source.Text.Substring(place.Start, place.Length)}»"));
-        var reported = await Compiled.Analyze(compilation);
+        var reported = await Analyze(compilation);
         if (!wanted.SequenceEqual(reported.Select(Where)))
             Assert.Fail(string.Join("\n", ["Wanted:", .. wanted, "Reported:", .. reported.Select(Where), "The compiler:", .. Compiled.Problems(compilation).Select(d => d.ToString())]));
         CheckGenerated(compilation, reported, compiler);
@@ -34,10 +34,16 @@ internal sealed class RuleUnderTest(string id)
     public async Task LetsBe(params string[] files)
     {
         var compilation = Compiled.Compilation([.. files.Select(Stage.Set)]);
-        Assert.Empty(await Compiled.Analyze(compilation));
+        Assert.Empty(await Analyze(compilation));
         var output = Compiled.Generate(compilation).Output;
         Assert.DoesNotContain(Compiled.Problems(output, DiagnosticSeverity.Warning), d => d.Severity == DiagnosticSeverity.Error || IsGenerated(d));
     }
+
+    /// <summary>Bodies that show a mistake of one kind are not made to be free of those that only paths through them show: for a test of another rule that is beside the point.</summary>
+    private async Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation) =>
+        [.. (await Compiled.Analyze(compilation)).Where(d => IsOfPaths(id) || !IsOfPaths(d.Id))];
+
+    private static bool IsOfPaths(string rule) => string.CompareOrdinal(rule, "TAME050") >= 0 && string.CompareOrdinal(rule, "TAME080") < 0;
 
     private void CheckGenerated(CSharpCompilation compilation, IReadOnlyList<Diagnostic> reported, string compiler)
     {

@@ -129,6 +129,6 @@ public sealed class TAME001Tests
         Assert.EndsWith("'private static void GreetBody(int n, Event done)'", Assert.Single(await Compiled.Analyze(compilation)).GetMessage(null));
         var (files, output) = Compiled.Generate(compilation);
         Assert.Single(files);
-        Assert.Equal("CS8795", Assert.Single(Compiled.Problems(output)).Id);
+        Assert.Equal("CS0619", Assert.Single(Compiled.Problems(output)).Id);
     }
 }

@@ -16,7 +16,7 @@ public sealed class TAME005Tests
             [Tamed] static partial void [|Greet|](Event done);
             private static void GreetBody(Event done) => done.Trigger();
         }
-        """, " "));
+        """));
 
     [Theory]
     [InlineData("""
@@ -26,7 +26,7 @@ public sealed class TAME005Tests
             private void GreetBody(Event done) => done.Trigger();
         }
         """)]
-    public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code, " ");
+    public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
 
     [Theory]
     [InlineData("""

@@ -258,5 +258,6 @@ public sealed partial class SwitchTests
         }
 
         trace.Add("not here");
+        done.Trigger();
     }
 }

@@ -118,8 +118,8 @@ internal sealed class Batch
         var tamed = errors[PathOf(program, "tamed")].ToList();
         if (tamed.Find(d => d.Id != "CS8795") is { } written)
             return new Verdict(Outcome.Invalid, Say(written));
-        if (tamed.Count != 0)
-            return new Verdict(Outcome.Refused, Refusals.Of($"P{program}.Tamed.Program", compilation));
+        if (tamed.Count != 0 || errors[PathOf(program, "generated")].Any(d => d.Id == "CS0619"))
+            return new Verdict(Outcome.Refused, Refusals.Of($"P{program}.Tamed.Program", compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(tree => tree.FilePath == PathOf(program, "generated")))));
         return errors[PathOf(program, "generated")].FirstOrDefault() is { } generated ? new Verdict(Outcome.Miscompiled, Say(generated)) : null;
     }
 

@@ -1,3 +1,4 @@
+#pragma warning disable TAME064 // the task is complete
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;

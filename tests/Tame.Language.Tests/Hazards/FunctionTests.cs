@@ -1,3 +1,4 @@
+#pragma warning disable TAME064 // the task is complete
 namespace Tame.Language.Tests.Hazards;
 
 /// <summary>Local functions beside waits: called before their declaration and from every part, of every form, whether they stay or become methods.</summary>

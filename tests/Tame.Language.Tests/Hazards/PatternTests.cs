@@ -133,7 +133,7 @@ public sealed partial class PatternTests
             value++;
         }
 
-        if (!int.TryParse("12", out var twelve)) return;
+        if (!int.TryParse("12", out var twelve)) throw new FormatException();
         all.Add(() => twelve);
         using (twait()) asap(mkevent());
         twelve++;

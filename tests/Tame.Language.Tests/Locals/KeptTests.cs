@@ -134,7 +134,7 @@ public sealed partial class KeptTests
 
     private static void LeaksBody(Trace trace, Event done)
     {
-        if (!int.TryParse("12", out var number)) return;
+        if (!int.TryParse("12", out var number)) throw new FormatException();
         var ok = int.TryParse("13", out _);
         using (twait()) asap(mkevent());
         trace.Add(number);

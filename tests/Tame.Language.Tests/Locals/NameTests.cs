@@ -173,8 +173,9 @@ public sealed partial class NameTests
             using (twait()) asap(mkevent()); // beside
             trace.Add(numbers.Length);
             trace.Add("end");
-            done.Trigger();
         }
+
+        done.Trigger();
 #pragma warning restore CS0219
 #pragma warning disable CS0168
         /* after */

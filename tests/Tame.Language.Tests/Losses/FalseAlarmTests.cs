@@ -1,3 +1,4 @@
+#pragma warning disable TAME060 // whoever forgets an event is told when it is lost
 using System.IO.Pipes;
 
 namespace Tame.Language.Tests.Losses;

@@ -1,3 +1,4 @@
+#pragma warning disable TAME060 // what is lost here is lost on purpose
 using System.Runtime.CompilerServices;
 
 namespace Tame.Language.Tests.Losses;

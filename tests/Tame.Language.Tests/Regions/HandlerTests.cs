@@ -1,3 +1,4 @@
+#pragma warning disable TAME062 // an exception leaves the block, and what it cancels is looked at
 namespace Tame.Language.Tests.Regions;
 
 /// <summary>Waits in <c>catch</c> and <c>finally</c>: they go on where C# would, and what was on its way goes on after them.</summary>

@@ -1,3 +1,4 @@
+#pragma warning disable TAME062 // an exception leaves the block, and what it cancels is looked at
 namespace Tame.Language.Tests.Regions;
 
 /// <summary>Waits in <c>try</c>: what is caught, what runs when, and that a suspension runs nothing.</summary>

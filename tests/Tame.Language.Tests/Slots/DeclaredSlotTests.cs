@@ -1,3 +1,4 @@
+#pragma warning disable TAME052 // what a slot holds before its event triggers is looked at
 namespace Tame.Language.Tests.Slots;
 
 /// <summary>Slots that are declared in place, and locals without a value: they start at their defaults each time.</summary>

@@ -1,3 +1,4 @@
+#pragma warning disable TAME052, TAME062 // what a slot holds before its event triggers is looked at, and what an exception cancels
 namespace Tame.Language.Tests.Slots;
 
 /// <summary>When a slot is located, what locating it may throw, and when it is written.</summary>

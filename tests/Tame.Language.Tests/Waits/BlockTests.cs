@@ -1,3 +1,4 @@
+#pragma warning disable TAME060 // one of these calls is left waiting
 namespace Tame.Language.Tests.Waits;
 
 /// <summary><c>using (twait()) …</c>: what a block waits for, and in which order things happen.</summary>

@@ -1,3 +1,4 @@
+#pragma warning disable TAME060 // one of these calls only looks on
 namespace Tame.Language.Tests.Waits;
 
 /// <summary><c>twait(r…)</c>: ids, errors, where they go and when.</summary>

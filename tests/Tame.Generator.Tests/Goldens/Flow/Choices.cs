@@ -20,6 +20,7 @@ public static partial class Choices
         else
         {
             using (twait()) asap(mkevent());
+            done.Unblock();
             return;
         }
 

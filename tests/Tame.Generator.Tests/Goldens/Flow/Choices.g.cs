@@ -103,43 +103,45 @@ partial class Choices
             return;
     __2: // all events of the block in line 22 have triggered
         if (!__c.EndBlock()) return;
-#line (23, 13) - (23, 19) 8 "Sample.cs"
+#line (23, 13) - (23, 27) 9 "Sample.cs"
+        __c.done.Unblock();
+#line (24, 13) - (24, 19) 8 "Sample.cs"
         return;
 #line hidden
     __if2_end:
     __if1_end:
-#line (26, 9) - (26, 19) 9 "Sample.cs"
+#line (27, 9) - (27, 19) 9 "Sample.cs"
         if (!(__c.n == 3))
 #line hidden
             goto __if3_end;
-#line (26, 21) - (26, 35) 9 "Sample.cs"
+#line (27, 21) - (27, 35) 9 "Sample.cs"
         __c.EnterBlock();
-#line (26, 37) - (26, 52) 9 "Sample.cs"
-        asap(__c.Make(line: 26));
-#line (26, 52) - (26, 52) 9 "Sample.cs"
-        if (!__c.BlockDone(3, line: 26))
+#line (27, 37) - (27, 52) 9 "Sample.cs"
+        asap(__c.Make(line: 27));
+#line (27, 52) - (27, 52) 9 "Sample.cs"
+        if (!__c.BlockDone(3, line: 27))
 #line hidden
             return;
-    __3: // all events of the block in line 26 have triggered
+    __3: // all events of the block in line 27 have triggered
         if (!__c.EndBlock()) return;
     __if3_end:
-#line (28, 13) - (28, 33) 9 "Sample.cs"
+#line (29, 13) - (29, 33) 9 "Sample.cs"
         __c.text2 = __c.text + __c.n;
-#line (29, 13) - (29, 27) 9 "Sample.cs"
+#line (30, 13) - (30, 27) 9 "Sample.cs"
         __c.EnterBlock();
-#line (29, 29) - (29, 44) 9 "Sample.cs"
-        asap(__c.Make(line: 29));
-#line (29, 44) - (29, 44) 9 "Sample.cs"
-        if (!__c.BlockDone(4, line: 29))
+#line (30, 29) - (30, 44) 9 "Sample.cs"
+        asap(__c.Make(line: 30));
+#line (30, 44) - (30, 44) 9 "Sample.cs"
+        if (!__c.BlockDone(4, line: 30))
 #line hidden
             return;
-    __4: // all events of the block in line 29 have triggered
+    __4: // all events of the block in line 30 have triggered
         if (!__c.EndBlock()) return;
-#line (30, 13) - (30, 26) 9 "Sample.cs"
+#line (31, 13) - (31, 26) 9 "Sample.cs"
         __c.text += __c.text2;
-#line (33, 9) - (33, 27) 9 "Sample.cs"
+#line (34, 9) - (34, 27) 9 "Sample.cs"
         __c.done.Trigger(__c.text);
-#line (34, 5) - (34, 5) 5 "Sample.cs"
+#line (35, 5) - (35, 5) 5 "Sample.cs"
     }
 #line hidden
 }

@@ -12,8 +12,8 @@ public static partial class Kept
     {
         const int Limit = 3;
         ArgumentNullException.ThrowIfNull(input);
-        if (!int.TryParse(input.ToString(), out var number)) return;
-        if (input is not string text) return;
+        if (!int.TryParse(input.ToString(), out var number)) throw new FormatException();
+        if (input is not string text) throw new FormatException();
         (int x, string y) pair = (1, "a");
         var (left, right) = pair;
         int[] items = { 1, 2, 3 };

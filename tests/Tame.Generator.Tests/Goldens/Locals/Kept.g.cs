@@ -93,12 +93,12 @@ partial class Kept
         ArgumentNullException.ThrowIfNull(__c.input, paramName: "input");
 #line (15, 9) - (15, 60) 9 "Sample.cs"
         if (!int.TryParse(__c.input.ToString(), out __c.number))
-#line (15, 62) - (15, 68) 12 "Sample.cs"
-            return;
+#line (15, 62) - (15, 89) 12 "Sample.cs"
+            throw new FormatException();
 #line (16, 9) - (16, 37) 9 "Sample.cs"
         if ((__c.input is not string __text || !global::Tame.CompilerServices.BodyServices.Keep(out __c.text, __text)))
-#line (16, 39) - (16, 45) 12 "Sample.cs"
-            return;
+#line (16, 39) - (16, 66) 12 "Sample.cs"
+            throw new FormatException();
 #line (17, 9) - (17, 42) 9 "Sample.cs"
         pair = (1, "a");
 #line (18, 9) - (18, 33) 9 "Sample.cs"

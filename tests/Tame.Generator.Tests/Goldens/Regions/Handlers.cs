@@ -14,7 +14,7 @@ public static partial class Handlers
             {
                 try
                 {
-                    if (path.Length == 0) return;
+                    if (path.Length == 0 && done.Trigger(false)) return;
                     using (twait()) asap(mkevent());
                     break;
                 }

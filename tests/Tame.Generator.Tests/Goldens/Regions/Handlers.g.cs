@@ -90,11 +90,11 @@ partial class Handlers
                 {
                     case 1: __at = 0; goto __1;
                 }
-#line (17, 21) - (17, 41) 17 "Sample.cs"
-                if (__c.path.Length == 0)
+#line (17, 21) - (17, 64) 17 "Sample.cs"
+                if (__c.path.Length == 0 && __c.done.Trigger(false))
 #line hidden
                 {
-#line (17, 43) - (17, 49) 21 "Sample.cs"
+#line (17, 66) - (17, 72) 21 "Sample.cs"
                     __c.__exit1 = 1;
 #line hidden
                     goto __finally1; }

@@ -33,7 +33,7 @@ public static partial class Regions
         }
         catch (Exception)
         {
-            total = -2;
+            done.Trigger(-2);
             return;
         }
 

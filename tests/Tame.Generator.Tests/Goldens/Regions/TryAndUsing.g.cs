@@ -156,8 +156,8 @@ partial class Regions
         {
 #line hidden
             __c.Unwind(0);
-#line (36, 13) - (36, 23) 13 "Sample.cs"
-            __c.total = -2;
+#line (36, 13) - (36, 29) 13 "Sample.cs"
+            __c.done.Trigger(-2);
             return;
         }
 #line (40, 9) - (40, 46) 9 "Sample.cs"

@@ -24,13 +24,13 @@ public partial class Kinds(int primary)
 
     private void RunBody(int parameter, Kinds other, Event done)
     {
-        int local;
+        int local, first, second;
         Outer box = default;
         var i = 0;
         using (twait())
         {
             Give(mkevent(out local));
-            Give(mkevent(out int declared));
+            Give(mkevent(out first));
             Give(mkevent(out int _));
             Give(mkevent<int>(out _));
             Give(mkevent(out parameter));
@@ -45,10 +45,11 @@ public partial class Kinds(int primary)
             Give(mkevent(out Grid[i, ^1..^0 is { } ? 1 : 0]));
             Give(mkevent(out primary));
             asap(mkevent<object>(out Objects[^1]).Unblocker);
-            Pair(mkevent(out local, out Many[0].In.B));
-            Four(mkevent(out local, out string? text, out Objects[0], out double _));
+            Pair(mkevent(out second, out Many[0].In.B));
+            Four(mkevent(out int _, out string? _, out Objects[0], out double _));
         }
 
+        GC.KeepAlive((local, first, second));
         done.Trigger();
     }
 

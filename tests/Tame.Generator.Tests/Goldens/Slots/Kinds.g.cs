@@ -33,9 +33,9 @@ partial class Kinds
         public global::Tame.Event done;
         // kept across waits
         public int local;
+        public int first;
+        public int second;
         public global::Demo.Outer box;
-        public int declared;
-        public string? text;
 
         private Run__Closure() : base(__type) { }
 
@@ -52,7 +52,6 @@ partial class Kinds
             other = default!;
             done = default!;
             box = default!;
-            text = default!;
         }
     }
 
@@ -64,7 +63,7 @@ partial class Kinds
         {
             case 1: goto __1;
         }
-        __c.local = default;
+        __c.local = default; __c.first = default; __c.second = default;
 #line (28, 9) - (28, 28) 9 "Sample.cs"
         __c.box = default;
 #line (29, 9) - (29, 18) 9 "Sample.cs"
@@ -75,8 +74,8 @@ partial class Kinds
         {
 #line (32, 13) - (32, 37) 13 "Sample.cs"
             Give(__c.Make(__c.Slot(ref __c.local), line: 32));
-#line (33, 13) - (33, 44) 13 "Sample.cs"
-            Give(__c.Make(__c.NewSlot(ref __c.declared), line: 33));
+#line (33, 13) - (33, 37) 13 "Sample.cs"
+            Give(__c.Make(__c.Slot(ref __c.first), line: 33));
 #line (34, 13) - (34, 37) 13 "Sample.cs"
             Give(__c.Make(global::Tame.CompilerServices.Slot<int>.Discard, line: 34));
 #line (35, 13) - (35, 38) 13 "Sample.cs"
@@ -107,10 +106,10 @@ partial class Kinds
             Give(__c.Make(global::Tame.CompilerServices.Slot.At(this, ref primary), line: 46));
 #line (47, 13) - (47, 61) 13 "Sample.cs"
             asap(__c.Make<object>(Run__Slot5(Objects, ^1), line: 47).Unblocker);
-#line (48, 13) - (48, 55) 13 "Sample.cs"
-            Pair(__c.Make(__c.Slot(ref __c.local), Run__Slot6(Many, 0), line: 48));
-#line (49, 13) - (49, 85) 13 "Sample.cs"
-            Four(__c.Make(__c.Slot(ref __c.local), __c.NewSlot(ref __c.text), Run__Slot7(Objects, 0), global::Tame.CompilerServices.Slot<double>.Discard, line: 49));
+#line (48, 13) - (48, 56) 13 "Sample.cs"
+            Pair(__c.Make(__c.Slot(ref __c.second), Run__Slot6(Many, 0), line: 48));
+#line (49, 13) - (49, 82) 13 "Sample.cs"
+            Four(__c.Make(global::Tame.CompilerServices.Slot<int>.Discard, global::Tame.CompilerServices.Slot<string?>.Discard, Run__Slot7(Objects, 0), global::Tame.CompilerServices.Slot<double>.Discard, line: 49));
         }
 #line (50, 9) - (50, 9) 9 "Sample.cs"
         if (!__c.BlockDone(1, line: 30))
@@ -118,9 +117,11 @@ partial class Kinds
             return;
     __1: // all events of the block in line 30 have triggered
         if (!__c.EndBlock()) return;
-#line (52, 9) - (52, 23) 9 "Sample.cs"
+#line (52, 9) - (52, 45) 9 "Sample.cs"
+        GC.KeepAlive((__c.local, __c.first, __c.second));
+#line (53, 9) - (53, 23) 9 "Sample.cs"
         __c.done.Trigger();
-#line (53, 5) - (53, 5) 5 "Sample.cs"
+#line (54, 5) - (54, 5) 5 "Sample.cs"
     }
 #line hidden
 

@@ -8,7 +8,7 @@ public static partial class Resources
     {
         using StreamReader reader = new(from), spare = new(from);
         string? line = reader.ReadLine();
-        if (line is null) return;
+        if (line is null) throw new EndOfStreamException();
         using var writer = new StreamWriter(to);
         using (twait()) writer.WriteLineAsync(line).Trigger(mkevent());
         done.Trigger(line.Length);

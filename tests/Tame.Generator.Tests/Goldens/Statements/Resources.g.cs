@@ -88,8 +88,8 @@ partial class Resources
                 __c.line = __c.reader.ReadLine();
 #line (11, 9) - (11, 25) 17 "Sample.cs"
                 if (__c.line is null)
-#line (11, 27) - (11, 33) 20 "Sample.cs"
-                    return;
+#line (11, 27) - (11, 59) 20 "Sample.cs"
+                    throw new EndOfStreamException();
 #line (12, 9) - (12, 48) 17 "Sample.cs"
                 __c.writer = new StreamWriter(__c.to);
 #line hidden

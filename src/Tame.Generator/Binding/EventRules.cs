@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Flow;
+using Tame.Generator.Flow.Paths;
+
+namespace Tame.Generator.Binding;
+
+/// <summary>
+/// Warns of events that may be lost, completed twice or left behind, and of slots that are not safe. Only the analyzer asks: nothing that is generated
+/// depends on it.
+/// </summary>
+internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+{
+    /// <summary>Longer conditions are spoken of by their line alone.</summary>
+    private const int LongestCondition = 40;
+
+    public static void Check(IMethodSymbol declaration, AttributeData attribute, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        if (PrimitiveSymbols.Resolve(compilation) is not { } primitives
+            || Pairing.FindBody(declaration, attribute)?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+            return;
+        var model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        if (model.GetOperation(syntax, cancellation) is IMethodBodyOperation body)
+            new EventRules(body, primitives, report, cancellation).Check();
+    }
+
+    private void Check()
+    {
+        foreach (var finding in EventPaths.Find(body, primitives, cancellation))
+            Report(finding);
+        SlotScopes.Check(body, primitives, report, cancellation);
+        BlockingCalls.Check(body, report, cancellation);
+    }
+
+    private void Report(PathFinding finding)
+    {
+        switch (finding.Kind)
+        {
+            case FindingKind.NeverCompleted:
+                Report(Rules.MayNeverTrigger, PlaceOf(finding.Variable!), finding.Name, Describe(finding.Path));
+                break;
+            case FindingKind.CompletedTwice:
+                Report(Rules.CompletedTwice, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!));
+                break;
+            case FindingKind.GivenToNobody:
+                Report(Rules.GivenToNobody, finding.Place!.GetLocation(), finding.Name.Length == 0 ? "made here" : $"in '{finding.Name}'");
+                break;
+            case FindingKind.Abandoned:
+                Report(Rules.RendezvousAbandoned, PlaceOf(finding.Variable!), finding.Name, finding.Count == 1 ? "an event" : $"{finding.Count} events");
+                break;
+            case FindingKind.SlotTakenTwice:
+                Report(Rules.SlotTakenTwice, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!));
+                break;
+            case FindingKind.ReadTooEarly:
+                Report(Rules.SlotReadTooEarly, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!), finding.Wait is null ? "join it" : "read it after the block");
+                break;
+        }
+    }
+
+    private void Report(DiagnosticDescriptor rule, Location place, params object[] arguments) => report(Diagnostic.Create(rule, place, arguments));
+
+    private static Location PlaceOf(ISymbol variable) => variable.Locations[0];
+
+    private static string Describe(Turn? turn)
+    {
+        if (turn is null)
+            return "the body neither triggers it nor hands it on";
+        var line = Spans.LineOf(turn.Condition);
+        var text = IsSpokenOf(turn.Condition) ? turn.Condition.ToString() : "";
+        return turn.Holds is not { } holds ? $"the path where an exception is caught (line {line}) neither triggers it nor hands it on"
+            : text.Length is 0 or > LongestCondition || text.Contains('\n') ? $"one of the ways on from line {line} neither triggers it nor hands it on"
+            : $"the path where '{text}' is {(holds ? "true" : "false")} (line {line}) neither triggers it nor hands it on";
+    }
+
+    /// <summary>Whether a condition is one that the user wrote as such; a label of a switch is none.</summary>
+    private static bool IsSpokenOf(SyntaxNode condition) => condition is ExpressionSyntax && condition.Parent is
+        IfStatementSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or ConditionalExpressionSyntax or ParenthesizedExpressionSyntax
+        or PrefixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression };
+}

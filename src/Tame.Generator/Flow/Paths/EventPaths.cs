@@ -1,0 +1,189 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Tame.Generator.Flow.Paths;
+
+/// <summary>Follows the events of one tamed body along its paths, and finds those that are lost, completed twice or left behind, and slots that are not safe.</summary>
+internal sealed class EventPaths
+{
+    private readonly FlowGraph _graph;
+    private readonly PathStep[][] _steps;
+    private readonly PathState?[] _atStart;
+    private readonly int _parameters;
+    private readonly List<PathFinding> _findings = new();
+
+    private EventPaths(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters)
+    {
+        _graph = graph;
+        _steps = steps;
+        Table = table;
+        _parameters = parameters;
+        _atStart = new PathState?[graph.Nodes.Count];
+    }
+
+    public PathTable Table { get; }
+
+    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
+    {
+        var facts = BodyFacts.Read(body, primitives, ct);
+        var blocks = ControlFlowGraph.Create(body, ct);
+        var aliases = CaptureAliases.Read(blocks);
+        var variables = new VariableTable(facts.Method);
+        var events = new EventReader(primitives, facts, variables, aliases).Read(blocks, ct);
+        var reader = new StepReader(primitives, facts, aliases);
+        var parameters = reader.Table.Holders.Count;
+        var steps = reader.Read(blocks, ct);
+        var paths = new EventPaths(new FlowGraphBuilder(blocks, events, variables).Build(ct), steps, reader.Table, parameters);
+        paths.Solve(ct);
+        paths.Collect();
+        return paths._findings;
+    }
+
+    private void Solve(CancellationToken ct)
+    {
+        _atStart[0] = PathState.AtStart(Table, _parameters);
+        var open = new Queue<FlowNode>();
+        open.Enqueue(_graph.Nodes[0]);
+        while (open.Count > 0)
+        {
+            ct.ThrowIfCancellationRequested();
+            var node = open.Dequeue();
+            var state = _atStart[node.Index]!.Copy();
+            foreach (var step in StepsOf(node))
+            {
+                state.Take(step);
+                if (step.Kind == PathStepKind.MayThrow)
+                    Go(node.Raised, state, open);
+            }
+
+            Go(Passable(node, state), state, open);
+        }
+    }
+
+    /// <summary>Where a block goes on, but for the way that a flag, whose value is known, does not let it take.</summary>
+    private List<FlowEdge> Passable(FlowNode node, PathState state)
+    {
+        var condition = node.Block.BranchValue;
+        if (condition is not ILocalReferenceOperation { Local: var local } || node.Next.Count != 2 || Table.Flag(local) is not { } flag || state.ValueOf(flag) is not { } value)
+            return node.Next;
+        return [value == (node.Block.ConditionKind == ControlFlowConditionKind.WhenTrue) ? node.Next[0] : node.Next[1]];
+    }
+
+    private void Go(List<FlowEdge> edges, PathState state, Queue<FlowNode> open)
+    {
+        foreach (var edge in edges)
+        {
+            ref var known = ref _atStart[edge.Target.Index];
+            if (known is null)
+                known = state.Copy();
+            else if (!known.Meet(state))
+                continue;
+            open.Enqueue(edge.Target);
+        }
+    }
+
+    private PathStep[] StepsOf(FlowNode node) => _steps[node.Block.Ordinal];
+
+    private void Collect()
+    {
+        foreach (var node in _graph.Nodes)
+        {
+            if (_atStart[node.Index] is not { } start)
+                continue;
+            var state = start.Copy();
+            foreach (var step in StepsOf(node))
+            {
+                Check(step, state);
+                state.Take(step);
+            }
+
+            if (node.Next.Any(edge => edge.Target.Block.Kind == BasicBlockKind.Exit))
+                CheckRendezvous(state);
+            if (node.Block.Kind == BasicBlockKind.Exit)
+                CheckAtEnd(node, state);
+        }
+    }
+
+    private void Check(PathStep step, PathState state)
+    {
+        switch (step.Kind)
+        {
+            case PathStepKind.Complete when state.IsCompleted(step.Index) && IsUnused(step.Operation):
+                Add(new PathFinding(FindingKind.CompletedTwice, step.Operation.Syntax, Table.HolderAt(step.Index).Name) { Earlier = FirstCompletion(step.Index) });
+                break;
+            case PathStepKind.Make:
+                CheckMade(Table.Sites[step.Index], state);
+                break;
+            case PathStepKind.EndBlock:
+                CheckBlock(step.Index, state);
+                break;
+            case PathStepKind.Read when Filler(step, state) is { } site:
+                Add(new PathFinding(FindingKind.ReadTooEarly, step.Operation.Syntax, Table.SlotAt(step.Index).Name) { Earlier = site.Call.Syntax, Wait = site.Block });
+                break;
+        }
+    }
+
+    private static bool IsUnused(IOperation call) => call.Parent is IExpressionStatementOperation;
+
+    private SyntaxNode FirstCompletion(int holder) => _graph.Nodes.SelectMany(StepsOf)
+        .Where(step => step.Kind == PathStepKind.Complete && step.Index == holder).Select(step => step.Operation.Syntax).OrderBy(syntax => syntax.SpanStart).First();
+
+    private void CheckMade(MakeSite site, PathState state)
+    {
+        if (site.IsDropped)
+            Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, ""));
+        foreach (var (slot, argument) in site.Slots)
+        {
+            var other = Table.Sites.FirstOrDefault(other => other != site && state.IsOutstanding(other) && other.Slots.Any(s => s.Slot == slot));
+            if (other is not null)
+                Add(new PathFinding(FindingKind.SlotTakenTwice, argument.Syntax, Table.SlotAt(slot).Name) { Earlier = other.Call.Syntax });
+        }
+    }
+
+    /// <summary>An event that the body still holds when it waits for it can be completed by nobody.</summary>
+    private void CheckBlock(int block, PathState state)
+    {
+        foreach (var site in Table.Sites)
+        {
+            if (site.Block == block && site.Holder is { } holder && Table.SiteOf(holder) == site && !state.IsSettled(holder))
+                Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, Table.HolderAt(holder).Name));
+        }
+    }
+
+    private MakeSite? Filler(PathStep read, PathState state) => Table.Sites.FirstOrDefault(site =>
+        state.IsOutstanding(site) && site.Slots.Any(slot => slot.Slot == read.Index) && !StatementOf(site.Call.Syntax).Span.Contains(read.Operation.Syntax.Span));
+
+    /// <summary>Arguments beside the event itself are read before the call.</summary>
+    private static SyntaxNode StatementOf(SyntaxNode call) =>
+        call.AncestorsAndSelf().First(node => node is Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ArrowExpressionClauseSyntax);
+
+    private void CheckAtEnd(FlowNode end, PathState state)
+    {
+        for (var holder = 0; holder < Table.Holders.Count; holder++)
+        {
+            if (state.IsSettled(holder))
+                continue;
+            if (holder < _parameters)
+                Add(new PathFinding(FindingKind.NeverCompleted, null, Table.HolderAt(holder).Name) { Path = new Way(_graph, _steps, _atStart).To(end, holder), Variable = Table.HolderAt(holder) });
+            else if (Table.SiteOf(holder) is { } site)
+                Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, Table.HolderAt(holder).Name));
+        }
+    }
+
+    private void CheckRendezvous(PathState state)
+    {
+        for (var rendezvous = 0; rendezvous < Table.Rendezvous.Count; rendezvous++)
+        {
+            if (state.CountOf(rendezvous) > 0)
+                Add(new PathFinding(FindingKind.Abandoned, null, Table.RendezvousAt(rendezvous).Name) { Count = state.CountOf(rendezvous), Variable = Table.RendezvousAt(rendezvous) });
+        }
+    }
+
+    /// <summary>A finally stands in the graph several times; what is wrong there is wrong once.</summary>
+    private void Add(PathFinding finding)
+    {
+        if (!_findings.Any(known => known.Kind == finding.Kind && known.Place == finding.Place && known.Name == finding.Name))
+            _findings.Add(finding);
+    }
+}

@@ -1,0 +1,162 @@
+namespace Tame.Generator.Flow.Paths;
+
+/// <summary>
+/// What is so on every path to a point: a number for each fact, of which the least counts where paths meet. An event settled (1), completed by the body (1), a
+/// site's event outstanding with somebody else (1), and how many events a rendezvous has outstanding at least.
+/// </summary>
+internal sealed class PathState
+{
+    /// <summary>Less than any number of events that a body can make up for.</summary>
+    private const int Unknown = -1_000_000;
+
+    private readonly PathTable _table;
+    private readonly int[] _facts;
+    private readonly bool?[] _flags;
+
+    private PathState(PathTable table, int[] facts, bool?[] flags)
+    {
+        _table = table;
+        _facts = facts;
+        _flags = flags;
+    }
+
+    private int Completed => _table.Holders.Count;
+
+    private int Outstanding => 2 * _table.Holders.Count;
+
+    private int Counts => Outstanding + _table.Sites.Count;
+
+    /// <summary>At the start the parameters' events are unsettled; a local has none yet.</summary>
+    public static PathState AtStart(PathTable table, int parameters)
+    {
+        var state = new PathState(table, new int[2 * table.Holders.Count + table.Sites.Count + table.Rendezvous.Count], new bool?[table.Flags]);
+        for (var holder = parameters; holder < table.Holders.Count; holder++)
+            state._facts[holder] = 1;
+        return state;
+    }
+
+    public PathState Copy() => new(_table, (int[])_facts.Clone(), (bool?[])_flags.Clone());
+
+    /// <summary>True where that changed anything.</summary>
+    public bool Meet(PathState other)
+    {
+        var changed = false;
+        for (var i = 0; i < _facts.Length; i++)
+        {
+            if (other._facts[i] >= _facts[i])
+                continue;
+            _facts[i] = other._facts[i];
+            changed = true;
+        }
+
+        for (var i = 0; i < _flags.Length; i++)
+        {
+            if (_flags[i] is null || _flags[i] == other._flags[i])
+                continue;
+            _flags[i] = null;
+            changed = true;
+        }
+
+        return changed;
+    }
+
+    public bool IsSettled(int holder) => _facts[holder] == 1;
+
+    public bool IsCompleted(int holder) => _facts[Completed + holder] == 1;
+
+    public bool IsOutstanding(MakeSite site) => _facts[Outstanding + site.Index] == 1;
+
+    public int CountOf(int rendezvous) => _facts[Counts + rendezvous];
+
+    /// <summary>What a flag is on every path, or null.</summary>
+    public bool? ValueOf(int flag) => _flags[flag];
+
+    public void Take(PathStep step)
+    {
+        switch (step.Kind)
+        {
+            case PathStepKind.HandOn:
+                _facts[step.Index] = 1;
+                if (_table.SiteOf(step.Index) is { } given)
+                    Give(given);
+                break;
+            case PathStepKind.Ask:
+                _facts[step.Index] = 1;
+                break;
+            case PathStepKind.Complete:
+                _facts[step.Index] = _facts[Completed + step.Index] = 1;
+                if (_table.SiteOf(step.Index) is { } site)
+                    Complete(site);
+                break;
+            case PathStepKind.Assign:
+                _facts[step.Index] = _facts[Completed + step.Index] = 0;
+                break;
+            case PathStepKind.Forget:
+                _facts[step.Index] = 1;
+                _facts[Completed + step.Index] = 0;
+                break;
+            case PathStepKind.Make:
+                Make(_table.Sites[step.Index]);
+                break;
+            case PathStepKind.EndBlock:
+                LetGo(_ => true);
+                break;
+            case PathStepKind.Join:
+                LetGo(_ => true);
+                if (step.Index >= 0)
+                    Join(step.Index);
+                break;
+            case PathStepKind.Cancel:
+                LetGo(site => site.Rendezvous == step.Index);
+                _facts[Counts + step.Index] = 0;
+                break;
+            case PathStepKind.SetTrue or PathStepKind.SetFalse:
+                _flags[step.Index] = step.Kind == PathStepKind.SetTrue;
+                break;
+            case PathStepKind.SetUnknown:
+                _flags[step.Index] = null;
+                break;
+            case PathStepKind.Lose:
+                LetGo(site => site.Rendezvous == step.Index);
+                _facts[Counts + step.Index] = Unknown;
+                break;
+        }
+    }
+
+    private void Make(MakeSite site)
+    {
+        if (site.Holder is null && !site.IsDropped && !site.IsCompleted)
+            Give(site);
+        if (site.Rendezvous is { } rendezvous && !site.IsCompleted)
+            _facts[Counts + rendezvous]++;
+    }
+
+    /// <summary>What may be joined or cancelled where the body does not see it is never sure to be outstanding.</summary>
+    private void Give(MakeSite site)
+    {
+        if (site.Block is not null || site.Rendezvous is not null)
+            _facts[Outstanding + site.Index] = 1;
+    }
+
+    private void Complete(MakeSite site)
+    {
+        _facts[Outstanding + site.Index] = 0;
+        if (site.Rendezvous is { } rendezvous)
+            Join(rendezvous);
+    }
+
+    private void Join(int rendezvous)
+    {
+        if (_facts[Counts + rendezvous] > 0)
+            _facts[Counts + rendezvous]--;
+    }
+
+    private void LetGo(Func<MakeSite, bool> which)
+    {
+        foreach (var site in _table.Sites)
+        {
+            if (which(site))
+                _facts[Outstanding + site.Index] = 0;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+
+namespace Tame.Generator.Flow.Paths;
+
+/// <summary>Numbers what the paths of one body are followed for: variables with events, rendezvous, slots and the places where events are made.</summary>
+internal sealed class PathTable
+{
+    private readonly Dictionary<ISymbol, int> _holders = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _rendezvous = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _slots = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _flags = new(SymbolEqualityComparer.Default);
+    private readonly List<MakeSite> _sites = new();
+    private readonly Dictionary<int, MakeSite?> _siteOf = new();
+
+    public IReadOnlyList<MakeSite> Sites => _sites;
+
+    public IReadOnlyCollection<ISymbol> Holders => _holders.Keys;
+
+    public int Flags => _flags.Count;
+
+    public IReadOnlyCollection<ISymbol> Rendezvous => _rendezvous.Keys;
+
+    public ISymbol HolderAt(int index) => _holders.First(pair => pair.Value == index).Key;
+
+    public ISymbol RendezvousAt(int index) => _rendezvous.First(pair => pair.Value == index).Key;
+
+    public ISymbol SlotAt(int index) => _slots.First(pair => pair.Value == index).Key;
+
+    public int AddHolder(ISymbol variable) => Add(_holders, variable);
+
+    public int AddRendezvous(ISymbol variable) => Add(_rendezvous, variable);
+
+    public int AddSlot(ISymbol variable) => Add(_slots, variable);
+
+    public int AddFlag(ISymbol variable) => Add(_flags, variable);
+
+    public void Add(MakeSite site)
+    {
+        _sites.Add(site);
+        if (site.Holder is { } holder)
+            _siteOf[holder] = _siteOf.ContainsKey(holder) ? null : site;
+    }
+
+    public int? Holder(ISymbol variable) => Find(_holders, variable);
+
+    public int? RendezvousOf(ISymbol variable) => Find(_rendezvous, variable);
+
+    public int? Slot(ISymbol variable) => Find(_slots, variable);
+
+    public int? Flag(ISymbol variable) => Find(_flags, variable);
+
+    /// <summary>Where the event in a variable was made; null where it is a parameter or may be one of several.</summary>
+    public MakeSite? SiteOf(int holder) => _siteOf.TryGetValue(holder, out var site) ? site : null;
+
+    private static int Add(Dictionary<ISymbol, int> table, ISymbol variable)
+    {
+        if (!table.TryGetValue(variable, out var index))
+            table.Add(variable, index = table.Count);
+        return index;
+    }
+
+    private static int? Find(Dictionary<ISymbol, int> table, ISymbol variable) => table.TryGetValue(variable, out var index) ? index : null;
+}

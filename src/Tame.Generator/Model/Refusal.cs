@@ -1,0 +1,4 @@
+namespace Tame.Generator.Model;
+
+/// <summary>A tamed method with an error of ours: all that is needed to implement it so that the compiler stops at it, after the analyzers have spoken.</summary>
+internal sealed record Refusal(string HintName, EquatableArray<FileLevel> Context, EquatableArray<string> Types, string Signature, SourceSpan Place, string FilePath);

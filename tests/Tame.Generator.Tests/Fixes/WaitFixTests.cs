@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+using Tame.CodeFixes;
+
+namespace Tame.Generator.Tests.Fixes;
+
+/// <summary>Fixes inside a body.</summary>
+public sealed class WaitFixTests
+{
+    [Fact]
+    public Task A_bare_twait_becomes_a_block_with_the_statement_behind_it() => Becomes(new UsingTwaitFix(), """
+                // soon
+                twait();
+                asap(mkevent());
+                Use(1);
+        """, """
+                // soon
+                using (twait()) asap(mkevent());
+                Use(1);
+        """);
+
+    [Fact]
+    public Task A_twait_that_was_written_like_the_block_of_the_paper_becomes_one() => Becomes(new UsingTwaitFix(), """
+                twait();
+                {
+                    asap(mkevent());
+                    asap(mkevent());
+                }
+        """, """
+                using (twait())
+                {
+                    asap(mkevent());
+                    asap(mkevent());
+                }
+        """);
+
+    [Fact]
+    public Task A_slot_gets_the_type_of_the_event_that_is_wanted() => Becomes(new SlotTypeFix(), """
+                using (twait())
+                {
+                    Both(mkevent(out int number, out var text));
+                    Use(1);
+                }
+        """, """
+                using (twait())
+                {
+                    Both(mkevent(out int number, out List<string> text));
+                    Use(1);
+                }
+        """);
+
+    [Fact]
+    public Task A_rendezvous_with_events_left_is_cancelled_at_the_end() => Becomes(new CancelRendezvousFix(), """
+                // two, of which the first counts
+                var r = new Rendezvous<int>();
+                asap(mkevent(r, 1));
+                asap(mkevent(r, 2));
+                twait(r, out int id);
+        """, """
+                // two, of which the first counts
+                using var r = new Rendezvous<int>();
+                asap(mkevent(r, 1));
+                asap(mkevent(r, 2));
+                twait(r, out int id);
+        """);
+
+    [Theory]
+    [InlineData("System.Threading.Thread.Sleep(10 * n);", "using (twait()) timer(TimeSpan.FromMilliseconds(10 * n), mkevent());")]
+    [InlineData("System.Threading.Thread.Sleep(TimeSpan.FromDays(1)); // long", "using (twait()) timer(TimeSpan.FromDays(1), mkevent()); // long")]
+    [InlineData("System.Threading.Tasks.Task.Delay(3).Wait();", "using (twait()) System.Threading.Tasks.Task.Delay(3).Trigger(mkevent());")]
+    [InlineData("System.Threading.Tasks.Task.Delay(3).GetAwaiter().GetResult();", "using (twait()) System.Threading.Tasks.Task.Delay(3).Trigger(mkevent());")]
+    [InlineData("var x = System.Threading.Tasks.Task.FromResult(3).Result;", "int x;\n        using (twait()) System.Threading.Tasks.Task.FromResult(3).Trigger(mkevent(out x));")]
+    public Task A_call_that_blocks_becomes_a_wait(string blocking, string waiting) => Becomes(new WaitInsteadFix(), $"        {blocking}", $"        {waiting}");
+
+    [Theory]
+    [InlineData("Use(System.Threading.Tasks.Task.FromResult(3).Result);")]
+    [InlineData("if (n > 3) System.Threading.Thread.Sleep(10);")]
+    [InlineData("new System.Threading.SemaphoreSlim(1).Wait(n);")]
+    public async Task A_call_that_needs_thought_is_left_to_the_user(string blocking) => Assert.False(await Mended.Offers(new WaitInsteadFix(), Body($"        {blocking}")));
+
+    [Fact]
+    public async Task All_are_mended_at_once() => Assert.Equal(
+        Body("        using (twait()) timer(TimeSpan.FromMilliseconds(1), mkevent());\n        using (twait()) timer(TimeSpan.FromMilliseconds(2), mkevent());"),
+        (await Mended.All(new WaitInsteadFix(), Body("        System.Threading.Thread.Sleep(1);\n        System.Threading.Thread.Sleep(2);"))).ReplaceLineEndings("\n"));
+
+    private static async Task Becomes(CodeFixProvider fix, string before, string after) =>
+        Assert.Equal(Body(after), (await Mended.One(fix, Body(before))).ReplaceLineEndings("\n"));
+
+    private static string Body(string statements) => $$"""
+        public static partial class Sample
+        {
+            private static void Both(Event<int, List<string>> e) => e.Trigger(1, []);
+            private static void Use(object o) { }
+            [Tamed] public static partial void Run(int n, Event done);
+
+            private static void RunBody(int n, Event done)
+            {
+        {{statements}}
+                done.Trigger();
+            }
+        }
+        """;
+}

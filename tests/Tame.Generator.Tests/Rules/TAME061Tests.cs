@@ -1,0 +1,124 @@
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Rules;
+
+public sealed class TAME061Tests
+{
+    private static readonly RuleUnderTest s_rule = new("TAME061");
+
+    [Fact]
+    public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
+        ["'done' is complete already whenever this runs (line 6 completes it), so this does nothing; remove it, or return after the first"],
+        await s_rule.Reports("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            done.Trigger();
+            if (n > 3) [|done.Trigger()|];
+        }
+        """));
+
+    [Theory]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            if (n > 3) done.Trigger();
+            else done.Fail(new System.Exception());
+            [|done.Unblock()|];
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            try
+            {
+                done.Trigger();
+                Use(n);
+            }
+            catch (System.Exception e)
+            {
+                [|done.Fail(e)|];
+            }
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event<int> done);
+        private static void ActBody(int n, Event<int> done)
+        {
+            done.Trigger(n > 3 ? 1 : 2);
+            using (twait()) asap(mkevent());
+            [|done.Trigger(n)|];
+        }
+        """)]
+    [InlineData("""
+        using (twait())
+        {
+            var e = mkevent();
+            e.Trigger();
+            [|e.Trigger()|];
+        }
+        """)]
+    public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
+
+    [Theory]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            if (n > 3)
+            {
+                done.Trigger();
+                return;
+            }
+
+            done.Trigger();
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            if (n > 3) done.Trigger();
+            if (n <= 3) done.Trigger();
+            asap(done);
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            done.Trigger();
+            Use(done.Trigger());
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            try
+            {
+                Use(n);
+                done.Trigger();
+            }
+            catch (System.Exception e)
+            {
+                done.Fail(e);
+            }
+        }
+        """)]
+    [InlineData("""
+        for (int i = 0; i < n; i++)
+        {
+            using (twait())
+            {
+                var e = mkevent();
+                e.Trigger();
+                e = mkevent();
+                e.Trigger();
+            }
+        }
+        """)]
+    public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
+}

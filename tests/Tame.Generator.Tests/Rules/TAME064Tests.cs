@@ -1,0 +1,58 @@
+using Tame.Generator.Tests.Harness;
+
+namespace Tame.Generator.Tests.Rules;
+
+public sealed class TAME064Tests
+{
+    private static readonly RuleUnderTest s_rule = new("TAME064");
+
+    [Fact]
+    public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
+        ["'Thread.Sleep' blocks the thread of the event loop and all that runs on it; wait with 'timer(…, mkevent())'", "'Task.Result' blocks the thread of the event loop and all that runs on it; start it and wait for 'task.Trigger(mkevent(…))'"],
+        await s_rule.Reports("""
+        [|System.Threading.Thread.Sleep(10)|];
+        var task = System.Threading.Tasks.Task.FromResult(3);
+        Use([|task.Result|]);
+        """));
+
+    [Theory]
+    [InlineData("""
+        var task = System.Threading.Tasks.Task.CompletedTask;
+        [|task.Wait()|];
+        [|task.GetAwaiter().GetResult()|];
+        [|System.Threading.Tasks.Task.WaitAll(task)|];
+        """)]
+    [InlineData("""
+        var gate = new System.Threading.SemaphoreSlim(1);
+        [|gate.Wait()|];
+        var over = new System.Threading.ManualResetEvent(false);
+        [|over.WaitOne()|];
+        """)]
+    [InlineData("""
+        Use([|System.IO.File.ReadAllText("x")|]);
+        Use([|System.Net.Dns.GetHostAddresses("x")|]);
+        Use([|System.Console.ReadLine()|]);
+        """)]
+    [InlineData("""
+        var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+        using (twait()) asap(mkevent());
+        [|socket.Receive(new byte[10])|];
+        """)]
+    public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
+
+    [Theory]
+    [InlineData("""
+        var task = System.Threading.Tasks.Task.FromResult(3);
+        if (task.IsCompletedSuccessfully) Use(task.Result);
+        var gate = new System.Threading.SemaphoreSlim(1);
+        if (gate.Wait(0)) Use(gate);
+        System.Action elsewhere = () => System.Threading.Thread.Sleep(10);
+        elsewhere();
+        """)]
+    [InlineData("""
+        var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { Blocking = false };
+        using (twait()) asap(mkevent());
+        socket.Receive(new byte[10]);
+        """)]
+    public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
+}
