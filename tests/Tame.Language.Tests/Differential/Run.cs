@@ -2,8 +2,8 @@ using Tame.Language.Tests.Differential.Support;
 
 namespace Tame.Language.Tests.Differential;
 
-/// <summary>One side of a program on a loop of its own, in virtual time, until nothing can happen any more.</summary>
-internal sealed class Run
+/// <summary>One side of a program on a loop of its own, in virtual time, until nothing can happen any more; with all losses noticed where that is asked for.</summary>
+internal sealed class Run(bool noticesLosses)
 {
     private readonly long _start = Environment.TickCount64;
 
@@ -23,8 +23,9 @@ internal sealed class Run
         var task = loop.InvokeAsync(done => main(World, done));
         try
         {
-            while (loop.RunOnce())
-                World.Step();
+            RunDry(loop);
+            while (noticesLosses && Collected() && loop.RunOnce())
+                RunDry(loop);
         }
         catch (Exception error)
         {
@@ -32,5 +33,18 @@ internal sealed class Run
         }
         World.Write(task.IsFaulted ? $"failed:{World.Text(task.Exception.InnerException)}" : task.IsCompleted ? "done" : "blocked");
         return World.ToString();
+    }
+
+    private void RunDry(EventLoop loop)
+    {
+        while (loop.RunOnce())
+            World.Step();
+    }
+
+    private static bool Collected()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return true;
     }
 }

@@ -10,22 +10,47 @@ internal sealed class Sides
     /// <summary>A program that neither ends nor does anything that its world sees is given up after this time.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// A loss is noticed when the collector runs, which is now on the one side and then on the other. Where traces differ that may have to do with one, both
+    /// sides run again, with a collection wherever nothing else can happen, and each of so many runs has to differ.
+    /// </summary>
+    private const int Repetitions = 2;
+
     private readonly Assembly _assembly;
     private readonly Verdict?[] _verdicts;
+    private readonly bool _noticesLosses;
     private volatile Run? _current;
     private volatile string? _awaited;
     private volatile int _index;
 
-    private Sides(Assembly assembly, Verdict?[] verdicts) => (_assembly, _verdicts) = (assembly, verdicts);
+    private Sides(Assembly assembly, Verdict?[] verdicts, bool noticesLosses) => (_assembly, _verdicts, _noticesLosses) = (assembly, verdicts, noticesLosses);
 
     /// <summary>Fills in the verdicts that are still missing.</summary>
     public static void Run(byte[] image, Verdict?[] verdicts)
+    {
+        Run(image, verdicts, noticesLosses: false);
+        var differing = Enumerable.Range(0, verdicts.Length).Where(i => MayBeALoss(verdicts[i]!)).ToList();
+        for (int repetition = 0; repetition < Repetitions && differing.Count > 0; repetition++)
+        {
+            foreach (int i in differing)
+                verdicts[i] = null;
+            Run(image, verdicts, noticesLosses: true);
+            differing.RemoveAll(i => verdicts[i]!.Outcome != Outcome.Differs);
+        }
+    }
+
+    private static bool MayBeALoss(Verdict verdict) => verdict.Outcome == Outcome.Differs
+        && (IsBlocked(verdict.Tamed) != IsBlocked(verdict.Awaited) || (verdict.Tamed + verdict.Awaited).Contains(nameof(LostEventException), StringComparison.Ordinal));
+
+    private static bool IsBlocked(string trace) => trace.EndsWith("blocked", StringComparison.Ordinal);
+
+    private static void Run(byte[] image, Verdict?[] verdicts, bool noticesLosses)
     {
         var context = new AssemblyLoadContext("Programs", isCollectible: true);
         using var stream = new MemoryStream(image);
         var assembly = context.LoadFromStream(stream);
         while (verdicts.Contains(null))
-            new Sides(assembly, verdicts).RunToEndOrHang();
+            new Sides(assembly, verdicts, noticesLosses).RunToEndOrHang();
         context.Unload();
     }
 
@@ -69,7 +94,7 @@ internal sealed class Sides
 
     private string Trace(Action<World, Event> main)
     {
-        var run = new Run();
+        var run = new Run(_noticesLosses);
         _current = run;
         return run.To(main);
     }
