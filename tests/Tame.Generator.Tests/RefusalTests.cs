@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;
@@ -55,5 +56,20 @@ public sealed class RefusalTests
         var (files, output) = Compiled.Generate(compilation);
         Assert.Empty(files);
         Assert.All(Compiled.Problems(output), d => Assert.Equal("CS0619", d.Id));
+    }
+
+    [Fact]
+    public void The_compiler_stops_at_the_name_of_the_declaration_in_a_body_so_that_analyzers_are_asked_first()
+    {
+        var output = Compiled.Generate(Compiled.Compilation("""
+            public static partial class Sample
+            {
+                [Tamed] public static partial int Wrong<T>(in T x, System.Span<int> y = default) where T : class;
+            }
+            """)).Output;
+        Assert.Empty(output.GetDeclarationDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
+        var stop = Assert.Single(Compiled.Problems(output));
+        Assert.Equal("Sample.cs: (2,38)-(2,43)", stop.Location.GetMappedLineSpan().ToString());
+        Assert.Contains("TAMEnnn", stop.GetMessage(null), StringComparison.Ordinal);
     }
 }

@@ -19,8 +19,9 @@ internal static class Emitter
     public static EmittedFile Emit(Refusal refusal) => Emit(refusal.HintName, refusal.FilePath, refusal.Context, refusal.Types, writer =>
     {
         writer.Open(refusal.Signature);
-        writer.Map(refusal.Place);
-        writer.Line("throw global::Tame.CompilerServices.BodyServices.Refused();");
+        const string Call = "throw global::Tame.CompilerServices.BodyServices.Refused();";
+        writer.Map(refusal.Place, Call.Length);
+        writer.Line(Call);
         writer.Hide();
         writer.Close();
     });

@@ -72,10 +72,10 @@ internal sealed class SourceWriter(string path)
         _isHidden = mapped.IsHidden;
     }
 
-    /// <summary>What stands on the next line is seen as a place of the user's.</summary>
-    public void Map(SourceSpan place)
+    /// <summary>What starts within so many columns of the next line is seen as a place of the user's.</summary>
+    public void Map(SourceSpan place, int columns = 1)
     {
-        _text.Append(new Mapping(place, _depth * IndentSize + 1).Directive(path)).Append('\n');
+        _text.Append(new Mapping(place, _depth * IndentSize + columns).Directive(path)).Append('\n');
         _isHidden = false;
     }
 

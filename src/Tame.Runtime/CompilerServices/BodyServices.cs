@@ -25,7 +25,7 @@ public static class BodyServices
     /// <summary>Stands in a tamed method for which nothing was generated, so that the compiler stops there.</summary>
     /// <returns>Never.</returns>
     /// <exception cref="InvalidOperationException">Always.</exception>
-    [Obsolete("This tamed method has an error of its own, a TAMEnnn, and nothing is generated for it until that is mended.", error: true)]
+    [Obsolete("nothing is generated for this tamed method until its error is mended, which the TAMEnnn error for it or its body tells", error: true)]
     public static Exception Refused() => throw Errors.Refused();
 
     /// <summary>Disposes of a resource in place, without a copy of a struct; null is fine.</summary>
