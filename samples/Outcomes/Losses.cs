@@ -1,9 +1,9 @@
 namespace Outcomes;
 
+#pragma warning disable TAME060 // the answer that never comes is what this shows
 /// <summary>What becomes of a wait for an event that nobody can trigger any more.</summary>
 public static partial class Losses
 {
-#pragma warning disable TAME060 // the answer that never comes is what this shows
     #region loss
     [Tamed] public static partial void Answer(string question, Event<string> answer);
 

@@ -67,6 +67,13 @@ internal sealed class Batch
         return batch._verdicts!;
     }
 
+    /// <summary>Both sides of programs as one compilation, without what is generated, and with warnings on.</summary>
+    public static CSharpCompilation Compilation(IReadOnlyList<string> programs)
+    {
+        var all = new Batch(programs, tamper: null).Compilation();
+        return all.WithOptions(all.Options.WithWarningLevel(4));
+    }
+
     public static Verdict Compare(string program, Func<string, string>? tamper = null) => Compare([program], tamper)[0];
 
     /// <summary>The generator or the compiler threw, and so there is nothing for any program: looks for the one that it threw at.</summary>
