@@ -36,20 +36,12 @@ internal sealed class AwaitRewriter(SemanticModel model) : CSharpSyntaxRewriter
     {
         if (node is not StatementSyntax statement || statement is BlockSyntax || statement.Parent is BlockSyntax or SwitchSectionSyntax)
             return base.Visit(node);
-        var made = Rewritten(statement).ToList();
+        var made = Rewritten(statement);
         return made.Count == 1 ? made[0] : SyntaxFactory.Block(made).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
-    private IEnumerable<StatementSyntax> Rewritten(StatementSyntax statement)
-    {
-        var texts = Texts(statement);
-        if (texts is null)
-            return [(StatementSyntax)base.Visit(statement)!];
-        var made = texts.Select(text => SyntaxFactory.ParseStatement(text).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation)).ToList();
-        made[0] = made[0].WithLeadingTrivia(statement.GetLeadingTrivia());
-        made[made.Count - 1] = made[made.Count - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
-        return made;
-    }
+    private List<StatementSyntax> Rewritten(StatementSyntax statement) =>
+        Texts(statement) is { } texts ? WaitSyntax.InPlaceOf(statement, texts) : [(StatementSyntax)base.Visit(statement)!];
 
     private string[]? Texts(StatementSyntax statement) => statement switch
     {
@@ -73,8 +65,7 @@ internal sealed class AwaitRewriter(SemanticModel model) : CSharpSyntaxRewriter
         var isDelay = task is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } && model.GetSymbolInfo(task).Symbol is IMethodSymbol { Name: "Delay", ContainingType.Name: "Task" };
         if (!isDelay)
             return $"using (twait()) {(task is IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax ? task : $"({task})")}.Trigger(mkevent({slot}));";
-        var time = ((InvocationExpressionSyntax)task).ArgumentList.Arguments[0].Expression;
-        return $"using (twait()) timer({(model.GetTypeInfo(time).Type?.SpecialType == SpecialType.System_Int32 ? $"TimeSpan.FromMilliseconds({time})" : time)}, mkevent());";
+        return WaitSyntax.Timer(((InvocationExpressionSyntax)task).ArgumentList.Arguments[0].Expression, model);
     }
 
     /// <summary>A tamed method resumes on its loop, whatever the context.</summary>

@@ -35,11 +35,7 @@ public sealed class WriteDeclarationFix() : Fix(Rules.NoDeclaration, "Write the 
         return editor =>
         {
             editor.InsertBefore(body, PairSyntax.Declaration(body));
-            for (var type = body.Parent as TypeDeclarationSyntax; type is not null; type = type.Parent as TypeDeclarationSyntax)
-            {
-                if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
-                    editor.SetModifiers(type, editor.Generator.GetModifiers(type).WithPartial(true));
-            }
+            PairSyntax.MakePartial(body, editor);
         };
     }
 }
@@ -112,6 +108,13 @@ internal static class PairSyntax
             .WithTypeParameterList(declaration.TypeParameterList)
             .WithParameterList(Parameters(declaration.ParameterList).WithTrailingTrivia(body.ParameterList.GetTrailingTrivia()))
             .WithConstraintClauses(declaration.ConstraintClauses);
+    }
+
+    /// <summary>A pair needs partial types around it.</summary>
+    public static void MakePartial(MethodDeclarationSyntax method, SyntaxEditor editor)
+    {
+        foreach (var type in method.Ancestors().OfType<TypeDeclarationSyntax>().Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            editor.SetModifiers(type, editor.Generator.GetModifiers(type).WithPartial(true));
     }
 
     public static MethodDeclarationSyntax WithPrivate(MethodDeclarationSyntax declaration)

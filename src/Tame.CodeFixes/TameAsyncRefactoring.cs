@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using Tame.Generator.Binding;
 
 namespace Tame.CodeFixes;
 
@@ -38,12 +39,7 @@ public sealed class TameAsyncRefactoring : CodeRefactoringProvider
         var (declaration, body) = Pair(method, result, editor.SemanticModel);
         editor.InsertBefore(method, declaration);
         editor.ReplaceNode(method, body);
-        for (var around = method.Parent as TypeDeclarationSyntax; around is not null; around = around.Parent as TypeDeclarationSyntax)
-        {
-            if (!around.Modifiers.Any(SyntaxKind.PartialKeyword))
-                editor.SetModifiers(around, editor.Generator.GetModifiers(around).WithPartial(true));
-        }
-
+        PairSyntax.MakePartial(method, editor);
         return editor.GetChangedDocument();
     }
 
@@ -55,7 +51,7 @@ public sealed class TameAsyncRefactoring : CodeRefactoringProvider
         var whole = method.WithModifiers(SyntaxFactory.TokenList(method.Modifiers.Where(m => !m.IsKind(SyntaxKind.AsyncKeyword))))
             .WithReturnType(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.VoidKeyword)).WithTriviaFrom(method.ReturnType))
             .WithParameterList(SyntaxFactory.ParseParameterList($"({string.Join(", ", method.ParameterList.Parameters.Select(p => p.ToString()).Append(done.ToFullString()))})"));
-        var declared = whole.Modifiers.Any(IsAccessibility) ? whole : whole.WithModifiers(whole.Modifiers.Insert(0, SyntaxFactory.Token(SyntaxKind.PrivateKeyword)));
+        var declared = whole.Modifiers.Any(ShapeRules.IsAccessibility) ? whole : whole.WithModifiers(whole.Modifiers.Insert(0, SyntaxFactory.Token(SyntaxKind.PrivateKeyword)));
         var statements = (BlockSyntax)new AwaitRewriter(model).Visit(method.Body!)!;
         if (result is null && statements.Statements.LastOrDefault() is not ReturnStatementSyntax)
             statements = statements.AddStatements(SyntaxFactory.ParseStatement("done.Trigger();").WithTrailingTrivia(SyntaxFactory.ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation));
@@ -67,7 +63,4 @@ public sealed class TameAsyncRefactoring : CodeRefactoringProvider
 
     private static BlockSyntax WithoutLastReturn(BlockSyntax body) =>
         body.Statements.LastOrDefault() is ReturnStatementSyntax last ? body.RemoveNode(last, SyntaxRemoveOptions.KeepNoTrivia)! : body;
-
-    private static bool IsAccessibility(SyntaxToken modifier) =>
-        modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword;
 }

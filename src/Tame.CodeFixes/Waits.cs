@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
 using Tame.Generator;
 
 namespace Tame.CodeFixes;
@@ -81,12 +80,10 @@ public sealed class WaitInsteadFix() : Fix(Rules.BlocksTheLoop, "Wait for an eve
     {
         if (place.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax } statement || Statements(place, statement, model) is not { } texts)
             return null;
-        var made = texts.Select(text => SyntaxFactory.ParseStatement(text).WithAdditionalAnnotations(Formatter.Annotation)).ToList();
-        made[0] = made[0].WithLeadingTrivia(statement.GetLeadingTrivia());
-        made[made.Count - 1] = made[made.Count - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
+        var made = WaitSyntax.InPlaceOf(statement, texts);
         return editor =>
         {
-            editor.InsertBefore(statement, made.Take(made.Count - 1).Select(s => s.WithTrailingTrivia(SyntaxFactory.ElasticMarker)));
+            editor.InsertBefore(statement, made.Take(made.Count - 1));
             editor.ReplaceNode(statement, made[made.Count - 1]);
         };
     }
@@ -94,17 +91,14 @@ public sealed class WaitInsteadFix() : Fix(Rules.BlocksTheLoop, "Wait for an eve
     private static string[]? Statements(SyntaxNode place, StatementSyntax statement, SemanticModel model) => (place, statement) switch
     {
         (InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" } } call, ExpressionStatementSyntax) =>
-            [$"using (twait()) timer({Time(call.ArgumentList.Arguments[0].Expression, model)}, mkevent());"],
+            [WaitSyntax.Timer(call.ArgumentList.Arguments[0].Expression, model)],
         (InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetResult" } access }, ExpressionStatementSyntax) =>
             [$"using (twait()) {Task(access)}.Trigger(mkevent());"],
         (ExpressionSyntax value, LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var initial } variable] })
             when initial == value && Task(value) is { } task && model.GetTypeInfo(value).Type is { } type =>
-            [$"{type.ToMinimalDisplayString(model, statement.SpanStart)} {variable.Identifier.Text};\r\n", $"using (twait()) {task}.Trigger(mkevent(out {variable.Identifier.Text}));"],
+            [$"{type.ToMinimalDisplayString(model, statement.SpanStart)} {variable.Identifier.Text};", $"using (twait()) {task}.Trigger(mkevent(out {variable.Identifier.Text}));"],
         _ => null,
     };
-
-    private static string Time(ExpressionSyntax time, SemanticModel model) =>
-        model.GetTypeInfo(time).Type?.SpecialType == SpecialType.System_Int32 ? $"TimeSpan.FromMilliseconds({time})" : time.ToString();
 
     /// <summary>What is waited for in <c>task.Result</c>, <c>task.Wait()</c> and <c>task.GetAwaiter().GetResult()</c>.</summary>
     private static string? Task(ExpressionSyntax value) => value switch

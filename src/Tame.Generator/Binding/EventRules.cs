@@ -28,9 +28,10 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
 
     private void Check()
     {
-        foreach (var finding in EventPaths.Find(body, primitives, cancellation))
+        var facts = BodyFacts.Read(body, primitives, cancellation);
+        foreach (var finding in EventPaths.Find(body, facts, primitives, cancellation))
             Report(finding);
-        SlotScopes.Check(body, primitives, report, cancellation);
+        SlotScopes.Check(body, facts, primitives, report, cancellation);
         BlockingCalls.Check(body, report, cancellation);
     }
 
@@ -63,15 +64,17 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
 
     private static Location PlaceOf(ISymbol variable) => variable.Locations[0];
 
-    private static string Describe(Turn? turn)
+    private static string Describe(Turn? turn) => (turn is null ? "the body" : Describe(turn.Condition, turn.Holds)) + " neither triggers it nor hands it on";
+
+    private static string Describe(SyntaxNode condition, bool? holds)
     {
-        if (turn is null)
-            return "the body neither triggers it nor hands it on";
-        var line = Spans.LineOf(turn.Condition);
-        var text = IsSpokenOf(turn.Condition) ? turn.Condition.ToString() : "";
-        return turn.Holds is not { } holds ? $"the path where an exception is caught (line {line}) neither triggers it nor hands it on"
-            : text.Length is 0 or > LongestCondition || text.Contains('\n') ? $"one of the ways on from line {line} neither triggers it nor hands it on"
-            : $"the path where '{text}' is {(holds ? "true" : "false")} (line {line}) neither triggers it nor hands it on";
+        var line = Spans.LineOf(condition);
+        if (holds is null)
+            return $"the path where an exception is caught (line {line})";
+        var text = IsSpokenOf(condition) ? condition.ToString() : "";
+        return text.Length is 0 or > LongestCondition || text.Contains('\n')
+            ? $"one of the ways on from line {line}"
+            : $"the path where '{text}' is {(holds == true ? "true" : "false")} (line {line})";
     }
 
     /// <summary>Whether a condition is one that the user wrote as such; a label of a switch is none.</summary>

@@ -98,6 +98,6 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
         _ => $"Event<{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>",
     };
 
-    private static bool IsAccessibility(SyntaxToken modifier) => modifier.Kind() is
+    public static bool IsAccessibility(SyntaxToken modifier) => modifier.Kind() is
         SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword;
 }

@@ -8,16 +8,14 @@ namespace Tame.Generator.Binding;
 /// <summary>Finds slots whose variable is out of scope before the event that fills it can be joined: nobody could ever read what it brings.</summary>
 internal static class SlotScopes
 {
-    public static void Check(IMethodBodyOperation body, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+    public static void Check(IMethodBodyOperation body, BodyFacts facts, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        var facts = BodyFacts.Read(body, primitives, cancellation);
         foreach (var make in body.Descendants().OfType<IInvocationOperation>().Where(call => primitives.IsMkevent(call.TargetMethod)))
         {
             foreach (var argument in make.Arguments.Where(argument => argument.Parameter?.RefKind == RefKind.Out))
             {
-                var place = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
-                if (place is ILocalReferenceOperation { Local: var local } && !facts.Captured.Contains(local) && ScopeOf(local, cancellation) is { } scope
-                    && !IsNamedElsewhere(local, argument.Syntax, scope, body.SemanticModel!) && LastChance(make, facts, scope, body.SemanticModel!) is { } chance)
+                if (Storage.PlaceOf(argument) is ILocalReferenceOperation { Local: var local } && !facts.Captured.Contains(local) && ScopeOf(local, cancellation) is { } scope
+                    && !IsNamedElsewhere(local, argument.Syntax, scope, body.SemanticModel!) && LastChance(make, facts, primitives, scope, body.SemanticModel!) is { } chance)
                     report(Diagnostic.Create(Rules.SlotOutOfScope, argument.Syntax.GetLocation(), local.Name, chance));
             }
         }
@@ -31,12 +29,12 @@ internal static class SlotScopes
         local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is { } declarator ? Scopes.Of(declarator) : null;
 
     /// <summary>Where the event can be joined, when that lies outside the scope; null where it can be joined within, or that is not known.</summary>
-    private static string? LastChance(IInvocationOperation make, BodyFacts facts, SyntaxNode scope, SemanticModel model)
+    private static string? LastChance(IInvocationOperation make, BodyFacts facts, PrimitiveSymbols primitives, SyntaxNode scope, SemanticModel model)
     {
-        if (make.TargetMethod.Parameters.FirstOrDefault()?.Type.Name != "Rendezvous")
+        if (primitives.IsMkeventOfBlock(make.TargetMethod))
         {
-            var block = facts.Waits.LastOrDefault(wait => wait.IsBlock && wait.Syntax.Span.Contains(make.Syntax.Span));
-            return block is not null && block.Syntax.Span.Contains(scope.Span) ? $"the twait block that begins in line {Spans.LineOf(block.Syntax)}" : null;
+            return facts.BlockAround(make.Syntax) is { } block && facts.Waits[block].Syntax is var syntax && syntax.Span.Contains(scope.Span)
+                ? $"the twait block that begins in line {Spans.LineOf(syntax)}" : null;
         }
 
         if (make.Arguments[0].Value is not ILocalReferenceOperation { Local: var rendezvous } || IsWithin(rendezvous, scope))

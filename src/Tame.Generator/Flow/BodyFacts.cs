@@ -35,6 +35,19 @@ internal sealed class BodyFacts
         return facts;
     }
 
+    /// <summary>The index of the wait of the innermost block around a place, or null.</summary>
+    public int? BlockAround(SyntaxNode place)
+    {
+        // In source order, so that inner ones come later.
+        for (var i = Waits.Length - 1; i >= 0; i--)
+        {
+            if (Waits[i].IsBlock && Waits[i].Syntax.Span.Contains(place.Span))
+                return i;
+        }
+
+        return null;
+    }
+
     // A stack of our own: a chain of a thousand additions nests a thousand operations.
     private void Walk(IOperation body, CancellationToken ct)
     {

@@ -36,6 +36,9 @@ internal sealed class PrimitiveSymbols
 
     public bool IsMkevent(IMethodSymbol method) => method.Name == "mkevent" && IsPrimitive(method);
 
+    /// <summary>`mkevent` without a rendezvous: its event belongs to the block around.</summary>
+    public bool IsMkeventOfBlock(IMethodSymbol method) => IsMkevent(method) && method.Parameters.FirstOrDefault()?.Type.Name != "Rendezvous";
+
     /// <summary>An event of any arity, or null in place of one.</summary>
     public bool IsEvent(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe ? IsEvent(maybe.TypeArguments[0])

@@ -29,6 +29,10 @@ internal static class Storage
         }
     }
 
+    /// <summary>What an argument names, be it declared in place or not.</summary>
+    public static IOperation PlaceOf(IArgumentOperation argument) =>
+        argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
+
     /// <summary>The struct that this location is a part of, or null.</summary>
     public static IOperation? ContainerOf(IOperation location) => location switch
     {

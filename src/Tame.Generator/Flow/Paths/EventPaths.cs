@@ -24,9 +24,8 @@ internal sealed class EventPaths
 
     public PathTable Table { get; }
 
-    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
+    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFacts facts, PrimitiveSymbols primitives, CancellationToken ct)
     {
-        var facts = BodyFacts.Read(body, primitives, ct);
         var blocks = ControlFlowGraph.Create(body, ct);
         var aliases = CaptureAliases.Read(blocks);
         var variables = new VariableTable(facts.Method);

@@ -45,8 +45,6 @@ internal sealed class PathTable
 
     public int? RendezvousOf(ISymbol variable) => Find(_rendezvous, variable);
 
-    public int? Slot(ISymbol variable) => Find(_slots, variable);
-
     public int? Flag(ISymbol variable) => Find(_flags, variable);
 
     /// <summary>Where the event in a variable was made; null where it is a parameter or may be one of several.</summary>

@@ -106,7 +106,7 @@ internal sealed partial class StepReader
 
         var site = new MakeSite(Table.Sites.Count, call)
         {
-            Block = HasRendezvous(call.TargetMethod) ? null : BlockAround(call.Syntax),
+            Block = _primitives.IsMkeventOfBlock(call.TargetMethod) ? _facts.BlockAround(call.Syntax) : null,
             Rendezvous = rendezvous,
             Slots = [.. SlotsOf(call)],
             Holder = HolderOf(call),
@@ -117,13 +117,11 @@ internal sealed partial class StepReader
         Add(PathStepKind.Make, site.Index, call);
     }
 
-    private static bool HasRendezvous(IMethodSymbol method) => method.Parameters.FirstOrDefault()?.Type.Name == "Rendezvous";
-
     private IEnumerable<(int, IArgumentOperation)> SlotsOf(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments.Where(argument => argument.Parameter?.RefKind == RefKind.Out))
         {
-            var place = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
+            var place = Storage.PlaceOf(argument);
             if (place is ILocalReferenceOperation or IParameterReferenceOperation && VariableOf(place) is { } variable && !_facts.Captured.Contains(variable))
                 yield return (Table.AddSlot(variable), argument);
         }
@@ -139,18 +137,5 @@ internal sealed partial class StepReader
         while (parent is IConversionOperation { IsImplicit: true })
             parent = parent.Parent;
         return parent;
-    }
-
-    /// <summary>The innermost block that a place stands in.</summary>
-    private int? BlockAround(SyntaxNode place)
-    {
-        int? innermost = null;
-        for (var i = 0; i < _facts.Waits.Length; i++)
-        {
-            if (_facts.Waits[i].IsBlock && _facts.Waits[i].Syntax.Span.Contains(place.Span))
-                innermost = i; // in source order, so that inner ones come later
-        }
-
-        return innermost;
     }
 }
