@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using Tame.Generator.Binding;
+using Tame.Generator.Binding.Reuse;
 using Tame.Generator.Emission;
 using Tame.Generator.Lowering;
 
@@ -15,11 +15,12 @@ public sealed class TamedGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var pairs = context.SyntaxProvider.ForAttributeWithMetadataName(Binder.TamedAttribute, static (node, _) => node is MethodDeclarationSyntax, static (tamed, cancellation) =>
-        {
-            var bound = Binder.Bind((IMethodSymbol)tamed.TargetSymbol, (MethodDeclarationSyntax)tamed.TargetNode, tamed.Attributes[0], tamed.SemanticModel.Compilation, cancellation);
-            return (bound.Method, bound.Refusal);
-        });
+        var binder = new KeyedBinder();
+        var pairs = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => TamedSyntax.MayBeTamed(node),
+                (found, cancellation) => binder.Bind((MethodDeclarationSyntax)found.Node, found.SemanticModel.Compilation, cancellation))
+            .WithTrackingName(TrackingNames.Keyed);
         var files = pairs
             .Select(static (pair, _) => pair.Method)
             .Where(static method => method is not null)

@@ -3,6 +3,7 @@ namespace Tame.Generator;
 /// <summary>The names of the pipeline's steps, by which tests see what ran again.</summary>
 internal static class TrackingNames
 {
+    public const string Keyed = nameof(Keyed);
     public const string Bound = nameof(Bound);
     public const string Lowered = nameof(Lowered);
     public const string Emitted = nameof(Emitted);

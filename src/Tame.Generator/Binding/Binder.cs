@@ -11,6 +11,9 @@ namespace Tame.Generator.Binding;
 internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Diagnostic> Diagnostics)
 {
     public Refusal? Refusal { get; init; }
+
+    /// <summary>The body that was bound, where one was found.</summary>
+    public MethodDeclarationSyntax? Body { get; init; }
 }
 
 /// <summary>The entry of the room: pairs declaration and body, checks them, and hands over pure data.</summary>
@@ -41,8 +44,8 @@ internal static class Binder
         }
 
         shape.CheckBody(body, bodySyntax);
-        if (diagnostics.Count > 0 || PrimitiveSymbols.Resolve(compilation) is not { } primitives) return new BindResult(null, diagnostics);
-        return BindBody(declaration, syntax, body, bodySyntax, attribute.AttributeClass!, primitives, compilation, diagnostics, cancellation);
+        if (diagnostics.Count > 0 || PrimitiveSymbols.Resolve(compilation) is not { } primitives) return new BindResult(null, diagnostics) { Body = bodySyntax };
+        return BindBody(declaration, syntax, body, bodySyntax, attribute.AttributeClass!, primitives, compilation, diagnostics, cancellation) with { Body = bodySyntax };
     }
 
     private static BindResult BindBody(

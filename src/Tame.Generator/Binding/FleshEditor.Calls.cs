@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding;
@@ -54,13 +55,13 @@ internal sealed partial class FleshEditor
         foreach (var argument in call.ArgumentList.Arguments)
         {
             if (argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword))
-                _edits.Replace(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(argument.RefKindKeyword.SpanStart, argument.Span.End), _slots.Bind(argument));
+                _edits.Replace(TextSpan.FromBounds(argument.RefKindKeyword.SpanStart, argument.Span.End), _slots.Bind(argument));
             else
                 Visit(argument);
         }
 
         var separator = call.ArgumentList.Arguments.Count == 0 ? "" : ", ";
-        _edits.Insert(call.ArgumentList.CloseParenToken.SpanStart, $"{separator}line: {Spans.LineOf(name)}");
+        _edits.Replace(new TextSpan(call.ArgumentList.CloseParenToken.SpanStart, 0), new TextPiece(separator + "line: "), new LinePiece(Spans.LineOf(name)));
     }
 
     /// <summary>Writes out the arguments that the compiler would take from the text or the name of the caller, both of which have changed.</summary>

@@ -8,7 +8,7 @@ namespace Tame.Generator.Emission;
 /// Writes text of the user's so that a debugger sees each marked stretch at its place in the user's file. Where edits have moved it, the line is
 /// broken, and a directive of its own leads there.
 /// </summary>
-internal sealed class MappedText(StringBuilder output, string path, string text, EquatableArray<Mark> marks)
+internal sealed class MappedText(StringBuilder output, UserFile file, string text, EquatableArray<Mark> marks)
 {
     private readonly List<Mark> _marks = [.. marks.OrderBy(mark => mark.Start).ThenByDescending(mark => mark.End)];
     private Mapping? _mapping;
@@ -88,7 +88,7 @@ internal sealed class MappedText(StringBuilder output, string path, string text,
 
     private void Direct(Mapping? mapping)
     {
-        var directive = (mapping is { } given ? given.Directive(path) : "#line hidden") + "\n";
+        var directive = (mapping is { } given ? given.Directive(file) : "#line hidden") + "\n";
         output.Insert(_lineStart, directive);
         _lineStart += directive.Length;
         _at = _at with { Line = 0 };

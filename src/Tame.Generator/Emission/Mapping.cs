@@ -9,8 +9,8 @@ namespace Tame.Generator.Emission;
 internal readonly record struct Mapping(SourceSpan Place, int Offset)
 {
     /// <summary>The last column that a directive names belongs to its span.</summary>
-    public string Directive(string path) =>
-        $"#line ({Place.StartLine}, {Place.StartColumn}) - ({Place.EndLine}, {Last}){(Offset > 0 ? $" {Offset}" : "")} \"{Place.Path ?? path}\"";
+    public string Directive(UserFile file) =>
+        $"#line ({Place.StartLine + file.Moved}, {Place.StartColumn}) - ({Place.EndLine + file.Moved}, {Last}){(Offset > 0 ? $" {Offset}" : "")} \"{Place.Path ?? file.Path}\"";
 
     private int Last => Place.EndLine == Place.StartLine ? Math.Max(Place.EndColumn - 1, Place.StartColumn) : Math.Max(Place.EndColumn - 1, 1);
 
@@ -24,6 +24,9 @@ internal readonly record struct Mapping(SourceSpan Place, int Offset)
     private (int Line, int Column) Of(Position position) =>
         position.Line == 0 ? (Place.StartLine, Place.StartColumn + position.Column - Offset) : (Place.StartLine + position.Line, position.Column + 1);
 }
+
+/// <summary>The file that generated code stems from, and how far down its text has moved since the places in it were taken.</summary>
+internal readonly record struct UserFile(string Path, int Moved);
 
 /// <summary>A place in generated text, both counted from zero.</summary>
 internal readonly record struct Position(int Line, int Column)

@@ -5,7 +5,7 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Emission;
 
 /// <summary>Writes indented lines with <c>\n</c> ends, and keeps track of which file the compiler believes it reads.</summary>
-internal sealed class SourceWriter(string path)
+internal sealed class SourceWriter(UserFile file)
 {
     private const int IndentSize = 4;
     private readonly StringBuilder _text = new();
@@ -58,7 +58,7 @@ internal sealed class SourceWriter(string path)
     public void User(SourceSpan span, string text, EquatableArray<Mark> marks)
     {
         var indent = text.Contains('\n') ? span.Indent : new string(' ', _depth * IndentSize);
-        var mapped = new MappedText(_text, path, text, marks);
+        var mapped = new MappedText(_text, file, text, marks);
         mapped.Write(indent, _isHidden, span);
         _isHidden = mapped.IsHidden;
     }
@@ -67,7 +67,7 @@ internal sealed class SourceWriter(string path)
     public void Hidden(string text, EquatableArray<Mark> marks)
     {
         Hide();
-        var mapped = new MappedText(_text, path, text, marks);
+        var mapped = new MappedText(_text, file, text, marks);
         mapped.Write(new string(' ', _depth * IndentSize), _isHidden, null);
         _isHidden = mapped.IsHidden;
     }
@@ -75,7 +75,7 @@ internal sealed class SourceWriter(string path)
     /// <summary>What starts within so many columns of the next line is seen as a place of the user's.</summary>
     public void Map(SourceSpan place, int columns = 1)
     {
-        _text.Append(new Mapping(place, _depth * IndentSize + columns).Directive(path)).Append('\n');
+        _text.Append(new Mapping(place, _depth * IndentSize + columns).Directive(file)).Append('\n');
         _isHidden = false;
     }
 

@@ -10,10 +10,11 @@ internal sealed partial class Lowerer
         At(block.Header, $"{C}.EnterBlock();");
         Lower(block.Body);
         var (state, label) = NewWait();
-        var done = $"if (!{C}.BlockDone({state}, line: {block.Line}))";
+        var line = block.Line + _method.Moved;
+        var done = $"if (!{C}.BlockDone({state}, line: {line}))";
         if (_endings.Add(block.End)) At(block.End, done, "return;");
         else Code(done + " return;");
-        Add(new LabelOperation(label, $"all events of the block in line {block.Line} have triggered"));
+        Add(new LabelOperation(label, $"all events of the block in line {line} have triggered"));
         Code(_region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
     }
 
@@ -28,8 +29,9 @@ internal sealed partial class Lowerer
         }
 
         var (state, label) = NewWait();
-        Add(new LabelOperation(label, $"line {join.Line} waits for any one event"));
-        Code($"if (!{C}.JoinReady({state}, line: {join.Line})) return;");
+        var line = join.Line + _method.Moved;
+        Add(new LabelOperation(label, $"line {line} waits for any one event"));
+        Code($"if (!{C}.JoinReady({state}, line: {line})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
         var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";
         var call = $"{C}.{ending}({string.Join(", ", arguments)})";

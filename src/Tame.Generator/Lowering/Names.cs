@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Tame.Generator.Model;
 
@@ -113,6 +114,7 @@ internal sealed class Names
     private string Write(Piece piece) => piece switch
     {
         TextPiece text => text.Text,
+        LinePiece line => (line.Line + _method.Moved).ToString(CultureInfo.InvariantCulture),
         LocalPiece local => Inferred(local) + Reference(local.Local, local.IsLater),
         ScopePiece scope => Scope(scope.Scope),
         NewScopePiece scope => NewScope(scope.Scope),

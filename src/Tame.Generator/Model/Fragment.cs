@@ -32,6 +32,9 @@ internal sealed record TextPiece(string Text) : Piece;
 /// </summary>
 internal sealed record LocalPiece(int Local, string? InferredBy = null, bool IsLater = false) : Piece;
 
+/// <summary>The number of a line in the user's file.</summary>
+internal sealed record LinePiece(int Line) : Piece;
+
 /// <summary>The object of a scope.</summary>
 internal sealed record ScopePiece(int Scope) : Piece;
 

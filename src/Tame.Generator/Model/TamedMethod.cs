@@ -76,6 +76,9 @@ internal sealed record TamedMethod
 
     /// <summary>The body, or null where the compiler finds errors in it: the implementation is then a throw.</summary>
     public required Statement? Body { get; init; }
+
+    /// <summary>How many lines the body has moved down since it was bound; all lines in the model are where they were then.</summary>
+    public int Moved { get; init; }
 }
 
 /// <summary>A parameter of the declaration.</summary>

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Tame.Generator.Binding.Reuse;
+
+/// <summary>What syntax alone says of a tamed declaration. It says rather too much than too little: what the attribute is, and which method the body, symbols decide.</summary>
+internal static class TamedSyntax
+{
+    /// <summary>Bears the attribute by its own name, or is partial and bears any, for which there may be an alias.</summary>
+    public static bool MayBeTamed(SyntaxNode node) => node is MethodDeclarationSyntax { AttributeLists.Count: > 0 } method
+        && (method.Modifiers.Any(SyntaxKind.PartialKeyword) || Attributes(method).Any(attribute => SimpleName(attribute.Name) is "Tamed" or "TamedAttribute"));
+
+    /// <summary>The names that the body may have; <paramref name="needsAllText"/> where one is given by an expression that only the compiler can work out.</summary>
+    public static IReadOnlyList<string> BodyNames(MethodDeclarationSyntax method, out bool needsAllText)
+    {
+        var names = new List<string> { method.Identifier.ValueText + "Body" };
+        needsAllText = false;
+        foreach (var attribute in Attributes(method))
+        {
+            foreach (var argument in attribute.ArgumentList?.Arguments ?? default)
+            {
+                var name = Named(argument.Expression);
+                needsAllText |= name is null;
+                if (name is { Length: > 0 }) names.Add(name);
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>The name that an argument gives; empty where it is none, null where that is unknown.</summary>
+    private static string? Named(ExpressionSyntax argument) => argument switch
+    {
+        LiteralExpressionSyntax literal => literal.Token.Value as string ?? "",
+        TypeOfExpressionSyntax => "",
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var named] } => LastName(named.Expression),
+        _ => null,
+    };
+
+    private static string? LastName(ExpressionSyntax name) => name switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static string SimpleName(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
+
+    private static IEnumerable<AttributeSyntax> Attributes(MethodDeclarationSyntax method) => method.AttributeLists.SelectMany(list => list.Attributes);
+}
