@@ -9,10 +9,11 @@ internal sealed class Pipeline
 {
     private readonly GeneratorRunResult _result;
 
-    private Pipeline(GeneratorRunResult result) => _result = result;
+    public Pipeline(GeneratorDriver driver) => _result = driver.GetRunResult().Results.Single();
 
-    public static Pipeline Run(params string[] files) =>
-        new(Compiled.Driver().RunGenerators(Compiled.Compilation(files), TestContext.Current.CancellationToken).GetRunResult().Results.Single());
+    public static Pipeline Run(params string[] files) => Run(Compiled.Compilation(files));
+
+    public static Pipeline Run(Compilation compilation) => new(Compiled.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken));
 
     /// <summary>Replaces one piece of text, which has to be in the files just once.</summary>
     public static Pipeline RunTwice(string[] files, string old, string @new)
@@ -22,8 +23,20 @@ internal sealed class Pipeline
         var before = Compiled.Compilation(files);
         var tree = before.SyntaxTrees.Single(t => t.FilePath == Compiled.PathOf(file));
         var after = before.ReplaceSyntaxTree(tree, Compiled.Tree(files[file].Replace(old, @new, StringComparison.Ordinal), tree.FilePath));
+        return RunTwice(before, after);
+    }
+
+    public static Pipeline RunTwice(Compilation before, Compilation after)
+    {
         var driver = Compiled.Driver().RunGenerators(before, TestContext.Current.CancellationToken);
-        return new Pipeline(driver.RunGenerators(after, TestContext.Current.CancellationToken).GetRunResult().Results.Single());
+        return new Pipeline(driver.RunGenerators(after, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>What was generated, file by file in order of their names.</summary>
+    public IReadOnlyList<string> Sources()
+    {
+        Assert.Null(_result.Exception);
+        return [.. _result.GeneratedSources.OrderBy(file => file.HintName, StringComparer.Ordinal).Select(file => $"{file.HintName}\n{file.SourceText}")];
     }
 
     /// <summary>What a step made anew or made differently, as against what it left as it was.</summary>

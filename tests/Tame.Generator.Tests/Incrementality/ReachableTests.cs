@@ -17,7 +17,7 @@ public sealed class ReachableTests
         {
             var data = new TheoryData<string, string>();
             foreach (var input in GoldenTests.Inputs())
-                foreach (var step in new[] { TrackingNames.Bound, TrackingNames.Lowered, TrackingNames.Emitted }) data.Add(input.Data, step);
+                foreach (var step in new[] { TrackingNames.Keyed, TrackingNames.Bound, TrackingNames.Lowered, TrackingNames.Emitted }) data.Add(input.Data, step);
             return data;
         }
     }
