@@ -167,6 +167,12 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BlocksTheLoop = Warning("TAME064", "Call that blocks the loop",
         "'{0}' blocks the thread of the event loop and all that runs on it; {1}");
 
+    // ---- what is kept ----
+
+    /// <summary>A million calls that wait take a million closures: what makes one large should be seen.</summary>
+    public static readonly DiagnosticDescriptor Kept = Rule("TAME080", "What a tamed method keeps",
+        "A call of '{0}' keeps {1} bytes while it waits: {2}", DiagnosticSeverity.Hidden);
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);

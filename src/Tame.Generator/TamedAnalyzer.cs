@@ -18,7 +18,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [.. typeof(Rules).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
+        [.. typeof(Rules).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>().Where(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden)];
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)
@@ -41,12 +41,8 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
     /// <summary>By type, not by method: a method whose implementing part stands in generated code is not shown to an analyzer that leaves such code alone.</summary>
     private static void CheckPairs(SymbolAnalysisContext context, INamedTypeSymbol tamed)
     {
-        foreach (var method in ((INamedTypeSymbol)context.Symbol).GetMembers().OfType<IMethodSymbol>())
-        {
-            if (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && Pairing.AttributeOf(method, tamed) is { } attribute
-                && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is MethodDeclarationSyntax syntax)
-                CheckPair(context, method, syntax, attribute);
-        }
+        foreach (var (method, syntax, attribute) in Pairing.Declarations((INamedTypeSymbol)context.Symbol, tamed, context.CancellationToken))
+            CheckPair(context, method, syntax, attribute);
     }
 
     private static void CheckPair(SymbolAnalysisContext context, IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute)

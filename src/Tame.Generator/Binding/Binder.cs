@@ -14,6 +14,9 @@ internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Di
 
     /// <summary>The body that was bound, where one was found.</summary>
     public MethodDeclarationSyntax? Body { get; init; }
+
+    /// <summary>What is known of the body, where it was bound to its end.</summary>
+    public BodyContext? Context { get; init; }
 }
 
 /// <summary>The entry of the room: pairs declaration and body, checks them, and hands over pure data.</summary>
@@ -82,7 +85,7 @@ internal static class Binder
         new LocalBinder(context).Bind();
         var editor = new FleshEditor(context);
         var statement = new SpineBinder(context, editor).BindBody();
-        return new BindResult(HasErrors(diagnostics) ? null : Complete(head, context, editor, statement), diagnostics);
+        return new BindResult(HasErrors(diagnostics) ? null : Complete(head, context, editor, statement), diagnostics) { Context = context };
     }
 
     private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);

@@ -8,8 +8,12 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes)
 {
     private readonly Dictionary<ISymbol, int> _indices = new(SymbolEqualityComparer.Default);
     private readonly List<Local> _locals = [];
+    private readonly List<(ISymbol? Symbol, ITypeSymbol? Type)> _origins = [];
 
     public IReadOnlyList<Local> All => _locals;
+
+    /// <summary>What each stands for: a variable of the user's, or a value of a type; neither for one of ours, of a type that only its text tells.</summary>
+    public IReadOnlyList<(ISymbol? Symbol, ITypeSymbol? Type)> Origins => _origins;
 
     public int? Find(ISymbol? symbol) => symbol is not null && _indices.TryGetValue(symbol, out var index) ? index : null;
 
@@ -20,18 +24,21 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes)
     {
         _indices.Add(symbol, _locals.Count);
         _locals.Add(local);
+        _origins.Add((symbol, symbol switch { ILocalSymbol variable => variable.Type, IParameterSymbol parameter => parameter.Type, _ => null }));
     }
 
     /// <summary>A value that the lowering of a statement keeps, such as the enumerator of a <c>foreach</c>.</summary>
     public int AddHidden(string name, string type, bool holdsReferences)
     {
         _locals.Add(new Local(name, type, LocalKind.Kept) { HoldsReferences = holdsReferences, IsHidden = true });
+        _origins.Add((null, null));
         return _locals.Count - 1;
     }
 
     public int AddHidden(string name, ITypeSymbol type)
     {
         _locals.Add(WithType(new Local(name, "", LocalKind.Kept) { IsHidden = true }, type));
+        _origins.Add((null, type));
         return _locals.Count - 1;
     }
 

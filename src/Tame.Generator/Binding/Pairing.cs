@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.Generator.Binding;
 
@@ -22,6 +23,18 @@ internal static class Pairing
         return named.FirstOrDefault(m => Fits(declaration, m))
             ?? named.FirstOrDefault(m => SameParameterTypes(declaration, m))
             ?? (named is [var only] && !IsTaken(only, attribute.AttributeClass!) ? only : null);
+    }
+
+    /// <summary>The tamed methods that a type declares.</summary>
+    public static IEnumerable<(IMethodSymbol Method, MethodDeclarationSyntax Syntax, AttributeData Attribute)> Declarations(
+        INamedTypeSymbol type, INamedTypeSymbol tamed, CancellationToken cancellation)
+    {
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && AttributeOf(method, tamed) is { } attribute
+                && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax syntax)
+                yield return (method, syntax, attribute);
+        }
     }
 
     /// <summary>The tamed declaration whose body a method is, or null.</summary>

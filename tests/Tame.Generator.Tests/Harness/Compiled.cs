@@ -51,9 +51,11 @@ internal static class Compiled
         compilation.GetDiagnostics().Where(d => d.Severity >= atLeast);
 
     /// <summary>What the analyzer reports, in order of place.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation)
+    public static Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation) => Analyze(compilation, new TamedAnalyzer());
+
+    public static async Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation, DiagnosticAnalyzer analyzer)
     {
-        var analyzed = Generate(compilation).Output.WithAnalyzers([new TamedAnalyzer()]);
+        var analyzed = Generate(compilation).Output.WithAnalyzers([analyzer]);
         var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. diagnostics.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
     }
