@@ -10,7 +10,8 @@ internal static class Dotnet
     public static Task<(int ExitCode, string Output)> RunAsync(string folder, string packages, params string[] arguments) =>
         RunAsync(folder, [("NUGET_PACKAGES", packages)], arguments);
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, (string Name, string Value)[] environment, params string[] arguments)
+    /// <summary>Starts the command, which goes on until it is ready or killed.</summary>
+    public static Process Start(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList()) start.Environment.Remove(name);
@@ -20,8 +21,12 @@ internal static class Dotnet
         // No server outlives the test: neither a build node nor a compiler that remembers another generator.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
+        return Process.Start(start)!;
+    }
 
-        using var process = Process.Start(start)!;
+    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        using var process = Start(folder, environment, arguments);
         using var limit = new CancellationTokenSource(s_limit);
         try
         {

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Tame.Package.Tests;
 
 /// <summary>The packed Tame, used as a newcomer would who has nothing of this repository.</summary>
-public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+public sealed class PackageTests(PackedFeed feed)
 {
     private const string UsingsOff = "<ImplicitUsings>enable</ImplicitUsings><TameImplicitUsings>false</TameImplicitUsings>";
 

@@ -1,19 +1,36 @@
 using System.Reflection;
 
+[assembly: AssemblyFixture(typeof(Tame.Package.Tests.PackedFeed))]
+
 namespace Tame.Package.Tests;
 
-/// <summary>A temporary folder outside the repository: the package in a feed, and copies of the newcomer's project beside it.</summary>
+/// <summary>A temporary folder outside the repository: the packages in a feed, packed once for all tests, and copies of the newcomer's project beside it.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tame-package-").FullName;
 
-    public string Package => Directory.EnumerateFiles(Path.Combine(_folder, "feed"), "Tame.*.nupkg").Single();
+    public string Package => Directory.EnumerateFiles(Path.Combine(_folder, "feed"), "Tame.*.nupkg").Single(package => package != Templates);
 
-    public async ValueTask InitializeAsync()
+    public string Templates => Directory.EnumerateFiles(Path.Combine(_folder, "feed"), "Tame.Templates.*.nupkg").Single();
+
+    /// <summary>An empty folder beside the feed.</summary>
+    public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+
+    public async ValueTask InitializeAsync() => await PackAsync("feed");
+
+    /// <summary>Packs what has been built, without a warning, into a folder beside the newcomer's.</summary>
+    public async Task<string> PackAsync(string name)
     {
-        var (exitCode, output) = await Dotnet.RunAsync(
-            Metadata("RepositoryRoot"), Path.Combine(_folder, "unused"), "pack", "src/Tame.Runtime", "--no-build", "-c", Metadata("Configuration"), "-o", Path.Combine(_folder, "feed"));
-        Assert.True(exitCode == 0, output);
+        var target = Path.Combine(_folder, name);
+        foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.Templates" })
+        {
+            var (exitCode, output) = await Dotnet.RunAsync(
+                Metadata("RepositoryRoot"), Path.Combine(_folder, "unused"), "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", target);
+            Assert.True(exitCode == 0, output);
+            Assert.DoesNotContain("warning", output);
+        }
+
+        return target;
     }
 
     public ValueTask DisposeAsync()

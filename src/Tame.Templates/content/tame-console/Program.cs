@@ -1,0 +1,42 @@
+namespace HelloNamespace;
+
+internal static partial class Program
+{
+    // An event loop on this thread, which runs until Hello triggers its event.
+    private static void Main() => EventLoop.Run(Hello);
+
+    // A tamed method is a pair. This is the declaration; the generator writes its implementation.
+    [Tamed]
+    private static partial void Hello(Event done);
+
+    // This is the body, found by its name. It may wait, and while it waits the thread runs others.
+    private static void HelloBody(Event done)
+    {
+        string ada, grace;
+
+        // `using (twait())` runs its block, then waits until every event made in it has triggered. So both calls wait at the same time;
+        // each in a block of its own, the second would start when the first is done.
+        using (twait())
+        {
+            // `mkevent(out ada)` makes an event of this block. Whoever triggers it gives it a value, which goes to its slot: the variable ada.
+            Greet("Ada", TimeSpan.FromSeconds(1), mkevent(out ada));
+            Greet("Grace", TimeSpan.FromSeconds(0.5), mkevent(out grace));
+        }
+
+        Console.WriteLine(ada);
+        Console.WriteLine(grace);
+
+        // To trigger the caller's event is how a tamed method returns.
+        done.Trigger();
+    }
+
+    [Tamed]
+    private static partial void Greet(string name, TimeSpan delay, Event<string> greeting);
+
+    private static void GreetBody(string name, TimeSpan delay, Event<string> greeting)
+    {
+        // An event without a slot says only that something has happened: here, that the time is over.
+        using (twait()) timer(delay, mkevent());
+        greeting.Trigger($"Hello, {name}.");
+    }
+}

@@ -1,0 +1,41 @@
+using System.IO.Compression;
+
+namespace Tame.Package.Tests.Templates;
+
+/// <summary>The packed templates as a package.</summary>
+public sealed class TemplatePackageTests(PackedFeed feed)
+{
+    [Fact]
+    public void It_holds_templates_that_refer_to_the_Tame_of_their_own_version_and_needs_nothing()
+    {
+        using var package = ZipFile.OpenRead(feed.Templates);
+        Assert.Equal(
+            ["content/tame-console/.template.config/template.json", "content/tame-server/.template.config/template.json"],
+            package.Entries.Where(entry => entry.Name == "template.json").Select(entry => entry.FullName).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(package.Entries, entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal));
+
+        var specification = Text(package, "Tame.Templates.nuspec");
+        Assert.Contains("<packageType name=\"Template\" />", specification);
+        Assert.DoesNotContain("<dependency ", specification);
+
+        var version = Path.GetFileNameWithoutExtension(feed.Package)["Tame.".Length..];
+        Assert.Contains($"<version>{version}</version>", specification);
+        var projects = package.Entries.Where(entry => entry.Name.EndsWith(".csproj", StringComparison.Ordinal)).Select(entry => Text(package, entry.FullName)).ToList();
+        Assert.Equal(3, projects.Count);
+        Assert.All(projects, project => Assert.Contains($"<PackageReference Include=\"Tame\" Version=\"{version}\" />", project));
+    }
+
+    [Fact]
+    public async Task Packed_again_both_packages_have_the_same_bits()
+    {
+        var again = await feed.PackAsync("packed-again");
+        foreach (var package in new[] { feed.Package, feed.Templates })
+            Assert.Equal(File.ReadAllBytes(package), File.ReadAllBytes(Path.Combine(again, Path.GetFileName(package))));
+    }
+
+    private static string Text(ZipArchive package, string name)
+    {
+        using var reader = new StreamReader(package.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
+    }
+}
