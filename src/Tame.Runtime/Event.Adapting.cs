@@ -111,7 +111,7 @@ public readonly partial struct Event
     internal static THook? FindHook<THook>(Event e)
         where THook : Hook
     {
-        if (e._token is not { } token || !ReferenceEquals(token.Loop, LoopThread.Current))
+        if (e._token is not { } token || !LoopThread.Is(token.Loop))
             return null;
         ref var cell = ref token.Find(e._number);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))

@@ -62,7 +62,7 @@ public readonly partial struct Event : IEquatable<Event>
     {
         if (_token is not { } token)
             other.Trigger();
-        else if (!ReferenceEquals(token.Loop, LoopThread.Current))
+        else if (!LoopThread.Is(token.Loop))
             SendAtTrigger(other);
         else if (token.IsPending(_number))
             OnCompleted(this, token.Loop.RentTriggerHook(other, token));
@@ -108,7 +108,7 @@ public readonly partial struct Event : IEquatable<Event>
     /// </summary>
     internal static bool OnCompleted(Event e, Hook hook)
     {
-        if (e._token is not { } token || !ReferenceEquals(token.Loop, LoopThread.Current))
+        if (e._token is not { } token || !LoopThread.Is(token.Loop))
             return false;
         ref var cell = ref token.Find(e._number);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
@@ -123,7 +123,7 @@ public readonly partial struct Event : IEquatable<Event>
     {
         if (_token is not { } token)
             return;
-        if (ReferenceEquals(token.Loop, LoopThread.Current))
+        if (LoopThread.Is(token.Loop))
             token.CompleteLink(_number, error);
         else
             Completion.Complete(token, _number, error);

@@ -29,7 +29,7 @@ public readonly struct Event<T> : IEquatable<Event<T>>
     {
         if (_token is not { } token)
             return;
-        if (ReferenceEquals(token.Loop, LoopThread.Current))
+        if (LoopThread.Is(token.Loop))
             Completion.TriggerLink(token, _number, value);
         else
             Completion.Trigger(token, _number, value);

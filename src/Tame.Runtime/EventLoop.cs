@@ -16,6 +16,9 @@ public sealed partial class EventLoop : IDisposable
 {
     private readonly EventLoop? _previous;
     private readonly int _threadId;
+
+    /// <summary>The thread that made the loop, and runs it.</summary>
+    internal readonly Thread Thread = Thread.CurrentThread;
     private readonly ExitBehavior _onExit;
     private volatile bool _stopping;
     private bool _running;

@@ -23,7 +23,7 @@ internal abstract class AdapterHook : Hook
             return false;
         if (DetachedEvent.Is(token))
             return true;
-        if (!ReferenceEquals(token.Loop, LoopThread.Current))
+        if (!LoopThread.Is(token.Loop))
             return token.Loop.Send(new ForeignHook(e, hook));
         hook.AttachHere(e, token.Loop);
         return true;

@@ -54,7 +54,7 @@ public static class Timeouts
         if (loop is null || !e.IsPending)
             inTime?.Trigger(true);
         else if (ReferenceEquals(loop, here))
-            loop.AddTimeout(delay, e, new TimeoutHook(delay, e, inTime));
+            loop.AddTimeout(delay, e, TimeoutHook.For(loop, delay, e, inTime));
         else if (!loop.Send(new ForeignTimeout(e, delay, inTime)))
             inTime?.Trigger(true);
     }
@@ -66,7 +66,7 @@ internal sealed class ForeignTimeout(Event e, TimeSpan delay, Event<bool>? inTim
     internal override void Run(EventLoop loop)
     {
         if (e.IsPending)
-            loop.AddTimeout(delay, e, new TimeoutHook(delay, e, inTime));
+            loop.AddTimeout(delay, e, TimeoutHook.For(loop, delay, e, inTime));
         else
             inTime?.Trigger(true);
     }

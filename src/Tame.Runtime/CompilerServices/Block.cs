@@ -7,8 +7,6 @@ namespace Tame.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Block : Source
 {
-    private MoreCells? _more;
-
     /// <summary>
     /// The token of all events here while the body is inside the block, and between two blocks the one to use next. Null while events
     /// are pending behind the closing brace: then only their handles hold it.
@@ -44,9 +42,10 @@ public abstract class Block : Source
         else
         {
             token.Only = 0;
-            cell = ref (_more ??= new MoreCells()).Add(loop, out number);
+            cell = ref (More ??= new MoreCells()).Add(loop, out number);
         }
-        cell.Target = target;
+        if (target is not null)
+            cell.Target = target; // a cell that is complete has none, and writing a reference is what costs here
         cell.Offset = offset;
         cell.Line = line;
         _pending++;
@@ -57,13 +56,6 @@ public abstract class Block : Source
     {
         _token?.Release();
         _token = null;
-    }
-
-    private protected sealed override ref Cell FindMore(long number)
-    {
-        if (_more is { } more)
-            return ref more.Find(number);
-        return ref Unsafe.NullRef<Cell>();
     }
 
     /// <summary>The closing brace: lets the token go. True when every event has completed.</summary>
@@ -100,7 +92,7 @@ public abstract class Block : Source
         token.Release();
         if (_pending == 0)
             return;
-        AddFailure(LostEvents.In(Owner.Type, ref First, _more));
+        AddFailure(LostEvents.In(Owner.Type, ref First, More));
         CancelEvents();
         if (_closed)
             Owner.Wake();
@@ -137,7 +129,7 @@ public abstract class Block : Source
         _failure = null;
         _count = 0;
         _closed = false;
-        _more?.Reset();
+        More?.Reset();
         return failure is null ? null : failure as Exception ?? Gather((List<Exception>)failure);
     }
 
@@ -149,7 +141,7 @@ public abstract class Block : Source
         var hooks = new HookList();
         if (First.IsPending)
             hooks.Add(First.Close(loop));
-        _more?.CloseAll(loop, ref hooks);
+        More?.CloseAll(loop, ref hooks);
         hooks.Call(loop);
     }
 

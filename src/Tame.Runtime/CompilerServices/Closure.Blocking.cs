@@ -3,42 +3,36 @@ namespace Tame.CompilerServices;
 /// <summary>Blocking and waking: the loop holds every blocked call, so that whatever a call holds stays alive while it waits.</summary>
 public abstract partial class Closure
 {
-    private Closure? _previous;
     private int _line;
+    private uint _since;
 
-    /// <summary>The time of the wait in the loop's coarse milliseconds.</summary>
-    internal long Since { get; private set; }
+    /// <summary>The time of the wait in the loop's coarse milliseconds, of which only the low half is kept: a wait of weeks wraps.</summary>
+    internal uint Since => _since;
+
+    /// <summary>Tells the waits of one millisecond apart: later ones have higher numbers, until they wrap.</summary>
+    internal uint Order { get; private set; }
 
     /// <summary>The line of the wait that blocked.</summary>
     internal int Line => _line;
 
+    /// <summary>Its place in the loop's list of calls that have blocked, or -1 where it is not in it.</summary>
+    internal int Place { get; set; } = -1;
+
+    /// <summary>True from the moment that a wait blocked until its event woke the call.</summary>
+    internal bool IsBlocked { get; private set; }
+
     /// <summary>A probe for lost events has seen this call blocked.</summary>
     internal bool IsProbed { get; set; }
 
-    internal Closure? NextBlocked => (Closure?)Next;
-
-    /// <summary>Enters the list of blocked calls in front of <paramref name="first"/>.</summary>
-    internal void LinkBefore(Closure? first, long now)
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    internal void Block(long now, uint order)
     {
-        Since = now;
-        Next = first;
-        if (first is not null)
-            first._previous = this;
+        IsBlocked = true;
+        _since = (uint)now;
+        Order = order;
     }
 
-    /// <summary>Leaves the list of blocked calls, whose head is <paramref name="first"/>.</summary>
-    internal void Unlink(ref Closure? first)
-    {
-        var next = System.Runtime.CompilerServices.Unsafe.As<Closure?>(Next);
-        if (next is not null)
-            next._previous = _previous;
-        if (_previous is null)
-            first = next;
-        else
-            _previous.Next = next;
-        _previous = null;
-        Next = null;
-    }
+    internal void Unblock() => IsBlocked = false;
 
     /// <summary>The wait is over: the call goes to the end of the ready queue.</summary>
     internal void Wake() => Loop!.Wake(this);
@@ -49,7 +43,7 @@ public abstract partial class Closure
         if (_joining is { } rendezvous)
             rendezvous.Cancel();
         else
-            _innermost!.Fail(Errors.LoopEnded());
+            Innermost.Fail(Errors.LoopEnded());
     }
 
     /// <summary>The loop ends: the events of the call are cancelled, and its body does not resume.</summary>

@@ -5,21 +5,18 @@ namespace Tame.CompilerServices;
 /// <summary><c>using (twait()) { S }</c>.</summary>
 public abstract partial class Closure
 {
-    private Block? _innermost;
+    private NestedBlock? _nested;
     private int _depth;
     private Exception? _kept;
+
+    /// <summary>The innermost open block: the outermost is the closure itself, so that a block alone writes no reference.</summary>
+    private Block Innermost => (Block?)_nested ?? this;
 
     /// <summary>Opens a block; blocks nest.</summary>
     public void EnterBlock()
     {
-        if (_depth++ == 0)
-        {
-            _innermost = this;
-            return;
-        }
-        var block = (NestedBlock?)Loop?.NestedBlocks.Rent() ?? new NestedBlock();
-        block.Open(this, _innermost!);
-        _innermost = block;
+        if (_depth++ != 0)
+            EnterNested();
     }
 
     /// <summary>The closing brace. Lets the block's token go.</summary>
@@ -31,7 +28,7 @@ public abstract partial class Closure
     {
         RequireLoop();
         _line = line;
-        if (_innermost!.Close())
+        if (Innermost.Close())
             return true;
         _joining = null; // a join whose target could not be located has begun and never ended
         Suspend(state, line);
@@ -62,7 +59,7 @@ public abstract partial class Closure
     {
         while (_depth > depth)
         {
-            _innermost!.Abandon();
+            Innermost.Abandon();
             Pop();
         }
         return true;
@@ -70,19 +67,20 @@ public abstract partial class Closure
 
     private Exception? Pop()
     {
-        var block = _innermost!;
-        var failure = block.Reset();
-        if (--_depth == 0)
-        {
-            _innermost = null;
-        }
-        else
-        {
-            var nested = (NestedBlock)block;
-            _innermost = nested.Parent;
-            nested.Free();
-        }
+        _depth--;
+        if (_nested is not { } nested)
+            return Reset();
+        var failure = nested.Reset();
+        _nested = nested.Parent;
+        nested.Free();
         return failure;
+    }
+
+    private void EnterNested()
+    {
+        var block = (NestedBlock?)Loop?.NestedBlocks.Rent() ?? new NestedBlock();
+        block.Open(this, _nested);
+        _nested = block;
     }
 
     /// <summary>Keeps a failure that leaves the body without being thrown: throwing anew at each hop would be quadratic.</summary>

@@ -103,33 +103,36 @@ public abstract partial class Closure : Block
         }
         loop.GoHome();
         if (_failed)
+        {
             Escape(TakeKeptFailure());
-        else
-            Release();
+            return;
+        }
+        loop.Remove(this);
+        Release();
     }
 
     [StackTraceHidden]
     private void Enter(bool held)
     {
-        var caller = ExecutionContext.Capture();
+        var thread = Loop is { } loop ? loop.Thread : Thread.CurrentThread;
+        var caller = ThreadContext.Mark(thread);
         try
         {
             Resume();
         }
         catch (Exception error)
         {
-            PutBack(caller);
+            PutBack(thread, caller);
             if (EscapeFromStart(error, held))
                 return;
             throw;
         }
         if (IsSuspended)
         {
-            if (_context is not null || !ReferenceEquals(caller, Loop!.Home))
-                PutBack(caller);
+            PutBack(thread, caller);
             return;
         }
-        PutBack(caller);
+        PutBack(thread, caller);
         if (!_failed)
             Release();
         else if (TakeKeptFailure() is var kept && !EscapeFromStart(kept, held))
@@ -137,10 +140,10 @@ public abstract partial class Closure : Block
     }
 
     /// <summary>What the body set stays in the body, as with an async method.</summary>
-    private static void PutBack(ExecutionContext? caller)
+    private static void PutBack(Thread thread, ExecutionContext? caller)
     {
-        if (caller is not null && !ReferenceEquals(caller, ExecutionContext.Capture()))
-            ExecutionContext.Restore(caller);
+        if (!ReferenceEquals(ThreadContext.Mark(thread), caller))
+            ThreadContext.Restore(caller);
     }
 
     /// <summary>False when no event parameter could take the failure, and the synchronous caller must.</summary>
@@ -158,6 +161,7 @@ public abstract partial class Closure : Block
     {
         Unwind(0);
         var loop = Loop!;
+        loop.Remove(this);
         if (!FailEvents(error))
             loop.OnUnhandled(error);
         Release();

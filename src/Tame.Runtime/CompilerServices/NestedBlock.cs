@@ -5,11 +5,12 @@ internal sealed class NestedBlock : Block
 {
     private Closure? _owner;
 
-    public Block? Parent { get; private set; }
+    /// <summary>The block around this one; null where that is the closure itself.</summary>
+    public NestedBlock? Parent { get; private set; }
 
     private protected override Closure Owner => _owner!;
 
-    public void Open(Closure owner, Block parent)
+    public void Open(Closure owner, NestedBlock? parent)
     {
         _owner = owner;
         Parent = parent;

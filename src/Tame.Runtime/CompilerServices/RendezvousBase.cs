@@ -161,7 +161,7 @@ public abstract class RendezvousBase : IDisposable
 
     private void RequireThread()
     {
-        if (Loop is not null && !ReferenceEquals(Loop, LoopThread.Current) && !Loop.IsEnded)
+        if (Loop is not null && !LoopThread.Is(Loop) && !Loop.IsEnded)
             throw Errors.WrongThread("This rendezvous");
     }
 }

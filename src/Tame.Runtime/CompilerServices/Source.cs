@@ -10,6 +10,9 @@ public abstract class Source : Work
     /// <summary>The first event, which for most sources is the only one.</summary>
     internal Cell First;
 
+    /// <summary>The events after the first; only blocks have them.</summary>
+    private protected MoreCells? More;
+
     private protected Source()
     {
     }
@@ -20,7 +23,7 @@ public abstract class Source : Work
     {
         if (First.Number == number)
             return ref First;
-        return ref FindMore(number);
+        return ref More is { } more ? ref more.Find(number) : ref Unsafe.NullRef<Cell>();
     }
 
     /// <summary>Makes the first event pending and returns its token.</summary>
@@ -33,8 +36,6 @@ public abstract class Source : Work
         First.Offset = offset;
         return token;
     }
-
-    private protected virtual ref Cell FindMore(long number) => ref Unsafe.NullRef<Cell>();
 
     /// <summary>Takes the completion of one event, whose slots are written; <paramref name="token"/> is the one that its handle held.</summary>
     internal abstract void Complete(Token token, ref Cell cell, Exception? error);

@@ -9,7 +9,7 @@ internal static class Completion
     public static bool Complete(Token token, long number, Exception? error)
     {
         var loop = token.Loop;
-        if (!ReferenceEquals(loop, LoopThread.Current))
+        if (!LoopThread.Is(loop))
             return Send(token, number, new ForeignCompletion(token, number, error), error);
         if (!token.CompleteLink(number, error))
             return false;
@@ -20,7 +20,7 @@ internal static class Completion
     public static bool Trigger<T>(Token token, long number, T value)
     {
         var loop = token.Loop;
-        if (!ReferenceEquals(loop, LoopThread.Current))
+        if (!LoopThread.Is(loop))
             return Send(token, number, new ForeignTrigger<T>(token, number, value));
         if (!TriggerLink(token, number, value))
             return false;
@@ -42,7 +42,7 @@ internal static class Completion
 
     public static bool Trigger<T1, T2>(Token token, long number, T1 value1, T2 value2)
     {
-        if (!ReferenceEquals(token.Loop, LoopThread.Current))
+        if (!LoopThread.Is(token.Loop))
             return Send(token, number, new ForeignTrigger<T1, T2>(token, number, value1, value2));
         ref var cell = ref token.Find(number);
         if (Unsafe.IsNullRef(ref cell))
@@ -57,7 +57,7 @@ internal static class Completion
 
     public static bool Trigger<T1, T2, T3>(Token token, long number, T1 value1, T2 value2, T3 value3)
     {
-        if (!ReferenceEquals(token.Loop, LoopThread.Current))
+        if (!LoopThread.Is(token.Loop))
             return Send(token, number, new ForeignTrigger<T1, T2, T3>(token, number, value1, value2, value3));
         ref var cell = ref token.Find(number);
         if (Unsafe.IsNullRef(ref cell))
@@ -73,7 +73,7 @@ internal static class Completion
 
     public static bool Trigger<T1, T2, T3, T4>(Token token, long number, T1 value1, T2 value2, T3 value3, T4 value4)
     {
-        if (!ReferenceEquals(token.Loop, LoopThread.Current))
+        if (!LoopThread.Is(token.Loop))
             return Send(token, number, new ForeignTrigger<T1, T2, T3, T4>(token, number, value1, value2, value3, value4));
         ref var cell = ref token.Find(number);
         if (Unsafe.IsNullRef(ref cell))

@@ -30,26 +30,31 @@ internal sealed class TimerHook : Hook
 /// <summary>A time limit on an event: when it is over, the event fails, or is unblocked after <c>inTime</c> has been told.</summary>
 internal sealed class TimeoutHook : Hook
 {
-    private readonly TimeSpan _limit;
-    private readonly bool _fails;
+    private TimeSpan _limit;
+    private bool _fails;
     private Event<bool> _inTime;
 
     /// <summary>The number of an <c>inTime</c> that shares its token with the event, which must not be held here.</summary>
-    private readonly long _own;
+    private long _own;
     private bool _told;
 
     public TimerNode Timer;
 
-    public TimeoutHook(TimeSpan limit, Event e, Event<bool>? inTime)
+    /// <summary>A limit for an event; one that tells nobody comes from the pool, and goes back as soon as the event completes.</summary>
+    public static TimeoutHook For(EventLoop loop, TimeSpan limit, Event e, Event<bool>? inTime)
     {
-        _limit = limit;
-        _fails = inTime is null;
         if (inTime is not { } told)
-            return;
+        {
+            var pooled = System.Runtime.CompilerServices.Unsafe.As<TimeoutHook?>(loop.TimeoutHooks.Rent()) ?? new TimeoutHook { _fails = true };
+            pooled._limit = limit;
+            return pooled;
+        }
+        var hook = new TimeoutHook { _limit = limit };
         if (ReferenceEquals(told.Carrier, e.Carrier))
-            _own = told.Number;
+            hook._own = told.Number;
         else
-            _inTime = told;
+            hook._inTime = told;
+        return hook;
     }
 
     public void Expire(Event target)
@@ -73,8 +78,15 @@ internal sealed class TimeoutHook : Hook
     internal override void Completed(EventLoop loop)
     {
         loop.Remove(Timer);
-        if (!_told)
+        if (_fails)
+        {
+            Timer = default;
+            loop.TimeoutHooks.Return(this);
+        }
+        else if (!_told)
+        {
             loop.Chain(this);
+        }
     }
 
     internal override void Run(EventLoop loop) => Tell(true);

@@ -8,7 +8,9 @@ public sealed partial class EventLoop
 {
     private readonly Ring _ready = new();
     private readonly Ring _chain = new();
-    private Closure? _blocked;
+    private CallList _calls = new();
+    private int _blockedCount;
+    private uint _waits;
 
     /// <summary>Blocked calls that no probe for lost events has seen yet.</summary>
     internal int Unprobed { get; private set; }
@@ -21,20 +23,18 @@ public sealed partial class EventLoop
     {
         get
         {
-            var calls = new List<BlockedCall>();
-            long now = _clock.Coarse;
-            for (var call = _blocked; call is not null; call = call.NextBlocked)
-                calls.Add(new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(now - call.Since)));
-            calls.Reverse();
-            return calls;
+            uint now = (uint)_clock.Coarse;
+            return [.. BlockedCalls().Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(now - call.Since)))];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddBlocked(Closure call)
     {
-        call.LinkBefore(_blocked, _coarse);
-        _blocked = call;
+        if (call.Place < 0)
+            _calls.Add(call);
+        call.Block(_coarse, _waits++);
+        _blockedCount++;
         NewWaits++;
         if (!call.IsProbed)
             Unprobed++;
@@ -43,10 +43,16 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Wake(Closure call)
     {
-        call.Unlink(ref _blocked);
-        if (!call.IsProbed)
-            Unprobed--;
+        Unblock(call);
         _ready.Add(call);
+    }
+
+    /// <summary>The call has ended: the loop holds it no longer, though events may still write to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Remove(Closure call)
+    {
+        if (call.Place >= 0)
+            _calls.Remove(call);
     }
 
     internal void AddReady(Work work) => _ready.Add(work);
@@ -57,8 +63,11 @@ public sealed partial class EventLoop
     /// <summary>A probe has seen everything that is blocked now.</summary>
     internal void MarkProbed()
     {
-        for (var call = _blocked; call is not null; call = call.NextBlocked)
-            call.IsProbed = true;
+        for (int i = 0; i < _calls.Count; i++)
+        {
+            if (_calls[i].IsBlocked)
+                _calls[i].IsProbed = true;
+        }
         for (var call = _invoked; call is not null; call = call.After)
             call.IsProbed = true;
         Unprobed = NewWaits = 0;
@@ -67,6 +76,8 @@ public sealed partial class EventLoop
     /// <summary>The context to resume in, or null where it is the loop's own.</summary>
     internal ExecutionContext? CaptureContext()
     {
+        if (ReferenceEquals(ThreadContext.Mark(Thread), _homeMark))
+            return null;
         var context = ExecutionContext.Capture();
         return ReferenceEquals(context, Home) ? null : context;
     }
@@ -104,6 +115,29 @@ public sealed partial class EventLoop
             called.Completed(this);
             ordered = next;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Unblock(Closure call)
+    {
+        call.Unblock();
+        _blockedCount--;
+        if (!call.IsProbed)
+            Unprobed--;
+    }
+
+    /// <summary>The calls that wait now, the longest waiting first.</summary>
+    private List<Closure> BlockedCalls()
+    {
+        var calls = new List<Closure>(_blockedCount);
+        for (int i = 0; i < _calls.Count; i++)
+        {
+            if (_calls[i].IsBlocked)
+                calls.Add(_calls[i]);
+        }
+        uint last = _waits;
+        calls.Sort((left, right) => (last - right.Order).CompareTo(last - left.Order));
+        return calls;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

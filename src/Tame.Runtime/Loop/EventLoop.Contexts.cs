@@ -43,12 +43,12 @@ public sealed partial class EventLoop
     internal bool IsOwnThread => Environment.CurrentManagedThreadId == _threadId;
 
     /// <summary>The loop runs, and on this thread.</summary>
-    internal bool IsRunningHere => ReferenceEquals(LoopThread.Current, this) && _running;
+    internal bool IsRunningHere => LoopThread.Is(this) && _running;
 
     /// <summary>Queues work behind what is ready, on this thread or through the inbox. False, and nothing is kept, when the loop has ended.</summary>
     internal bool TryPost(Work work)
     {
-        if (!ReferenceEquals(LoopThread.Current, this))
+        if (!LoopThread.Is(this))
             return Send(work);
         _ready.Add(work);
         return true;

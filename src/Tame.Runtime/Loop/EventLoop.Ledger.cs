@@ -29,6 +29,7 @@ public sealed partial class EventLoop
             ["nested blocks"] = NestedBlocks.Outside,
             ["trigger hooks"] = TriggerHooks.Outside,
             ["timer hooks"] = TimerHooks.Outside,
+            ["timeout hooks"] = TimeoutHooks.Outside,
             ["records"] = Records.Outside,
             ["slot sets"] = _slotSets.Outside,
             ["closures and records with ids"] = _pools.Sum(pool => pool.Outside),

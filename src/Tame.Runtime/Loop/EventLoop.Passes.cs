@@ -16,8 +16,8 @@ public sealed partial class EventLoop
     internal const int PassesPerPoll = 8;
 
     private readonly LoopClock _clock;
-    private List<Event> _asap = [];
-    private List<Event> _asapNow = [];
+    private EventBatch _asap = new();
+    private EventBatch _asapNow = new();
     private int _passesSincePoll;
 
     /// <summary>The coarse clock as it was a few calls or passes ago; reading it costs a third of a resume.</summary>
@@ -85,9 +85,7 @@ public sealed partial class EventLoop
     {
         var due = _asap;
         (_asap, _asapNow) = (_asapNow, due);
-        for (int i = 0; i < due.Count; i++)
-            due[i].Trigger();
-        due.Clear();
+        due.TriggerAll();
         return true;
     }
 
@@ -95,7 +93,16 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void GoHome()
     {
-        if (Home is not null && !ReferenceEquals(ExecutionContext.Capture(), Home))
-            ExecutionContext.Restore(Home);
+        if (!ReferenceEquals(ThreadContext.Mark(Thread), _homeMark))
+            RestoreHome();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RestoreHome()
+    {
+        if (Home is null)
+            return;
+        ExecutionContext.Restore(Home);
+        _homeMark = ThreadContext.Mark(Thread);
     }
 }

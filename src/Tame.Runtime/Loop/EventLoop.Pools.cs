@@ -12,6 +12,7 @@ public sealed partial class EventLoop
     internal Pool NestedBlocks;
     internal Pool TriggerHooks;
     internal Pool TimerHooks;
+    internal Pool TimeoutHooks;
     internal Pool Records;
     private Pool _slotSets;
     private Pool[] _pools = new Pool[8];
@@ -83,11 +84,15 @@ public sealed partial class EventLoop
         NestedBlocks.Trim();
         TriggerHooks.Trim();
         TimerHooks.Trim();
+        TimeoutHooks.Trim();
         Records.Trim();
         _slotSets.Trim();
         foreach (ref var pool in _pools.AsSpan())
             pool.Trim();
         Tokens.Trim();
+        _calls.Trim();
+        _asap.Trim();
+        _asapNow.Trim();
         _ready.Trim();
         _chain.Trim();
         _descriptors?.Trim();

@@ -12,6 +12,9 @@ public sealed partial class EventLoop
     /// <summary>The execution context of the run, which every call and action begins with unless it brings its own.</summary>
     internal ExecutionContext? Home { get; private set; }
 
+    /// <summary>What <see cref="ThreadContext.Mark"/> says while the context is <see cref="Home"/>.</summary>
+    private ExecutionContext? _homeMark;
+
     /// <summary>A loop that has ended, for events that belong to none.</summary>
     internal static EventLoop Nowhere() => new(LoopClock.Stopped);
 
@@ -44,15 +47,25 @@ public sealed partial class EventLoop
         SynchronizationContext.SetSynchronizationContext(_context);
         _running = true;
         _coarse = _clock.Coarse;
-        Home = ExecutionContext.Capture();
+        SetHome();
+        NoteStack();
+        LoopThread.Began(this);
         return before;
     }
 
     private void Finish((EventLoop? Loop, SynchronizationContext? Context) before)
     {
         _running = false;
+        _stackSpan = 0;
+        LoopThread.Finished(this);
         LoopThread.Current = before.Loop;
         SynchronizationContext.SetSynchronizationContext(before.Context);
+    }
+
+    private void SetHome()
+    {
+        Home = ExecutionContext.Capture();
+        _homeMark = ThreadContext.Mark(Thread);
     }
 
     private void End()
@@ -93,9 +106,13 @@ public sealed partial class EventLoop
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(_context);
         _running = true;
-        Home = ExecutionContext.Capture();
-        for (var call = _blocked; call is not null; call = _blocked)
-            call.CancelWait();
+        SetHome();
+        var blocked = BlockedCalls();
+        for (int i = blocked.Count - 1; i >= 0; i--)
+        {
+            if (blocked[i].IsBlocked)
+                blocked[i].CancelWait();
+        }
         for (int passes = 0; passes < ExitPasses && Pass(); passes++)
             ;
         _running = false;
@@ -111,10 +128,13 @@ public sealed partial class EventLoop
         do
         {
             DrainChain();
-            while (_blocked is { } call)
+            var blocked = BlockedCalls();
+            for (int i = blocked.Count - 1; i >= 0; i--)
             {
-                call.Unlink(ref _blocked);
-                LetGo(call);
+                if (!blocked[i].IsBlocked)
+                    continue;
+                Unblock(blocked[i]);
+                LetGo(blocked[i]);
             }
         }
         while (LetReadyCallsGo() || _chain.Count != 0);
@@ -142,6 +162,7 @@ public sealed partial class EventLoop
 
     private void LetGo(Closure call)
     {
+        Remove(call);
         call.MarkCaptured();
         call.LetGo();
         Forget(call.Type.Pool);

@@ -17,7 +17,7 @@ public sealed partial class EventLoop
         if (!e.IsPending)
             return;
         var loop = e.Loop!;
-        if (ReferenceEquals(loop, LoopThread.Current))
+        if (LoopThread.Is(loop))
             loop.AddSignalWaiter(signal, e, fails);
         else
             loop.Send(new ForeignSignalWait(signal, e, fails));

@@ -81,7 +81,7 @@ public sealed partial class EventLoop
         _signals?.LetGoUnwaited();
         if (_clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
             return true;
-        if (end is null && _blocked is null && _invoked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters &&
+        if (end is null && _blockedCount == 0 && _invoked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters &&
             !HasSignalWaiters)
             return false;
         long now = Environment.TickCount64;
@@ -97,7 +97,7 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Sleep()
     {
-        long probe = _blocked is null && _main is null && _invoked is null ? Timeout.Infinite : _probe.Due(this);
+        long probe = _blockedCount == 0 && _main is null && _invoked is null ? Timeout.Infinite : _probe.Due(this);
         if (probe == 0)
         {
             _probe.Look(this);

@@ -145,7 +145,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
 
     private void SendCancel()
     {
-        if (ReferenceEquals(LoopThread.Current, loop))
+        if (LoopThread.Is(loop))
             CancelFromToken();
         else
             loop.Send(new ForeignCancel(this));

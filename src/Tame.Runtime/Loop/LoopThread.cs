@@ -1,8 +1,31 @@
+using System.Runtime.CompilerServices;
+
 namespace Tame;
 
 /// <summary>The loop of each thread.</summary>
 internal static class LoopThread
 {
+    /// <summary>
+    /// The loop that began to run last, on whatever thread: mostly the one that is asked for. A read of the thread's own variable costs 3 ns more, and
+    /// a call that does not wait asks twice.
+    /// </summary>
+    private static EventLoop? s_last;
+
     [ThreadStatic]
-    public static EventLoop? Current;
+    private static EventLoop? t_current;
+
+    public static EventLoop? Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => s_last is { IsHere: true } last ? last : t_current;
+        set => t_current = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Is(EventLoop loop) => loop.IsHere || ReferenceEquals(loop, t_current);
+
+    public static void Began(EventLoop loop) => Volatile.Write(ref s_last, loop);
+
+    /// <summary>An ended loop is not kept alive here.</summary>
+    public static void Finished(EventLoop loop) => Interlocked.CompareExchange(ref s_last, null, loop);
 }

@@ -8,7 +8,7 @@ namespace Tame;
 internal struct Pool
 {
     private const int Kept = 32;
-    private Work? _head;
+    private Entry[]? _entries;
     private int _count;
     private int _low;
     private int _outside;
@@ -22,14 +22,16 @@ internal struct Pool
     public Work? Rent()
     {
         CountOut(1);
-        var work = _head;
-        if (work is null)
+        int last = _count - 1;
+        if (last < 0)
             return null;
-        _head = work.Next;
-        work.Next = null;
+        ref var entry = ref _entries![last];
+        var work = entry.Work!;
+        entry.Work = null;
+        _count = last;
         PoolRules.Take(work);
-        if (--_count < _low)
-            _low = _count;
+        if (last < _low)
+            _low = last;
         return work;
     }
 
@@ -38,9 +40,12 @@ internal struct Pool
     {
         CountOut(-1);
         PoolRules.GiveBack(work);
-        work.Next = _head;
-        _head = work;
-        _count++;
+        var entries = _entries;
+        int count = _count;
+        if (entries is null || count == entries.Length)
+            entries = Grow();
+        entries[count].Work = work;
+        _count = count + 1;
     }
 
     /// <summary>One object that is outside will not come back: users may still reach it.</summary>
@@ -53,6 +58,8 @@ internal struct Pool
         for (; surplus > 0; surplus--)
             Drop();
         _low = _count;
+        if (_entries is { Length: > 2 * Kept } entries && _count < entries.Length / 4)
+            Array.Resize(ref _entries, Math.Max(Kept, 2 * _count));
     }
 
     /// <summary>Drops everything.</summary>
@@ -67,11 +74,18 @@ internal struct Pool
     public readonly int CountFree(Func<Work, bool> has)
     {
         int count = 0;
-        for (var work = _head; work is not null; work = work.Next)
-            count += has(work) ? 1 : 0;
+        for (int i = 0; i < _count; i++)
+            count += has(_entries![i].Work!) ? 1 : 0;
         return count;
     }
 #endif
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Entry[] Grow()
+    {
+        Array.Resize(ref _entries, Math.Max(4, 2 * _count));
+        return _entries;
+    }
 
     private void Drop()
     {
@@ -82,6 +96,12 @@ internal struct Pool
 
     [Conditional("DEBUG")]
     private void CountOut(int change) => _outside += change;
+
+    /// <summary>A struct, so that storing needs no check of the array's element type.</summary>
+    private struct Entry
+    {
+        public Work? Work;
+    }
 }
 
 /// <summary>Hands out the index that a kind of pooled object has in every loop's table of pools.</summary>
