@@ -54,7 +54,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         using var package = ZipFile.OpenRead(feed.Package);
         string[] plumbing = ["_rels/.rels", "[Content_Types].xml", "Tame.nuspec"];
         Assert.Equal(
-            ["README.md", "analyzers/dotnet/cs/Tame.CodeFixes.dll", "analyzers/dotnet/cs/Tame.Generator.dll", "build/Tame.props", "icon.png", "lib/net10.0/Tame.Runtime.dll", "lib/net10.0/Tame.Runtime.xml"],
+            ["README.md", "analyzers/dotnet/cs/Tame.CodeFixes.dll", "analyzers/dotnet/cs/Tame.Generator.dll", "build/net10.0/Tame.props", "build/net10.0/Tame.targets", "icon.png", "lib/net10.0/Tame.Runtime.dll", "lib/net10.0/Tame.Runtime.xml"],
             package.Entries.Select(entry => entry.FullName).Except(plumbing).Where(file => !file.StartsWith("package/services/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
         using var reader = new StreamReader(package.GetEntry("Tame.nuspec")!.Open());
