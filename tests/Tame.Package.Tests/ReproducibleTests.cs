@@ -1,7 +1,7 @@
 namespace Tame.Package.Tests;
 
 /// <summary>One program built in two folders: generated code names no folder that a path map does not hide.</summary>
-public sealed class ReproducibleTests(PackedFeed feed) : IClassFixture<PackedFeed>
+public sealed class ReproducibleTests(PackedFeed feed)
 {
     [Fact]
     public async Task Two_folders_give_the_same_bits()

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Tame.Package.Tests;
 
 /// <summary>A project that cannot have tamed methods is told so in our words, or in NuGet's where those are as clear.</summary>
-public sealed partial class RequirementTests(PackedFeed feed) : IClassFixture<PackedFeed>
+public sealed partial class RequirementTests(PackedFeed feed)
 {
     [Fact]
     public async Task An_older_language_or_compiler_is_named_before_the_compiler_speaks()
