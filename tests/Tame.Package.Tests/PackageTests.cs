@@ -6,7 +6,7 @@ using System.Text;
 namespace Tame.Package.Tests;
 
 /// <summary>The packed Tame, used as a newcomer would who has nothing of this repository.</summary>
-public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+public sealed class PackageTests(PackedFeed feed)
 {
     private const string UsingsOff = "<ImplicitUsings>enable</ImplicitUsings><TameImplicitUsings>false</TameImplicitUsings>";
 
@@ -29,6 +29,11 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         var (failed, log) = await feed.RunAsync(without, "build");
         Assert.NotEqual(0, failed);
         Assert.Contains("CS0246: The type or namespace name 'Event' could not be found", log);
+        foreach (var (value, isOn) in new[] { ("disable", false), ("true", true), ("enable", true) })
+        {
+            (_, log) = await feed.RunAsync(without, "msbuild", "-getItem:Using", "-p:TameImplicitUsings=" + value);
+            Assert.Equal(isOn, log.Contains("\"Tame.Primitives\"", StringComparison.Ordinal));
+        }
 
         var written = feed.Newcomer(
             "written-usings",
