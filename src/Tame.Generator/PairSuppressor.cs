@@ -28,8 +28,7 @@ public sealed class PairSuppressor : DiagnosticSuppressor
         {
             if (diagnostic.Location.SourceTree is not { } tree) continue;
             var place = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
-            if (place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method || IsInside(place, method)) continue;
-            if (context.GetSemanticModel(tree).GetDeclaredSymbol(method, context.CancellationToken) is { } body && Pairing.DeclarationOf((IMethodSymbol)body, tamed) is not null)
+            if (Pairing.BodyAround(place, context.GetSemanticModel(tree), tamed, context.CancellationToken) is { } body && !IsInside(place, body))
                 context.ReportSuppression(Suppression.Create(diagnostic.Id == "IDE0060" ? s_unused : s_static, diagnostic));
         }
     }

@@ -10,10 +10,20 @@ internal static class Dotnet
     public static Task<(int ExitCode, string Output)> RunAsync(string folder, string packages, params string[] arguments) =>
         RunAsync(folder, [("NUGET_PACKAGES", packages)], arguments);
 
+    public static Task<(int ExitCode, string Output)> RunAsync(string folder, (string Name, string Value)[] environment, params string[] arguments) =>
+        FinishAsync(Start("dotnet", folder, environment, arguments));
+
+    public static Task<(int ExitCode, string Output)> RunProgramAsync(string program) => FinishAsync(Start(program));
+
     /// <summary>Starts the command, which goes on until it is ready or killed.</summary>
-    public static Process Start(string folder, (string Name, string Value)[] environment, params string[] arguments)
+    public static Process Start(string folder, (string Name, string Value)[] environment, params string[] arguments) => Start("dotnet", folder, environment, arguments);
+
+    /// <summary>Starts a program that runs on: the caller reads what it says, and ends it.</summary>
+    public static Process Start(string program) => Start(program, Path.GetDirectoryName(program)!, []);
+
+    private static Process Start(string program, string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
@@ -24,9 +34,9 @@ internal static class Dotnet
         return Process.Start(start)!;
     }
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, (string Name, string Value)[] environment, params string[] arguments)
+    private static async Task<(int ExitCode, string Output)> FinishAsync(Process started)
     {
-        using var process = Start(folder, environment, arguments);
+        using var process = started;
         using var limit = new CancellationTokenSource(s_limit);
         try
         {

@@ -13,22 +13,15 @@ public sealed class LossesInEveryBuildTests
     [InlineData("Release")]
     public async Task What_is_lost_is_noticed_and_nothing_else_is(string configuration)
     {
-        var folder = Directory.CreateTempSubdirectory("tame-losses-").FullName;
-        try
+        // In the repository's own folders: where everything has been built before, as in CI, this builds nothing.
+        var (built, log) = await RunAsync("1", "build", Tests, "-c", configuration);
+        Assert.True(built == 0, log);
+        var program = Path.Combine(Tests, "bin", configuration, "net10.0", "Tame.Language.Tests.dll");
+        foreach (var tiered in new[] { "1", "0" })
         {
-            var (built, log) = await RunAsync("1", "build", Tests, "-c", configuration, "--artifacts-path", folder);
-            Assert.True(built == 0, log);
-            var program = Directory.EnumerateFiles(Path.Combine(folder, "bin"), "Tame.Language.Tests.dll", SearchOption.AllDirectories).First();
-            foreach (var tiered in new[] { "1", "0" })
-            {
-                var (ran, output) = await RunAsync(tiered, "exec", program, "--filter-class", "*LossTests", "--filter-class", "*FalseAlarmTests");
-                Assert.True(ran == 0, $"TieredCompilation={tiered}: {output}");
-                Assert.Contains("total: 21", output, StringComparison.Ordinal);
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
+            var (ran, output) = await RunAsync(tiered, "exec", program, "--filter-class", "*LossTests", "--filter-class", "*FalseAlarmTests");
+            Assert.True(ran == 0, $"TieredCompilation={tiered}: {output}");
+            Assert.Contains("total: 21", output, StringComparison.Ordinal);
         }
     }
 

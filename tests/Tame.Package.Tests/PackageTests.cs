@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Text;
 
 namespace Tame.Package.Tests;
 
@@ -26,6 +29,11 @@ public sealed class PackageTests(PackedFeed feed)
         var (failed, log) = await feed.RunAsync(without, "build");
         Assert.NotEqual(0, failed);
         Assert.Contains("CS0246: The type or namespace name 'Event' could not be found", log);
+        foreach (var (value, isOn) in new[] { ("disable", false), ("true", true), ("enable", true) })
+        {
+            (_, log) = await feed.RunAsync(without, "msbuild", "-getItem:Using", "-p:TameImplicitUsings=" + value);
+            Assert.Equal(isOn, log.Contains("\"Tame.Primitives\"", StringComparison.Ordinal));
+        }
 
         var written = feed.Newcomer(
             "written-usings",
@@ -51,12 +59,39 @@ public sealed class PackageTests(PackedFeed feed)
         using var package = ZipFile.OpenRead(feed.Package);
         string[] plumbing = ["_rels/.rels", "[Content_Types].xml", "Tame.nuspec"];
         Assert.Equal(
-            ["README.md", "analyzers/dotnet/cs/Tame.CodeFixes.dll", "analyzers/dotnet/cs/Tame.Generator.dll", "build/Tame.props", "lib/net10.0/Tame.Runtime.dll", "lib/net10.0/Tame.Runtime.xml"],
+            ["README.md", "analyzers/dotnet/cs/Tame.CodeFixes.dll", "analyzers/dotnet/cs/Tame.Generator.dll", "build/net10.0/Tame.props", "build/net10.0/Tame.targets", "icon.png", "lib/net10.0/Tame.Runtime.dll", "lib/net10.0/Tame.Runtime.xml"],
             package.Entries.Select(entry => entry.FullName).Except(plumbing).Where(file => !file.StartsWith("package/services/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
         using var reader = new StreamReader(package.GetEntry("Tame.nuspec")!.Open());
         var specification = reader.ReadToEnd();
         Assert.Contains("<license type=\"expression\">MIT</license>", specification);
+        Assert.Contains("<readme>README.md</readme>", specification);
+        Assert.Contains("<icon>icon.png</icon>", specification);
         Assert.DoesNotContain("<dependency ", specification);
+    }
+
+    [Fact]
+    public void Its_icon_is_a_picture_of_128_by_128()
+    {
+        using var package = ZipFile.OpenRead(feed.Package);
+        using var icon = package.GetEntry("icon.png")!.Open();
+        var header = new byte[24];
+        icon.ReadExactly(header);
+        Assert.Equal("PNG", Encoding.ASCII.GetString(header, 1, 3));
+        Assert.Equal((128, 128), (BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(20))));
+    }
+
+    [Fact]
+    public void What_it_holds_is_built_deterministically()
+    {
+        using var package = ZipFile.OpenRead(feed.Package);
+        Assert.All(package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)), entry =>
+        {
+            using var content = new MemoryStream();
+            using (var stream = entry.Open()) stream.CopyTo(content);
+            content.Position = 0;
+            using var assembly = new PEReader(content);
+            Assert.Contains(assembly.ReadDebugDirectory(), part => part.Type == DebugDirectoryEntryType.Reproducible);
+        });
     }
 }

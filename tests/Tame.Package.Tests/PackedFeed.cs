@@ -4,9 +4,12 @@ using System.Reflection;
 
 namespace Tame.Package.Tests;
 
-/// <summary>A temporary folder outside the repository: the packages in a feed, packed once for all tests, and copies of the newcomer's project beside it.</summary>
+/// <summary>A temporary folder outside the repository: the packages in a feed, packed once for all tests, and copies of the programs beside it.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
+    /// <summary>No release has it: what the machine may have in its own package folder is never taken for this one.</summary>
+    private const string Version = "0.0.0.1";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("tame-package-").FullName;
 
     public string Package => Directory.EnumerateFiles(Path.Combine(_folder, "feed"), "Tame.*.nupkg").Single(package => package != Templates);
@@ -25,7 +28,7 @@ public sealed class PackedFeed : IAsyncLifetime
         foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.Templates" })
         {
             var (exitCode, output) = await Dotnet.RunAsync(
-                Metadata("RepositoryRoot"), Path.Combine(_folder, "unused"), "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", target);
+                Metadata("RepositoryRoot"), Path.Combine(_folder, "unused"), "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", target, "-p:PackageVersion=" + Version);
             Assert.True(exitCode == 0, output);
             Assert.DoesNotContain("warning", output);
         }
@@ -42,12 +45,7 @@ public sealed class PackedFeed : IAsyncLifetime
     /// <summary>A fresh copy of the newcomer's project, with some of its text replaced.</summary>
     public string Newcomer(string name, params (string File, string Old, string New)[] edits)
     {
-        var project = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Newcomer")))
-        {
-            File.Copy(file, Path.Combine(project, Path.GetFileName(file)));
-        }
-
+        var project = Copy("Newcomer", name);
         foreach (var (file, old, replacement) in edits)
         {
             var path = Path.Combine(project, file);
@@ -57,6 +55,20 @@ public sealed class PackedFeed : IAsyncLifetime
         }
 
         return project;
+    }
+
+    /// <summary>A fresh copy of one of this project's folders.</summary>
+    public string Copy(string source, string name)
+    {
+        var (from, to) = (Path.Combine(AppContext.BaseDirectory, source), Path.Combine(_folder, name));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return to;
     }
 
     public Task<(int ExitCode, string Output)> RunAsync(string project, params string[] arguments) =>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.Generator.Binding;
@@ -44,6 +45,12 @@ internal static class Pairing
         return body.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(declaration => AttributeOf(declaration, tamed) is { } attribute
             && BodyName(declaration, attribute) == body.Name && SymbolEqualityComparer.Default.Equals(FindBody(declaration, attribute), body));
     }
+
+    /// <summary>The method around a place, if it is the body of a tamed one.</summary>
+    public static MethodDeclarationSyntax? BodyAround(SyntaxNode place, SemanticModel model, INamedTypeSymbol tamed, CancellationToken cancellation) =>
+        place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && model.GetDeclaredSymbol(method, cancellation) is { } body && DeclarationOf(body, tamed) is not null
+            ? method
+            : null;
 
     private static bool IsTaken(IMethodSymbol body, INamedTypeSymbol tamed) => body.ContainingType.GetMembers().OfType<IMethodSymbol>()
         .Any(other => AttributeOf(other, tamed) is { } attribute && BodyName(other, attribute) == body.Name && Fits(other, body));

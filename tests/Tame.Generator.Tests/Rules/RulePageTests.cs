@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Tame.Generator.Tests.Documents;
 using Tame.Generator.Tests.Harness;
@@ -8,6 +9,10 @@ namespace Tame.Generator.Tests.Rules;
 public sealed class RulePageTests
 {
     private const string Folder = "docs/diagnostics/";
+
+    /// <summary>What the package's targets report: no rules of an analyzer, and no pages with C#.</summary>
+    private static readonly Dictionary<string, string> s_ofTheBuild = XDocument.Parse(Repository.Read("build/package/Tame.targets"))
+        .Descendants("Error").ToDictionary(error => error.Attribute("Code")!.Value, error => error.Attribute("HelpLink")!.Value);
 
     public static TheoryData<string> Ids => [.. Descriptors.Select(rule => rule.Id)];
 
@@ -45,7 +50,18 @@ public sealed class RulePageTests
     public void No_page_outlives_its_rule()
     {
         var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, Folder), "TAME*.md").Select(Path.GetFileNameWithoutExtension);
-        Assert.Equal(Descriptors.Select(rule => rule.Id).Order(), pages.Order());
+        Assert.Equal(Descriptors.Select(rule => rule.Id).Concat(s_ofTheBuild.Keys).Order(), pages.Order());
+    }
+
+    [Fact]
+    public void What_the_build_reports_has_a_page_that_it_links_to()
+    {
+        Assert.NotEmpty(s_ofTheBuild);
+        Assert.All(s_ofTheBuild, error =>
+        {
+            Assert.Equal(Folder + error.Key + ".md", error.Value);
+            Assert.StartsWith($"# {error.Key}: ", Repository.Read(error.Value));
+        });
     }
 
     [Theory]

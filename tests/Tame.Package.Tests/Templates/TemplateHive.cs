@@ -27,7 +27,7 @@ public sealed class TemplateHive(PackedFeed feed) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(Path.Combine(_projects, "nuget.config"), Sources.Replace("{0}", PackedFeed.Metadata("Packages"), StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(_projects, "nuget.config"), Sources.Replace("{0}", PackedFeed.Metadata("PackageRoot"), StringComparison.Ordinal));
         var (installed, log) = await feed.RunAsync(_projects, "new", "install", feed.Templates, "--debug:custom-hive", Hive);
         Assert.True(installed == 0, log);
     }
