@@ -11,13 +11,11 @@ internal sealed class PathState
 
     private readonly PathTable _table;
     private readonly int[] _facts;
-    private readonly bool?[] _flags;
 
-    private PathState(PathTable table, int[] facts, bool?[] flags)
+    private PathState(PathTable table, int[] facts)
     {
         _table = table;
         _facts = facts;
-        _flags = flags;
     }
 
     private int Completed => _table.Holders.Count;
@@ -29,13 +27,13 @@ internal sealed class PathState
     /// <summary>At the start the parameters' events are unsettled; a local has none yet.</summary>
     public static PathState AtStart(PathTable table, int parameters)
     {
-        var state = new PathState(table, new int[2 * table.Holders.Count + table.Sites.Count + table.Rendezvous.Count], new bool?[table.Flags]);
+        var state = new PathState(table, new int[2 * table.Holders.Count + table.Sites.Count + table.Rendezvous.Count]);
         for (var holder = parameters; holder < table.Holders.Count; holder++)
             state._facts[holder] = 1;
         return state;
     }
 
-    public PathState Copy() => new(_table, (int[])_facts.Clone(), (bool?[])_flags.Clone());
+    public PathState Copy() => new(_table, (int[])_facts.Clone());
 
     /// <summary>True where that changed anything.</summary>
     public bool Meet(PathState other)
@@ -49,14 +47,6 @@ internal sealed class PathState
             changed = true;
         }
 
-        for (var i = 0; i < _flags.Length; i++)
-        {
-            if (_flags[i] is null || _flags[i] == other._flags[i])
-                continue;
-            _flags[i] = null;
-            changed = true;
-        }
-
         return changed;
     }
 
@@ -67,9 +57,6 @@ internal sealed class PathState
     public bool IsOutstanding(MakeSite site) => _facts[Outstanding + site.Index] == 1;
 
     public int CountOf(int rendezvous) => _facts[Counts + rendezvous];
-
-    /// <summary>What a flag is on every path, or null.</summary>
-    public bool? ValueOf(int flag) => _flags[flag];
 
     public void Take(PathStep step)
     {
@@ -109,12 +96,6 @@ internal sealed class PathState
             case PathStepKind.Cancel:
                 LetGo(site => site.Rendezvous == step.Index);
                 _facts[Counts + step.Index] = 0;
-                break;
-            case PathStepKind.SetTrue or PathStepKind.SetFalse:
-                _flags[step.Index] = step.Kind == PathStepKind.SetTrue;
-                break;
-            case PathStepKind.SetUnknown:
-                _flags[step.Index] = null;
                 break;
             case PathStepKind.Lose:
                 LetGo(site => site.Rendezvous == step.Index);

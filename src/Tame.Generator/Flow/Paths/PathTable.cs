@@ -8,15 +8,13 @@ internal sealed class PathTable
     private readonly Dictionary<ISymbol, int> _holders = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _rendezvous = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _slots = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, int> _flags = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _values = new(SymbolEqualityComparer.Default);
     private readonly List<MakeSite> _sites = new();
     private readonly Dictionary<int, MakeSite?> _siteOf = new();
 
     public IReadOnlyList<MakeSite> Sites => _sites;
 
     public IReadOnlyCollection<ISymbol> Holders => _holders.Keys;
-
-    public int Flags => _flags.Count;
 
     public IReadOnlyCollection<ISymbol> Rendezvous => _rendezvous.Keys;
 
@@ -32,7 +30,10 @@ internal sealed class PathTable
 
     public int AddSlot(ISymbol variable) => Add(_slots, variable);
 
-    public int AddFlag(ISymbol variable) => Add(_flags, variable);
+    /// <summary>A variable that gets values which conditions may ask for.</summary>
+    public int AddValue(ISymbol variable) => Add(_values, variable);
+
+    public ISymbol ValueAt(int index) => _values.First(pair => pair.Value == index).Key;
 
     public void Add(MakeSite site)
     {
@@ -44,8 +45,6 @@ internal sealed class PathTable
     public int? Holder(ISymbol variable) => Find(_holders, variable);
 
     public int? RendezvousOf(ISymbol variable) => Find(_rendezvous, variable);
-
-    public int? Flag(ISymbol variable) => Find(_flags, variable);
 
     /// <summary>Where the event in a variable was made; null where it is a parameter or may be one of several.</summary>
     public MakeSite? SiteOf(int holder) => _siteOf.TryGetValue(holder, out var site) ? site : null;
