@@ -159,8 +159,9 @@ internal sealed class EventPaths
     {
         for (var rendezvous = 0; rendezvous < Table.Rendezvous.Count; rendezvous++)
         {
-            if (state.CountOf(rendezvous) > 0)
-                Add(new PathFinding(FindingKind.Abandoned, null, Table.RendezvousAt(rendezvous).Name) { Count = state.CountOf(rendezvous), Variable = Table.RendezvousAt(rendezvous) });
+            var (least, most) = (state.CountOf(rendezvous), state.MostOf(rendezvous));
+            if (most > 0)
+                Add(new PathFinding(FindingKind.Abandoned, null, Table.RendezvousAt(rendezvous).Name) { Count = most, Variable = Table.RendezvousAt(rendezvous), OnSomePath = least < most });
         }
     }
 

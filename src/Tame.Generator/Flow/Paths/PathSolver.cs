@@ -23,6 +23,7 @@ internal sealed class PathSolver
     /// <summary>The nodes of each place, in the order of the graph's.</summary>
     public static IReadOnlyList<PathNode>[] Solve(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters, Knowledge knowledge, CancellationToken ct)
     {
+        FindLooped(graph, steps, table);
         var solver = new PathSolver(graph, steps, table, knowledge);
         var start = new PathNode(graph.Nodes[0], knowledge.Nothing, PathState.AtStart(table, parameters));
         solver._at[0].Add(start);
@@ -34,6 +35,40 @@ internal sealed class PathSolver
         }
 
         return [.. solver._at];
+    }
+
+    private static void FindLooped(FlowGraph graph, PathStep[][] steps, PathTable table)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            var counted = steps[node.Block.Ordinal].Select(step => step.Kind switch
+            {
+                PathStepKind.Make => table.Sites[step.Index].Rendezvous,
+                PathStepKind.Join when step.Index >= 0 => step.Index,
+                _ => null,
+            }).OfType<int>().ToList();
+            if (counted.Count > 0 && IsInLoop(node))
+                counted.ForEach(table.AddLooped);
+        }
+    }
+
+    private static bool IsInLoop(FlowNode node)
+    {
+        var found = new HashSet<FlowNode>();
+        var open = new Stack<FlowNode>([node]);
+        while (open.Count > 0)
+        {
+            var from = open.Pop();
+            foreach (var edge in from.Next.Concat(from.Raised))
+            {
+                if (edge.Target == node)
+                    return true;
+                if (found.Add(edge.Target))
+                    open.Push(edge.Target);
+            }
+        }
+
+        return false;
     }
 
     private void Follow(PathNode node)

@@ -1,8 +1,9 @@
 namespace Tame.Generator.Flow.Paths;
 
 /// <summary>
-/// What is so on every path to a point: a number for each fact, of which the least counts where paths meet. An event settled (1), completed by the body (1), a
-/// site's event outstanding with somebody else (1), and how many events a rendezvous has outstanding at least.
+/// What is so on every path to a point: a number for each fact, of which the least counts where paths meet (but for the last). An event settled (1), completed by the body (1), a
+/// site's event outstanding with somebody else (1), how many events a rendezvous has outstanding at least, and the
+/// most of those numbers on any path.
 /// </summary>
 internal sealed class PathState
 {
@@ -24,10 +25,12 @@ internal sealed class PathState
 
     private int Counts => Outstanding + _table.Sites.Count;
 
+    private int Most => Counts + _table.Rendezvous.Count;
+
     /// <summary>At the start the parameters' events are unsettled; a local has none yet.</summary>
     public static PathState AtStart(PathTable table, int parameters)
     {
-        var state = new PathState(table, new int[2 * table.Holders.Count + table.Sites.Count + table.Rendezvous.Count]);
+        var state = new PathState(table, new int[2 * table.Holders.Count + table.Sites.Count + 2 * table.Rendezvous.Count]);
         for (var holder = parameters; holder < table.Holders.Count; holder++)
             state._facts[holder] = 1;
         return state;
@@ -41,9 +44,10 @@ internal sealed class PathState
         var changed = false;
         for (var i = 0; i < _facts.Length; i++)
         {
-            if (other._facts[i] >= _facts[i])
+            var (mine, others) = (_facts[i], other._facts[i]);
+            if (others == mine || (i < Most ? others > mine : others < mine && others != Unknown) || (i >= Most && mine == Unknown))
                 continue;
-            _facts[i] = other._facts[i];
+            _facts[i] = others;
             changed = true;
         }
 
@@ -57,6 +61,9 @@ internal sealed class PathState
     public bool IsOutstanding(MakeSite site) => _facts[Outstanding + site.Index] == 1;
 
     public int CountOf(int rendezvous) => _facts[Counts + rendezvous];
+
+    /// <summary>How many events a rendezvous has outstanding at least on the path where that is most; where a loop counts, on every path.</summary>
+    public int MostOf(int rendezvous) => _table.IsLooped(rendezvous) ? CountOf(rendezvous) : _facts[Most + rendezvous];
 
     public void Take(PathStep step)
     {
@@ -95,11 +102,11 @@ internal sealed class PathState
                 break;
             case PathStepKind.Cancel:
                 LetGo(site => site.Rendezvous == step.Index);
-                _facts[Counts + step.Index] = 0;
+                _facts[Counts + step.Index] = _facts[Most + step.Index] = 0;
                 break;
             case PathStepKind.Lose:
                 LetGo(site => site.Rendezvous == step.Index);
-                _facts[Counts + step.Index] = Unknown;
+                _facts[Counts + step.Index] = _facts[Most + step.Index] = Unknown;
                 break;
         }
     }
@@ -108,8 +115,11 @@ internal sealed class PathState
     {
         if (site.Holder is null && !site.IsDropped && !site.IsCompleted)
             Give(site);
-        if (site.Rendezvous is { } rendezvous && !site.IsCompleted)
-            _facts[Counts + rendezvous]++;
+        if (site.Rendezvous is not { } rendezvous || site.IsCompleted)
+            return;
+        _facts[Counts + rendezvous]++;
+        if (!_table.IsLooped(rendezvous))
+            _facts[Most + rendezvous]++;
     }
 
     /// <summary>What may be joined or cancelled where the body does not see it is never sure to be outstanding.</summary>
@@ -130,6 +140,8 @@ internal sealed class PathState
     {
         if (_facts[Counts + rendezvous] > 0)
             _facts[Counts + rendezvous]--;
+        if (_facts[Most + rendezvous] > 0)
+            _facts[Most + rendezvous]--;
     }
 
     private void LetGo(Func<MakeSite, bool> which)

@@ -12,6 +12,8 @@ internal sealed class PathTable
     private readonly List<MakeSite> _sites = new();
     private readonly Dictionary<int, MakeSite?> _siteOf = new();
 
+    private readonly HashSet<int> _looped = new();
+
     public IReadOnlyList<MakeSite> Sites => _sites;
 
     public IReadOnlyCollection<ISymbol> Holders => _holders.Keys;
@@ -41,6 +43,11 @@ internal sealed class PathTable
         if (site.Holder is { } holder)
             _siteOf[holder] = _siteOf.ContainsKey(holder) ? null : site;
     }
+
+    /// <summary>Events of the rendezvous are made or joined in a loop, so that a path that goes round has other numbers each time.</summary>
+    public bool IsLooped(int rendezvous) => _looped.Contains(rendezvous);
+
+    public void AddLooped(int rendezvous) => _looped.Add(rendezvous);
 
     public int? Holder(ISymbol variable) => Find(_holders, variable);
 
