@@ -60,6 +60,14 @@ public sealed class TAME063Tests
             default: r.Cancel(); break;
         }
         """)]
+    [InlineData("""
+        if (n > 3)
+        {
+            var r = new Rendezvous();
+            r.Dispose();
+            asap(mkevent(r));
+        }
+        """)]
     public async Task Paths_that_join_what_they_made_are_let_be(string code) => await s_rule.LetsBe(code);
 
     [Theory]

@@ -10,6 +10,9 @@ internal sealed class PathState
     /// <summary>Less than any number of events that a body can make up for.</summary>
     private const int Unknown = -1_000_000;
 
+    /// <summary>To make an event on a rendezvous that is cancelled throws: none is ever left.</summary>
+    private const int Cancelled = -1_000;
+
     private readonly PathTable _table;
     private readonly int[] _facts;
 
@@ -102,7 +105,7 @@ internal sealed class PathState
                 break;
             case PathStepKind.Cancel:
                 LetGo(site => site.Rendezvous == step.Index);
-                _facts[Counts + step.Index] = _facts[Most + step.Index] = 0;
+                _facts[Counts + step.Index] = _facts[Most + step.Index] = Cancelled;
                 break;
             case PathStepKind.Lose:
                 LetGo(site => site.Rendezvous == step.Index);
