@@ -34,7 +34,7 @@ public sealed class WriteDeclarationFix() : Fix(Rules.NoDeclaration, "Write the 
             return null;
         return editor =>
         {
-            editor.InsertBefore(body, PairSyntax.Declaration(body));
+            editor.InsertBefore(body, PairSyntax.Declaration(body, body.GetLeadingTrivia() is [var first, ..] && first.IsKind(SyntaxKind.EndOfLineTrivia)));
             PairSyntax.MakePartial(body, editor);
         };
     }
@@ -84,7 +84,8 @@ internal static class PairSyntax
         .WithTrailingTrivia(SyntaxFactory.CarriageReturnLineFeed)
         .WithAdditionalAnnotations(Formatter.Annotation);
 
-    public static MethodDeclarationSyntax Declaration(MethodDeclarationSyntax body) => Bare(body)
+    /// <summary>The declaration for a body; the empty line that stands before that comes to stand between them, and needs another before both.</summary>
+    public static MethodDeclarationSyntax Declaration(MethodDeclarationSyntax body, bool standsBehindEmptyLine = false) => Bare(body)
         .WithAttributeLists(SyntaxFactory.SingletonList(SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Tamed"))))))
         .WithModifiers(SyntaxFactory.TokenList(body.Modifiers.Select(m => SyntaxFactory.Token(m.Kind())).Append(SyntaxFactory.Token(SyntaxKind.PartialKeyword))))
         .WithIdentifier(SyntaxFactory.Identifier(body.Identifier.ValueText.EndsWith("Body", StringComparison.Ordinal) ? body.Identifier.ValueText.Substring(0, body.Identifier.ValueText.Length - 4) : body.Identifier.ValueText))
@@ -92,7 +93,8 @@ internal static class PairSyntax
         .WithExpressionBody(null)
         .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken))
         .NormalizeWhitespace()
-        .WithTrailingTrivia(SyntaxFactory.CarriageReturnLineFeed, SyntaxFactory.CarriageReturnLineFeed)
+        .WithLeadingTrivia(SyntaxFactory.TriviaList(Enumerable.Repeat(SyntaxFactory.CarriageReturnLineFeed, standsBehindEmptyLine ? 1 : 0)))
+        .WithTrailingTrivia(SyntaxFactory.TriviaList(Enumerable.Repeat(SyntaxFactory.CarriageReturnLineFeed, standsBehindEmptyLine ? 1 : 2)))
         .WithAdditionalAnnotations(Formatter.Annotation);
 
     public static MethodDeclarationSyntax WithSignature(MethodDeclarationSyntax body, MethodDeclarationSyntax declaration)
@@ -110,6 +112,29 @@ internal static class PairSyntax
             .WithConstraintClauses(declaration.ConstraintClauses);
     }
 
+    /// <summary>A method with its own statements, as the body of a declaration that has its signature.</summary>
+    public static MethodDeclarationSyntax AsBody(MethodDeclarationSyntax method, string name) => method
+        .WithAttributeLists(default)
+        .WithModifiers(SyntaxFactory.TokenList(new[] { Modifier(SyntaxKind.PrivateKeyword) }.Concat(method.Modifiers.Where(m => !s_ofDeclaration.Contains(m.Kind())).Select(m => Modifier(m.Kind())))))
+        .WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(method.Identifier))
+        .WithParameterList(Parameters(method.ParameterList).WithTriviaFrom(method.ParameterList))
+        .WithLeadingTrivia(method.GetLeadingTrivia());
+
+    /// <summary>A method without its statements, as the declaration of a pair.</summary>
+    public static MethodDeclarationSyntax AsDeclaration(MethodDeclarationSyntax method)
+    {
+        var modifiers = method.Modifiers;
+        if (!modifiers.Any(IsAccessibility))
+            modifiers = modifiers.Insert(0, Modifier(SyntaxKind.PrivateKeyword));
+        if (!modifiers.Any(SyntaxKind.PartialKeyword))
+            modifiers = modifiers.Add(Modifier(SyntaxKind.PartialKeyword));
+        return method.WithModifiers(modifiers).WithBody(null).WithExpressionBody(null)
+            .WithParameterList(method.ParameterList.WithoutTrailingTrivia())
+            .WithConstraintClauses(SyntaxFactory.List(method.ConstraintClauses.Select(clause => clause.WithLeadingTrivia(SyntaxFactory.Space).WithoutTrailingTrivia())))
+            .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken))
+            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
+    }
+
     /// <summary>A pair needs partial types around it.</summary>
     public static void MakePartial(MethodDeclarationSyntax method, SyntaxEditor editor)
     {
@@ -123,6 +148,10 @@ internal static class PairSyntax
         var made = SyntaxFactory.Token(first.LeadingTrivia, SyntaxKind.PrivateKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
         return declaration.WithModifiers(declaration.Modifiers.Replace(first, first.WithLeadingTrivia()).Insert(0, made));
     }
+
+    private static SyntaxToken Modifier(SyntaxKind kind) => SyntaxFactory.Token(default, kind, SyntaxFactory.TriviaList(SyntaxFactory.Space));
+
+    private static bool IsAccessibility(SyntaxToken modifier) => ShapeRules.IsAccessibility(modifier);
 
     private static MethodDeclarationSyntax Bare(MethodDeclarationSyntax method) => method.WithAttributeLists(default).WithoutTrivia();
 

@@ -143,7 +143,7 @@ internal static class Rules
 
     /// <summary>Nobody has written it yet, or somebody may at any moment.</summary>
     public static readonly DiagnosticDescriptor SlotReadTooEarly = Warning("TAME052", "Slot read before it is filled",
-        "'{0}' is read here while the event made in line {1}, which fills it, is outstanding; {2} first");
+        "'{0}' is read here while the event made in line {1}, which fills it, is outstanding; {2}");
 
     // ---- events ----
 
@@ -157,11 +157,11 @@ internal static class Rules
 
     /// <summary>An event that nobody has can be triggered by nobody.</summary>
     public static readonly DiagnosticDescriptor GivenToNobody = Warning("TAME062", "Event that nobody is given",
-        "The event {0} is given to nobody on some path, so nothing can trigger it; pass it to what it waits for");
+        "The event {0}, so nothing can trigger it; pass it to what it waits for");
 
     /// <summary>Events that nobody joins keep their slots alive and end in silence.</summary>
     public static readonly DiagnosticDescriptor RendezvousAbandoned = Warning("TAME063", "Rendezvous left with events outstanding",
-        "The body ends with {1} of '{0}' neither joined nor cancelled; join them, call '{0}.Cancel()', or declare it by 'using var'");
+        "{2} with {1} of '{0}' neither joined nor cancelled; join what is left, call '{0}.Cancel()', or declare it by 'using var'");
 
     /// <summary>Everything else on the loop stands still meanwhile.</summary>
     public static readonly DiagnosticDescriptor BlocksTheLoop = Warning("TAME064", "Call that blocks the loop",

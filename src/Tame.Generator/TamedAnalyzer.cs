@@ -69,6 +69,11 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    /// <summary>Whether a method would be the body of a tamed explicit implementation, if there could be one.</summary>
+    private static bool IsMeantForExplicit(IMethodSymbol method, INamedTypeSymbol tamed) => method.ContainingType is { } type && type.GetMembers().OfType<IMethodSymbol>()
+        .Any(other => other.MethodKind == MethodKind.ExplicitInterfaceImplementation && other.Name.EndsWith("." + method.Name.Substring(0, Math.Max(0, method.Name.Length - Body.Length)), StringComparison.Ordinal)
+            && Pairing.AttributeOf(other, tamed) is not null);
+
     /// <summary>The generator looks at methods only; C# permits the attribute on all that becomes a method.</summary>
     private static void CheckTarget(SyntaxNodeAnalysisContext context, INamedTypeSymbol tamed)
     {
@@ -96,13 +101,15 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             _ => null,
         });
         if (uses.Any(target => target is not null && (primitives.IsTwait(target) || primitives.IsMkevent(target))))
-            context.ReportDiagnostic(Diagnostic.Create(Rules.NoDeclaration, method.Locations[0], method.Name, method.Name.Substring(0, method.Name.Length - Body.Length)));
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NoDeclaration, method.Locations[0], method.Name, NameOfDeclaration(method)));
     }
 
-    private static bool LooksLikeBody(ISymbol symbol) =>
+    internal static string NameOfDeclaration(ISymbol body) => body.Name.Substring(0, body.Name.Length - Body.Length);
+
+    internal static bool LooksLikeBody(ISymbol symbol) =>
         symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } && symbol.Name.Length > Body.Length && symbol.Name.EndsWith(Body, StringComparison.Ordinal);
 
     /// <summary>Whether this is the body of a tamed method, or bears the attribute itself: what is wrong there, Binder says.</summary>
     private static bool IsInTamed(ISymbol symbol, INamedTypeSymbol tamed) => symbol is IMethodSymbol method
-        && (Pairing.DeclarationOf(method.PartialDefinitionPart ?? method, tamed) is not null || Pairing.AttributeOf(method.PartialDefinitionPart ?? method, tamed) is not null);
+        && (IsMeantForExplicit(method, tamed) || Pairing.DeclarationOf(method.PartialDefinitionPart ?? method, tamed) is not null || Pairing.AttributeOf(method.PartialDefinitionPart ?? method, tamed) is not null);
 }

@@ -28,11 +28,23 @@ internal static class BlockingCalls
         ["System.Threading.WaitHandle.WaitAll"] = Signal,
         ["System.Threading.WaitHandle.WaitAny"] = Signal,
         ["System.Threading.ManualResetEventSlim.Wait"] = Signal,
-        ["System.Threading.SemaphoreSlim.Wait"] = Signal,
+        ["System.Threading.SemaphoreSlim.Wait"] = "start 'WaitAsync' and wait for 'task.Trigger(mkevent(…))'",
         ["System.Threading.CountdownEvent.Wait"] = Signal,
         ["System.Threading.Barrier.SignalAndWait"] = Signal,
         ["System.Threading.Monitor.Wait"] = Signal,
         ["System.Diagnostics.Process.WaitForExit"] = "start 'WaitForExitAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Threading.SpinWait.SpinUntil"] = Signal,
+        ["System.Collections.Concurrent.BlockingCollection.Take"] = Signal,
+        ["System.Net.NetworkInformation.Ping.Send"] = "start 'SendPingAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Net.Sockets.TcpClient.Connect"] = File,
+        ["System.Net.Sockets.TcpListener.AcceptTcpClient"] = File,
+        ["System.Net.Sockets.TcpListener.AcceptSocket"] = File,
+        ["System.Net.Sockets.NetworkStream.Read"] = File,
+        ["System.Net.Sockets.NetworkStream.Write"] = File,
+        ["System.IO.FileStream.Read"] = File,
+        ["System.IO.FileStream.Write"] = File,
+        ["System.IO.FileStream.CopyTo"] = File,
+        ["System.Console.ReadKey"] = "wait for the descriptor with 'wait_on_fd(0, FdEvents.Read, mkevent())'",
         ["System.Console.ReadLine"] = "wait for the descriptor with 'wait_on_fd(0, FdEvents.Read, mkevent())'",
         ["System.Net.Dns.GetHostEntry"] = File,
         ["System.Net.Dns.GetHostAddresses"] = File,
@@ -66,18 +78,28 @@ internal static class BlockingCalls
                 IPropertyReferenceOperation { Property.Name: "Result" } property => property.Property,
                 _ => null,
             };
-            if (called is not null && s_instead.TryGetValue($"{Name(called.ContainingType)}.{called.Name}", out var instead) && !IsHarmless(operation, called, body.SemanticModel!))
+            if (called is not null && (s_instead.TryGetValue($"{Name(called.ContainingType)}.{called.Name}", out var instead) || (ReadsFile(operation) && (instead = File) is not null))
+                && !IsHarmless(operation, called))
                 report(Diagnostic.Create(Rules.BlocksTheLoop, operation.Syntax.GetLocation(), $"{called.ContainingType.Name}.{called.Name}", instead));
         }
     }
 
     private static string Name(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
 
+    /// <summary>A reader of a file, where the body says that it is one: readers of what is in memory block nothing.</summary>
+    private static bool ReadsFile(IOperation operation) => operation is IInvocationOperation
+    {
+        TargetMethod: { Name: "ReadLine" or "ReadToEnd" or "Read", ContainingType.Name: "StreamReader" or "TextReader" },
+        Instance: ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: [var declared] }, SemanticModel: { } model },
+    } && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var made } && model.GetSymbolInfo(made).Symbol is IMethodSymbol maker
+        && (maker is { MethodKind: MethodKind.Constructor, ContainingType.Name: "StreamReader", Parameters: [{ Type.SpecialType: SpecialType.System_String }, ..] }
+            || maker is { Name: "OpenText", ContainingType.Name: "File" or "FileInfo" });
+
     /// <summary>
     /// In a function of its own it may run on any thread; with a time of zero it returns at once; a task that is asked whether it is complete does not block; a
     /// socket does not where the type makes sockets non-blocking.
     /// </summary>
-    private static bool IsHarmless(IOperation operation, ISymbol called, SemanticModel model)
+    private static bool IsHarmless(IOperation operation, ISymbol called)
     {
         var syntax = operation.Syntax;
         if (syntax.Ancestors().TakeWhile(node => node is not MethodDeclarationSyntax).Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
@@ -86,11 +108,27 @@ internal static class BlockingCalls
             return true;
         return called.ContainingType.Name switch
         {
-            "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" => Mentions(Around<MethodDeclarationSyntax>(syntax), "IsCompleted", "IsCompletedSuccessfully", "IsFaulted", "IsCanceled"),
+            "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" => IsWaitedForBefore(syntax) || Mentions(Around<MethodDeclarationSyntax>(syntax), "IsCompleted", "IsCompletedSuccessfully", "IsFaulted", "IsCanceled"),
             "Socket" => Mentions(Around<TypeDeclarationSyntax>(syntax), "Blocking", "wait_on_fd"),
             _ => false,
         };
     }
+
+    /// <summary>Whether a task that is named here, or the collection that a loop takes it from, was turned into an event before: its result is read once it is there.</summary>
+    private static bool IsWaitedForBefore(SyntaxNode call)
+    {
+        var names = NamesIn(call).ToList();
+        foreach (var loop in call.Ancestors().OfType<ForEachStatementSyntax>().Where(loop => names.Contains(loop.Identifier.ValueText)))
+            names = [.. names, .. NamesIn(loop.Expression)];
+        return Around<MethodDeclarationSyntax>(call).DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(other => other.SpanStart < call.SpanStart && other.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Trigger" })
+            .Any(other => NamesIn(((MemberAccessExpressionSyntax)other.Expression).Expression).Intersect(names).Any());
+    }
+
+    /// <summary>The variables that an expression begins with, not the members and types in it.</summary>
+    private static IEnumerable<string> NamesIn(SyntaxNode expression) => expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+        .Where(name => name.Parent is not MemberAccessExpressionSyntax access || (access.Expression == name && char.IsLower(name.Identifier.ValueText.TrimStart('_').FirstOrDefault())))
+        .Select(name => name.Identifier.ValueText);
 
     private static bool IsZero(IArgumentOperation time) => time.Value.ConstantValue is { HasValue: true, Value: 0 }
         || time.Value is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } };

@@ -14,7 +14,7 @@ namespace Tame.Generator.Binding;
 internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
 {
     /// <summary>Longer conditions are spoken of by their line alone.</summary>
-    private const int LongestCondition = 40;
+    private const int LongestCondition = 60;
 
     public static void Check(IMethodSymbol declaration, AttributeData attribute, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
     {
@@ -46,16 +46,16 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
                 Report(Rules.CompletedTwice, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!));
                 break;
             case FindingKind.GivenToNobody:
-                Report(Rules.GivenToNobody, finding.Place!.GetLocation(), finding.Name.Length == 0 ? "made here" : $"in '{finding.Name}'");
+                Report(Rules.GivenToNobody, finding.Place!.GetLocation(), finding.Name.Length == 0 ? "made here is given to nobody" : $"in '{finding.Name}' is given to nobody on some path");
                 break;
             case FindingKind.Abandoned:
-                Report(Rules.RendezvousAbandoned, PlaceOf(finding.Variable!), finding.Name, finding.Count == 1 ? "an event" : $"{finding.Count} events");
+                Report(Rules.RendezvousAbandoned, PlaceOf(finding.Variable!), finding.Name, finding.Count == 1 ? "an event" : $"{finding.Count} events", finding.OnSomePath ? "On some path the body ends" : "The body ends");
                 break;
             case FindingKind.SlotTakenTwice:
                 Report(Rules.SlotTakenTwice, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!));
                 break;
             case FindingKind.ReadTooEarly:
-                Report(Rules.SlotReadTooEarly, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!), finding.Wait is null ? "join it" : "read it after the block");
+                Report(Rules.SlotReadTooEarly, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!), finding.Wait is null ? "join it first" : "read it after the block");
                 break;
         }
     }
@@ -71,11 +71,16 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
         var line = Spans.LineOf(condition);
         if (holds is null)
             return $"the path where an exception is caught (line {line})";
-        var text = IsSpokenOf(condition) ? condition.ToString() : "";
+        var label = LabelOf(condition);
+        var text = label is not null ? label.ToString().TrimEnd(':') : IsSpokenOf(condition) ? condition.ToString() : "";
         return text.Length is 0 or > LongestCondition || text.Contains('\n')
             ? $"one of the ways on from line {line}"
-            : $"the path where '{text}' is {(holds == true ? "true" : "false")} (line {line})";
+            : $"the path where '{text}' {(label is null ? holds == true ? "is true" : "is false" : holds == true ? "fits" : "does not fit")} (line {line})";
     }
+
+    /// <summary>The label that a condition of a switch was made of.</summary>
+    private static SwitchLabelSyntax? LabelOf(SyntaxNode condition) =>
+        condition.FirstAncestorOrSelf<SwitchLabelSyntax>() is { } label && condition.FirstAncestorOrSelf<WhenClauseSyntax>() is null ? label : null;
 
     /// <summary>Whether a condition is one that the user wrote as such; a label of a switch is none.</summary>
     private static bool IsSpokenOf(SyntaxNode condition) => condition is ExpressionSyntax && condition.Parent is

@@ -31,6 +31,8 @@ internal static class FileRules
 
     private static (SyntaxNode Place, ISymbol? Symbol)? Needed(SyntaxNode node, SemanticModel model) => node switch
     {
+        // What it stands for is named where the value comes from.
+        IdentifierNameSyntax { IsVar: true } => null,
         SimpleNameSyntax name when !IsMember(name) || model.GetSymbolInfo(name).Symbol is IMethodSymbol { ReducedFrom: not null } => (name, model.GetSymbolInfo(name).Symbol),
         ForEachVariableStatementSyntax loop when model.GetDeconstructionInfo(loop).Method is { IsExtensionMethod: true } method => (loop.Variable, method),
         CommonForEachStatementSyntax loop => (loop.Expression, model.GetForEachStatementInfo(loop).GetEnumeratorMethod),

@@ -15,7 +15,10 @@ internal static class FlowRules
 
         foreach (var (parameter, wait) in context.Flow.OutParametersUnassignedAtWait)
             context.Report(Rules.OutParameter, wait, parameter.Name, "is not assigned on every path to this wait");
-        foreach (var (parameter, reference) in context.Flow.OutParametersUsedAfterWait)
+        var unassigned = context.Flow.OutParametersUnassignedAtWait.Select(found => found.Out.Name).ToList();
+
+        // One that has no value yet at a wait gets it after one: that is the same mistake.
+        foreach (var (parameter, reference) in context.Flow.OutParametersUsedAfterWait.Where(found => !unassigned.Contains(found.Out.Name)))
             context.Report(Rules.OutParameter, reference, parameter.Name, "is used after a wait");
     }
 

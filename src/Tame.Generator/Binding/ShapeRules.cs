@@ -14,7 +14,7 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
         var isOpen = declaration.IsPartialDefinition && !declaration.IsAbstract && !HasImplementation;
         if (!isOpen) Report(Rules.NotPartial, Name, declaration.Name, bodyName);
         if (!declaration.ReturnsVoid) Report(Rules.NotVoid, syntax.ReturnType.GetLocation(), declaration.Name, ResultOf(declaration.ReturnType));
-        if (syntax.ExplicitInterfaceSpecifier is not null) Report(Rules.ExplicitImplementation, Name, declaration.Name);
+        if (syntax.ExplicitInterfaceSpecifier is not null) Report(Rules.ExplicitImplementation, Name, ExplicitName);
         else if (isOpen && !syntax.Modifiers.Any(IsAccessibility)) Report(Rules.NoAccessibility, Name, declaration.Name);
         if (!declaration.IsStatic && declaration.ContainingType.TypeKind == TypeKind.Struct)
             Report(Rules.StructInstance, Name, declaration.Name, declaration.ContainingType.Name);
@@ -25,6 +25,9 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
         foreach (var (parameter, hidden) in HiddenTypeParameters()) Report(Rules.HiddenTypeParameter, parameter.Locations[0], parameter.Name, declaration.Name, hidden.ContainingSymbol.Name);
         foreach (var parameter in declaration.Parameters) CheckParameter(parameter);
     }
+
+    private string ExplicitName => declaration.ExplicitInterfaceImplementations.FirstOrDefault() is { } implemented
+        ? $"{implemented.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{implemented.Name}" : declaration.Name;
 
     /// <summary>Classes, and so closures, cannot be declared in a variant interface.</summary>
     private static bool IsVariant(INamedTypeSymbol type) => type.TypeParameters.Any(t => t.Variance != VarianceKind.None);

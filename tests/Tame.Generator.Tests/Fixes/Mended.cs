@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Tame.Generator.Tests.Harness;
 
@@ -44,12 +46,14 @@ internal static class Mended
         return (await Actions(fix, document, reported[0])).Count > 0;
     }
 
-    public static Document Document(string code)
+    /// <param name="code">The text of the document.</param>
+    /// <param name="isGenerated">The generator runs in the project, and what it writes is among its documents.</param>
+    public static Document Document(string code, bool isGenerated = false)
     {
         var model = Compiled.Compilation("");
         var workspace = new AdhocWorkspace();
         var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Sample", "Sample", LanguageNames.CSharp,
-            compilationOptions: model.Options, parseOptions: model.SyntaxTrees.First().Options, metadataReferences: model.References));
+            compilationOptions: model.Options, parseOptions: model.SyntaxTrees.First().Options, metadataReferences: model.References, analyzerReferences: isGenerated ? [new AnalyzerFileReference(typeof(TamedGenerator).Assembly.Location, new Loader())] : []));
         foreach (var tree in model.SyntaxTrees.Where(tree => tree.Length > 0))
             project = project.AddDocument(tree.FilePath, tree.GetText()).Project;
         return project.AddDocument("Edited.cs", SourceText.From(code, System.Text.Encoding.UTF8));
@@ -63,18 +67,31 @@ internal static class Mended
         return Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetDocument(document.Id)!;
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> Reported(Document document, CodeFixProvider fix)
+    /// <summary>All that is reported in a document, in the project without generated documents.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> Reported(Document document)
     {
-        var compilation = (Microsoft.CodeAnalysis.CSharp.CSharpCompilation)(await document.Project.GetCompilationAsync())!;
+        var compilation = (Microsoft.CodeAnalysis.CSharp.CSharpCompilation)(await document.Project.WithAnalyzerReferences([]).GetCompilationAsync())!;
         var tree = await document.GetSyntaxTreeAsync();
-        return [.. (await Compiled.Analyze(compilation)).Where(d => fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.SourceTree == tree)];
+        return [.. (await Compiled.Analyze(compilation)).Where(d => d.Location.SourceTree == tree)];
     }
+
+    private static async Task<IReadOnlyList<Diagnostic>> Reported(Document document, CodeFixProvider fix) =>
+        [.. (await Reported(document)).Where(d => fix.FixableDiagnosticIds.Contains(d.Id))];
 
     private static async Task<List<CodeAction>> Actions(CodeFixProvider fix, Document document, Diagnostic diagnostic)
     {
         var actions = new List<CodeAction>();
         await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         return actions;
+    }
+
+    private sealed class Loader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public System.Reflection.Assembly LoadFromPath(string fullPath) => typeof(TamedGenerator).Assembly;
     }
 
     private sealed class Provider(IReadOnlyList<Diagnostic> reported) : FixAllContext.DiagnosticProvider

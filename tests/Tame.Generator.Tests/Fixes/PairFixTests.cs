@@ -148,6 +148,72 @@ public sealed class PairFixTests
         }
         """));
 
+    [Fact]
+    public async Task Declarations_without_a_modifier_become_private_at_once() => Assert.Equal(
+        """
+        public static partial class Sample
+        {
+            [Tamed] private static partial void Greet(Event done);
+            private static void GreetBody(Event done) => done.Trigger();
+
+            [Tamed]
+            private static partial void Part(Event done);
+            private static void PartBody(Event done) => done.Trigger();
+        }
+        """,
+        await All(new AddPrivateFix(), """
+        public static partial class Sample
+        {
+            [Tamed] static partial void Greet(Event done);
+            private static void GreetBody(Event done) => done.Trigger();
+
+            [Tamed]
+            static partial void Part(Event done);
+            private static void PartBody(Event done) => done.Trigger();
+        }
+        """));
+
+    [Fact]
+    public async Task Declarations_are_written_for_all_bodies_at_once() => Assert.Equal(
+        """
+        public partial class Sample
+        {
+            [Tamed]
+            private static partial void One(Event done);
+
+            private static void OneBody(Event done)
+            {
+                using (twait()) asap(mkevent());
+                done.Trigger();
+            }
+
+            [Tamed]
+            private partial void Two(Event done);
+
+            private void TwoBody(Event done)
+            {
+                using (twait()) asap(mkevent());
+                done.Trigger();
+            }
+        }
+        """,
+        await All(new WriteDeclarationFix(), """
+        public class Sample
+        {
+            private static void OneBody(Event done)
+            {
+                using (twait()) asap(mkevent());
+                done.Trigger();
+            }
+
+            private void TwoBody(Event done)
+            {
+                using (twait()) asap(mkevent());
+                done.Trigger();
+            }
+        }
+        """));
+
     private static async Task<string> One(CodeFixProvider fix, string code) => (await Mended.One(fix, code)).ReplaceLineEndings("\n");
 
     private static async Task<string> All(CodeFixProvider fix, string code) => (await Mended.All(fix, code)).ReplaceLineEndings("\n");

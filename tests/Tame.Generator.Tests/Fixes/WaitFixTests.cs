@@ -82,6 +82,40 @@ public sealed class WaitFixTests
         Body("        using (twait()) timer(TimeSpan.FromMilliseconds(1), mkevent());\n        using (twait()) timer(TimeSpan.FromMilliseconds(2), mkevent());"),
         (await Mended.All(new WaitInsteadFix(), Body("        System.Threading.Thread.Sleep(1);\n        System.Threading.Thread.Sleep(2);"))).ReplaceLineEndings("\n"));
 
+    [Theory]
+    [InlineData("// now\n        asap(mkevent()); // at once", "// now\n        using (twait()) asap(mkevent()); // at once")]
+    [InlineData("int x;\n        if (n > 3) One(mkevent(out x));", "int x;\n        if (n > 3) using (twait()) One(mkevent(out x));")]
+    public Task An_event_in_no_block_gets_one(string before, string after) => Becomes(new WrapInBlockFix(), $"        {before}", $"        {after}");
+
+    [Theory]
+    [InlineData("var e = mkevent();")]
+    [InlineData("mkevent();")]
+    [InlineData("One(mkevent(out int x));\n        Use(x);")]
+    public async Task An_event_that_is_used_later_is_left_to_the_user(string code) => Assert.False(await Mended.Offers(new WrapInBlockFix(), Body($"        {code}")));
+
+    [Fact]
+    public Task All_bare_twaits_become_blocks_at_once() => AllBecome(new UsingTwaitFix(),
+        "        twait();\n        asap(mkevent());\n        twait();\n        asap(mkevent());",
+        "        using (twait()) asap(mkevent());\n        using (twait()) asap(mkevent());");
+
+    [Fact]
+    public Task All_slots_get_their_types_at_once() => AllBecome(new SlotTypeFix(),
+        "        using (twait()) Both(mkevent(out var number, out var text));\n        using (twait()) One(mkevent(out var one));",
+        "        using (twait()) Both(mkevent(out int number, out List<string> text));\n        using (twait()) One(mkevent(out int one));");
+
+    [Fact]
+    public Task All_events_in_no_block_get_one_at_once() => AllBecome(new WrapInBlockFix(),
+        "        asap(mkevent());\n        asap(mkevent());",
+        "        using (twait()) asap(mkevent());\n        using (twait()) asap(mkevent());");
+
+    [Fact]
+    public Task All_rendezvous_with_events_left_are_cancelled_at_once() => AllBecome(new CancelRendezvousFix(),
+        "        var a = new Rendezvous();\n        asap(mkevent(a));\n        var b = new Rendezvous();\n        asap(mkevent(b));",
+        "        using var a = new Rendezvous();\n        asap(mkevent(a));\n        using var b = new Rendezvous();\n        asap(mkevent(b));");
+
+    private static async Task AllBecome(CodeFixProvider fix, string before, string after) =>
+        Assert.Equal(Body(after), (await Mended.All(fix, Body(before))).ReplaceLineEndings("\n"));
+
     private static async Task Becomes(CodeFixProvider fix, string before, string after) =>
         Assert.Equal(Body(after), (await Mended.One(fix, Body(before))).ReplaceLineEndings("\n"));
 
@@ -89,6 +123,7 @@ public sealed class WaitFixTests
         public static partial class Sample
         {
             private static void Both(Event<int, List<string>> e) => e.Trigger(1, []);
+            private static void One(Event<int> e) => e.Trigger(1);
             private static void Use(object o) { }
             [Tamed] public static partial void Run(int n, Event done);
 

@@ -9,14 +9,16 @@ public sealed class TAME013Tests
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
         ["The out parameter 'id' is not assigned on every path to this wait: it is copied to the caller when the body first waits or ends",
-            "The out parameter 'id' is used after a wait: it is copied to the caller when the body first waits or ends"],
+            "The out parameter 'number' is used after a wait: it is copied to the caller when the body first waits or ends"],
         await s_rule.Reports("""
-        [Tamed] public static partial void Start(out int id, Event done);
+        [Tamed] public static partial void Start(out int id, out int number, Event done);
 
-        private static void StartBody(out int id, Event done)
+        private static void StartBody(out int id, out int number, Event done)
         {
+            number = 1;
             [|using (twait()) asap(mkevent());|]
-            [|id|] = 1;
+            id = 1;
+            Use([|number|]);
             done.Trigger();
         }
         """));

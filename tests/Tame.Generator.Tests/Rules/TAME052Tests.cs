@@ -8,7 +8,7 @@ public sealed class TAME052Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'x' is read here while the event made in line 10, which fills it, is outstanding; read it after the block first", "'n' is read here while the event made in line 15, which fills it, is outstanding; join it first"],
+        ["'x' is read here while the event made in line 10, which fills it, is outstanding; read it after the block", "'n' is read here while the event made in line 15, which fills it, is outstanding; join it first"],
         await s_rule.Reports("""
         int x = 0;
         using (twait())

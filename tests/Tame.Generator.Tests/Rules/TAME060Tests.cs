@@ -18,6 +18,20 @@ public sealed class TAME060Tests
         }
         """));
 
+    [Fact]
+    public async Task The_message_speaks_of_the_label_of_a_switch() => Assert.Equal(
+        ["'done' may never trigger: the path where 'case > 3' does not fit (line 8) neither triggers it nor hands it on; trigger it, fail it or throw there"],
+        await s_rule.Reports("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event [|done|])
+        {
+            switch (n)
+            {
+                case > 3: done.Trigger(); break;
+            }
+        }
+        """));
+
     [Theory]
     [InlineData("""
         [Tamed] public static partial void Act(int n, Event done);

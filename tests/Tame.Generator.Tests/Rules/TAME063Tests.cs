@@ -8,13 +8,67 @@ public sealed class TAME063Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["The body ends with an event of 'r' neither joined nor cancelled; join them, call 'r.Cancel()', or declare it by 'using var'"],
+        ["The body ends with an event of 'r' neither joined nor cancelled; join what is left, call 'r.Cancel()', or declare it by 'using var'"],
         await s_rule.Reports("""
         var [|r|] = new Rendezvous<int>();
         asap(mkevent(r, 1));
         asap(mkevent(r, 2));
         twait(r, out int id);
         """));
+
+    [Fact]
+    public async Task The_message_says_whether_other_paths_are_right() => Assert.Equal(
+        ["On some path the body ends with 2 events of 'r' neither joined nor cancelled; join what is left, call 'r.Cancel()', or declare it by 'using var'"],
+        await s_rule.Reports("""
+        var [|r|] = new Rendezvous<int>();
+        asap(mkevent(r, 1));
+        if (n > 3) asap(mkevent(r, 2));
+        if (n < 2) r.Cancel();
+        else if (n < 3) twait(r, out int id);
+        """));
+
+    [Theory]
+    [InlineData("""
+        var r = new Rendezvous<int>();
+        if (n > 3) asap(mkevent(r, 1));
+        Use(n);
+        if (n > 3) twait(r, out int id);
+        """)]
+    [InlineData("""
+        var r = new Rendezvous<int>();
+        for (int i = 0; i < n; i++) asap(mkevent(r, i));
+        for (int i = 0; i < n; i++) twait(r, out int id);
+        """)]
+    [InlineData("""
+        var r = new Rendezvous<int>();
+        asap(mkevent(r, 1));
+        bool again = true;
+        while (again)
+        {
+            twait(r, out int id);
+            again = id > n;
+            if (again) asap(mkevent(r, id - 1));
+        }
+        """)]
+    [InlineData("""
+        var r = new Rendezvous<int>();
+        asap(mkevent(r, 1));
+        switch (n)
+        {
+            case 1: twait(r, out int id); break;
+            case 2: throw new System.InvalidOperationException();
+            default: r.Cancel(); break;
+        }
+        """)]
+    [InlineData("""
+        if (n > 3)
+        {
+            var r = new Rendezvous();
+            r.Dispose();
+            asap(mkevent(r));
+        }
+        """)]
+    public async Task Paths_that_join_what_they_made_are_let_be(string code) => await s_rule.LetsBe(code);
 
     [Theory]
     [InlineData("""

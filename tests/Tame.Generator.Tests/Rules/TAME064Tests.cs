@@ -38,6 +38,20 @@ public sealed class TAME064Tests
         using (twait()) asap(mkevent());
         [|socket.Receive(new byte[10])|];
         """)]
+    [InlineData("""
+        using var file = System.IO.File.OpenRead("x");
+        Use([|file.Read(new byte[10])|]);
+        using var reader = new System.IO.StreamReader("x");
+        Use([|reader.ReadLine()|]);
+        using var text = System.IO.File.OpenText("x");
+        Use([|text.ReadToEnd()|]);
+        """)]
+    [InlineData("""
+        var one = System.Threading.Tasks.Task.FromResult(3);
+        var two = System.Threading.Tasks.Task.FromResult(4);
+        using (twait()) one.Trigger(mkevent(out int _));
+        Use(one.Result + [|two.Result|]);
+        """)]
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
 
     [Theory]
@@ -53,6 +67,18 @@ public sealed class TAME064Tests
         var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { Blocking = false };
         using (twait()) asap(mkevent());
         socket.Receive(new byte[10]);
+        """)]
+    [InlineData("""
+        using var reader = new System.IO.StreamReader(new System.IO.MemoryStream());
+        Use(reader.ReadLine());
+        using var text = new System.IO.StringReader("x");
+        Use(text.ReadToEnd());
+        """)]
+    [InlineData("""
+        var tasks = new[] { System.Threading.Tasks.Task.FromResult(3) };
+        using (twait()) System.Threading.Tasks.Task.WhenAll(tasks).Trigger(mkevent());
+        foreach (var task in tasks) Use(task.Result);
+        Use(tasks[0].Result);
         """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }

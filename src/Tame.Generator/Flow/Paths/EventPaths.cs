@@ -9,17 +9,17 @@ internal sealed class EventPaths
 {
     private readonly FlowGraph _graph;
     private readonly PathStep[][] _steps;
-    private readonly PathState?[] _atStart;
+    private readonly IReadOnlyList<PathNode>[] _nodes;
     private readonly int _parameters;
     private readonly List<PathFinding> _findings = new();
 
-    private EventPaths(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters)
+    private EventPaths(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters, IReadOnlyList<PathNode>[] nodes)
     {
         _graph = graph;
         _steps = steps;
         Table = table;
         _parameters = parameters;
-        _atStart = new PathState?[graph.Nodes.Count];
+        _nodes = nodes;
     }
 
     public PathTable Table { get; }
@@ -30,56 +30,15 @@ internal sealed class EventPaths
         var aliases = CaptureAliases.Read(blocks);
         var variables = new VariableTable(facts.Method);
         var events = new EventReader(primitives, facts, variables, aliases).Read(blocks, ct);
-        var reader = new StepReader(primitives, facts, aliases);
+        var reader = new StepReader(primitives, facts, aliases, SteadyVariables.Find(body, facts));
         var parameters = reader.Table.Holders.Count;
         var steps = reader.Read(blocks, ct);
-        var paths = new EventPaths(new FlowGraphBuilder(blocks, events, variables).Build(ct), steps, reader.Table, parameters);
-        paths.Solve(ct);
+        var graph = new FlowGraphBuilder(blocks, events, variables).Build(ct);
+        var knowledge = new Knowledge(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
+        var nodes = PathSolver.Solve(graph, steps, reader.Table, parameters, knowledge, ct);
+        var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes);
         paths.Collect();
         return paths._findings;
-    }
-
-    private void Solve(CancellationToken ct)
-    {
-        _atStart[0] = PathState.AtStart(Table, _parameters);
-        var open = new Queue<FlowNode>();
-        open.Enqueue(_graph.Nodes[0]);
-        while (open.Count > 0)
-        {
-            ct.ThrowIfCancellationRequested();
-            var node = open.Dequeue();
-            var state = _atStart[node.Index]!.Copy();
-            foreach (var step in StepsOf(node))
-            {
-                state.Take(step);
-                if (step.Kind == PathStepKind.MayThrow)
-                    Go(node.Raised, state, open);
-            }
-
-            Go(Passable(node, state), state, open);
-        }
-    }
-
-    /// <summary>Where a block goes on, but for the way that a flag, whose value is known, does not let it take.</summary>
-    private List<FlowEdge> Passable(FlowNode node, PathState state)
-    {
-        var condition = node.Block.BranchValue;
-        if (condition is not ILocalReferenceOperation { Local: var local } || node.Next.Count != 2 || Table.Flag(local) is not { } flag || state.ValueOf(flag) is not { } value)
-            return node.Next;
-        return [value == (node.Block.ConditionKind == ControlFlowConditionKind.WhenTrue) ? node.Next[0] : node.Next[1]];
-    }
-
-    private void Go(List<FlowEdge> edges, PathState state, Queue<FlowNode> open)
-    {
-        foreach (var edge in edges)
-        {
-            ref var known = ref _atStart[edge.Target.Index];
-            if (known is null)
-                known = state.Copy();
-            else if (!known.Meet(state))
-                continue;
-            open.Enqueue(edge.Target);
-        }
     }
 
     private PathStep[] StepsOf(FlowNode node) => _steps[node.Block.Ordinal];
@@ -88,20 +47,46 @@ internal sealed class EventPaths
     {
         foreach (var node in _graph.Nodes)
         {
-            if (_atStart[node.Index] is not { } start)
-                continue;
-            var state = start.Copy();
-            foreach (var step in StepsOf(node))
-            {
-                Check(step, state);
-                state.Take(step);
-            }
-
-            if (node.Next.Any(edge => edge.Target.Block.Kind == BasicBlockKind.Exit))
-                CheckRendezvous(state);
-            if (node.Block.Kind == BasicBlockKind.Exit)
-                CheckAtEnd(node, state);
+            if (Start(node) is { } state && Goes(node, state))
+                CheckAfter(node, state);
         }
+    }
+
+    /// <summary>What is so however a node is come to; null where no path does.</summary>
+    private PathState? Start(FlowNode node)
+    {
+        PathState? start = null;
+        foreach (var way in _nodes[node.Index])
+        {
+            if (start is null)
+                start = way.AtStart.Copy();
+            else
+                start.Meet(way.AtStart);
+        }
+
+        return start;
+    }
+
+    /// <summary>Checks the steps of a node, and tells whether it goes on.</summary>
+    private bool Goes(FlowNode node, PathState state)
+    {
+        foreach (var step in StepsOf(node))
+        {
+            if (step.Kind == PathStepKind.Leave)
+                return false;
+            Check(step, state);
+            state.Take(step);
+        }
+
+        return true;
+    }
+
+    private void CheckAfter(FlowNode node, PathState state)
+    {
+        if (node.Next.Any(edge => edge.Target.Block.Kind == BasicBlockKind.Exit))
+            CheckRendezvous(state);
+        if (node.Block.Kind == BasicBlockKind.Exit)
+            CheckAtEnd(node, state);
     }
 
     private void Check(PathStep step, PathState state)
@@ -164,7 +149,7 @@ internal sealed class EventPaths
             if (state.IsSettled(holder))
                 continue;
             if (holder < _parameters)
-                Add(new PathFinding(FindingKind.NeverCompleted, null, Table.HolderAt(holder).Name) { Path = new Way(_graph, _steps, _atStart).To(end, holder), Variable = Table.HolderAt(holder) });
+                Add(new PathFinding(FindingKind.NeverCompleted, null, Table.HolderAt(holder).Name) { Path = new Way(_nodes, _steps).To(end, holder), Variable = Table.HolderAt(holder) });
             else if (Table.SiteOf(holder) is { } site)
                 Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, Table.HolderAt(holder).Name));
         }
@@ -174,8 +159,9 @@ internal sealed class EventPaths
     {
         for (var rendezvous = 0; rendezvous < Table.Rendezvous.Count; rendezvous++)
         {
-            if (state.CountOf(rendezvous) > 0)
-                Add(new PathFinding(FindingKind.Abandoned, null, Table.RendezvousAt(rendezvous).Name) { Count = state.CountOf(rendezvous), Variable = Table.RendezvousAt(rendezvous) });
+            var (least, most) = (state.CountOf(rendezvous), state.MostOf(rendezvous));
+            if (most > 0)
+                Add(new PathFinding(FindingKind.Abandoned, null, Table.RendezvousAt(rendezvous).Name) { Count = most, Variable = Table.RendezvousAt(rendezvous), OnSomePath = least < most });
         }
     }
 

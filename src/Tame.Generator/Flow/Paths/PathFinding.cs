@@ -27,6 +27,9 @@ internal sealed record PathFinding(FindingKind Kind, SyntaxNode? Place, string N
     public Turn? Path { get; init; }
 
     public int Count { get; init; }
+
+    /// <summary>Other paths are right.</summary>
+    public bool OnSomePath { get; init; }
 }
 
 /// <summary>Where a path parts from others: at a condition that is so or not, or where an exception is caught.</summary>

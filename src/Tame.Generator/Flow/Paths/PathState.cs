@@ -1,23 +1,25 @@
 namespace Tame.Generator.Flow.Paths;
 
 /// <summary>
-/// What is so on every path to a point: a number for each fact, of which the least counts where paths meet. An event settled (1), completed by the body (1), a
-/// site's event outstanding with somebody else (1), and how many events a rendezvous has outstanding at least.
+/// What is so on every path to a point: a number for each fact, of which the least counts where paths meet (but for the last). An event settled (1), completed by the body (1), a
+/// site's event outstanding with somebody else (1), how many events a rendezvous has outstanding at least, and the
+/// most of those numbers on any path.
 /// </summary>
 internal sealed class PathState
 {
     /// <summary>Less than any number of events that a body can make up for.</summary>
     private const int Unknown = -1_000_000;
 
+    /// <summary>To make an event on a rendezvous that is cancelled throws: none is ever left.</summary>
+    private const int Cancelled = -1_000;
+
     private readonly PathTable _table;
     private readonly int[] _facts;
-    private readonly bool?[] _flags;
 
-    private PathState(PathTable table, int[] facts, bool?[] flags)
+    private PathState(PathTable table, int[] facts)
     {
         _table = table;
         _facts = facts;
-        _flags = flags;
     }
 
     private int Completed => _table.Holders.Count;
@@ -26,16 +28,18 @@ internal sealed class PathState
 
     private int Counts => Outstanding + _table.Sites.Count;
 
+    private int Most => Counts + _table.Rendezvous.Count;
+
     /// <summary>At the start the parameters' events are unsettled; a local has none yet.</summary>
     public static PathState AtStart(PathTable table, int parameters)
     {
-        var state = new PathState(table, new int[2 * table.Holders.Count + table.Sites.Count + table.Rendezvous.Count], new bool?[table.Flags]);
+        var state = new PathState(table, new int[2 * table.Holders.Count + table.Sites.Count + 2 * table.Rendezvous.Count]);
         for (var holder = parameters; holder < table.Holders.Count; holder++)
             state._facts[holder] = 1;
         return state;
     }
 
-    public PathState Copy() => new(_table, (int[])_facts.Clone(), (bool?[])_flags.Clone());
+    public PathState Copy() => new(_table, (int[])_facts.Clone());
 
     /// <summary>True where that changed anything.</summary>
     public bool Meet(PathState other)
@@ -43,17 +47,10 @@ internal sealed class PathState
         var changed = false;
         for (var i = 0; i < _facts.Length; i++)
         {
-            if (other._facts[i] >= _facts[i])
+            var (mine, others) = (_facts[i], other._facts[i]);
+            if (others == mine || (i < Most ? others > mine : others < mine && others != Unknown) || (i >= Most && mine == Unknown))
                 continue;
-            _facts[i] = other._facts[i];
-            changed = true;
-        }
-
-        for (var i = 0; i < _flags.Length; i++)
-        {
-            if (_flags[i] is null || _flags[i] == other._flags[i])
-                continue;
-            _flags[i] = null;
+            _facts[i] = others;
             changed = true;
         }
 
@@ -68,8 +65,8 @@ internal sealed class PathState
 
     public int CountOf(int rendezvous) => _facts[Counts + rendezvous];
 
-    /// <summary>What a flag is on every path, or null.</summary>
-    public bool? ValueOf(int flag) => _flags[flag];
+    /// <summary>How many events a rendezvous has outstanding at least on the path where that is most; where a loop counts, on every path.</summary>
+    public int MostOf(int rendezvous) => _table.IsLooped(rendezvous) ? CountOf(rendezvous) : _facts[Most + rendezvous];
 
     public void Take(PathStep step)
     {
@@ -108,17 +105,11 @@ internal sealed class PathState
                 break;
             case PathStepKind.Cancel:
                 LetGo(site => site.Rendezvous == step.Index);
-                _facts[Counts + step.Index] = 0;
-                break;
-            case PathStepKind.SetTrue or PathStepKind.SetFalse:
-                _flags[step.Index] = step.Kind == PathStepKind.SetTrue;
-                break;
-            case PathStepKind.SetUnknown:
-                _flags[step.Index] = null;
+                _facts[Counts + step.Index] = _facts[Most + step.Index] = Cancelled;
                 break;
             case PathStepKind.Lose:
                 LetGo(site => site.Rendezvous == step.Index);
-                _facts[Counts + step.Index] = Unknown;
+                _facts[Counts + step.Index] = _facts[Most + step.Index] = Unknown;
                 break;
         }
     }
@@ -127,8 +118,11 @@ internal sealed class PathState
     {
         if (site.Holder is null && !site.IsDropped && !site.IsCompleted)
             Give(site);
-        if (site.Rendezvous is { } rendezvous && !site.IsCompleted)
-            _facts[Counts + rendezvous]++;
+        if (site.Rendezvous is not { } rendezvous || site.IsCompleted)
+            return;
+        _facts[Counts + rendezvous]++;
+        if (!_table.IsLooped(rendezvous))
+            _facts[Most + rendezvous]++;
     }
 
     /// <summary>What may be joined or cancelled where the body does not see it is never sure to be outstanding.</summary>
@@ -149,6 +143,8 @@ internal sealed class PathState
     {
         if (_facts[Counts + rendezvous] > 0)
             _facts[Counts + rendezvous]--;
+        if (_facts[Most + rendezvous] > 0)
+            _facts[Most + rendezvous]--;
     }
 
     private void LetGo(Func<MakeSite, bool> which)

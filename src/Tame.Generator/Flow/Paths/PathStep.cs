@@ -40,15 +40,18 @@ internal enum PathStepKind
     /// <summary>The value of a slot is read.</summary>
     Read,
 
-    /// <summary>A flag, a local of type bool, becomes true.</summary>
-    SetTrue,
+    /// <summary>A variable gets the value of <see cref="PathStep.Operation"/>.</summary>
+    Set,
 
-    /// <summary>A flag becomes false.</summary>
-    SetFalse,
-
-    /// <summary>A flag becomes what the analysis does not know.</summary>
+    /// <summary>A variable gets a value that the analysis does not know.</summary>
     SetUnknown,
+
+    /// <summary>A constant is added to a variable.</summary>
+    Add,
+
+    /// <summary>No path goes on from here: a call that never returns.</summary>
+    Leave,
 }
 
-/// <summary>What an operation does to the events of a body; Index is that of a variable, a rendezvous, a site, a slot, a flag or a wait.</summary>
+/// <summary>What an operation does to the events of a body; Index is that of a variable, a rendezvous, a site, a slot or a wait.</summary>
 internal readonly record struct PathStep(PathStepKind Kind, int Index, IOperation Operation);

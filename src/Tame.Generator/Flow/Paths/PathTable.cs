@@ -8,15 +8,15 @@ internal sealed class PathTable
     private readonly Dictionary<ISymbol, int> _holders = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _rendezvous = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _slots = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, int> _flags = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _values = new(SymbolEqualityComparer.Default);
     private readonly List<MakeSite> _sites = new();
     private readonly Dictionary<int, MakeSite?> _siteOf = new();
+
+    private readonly HashSet<int> _looped = new();
 
     public IReadOnlyList<MakeSite> Sites => _sites;
 
     public IReadOnlyCollection<ISymbol> Holders => _holders.Keys;
-
-    public int Flags => _flags.Count;
 
     public IReadOnlyCollection<ISymbol> Rendezvous => _rendezvous.Keys;
 
@@ -32,7 +32,10 @@ internal sealed class PathTable
 
     public int AddSlot(ISymbol variable) => Add(_slots, variable);
 
-    public int AddFlag(ISymbol variable) => Add(_flags, variable);
+    /// <summary>A variable that gets values which conditions may ask for.</summary>
+    public int AddValue(ISymbol variable) => Add(_values, variable);
+
+    public ISymbol ValueAt(int index) => _values.First(pair => pair.Value == index).Key;
 
     public void Add(MakeSite site)
     {
@@ -41,11 +44,14 @@ internal sealed class PathTable
             _siteOf[holder] = _siteOf.ContainsKey(holder) ? null : site;
     }
 
+    /// <summary>Events of the rendezvous are made or joined in a loop, so that a path that goes round has other numbers each time.</summary>
+    public bool IsLooped(int rendezvous) => _looped.Contains(rendezvous);
+
+    public void AddLooped(int rendezvous) => _looped.Add(rendezvous);
+
     public int? Holder(ISymbol variable) => Find(_holders, variable);
 
     public int? RendezvousOf(ISymbol variable) => Find(_rendezvous, variable);
-
-    public int? Flag(ISymbol variable) => Find(_flags, variable);
 
     /// <summary>Where the event in a variable was made; null where it is a parameter or may be one of several.</summary>
     public MakeSite? SiteOf(int holder) => _siteOf.TryGetValue(holder, out var site) ? site : null;

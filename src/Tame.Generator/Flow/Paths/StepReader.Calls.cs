@@ -21,8 +21,15 @@ internal sealed partial class StepReader
         {
             ReadChildren(call);
             if (!_primitives.IsTwaitBlock(target))
-                Add(PathStepKind.MayThrow, -1, call);
+                AddCall(call);
         }
+    }
+
+    private void AddCall(IInvocationOperation call)
+    {
+        Add(PathStepKind.MayThrow, -1, call);
+        if (Returning.Never(call.TargetMethod))
+            Add(PathStepKind.Leave, -1, call);
     }
 
     private void EndBlock(IInvocationOperation call, int block)
@@ -40,7 +47,7 @@ internal sealed partial class StepReader
         else
         {
             ReadChildren(call);
-            Add(PathStepKind.MayThrow, -1, call);
+            AddCall(call);
         }
     }
 

@@ -10,15 +10,18 @@ internal sealed partial class StepReader
     private readonly PrimitiveSymbols _primitives;
     private readonly BodyFacts _facts;
     private readonly CaptureAliases _aliases;
+    private readonly SteadyVariables _steady;
     private readonly Dictionary<CaptureId, ISymbol> _captured = new();
+    private readonly Dictionary<CaptureId, IOperation?> _values = new();
     private readonly Dictionary<SyntaxNode, int> _blocks = new();
     private readonly List<PathStep> _steps = new();
 
-    public StepReader(PrimitiveSymbols primitives, BodyFacts facts, CaptureAliases aliases)
+    public StepReader(PrimitiveSymbols primitives, BodyFacts facts, CaptureAliases aliases, SteadyVariables steady)
     {
         _primitives = primitives;
         _facts = facts;
         _aliases = aliases;
+        _steady = steady;
         for (var i = 0; i < facts.Waits.Length; i++)
         {
             if (facts.Waits[i].IsBlock)
@@ -75,8 +78,12 @@ internal sealed partial class StepReader
             case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument:
                 ReadPlace(argument.Value);
                 break;
+            case IIncrementOrDecrementOperation or ICompoundAssignmentOperation:
+                ReadUpdate(operation);
+                break;
             default:
                 ReadChildren(operation);
+                NoteDesignation(operation);
                 if (Throwing.May(operation))
                     Add(PathStepKind.MayThrow, -1, operation);
                 break;
@@ -94,6 +101,7 @@ internal sealed partial class StepReader
     {
         if (_aliases.VariableOf(capture.Id) is not null)
             return;
+        _values[capture.Id] = _values.ContainsKey(capture.Id) ? null : capture.Value;
         if (VariableOf(capture.Value) is { } variable && IsFollowed(variable))
             _captured[capture.Id] = variable;
         else
@@ -111,9 +119,8 @@ internal sealed partial class StepReader
             Add(PathStepKind.HandOn, holder, reference);
         else if (Table.RendezvousOf(variable) is { } rendezvous)
             Add(PathStepKind.Lose, rendezvous, reference);
-        if (IsFlag(variable) && reference.Parent is IArgumentOperation { Parameter.RefKind: not RefKind.None } or IArgumentOperation { Parameter: null } or ICompoundAssignmentOperation
-            or ITupleOperation or IAddressOfOperation or ISimpleAssignmentOperation { IsRef: true })
-            Add(PathStepKind.SetUnknown, Table.AddFlag(variable), reference);
+        if (IsWrittenAt(reference))
+            NoteValue(variable, PathStepKind.SetUnknown, reference);
         if (_facts.Slots.Contains(variable) && !_facts.Captured.Contains(variable))
             Add(PathStepKind.Read, Table.AddSlot(variable), reference);
     }
@@ -122,7 +129,7 @@ internal sealed partial class StepReader
     {
         ReadPlace(assignment.Target);
         Read(assignment.Value);
-        NoteFlag(assignment);
+        NoteAssignment(assignment);
         if (VariableOf(assignment.Target) is not { } variable || _facts.Captured.Contains(variable))
             return;
         var value = Stripped(assignment.Value);
@@ -136,28 +143,16 @@ internal sealed partial class StepReader
             Add(PathStepKind.Lose, rendezvous, assignment);
     }
 
-    /// <summary>Flags are followed because whether a body has come to its end is often remembered in one.</summary>
-    private void NoteFlag(ISimpleAssignmentOperation assignment)
-    {
-        if (VariableOf(assignment.Target) is not { } variable || !IsFlag(variable))
-            return;
-        var kind = assignment.Value.ConstantValue is { HasValue: true, Value: bool value } && !assignment.IsRef
-            ? value ? PathStepKind.SetTrue : PathStepKind.SetFalse
-            : PathStepKind.SetUnknown;
-        Add(kind, Table.AddFlag(variable), assignment);
-    }
-
-    private bool IsFlag(ISymbol variable) => variable is ILocalSymbol { IsRef: false, Type.SpecialType: SpecialType.System_Boolean }
-        && !_facts.Captured.Contains(variable) && !_facts.Slots.Contains(variable);
-
     /// <summary>What lies on the way to a place that is written is read; the variable itself is not.</summary>
     private void ReadPlace(IOperation place)
     {
-        if (VariableOf(place) is { } variable && IsFlag(variable))
-            Add(PathStepKind.SetUnknown, Table.AddFlag(variable), place);
+        if (place is IDeclarationExpressionOperation declaration)
+            place = declaration.Expression;
+        if (VariableOf(place) is { } variable)
+            NoteValue(variable, PathStepKind.SetUnknown, place);
         while (Storage.ContainerOf(place) is { } container)
             place = container;
-        if (place is not (ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IDeclarationExpressionOperation or IDiscardOperation))
+        if (place is not (ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IDiscardOperation))
             Read(place);
     }
 
@@ -175,7 +170,7 @@ internal sealed partial class StepReader
 
     private void Add(PathStepKind kind, int index, IOperation operation) => _steps.Add(new PathStep(kind, index, operation));
 
-    private ISymbol? VariableOf(IOperation reference) => Stripped(reference) switch
+    public ISymbol? VariableOf(IOperation reference) => Stripped(reference) switch
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,

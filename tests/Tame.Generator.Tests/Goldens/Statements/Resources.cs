@@ -6,7 +6,7 @@ public static partial class Resources
 
     private static void CopyBody(string from, string to, Event<int> done)
     {
-        using StreamReader reader = new(from), spare = new(from);
+        using StringReader reader = new(from), spare = new(from);
         string? line = reader.ReadLine();
         if (line is null) throw new EndOfStreamException();
         using var writer = new StreamWriter(to);

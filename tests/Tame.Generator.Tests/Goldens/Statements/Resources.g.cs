@@ -30,8 +30,8 @@ partial class Resources
         public string to;
         public global::Tame.Event<int> done;
         // kept across waits
-        public global::System.IO.StreamReader reader;
-        public global::System.IO.StreamReader spare;
+        public global::System.IO.StringReader reader;
+        public global::System.IO.StringReader spare;
         public string? line;
         public global::System.IO.StreamWriter? writer;
 
