@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Events to be triggered together, in the order in which they were added.</summary>
+/// <summary>Events to be triggered together, in the order in which they were added; what is added meanwhile waits for the next time.</summary>
 internal sealed class EventBatch
 {
     private const int Kept = 1024;
@@ -19,17 +19,23 @@ internal sealed class EventBatch
         _events[_count++] = e;
     }
 
-    /// <summary>Triggers all, and keeps none: a handle that stayed here would hide a loss.</summary>
+    /// <summary>Triggers what is here now, and keeps none of it: a handle that stayed would hide a loss. The function of a Map, which runs inside, may add.</summary>
     public void TriggerAll()
     {
-        var events = _events;
-        for (int i = 0; i < _count; i++)
+        int count = _count;
+        for (int i = 0; i < count; i++)
         {
-            var e = events[i];
-            events[i] = default;
+            var e = _events[i];
+            _events[i] = default;
             e.Trigger();
         }
-        _count = 0;
+        int added = _count - count;
+        if (added != 0)
+        {
+            Array.Copy(_events, count, _events, 0, added);
+            Array.Clear(_events, Math.Max(added, count), Math.Min(added, count));
+        }
+        _count = added;
     }
 
     /// <summary>Gives back what a peak took.</summary>

@@ -16,8 +16,7 @@ public sealed partial class EventLoop
     internal const int PassesPerPoll = 8;
 
     private readonly LoopClock _clock;
-    private EventBatch _asap = new();
-    private EventBatch _asapNow = new();
+    private readonly EventBatch _asap = new();
     private int _passesSincePoll;
 
     /// <summary>The coarse clock as it was a few calls or passes ago; reading it costs a third of a resume.</summary>
@@ -83,9 +82,7 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool FireAsap()
     {
-        var due = _asap;
-        (_asap, _asapNow) = (_asapNow, due);
-        due.TriggerAll();
+        _asap.TriggerAll();
         return true;
     }
 

@@ -92,7 +92,6 @@ public sealed partial class EventLoop
         Tokens.Trim();
         _calls.Trim();
         _asap.Trim();
-        _asapNow.Trim();
         _ready.Trim();
         _chain.Trim();
         _descriptors?.Trim();

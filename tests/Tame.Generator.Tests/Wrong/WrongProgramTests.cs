@@ -54,7 +54,8 @@ public sealed class WrongProgramTests
 
     [Fact]
     public void Every_rule_has_at_least_four_wrong_programs() =>
-        Assert.Empty(typeof(Generator.Rules).GetFields().Select(rule => rule.GetValue(null)).OfType<DiagnosticDescriptor>().Where(rule => Case.Of(rule.Id).Count() < 4).Select(rule => rule.Id));
+        Assert.Empty(typeof(Generator.Rules).GetFields().Select(rule => rule.GetValue(null)).OfType<DiagnosticDescriptor>()
+            .Where(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden && Case.Of(rule.Id).Count() < 4).Select(rule => rule.Id));
 
     private static Case Find(string rule, string title) => Assert.Single(Case.Of(rule), found => found.Title == title);
 

@@ -30,6 +30,40 @@ public sealed class PassTests
         Posix.Close(there);
     }
 
+    /// <summary>A Map's function is the only code of a user's that runs while they are triggered.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void What_is_asked_for_asap_while_others_are_triggered_waits_for_the_next_pass(int more)
+    {
+        using var loop = new EventLoop();
+        var log = new List<string>();
+        Event mapped = default, plain = default;
+        var added = new Event[more];
+        Call.Blocks(default, c => mapped = c.Make(c.Slot(ref c.A), 1).Map((int value) =>
+        {
+            foreach (var e in added)
+                Primitives.asap(e);
+            return value;
+        }).Bind(7), _ => log.Add("mapped"));
+        Call.Blocks(default, c => plain = c.Make(1), _ => log.Add("plain"));
+        for (int i = 0; i < more; i++)
+        {
+            int number = i;
+            Call.Blocks(default, c => added[number] = c.Make(1), _ => log.Add($"added {number}"));
+        }
+        Primitives.asap(mapped);
+        Primitives.asap(plain);
+        loop.RunOnce();
+        Assert.True(added[0].IsPending);
+        loop.RunOnce();
+        Assert.All(added, e => Assert.False(e.IsPending));
+        loop.RunOnce();
+        Assert.Equal(["mapped", "plain", .. Enumerable.Range(0, more).Select(i => $"added {i}")], log);
+        Assert.False(loop.RunOnce());
+    }
+
     [Fact]
     public void A_time_of_zero_is_the_next_pass_even_where_the_clock_stands()
     {
