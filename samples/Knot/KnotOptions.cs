@@ -10,7 +10,11 @@ internal sealed record KnotOptions
 
     public string Root { get; init; } = Path.Join(AppContext.BaseDirectory, "wwwroot");
 
+    /// <summary>For each loop: none shares anything with another.</summary>
     public long CacheBytes { get; init; } = 64L << 20;
+
+    /// <summary>Loops, each on a thread of its own, among which the system spreads the clients.</summary>
+    public int Loops { get; init; } = 1;
 
     /// <summary>How long a connection may stay silent between two requests.</summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromSeconds(60);
@@ -49,6 +53,12 @@ internal sealed record KnotOptions
             HelpName = "MB",
             DefaultValueFactory = _ => (int)(defaults.CacheBytes >> 20),
         };
+        var loops = new Option<int>("--loops")
+        {
+            Description = "How many event loops serve, each on a thread of its own; more than one only on Linux.",
+            HelpName = "N",
+            DefaultValueFactory = _ => defaults.Loops,
+        };
         port.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && value is < 0 or > 65535)
@@ -59,13 +69,23 @@ internal sealed record KnotOptions
             if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && value < 0)
                 result.AddError($"--cache must not be negative, as {value} is.");
         });
+        loops.Validators.Add(result =>
+        {
+            if (result.Tokens is not [var token] || !int.TryParse(token.Value, out int value))
+                return;
+            if (value is < 1 or > 256)
+                result.AddError($"--loops must be between 1 and 256, not {value}.");
+            else if (value > 1 && !OperatingSystem.IsLinux())
+                result.AddError("--loops must be 1 here: only Linux spreads the clients of one port.");
+        });
 
-        var command = new RootCommand("Knot, a small static web server written with Tame.") { port, root, cache };
+        var command = new RootCommand("Knot, a small static web server written with Tame.") { port, root, cache, loops };
         command.SetAction(result => run(new KnotOptions
         {
             Port = result.GetValue(port),
             Root = result.GetValue(root) ?? defaults.Root,
             CacheBytes = (long)result.GetValue(cache) << 20,
+            Loops = result.GetValue(loops),
         }));
         return command;
     }

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Knot;
 
 var command = KnotOptions.Command(Run).Parse(args);
@@ -13,15 +12,10 @@ static int Run(KnotOptions options)
         return Refuse($"there is no directory {options.Root}");
     try
     {
-        using var server = new Server(options, Console.Out);
-        Console.WriteLine(server.Address.GetLeftPart(UriPartial.Authority));
+        using var servers = new ServerGroup(options, Console.Out);
+        Console.WriteLine(servers.Address.GetLeftPart(UriPartial.Authority));
         Console.WriteLine($"serves {Path.GetFullPath(options.Root)}, caches up to {options.CacheBytes >> 20} MB; Ctrl-C stops");
-        EventLoop.Run(done =>
-        {
-            server.Run(done);
-            server.StopOn(PosixSignal.SIGINT);
-            server.StopOn(PosixSignal.SIGTERM);
-        });
+        servers.Run();
         return 0;
     }
     catch (SocketException e)

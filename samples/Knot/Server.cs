@@ -12,6 +12,10 @@ namespace Knot;
 internal sealed partial class Server : IDisposable
 {
     private const int AcceptBatch = 64;
+
+    // Linux's numbers: .NET has no name for the option by which several listeners share a port.
+    private const int SolSocket = 1;
+    private const int SoReusePort = 15;
     private static readonly TimeSpan s_acceptPause = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
@@ -31,6 +35,8 @@ internal sealed partial class Server : IDisposable
         Cache = new ResponseCache(options.CacheBytes);
         Files = new StaticFiles(options.Root, Cache, options.RecheckAfter, Time);
         Date = new DateHeader(Time);
+        if (options.Loops > 1)
+            _listener.SetRawSocketOption(SolSocket, SoReusePort, BitConverter.GetBytes(1));
         _listener.NoDelay = true;       // accepted sockets inherit it, which saves a system call for each
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, options.Port));
         _listener.Listen(4096);

@@ -9,10 +9,10 @@ public sealed class CommandLineTests
     public void The_options_reach_the_server()
     {
         KnotOptions? seen = null;
-        int exit = KnotOptions.Command(o => { seen = o; return 7; }).Parse(["--port", "0", "--root", "/tmp", "--cache", "3"]).Invoke();
+        int exit = KnotOptions.Command(o => { seen = o; return 7; }).Parse(["--port", "0", "--root", "/tmp", "--cache", "3", "--loops", "1"]).Invoke();
 
         Assert.Equal(7, exit);
-        Assert.Equal((0, "/tmp", 3L << 20), (seen!.Port, seen.Root, seen.CacheBytes));
+        Assert.Equal((0, "/tmp", 3L << 20, 1), (seen!.Port, seen.Root, seen.CacheBytes, seen.Loops));
     }
 
     [Fact]
@@ -31,6 +31,8 @@ public sealed class CommandLineTests
     [InlineData("--port", "-1")]
     [InlineData("--port", "x")]
     [InlineData("--cache", "-5")]
+    [InlineData("--loops", "0")]
+    [InlineData("--loops", "257")]
     [InlineData("--speed", "fast")]
     [InlineData("--root", "/there/is/no/such/directory")]
     public void A_bad_option_is_one_line_and_exit_code_1(string option, string value)
@@ -71,6 +73,23 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Several_loops_serve_one_port_and_a_signal_ends_all()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux spreads the clients of one port.");
+        using var process = Command.Start(typeof(KnotOptions), "--port", "0", "--loops", "2");
+        int port = new Uri(process.StandardOutput.ReadLine()!).Port;
+        var clients = Enumerable.Range(0, 40).Select(_ => new Client(port)).ToList();
+        Assert.All(clients, client => Assert.Equal(200, client.Get("/").Status));
+        Assert.Equal([0, 0], Listeners(port));      // both are there, and neither leaves a client waiting
+
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+            kill.WaitForExit();
+        Assert.True(process.WaitForExit(10_000), "It did not stop.");
+        Assert.Equal((0, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
+        clients.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
     public void Running_out_of_descriptors_neither_ends_nor_busies_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The limit is set by a shell.");
@@ -92,6 +111,13 @@ public sealed class CommandLineTests
             Assert.Equal(200, client.Get("/").Status);
         process.Kill();
     }
+
+    /// <summary>The sockets that listen on a port, by how many clients each has not accepted yet.</summary>
+    private static IEnumerable<int> Listeners(int port) =>
+        from line in File.ReadLines("/proc/net/tcp").Skip(1)
+        let fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        where fields[1].EndsWith($":{port:X4}", StringComparison.Ordinal) && fields[3] == "0A"
+        select Convert.ToInt32(fields[4].Split(':')[1], 16);
 
     private static bool InterruptIsIgnored()
     {
