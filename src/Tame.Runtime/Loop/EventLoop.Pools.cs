@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
@@ -69,7 +68,6 @@ public sealed partial class EventLoop
     }
 
     /// <summary>A closure that is out of that pool will not come back.</summary>
-    [Conditional("DEBUG")]
     internal void Forget(int pool) => _pools[pool].Forget();
 
     internal TimerHook RentTimerHook(TimerNode timer)

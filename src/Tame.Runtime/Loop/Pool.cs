@@ -15,7 +15,7 @@ internal struct Pool
 
     public readonly int Count => _count;
 
-    /// <summary>In debug builds: how many objects were made or rented and have neither come back nor been forgotten.</summary>
+    /// <summary>How many objects were made or rented and have neither come back nor been forgotten.</summary>
     public readonly int Outside => _outside;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,7 +24,7 @@ internal struct Pool
         CountOut(1);
         int last = _count - 1;
         if (last < 0)
-            return null;
+            return Miss();
         ref var entry = ref _entries![last];
         var work = entry.Work!;
         entry.Work = null;
@@ -58,8 +58,8 @@ internal struct Pool
         for (; surplus > 0; surplus--)
             Drop();
         _low = _count;
-        if (_entries is { Length: > 2 * Kept } entries && _count < entries.Length / 4)
-            Array.Resize(ref _entries, Math.Max(Kept, 2 * _count));
+        if (_entries is { Length: > 2 * Kept } entries && _count + _outside < entries.Length / 4)
+            Array.Resize(ref _entries, Math.Max(Kept, 2 * _count + _outside));
     }
 
     /// <summary>Drops everything.</summary>
@@ -80,10 +80,19 @@ internal struct Pool
     }
 #endif
 
+    /// <summary>One more will be made, for which there has to be room when it comes back: a return allocates nothing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Work? Miss()
+    {
+        if (_entries is null || _outside > _entries.Length)
+            Grow();
+        return null;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Entry[] Grow()
     {
-        Array.Resize(ref _entries, Math.Max(4, 2 * _count));
+        Array.Resize(ref _entries, Math.Max(4, 2 * (_entries?.Length ?? 0)));
         return _entries;
     }
 
@@ -94,7 +103,6 @@ internal struct Pool
         work.LeavePool();
     }
 
-    [Conditional("DEBUG")]
     private void CountOut(int change) => _outside += change;
 
     /// <summary>A struct, so that storing needs no check of the array's element type.</summary>
