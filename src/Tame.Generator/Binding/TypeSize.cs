@@ -79,9 +79,10 @@ internal readonly record struct TypeSize(int Bytes, int Alignment, bool HasRefer
     {
         var at = start;
         var plain = fields.Where(field => !field.IsStruct).OrderByDescending(field => field.Bytes).ToList();
-        for (var size = 1; size < Pointer; size *= 2)
+        while (at % Pointer != 0 && plain.FindIndex(field => field.Bytes <= (at & -at)) is var small and >= 0)
         {
-            if (at % (2 * size) != 0 && plain.Remove(Primitive(size))) at += size;
+            at += plain[small].Bytes;
+            plain.RemoveAt(small);
         }
 
         foreach (var field in plain) at = RoundUp(at, field.Alignment) + field.Bytes;
