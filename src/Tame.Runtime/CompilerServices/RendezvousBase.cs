@@ -8,8 +8,8 @@ namespace Tame.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RendezvousBase : IDisposable
 {
-    private RecordList _waiting;
-    private RecordList _ready;
+    private RecordSet _waiting;
+    private RecordQueue _ready;
     private Closure? _waiter;
     private bool _waiterWoken;
 
@@ -40,7 +40,7 @@ public abstract class RendezvousBase : IDisposable
             return;
         IsCancelled = true;
         var hooks = new HookList();
-        while (_waiting.TakeFirst() is { } record)
+        foreach (var record in _waiting.TakeAll())
         {
             hooks.Add(record.Close(Loop!));
             record.Free();
@@ -76,7 +76,8 @@ public abstract class RendezvousBase : IDisposable
         var token = record.OpenFirst(Loop!, target, offset);
         record.First.Line = line;
         record.Owner = this;
-        record.Site = maker.Type;
+        if (!ReferenceEquals(record.Site, maker.Type))
+            record.Site = maker.Type;
         _waiting.Add(record);
         return token;
     }

@@ -6,20 +6,23 @@ namespace Tame;
 internal class Record : Source
 {
     public RendezvousBase? Owner;
-    public Record? Previous;
 
-    /// <summary>The call that made the event, and the call that its slot lies in.</summary>
+    /// <summary>Where it stands among the outstanding ones of its rendezvous.</summary>
+    public int Place;
+
+    /// <summary>What made the event: it stays from one use to the next, since most often it is the same.</summary>
     public ClosureType? Site;
+
+    /// <summary>The call that the event's slot lies in.</summary>
     public Closure? SlotOwner;
     public Exception? Error;
-
-    public Record? NextRecord => (Record?)Next;
 
     internal override void Complete(Token token, ref Cell cell, Exception? error)
     {
         var loop = token.Loop;
         token.Release();
-        Error = error;
+        if (error is not null)
+            Error = error;
         var hooks = Close(loop);
         Owner!.Arrived(this);
         if (hooks is not null)
@@ -51,7 +54,6 @@ internal class Record : Source
     {
         var loop = Owner!.Loop!;
         Owner = null;
-        Site = null;
         Error = null;
         Return(loop);
     }
