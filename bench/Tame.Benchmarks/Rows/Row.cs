@@ -1,0 +1,32 @@
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
+
+namespace Tame.Benchmarks.Rows;
+
+/// <summary>
+/// One row of the table: a benchmark class with a method for each side. BenchmarkDotNet runs it as it stands; a plain loop and the curves
+/// find the sides by <see cref="Sides"/>, and set how much is outstanding.
+/// </summary>
+public abstract class Row(int outstanding, int operations)
+{
+    /// <summary>How many waits are under way at a time.</summary>
+    public int Outstanding { get; set; } = outstanding;
+
+    /// <summary>How many operations one call of a side makes.</summary>
+    public int Operations { get; set; } = operations;
+
+    /// <summary>As the command line names it.</summary>
+    public static string NameOf(Type row) => row.Name.ToLowerInvariant();
+
+    /// <summary>All rows, in the order of their names.</summary>
+    public static IReadOnlyList<Type> All { get; } =
+        [.. typeof(Row).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Row))).OrderBy(NameOf, StringComparer.Ordinal)];
+
+    /// <summary>The name of each side, with what runs it once.</summary>
+    public IReadOnlyDictionary<string, Action> Sides() =>
+        GetType().GetMethods().Where(method => method.IsDefined(typeof(BenchmarkAttribute)))
+            .ToDictionary(NameOf, method => method.CreateDelegate<Action>(this));
+
+    /// <summary>The name of a side: the description of its benchmark.</summary>
+    public static string NameOf(MethodInfo side) => side.GetCustomAttribute<BenchmarkAttribute>()!.Description!;
+}
