@@ -8,10 +8,13 @@ namespace Tame.Benchmarks.Rows;
 /// <summary>A call that does not wait.</summary>
 public class Calls() : Row(1, N)
 {
-    private const int N = 50_000;
+    private const int N = 10_000;
     private Ours.Calls? _tame;
     private Peers.Calls? _async;
     private Runtime.Calls? _runtime;
+
+    /// <summary>A call that does not wait is never outstanding.</summary>
+    public override int MostOutstanding => 0;
 
     [Benchmark(Description = "tame", OperationsPerInvoke = N)]
     public void Tame() => (_tame ??= new()).Run(Operations);
@@ -32,7 +35,7 @@ public class Calls() : Row(1, N)
 /// <summary>A window of operations with ids.</summary>
 public class Window() : Row(64, N)
 {
-    private const int N = 10_000;
+    private const int N = 5_000;
     private Ours.Window? _tame;
     private Peers.Window? _async;
     private Runtime.Window? _runtime;
@@ -62,7 +65,7 @@ public class Window() : Row(64, N)
 /// <summary>Completions that come from another thread.</summary>
 public class Foreign() : Row(100, N)
 {
-    private const int N = 50_000;
+    private const int N = 20_000;
     private Ours.Foreign? _tame;
     private Peers.Foreign? _async;
     private Runtime.Foreign? _runtime;

@@ -15,12 +15,20 @@ public abstract class Row(int outstanding, int operations)
     /// <summary>How many operations one call of a side makes.</summary>
     public int Operations { get; set; } = operations;
 
+    /// <summary>More than that the row cannot have.</summary>
+    public virtual int MostOutstanding => int.MaxValue;
+
     /// <summary>As the command line names it.</summary>
     public static string NameOf(Type row) => row.Name.ToLowerInvariant();
 
     /// <summary>All rows, in the order of their names.</summary>
     public static IReadOnlyList<Type> All { get; } =
         [.. typeof(Row).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Row))).OrderBy(NameOf, StringComparer.Ordinal)];
+
+    /// <summary>The row of a name, or null.</summary>
+    public static Type? Find(string name) => All.FirstOrDefault(type => NameOf(type) == name);
+
+    public static Row Make(Type type) => (Row)Activator.CreateInstance(type)!;
 
     /// <summary>The name of each side, with what runs it once.</summary>
     public IReadOnlyDictionary<string, Action> Sides() =>

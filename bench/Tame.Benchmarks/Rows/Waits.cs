@@ -8,7 +8,7 @@ namespace Tame.Benchmarks.Rows;
 /// <summary><c>using (twait()) asap(mkevent())</c> in a loop, and an await on a task that a pump completes.</summary>
 public class Ping() : Row(1, N)
 {
-    private const int N = 20_000;
+    private const int N = 5_000;
     private Ours.Ping? _tame;
     private Peers.Ping? _async;
     private Runtime.Ping? _runtime;
@@ -26,7 +26,7 @@ public class Ping() : Row(1, N)
 /// <summary>One block over many events, and Task.WhenAll over as many tasks.</summary>
 public class Fan() : Row(100, N)
 {
-    private const int N = 20_000;
+    private const int N = 5_000;
     private Ours.Fan? _tame;
     private Peers.Fan? _async;
     private Runtime.Fan? _runtime;
@@ -44,7 +44,7 @@ public class Fan() : Row(100, N)
 /// <summary>Three calls deep: the innermost waits, values come back.</summary>
 public class Deep() : Row(1, N)
 {
-    private const int N = 10_000;
+    private const int N = 5_000;
     private Ours.Deep? _tame;
     private Peers.Deep? _async;
     private Runtime.Deep? _runtime;
@@ -62,7 +62,7 @@ public class Deep() : Row(1, N)
 /// <summary>A wait with a time limit, set and cancelled.</summary>
 public class Limited() : Row(1, N)
 {
-    private const int N = 10_000;
+    private const int N = 5_000;
     private Ours.Limited? _tame;
     private Peers.Limited? _async;
     private Runtime.Limited? _runtime;

@@ -11,7 +11,7 @@ internal static class PlainLoop
 
     /// <summary>Each row, with its sides.</summary>
     public static IEnumerable<string> Names =>
-        Row.All.Select(type => $"{Row.NameOf(type)}: {string.Join(' ', Make(type).Sides().Keys)}");
+        Row.All.Select(type => $"{Row.NameOf(type)}: {string.Join(' ', Row.Make(type).Sides().Keys)}");
 
     public static int Run(string name, string[] rest)
     {
@@ -44,13 +44,11 @@ internal static class PlainLoop
     {
         foreach (var type in Row.All)
         {
-            var row = Make(type);
+            var row = Row.Make(type);
             var wanted = name == Row.NameOf(type) ? Ours : name.StartsWith(Row.NameOf(type) + "-", StringComparison.Ordinal) ? name[(Row.NameOf(type).Length + 1)..] : "";
             if (row.Sides().TryGetValue(wanted, out var side)) return (row, side);
         }
 
         return null;
     }
-
-    private static Row Make(Type type) => (Row)Activator.CreateInstance(type)!;
 }
