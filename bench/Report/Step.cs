@@ -9,7 +9,7 @@ namespace Tame.Benchmarks;
 /// <param name="LinesFile">Where it writes its numbers; null where that is its standard output.</param>
 internal sealed record Step(string Name, int Seconds, string[] Command, string? LinesFile = null)
 {
-    /// <summary>True for a point of a curve, which is no row of the table.</summary>
+    /// <summary>True where it measures the points of a curve, which are no row of the table.</summary>
     public bool IsCurve { get; init; }
 
     /// <summary>The numbers, and what the process said of a failure.</summary>
@@ -22,6 +22,6 @@ internal sealed record Step(string Name, int Seconds, string[] Command, string? 
         process.WaitForExit();
         var lines = LinesFile is null ? output.Split('\n') : File.Exists(LinesFile) ? File.ReadAllLines(LinesFile) : [];
         var error = process.ExitCode == 0 ? null : $"exit code {process.ExitCode}: {string.Join('\n', talk.Result.Split('\n').TakeLast(20))}";
-        return ([.. lines.Select(Measurement.Parse).OfType<Measurement>()], error);
+        return ([.. lines.Select(Measurement.Parse).OfType<Measurement>().Select(m => IsCurve ? m with { Row = Table.Curve + m.Row } : m)], error);
     }
 }

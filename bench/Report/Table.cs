@@ -6,6 +6,9 @@ namespace Tame.Benchmarks;
 /// <summary>Markdown of what was measured: the table of goals, what became of them, the servers side by side, and how costs grow.</summary>
 internal sealed class Table(IReadOnlyList<Measurement> measured)
 {
+    /// <summary>What the rows of curves begin with.</summary>
+    public const string Curve = "curve of ";
+
     private const string Runtime = "runtime-async";
 
     private static readonly string[] s_serverMetrics = ["requests/s", "requests/core s", "threads", "RSS MB", "VSZ MB", "idle MB", "start ms"];
@@ -31,6 +34,7 @@ internal sealed class Table(IReadOnlyList<Measurement> measured)
     /// <summary>The servers side by side: throughput, threads, physical and virtual memory, in the form of figure 7 of the paper.</summary>
     public string Servers()
     {
+        if (!measured.Any(m => m.Metric == "requests/s")) return "";
         var text = new StringBuilder($"| load | server | {string.Join(" | ", s_serverMetrics)} |\n|---|---|{string.Concat(s_serverMetrics.Select(_ => "---|"))}\n");
         foreach (var server in measured.Where(m => m.Metric == "requests/s").Select(m => (m.Row, m.Side, m.At)).Distinct())
         {
@@ -42,14 +46,18 @@ internal sealed class Table(IReadOnlyList<Measurement> measured)
     }
 
     /// <summary>Nanoseconds of each side of each row, a column for each number of outstanding waits.</summary>
-    public static string Growth(IReadOnlyList<Measurement> grown)
+    public string Growth()
     {
+        var grown = measured.Where(m => m.Row.StartsWith(Curve, StringComparison.Ordinal)).ToList();
+        if (grown.Count == 0) return "";
         var points = grown.Select(m => m.At).Distinct().Order().ToList();
         var text = new StringBuilder($"| ns, with so many outstanding | side | {string.Join(" | ", points.Select(at => at.ToString("N0", CultureInfo.InvariantCulture)))} |\n|---|---|{string.Concat(points.Select(_ => "---|"))}\n");
         foreach (var side in grown.Where(m => m.Metric == "ns").GroupBy(m => (m.Row, m.Side)))
-            text.Append(CultureInfo.InvariantCulture, $"| {side.Key.Row} | {side.Key.Side} | {string.Join(" | ", points.Select(at => Number(side.Where(m => m.At == at).Select(m => (double?)m.Value).FirstOrDefault())))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {side.Key.Row[Curve.Length..]} | {side.Key.Side} | {string.Join(" | ", points.Select(at => Number(At(side, at))))} |\n");
         return text.ToString();
     }
+
+    private static double? At(IEnumerable<Measurement> line, int at) => line.Where(m => m.At == at).Select(m => (double?)m.Value).FirstOrDefault();
 
     /// <summary>Three digits, more only of what is larger.</summary>
     public static string Number(double? value) => value switch

@@ -6,9 +6,10 @@ internal sealed record Effort(bool IsQuick)
     /// <summary>Of BenchmarkDotNet, for each side.</summary>
     public int Iterations => IsQuick ? 3 : 9;
 
-    public int WarmUps => IsQuick ? 2 : 4;
+    /// <summary>Half a second and more: the runtime compiles what is hot a second time, on a thread that must get its turn.</summary>
+    public int WarmUps => 6;
 
-    public TimeSpan Iteration => TimeSpan.FromMilliseconds(IsQuick ? 60 : 150);
+    public TimeSpan Iteration => TimeSpan.FromMilliseconds(IsQuick ? 80 : 150);
 
     /// <summary>Of sides that are measured in turns.</summary>
     public int Turns => IsQuick ? 3 : 9;

@@ -53,7 +53,12 @@ internal sealed class Deep(int outstanding)
 
     private async Task One(int times)
     {
-        for (var i = 0; i < times; i++) _sum += await First();
+        for (var i = 0; i < times; i++)
+        {
+            // Not in one expression: that would read the sum before the wait, and add to what it was then.
+            var value = await First();
+            _sum += value;
+        }
     }
 
     private async Task<int> First() => 1 + await Second();

@@ -72,7 +72,8 @@ internal sealed class Window(int outstanding)
                 continue;
             }
 
-            _sum += await done.Reader.ReadAsync();
+            var id = await done.Reader.ReadAsync();
+            _sum += id;
             received++;
         }
     }

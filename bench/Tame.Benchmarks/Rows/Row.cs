@@ -7,6 +7,8 @@ namespace Tame.Benchmarks.Rows;
 /// One row of the table: a benchmark class with a method for each side. BenchmarkDotNet runs it as it stands; a plain loop and the curves
 /// find the sides by <see cref="Sides"/>, and set how much is outstanding.
 /// </summary>
+/// <remarks>A call of a side is short, so that there are many: a method that waits in a loop is compiled anew by how often it is called, and the
+/// runtime's own async is no exception, while each resume of the compiler's is a call.</remarks>
 public abstract class Row(int outstanding, int operations)
 {
     /// <summary>How many waits are under way at a time.</summary>
