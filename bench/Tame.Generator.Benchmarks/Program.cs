@@ -1,17 +1,37 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Tame.Benchmarks;
 using Tame.Generator.Benchmarks;
 
 // What the generator costs an editor and a build, beside what the compiler itself costs, in the same run and in turns, because machines are shared. Prints a table.
-// --methods 10,100 measures those sizes only.
-var sizes = args is ["--methods", var given] ? [.. given.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : new[] { 10, 100, 1000 };
+// --methods 10,100 measures those sizes only. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
+if (args is ["--build", .. var numbers])
+{
+    var given = numbers.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
+    return Build(given.ElementAtOrDefault(0) is > 0 and var turns ? turns : 3, given.ElementAtOrDefault(1) is > 0 and var methods ? methods : 1000);
+}
+
+var sizes = args is ["--methods", var list] ? [.. list.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : new[] { 10, 100, 1000 };
 Console.WriteLine("| methods | what | generator ms | GetDiagnostics ms | ratio |");
 Console.WriteLine("|---|---|---|---|---|");
 foreach (var size in sizes)
 {
     Report(size, "cold", new Cold(size));
     foreach (var place in Enum.GetValues<Place>()) Report(size, place.ToString(), new Keystroke(size, place));
+}
+
+return 0;
+
+static int Build(int turns, int methods)
+{
+    using var project = new ColdBuild(methods);
+    var taken = ColdBuild.Sides.ToDictionary(side => side, _ => new List<double>());
+    for (var i = 0; i < turns; i++)
+        foreach (var side in ColdBuild.Sides)
+            taken[side].Add(project.Build(side));
+    foreach (var (side, seconds) in taken) Console.WriteLine(new Measurement("build", side, methods, "s", Median(seconds)));
+    return 0;
 }
 
 static void Report(int methods, string what, Measured measured)

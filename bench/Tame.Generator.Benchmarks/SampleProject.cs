@@ -70,6 +70,51 @@ internal sealed class SampleProject
 
         """;
 
+    /// <summary>The same by async methods, as a project without Tame would have it.</summary>
+    private const string AsyncMethod = """
+
+                public static async Task<int> Fetch_N_(IReadOnlyList<string> names, int window)
+                {
+                    var (next, total, found) = (0, 0, new Dictionary<string, int>());
+                    var outstanding = new List<Task<(int Index, int Length)>>();
+                    while (next < names.Count || outstanding.Count > 0)
+                    {
+                        if (next < names.Count && outstanding.Count < window)
+                        {
+                            outstanding.Add(Measure_N_(next, names[next]));
+                            next++;
+                            continue;
+                        }
+
+                        var first = await Task.WhenAny(outstanding);
+                        outstanding.Remove(first);
+                        if (first.IsFaulted) continue;
+                        var (index, length) = await first;
+                        found[names[index]] = length;
+                        total += length;
+                    }
+
+                    try
+                    {
+                        await Task.Delay(TimeSpan.FromMilliseconds(total));
+                    }
+                    catch (OperationCanceledException) when (total > 0)
+                    {
+                        total = -total;
+                    }
+
+                    return total + found.Count;
+                }
+
+                private static Task<(int Index, int Length)> Measure_N_(int index, string name)
+                {
+                    var length = 0;
+                    foreach (var c in name) length += char.IsLetter(c) ? 1 : 2;
+                    return Task.FromResult((index, length));
+                }
+
+        """;
+
     private readonly SyntaxTree _file;
     private int _keystrokes;
 
@@ -104,15 +149,20 @@ internal sealed class SampleProject
         return Compilation.ReplaceSyntaxTree(_file, _file.WithChangedText(edited));
     }
 
+    /// <summary>The files of such a project, by tamed or by async methods.</summary>
+    public static IEnumerable<(string Name, string Text)> Sources(int methods, bool tamed) =>
+        Enumerable.Range(0, methods / MethodsInFile).Select(file => ($"File{file}.cs", Text(file, tamed ? Method : AsyncMethod)))
+            .Append(("Usings.cs", tamed ? Usings : "global using System;\nglobal using System.Collections.Generic;\nglobal using System.Threading.Tasks;\n"));
+
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), s_parseOptions, path);
 
-    private static string Text(int file) => $$"""
+    private static string Text(int file, string method = Method) => $$"""
         namespace Sample;
 
         // a comment
         public static partial class Class{{file}}
         {
-        {{string.Concat(Enumerable.Range(0, MethodsInFile).Select(i => Method.Replace("_N_", $"{file}_{i}", StringComparison.Ordinal)))}}
+        {{string.Concat(Enumerable.Range(0, MethodsInFile).Select(i => method.Replace("_N_", $"{file}_{i}", StringComparison.Ordinal)))}}
         }
         """;
 }

@@ -1,15 +1,27 @@
 // The smallest fair Kestrel server: one file, read once, written from memory. No routing, no logging.
-if (args is not [var port, var file])
+// `slim` takes the builder that people use with NativeAOT, with its configuration; the empty one is smaller still.
+if (args is not [var port, var file, .. var rest] || rest is not ([] or ["slim"]))
 {
-    Console.Error.WriteLine("usage: Kestrel PORT FILE");
+    Console.Error.WriteLine("usage: Kestrel PORT FILE [slim]");
     return 1;
 }
 
 var body = File.ReadAllBytes(file);
 var target = "/" + Path.GetFileName(file);
 
-var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.ListenLocalhost(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)));
+WebApplicationBuilder builder;
+if (rest is ["slim"])
+{
+    builder = WebApplication.CreateSlimBuilder();
+    builder.Logging.ClearProviders();
+}
+else
+{
+    builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+    builder.WebHost.UseKestrelCore();
+}
+
+builder.WebHost.ConfigureKestrel(options => options.ListenLocalhost(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)));
 var app = builder.Build();
 app.Run(context =>
 {

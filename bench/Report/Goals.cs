@@ -1,0 +1,56 @@
+namespace Tame.Benchmarks;
+
+/// <summary>A row of the table: a number of ours, those of the peers that it is held against, and how far ahead it is meant to be.</summary>
+/// <param name="What">What is measured.</param>
+/// <param name="Row">Whose measurements: <see cref="Measurement.Row"/>.</param>
+/// <param name="Metric">Which of them.</param>
+/// <param name="Peers">The sides to compare with; the best of them counts.</param>
+internal sealed record Goal(string What, string Row, string Metric, params string[] Peers)
+{
+    public string Ours { get; init; } = "tame";
+
+    /// <summary>Ours over the best peer's: at most that, or at least that where more is better.</summary>
+    public double? Ratio { get; init; }
+
+    /// <summary>Ours is at most that.</summary>
+    public double? AtMost { get; init; }
+
+    /// <summary>Ours allocates nothing.</summary>
+    public bool AllocatesNothing { get; init; }
+
+    public bool MoreIsBetter => Metric == "requests/s";
+
+    /// <summary>How many connections, where the row has several numbers of them.</summary>
+    public int? At { get; init; }
+}
+
+/// <summary>The table, as it was set before anything was measured.</summary>
+internal static class Goals
+{
+    private static readonly string[] s_servers = ["nginx", "kestrel"];
+
+    public static IReadOnlyList<Goal> All { get; } =
+    [
+        new("one wait: `using (twait()) asap(mkevent())`", "ping", "ns", "async") { Ratio = 0.3, AllocatesNothing = true },
+        new("a block over 100 events, per event", "fan", "ns", "async") { Ratio = 0.12, AllocatesNothing = true },
+        new("three calls deep, the innermost waits, values come back", "deep", "ns", "async") { Ratio = 0.35, AllocatesNothing = true },
+        new("a call that does not wait", "calls", "ns", "async", "valuetask", "runtime-async", "runtime-async-valuetask") { Ratio = 1, AllocatesNothing = true },
+        new("a window of 64 over a rendezvous with ids", "window", "ns", "semaphore", "wheneach", "channel") { Ratio = 0.15 },
+        new("a wait with a time limit, set and cancelled", "limited", "ns", "async") { Ratio = 0.25, AllocatesNothing = true },
+        new("a million timers set, half cancelled, half fired, processor time a timer", "timers", "ns", "threading-timer", "priority-queue") { Ratio = 0.3 },
+        new("trigger from another thread, 100 outstanding", "foreign", "ns", "async") { Ratio = 0.8 },
+        new("a blocked call, a million of them", "parked", "bytes", "async") { Ratio = 0.75 },
+        new("a byte there and back over a socket pair", "pingpong", "ns", "saea", "stream") { Ratio = 0.7 },
+        new("an idle connection, 10,000 of them", "idle", "bytes", "saea", "stream") { Ratio = 0.5 },
+        .. Against("Knot, 1 KB, 64 connections", "knot-1k", 64, 1.3, 1.7),
+        .. Against("Knot, 1 KB, 512 connections", "knot-1k", 512, 1.3, 1.7),
+        .. Against("Knot, 100 KB, 64 connections", "knot-100k", 64, 1, 1),
+        .. Against("Knot, 1 KB, a new connection for each request", "knot-new", 64, 1, 1),
+        new("Knot by NativeAOT: memory under load, against Kestrel's", "knot-aot", "RSS MB", "kestrel-aot") { Ours = "knot-aot", Ratio = 0.2, AtMost = 16 },
+        new("Knot by NativeAOT: start to first answer", "knot-aot", "start ms", "kestrel-aot") { Ours = "knot-aot", AtMost = 20 },
+        new("cold build, 1,000 tamed methods, against async ones", "build", "s", "async") { Ratio = 1.2 },
+    ];
+
+    private static IEnumerable<Goal> Against(string what, string row, int connections, params double[] ratios) =>
+        s_servers.Zip(ratios, (peer, ratio) => new Goal($"{what}, against {peer}", row, "requests/s", peer) { Ours = "knot", Ratio = ratio, At = connections });
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Tame.Benchmarks;
+
+/// <summary>All that the report measures, in order.</summary>
+internal sealed class Steps(string root, string configuration, bool quick, string folder)
+{
+    private static readonly string[] s_micro = ["ping", "fan", "deep", "calls", "window", "limited", "foreign", "pingpong"];
+    private static readonly string[] s_once = ["parked", "idle", "timers"];
+    private static readonly string[] s_curves = ["ping", "fan", "deep", "window", "limited", "foreign", "pingpong"];
+    private static readonly string[] s_needed = ["bash", "curl", "perl", "taskset"];
+    private static readonly int[] s_connections = [1, 64, 512, 4_000];
+
+    private int _files;
+
+    public IEnumerable<Step> All() =>
+    [
+        .. s_micro.Select(row => Micro("--measure", row, quick ? 5 : 12)),
+        .. s_once.Select(row => Micro("--measure", row, quick ? 5 : 10)),
+        .. s_curves.Take(quick ? 1 : s_curves.Length).Select(row => Micro("--grow", row, quick ? 6 : 12) with { IsCurve = true }),
+        .. Servers(),
+        new("cold build, tamed and async", quick ? 20 : 90, [Program("Tame.Generator.Benchmarks"), "--build", quick ? "1" : "2", quick ? "100" : "1000"]),
+    ];
+
+    private Step Micro(string how, string row, int seconds) =>
+        new($"{row}{(how == "--grow" ? " as it grows" : "")}", seconds, [Program("Tame.Benchmarks"), how, row, .. quick ? ["--quick"] : Array.Empty<string>()]);
+
+    private IEnumerable<Step> Servers()
+    {
+        string[] peers = Tools.Has("nginx") ? ["knot", "nginx", "kestrel"] : ["knot", "kestrel"];
+        if (s_needed.Any(tool => !Tools.Has(tool))) yield break;
+        if (Tools.Has("wrk"))
+        {
+            foreach (var connections in s_connections.Where(c => !quick || c == 64))
+                yield return Server("knot-1k", $"Knot, 1 KB, {connections} connection{(connections == 1 ? "" : "s")}", peers, "-c", Text(connections));
+            yield return Server("knot-100k", "Knot, 100 KB", peers, "-s", Text(100 * 1024));
+        }
+
+        if (Tools.Has("ab")) yield return Server("knot-new", "Knot, new connections", peers, "-n");
+
+        // Publishing is most of it, the first time.
+        if (Tools.Has("wrk") && !quick) yield return Server("knot-aot", "Knot by NativeAOT", ["knot-aot", "kestrel-aot"], "-S", "5") with { Seconds = 60 };
+    }
+
+    private Step Server(string row, string name, string[] servers, params string[] options)
+    {
+        var (load, warmUp) = quick ? (1, 0) : (5, 2);
+        var file = Path.Join(folder, $"{row}-{++_files}.tsv");
+        string[] command = ["bash", Path.Join(root, "bench/Servers/run"), "-d", Text(load), "-w", Text(warmUp), "-t", file, "-r", row, .. options, .. servers];
+        return new Step(name, servers.Length * (load + warmUp + 2), command, file);
+    }
+
+    private string Program(string name) => Path.Join(root, "bench", name, "bin", configuration, "net10.0", name);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

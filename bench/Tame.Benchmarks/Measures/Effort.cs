@@ -1,0 +1,27 @@
+namespace Tame.Benchmarks;
+
+/// <summary>How long a measurement may take: enough for the table, or enough to see whether something is off.</summary>
+internal sealed record Effort(bool IsQuick)
+{
+    /// <summary>Of BenchmarkDotNet, for each side.</summary>
+    public int Iterations => IsQuick ? 3 : 9;
+
+    /// <summary>Half a second and more: the runtime compiles what is hot a second time, on a thread that must get its turn.</summary>
+    public int WarmUps => 6;
+
+    public TimeSpan Iteration => TimeSpan.FromMilliseconds(IsQuick ? 80 : 150);
+
+    /// <summary>Of sides that are measured in turns.</summary>
+    public int Turns => IsQuick ? 3 : 9;
+
+    public TimeSpan Turn => TimeSpan.FromMilliseconds(IsQuick ? 50 : 150);
+
+    /// <summary>Of curves, which have many points.</summary>
+    public int PointTurns => IsQuick ? 1 : 3;
+
+    public TimeSpan PointTurn => TimeSpan.FromMilliseconds(IsQuick ? 20 : 60);
+
+    public int Million => IsQuick ? 200_000 : 1_000_000;
+
+    public int Connections => IsQuick ? 2_000 : 10_000;
+}

@@ -1,0 +1,90 @@
+extern alias RuntimeAsync;
+
+using Tame.Benchmarks.Peers;
+using Runtime = RuntimeAsync::Tame.Benchmarks.Peers;
+
+namespace Tame.Benchmarks;
+
+/// <summary>
+/// What is measured once, and not by a clock around a loop: memory that is kept, and processor time. Each side has a process of its own,
+/// so that none pays for what another has left.
+/// </summary>
+internal static class Once
+{
+    private const int WarmUps = 3;
+
+    private static readonly Dictionary<string, Dictionary<string, Func<Effort, Measurement>>> s_rows = new()
+    {
+        ["parked"] = new()
+        {
+            ["tame"] = effort => Keep(effort, Ours.Parked.Calls),
+            ["async"] = effort => Keep(effort, Parked.Calls),
+            ["runtime-async"] = effort => Keep(effort, Runtime.Parked.Calls),
+        },
+        ["idle"] = new()
+        {
+            ["tame"] = effort => Connect(effort, Ours.Parked.Connections),
+            ["saea"] = effort => Connect(effort, Parked.EventArgs),
+            ["stream"] = effort => Connect(effort, Parked.Streams),
+            ["runtime-async-stream"] = effort => Connect(effort, Runtime.Parked.Streams),
+        },
+        ["timers"] = new()
+        {
+            ["tame"] = effort => Fire(effort, Ours.Timers.Run),
+            ["threading-timer"] = effort => Fire(effort, Timers.RunThreadingTimer),
+            ["priority-queue"] = effort => Fire(effort, Timers.RunPriorityQueue),
+        },
+    };
+
+    public static IEnumerable<string> Rows => s_rows.Keys;
+
+    /// <summary>The sides of a row, or null.</summary>
+    public static IEnumerable<string>? SidesOf(string row) => s_rows.GetValueOrDefault(row)?.Keys;
+
+    /// <summary>One side; null where there is no such side.</summary>
+    public static Measurement? Measure(string row, string side, Effort effort) =>
+        s_rows.GetValueOrDefault(row)?.GetValueOrDefault(side)?.Invoke(effort) is { } measured ? measured with { Row = row, Side = side } : null;
+
+    private static Measurement Keep(Effort effort, Func<int, double> park) => Bytes(effort.Million, park(effort.Million));
+
+    private static Measurement Connect(Effort effort, Func<int[], int[], double> connect)
+    {
+        SocketPair.AllowDescriptors(2 * effort.Connections + 1_000);
+        var (near, far) = Open(effort.Connections);
+        return Bytes(near.Length, connect(near, far));
+    }
+
+    /// <summary>As many pairs as the process may open, with some descriptors left for the measuring itself.</summary>
+    private static (int[] Near, int[] Far) Open(int count)
+    {
+        const int Spare = 50;
+        var pairs = new List<(int Near, int Far)>();
+        while (pairs.Count < count && SocketPair.Open() is { } pair) pairs.Add(pair);
+        if (pairs.Count < count)
+        {
+            foreach (var (near, far) in pairs.TakeLast(Spare))
+            {
+                SocketPair.Close(near);
+                SocketPair.Close(far);
+            }
+
+            pairs.RemoveRange(pairs.Count - Spare, Spare);
+        }
+
+        return ([.. pairs.Select(pair => pair.Near)], [.. pairs.Select(pair => pair.Far)]);
+    }
+
+    /// <summary>Processor time of the whole process: the clock on the wall would show the delays.</summary>
+    private static Measurement Fire(Effort effort, Action<TimeSpan[]> run)
+    {
+        for (var i = 0; i < WarmUps; i++) run(Timers.Delays(effort.Million / 20));
+        var delays = Timers.Delays(effort.Million);
+        GC.Collect();
+        var before = Environment.CpuUsage.TotalTime;
+        run(delays);
+        var ns = (Environment.CpuUsage.TotalTime - before).TotalNanoseconds / delays.Length;
+        return new Measurement("", "", delays.Length, "ns", ns);
+    }
+
+    private static Measurement Bytes(int at, double bytes) => new("", "", at, "bytes", Math.Round(bytes));
+}
