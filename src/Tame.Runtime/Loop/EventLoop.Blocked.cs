@@ -97,6 +97,13 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Call(Hook hooks, Token? token = null)
     {
+        if (hooks.Next is null)
+        {
+            if (token is not null)
+                hooks.Bind(token);
+            hooks.Completed(this);
+            return;
+        }
         Work? ordered = null;
         for (Work? hook = hooks; hook is not null;)
         {

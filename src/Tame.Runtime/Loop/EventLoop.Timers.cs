@@ -5,7 +5,14 @@ namespace Tame;
 /// <summary>Deadlines: timers and timeouts.</summary>
 public sealed partial class EventLoop
 {
+    /// <summary>What the coarse clock may be behind by: its step is 4 ms here, 16 at most.</summary>
+    private const int CoarseMargin = 32;
     private readonly TimerQueue<Deadline> _timers = new();
+
+    /// <summary>
+    /// By the coarse clock, when to read the exact one for timers that are due. A pass with far timers then reads a clock of 7 ns instead of one of 40.
+    /// </summary>
+    private long _nextLook;
 
     internal int Timers => _timers.Count;
 
@@ -18,6 +25,7 @@ public sealed partial class EventLoop
         if (delay == Timeout.InfiniteTimeSpan || !e.IsPending)
             return;
         var timer = _timers.Add(_clock.Due(delay), new Deadline(e, null));
+        LookAfter(delay.Ticks);
         if (ReferenceEquals(e.Loop, this))
             Event.OnCompleted(e, RentTimerHook(timer));
     }
@@ -26,7 +34,10 @@ public sealed partial class EventLoop
     internal void AddTimeout(TimeSpan delay, Event e, TimeoutHook timeout)
     {
         if (delay != Timeout.InfiniteTimeSpan)
+        {
             timeout.Timer = _timers.Add(_clock.Due(delay), new Deadline(e, timeout));
+            LookAfter(delay.Ticks);
+        }
         Event.OnCompleted(e, timeout);
     }
 
@@ -47,9 +58,14 @@ public sealed partial class EventLoop
         }
     }
 
+    /// <summary>A timer was set that is due after that time; the cached clock may be behind, which only makes the look come earlier.</summary>
+    private void LookAfter(long ticks) => _nextLook = Math.Min(_nextLook, _coarse + ticks / TimeSpan.TicksPerMillisecond - CoarseMargin);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool FireTimers()
     {
+        if (_clock.HasCoarse && (_coarse = _clock.Coarse) < _nextLook)
+            return false;
         bool any = false;
         long now = _clock.Now;
         while (_timers.TryPopDue(now, out var deadline))
@@ -57,6 +73,9 @@ public sealed partial class EventLoop
             deadline.Fire();
             any = true;
         }
+        _nextLook = long.MaxValue;
+        if (_timers.NextDue is { } next)
+            LookAfter(next - now);
         return any;
     }
 }

@@ -13,6 +13,9 @@ internal class LoopClock(TimeProvider provider)
 
     public virtual bool IsVirtual => false;
 
+    /// <summary>Whether <see cref="Coarse"/> goes as <see cref="Now"/> does; a time provider of the user's may do as it likes.</summary>
+    public bool HasCoarse { get; } = ReferenceEquals(provider, TimeProvider.System);
+
     /// <summary>Milliseconds, exact to a few.</summary>
     public virtual long Coarse => Environment.TickCount64;
 
