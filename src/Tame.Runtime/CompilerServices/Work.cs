@@ -9,11 +9,6 @@ public abstract class Work
     /// <summary>The link of the one list that holds this: a pool, the inbox, the blocked calls, a rendezvous or an event's hooks.</summary>
     internal Work? Next;
 
-#if DEBUG
-    /// <summary>It lies in its pool.</summary>
-    internal bool IsFree;
-#endif
-
     private protected Work()
     {
     }

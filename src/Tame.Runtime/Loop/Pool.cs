@@ -12,6 +12,9 @@ internal struct Pool
     private int _count;
     private int _low;
     private int _outside;
+#if DEBUG
+    private HashSet<Work>? _free;
+#endif
 
     public readonly int Count => _count;
 
@@ -29,7 +32,7 @@ internal struct Pool
         var work = entry.Work!;
         entry.Work = null;
         _count = last;
-        PoolRules.Take(work);
+        NoteTaken(work);
         if (last < _low)
             _low = last;
         return work;
@@ -39,7 +42,7 @@ internal struct Pool
     public void Return(Work work)
     {
         CountOut(-1);
-        PoolRules.GiveBack(work);
+        NoteReturned(work);
         var entries = _entries;
         int count = _count;
         if (entries is null || count == entries.Length)
@@ -105,6 +108,24 @@ internal struct Pool
 
     private void CountOut(int change) => _outside += change;
 
+    [Conditional("DEBUG")]
+    private readonly void NoteTaken(Work work)
+    {
+#if DEBUG
+        _free?.Remove(work);
+#endif
+    }
+
+    [Conditional("DEBUG")]
+    private void NoteReturned(Work work)
+    {
+#if DEBUG
+        _free ??= new HashSet<Work>(ReferenceEqualityComparer.Instance);
+        if (!_free.Add(work))
+            throw new InvalidOperationException($"{work} went back to its pool twice.");
+#endif
+    }
+
     /// <summary>A struct, so that storing needs no check of the array's element type.</summary>
     private struct Entry
     {
@@ -118,26 +139,4 @@ internal static class PoolIndex
     private static int s_next;
 
     public static int Take() => Interlocked.Increment(ref s_next) - 1;
-}
-
-/// <summary>In debug builds: sees to it that a pooled object goes back once.</summary>
-internal static class PoolRules
-{
-    [Conditional("DEBUG")]
-    public static void Take(Work work)
-    {
-#if DEBUG
-        work.IsFree = false;
-#endif
-    }
-
-    [Conditional("DEBUG")]
-    public static void GiveBack(Work work)
-    {
-#if DEBUG
-        if (work.IsFree)
-            throw new InvalidOperationException($"{work} went back to its pool twice.");
-        work.IsFree = true;
-#endif
-    }
 }
