@@ -57,7 +57,7 @@ Run Measure()
 
     Directory.Delete(folder, recursive: true);
     var run = new Run(measured, circumstances, string.Join(", ", failed));
-    Console.Error.WriteLine($"The numbers are in {run.Write(Path.Join(root, "artifacts", "report.tsv"))}.");
+    Console.Error.WriteLine($"The numbers are in {run.Write(Path.Join(root, "artifacts", quick || only is not null ? "report-part.tsv" : "report.tsv"))}.");
     return run;
 }
 

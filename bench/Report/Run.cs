@@ -31,7 +31,7 @@ internal sealed record Run(IReadOnlyList<Measurement> Measured, string Circumsta
     {
         var table = new Table(Measured);
         var text = new StringBuilder(Circumstances).Append('\n');
-        if (Failed != "") text.Append(CultureInfo.InvariantCulture, $"Not measured, because it failed: {Failed}.\n");
+        if (Failed != "") text.Append(CultureInfo.InvariantCulture, $"Failed, at least in part: {Failed}.\n");
         Append(text, "", table.Goals(Goals.All));
         Append(text, "The servers side by side, in the form of figure 7 of the paper:", table.Servers(), Picture("knot-throughput", "requests a second against connections"));
         Append(text, "How costs grow with what is outstanding:", table.Growth(), Picture("event-cost", "the cost of a wait against waits outstanding"));
