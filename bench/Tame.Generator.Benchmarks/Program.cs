@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Tame.Benchmarks;
 using Tame.Generator.Benchmarks;
 
@@ -18,6 +19,7 @@ Console.WriteLine("|---|---|---|---|---|");
 foreach (var size in sizes)
 {
     Report(size, "cold", new Cold(size));
+    Report(size, "analyzer", new Analysis(size));
     foreach (var place in Enum.GetValues<Place>()) Report(size, place.ToString(), new Keystroke(size, place));
 }
 
@@ -36,9 +38,9 @@ static int Build(int turns, int methods)
 
 static void Report(int methods, string what, Measured measured)
 {
-    const int Rounds = 15;
-    for (var i = 0; i < 3; i++) measured.Round();
-    var rounds = Enumerable.Range(0, Rounds).Select(_ => measured.Round()).ToList();
+    var (warmUps, count) = methods > 100 ? (1, 3) : (2, 15);
+    for (var i = 0; i < warmUps; i++) measured.Round();
+    var rounds = Enumerable.Range(0, count).Select(_ => measured.Round()).ToList();
     var (ours, theirs, ratio) = (Median(rounds.Select(r => r.Ours)), Median(rounds.Select(r => r.Theirs)), Median(rounds.Select(r => r.Ours / r.Theirs)));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {methods} | {what} | {ours:0.0} | {theirs:0.0} | {ratio:0.00} |"));
 }
@@ -85,6 +87,23 @@ namespace Tame.Generator.Benchmarks
             var driver = SampleProject.Driver();
             var ours = Time(() => driver = driver.RunGenerators(project.Compilation));
             return (ours, Diagnose(project.Type(Place.OrdinaryBody), driver));
+        }
+    }
+
+    /// <summary>All of our diagnostics of a project, as a build asks for them.</summary>
+    internal sealed class Analysis(int methods) : Measured
+    {
+        public override (double Ours, double Theirs) Round()
+        {
+            var project = new SampleProject(methods);
+            SampleProject.Driver().RunGeneratorsAndUpdateCompilation(project.Compilation, out var whole, out _);
+            var analyzed = whole.WithAnalyzers([new TamedAnalyzer()]);
+            var ours = Time(() =>
+            {
+                var reported = analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+                if (!reported.IsEmpty) throw new InvalidOperationException($"The sample is not clean: {reported[0]}");
+            });
+            return (ours, Time(() => whole.Clone().GetDiagnostics()));
         }
     }
 

@@ -53,6 +53,10 @@ internal static class Compiled
     /// <summary>What the analyzer reports, in order of place.</summary>
     public static Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation) => Analyze(compilation, new TamedAnalyzer());
 
+    /// <summary>With the rules that have to be asked for.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> AnalyzeKept(CSharpCompilation compilation) => Analyze(
+        compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([KeyValuePair.Create("TAME080", ReportDiagnostic.Info)])), new KeptAnalyzer());
+
     public static async Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation, DiagnosticAnalyzer analyzer)
     {
         var analyzed = Generate(compilation).Output.WithAnalyzers([analyzer]);

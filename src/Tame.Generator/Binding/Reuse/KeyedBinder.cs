@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -10,19 +11,67 @@ namespace Tame.Generator.Binding.Reuse;
 internal sealed class KeyedBinder
 {
     private const int FirstSweep = 64;
+
+    /// <summary>Fewer are bound as they are asked for: to start threads costs as much.</summary>
+    private const int FewestAhead = 8;
     private readonly Dictionary<Key, WeakReference<Bound>> _bound = [];
     private int _sweepAt = FirstSweep;
 
     /// <summary>All that a model depends on, apart from the lines that things stand in.</summary>
     private readonly record struct Key(Fingerprint Project, int Tree, int Ordinal, Fingerprint Declaration, Fingerprint Bodies);
 
+    /// <summary>What was bound ahead for the shape of the project that came last: it is held until somebody else holds it.</summary>
+    private IReadOnlyList<Bound> _ahead = [];
+    private Fingerprint _aheadOf;
+
+    /// <summary>The model of one declaration. The first that has to be bound in a project of another shape has all others bound beside it, where the compilation permits.</summary>
     public Bound Bind(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
     {
-        var tree = syntax.SyntaxTree;
-        var project = ProjectShape.Of(compilation);
-        var candidate = TreeShape.Of(tree).Candidates[syntax.SpanStart];
-        var bodies = project.Bodies(candidate);
-        var key = new Key(project.Shape, project.Index(tree), candidate.Ordinal, candidate.Text, candidate.NeedsAllText ? project.Text : TextOf(bodies));
+        if (compilation.Options.ConcurrentBuild && Find(KeyOf(syntax, compilation, out _, out _)) is null && IsNew(ProjectShape.Of(compilation).Shape))
+            BindAhead(compilation, cancellation);
+        return BindOne(syntax, compilation, cancellation);
+    }
+
+    private bool IsNew(Fingerprint shape)
+    {
+        lock (_bound)
+        {
+            if (_aheadOf == shape) return false;
+            _aheadOf = shape;
+            return true;
+        }
+    }
+
+    /// <summary>Binds what is not bound yet on all cores, as the compiler itself would.</summary>
+    private void BindAhead(Compilation compilation, CancellationToken cancellation)
+    {
+        var missing = new List<MethodDeclarationSyntax>();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            foreach (var start in TreeShape.Of(tree).Candidates.Keys)
+            {
+                var syntax = tree.GetRoot(cancellation).FindToken(start).Parent!.FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
+                if (Find(KeyOf(syntax, compilation, out _, out _)) is null) missing.Add(syntax);
+            }
+        }
+
+        if (missing.Count < FewestAhead) return;
+        var ahead = new Bound[missing.Count];
+        try
+        {
+            Parallel.For(0, ahead.Length, new ParallelOptions { CancellationToken = cancellation }, i => ahead[i] = BindOne(missing[i], compilation, cancellation));
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Capture(several.InnerExceptions[0]).Throw();
+        }
+
+        _ahead = ahead;
+    }
+
+    private Bound BindOne(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
+    {
+        var key = KeyOf(syntax, compilation, out var candidate, out var bodies);
         if (Find(key) is { } before)
         {
             var now = before.At(before.Body < 0 ? 0 : bodies[before.Body].Line, candidate.Line);
@@ -33,6 +82,15 @@ internal sealed class KeyedBinder
         var index = body is null ? -1 : IndexOf(body, bodies);
         var bound = new Bound(result.Method, result.Refusal, index, index < 0 ? 0 : bodies[index].Line, candidate.Line);
         return body is null || index >= 0 || candidate.NeedsAllText ? Keep(key, bound) : bound;
+    }
+
+    private static Key KeyOf(MethodDeclarationSyntax syntax, Compilation compilation, out Candidate candidate, out IReadOnlyList<MethodText> bodies)
+    {
+        var tree = syntax.SyntaxTree;
+        var project = ProjectShape.Of(compilation);
+        candidate = TreeShape.Of(tree).Candidates[syntax.SpanStart];
+        bodies = project.Bodies(candidate);
+        return new Key(project.Shape, project.Index(tree), candidate.Ordinal, candidate.Text, candidate.NeedsAllText ? project.Text : TextOf(bodies));
     }
 
     private static BindResult Bind(MethodDeclarationSyntax syntax, Compilation compilation, out MethodDeclarationSyntax? body, CancellationToken cancellation)
