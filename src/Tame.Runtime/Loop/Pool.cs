@@ -12,9 +12,6 @@ internal struct Pool
     private int _count;
     private int _low;
     private int _outside;
-#if DEBUG
-    private HashSet<Work>? _free;
-#endif
 
     public readonly int Count => _count;
 
@@ -108,22 +105,16 @@ internal struct Pool
 
     private void CountOut(int change) => _outside += change;
 
+    /// <summary>In debug builds a free object's link, which it has no other use for, says that it is free.</summary>
     [Conditional("DEBUG")]
-    private readonly void NoteTaken(Work work)
-    {
-#if DEBUG
-        _free?.Remove(work);
-#endif
-    }
+    private static void NoteTaken(Work work) => work.Next = null;
 
     [Conditional("DEBUG")]
-    private void NoteReturned(Work work)
+    private static void NoteReturned(Work work)
     {
-#if DEBUG
-        _free ??= new HashSet<Work>(ReferenceEqualityComparer.Instance);
-        if (!_free.Add(work))
+        if (ReferenceEquals(work.Next, FreeMark.Instance))
             throw new InvalidOperationException($"{work} went back to its pool twice.");
-#endif
+        work.Next = FreeMark.Instance;
     }
 
     /// <summary>A struct, so that storing needs no check of the array's element type.</summary>
@@ -131,6 +122,12 @@ internal struct Pool
     {
         public Work? Work;
     }
+}
+
+/// <summary>What the link of a free object points to in debug builds.</summary>
+internal sealed class FreeMark : Work
+{
+    public static readonly FreeMark Instance = new();
 }
 
 /// <summary>Hands out the index that a kind of pooled object has in every loop's table of pools.</summary>
