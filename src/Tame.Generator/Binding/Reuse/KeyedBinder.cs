@@ -27,9 +27,17 @@ internal sealed class KeyedBinder
     /// <summary>The model of one declaration. The first that has to be bound in a project of another shape has all others bound beside it, where the compilation permits.</summary>
     public Bound Bind(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
     {
-        if (compilation.Options.ConcurrentBuild && Find(KeyOf(syntax, compilation, out _, out _)) is null && IsNew(ProjectShape.Of(compilation).Shape))
+        var key = KeyOf(syntax, compilation, out var candidate, out var bodies);
+        var before = Find(key);
+        if (before is null && compilation.Options.ConcurrentBuild && IsNew(key.Project))
+        {
             BindAhead(compilation, cancellation);
-        return BindOne(syntax, compilation, cancellation);
+            before = Find(key);
+        }
+
+        if (before is null) return BindOne(syntax, compilation, cancellation);
+        var now = before.At(before.Body < 0 ? 0 : bodies[before.Body].Line, candidate.Line);
+        return ReferenceEquals(now, before) ? before : Keep(key, now);
     }
 
     private bool IsNew(Fingerprint shape)
@@ -72,12 +80,6 @@ internal sealed class KeyedBinder
     private Bound BindOne(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
     {
         var key = KeyOf(syntax, compilation, out var candidate, out var bodies);
-        if (Find(key) is { } before)
-        {
-            var now = before.At(before.Body < 0 ? 0 : bodies[before.Body].Line, candidate.Line);
-            return ReferenceEquals(now, before) ? before : Keep(key, now);
-        }
-
         var result = Bind(syntax, compilation, out var body, cancellation);
         var index = body is null ? -1 : IndexOf(body, bodies);
         var bound = new Bound(result.Method, result.Refusal, index, index < 0 ? 0 : bodies[index].Line, candidate.Line);
