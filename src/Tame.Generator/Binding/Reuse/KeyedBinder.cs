@@ -20,6 +20,9 @@ internal sealed class KeyedBinder
     /// <summary>All that a model depends on, apart from the lines that things stand in.</summary>
     private readonly record struct Key(Fingerprint Project, int Tree, int Ordinal, Fingerprint Declaration, Fingerprint Bodies);
 
+    /// <summary>A declaration that somebody asks for, and what its body may be.</summary>
+    private readonly record struct Wanted(Key Key, MethodDeclarationSyntax Syntax, Candidate Candidate, IReadOnlyList<MethodText> Bodies);
+
     /// <summary>What was bound ahead for the shape of the project that came last: it is held until somebody else holds it.</summary>
     private IReadOnlyList<Bound> _ahead = [];
     private Fingerprint _aheadOf;
@@ -27,17 +30,17 @@ internal sealed class KeyedBinder
     /// <summary>The model of one declaration. The first that has to be bound in a project of another shape has all others bound beside it, where the compilation permits.</summary>
     public Bound Bind(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
     {
-        var key = KeyOf(syntax, compilation, out var candidate, out var bodies);
-        var before = Find(key);
-        if (before is null && compilation.Options.ConcurrentBuild && IsNew(key.Project))
+        var wanted = WantedOf(syntax, compilation);
+        var before = Find(wanted.Key);
+        if (before is null && compilation.Options.ConcurrentBuild && IsNew(wanted.Key.Project))
         {
             BindAhead(compilation, cancellation);
-            before = Find(key);
+            before = Find(wanted.Key);
         }
 
-        if (before is null) return BindOne(syntax, compilation, cancellation);
-        var now = before.At(before.Body < 0 ? 0 : bodies[before.Body].Line, candidate.Line);
-        return ReferenceEquals(now, before) ? before : Keep(key, now);
+        if (before is null) return BindOne(wanted, compilation, cancellation);
+        var now = before.At(before.Body < 0 ? 0 : wanted.Bodies[before.Body].Line, wanted.Candidate.Line);
+        return ReferenceEquals(now, before) ? before : Keep(wanted.Key, now);
     }
 
     private bool IsNew(Fingerprint shape)
@@ -53,13 +56,13 @@ internal sealed class KeyedBinder
     /// <summary>Binds what is not bound yet on all cores, as the compiler itself would.</summary>
     private void BindAhead(Compilation compilation, CancellationToken cancellation)
     {
-        var missing = new List<MethodDeclarationSyntax>();
+        var missing = new List<Wanted>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             foreach (var start in TreeShape.Of(tree).Candidates.Keys)
             {
                 var syntax = tree.GetRoot(cancellation).FindToken(start).Parent!.FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
-                if (Find(KeyOf(syntax, compilation, out _, out _)) is null) missing.Add(syntax);
+                if (WantedOf(syntax, compilation) is var wanted && Find(wanted.Key) is null) missing.Add(wanted);
             }
         }
 
@@ -77,22 +80,22 @@ internal sealed class KeyedBinder
         _ahead = ahead;
     }
 
-    private Bound BindOne(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
+    private Bound BindOne(Wanted wanted, Compilation compilation, CancellationToken cancellation)
     {
-        var key = KeyOf(syntax, compilation, out var candidate, out var bodies);
-        var result = Bind(syntax, compilation, out var body, cancellation);
-        var index = body is null ? -1 : IndexOf(body, bodies);
-        var bound = new Bound(result.Method, result.Refusal, index, index < 0 ? 0 : bodies[index].Line, candidate.Line);
-        return body is null || index >= 0 || candidate.NeedsAllText ? Keep(key, bound) : bound;
+        var result = Bind(wanted.Syntax, compilation, out var body, cancellation);
+        var index = body is null ? -1 : IndexOf(body, wanted.Bodies);
+        var bound = new Bound(result.Method, result.Refusal, index, index < 0 ? 0 : wanted.Bodies[index].Line, wanted.Candidate.Line);
+        return body is null || index >= 0 || wanted.Candidate.NeedsAllText ? Keep(wanted.Key, bound) : bound;
     }
 
-    private static Key KeyOf(MethodDeclarationSyntax syntax, Compilation compilation, out Candidate candidate, out IReadOnlyList<MethodText> bodies)
+    private static Wanted WantedOf(MethodDeclarationSyntax syntax, Compilation compilation)
     {
         var tree = syntax.SyntaxTree;
         var project = ProjectShape.Of(compilation);
-        candidate = TreeShape.Of(tree).Candidates[syntax.SpanStart];
-        bodies = project.Bodies(candidate);
-        return new Key(project.Shape, project.Index(tree), candidate.Ordinal, candidate.Text, candidate.NeedsAllText ? project.Text : TextOf(bodies));
+        var candidate = TreeShape.Of(tree).Candidates[syntax.SpanStart];
+        var bodies = project.Bodies(candidate);
+        var key = new Key(project.Shape, project.Index(tree), candidate.Ordinal, candidate.Text, candidate.NeedsAllText ? project.Text : TextOf(bodies));
+        return new Wanted(key, syntax, candidate, bodies);
     }
 
     private static BindResult Bind(MethodDeclarationSyntax syntax, Compilation compilation, out MethodDeclarationSyntax? body, CancellationToken cancellation)
