@@ -15,10 +15,9 @@ namespace Tame;
 public sealed partial class EventLoop : IDisposable
 {
     private readonly EventLoop? _previous;
-    private readonly int _threadId;
 
     /// <summary>The thread that made the loop, and runs it.</summary>
-    internal readonly Thread Thread = Thread.CurrentThread;
+    internal readonly Thread Thread;
     private readonly ExitBehavior _onExit;
     private volatile bool _stopping;
     private bool _running;
@@ -32,7 +31,7 @@ public sealed partial class EventLoop : IDisposable
         if (LoopThread.Current is { _running: true })
             throw Errors.NestedLoop();
         options ??= new EventLoopOptions();
-        _threadId = Environment.CurrentManagedThreadId;
+        Thread = Thread.CurrentThread;
         _onExit = options.OnExit;
         _openPoller = options.OpenPoller;
         _nextNumber = LoopSerial.Take();
@@ -47,6 +46,7 @@ public sealed partial class EventLoop : IDisposable
     private EventLoop(LoopClock clock)
     {
         _clock = clock;
+        Thread = null!;
         _probe = null!;
         _context = null!;
         _openPoller = null!;
@@ -153,7 +153,7 @@ public sealed partial class EventLoop : IDisposable
             return;
         if (_running)
             throw new InvalidOperationException("The event loop is running. Call Stop, and dispose it after its run has returned.");
-        if (Environment.CurrentManagedThreadId != _threadId)
+        if (!IsOwnThread)
             throw Errors.WrongThread("This event loop");
         End();
     }

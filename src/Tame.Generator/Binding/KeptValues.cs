@@ -8,7 +8,7 @@ namespace Tame.Generator.Binding;
 internal sealed class KeptValues(BodyContext context)
 {
     /// <summary>The fields that every closure has; a test measures them.</summary>
-    private const int OfEveryClosure = 164;
+    private const int OfEveryClosure = 159;
 
     private readonly List<string> _words = [];
     private bool _isExact = true;
@@ -31,22 +31,21 @@ internal sealed class KeptValues(BodyContext context)
         var size = local.Example is not null ? TypeSize.Reference : type is not null ? TypeSize.Of(type) : OfOurs(local.Type);
         if (local is { IsEvent: true, IsReassigned: true }) fields.Add(AddWord($"'{local.Name}'", size, "as it was passed in"));
         if (local.Kind is not (LocalKind.Parameter or LocalKind.OutParameter or LocalKind.Kept)) return;
-        var word = local.IsHidden ? $"{(local.Name is "items" or "index" or "exit" or "enumerator" ? "an " : "a ")}{Words(local.Name)}" : $"'{local.Name}'";
-        fields.Add(AddWord(word, size, symbol is null ? "" : Reason(symbol)));
+        fields.Add(AddWord(local.IsHidden ? Words(local.Name) : $"'{local.Name}'", size, symbol is null ? "" : Reason(symbol)));
     }
 
     /// <summary>What the statements of a body keep for themselves.</summary>
     private static string Words(string hidden) => hidden switch
     {
-        "items" => "enumerated collection",
-        "index" => "index of a foreach",
-        "enumerator" => "enumerator",
-        "resource" => "resource of a using",
-        "target" => "place that a wait writes to",
-        "caught" => "caught exception",
-        "thrown" => "exception that passes a finally",
-        "exit" => "exit that a finally goes on to",
-        _ => hidden,
+        "items" => "an enumerated collection",
+        "index" => "an index of a foreach",
+        "enumerator" => "an enumerator",
+        "resource" => "a resource of a using",
+        "target" => "a place that a wait writes to",
+        "caught" => "a caught exception",
+        "thrown" => "an exception that passes a finally",
+        "exit" => "an exit that a finally goes on to",
+        _ => $"a {hidden}",
     };
 
     private TypeSize AddWord(string what, TypeSize size, string why)

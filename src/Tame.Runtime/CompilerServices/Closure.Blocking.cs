@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tame.CompilerServices;
 
 /// <summary>Blocking and waking: the loop holds every blocked call, so that whatever a call holds stays alive while it waits.</summary>
@@ -15,24 +17,21 @@ public abstract partial class Closure
     /// <summary>The line of the wait that blocked.</summary>
     internal int Line => _line;
 
-    /// <summary>Its place in the loop's list of calls that have blocked, or -1 where it is not in it.</summary>
-    internal int Place { get; set; } = -1;
-
     /// <summary>True from the moment that a wait blocked until its event woke the call.</summary>
     internal bool IsBlocked { get; private set; }
 
     /// <summary>A probe for lost events has seen this call blocked.</summary>
     internal bool IsProbed { get; set; }
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    internal void Block(long now, uint order)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void MarkBlocked(long now, uint order)
     {
         IsBlocked = true;
         _since = (uint)now;
         Order = order;
     }
 
-    internal void Unblock() => IsBlocked = false;
+    internal void MarkWoken() => IsBlocked = false;
 
     /// <summary>The wait is over: the call goes to the end of the ready queue.</summary>
     internal void Wake() => Loop!.Wake(this);

@@ -8,8 +8,8 @@ namespace Tame.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RendezvousBase : IDisposable
 {
-    private RecordSet _waiting;
-    private RecordQueue _ready;
+    private SourceSet _waiting;
+    private Ring<Record> _ready;
     private Closure? _waiter;
     private bool _waiterWoken;
 
@@ -40,13 +40,14 @@ public abstract class RendezvousBase : IDisposable
             return;
         IsCancelled = true;
         var hooks = new HookList();
-        foreach (var record in _waiting.TakeAll())
+        foreach (var source in _waiting.TakeAll())
         {
+            var record = (Record)source;
             hooks.Add(record.Close(Loop!));
             record.Free();
         }
-        while (_ready.TakeFirst() is { } record)
-            record.Free();
+        while (_ready.Count != 0)
+            _ready.Take().Free();
         if (Loop is not null)
             hooks.Call(Loop);
         WakeWaiter();
@@ -123,7 +124,7 @@ public abstract class RendezvousBase : IDisposable
         _waiter = null;
         if (IsCancelled)
             return Errors.Cancelled();
-        record = _ready.TakeFirst()!;
+        record = _ready.Take();
         return record.Error;
     }
 
@@ -133,7 +134,7 @@ public abstract class RendezvousBase : IDisposable
         RequireThread();
         if (IsCancelled)
             throw Errors.Cancelled();
-        return _ready.TakeFirst();
+        return _ready.Count == 0 ? null : _ready.Take();
     }
 
     /// <summary>Takes a ready event without a wait, throwing its failure, or returns null.</summary>

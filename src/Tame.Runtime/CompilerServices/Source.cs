@@ -13,9 +13,14 @@ public abstract class Source : Work
     /// <summary>The events after the first; only blocks have them.</summary>
     private protected MoreCells? More;
 
-    private protected Source()
+    /// <summary>Where this stands in the <see cref="SourceSet"/> that holds it; -1 where none does.</summary>
+    internal int Place
     {
+        get => First.Place;
+        set => First.Place = value;
     }
+
+    private protected Source() => Place = -1;
 
     /// <summary>The pending event of that number, or a null reference. Safe, though perhaps out of date, on any thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,7 +6,7 @@ namespace Tame.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Work
 {
-    /// <summary>The link of the one list that holds this: a pool, the inbox, the blocked calls, a rendezvous or an event's hooks.</summary>
+    /// <summary>The link of the one list that holds this: the inbox, or an event's hooks.</summary>
     internal Work? Next;
 
     private protected Work()

@@ -13,6 +13,9 @@ internal struct Cell
     public Hook? Hooks;
     public int Line;
 
+    /// <summary>In a source's first cell, where the source stands in the set that holds it: the struct has room for it here, the source has not.</summary>
+    public int Place;
+
     public readonly bool IsPending => Number != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,9 +6,11 @@ namespace Tame;
 /// <summary>Blocked and ready calls, and the chain of completions.</summary>
 public sealed partial class EventLoop
 {
-    private readonly Ring _ready = new();
-    private readonly Ring _chain = new();
-    private CallList _calls = new();
+    private Ring<Work> _ready;
+    private Ring<Work> _chain;
+
+    /// <summary>The calls that have blocked and not ended. A call enters once, at its first wait, so that a wait writes no reference.</summary>
+    private SourceSet _calls;
     private int _blockedCount;
     private uint _waits;
 
@@ -33,7 +35,7 @@ public sealed partial class EventLoop
     {
         if (call.Place < 0)
             _calls.Add(call);
-        call.Block(_coarse, _waits++);
+        call.MarkBlocked(_coarse, _waits++);
         _blockedCount++;
         NewWaits++;
         if (!call.IsProbed)
@@ -65,8 +67,8 @@ public sealed partial class EventLoop
     {
         for (int i = 0; i < _calls.Count; i++)
         {
-            if (_calls[i].IsBlocked)
-                _calls[i].IsProbed = true;
+            if (CallAt(i) is { IsBlocked: true } call)
+                call.IsProbed = true;
         }
         for (var call = _invoked; call is not null; call = call.After)
             call.IsProbed = true;
@@ -127,11 +129,13 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Unblock(Closure call)
     {
-        call.Unblock();
+        call.MarkWoken();
         _blockedCount--;
         if (!call.IsProbed)
             Unprobed--;
     }
+
+    private Closure CallAt(int place) => Unsafe.As<Closure>(_calls[place]);
 
     /// <summary>The calls that wait now, the longest waiting first.</summary>
     private List<Closure> BlockedCalls()
@@ -139,8 +143,8 @@ public sealed partial class EventLoop
         var calls = new List<Closure>(_blockedCount);
         for (int i = 0; i < _calls.Count; i++)
         {
-            if (_calls[i].IsBlocked)
-                calls.Add(_calls[i]);
+            if (CallAt(i) is { IsBlocked: true } call)
+                calls.Add(call);
         }
         uint last = _waits;
         calls.Sort((left, right) => (last - right.Order).CompareTo(last - left.Order));

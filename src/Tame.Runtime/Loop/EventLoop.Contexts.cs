@@ -40,7 +40,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>This is the thread that made the loop, whichever loop is current there.</summary>
-    internal bool IsOwnThread => Environment.CurrentManagedThreadId == _threadId;
+    internal bool IsOwnThread => ReferenceEquals(Thread.CurrentThread, Thread);
 
     /// <summary>The loop runs, and on this thread.</summary>
     internal bool IsRunningHere => LoopThread.Is(this) && _running;

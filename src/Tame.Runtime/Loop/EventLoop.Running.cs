@@ -38,7 +38,7 @@ public sealed partial class EventLoop
     private (EventLoop? Loop, SynchronizationContext? Context) Begin()
     {
         ObjectDisposedException.ThrowIf(IsEnded, this);
-        if (Environment.CurrentManagedThreadId != _threadId)
+        if (!IsOwnThread)
             throw Errors.WrongThread("This event loop");
         if (LoopThread.Current is { _running: true })
             throw Errors.NestedLoop();

@@ -7,9 +7,6 @@ internal class Record : Source
 {
     public RendezvousBase? Owner;
 
-    /// <summary>Where it stands among the outstanding ones of its rendezvous.</summary>
-    public int Place;
-
     /// <summary>What made the event: it stays from one use to the next, since most often it is the same.</summary>
     public ClosureType? Site;
 

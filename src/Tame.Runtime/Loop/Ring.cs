@@ -1,65 +1,65 @@
 using System.Runtime.CompilerServices;
-using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>A growing FIFO of work that forgets what it hands out.</summary>
-internal sealed class Ring
+/// <summary>A growing FIFO that forgets what it hands out. It takes no memory before something is added.</summary>
+/// <typeparam name="T">What is queued.</typeparam>
+internal struct Ring<T>
+    where T : class
 {
-    private Place[] _items = new Place[32];
+    private const int Least = 4;
+    private const int Kept = 4096;
+    private Entry[]? _entries;
     private int _head;
-    private int _count;
 
-    public int Count => _count;
+    public int Count { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(Work work)
+    public void Add(T item)
     {
-        var items = _items;
-        int count = _count;
-        if (count == items.Length)
-            items = Grow();
-        items[(_head + count) & (items.Length - 1)].Work = work;
-        _count = count + 1;
+        int count = Count;
+        if (_entries is not { } entries || count == entries.Length)
+            entries = Grow();
+        entries[(_head + count) & (entries.Length - 1)].Item = item;
+        Count = count + 1;
     }
 
     /// <summary>Takes the oldest. There must be one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Work Take()
+    public T Take()
     {
-        var items = _items;
+        var entries = _entries!;
         int head = _head;
-        ref var place = ref items[head];
-        var work = place.Work!;
-        place.Work = null;
-        _head = (head + 1) & (items.Length - 1);
-        _count--;
-        return work;
+        ref var entry = ref entries[head];
+        var item = entry.Item!;
+        entry.Item = null;
+        _head = (head + 1) & (entries.Length - 1);
+        Count--;
+        return item;
     }
 
-    /// <summary>After a peak, gives back most of the room.</summary>
+    /// <summary>Gives back what a peak took.</summary>
     public void Trim()
     {
-        if (_count == 0 && _items.Length > 4096)
-        {
-            _items = new Place[32];
-            _head = 0;
-        }
+        if (Count != 0 || _entries is not { Length: > Kept })
+            return;
+        _entries = null;
+        _head = 0;
     }
 
-    private Place[] Grow()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Entry[] Grow()
     {
-        var items = new Place[_items.Length * 2];
-        int tail = _items.Length - _head;
-        Array.Copy(_items, _head, items, 0, tail);
-        Array.Copy(_items, 0, items, tail, _head);
+        var grown = new Entry[Math.Max(Least, 2 * Count)];
+        for (int i = 0; i < Count; i++)
+            grown[i] = _entries![(_head + i) & (_entries.Length - 1)];
         _head = 0;
-        return _items = items;
+        return _entries = grown;
     }
 
     /// <summary>An array of structs is written without the check that an array of a class makes at each store: 7 ns of 62 in a loop over asap.</summary>
-    private struct Place
+    private struct Entry
     {
-        public Work? Work;
+        public T? Item;
     }
 }
