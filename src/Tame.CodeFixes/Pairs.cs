@@ -88,7 +88,7 @@ internal static class PairSyntax
     public static MethodDeclarationSyntax Declaration(MethodDeclarationSyntax body, bool standsBehindEmptyLine = false) => Bare(body)
         .WithAttributeLists(SyntaxFactory.SingletonList(SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Tamed"))))))
         .WithModifiers(SyntaxFactory.TokenList(body.Modifiers.Select(m => SyntaxFactory.Token(m.Kind())).Append(SyntaxFactory.Token(SyntaxKind.PartialKeyword))))
-        .WithIdentifier(SyntaxFactory.Identifier(body.Identifier.ValueText.EndsWith("Body", StringComparison.Ordinal) ? body.Identifier.ValueText.Substring(0, body.Identifier.ValueText.Length - 4) : body.Identifier.ValueText))
+        .WithIdentifier(SyntaxFactory.Identifier(Pairing.NameOfDeclaration(body.Identifier.ValueText)))
         .WithBody(null)
         .WithExpressionBody(null)
         .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken))

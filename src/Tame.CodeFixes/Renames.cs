@@ -63,5 +63,5 @@ public sealed class RenameDeclarationFix() : RenameFix(Rules.NoDeclaration)
 {
     private protected override IEnumerable<(IMethodSymbol Other, string Name)> OtherHalves(IMethodSymbol half, INamedTypeSymbol tamed) => Methods(half)
         .Where(method => Pairing.AttributeOf(method, tamed) is { ConstructorArguments.IsEmpty: true } attribute && Pairing.FindBody(method, attribute) is null && Pairing.Difference(method, half) is null)
-        .Select(method => (method, TamedAnalyzer.NameOfDeclaration(half)));
+        .Select(method => (method, Pairing.NameOfDeclaration(half.Name)));
 }

@@ -56,7 +56,7 @@ public sealed class TameAsyncRefactoring : CodeRefactoringProvider
         if (result is null && statements.Statements.LastOrDefault() is not ReturnStatementSyntax)
             statements = statements.AddStatements(SyntaxFactory.ParseStatement("done.Trigger();").WithTrailingTrivia(SyntaxFactory.ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation));
         var declaration = PairSyntax.Declaration(declared.WithIdentifier(SyntaxFactory.Identifier(name)));
-        var body = PairSyntax.Body(declared, name + "Body").WithBody(WithoutLastReturn(statements))
+        var body = PairSyntax.Body(declared, name + Pairing.Suffix).WithBody(WithoutLastReturn(statements))
             .WithLeadingTrivia(method.GetLeadingTrivia()).WithTrailingTrivia(method.GetTrailingTrivia());
         return (declaration, body);
     }

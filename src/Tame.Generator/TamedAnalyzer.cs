@@ -14,8 +14,6 @@ namespace Tame.Generator;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TamedAnalyzer : DiagnosticAnalyzer
 {
-    private const string Body = "Body";
-
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [.. typeof(Rules).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>().Where(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden)];
@@ -50,7 +48,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         var bound = Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
         foreach (var diagnostic in bound.Diagnostics)
             context.ReportDiagnostic(diagnostic);
-        if (bound.Method is { Body: not null }) EventRules.Check(method, attribute, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
+        if (bound is { Method: not null, Context: { } body }) EventRules.Check(body, context.ReportDiagnostic);
     }
 
     private static void CheckOutside(OperationAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives, Func<IMethodSymbol, IMethodSymbol?> declarationOf)
@@ -70,8 +68,8 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Whether a method would be the body of a tamed explicit implementation, if there could be one.</summary>
-    private static bool IsMeantForExplicit(IMethodSymbol method, INamedTypeSymbol tamed) => method.ContainingType is { } type && type.GetMembers().OfType<IMethodSymbol>()
-        .Any(other => other.MethodKind == MethodKind.ExplicitInterfaceImplementation && other.Name.EndsWith("." + method.Name.Substring(0, Math.Max(0, method.Name.Length - Body.Length)), StringComparison.Ordinal)
+    private static bool IsMeantForExplicit(IMethodSymbol method, INamedTypeSymbol tamed) => LooksLikeBody(method) && method.ContainingType is { } type && type.GetMembers().OfType<IMethodSymbol>()
+        .Any(other => other.MethodKind == MethodKind.ExplicitInterfaceImplementation && other.Name.EndsWith("." + Pairing.NameOfDeclaration(method.Name), StringComparison.Ordinal)
             && Pairing.AttributeOf(other, tamed) is not null);
 
     /// <summary>The generator looks at methods only; C# permits the attribute on all that becomes a method.</summary>
@@ -101,13 +99,11 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             _ => null,
         });
         if (uses.Any(target => target is not null && (primitives.IsTwait(target) || primitives.IsMkevent(target))))
-            context.ReportDiagnostic(Diagnostic.Create(Rules.NoDeclaration, method.Locations[0], method.Name, NameOfDeclaration(method)));
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NoDeclaration, method.Locations[0], method.Name, Pairing.NameOfDeclaration(method.Name)));
     }
 
-    internal static string NameOfDeclaration(ISymbol body) => body.Name.Substring(0, body.Name.Length - Body.Length);
-
     internal static bool LooksLikeBody(ISymbol symbol) =>
-        symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } && symbol.Name.Length > Body.Length && symbol.Name.EndsWith(Body, StringComparison.Ordinal);
+        symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } && Pairing.NameOfDeclaration(symbol.Name) is { Length: > 0 } name && name != symbol.Name;
 
     /// <summary>Whether this is the body of a tamed method, or bears the attribute itself: what is wrong there, Binder says.</summary>
     private static bool IsInTamed(ISymbol symbol, INamedTypeSymbol tamed) => symbol is IMethodSymbol method

@@ -75,6 +75,7 @@ internal static class Binder
             Waits = waits,
             Captures = Captures.Find(bodySyntax, model, body, waits, cancellation),
             Scopes = new ScopeTable(bodySyntax),
+            Operation = operation,
             Flow = BodyFlow.Analyze(operation, primitives, cancellation),
             Prefix = head.Prefix,
             Diagnostics = diagnostics,

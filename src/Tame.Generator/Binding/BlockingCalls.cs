@@ -78,11 +78,14 @@ internal static class BlockingCalls
                 IPropertyReferenceOperation { Property.Name: "Result" } property => property.Property,
                 _ => null,
             };
-            if (called is not null && (s_instead.TryGetValue($"{Name(called.ContainingType)}.{called.Name}", out var instead) || (ReadsFile(operation) && (instead = File) is not null))
-                && !IsHarmless(operation, called))
+            if (called is not null && Instead(operation, called) is { } instead && !IsHarmless(operation, called))
                 report(Diagnostic.Create(Rules.BlocksTheLoop, operation.Syntax.GetLocation(), $"{called.ContainingType.Name}.{called.Name}", instead));
         }
     }
+
+    /// <summary>What to do instead of a call that blocks; null where it does not.</summary>
+    private static string? Instead(IOperation operation, ISymbol called) =>
+        s_instead.TryGetValue($"{Name(called.ContainingType)}.{called.Name}", out var instead) ? instead : ReadsFile(operation) ? File : null;
 
     private static string Name(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
 

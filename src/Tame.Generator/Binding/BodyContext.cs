@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using Tame.Generator.Flow;
 using Tame.Generator.Model;
 
@@ -20,6 +21,7 @@ internal sealed class BodyContext
     public required IMethodSymbol Declaration { get; init; }
     public required IMethodSymbol Body { get; init; }
     public required PrimitiveSymbols Primitives { get; init; }
+    public required IMethodBodyOperation Operation { get; init; }
     public required BodyFlow Flow { get; init; }
     public required Waits Waits { get; init; }
     public required Captures Captures { get; init; }

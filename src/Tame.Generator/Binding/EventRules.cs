@@ -16,19 +16,11 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
     /// <summary>Longer conditions are spoken of by their line alone.</summary>
     private const int LongestCondition = 60;
 
-    public static void Check(IMethodSymbol declaration, AttributeData attribute, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
-    {
-        if (PrimitiveSymbols.Resolve(compilation) is not { } primitives
-            || Pairing.FindBody(declaration, attribute)?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
-            return;
-        var model = compilation.GetSemanticModel(syntax.SyntaxTree);
-        if (model.GetOperation(syntax, cancellation) is IMethodBodyOperation body)
-            new EventRules(body, primitives, report, cancellation).Check();
-    }
+    public static void Check(BodyContext context, Action<Diagnostic> report) =>
+        new EventRules(context.Operation, context.Primitives, report, context.Cancellation).Check(context.Flow.Facts);
 
-    private void Check()
+    private void Check(BodyFacts facts)
     {
-        var facts = BodyFacts.Read(body, primitives, cancellation);
         foreach (var finding in EventPaths.Find(body, facts, primitives, cancellation))
             Report(finding);
         SlotScopes.Check(body, facts, primitives, report, cancellation);

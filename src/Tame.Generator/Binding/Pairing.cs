@@ -7,8 +7,15 @@ namespace Tame.Generator.Binding;
 /// <summary>Finds the body of a tamed declaration and the declaration of a body, and says in which respect a candidate disagrees with it.</summary>
 internal static class Pairing
 {
+    /// <summary>What the name of a body adds to that of its declaration, where the attribute names none.</summary>
+    public const string Suffix = "Body";
+
     public static string BodyName(IMethodSymbol declaration, AttributeData attribute) =>
-        attribute.ConstructorArguments is [{ Value: string name }] ? name : declaration.Name + "Body";
+        attribute.ConstructorArguments is [{ Value: string name }] ? name : declaration.Name + Suffix;
+
+    /// <summary>The name of the declaration that a body of that name has, where the attribute names none.</summary>
+    public static string NameOfDeclaration(string body) =>
+        body.EndsWith(Suffix, StringComparison.Ordinal) ? body.Substring(0, body.Length - Suffix.Length) : body;
 
     public static AttributeData? AttributeOf(IMethodSymbol method, INamedTypeSymbol tamed) =>
         method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, tamed));

@@ -8,14 +8,16 @@ namespace Tame.Generator.Flow;
 /// <summary>What data flow tells about one tamed body: where it waits, and which of its variables the closure has to keep.</summary>
 internal sealed class BodyFlow
 {
-    private readonly BodyFacts _facts;
     private readonly Dictionary<ISymbol, SyntaxNode> _firstWaitCrossed = new(SymbolEqualityComparer.Default);
     private readonly HashSet<SyntaxNode> _reachable = new();
 
-    private BodyFlow(BodyFacts facts) => _facts = facts;
+    private BodyFlow(BodyFacts facts) => Facts = facts;
+
+    /// <summary>What is so without following paths.</summary>
+    public BodyFacts Facts { get; }
 
     /// <summary>In source order; a wait in a lambda, local function or query is none.</summary>
-    public ImmutableArray<WaitPoint> Waits => _facts.Waits;
+    public ImmutableArray<WaitPoint> Waits => Facts.Waits;
 
     /// <summary>Each variable that lives across a wait, with the first one in source order: for locals that cannot be kept.</summary>
     public ImmutableArray<(ISymbol Local, SyntaxNode Wait)> LiveAcross { get; private set; } = [];
@@ -42,10 +44,10 @@ internal sealed class BodyFlow
     public bool IsLiveAcrossWait(ISymbol localOrParameter) => _firstWaitCrossed.ContainsKey(localOrParameter);
 
     /// <summary>Its value, or a field of it where it is a struct, is written by the trigger of an event.</summary>
-    public bool IsSlot(ISymbol localOrParameter) => _facts.Slots.Contains(localOrParameter);
+    public bool IsSlot(ISymbol localOrParameter) => Facts.Slots.Contains(localOrParameter);
 
     /// <summary>A lambda, local function or query of the body names it.</summary>
-    public bool IsCaptured(ISymbol localOrParameter) => _facts.Captured.Contains(localOrParameter);
+    public bool IsCaptured(ISymbol localOrParameter) => Facts.Captured.Contains(localOrParameter);
 
     /// <summary>False for a wait that no path gets to, as far as the compiler can tell.</summary>
     public bool IsReachable(SyntaxNode wait) => _reachable.Contains(wait);
@@ -53,15 +55,15 @@ internal sealed class BodyFlow
     private void FollowPaths(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
     {
         var blocks = ControlFlowGraph.Create(body, ct);
-        var variables = new VariableTable(_facts.Method);
-        var events = new EventReader(primitives, _facts, variables, CaptureAliases.Read(blocks)).Read(blocks, ct);
-        foreach (var captured in _facts.Captured)
+        var variables = new VariableTable(Facts.Method);
+        var events = new EventReader(primitives, Facts, variables, CaptureAliases.Read(blocks)).Read(blocks, ct);
+        foreach (var captured in Facts.Captured)
             variables.IndexOrAdd(captured);
         var graph = new FlowGraphBuilder(blocks, events, variables).Build(ct);
         var crossing = Liveness.Solve(graph, Waits.Length, ct);
         NoteWaits(graph, crossing);
         NoteCrossings(variables, crossing);
-        if (_facts.Method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out))
+        if (Facts.Method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out))
             CheckOutParameters(graph, body.SemanticModel!, ct);
     }
 
@@ -82,10 +84,10 @@ internal sealed class BodyFlow
     // Who calls a lambda, and when, is unknown: what it captures is needed as long as it is in scope.
     private void AddCaptured(FlowGraph graph, FlowNode node, BitRow crossing)
     {
-        if (_facts.Captured.Count == 0)
+        if (Facts.Captured.Count == 0)
             return;
         var alive = new Lifetimes(graph.Variables).AliveIn(node.Block);
-        foreach (var captured in _facts.Captured)
+        foreach (var captured in Facts.Captured)
         {
             if (graph.Variables.TryGetIndex(captured, out var index) && (captured is IParameterSymbol || alive[index]))
                 crossing.Add(index);
@@ -109,7 +111,7 @@ internal sealed class BodyFlow
 
     private void CheckOutParameters(FlowGraph graph, SemanticModel model, CancellationToken ct)
     {
-        OutParametersUnassignedAtWait = OutParameters.UnassignedAtWait(_facts.Method, model, Waits, IsReachable);
+        OutParametersUnassignedAtWait = OutParameters.UnassignedAtWait(Facts.Method, model, Waits, IsReachable);
         OutParametersUsedAfterWait = OutParameters.UsedAfterWait(graph, ct);
     }
 }

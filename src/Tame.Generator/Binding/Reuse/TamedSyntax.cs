@@ -14,7 +14,7 @@ internal static class TamedSyntax
     /// <summary>The names that the body may have; <paramref name="needsAllText"/> where one is given by an expression that only the compiler can work out.</summary>
     public static IReadOnlyList<string> BodyNames(MethodDeclarationSyntax method, out bool needsAllText)
     {
-        var names = new List<string> { method.Identifier.ValueText + "Body" };
+        var names = new List<string> { method.Identifier.ValueText + Pairing.Suffix };
         needsAllText = false;
         foreach (var attribute in Attributes(method))
         {
