@@ -25,7 +25,7 @@ public abstract class Row(int outstanding, int operations)
 
     /// <summary>All rows, in the order of their names.</summary>
     public static IReadOnlyList<Type> All { get; } =
-        [.. typeof(Row).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Row))).OrderBy(NameOf, StringComparer.Ordinal)];
+        [.. typeof(Row).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(Row))).OrderBy(NameOf, StringComparer.Ordinal)];
 
     /// <summary>The row of a name, or null.</summary>
     public static Type? Find(string name) => All.FirstOrDefault(type => NameOf(type) == name);

@@ -5,74 +5,66 @@ using Runtime = RuntimeAsync::Tame.Benchmarks.Peers;
 
 namespace Tame.Benchmarks.Rows;
 
-/// <summary><c>using (twait()) asap(mkevent())</c> in a loop, and an await on a task that a pump completes.</summary>
-public class Ping() : Row(1, N)
+/// <summary>A row of ours against async methods, as the compiler makes them and as the runtime does; each side is made when it is first run.</summary>
+public abstract class AgainstAsync(int outstanding) : Row(outstanding, N)
 {
     private const int N = 5_000;
-    private Ours.Ping? _tame;
-    private Peers.Ping? _async;
-    private Runtime.Ping? _runtime;
+    private Action<int>? _tame;
+    private Action<int>? _async;
+    private Action<int>? _runtime;
 
     [Benchmark(Description = "tame", OperationsPerInvoke = N)]
-    public void Tame() => (_tame ??= new(Outstanding)).Run(Operations);
+    public void Tame() => (_tame ??= MakeTame())(Operations);
 
     [Benchmark(Description = "async", OperationsPerInvoke = N, Baseline = true)]
-    public void Async() => (_async ??= new(Outstanding)).Run(Operations);
+    public void Async() => (_async ??= MakeAsync())(Operations);
 
     [Benchmark(Description = "runtime-async", OperationsPerInvoke = N)]
-    public void RuntimeAsync() => (_runtime ??= new(Outstanding)).Run(Operations);
+    public void RuntimeAsync() => (_runtime ??= MakeRuntimeAsync())(Operations);
+
+    private protected abstract Action<int> MakeTame();
+
+    private protected abstract Action<int> MakeAsync();
+
+    private protected abstract Action<int> MakeRuntimeAsync();
+}
+
+/// <summary><c>using (twait()) asap(mkevent())</c> in a loop, and an await on a task that a pump completes.</summary>
+public class Ping() : AgainstAsync(1)
+{
+    private protected override Action<int> MakeTame() => new Ours.Ping(Outstanding).Run;
+
+    private protected override Action<int> MakeAsync() => new Peers.Ping(Outstanding).Run;
+
+    private protected override Action<int> MakeRuntimeAsync() => new Runtime.Ping(Outstanding).Run;
 }
 
 /// <summary>One block over many events, and Task.WhenAll over as many tasks.</summary>
-public class Fan() : Row(100, N)
+public class Fan() : AgainstAsync(100)
 {
-    private const int N = 5_000;
-    private Ours.Fan? _tame;
-    private Peers.Fan? _async;
-    private Runtime.Fan? _runtime;
+    private protected override Action<int> MakeTame() => new Ours.Fan(Outstanding).Run;
 
-    [Benchmark(Description = "tame", OperationsPerInvoke = N)]
-    public void Tame() => (_tame ??= new(Outstanding)).Run(Operations);
+    private protected override Action<int> MakeAsync() => new Peers.Fan(Outstanding).Run;
 
-    [Benchmark(Description = "async", OperationsPerInvoke = N, Baseline = true)]
-    public void Async() => (_async ??= new(Outstanding)).Run(Operations);
-
-    [Benchmark(Description = "runtime-async", OperationsPerInvoke = N)]
-    public void RuntimeAsync() => (_runtime ??= new(Outstanding)).Run(Operations);
+    private protected override Action<int> MakeRuntimeAsync() => new Runtime.Fan(Outstanding).Run;
 }
 
 /// <summary>Three calls deep: the innermost waits, values come back.</summary>
-public class Deep() : Row(1, N)
+public class Deep() : AgainstAsync(1)
 {
-    private const int N = 5_000;
-    private Ours.Deep? _tame;
-    private Peers.Deep? _async;
-    private Runtime.Deep? _runtime;
+    private protected override Action<int> MakeTame() => new Ours.Deep(Outstanding).Run;
 
-    [Benchmark(Description = "tame", OperationsPerInvoke = N)]
-    public void Tame() => (_tame ??= new(Outstanding)).Run(Operations);
+    private protected override Action<int> MakeAsync() => new Peers.Deep(Outstanding).Run;
 
-    [Benchmark(Description = "async", OperationsPerInvoke = N, Baseline = true)]
-    public void Async() => (_async ??= new(Outstanding)).Run(Operations);
-
-    [Benchmark(Description = "runtime-async", OperationsPerInvoke = N)]
-    public void RuntimeAsync() => (_runtime ??= new(Outstanding)).Run(Operations);
+    private protected override Action<int> MakeRuntimeAsync() => new Runtime.Deep(Outstanding).Run;
 }
 
 /// <summary>A wait with a time limit, set and cancelled.</summary>
-public class Limited() : Row(1, N)
+public class Limited() : AgainstAsync(1)
 {
-    private const int N = 5_000;
-    private Ours.Limited? _tame;
-    private Peers.Limited? _async;
-    private Runtime.Limited? _runtime;
+    private protected override Action<int> MakeTame() => new Ours.Limited(Outstanding).Run;
 
-    [Benchmark(Description = "tame", OperationsPerInvoke = N)]
-    public void Tame() => (_tame ??= new(Outstanding)).Run(Operations);
+    private protected override Action<int> MakeAsync() => new Peers.Limited(Outstanding).Run;
 
-    [Benchmark(Description = "async", OperationsPerInvoke = N, Baseline = true)]
-    public void Async() => (_async ??= new(Outstanding)).Run(Operations);
-
-    [Benchmark(Description = "runtime-async", OperationsPerInvoke = N)]
-    public void RuntimeAsync() => (_runtime ??= new(Outstanding)).Run(Operations);
+    private protected override Action<int> MakeRuntimeAsync() => new Runtime.Limited(Outstanding).Run;
 }
