@@ -6,11 +6,21 @@ using Tame.Benchmarks;
 using Tame.Generator.Benchmarks;
 
 // What the generator costs an editor and a build, beside what the compiler itself costs, in the same run and in turns, because machines are shared. Prints a table.
+// --type PLACE [TIMES] [METHODS] types in one place only, for a profiler.
 // --methods 10,100 measures those sizes only. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
 if (args is ["--build", .. var numbers])
 {
     var given = numbers.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
     return Build(given.ElementAtOrDefault(0) is > 0 and var turns ? turns : 3, given.ElementAtOrDefault(1) is > 0 and var methods ? methods : 1000);
+}
+
+if (args is ["--type", var at, .. var rest])
+{
+    var keystroke = new Keystroke(rest is [_, var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 1000, Enum.Parse<Place>(at));
+    keystroke.WarmUp();
+    var taken = Enumerable.Range(0, rest is [var times, ..] ? int.Parse(times, CultureInfo.InvariantCulture) : 200).Select(_ => keystroke.Ours()).ToList();
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at}: median {Median(taken):0.0} ms, {taken.Min():0.0} to {taken.Max():0.0}"));
+    return 0;
 }
 
 var sizes = args is ["--methods", var list] ? [.. list.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : new[] { 10, 100, 1000 };
@@ -38,11 +48,16 @@ static int Build(int turns, int methods)
 
 static void Report(int methods, string what, Measured measured)
 {
-    var (warmUps, count) = methods > 100 ? (1, 3) : (2, 15);
-    for (var i = 0; i < warmUps; i++) measured.Round();
-    var rounds = Enumerable.Range(0, count).Select(_ => measured.Round()).ToList();
-    var (ours, theirs, ratio) = (Median(rounds.Select(r => r.Ours)), Median(rounds.Select(r => r.Theirs)), Median(rounds.Select(r => r.Ours / r.Theirs)));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {methods} | {what} | {ours:0.0} | {theirs:0.0} | {ratio:0.00} |"));
+    var count = methods <= 100 || measured is Keystroke ? 15 : 3;
+    measured.WarmUp();
+    var (ours, theirs) = (new List<double>(), new List<double>());
+    for (var i = 0; i < count; i++)
+    {
+        ours.Add(measured.Ours());
+        if (theirs.Count < 3) theirs.Add(measured.Theirs());
+    }
+
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {methods} | {what} | {Median(ours):0.0} | {Median(theirs):0.0} | {Median(ours) / Median(theirs):0.00} |"));
 }
 
 static double Median(IEnumerable<double> values)
@@ -56,8 +71,14 @@ namespace Tame.Generator.Benchmarks
     /// <summary>Something that is measured against the compiler's own diagnostics of the same project.</summary>
     internal abstract class Measured
     {
-        /// <summary>Both once, in milliseconds; each on a compilation that nobody has asked anything before.</summary>
-        public abstract (double Ours, double Theirs) Round();
+        /// <summary>What Tame takes, in milliseconds, on a compilation that nobody has asked anything before.</summary>
+        public abstract double Ours();
+
+        /// <summary>Until the time that is measured does not change any more because of what the runtime compiles anew.</summary>
+        public virtual void WarmUp() => Ours();
+
+        /// <summary>What the compiler takes for the project that <see cref="Ours"/> has just worked on, as a whole and anew.</summary>
+        public abstract double Theirs();
 
         protected static double Time(Action work)
         {
@@ -81,30 +102,35 @@ namespace Tame.Generator.Benchmarks
     /// <summary>A first run, as in a build.</summary>
     internal sealed class Cold(int methods) : Measured
     {
-        public override (double Ours, double Theirs) Round()
+        private SampleProject _project = null!;
+        private GeneratorDriver _driver = null!;
+
+        public override double Ours()
         {
-            var project = new SampleProject(methods);
-            var driver = SampleProject.Driver();
-            var ours = Time(() => driver = driver.RunGenerators(project.Compilation));
-            return (ours, Diagnose(project.Type(Place.OrdinaryBody), driver));
+            (_project, _driver) = (new SampleProject(methods), SampleProject.Driver());
+            return Time(() => _driver = _driver.RunGenerators(_project.Compilation));
         }
+
+        public override double Theirs() => Diagnose(_project.Type(Place.OrdinaryBody), _driver);
     }
 
     /// <summary>All of our diagnostics of a project, as a build asks for them.</summary>
     internal sealed class Analysis(int methods) : Measured
     {
-        public override (double Ours, double Theirs) Round()
+        private Compilation _whole = null!;
+
+        public override double Ours()
         {
-            var project = new SampleProject(methods);
-            SampleProject.Driver().RunGeneratorsAndUpdateCompilation(project.Compilation, out var whole, out _);
-            var analyzed = whole.WithAnalyzers([new TamedAnalyzer()]);
-            var ours = Time(() =>
+            SampleProject.Driver().RunGeneratorsAndUpdateCompilation(new SampleProject(methods).Compilation, out _whole, out _);
+            var analyzed = _whole.WithAnalyzers([new TamedAnalyzer()]);
+            return Time(() =>
             {
                 var reported = analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
                 if (!reported.IsEmpty) throw new InvalidOperationException($"The sample is not clean: {reported[0]}");
             });
-            return (ours, Time(() => whole.Clone().GetDiagnostics()));
         }
+
+        public override double Theirs() => Time(() => _whole.Clone().GetDiagnostics());
     }
 
     /// <summary>What follows a keystroke, in a driver that has run before, as an editor has one.</summary>
@@ -113,18 +139,27 @@ namespace Tame.Generator.Benchmarks
         private readonly SampleProject _project;
         private readonly Place _place;
         private GeneratorDriver _driver;
+        private Compilation _typed;
 
         public Keystroke(int methods, Place place)
         {
             (_project, _place) = (new SampleProject(methods), place);
-            _driver = SampleProject.Driver().RunGenerators(_project.Compilation);
+            _typed = _project.Compilation;
+            _driver = SampleProject.Driver().RunGenerators(_typed);
         }
 
-        public override (double Ours, double Theirs) Round()
+        /// <summary>An editor's compiler has run for a while: all that a keystroke needs is compiled for speed, and in the caches.</summary>
+        public override void WarmUp()
         {
-            var typed = _project.Type(_place);
-            var ours = Time(() => _driver = _driver.RunGenerators(typed));
-            return (ours, Diagnose(typed.Clone(), _driver));
+            for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(3);) Ours();
         }
+
+        public override double Ours()
+        {
+            _typed = _project.Type(_place);
+            return Time(() => _driver = _driver.RunGenerators(_typed));
+        }
+
+        public override double Theirs() => Diagnose(_typed.Clone(), _driver);
     }
 }
