@@ -44,6 +44,20 @@ public sealed class PackageTests(PackedFeed feed)
     }
 
     [Fact]
+    public async Task What_a_call_keeps_is_said_to_who_asks_in_an_editorconfig()
+    {
+        var project = feed.Newcomer("keeps");
+        var (built, log) = await feed.RunAsync(project, "build", "--no-incremental");
+        Assert.True(built == 0, log);
+        Assert.DoesNotContain("TAME080", log);
+
+        File.WriteAllText(Path.Combine(project, ".editorconfig"), "root = true\n\n[*.cs]\ndotnet_diagnostic.TAME080.severity = warning\n");
+        (built, log) = await feed.RunAsync(project, "build", "--no-incremental");
+        Assert.True(built == 0, log);
+        Assert.Contains("warning TAME080: A call of 'Greet' keeps", log);
+    }
+
+    [Fact]
     public async Task Without_the_generator_the_build_stops()
     {
         const string Removal = "  <Target Name=\"NoAnalyzers\" BeforeTargets=\"CoreCompile\"><ItemGroup><Analyzer Remove=\"@(Analyzer)\" /></ItemGroup></Target>\n</Project>";
