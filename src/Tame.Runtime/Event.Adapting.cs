@@ -111,12 +111,10 @@ public readonly partial struct Event
     internal static THook? FindHook<THook>(Event e)
         where THook : Hook
     {
-        if (e._token is not { } token || !LoopThread.Is(token.Loop))
-            return null;
-        ref var cell = ref token.Find(e._number);
+        ref var cell = ref e.CellHere();
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
             return null;
-        for (CompilerServices.Work? hook = cell.Hooks; hook is not null; hook = hook.Next)
+        for (Linked? hook = cell.Hooks; hook is not null; hook = hook.Next)
         {
             if (hook is THook found)
                 return found;

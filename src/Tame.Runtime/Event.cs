@@ -108,14 +108,20 @@ public readonly partial struct Event : IEquatable<Event>
     /// </summary>
     internal static bool OnCompleted(Event e, Hook hook)
     {
-        if (e._token is not { } token || !LoopThread.Is(token.Loop))
-            return false;
-        ref var cell = ref token.Find(e._number);
+        ref var cell = ref e.CellHere();
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
             return false;
         hook.Next = cell.Hooks;
         cell.Hooks = hook;
         return true;
+    }
+
+    /// <summary>The cell of this event; a null reference when the event is complete or empty, or belongs to another thread's loop.</summary>
+    internal ref Cell CellHere()
+    {
+        if (_token is { } token && LoopThread.Is(token.Loop))
+            return ref token.Find(_number);
+        return ref System.Runtime.CompilerServices.Unsafe.NullRef<Cell>();
     }
 
     /// <summary>Completes, and leaves the chain of completions on this loop to its caller.</summary>

@@ -16,9 +16,10 @@ internal sealed class Call : Closure
     public object? Held;
 
     private Call()
-        : base(s_type)
     {
     }
+
+    protected override ClosureType Type => s_type;
 
     public static int Pool => s_type.Pool;
 

@@ -107,9 +107,11 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         PrintFields("kept across waits", machine.Fields.Where(f => f.Kind == FieldKind.Local));
         PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameters, FieldKind.Local, HoldsReferences: true)));
         writer.Line();
-        writer.Line($"private {ClosureName}() : base({_method.Prefix}type) {{ }}");
+        writer.Line($"private {ClosureName}() {{ }}");
         writer.Line();
         writer.Line($"public static {ClosureType} Rent() => ({ClosureType}){_method.Prefix}type.Rent() ?? new {ClosureType}();");
+        writer.Line();
+        writer.Line($"protected override {Services}ClosureType Type => {_method.Prefix}type;");
         writer.Line();
         var receiver = _method.SelfType is null ? "" : _method.Prefix + "self.";
         writer.Line(NoFrame);

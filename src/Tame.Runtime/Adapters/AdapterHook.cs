@@ -78,7 +78,7 @@ internal abstract class AdapterHook : Hook
     }
 
     /// <summary>A hook on its way to the event's own loop.</summary>
-    private sealed class ForeignHook(Event e, AdapterHook hook) : Work
+    private sealed class ForeignHook(Event e, AdapterHook hook) : Linked
     {
         internal override void Run(EventLoop loop) => hook.AttachHere(e, loop);
 

@@ -46,6 +46,15 @@ public static class Timeouts
         return e;
     }
 
+    /// <summary>Limits an event that is pending on the loop of this thread.</summary>
+    internal static void Add(EventLoop loop, Event e, TimeSpan delay, Event<bool>? inTime)
+    {
+        if (inTime is { } told)
+            loop.AddTimeout(delay, e, new TimeoutHook(e, told));
+        else
+            loop.AddLimit(delay, e);
+    }
+
     private static void Limit(Event e, TimeSpan delay, Event<bool>? inTime)
     {
         var here = LoopThread.Current ?? throw Errors.NoLoop();
@@ -54,19 +63,19 @@ public static class Timeouts
         if (loop is null || !e.IsPending)
             inTime?.Trigger(true);
         else if (ReferenceEquals(loop, here))
-            loop.AddTimeout(delay, e, TimeoutHook.For(loop, delay, e, inTime));
+            Add(loop, e, delay, inTime);
         else if (!loop.Send(new ForeignTimeout(e, delay, inTime)))
             inTime?.Trigger(true);
     }
 }
 
 /// <summary>A time limit on its way to the event's own loop.</summary>
-internal sealed class ForeignTimeout(Event e, TimeSpan delay, Event<bool>? inTime) : CompilerServices.Work
+internal sealed class ForeignTimeout(Event e, TimeSpan delay, Event<bool>? inTime) : Linked
 {
     internal override void Run(EventLoop loop)
     {
         if (e.IsPending)
-            loop.AddTimeout(delay, e, TimeoutHook.For(loop, delay, e, inTime));
+            Timeouts.Add(loop, e, delay, inTime);
         else
             inTime?.Trigger(true);
     }

@@ -44,9 +44,7 @@ public abstract class Block : Source
             token.Only = 0;
             cell = ref (More ??= new MoreCells()).Add(loop, out number);
         }
-        if (target is not null)
-            cell.Target = target; // a cell that is complete has none, and writing a reference is what costs here
-        cell.Offset = offset;
+        cell.Aim(target, offset);
         cell.Line = line;
         _pending++;
         return token;
@@ -92,7 +90,7 @@ public abstract class Block : Source
         token.Release();
         if (_pending == 0)
             return;
-        AddFailure(LostEvents.In(Owner.Type, ref First, More));
+        AddFailure(LostEvents.In(Owner.Kind, ref First, More));
         CancelEvents();
         if (_closed)
             Owner.Wake();

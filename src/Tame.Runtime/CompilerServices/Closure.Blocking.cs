@@ -5,8 +5,19 @@ namespace Tame.CompilerServices;
 /// <summary>Blocking and waking: the loop holds every blocked call, so that whatever a call holds stays alive while it waits.</summary>
 public abstract partial class Closure
 {
+    private Phase _phase;
     private int _line;
     private uint _since;
+
+    /// <summary>What the body does now.</summary>
+    private enum Phase : byte
+    {
+        Running,
+        Blocked,
+
+        /// <summary>What it waited for is there, and its turn has not come yet.</summary>
+        Woken,
+    }
 
     /// <summary>The time of the wait in the loop's coarse milliseconds, of which only the low half is kept: a wait of weeks wraps.</summary>
     internal uint Since => _since;
@@ -18,7 +29,7 @@ public abstract partial class Closure
     internal int Line => _line;
 
     /// <summary>True from the moment that a wait blocked until its event woke the call.</summary>
-    internal bool IsBlocked { get; private set; }
+    internal bool IsBlocked => _phase == Phase.Blocked;
 
     /// <summary>A probe for lost events has seen this call blocked.</summary>
     internal bool IsProbed { get; set; }
@@ -26,12 +37,12 @@ public abstract partial class Closure
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void MarkBlocked(long now, uint order)
     {
-        IsBlocked = true;
+        _phase = Phase.Blocked;
         _since = (uint)now;
         Order = order;
     }
 
-    internal void MarkWoken() => IsBlocked = false;
+    internal void MarkWoken() => _phase = Phase.Woken;
 
     /// <summary>The wait is over: the call goes to the end of the ready queue.</summary>
     internal void Wake() => Loop!.Wake(this);
@@ -57,7 +68,6 @@ public abstract partial class Closure
         var loop = Loop!;
         State = state;
         _line = line;
-        IsSuspended = true;
         if (loop.CaptureContext() is { } context)
             _context = context; // it is null here, and writing a reference, even that, costs 2 ns
         loop.AddBlocked(this);

@@ -6,8 +6,7 @@ namespace Tame.CompilerServices;
 public abstract partial class Closure
 {
     private NestedBlock? _nested;
-    private int _depth;
-    private Exception? _kept;
+    private ushort _depth;
 
     /// <summary>The innermost open block: the outermost is the closure itself, so that a block alone writes no reference.</summary>
     private Block Innermost => (Block?)_nested ?? this;
@@ -83,19 +82,22 @@ public abstract partial class Closure
         _nested = block;
     }
 
-    /// <summary>Keeps a failure that leaves the body without being thrown: throwing anew at each hop would be quadratic.</summary>
+    /// <summary>
+    /// Keeps a failure that leaves the body without being thrown: throwing anew at each hop would be quadratic. It is kept in the loop, since the body
+    /// returns to it at once.
+    /// </summary>
     private bool Keep(Exception failure)
     {
         CallTrace.Add(failure, Type, _line);
-        _kept = failure;
+        Loop!.LeavingFailure = failure;
         _failed = true;
         return false;
     }
 
-    private Exception TakeKeptFailure()
+    private Exception TakeKeptFailure(EventLoop loop)
     {
-        var failure = _kept!;
-        _kept = null;
+        var failure = loop.LeavingFailure!;
+        loop.LeavingFailure = null;
         _failed = false;
         return failure;
     }

@@ -10,8 +10,6 @@ namespace Tame.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class Closure : Block
 {
-    internal readonly ClosureType Type;
-
     /// <summary>The loop of the thread that made the call; null where there was none, and then the body must not wait.</summary>
     internal readonly EventLoop? Loop;
     private ExecutionContext? _context;
@@ -20,18 +18,18 @@ public abstract partial class Closure : Block
     private bool _captured;
 
     /// <summary>Makes a closure for a call on this thread.</summary>
-    /// <param name="type">The one description of the closure's class.</param>
-    protected Closure(ClosureType type)
-    {
-        Type = type;
-        Loop = LoopThread.Current;
-    }
+    protected Closure() => Loop = LoopThread.Current;
 
     /// <summary>Zero at the start, else the number given to the wait that blocked.</summary>
     public int State { get; private set; }
 
     /// <summary>True from the moment that a wait blocked until the body resumes.</summary>
-    public bool IsSuspended { get; private set; }
+    public bool IsSuspended => _phase != Phase.Running;
+
+    /// <summary>The one description of the closure's class: of the class, so that no call has to hold it.</summary>
+    protected abstract ClosureType Type { get; }
+
+    internal ClosureType Kind => Type;
 
     private protected sealed override Closure Owner => this;
 
@@ -79,7 +77,7 @@ public abstract partial class Closure : Block
     [StackTraceHidden]
     internal sealed override void Run(EventLoop loop)
     {
-        IsSuspended = false;
+        _phase = Phase.Running;
         if (_context is { } context)
         {
             _context = null;
@@ -104,7 +102,7 @@ public abstract partial class Closure : Block
         loop.GoHome();
         if (_failed)
         {
-            Escape(TakeKeptFailure());
+            Escape(TakeKeptFailure(loop));
             return;
         }
         loop.Remove(this);
@@ -135,7 +133,7 @@ public abstract partial class Closure : Block
         PutBack(thread, caller);
         if (!_failed)
             Release();
-        else if (TakeKeptFailure() is var kept && !EscapeFromStart(kept, held))
+        else if (TakeKeptFailure(Loop!) is var kept && !EscapeFromStart(kept, held))
             CallTrace.Throw(kept);
     }
 
@@ -169,15 +167,16 @@ public abstract partial class Closure : Block
 
     private void Recycle()
     {
+        int pool = Type.Pool;
         if (_captured)
         {
             LeavePool();
-            Loop?.Forget(Type.Pool);
+            Loop?.Forget(pool);
             return;
         }
         Clear();
         State = 0;
         IsProbed = false;
-        Loop?.Return(Type.Pool, this);
+        Loop?.Return(pool, this);
     }
 }

@@ -77,8 +77,9 @@ public abstract class RendezvousBase : IDisposable
         var token = record.OpenFirst(Loop!, target, offset);
         record.First.Line = line;
         record.Owner = this;
-        if (!ReferenceEquals(record.Site, maker.Type))
-            record.Site = maker.Type;
+        var site = maker.Kind;
+        if (!ReferenceEquals(record.Site, site))
+            record.Site = site;
         _waiting.Add(record);
         return token;
     }

@@ -20,6 +20,17 @@ public abstract class Source : Work
         set => First.Place = value;
     }
 
+#if DEBUG
+    /// <summary>No event is made in this line.</summary>
+    private const int LineOfFree = int.MinValue;
+
+    internal sealed override bool IsFree
+    {
+        get => First.Line == LineOfFree;
+        set => First.Line = value ? LineOfFree : 0;
+    }
+
+#endif
     private protected Source() => Place = -1;
 
     /// <summary>The pending event of that number, or a null reference. Safe, though perhaps out of date, on any thread.</summary>
@@ -37,8 +48,7 @@ public abstract class Source : Work
     {
         var token = loop.RentToken(this);
         First.Number = token.Only = loop.TakeNumbers(1);
-        First.Target = target;
-        First.Offset = offset;
+        First.Aim(target, offset);
         return token;
     }
 

@@ -2,12 +2,14 @@ using System.ComponentModel;
 
 namespace Tame.CompilerServices;
 
-/// <summary>Anything that a loop links, queues or keeps in a pool. Only the runtime derives from it.</summary>
+/// <summary>Anything that a loop queues or keeps in a pool. Only the runtime derives from it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Work
 {
-    /// <summary>The link of the one list that holds this: the inbox, or an event's hooks.</summary>
-    internal Work? Next;
+#if DEBUG
+    /// <summary>It lies in its pool. Kept where a free object has room for it, so that objects are as large as in other builds.</summary>
+    internal abstract bool IsFree { get; set; }
+#endif
 
     private protected Work()
     {
@@ -17,9 +19,6 @@ public abstract class Work
     internal virtual void LeavePool()
     {
     }
-
-    /// <summary>The loop's thread takes this from the inbox.</summary>
-    internal virtual void Arrive(EventLoop loop) => Run(loop);
 
     /// <summary>The loop's thread takes this from the ready queue, or from the chain of completions.</summary>
     internal virtual void Run(EventLoop loop)

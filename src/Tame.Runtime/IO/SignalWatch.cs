@@ -51,7 +51,7 @@ internal sealed class SignalWatch(EventLoop loop, SignalTable table, PosixSignal
     }
 
     /// <summary>A signal on its way from the thread that took it.</summary>
-    private sealed class Arrival(SignalWatch watch) : Work
+    private sealed class Arrival(SignalWatch watch) : Linked
     {
         internal override void Run(EventLoop loop) => watch.Arrive();
     }

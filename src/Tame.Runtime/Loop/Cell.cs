@@ -9,12 +9,15 @@ internal struct Cell
     /// <summary>Unique among all events of all loops; zero once the event is complete.</summary>
     public long Number;
     public object? Target;
-    public nint Offset;
     public Hook? Hooks;
+    public int Offset;
     public int Line;
 
     /// <summary>In a source's first cell, where the source stands in the set that holds it: the struct has room for it here, the source has not.</summary>
     public int Place;
+
+    /// <summary>One more than where the loop keeps a timer that leaves with the event; zero where there is none. A hook for it cost an object of 48 bytes.</summary>
+    public int Timer;
 
     public readonly bool IsPending => Number != 0;
 
@@ -24,10 +27,26 @@ internal struct Cell
     /// <summary>The slots of an event with several; null where all of them are discarded.</summary>
     public readonly SlotSet? Set => Unsafe.As<SlotSet?>(Target);
 
+    /// <summary>Where the value will go. An offset is half a word here, which only an element of a giant array does not fit in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Aim(object? target, nint offset)
+    {
+        Offset = (int)offset;
+        if (Offset != offset)
+            (target, Offset) = (new FarPlace(target!, offset), SlotKind.Far);
+        if (!ReferenceEquals(Target, target))
+            Target = target; // most often both are null, and writing a reference is what costs here
+    }
+
     /// <summary>Marks the event complete and lets its target go. Returns the hooks, which the caller owes their call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Hook? Close(EventLoop loop)
     {
+        if (Timer != 0)
+        {
+            loop.RemoveTimer(Timer - 1, Number);
+            Timer = 0;
+        }
         Number = 0;
         if (Offset == SlotKind.Set)
             loop.Return(Set);

@@ -96,7 +96,7 @@ internal static class Completion
     }
 
     /// <summary>Hands a completion to the loop's inbox while the event looks pending; the loop decides who was first.</summary>
-    private static bool Send(Token token, long number, Work message, Exception? error = null)
+    private static bool Send(Token token, long number, Linked message, Exception? error = null)
     {
         if (DetachedEvent.Is(token))
             return DetachedEvent.Complete(error);

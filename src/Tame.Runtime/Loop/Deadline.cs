@@ -1,69 +1,60 @@
 namespace Tame;
 
-/// <summary>What a timer does when it is due: it triggers its event, or expires a timeout.</summary>
-internal readonly struct Deadline(Event target, TimeoutHook? timeout)
+/// <summary>What a timer does when it is due: it triggers its event, fails it because a limit is over, or expires a timeout.</summary>
+internal readonly struct Deadline
 {
+    private const long NoLimit = -1;
+    private readonly Event _target;
+    private readonly TimeoutHook? _timeout;
+    private readonly long _limit;
+
+    public Deadline(Event target, TimeoutHook? timeout = null) => (_target, _timeout, _limit) = (target, timeout, NoLimit);
+
+    public Deadline(Event target, TimeSpan limit) => (_target, _limit) = (target, limit.Ticks);
+
+    public bool IsOf(long number) => _target.Number == number;
+
     /// <summary>The event completed otherwise.</summary>
-    public void LetGo() => target.LetGo();
+    public void LetGo() => _target.LetGo();
 
     public void Fire()
     {
-        if (timeout is null)
-            target.Trigger();
+        if (_timeout is not null)
+            _timeout.Expire(_target);
+        else if (_limit == NoLimit)
+            _target.Trigger();
         else
-            timeout.Expire(target);
+            _target.Fail(new TimeoutException($"The event was not triggered within {new TimeSpan(_limit)}."));
     }
 }
 
-/// <summary>Takes an event's timer away when the event completes; pooled.</summary>
-internal sealed class TimerHook : Hook
+/// <summary>Takes a second timer of an event away when the event completes.</summary>
+internal sealed class TimerHook(TimerNode timer) : Hook
 {
-    public TimerNode Timer;
-
-    internal override void Completed(EventLoop loop)
-    {
-        loop.Remove(Timer);
-        loop.TimerHooks.Return(this);
-    }
+    internal override void Completed(EventLoop loop) => loop.Remove(timer);
 }
 
-/// <summary>A time limit on an event: when it is over, the event fails, or is unblocked after <c>inTime</c> has been told.</summary>
+/// <summary>A time limit on an event: when it is over, the event is unblocked after <c>inTime</c> has been told.</summary>
 internal sealed class TimeoutHook : Hook
 {
-    private TimeSpan _limit;
-    private bool _fails;
     private Event<bool> _inTime;
 
     /// <summary>The number of an <c>inTime</c> that shares its token with the event, which must not be held here.</summary>
-    private long _own;
+    private readonly long _own;
     private bool _told;
 
     public TimerNode Timer;
 
-    /// <summary>A limit for an event; one that tells nobody comes from the pool, and goes back as soon as the event completes.</summary>
-    public static TimeoutHook For(EventLoop loop, TimeSpan limit, Event e, Event<bool>? inTime)
+    public TimeoutHook(Event e, Event<bool> inTime)
     {
-        if (inTime is not { } told)
-        {
-            var pooled = System.Runtime.CompilerServices.Unsafe.As<TimeoutHook?>(loop.TimeoutHooks.Rent()) ?? new TimeoutHook { _fails = true };
-            pooled._limit = limit;
-            return pooled;
-        }
-        var hook = new TimeoutHook { _limit = limit };
-        if (ReferenceEquals(told.Carrier, e.Carrier))
-            hook._own = told.Number;
+        if (ReferenceEquals(inTime.Carrier, e.Carrier))
+            _own = inTime.Number;
         else
-            hook._inTime = told;
-        return hook;
+            _inTime = inTime;
     }
 
     public void Expire(Event target)
     {
-        if (_fails)
-        {
-            target.Fail(new TimeoutException($"The event was not triggered within {_limit}."));
-            return;
-        }
         Bind(target.Carrier!);
         Tell(false);
         target.Unblock();
@@ -78,15 +69,8 @@ internal sealed class TimeoutHook : Hook
     internal override void Completed(EventLoop loop)
     {
         loop.Remove(Timer);
-        if (_fails)
-        {
-            Timer = default;
-            loop.TimeoutHooks.Return(this);
-        }
-        else if (!_told)
-        {
+        if (!_told)
             loop.Chain(this);
-        }
     }
 
     internal override void Run(EventLoop loop) => Tell(true);

@@ -14,6 +14,9 @@ public sealed partial class EventLoop
     private int _blockedCount;
     private uint _waits;
 
+    /// <summary>What leaves the body that runs now, on its way from the wait that failed to the caller of the body.</summary>
+    internal Exception? LeavingFailure { get; set; }
+
     /// <summary>Blocked calls that no probe for lost events has seen yet.</summary>
     internal int Unprobed { get; private set; }
 
@@ -26,7 +29,7 @@ public sealed partial class EventLoop
         get
         {
             uint now = (uint)_clock.Coarse;
-            return [.. BlockedCalls().Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(now - call.Since)))];
+            return [.. BlockedCalls().Select(call => new BlockedCall(call.Kind.Method, call.Kind.File, call.Line, TimeSpan.FromMilliseconds(now - call.Since)))];
         }
     }
 
@@ -106,8 +109,8 @@ public sealed partial class EventLoop
             hooks.Completed(this);
             return;
         }
-        Work? ordered = null;
-        for (Work? hook = hooks; hook is not null;)
+        Linked? ordered = null;
+        for (Linked? hook = hooks; hook is not null;)
         {
             var next = hook.Next;
             hook.Next = ordered;

@@ -46,7 +46,7 @@ public sealed partial class EventLoop
     internal bool IsRunningHere => LoopThread.Is(this) && _running;
 
     /// <summary>Queues work behind what is ready, on this thread or through the inbox. False, and nothing is kept, when the loop has ended.</summary>
-    internal bool TryPost(Work work)
+    internal bool TryPost(Linked work)
     {
         if (!LoopThread.Is(this))
             return Send(work);

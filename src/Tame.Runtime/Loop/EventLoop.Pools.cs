@@ -10,8 +10,6 @@ public sealed partial class EventLoop
     internal Pool Tokens;
     internal Pool NestedBlocks;
     internal Pool TriggerHooks;
-    internal Pool TimerHooks;
-    internal Pool TimeoutHooks;
     internal Pool Records;
     private Pool _slotSets;
     private Pool[] _pools = new Pool[8];
@@ -70,19 +68,10 @@ public sealed partial class EventLoop
     /// <summary>A closure that is out of that pool will not come back.</summary>
     internal void Forget(int pool) => _pools[pool].Forget();
 
-    internal TimerHook RentTimerHook(TimerNode timer)
-    {
-        var hook = Unsafe.As<TimerHook?>(TimerHooks.Rent()) ?? new TimerHook();
-        hook.Timer = timer;
-        return hook;
-    }
-
     internal void TrimPools()
     {
         NestedBlocks.Trim();
         TriggerHooks.Trim();
-        TimerHooks.Trim();
-        TimeoutHooks.Trim();
         Records.Trim();
         _slotSets.Trim();
         foreach (ref var pool in _pools.AsSpan())

@@ -85,7 +85,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>Tells what was ready, and what came too late, that it will not run here.</summary>
-    private void DropUnrun(Work? unread)
+    private void DropUnrun(Linked? unread)
     {
         while (unread is not null)
         {
@@ -165,6 +165,6 @@ public sealed partial class EventLoop
         Remove(call);
         call.MarkCaptured();
         call.LetGo();
-        Forget(call.Type.Pool);
+        Forget(call.Kind.Pool);
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class EventLoop
         (_signals ??= new SignalTable(this)).Wait(signal, e, fails);
 
     /// <summary>A wait for a signal on its way to the event's own loop, which has nobody to throw at.</summary>
-    private sealed class ForeignSignalWait(PosixSignal signal, Event e, bool fails) : Work
+    private sealed class ForeignSignalWait(PosixSignal signal, Event e, bool fails) : Linked
     {
         internal override void Run(EventLoop loop)
         {

@@ -52,7 +52,7 @@ public sealed partial class EventLoop
     internal void WaitOn(SafeHandle handle, FdEvents events, Event e) => Descriptors().Wait(handle, events, e);
 
     /// <summary>Sends work to the loop's thread. False, and nothing is kept, when the loop has ended.</summary>
-    internal bool Send(Work work)
+    internal bool Send(Linked work)
     {
         if (!Inbox.TryPush(work))
             return false;

@@ -22,22 +22,27 @@ public sealed partial class EventLoop
     internal void AddTimer(TimeSpan delay, Event e)
     {
         CheckDelay(delay);
-        if (delay == Timeout.InfiniteTimeSpan || !e.IsPending)
+        if (delay == Timeout.InfiniteTimeSpan)
             return;
-        var timer = _timers.Add(_clock.Due(delay), new Deadline(e, null));
-        LookAfter(delay.Ticks);
-        if (ReferenceEquals(e.Loop, this))
-            Event.OnCompleted(e, RentTimerHook(timer));
+        ref var cell = ref e.CellHere();
+        if (!Unsafe.IsNullRef(ref cell))
+            Set(delay, e, ref cell, new Deadline(e));
+        else if (e.IsPending)
+            Set(delay, new Deadline(e)); // another loop's
+    }
+
+    /// <summary>Fails an event, which is pending here, after a time; the timer leaves when the event completes otherwise.</summary>
+    internal void AddLimit(TimeSpan delay, Event e)
+    {
+        if (delay != Timeout.InfiniteTimeSpan)
+            Set(delay, e, ref e.CellHere(), new Deadline(e, delay));
     }
 
     /// <summary>Expires a timeout after a time; the timer leaves when the event, which is pending here, completes otherwise.</summary>
     internal void AddTimeout(TimeSpan delay, Event e, TimeoutHook timeout)
     {
         if (delay != Timeout.InfiniteTimeSpan)
-        {
-            timeout.Timer = _timers.Add(_clock.Due(delay), new Deadline(e, timeout));
-            LookAfter(delay.Ticks);
-        }
+            timeout.Timer = Set(delay, new Deadline(e, timeout));
         Event.OnCompleted(e, timeout);
     }
 
@@ -46,6 +51,34 @@ public sealed partial class EventLoop
     {
         if (_timers.Remove(timer, out var deadline))
             deadline.LetGo();
+    }
+
+    /// <summary>Takes away the timer of an event that is about to complete; nothing happens where it has fired.</summary>
+    internal void RemoveTimer(int index, long number)
+    {
+        ref readonly var set = ref _timers.At(index);
+        if (Unsafe.IsNullRef(in set) || !set.IsOf(number))
+            return;
+        var deadline = set;
+        _timers.RemoveAt(index);
+        deadline.LetGo();
+    }
+
+    private TimerNode Set(TimeSpan delay, Deadline deadline)
+    {
+        var timer = _timers.Add(_clock.Due(delay), deadline);
+        LookAfter(delay.Ticks);
+        return timer;
+    }
+
+    /// <summary>The first timer of an event has a place in its cell; further ones need hooks.</summary>
+    private void Set(TimeSpan delay, Event e, ref Cell cell, Deadline deadline)
+    {
+        var timer = Set(delay, deadline);
+        if (cell.Timer == 0)
+            cell.Timer = timer.Index + 1;
+        else
+            Event.OnCompleted(e, new TimerHook(timer));
     }
 
     /// <summary>Throws at a time that is negative and not infinite.</summary>

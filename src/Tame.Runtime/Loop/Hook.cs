@@ -6,7 +6,7 @@ namespace Tame;
 /// Wants to know that one event completed, in whichever way; it sits on one event at a time. A hook must not hold the handle of the event
 /// that it sits on, for then no loss of that event would ever be seen.
 /// </summary>
-internal abstract class Hook : Work
+internal abstract class Hook : Linked
 {
     /// <summary>The event completed. Called once, on the loop's thread; may run no user code and complete no other event itself.</summary>
     internal abstract void Completed(EventLoop loop);

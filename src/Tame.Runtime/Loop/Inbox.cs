@@ -5,13 +5,13 @@ namespace Tame;
 /// <summary>What other threads send to a loop: a list that any thread may push to and the loop's thread takes whole.</summary>
 internal sealed class Inbox
 {
-    private static readonly Work s_closed = new Sentinel();
-    private Work? _head;
+    private static readonly Linked s_closed = new Sentinel();
+    private Linked? _head;
 
     public bool IsEmpty => Volatile.Read(ref _head) is null;
 
     /// <summary>False, and nothing is kept, when the loop has ended.</summary>
-    public bool TryPush(Work work)
+    public bool TryPush(Linked work)
     {
         while (true)
         {
@@ -26,7 +26,7 @@ internal sealed class Inbox
     }
 
     /// <summary>Takes everything, the oldest first.</summary>
-    public Work? TakeAll()
+    public Linked? TakeAll()
     {
         if (Volatile.Read(ref _head) is null)
             return null;
@@ -34,11 +34,11 @@ internal sealed class Inbox
     }
 
     /// <summary>Ends the inbox for good and takes what is left in it, the oldest first.</summary>
-    public Work? Close() => OldestFirst(Interlocked.Exchange(ref _head, s_closed));
+    public Linked? Close() => OldestFirst(Interlocked.Exchange(ref _head, s_closed));
 
-    private static Work? OldestFirst(Work? newest)
+    private static Linked? OldestFirst(Linked? newest)
     {
-        Work? oldest = null;
+        Linked? oldest = null;
         while (newest is not null)
         {
             var next = newest.Next;
@@ -49,5 +49,5 @@ internal sealed class Inbox
         return oldest;
     }
 
-    private sealed class Sentinel : Work;
+    private sealed class Sentinel : Linked;
 }

@@ -22,13 +22,11 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
     public bool Post()
     {
         _registration = token.UnsafeRegister(static invocation => ((Invocation)invocation!).SendCancel(), this);
-        if (loop.TryPost(this))
+        if (loop.TryPost(new Start(this)))
             return true;
         _registration.Unregister();
         return false;
     }
-
-    internal sealed override void Arrive(EventLoop loop) => loop.AddReady(this);
 
     internal sealed override void Run(EventLoop loop)
     {
@@ -157,7 +155,17 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
             Cancel(token);
     }
 
-    private sealed class ForeignCancel(Invocation invocation) : Work
+    /// <summary>The start on its way to the loop.</summary>
+    private sealed class Start(Invocation invocation) : Linked
+    {
+        internal override void Arrive(EventLoop loop) => loop.AddReady(invocation);
+
+        internal override void Run(EventLoop loop) => invocation.Run(loop);
+
+        internal override void Drop(EventLoop loop) => invocation.Drop(loop);
+    }
+
+    private sealed class ForeignCancel(Invocation invocation) : Linked
     {
         internal override void Run(EventLoop loop) => invocation.CancelFromToken();
     }

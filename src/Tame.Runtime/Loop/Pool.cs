@@ -105,16 +105,22 @@ internal struct Pool
 
     private void CountOut(int change) => _outside += change;
 
-    /// <summary>In debug builds a free object's link, which it has no other use for, says that it is free.</summary>
     [Conditional("DEBUG")]
-    private static void NoteTaken(Work work) => work.Next = null;
+    private static void NoteTaken(Work work)
+    {
+#if DEBUG
+        work.IsFree = false;
+#endif
+    }
 
     [Conditional("DEBUG")]
     private static void NoteReturned(Work work)
     {
-        if (ReferenceEquals(work.Next, FreeMark.Instance))
+#if DEBUG
+        if (work.IsFree)
             throw new InvalidOperationException($"{work} went back to its pool twice.");
-        work.Next = FreeMark.Instance;
+        work.IsFree = true;
+#endif
     }
 
     /// <summary>A struct, so that storing needs no check of the array's element type.</summary>
@@ -122,12 +128,6 @@ internal struct Pool
     {
         public Work? Work;
     }
-}
-
-/// <summary>What the link of a free object points to in debug builds.</summary>
-internal sealed class FreeMark : Work
-{
-    public static readonly FreeMark Instance = new();
 }
 
 /// <summary>Hands out the index that a kind of pooled object has in every loop's table of pools.</summary>

@@ -6,7 +6,7 @@ namespace Tame;
 /// User code for the loop's thread, with the execution context of whoever posted it; from another thread it queues behind what is ready when
 /// it arrives.
 /// </summary>
-internal abstract class PostedWork(bool flows = true) : Work
+internal abstract class PostedWork(bool flows = true) : Linked
 {
     private readonly ExecutionContext? _context = flows ? ExecutionContext.Capture() : null;
 

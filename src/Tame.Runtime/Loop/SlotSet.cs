@@ -9,6 +9,10 @@ internal sealed class SlotSet : Work
     private object? _target1, _target2, _target3, _target4;
     private nint _offset1, _offset2, _offset3, _offset4;
 
+#if DEBUG
+    internal override bool IsFree { get; set; }
+
+#endif
     public void Put(int index, object? target, nint offset)
     {
         Target(index) = target;
@@ -50,10 +54,13 @@ internal sealed class SlotSet : Work
 internal static class SlotKind
 {
     /// <summary>The target is an <see cref="Action{T}"/> that sets a static field.</summary>
-    public const nint Setter = -1;
+    public const int Setter = -1;
 
     /// <summary>The target is a <see cref="SlotSet"/>.</summary>
-    public const nint Set = -2;
+    public const int Set = -2;
+
+    /// <summary>The target is a <see cref="FarPlace"/>.</summary>
+    public const int Far = -3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<T>(object? target, nint offset, T value)
@@ -62,8 +69,10 @@ internal static class SlotKind
             return;
         if (offset >= 0)
             Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref StartOf(target), offset)) = value;
-        else
+        else if (offset == Setter)
             Unsafe.As<Action<T>>(target)(value);
+        else
+            Unsafe.As<FarPlace>(target).Write(value);
     }
 
     /// <summary>The first byte of an object's contents, from which offsets are counted.</summary>
@@ -74,4 +83,10 @@ internal static class SlotKind
     {
         public byte Start;
     }
+}
+
+/// <summary>A place so far into its object that the offset does not fit into 31 bits: in an array of more than two gigabytes.</summary>
+internal sealed class FarPlace(object target, nint offset)
+{
+    public void Write<T>(T value) => SlotKind.Write(target, offset, value);
 }

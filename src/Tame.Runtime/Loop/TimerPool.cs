@@ -44,6 +44,14 @@ internal sealed class TimerPool<TTarget>
     public bool Holds(TimerNode node) =>
         node.Id != 0 && _chunks[node.Index >> ChunkBits] is { } chunk && chunk[node.Index & (ChunkSize - 1)].Id == node.Id;
 
+    /// <summary>The target of an entry in use, or a null reference.</summary>
+    public ref readonly TTarget TargetAt(int index)
+    {
+        if (_chunks[index >> ChunkBits] is not { } chunk || chunk[index & (ChunkSize - 1)].Id == 0)
+            return ref Unsafe.NullRef<TTarget>();
+        return ref chunk[index & (ChunkSize - 1)].Target;
+    }
+
     /// <summary>Takes a free entry and gives it a number of its own.</summary>
     public int Rent()
     {

@@ -62,12 +62,21 @@ internal sealed partial class TimerQueue<TTarget>
         target = default;
         if (!_pool.Holds(node))
             return false;
-        ref TimerEntry<TTarget> entry = ref _pool[node.Index];
-        target = entry.Target;
-        Unlink(SlotOf(entry.Key), ref entry);
-        _pool.Return(node.Index);
-        Count--;
+        target = _pool[node.Index].Target;
+        RemoveAt(node.Index);
         return true;
+    }
+
+    /// <summary>What the timer at an index hands over; a null reference where none is set there now.</summary>
+    public ref readonly TTarget At(int index) => ref _pool.TargetAt(index);
+
+    /// <summary>Cancels the timer that is set at an index.</summary>
+    public void RemoveAt(int index)
+    {
+        ref TimerEntry<TTarget> entry = ref _pool[index];
+        Unlink(SlotOf(entry.Key), ref entry);
+        _pool.Return(index);
+        Count--;
     }
 
     /// <summary>Takes the earliest timer if it is due.</summary>

@@ -7,7 +7,7 @@ namespace Tame;
 /// What only handles hold, so that the collector can tell that nobody is left who could trigger: pooled, finalizable, one for all events
 /// of a block or one for an explicit event. Used on the loop's thread; from others only the foreign paths.
 /// </summary>
-internal sealed class Token(EventLoop loop) : Work
+internal sealed class Token(EventLoop loop) : Linked
 {
     public readonly EventLoop Loop = loop;
     public Source? Source;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tame.Runtime.Tests.Events;
 
 public sealed class FailureTests
@@ -194,6 +196,8 @@ public sealed class FailureTests
         }
     }
 
+    /// <summary>Not optimized: a tail call would leave no frame to count.</summary>
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void Rethrow(Call c) => c.EndBlockOrThrow();
 
     private static void Innermost(Call call) => throw new InvalidOperationException("deep");

@@ -41,6 +41,19 @@ public sealed class TriggerTests
     }
 
     [Fact]
+    public void A_slot_may_lie_more_than_two_gigabytes_into_its_array()
+    {
+        const int Length = (1 << 28) + 16; // of eight bytes each; only the pages that are touched take memory
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < 4L << 30)
+            Assert.Skip("This machine does not lend a process so much.");
+        long[] giant = GC.AllocateUninitializedArray<long>(Length);
+        giant[^2] = 1;
+        Loops.RunBlocks(
+            c => Assert.True(c.Make(Slot.At(giant, ref giant[^1]), 1).Trigger(7)),
+            _ => Assert.Equal((1, 7), (giant[^2], giant[^1])));
+    }
+
+    [Fact]
     public void Only_the_first_completion_counts_and_the_rest_write_nothing()
     {
         Loops.RunBlocks(

@@ -3,6 +3,20 @@ namespace Tame.Runtime.Tests.Running;
 public sealed class TimerTests
 {
     [Fact]
+    public void All_timers_of_an_event_leave_with_it()
+    {
+        Loops.RunBlocks(c =>
+        {
+            var e = c.Make(1);
+            Primitives.timer(TimeSpan.FromHours(1), e);
+            Primitives.timer(TimeSpan.FromHours(2), e.WithTimeout(TimeSpan.FromHours(3)));
+            Assert.Equal(3, EventLoop.Current!.Timers);
+            Assert.True(e.Trigger());
+            Assert.Equal(0, EventLoop.Current.Timers);
+        });
+    }
+
+    [Fact]
     public void Timers_fire_by_deadline_and_then_by_the_order_of_setting()
     {
         var log = new List<string>();

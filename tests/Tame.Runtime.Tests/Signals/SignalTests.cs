@@ -249,7 +249,7 @@ public sealed class SignalTests
     private static void Arrived(EventLoop loop) => Assert.True(SpinWait.SpinUntil(() => !loop.Inbox.IsEmpty, Loops.Hang));
 
     /// <summary>Puts back what was taken out, and counts it.</summary>
-    private static int Push(EventLoop loop, Tame.CompilerServices.Work? work)
+    private static int Push(EventLoop loop, Linked? work)
     {
         int count = 0;
         while (work is not null)

@@ -37,9 +37,11 @@ partial class Scopes
         public Run__Scope1 __scope1;
         public Run__Scope2 __scope2;
 
-        private Run__Closure() : base(__type) { }
+        private Run__Closure() { }
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Run__Resume(this);

@@ -30,9 +30,11 @@ partial class Loops
         public int i;
         public int i__2;
 
-        private Jumps__Closure() : base(__type) { }
+        private Jumps__Closure() { }
 
         public static Jumps__Closure Rent() => (Jumps__Closure)__type.Rent() ?? new Jumps__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Jumps__Resume(this);
@@ -166,9 +168,11 @@ partial class Loops
         public string __items2;
         public int __index2;
 
-        private Run__Closure() : base(__type) { }
+        private Run__Closure() { }
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);

@@ -31,9 +31,11 @@ partial class Switches
         public int n;
         public string word;
 
-        private Describe__Closure() : base(__type) { }
+        private Describe__Closure() { }
 
         public static Describe__Closure Rent() => (Describe__Closure)__type.Rent() ?? new Describe__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Describe__Resume(this);

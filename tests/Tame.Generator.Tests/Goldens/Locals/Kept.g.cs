@@ -41,9 +41,11 @@ partial class Kept
         // what lambdas capture
         public Run__Scope1 __scope1;
 
-        private Run__Closure() : base(__type) { }
+        private Run__Closure() { }
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);

@@ -42,9 +42,11 @@ namespace Demo
                     // kept across waits
                     public global::System.Collections.Generic.Dictionary<string, int>? map;
 
-                    private Copy__Closure() : base(__type) { }
+                    private Copy__Closure() { }
 
                     public static Copy__Closure<V> Rent() => (Copy__Closure<V>)__type.Rent() ?? new Copy__Closure<V>();
+
+                    protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
                     [global::System.Diagnostics.StackTraceHidden]
                     protected override void Resume() => Copy__Resume<V>(this);

@@ -30,9 +30,11 @@ partial class Counter
         public int amount;
         public global::Tame.Event<int> done;
 
-        private Add__Closure() : base(__type) { }
+        private Add__Closure() { }
 
         public static Add__Closure Rent() => (Add__Closure)__type.Rent() ?? new Add__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Add__Resume(this);

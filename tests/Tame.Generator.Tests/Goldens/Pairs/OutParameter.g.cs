@@ -35,9 +35,11 @@ partial class Timeouts
         public global::Tame.Rendezvous<bool>? r;
         public T result;
 
-        private AddTimeout__Closure() : base(__type) { }
+        private AddTimeout__Closure() { }
 
         public static AddTimeout__Closure<T> Rent() => (AddTimeout__Closure<T>)__type.Rent() ?? new AddTimeout__Closure<T>();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => AddTimeout__Resume<T>(this);

@@ -28,9 +28,11 @@ partial class Overloaded
         public string value;
         public global::Tame.Event done;
 
-        private Send__2_Closure() : base(__type) { }
+        private Send__2_Closure() { }
 
         public static Send__2_Closure Rent() => (Send__2_Closure)__type.Rent() ?? new Send__2_Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Send__2_Resume(this);
@@ -98,9 +100,11 @@ partial class Overloaded
         public int value;
         public global::Tame.Event done;
 
-        private Send__Closure() : base(__type) { }
+        private Send__Closure() { }
 
         public static Send__Closure Rent() => (Send__Closure)__type.Rent() ?? new Send__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Send__Resume(this);
@@ -167,9 +171,11 @@ partial class Overloaded
         public global::Tame.Event done;
         public string[] values;
 
-        private Send__3_Closure() : base(__type) { }
+        private Send__3_Closure() { }
 
         public static Send__3_Closure Rent() => (Send__3_Closure)__type.Rent() ?? new Send__3_Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Send__3_Resume(this);

@@ -30,9 +30,11 @@ partial class Resolver
         public string name;
         public global::Tame.Event<global::System.Net.IPAddress> done;
 
-        private GetHost__Closure() : base(__type) { }
+        private GetHost__Closure() { }
 
         public static GetHost__Closure Rent() => (GetHost__Closure)__type.Rent() ?? new GetHost__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => GetHost__Resume(this);
@@ -91,9 +93,11 @@ partial class Resolver
         // kept across waits
         public int i;
 
-        private MultiDns__Closure() : base(__type) { }
+        private MultiDns__Closure() { }
 
         public static MultiDns__Closure Rent() => (MultiDns__Closure)__type.Rent() ?? new MultiDns__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => MultiDns__Resume(this);

@@ -28,9 +28,11 @@ partial class Circle
         // parameters
         public global::Tame.Event done;
 
-        private Draw__Closure() : base(__type) { }
+        private Draw__Closure() { }
 
         public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new Draw__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Draw__Resume(this);
@@ -102,9 +104,11 @@ partial interface IDefault
         public int n;
         public global::Tame.Event done;
 
-        private Draw__Closure() : base(__type) { }
+        private Draw__Closure() { }
 
         public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new Draw__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Draw__Resume(this);
@@ -172,9 +176,11 @@ partial class Shape
         // parameters
         public global::Tame.Event done;
 
-        private Draw__Closure() : base(__type) { }
+        private Draw__Closure() { }
 
         public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new Draw__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Draw__Resume(this);

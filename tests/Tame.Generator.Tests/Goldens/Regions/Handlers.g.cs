@@ -36,9 +36,11 @@ partial class Handlers
         public int __exit1;
         public global::System.Exception __caught1;
 
-        private Save__Closure() : base(__type) { }
+        private Save__Closure() { }
 
         public static Save__Closure Rent() => (Save__Closure)__type.Rent() ?? new Save__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Save__Resume(this);

@@ -33,9 +33,11 @@ partial class Arithmetic
         public int[] __items1;
         public int __index1;
 
-        private Hash__Closure() : base(__type) { }
+        private Hash__Closure() { }
 
         public static Hash__Closure Rent() => (Hash__Closure)__type.Rent() ?? new Hash__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Hash__Resume(this);

@@ -38,9 +38,11 @@ partial class Async
         public Fetch__Scope1 __scope1;
         public Fetch__Scope2 __scope2;
 
-        private Fetch__Closure() : base(__type) { }
+        private Fetch__Closure() { }
 
         public static Fetch__Closure Rent() => (Fetch__Closure)__type.Rent() ?? new Fetch__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Fetch__Resume(this);

@@ -33,9 +33,11 @@ partial class Blocks
         public string[] __items1;
         public int __index1;
 
-        private Race__Closure() : base(__type) { }
+        private Race__Closure() { }
 
         public static Race__Closure Rent() => (Race__Closure)__type.Rent() ?? new Race__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Race__Resume(this);

@@ -34,9 +34,11 @@ partial class Captured
         public Run__Scope2 __scope2;
         public Run__Scope3 __scope3;
 
-        private Run__Closure() : base(__type) { }
+        private Run__Closure() { }
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);

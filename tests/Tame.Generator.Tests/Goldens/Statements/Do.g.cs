@@ -30,9 +30,11 @@ partial class Do
         // kept across waits
         public int polls;
 
-        private Poll__Closure() : base(__type) { }
+        private Poll__Closure() { }
 
         public static Poll__Closure Rent() => (Poll__Closure)__type.Rent() ?? new Poll__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Poll__Resume(this);

@@ -32,9 +32,11 @@ partial class Enumerators
         public global::System.Collections.Generic.Dictionary<string, int>.Enumerator __enumerator1;
         public global::Demo.RangeEnumerator __enumerator2;
 
-        private Run__Closure() : base(__type) { }
+        private Run__Closure() { }
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);

@@ -26,9 +26,11 @@ partial class Expression
         // parameters
         public global::Tame.Event done;
 
-        private Soon__Closure() : base(__type) { }
+        private Soon__Closure() { }
 
         public static Soon__Closure Rent() => (Soon__Closure)__type.Rent() ?? new Soon__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Soon__Resume(this);
@@ -82,9 +84,11 @@ partial class Expression
         // kept across waits
         public global::Tame.CompilerServices.Slot<int> __target1;
 
-        private Wait__Closure() : base(__type) { }
+        private Wait__Closure() { }
 
         public static Wait__Closure Rent() => (Wait__Closure)__type.Rent() ?? new Wait__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Wait__Resume(this);

@@ -33,9 +33,11 @@ partial class Grid
         public int[,] __items1;
         public int __index1;
 
-        private Sum__Closure() : base(__type) { }
+        private Sum__Closure() { }
 
         public static Sum__Closure Rent() => (Sum__Closure)__type.Rent() ?? new Sum__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Sum__Resume(this);

@@ -34,9 +34,11 @@ partial class Join
         public int left;
         public global::Tame.CompilerServices.Slot<int> __target1;
 
-        private All__Closure() : base(__type) { }
+        private All__Closure() { }
 
         public static All__Closure Rent() => (All__Closure)__type.Rent() ?? new All__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => All__Resume(this);

@@ -35,9 +35,11 @@ partial class Resources
         public string? line;
         public global::System.IO.StreamWriter? writer;
 
-        private Copy__Closure() : base(__type) { }
+        private Copy__Closure() { }
 
         public static Copy__Closure Rent() => (Copy__Closure)__type.Rent() ?? new Copy__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Copy__Resume(this);

@@ -33,9 +33,11 @@ partial class Switch
         public string item;
         public int price;
 
-        private Pay__Closure() : base(__type) { }
+        private Pay__Closure() { }
 
         public static Pay__Closure Rent() => (Pay__Closure)__type.Rent() ?? new Pay__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Pay__Resume(this);

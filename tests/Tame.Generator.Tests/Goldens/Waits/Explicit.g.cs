@@ -26,9 +26,11 @@ partial class Explicit
         // parameters
         public global::Tame.Rendezvous r;
 
-        private Arrow__Closure() : base(__type) { }
+        private Arrow__Closure() { }
 
         public static Arrow__Closure Rent() => (Arrow__Closure)__type.Rent() ?? new Arrow__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Arrow__Resume(this);
@@ -96,9 +98,11 @@ partial class Explicit
         public global::Tame.CompilerServices.Slot<int> __target1;
         public global::Tame.CompilerServices.Slot<global::System.Exception?> __target2;
 
-        private Forms__Closure() : base(__type) { }
+        private Forms__Closure() { }
 
         public static Forms__Closure Rent() => (Forms__Closure)__type.Rent() ?? new Forms__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Forms__Resume(this);
@@ -268,9 +272,11 @@ partial class Explicit
         public int recv;
         public global::Tame.Rendezvous? r;
 
-        private Window__Closure() : base(__type) { }
+        private Window__Closure() { }
 
         public static Window__Closure Rent() => (Window__Closure)__type.Rent() ?? new Window__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Window__Resume(this);

@@ -29,9 +29,11 @@ partial class Nested
         public int a;
         public int b;
 
-        private Run__Closure() : base(__type) { }
+        private Run__Closure() { }
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
+
+        protected override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);

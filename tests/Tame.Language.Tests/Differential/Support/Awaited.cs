@@ -13,11 +13,12 @@ public abstract class Awaited : Closure, INotifyCompletion
     private Action? _continuation;
 
     private protected Awaited()
-        : base(s_type)
     {
         _ = s_type.Rent(); // nothing is ever there, but the loop's books count this one as outside
         MarkCaptured();
     }
+
+    protected override ClosureType Type => s_type;
 
     public bool IsCompleted => IsOver();
 

@@ -68,11 +68,12 @@ public static class Awaiting
         private static readonly ClosureType s_type = new("Awaiting.Maker", "");
 
         public Maker()
-            : base(s_type)
         {
             _ = s_type.Rent();
             MarkCaptured();
         }
+
+        protected override ClosureType Type => s_type;
 
         protected override void Resume()
         {
