@@ -11,6 +11,7 @@ internal sealed class Call : Closure
     public Event Done;
     public Event<int> Result;
     public int A, B, C, D;
+    public bool InTime;
     public string? Text;
     public Exception? Error;
     public object? Held;

@@ -23,5 +23,11 @@ internal sealed record Effort(bool IsQuick)
 
     public int Million => IsQuick ? 200_000 : 1_000_000;
 
+    /// <summary>Of waves of a million timers, in a process of their own.</summary>
+    public int Rounds => IsQuick ? 3 : 5;
+
+    /// <summary>Waves that come before: code is compiled again, and the heap has grown.</summary>
+    public int WarmRounds => 2;
+
     public int Connections => IsQuick ? 2_000 : 10_000;
 }

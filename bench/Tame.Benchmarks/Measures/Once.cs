@@ -11,8 +11,6 @@ namespace Tame.Benchmarks;
 /// </summary>
 internal static class Once
 {
-    private const int WarmUps = 3;
-
     private static readonly Dictionary<string, Dictionary<string, Func<Effort, Measurement>>> s_rows = new()
     {
         ["parked"] = new()
@@ -74,16 +72,14 @@ internal static class Once
         return ([.. pairs.Select(pair => pair.Near)], [.. pairs.Select(pair => pair.Far)]);
     }
 
-    /// <summary>Processor time of the whole process: the clock on the wall would show the delays.</summary>
-    private static Measurement Fire(Effort effort, Action<TimeSpan[]> run)
+    /// <summary>Processor time of the whole process in a round, for the clock on the wall would show the delays; the first rounds do not count.</summary>
+    private static Measurement Fire(Effort effort, Action<TimeSpan[], int, Action> run)
     {
-        for (var i = 0; i < WarmUps; i++) run(Timers.Delays(effort.Million / 20));
         var delays = Timers.Delays(effort.Million);
-        GC.Collect();
-        var before = Environment.CpuUsage.TotalTime;
-        run(delays);
-        var ns = (Environment.CpuUsage.TotalTime - before).TotalNanoseconds / delays.Length;
-        return new Measurement("", "", delays.Length, "ns", ns);
+        var at = new List<TimeSpan>();
+        run(delays, effort.WarmRounds + effort.Rounds, () => at.Add(Environment.CpuUsage.TotalTime));
+        var rounds = at.Zip(at.Skip(1), (before, after) => (after - before).TotalNanoseconds / delays.Length).Skip(effort.WarmRounds - 1).Order().ToList();
+        return new Measurement("", "", delays.Length, "ns", rounds[rounds.Count / 2]);
     }
 
     private static Measurement Bytes(int at, double bytes) => new("", "", at, "bytes", Math.Round(bytes));

@@ -15,34 +15,54 @@ internal static class Timers
     public static bool IsCancelled(int timer) => timer % 2 != 0;
 
     /// <summary>System.Threading.Timer: the callbacks run on the thread pool.</summary>
-    public static void RunThreadingTimer(TimeSpan[] delays)
+    public static void RunThreadingTimer(TimeSpan[] delays, int rounds, Action ended)
     {
         var timers = new Timer[delays.Length];
-        using var left = new CountdownEvent(delays.Length - delays.Length / 2);
+        using var left = new CountdownEvent(1);
         TimerCallback fire = state => ((CountdownEvent)state!).Signal();
-        for (var i = 0; i < delays.Length; i++) timers[i] = new Timer(fire, left, delays[i], Timeout.InfiniteTimeSpan);
-        for (var i = 0; i < timers.Length; i++)
-            if (IsCancelled(i))
-                timers[i].Dispose();
-        left.Wait();
+        for (var round = 0; round < rounds; round++)
+        {
+            left.Reset(delays.Length - delays.Length / 2);
+            for (var i = 0; i < delays.Length; i++) timers[i] = new Timer(fire, left, delays[i], Timeout.InfiniteTimeSpan);
+            for (var i = 0; i < timers.Length; i++)
+                if (IsCancelled(i))
+                    timers[i].Dispose();
+            left.Wait();
+            ended();
+        }
+
         GC.KeepAlive(timers);
     }
 
     /// <summary>
-    /// A loop of one's own around a PriorityQueue. It removes nothing from the middle in less than linear time, so a cancelled timer stays,
-    /// marked; the loop ends before it comes to those, which is kind to it.
+    /// A loop of one's own around a PriorityQueue, with entries that are used again. It removes nothing from the middle in less than linear time, so a
+    /// cancelled timer stays, marked; a round ends before it comes to those and forgets them, which is kind to it.
     /// </summary>
-    public static void RunPriorityQueue(TimeSpan[] delays)
+    public static void RunPriorityQueue(TimeSpan[] delays, int rounds, Action ended)
     {
         var queue = new PriorityQueue<Entry, long>();
         var entries = new Entry[delays.Length];
-        for (var i = 0; i < delays.Length; i++)
-            queue.Enqueue(entries[i] = new Entry(), Stopwatch.GetTimestamp() + (long)(delays[i].TotalSeconds * Stopwatch.Frequency));
-        for (var i = 0; i < entries.Length; i++)
-            if (IsCancelled(i))
-                entries[i].IsCancelled = true;
+        for (var i = 0; i < entries.Length; i++) entries[i] = new Entry();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < delays.Length; i++)
+            {
+                entries[i].IsCancelled = false;
+                queue.Enqueue(entries[i], Stopwatch.GetTimestamp() + (long)(delays[i].TotalSeconds * Stopwatch.Frequency));
+            }
 
-        for (var left = delays.Length - delays.Length / 2; left > 0;)
+            for (var i = 0; i < entries.Length; i++)
+                if (IsCancelled(i))
+                    entries[i].IsCancelled = true;
+            Fire(queue, delays.Length - delays.Length / 2);
+            queue.Clear();
+            ended();
+        }
+    }
+
+    private static void Fire(PriorityQueue<Entry, long> queue, int left)
+    {
+        while (left > 0)
         {
             queue.TryPeek(out var entry, out var deadline);
             var wait = deadline - Stopwatch.GetTimestamp();

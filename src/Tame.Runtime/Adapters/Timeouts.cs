@@ -50,7 +50,7 @@ public static class Timeouts
     internal static void Add(EventLoop loop, Event e, TimeSpan delay, Event<bool>? inTime)
     {
         if (inTime is { } told)
-            loop.AddTimeout(delay, e, new TimeoutHook(e, told));
+            loop.AddTimeout(delay, e, TimeoutHook.Rent(loop, e, told));
         else
             loop.AddLimit(delay, e);
     }

@@ -34,23 +34,25 @@ internal sealed class TimerHook(TimerNode timer) : Hook
     internal override void Completed(EventLoop loop) => loop.Remove(timer);
 }
 
-/// <summary>A time limit on an event: when it is over, the event is unblocked after <c>inTime</c> has been told.</summary>
+/// <summary>A time limit on an event: when it is over, the event is unblocked after <c>inTime</c> has been told. Pooled.</summary>
 internal sealed class TimeoutHook : Hook
 {
     private Event<bool> _inTime;
 
     /// <summary>The number of an <c>inTime</c> that shares its token with the event, which must not be held here.</summary>
-    private readonly long _own;
+    private long _own;
     private bool _told;
 
     public TimerNode Timer;
 
-    public TimeoutHook(Event e, Event<bool> inTime)
+    public static TimeoutHook Rent(EventLoop loop, Event e, Event<bool> inTime)
     {
+        var hook = System.Runtime.CompilerServices.Unsafe.As<TimeoutHook?>(loop.TimeoutHooks.Rent()) ?? new TimeoutHook();
         if (ReferenceEquals(inTime.Carrier, e.Carrier))
-            _own = inTime.Number;
+            hook._own = inTime.Number;
         else
-            _inTime = inTime;
+            hook._inTime = inTime;
+        return hook;
     }
 
     public void Expire(Event target)
@@ -69,11 +71,25 @@ internal sealed class TimeoutHook : Hook
     internal override void Completed(EventLoop loop)
     {
         loop.Remove(Timer);
-        if (!_told)
+        if (_told)
+            Free(loop);
+        else
             loop.Chain(this);
     }
 
-    internal override void Run(EventLoop loop) => Tell(true);
+    internal override void Run(EventLoop loop)
+    {
+        Tell(true);
+        Free(loop);
+    }
+
+    private void Free(EventLoop loop)
+    {
+        _own = 0;
+        _told = false;
+        Timer = default;
+        loop.TimeoutHooks.Return(this);
+    }
 
     private void Tell(bool inTime)
     {

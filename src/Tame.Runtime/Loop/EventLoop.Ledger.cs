@@ -28,6 +28,7 @@ public sealed partial class EventLoop
             ["tokens"] = Tokens.Outside - tokensOfFreeBlocks,
             ["nested blocks"] = NestedBlocks.Outside,
             ["trigger hooks"] = TriggerHooks.Outside,
+            ["timeout hooks"] = TimeoutHooks.Outside,
             ["records"] = Records.Outside,
             ["slot sets"] = _slotSets.Outside,
             ["closures and records with ids"] = _pools.Sum(pool => pool.Outside),

@@ -10,6 +10,7 @@ public sealed partial class EventLoop
     internal Pool Tokens;
     internal Pool NestedBlocks;
     internal Pool TriggerHooks;
+    internal Pool TimeoutHooks;
     internal Pool Records;
     private Pool _slotSets;
     private Pool[] _pools = new Pool[8];
@@ -72,6 +73,7 @@ public sealed partial class EventLoop
     {
         NestedBlocks.Trim();
         TriggerHooks.Trim();
+        TimeoutHooks.Trim();
         Records.Trim();
         _slotSets.Trim();
         foreach (ref var pool in _pools.AsSpan())

@@ -55,7 +55,7 @@ internal sealed partial class TimerQueue<TTarget>
 
     private bool IsUnsorted(int slot) => (_unsorted[slot >> WordBits] >> slot & 1) != 0;
 
-    private void Append(int slot, int index, ref TimerEntry<TTarget> entry)
+    private void Append(int slot, int index, ref TimerLink entry)
     {
         entry.Next = None;
         if (!IsOccupied(slot))
@@ -66,7 +66,7 @@ internal sealed partial class TimerQueue<TTarget>
         else
         {
             int tail = _tails[slot];
-            ref TimerEntry<TTarget> last = ref _pool[tail];
+            ref TimerLink last = ref _pool[tail];
             last.Next = index;
             entry.Previous = tail;
             if (last.Key > entry.Key)
@@ -77,7 +77,7 @@ internal sealed partial class TimerQueue<TTarget>
         _tails[slot] = index;
     }
 
-    private void Unlink(int slot, ref TimerEntry<TTarget> entry)
+    private void Unlink(int slot, ref TimerLink entry)
     {
         if (slot == _scannedSlot && entry.Key == _scannedKey)
             _scannedSlot = None;
@@ -118,7 +118,7 @@ internal sealed partial class TimerQueue<TTarget>
         Vacate(slot);
         while (index != None)
         {
-            ref TimerEntry<TTarget> entry = ref _pool[index];
+            ref TimerLink entry = ref _pool[index];
             int next = entry.Next;
             Append(SlotOf(entry.Key), index, ref entry);
             index = next;
@@ -187,7 +187,7 @@ internal sealed partial class TimerQueue<TTarget>
         {
             if (count == Few)
                 return false;
-            ref TimerEntry<TTarget> entry = ref _pool[index];
+            ref TimerLink entry = ref _pool[index];
             int place = count++;
             for (; place > 0 && few[place - 1].Key > entry.Key; place--)
                 few[place] = few[place - 1];
@@ -206,7 +206,7 @@ internal sealed partial class TimerQueue<TTarget>
         int previous = None;
         for (int i = 0; i < sorted.Length; i++)
         {
-            ref TimerEntry<TTarget> entry = ref _pool[sorted[i].Index];
+            ref TimerLink entry = ref _pool[sorted[i].Index];
             entry.Previous = previous;
             entry.Next = i + 1 < sorted.Length ? sorted[i + 1].Index : None;
             previous = sorted[i].Index;

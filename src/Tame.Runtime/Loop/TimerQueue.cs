@@ -46,13 +46,12 @@ internal sealed partial class TimerQueue<TTarget>
         ulong key = KeyOf(dueTicks);
         if (key < _cursor)
             Rewind(key);
-        int index = _pool.Rent();
-        ref TimerEntry<TTarget> entry = ref _pool[index];
+        TimerNode node = _pool.Rent(target);
+        ref TimerLink entry = ref _pool[node.Index];
         entry.Key = key;
-        entry.Target = target;
-        Append(SlotOf(key), index, ref entry);
+        Append(SlotOf(key), node.Index, ref entry);
         Count++;
-        return new TimerNode(index, entry.Id);
+        return node;
     }
 
     /// <summary>Cancels a timer; nothing happens where it has fired or left already.</summary>
@@ -62,7 +61,7 @@ internal sealed partial class TimerQueue<TTarget>
         target = default;
         if (!_pool.Holds(node))
             return false;
-        target = _pool[node.Index].Target;
+        target = _pool.TargetAt(node.Index);
         RemoveAt(node.Index);
         return true;
     }
@@ -73,7 +72,7 @@ internal sealed partial class TimerQueue<TTarget>
     /// <summary>Cancels the timer that is set at an index.</summary>
     public void RemoveAt(int index)
     {
-        ref TimerEntry<TTarget> entry = ref _pool[index];
+        ref TimerLink entry = ref _pool[index];
         Unlink(SlotOf(entry.Key), ref entry);
         _pool.Return(index);
         Count--;
@@ -94,10 +93,10 @@ internal sealed partial class TimerQueue<TTarget>
                 continue;
             }
             int head = _heads[slot];
-            ref TimerEntry<TTarget> entry = ref _pool[head];
+            ref TimerLink entry = ref _pool[head];
             if (entry.Key > now)
                 break;
-            target = entry.Target;
+            target = _pool.TargetAt(head);
             Unlink(slot, ref entry);
             _pool.Return(head);
             Count--;

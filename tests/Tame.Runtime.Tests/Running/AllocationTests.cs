@@ -24,6 +24,19 @@ public sealed class AllocationTests
     });
 
     [Fact]
+    public void A_time_limit_that_is_kept_allocates_nothing() => Measure(static c =>
+    {
+        c.Make(1).WithTimeout(TimeSpan.FromHours(1)).Trigger();
+        Primitives.asap(c.Make(2).WithTimeout(TimeSpan.FromHours(1), c.Make(c.Slot(ref c.InTime), 3)));
+    });
+
+    [Fact]
+    public void A_time_limit_that_is_over_and_told_allocates_nothing() => Measure(static c =>
+    {
+        c.Make(1).WithTimeout(TimeSpan.FromTicks(1), c.Make(c.Slot(ref c.InTime), 2));
+    });
+
+    [Fact]
     public void Several_slots_allocate_nothing() => Measure(static c =>
     {
         c.Make(c.Slot(ref c.A), c.Slot(ref c.B), 1).Trigger(1, 2);
