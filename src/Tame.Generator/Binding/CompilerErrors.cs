@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Tame.Generator.Binding;
 
@@ -12,11 +15,30 @@ internal static class CompilerErrors
     /// </summary>
     private static readonly HashSet<string> s_causedByMissingParts = ["CS0165", "CS0170", "CS0177", "CS0269", "CS0762"];
 
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, Diagnostic[]>> s_ofDeclarations = new();
+
     public static bool Exist(SemanticModel model, SyntaxNode body, CancellationToken cancellation)
     {
-        var errors = model.GetDiagnostics(body.Span, cancellation).Where(d => d.DefaultSeverity == DiagnosticSeverity.Error).ToList();
+        var errors = In(model, body.Span, cancellation).Where(IsError).ToList();
         return errors.Count > 0 && !(errors.All(d => s_causedByMissingParts.Contains(d.Id)) && NamesMissingPart(model, body, cancellation));
     }
+
+    /// <summary>
+    /// The same as the model's <c>GetDiagnostics</c> for that span. But there the compiler looks through all that it has to say of the whole project's
+    /// declarations, which is an error for each tamed method as long as nothing is generated: a third of the time with 1,000 methods.
+    /// </summary>
+    private static IEnumerable<Diagnostic> In(SemanticModel model, TextSpan span, CancellationToken cancellation) => model.GetSyntaxDiagnostics(span, cancellation)
+        .Concat(OfDeclarations(model, cancellation).Where(error => Touches(error, model.SyntaxTree, span)))
+        .Concat(model.GetMethodBodyDiagnostics(span, cancellation));
+
+    /// <summary>The errors in the declarations of one file, found once for all of its bodies.</summary>
+    private static Diagnostic[] OfDeclarations(SemanticModel model, CancellationToken cancellation) => s_ofDeclarations.GetOrCreateValue(model.Compilation)
+        .GetOrAdd(model.SyntaxTree, _ => [.. model.GetDeclarationDiagnostics(cancellationToken: cancellation).Where(IsError)]);
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.DefaultSeverity == DiagnosticSeverity.Error;
+
+    private static bool Touches(Diagnostic diagnostic, SyntaxTree tree, TextSpan span) => diagnostic.AdditionalLocations.Append(diagnostic.Location)
+        .Any(place => place.SourceTree == tree && place.SourceSpan.IntersectsWith(span));
 
     private static bool NamesMissingPart(SemanticModel model, SyntaxNode body, CancellationToken cancellation) => body.DescendantNodes()
         .OfType<SimpleNameSyntax>()
