@@ -17,13 +17,13 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
     private const int LongestCondition = 60;
 
     public static void Check(BodyContext context, Action<Diagnostic> report) =>
-        new EventRules(context.Operation, context.Primitives, report, context.Cancellation).Check(context.Flow.Facts);
+        new EventRules(context.Operation, context.Primitives, report, context.Cancellation).Check(context.Flow);
 
-    private void Check(BodyFacts facts)
+    private void Check(BodyFlow flow)
     {
-        foreach (var finding in EventPaths.Find(body, facts, primitives, cancellation))
+        foreach (var finding in EventPaths.Find(body, flow, primitives, cancellation))
             Report(finding);
-        SlotScopes.Check(body, facts, primitives, report, cancellation);
+        SlotScopes.Check(body, flow.Facts, primitives, report, cancellation);
         BlockingCalls.Check(body, report, cancellation);
     }
 

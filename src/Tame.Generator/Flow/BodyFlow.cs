@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Flow;
@@ -10,11 +9,19 @@ internal sealed class BodyFlow
 {
     private readonly Dictionary<ISymbol, SyntaxNode> _firstWaitCrossed = new(SymbolEqualityComparer.Default);
     private readonly HashSet<SyntaxNode> _reachable = new();
+    private readonly Lazy<BodyGraph> _graph;
 
-    private BodyFlow(BodyFacts facts) => Facts = facts;
+    private BodyFlow(BodyFacts facts, Lazy<BodyGraph> graph)
+    {
+        Facts = facts;
+        _graph = graph;
+    }
 
     /// <summary>What is so without following paths.</summary>
     public BodyFacts Facts { get; }
+
+    /// <summary>Made where somebody asks: a body without waits is not followed here.</summary>
+    public BodyGraph Graph => _graph.Value;
 
     /// <summary>In source order; a wait in a lambda, local function or query is none.</summary>
     public ImmutableArray<WaitPoint> Waits => Facts.Waits;
@@ -30,9 +37,10 @@ internal sealed class BodyFlow
 
     public static BodyFlow Analyze(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
     {
-        var flow = new BodyFlow(BodyFacts.Read(body, primitives, ct));
+        var facts = BodyFacts.Read(body, primitives, ct);
+        var flow = new BodyFlow(facts, new Lazy<BodyGraph>(() => BodyGraph.Of(body, facts, primitives, ct)));
         if (!flow.Waits.IsEmpty)
-            flow.FollowPaths(body, primitives, ct);
+            flow.FollowPaths(body, ct);
         return flow;
     }
 
@@ -52,17 +60,12 @@ internal sealed class BodyFlow
     /// <summary>False for a wait that no path gets to, as far as the compiler can tell.</summary>
     public bool IsReachable(SyntaxNode wait) => _reachable.Contains(wait);
 
-    private void FollowPaths(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
+    private void FollowPaths(IMethodBodyOperation body, CancellationToken ct)
     {
-        var blocks = ControlFlowGraph.Create(body, ct);
-        var variables = new VariableTable(Facts.Method);
-        var events = new EventReader(primitives, Facts, variables, CaptureAliases.Read(blocks)).Read(blocks, ct);
-        foreach (var captured in Facts.Captured)
-            variables.IndexOrAdd(captured);
-        var graph = new FlowGraphBuilder(blocks, events, variables).Build(ct);
+        var graph = Graph.Flow;
         var crossing = Liveness.Solve(graph, Waits.Length, ct);
         NoteWaits(graph, crossing);
-        NoteCrossings(variables, crossing);
+        NoteCrossings(graph.Variables, crossing);
         if (Facts.Method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out))
             CheckOutParameters(graph, body.SemanticModel!, ct);
     }

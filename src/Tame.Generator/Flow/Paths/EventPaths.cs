@@ -24,16 +24,12 @@ internal sealed class EventPaths
 
     public PathTable Table { get; }
 
-    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFacts facts, PrimitiveSymbols primitives, CancellationToken ct)
+    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFlow flow, PrimitiveSymbols primitives, CancellationToken ct)
     {
-        var blocks = ControlFlowGraph.Create(body, ct);
-        var aliases = CaptureAliases.Read(blocks);
-        var variables = new VariableTable(facts.Method);
-        var events = new EventReader(primitives, facts, variables, aliases).Read(blocks, ct);
+        var (facts, (blocks, aliases, graph)) = (flow.Facts, flow.Graph);
         var reader = new StepReader(primitives, facts, aliases, SteadyVariables.Find(body, facts));
         var parameters = reader.Table.Holders.Count;
         var steps = reader.Read(blocks, ct);
-        var graph = new FlowGraphBuilder(blocks, events, variables).Build(ct);
         var knowledge = new Knowledge(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
         var nodes = PathSolver.Solve(graph, steps, reader.Table, parameters, knowledge, ct);
         var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes);
