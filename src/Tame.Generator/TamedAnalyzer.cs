@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Tame.Generator.Binding;
+using Tame.Generator.Binding.Reuse;
 using Tame.Generator.Flow;
 
 namespace Tame.Generator;
@@ -45,6 +46,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
 
     private static void CheckPair(SymbolAnalysisContext context, IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute)
     {
+        if (CleanMethods.Contain(syntax, context.Compilation)) return;
         var bound = Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
         foreach (var diagnostic in bound.Diagnostics)
             context.ReportDiagnostic(diagnostic);

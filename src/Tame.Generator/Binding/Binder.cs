@@ -17,6 +17,9 @@ internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Di
 
     /// <summary>What is known of the body, where it was bound to its end.</summary>
     public BodyContext? Context { get; init; }
+
+    /// <summary>Whether there is nothing to report, of the paths of events neither.</summary>
+    public bool IsClean => this is { Method: not null, Diagnostics.Count: 0, Context: { } body } && EventRules.FindNothing(body);
 }
 
 /// <summary>The entry of the room: pairs declaration and body, checks them, and hands over pure data.</summary>

@@ -8,8 +8,7 @@ using Tame.Generator.Flow.Paths;
 namespace Tame.Generator.Binding;
 
 /// <summary>
-/// Warns of events that may be lost, completed twice or left behind, and of slots that are not safe. Only the analyzer asks: nothing that is generated
-/// depends on it.
+/// Warns of events that may be lost, completed twice or left behind, and of slots that are not safe. Nothing that is generated depends on it.
 /// </summary>
 internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
 {
@@ -18,6 +17,13 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
 
     public static void Check(BodyContext context, Action<Diagnostic> report) =>
         new EventRules(context.Operation, context.Primitives, report, context.Cancellation).Check(context.Flow);
+
+    public static bool FindNothing(BodyContext context)
+    {
+        var isClean = true;
+        Check(context, _ => isClean = false);
+        return isClean;
+    }
 
     private void Check(BodyFlow flow)
     {

@@ -51,7 +51,12 @@ internal static class Compiled
         compilation.GetDiagnostics().Where(d => d.Severity >= atLeast);
 
     /// <summary>What the analyzer reports, in order of place.</summary>
-    public static Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation) => Analyze(compilation, new TamedAnalyzer());
+    public static async Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation)
+    {
+        var reported = await Analyze(compilation, new TamedAnalyzer());
+        if (BoundAhead.Notes(compilation)) BoundAhead.AssertSame(reported, await Analyze(compilation, new TamedAnalyzer()));
+        return reported;
+    }
 
     /// <summary>With the rules that have to be asked for.</summary>
     public static Task<IReadOnlyList<Diagnostic>> AnalyzeKept(CSharpCompilation compilation) => Analyze(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,7 +9,7 @@ namespace Tame.Generator.Binding.Reuse;
 /// Binds what has to be bound anew, and otherwise hands out what it bound before. It keeps nothing of a compilation, and what it bound only as long as
 /// somebody else does. Thread-safe.
 /// </summary>
-internal sealed class KeyedBinder
+internal sealed class KeyedBinder(int fewestAhead = KeyedBinder.FewestAhead)
 {
     private const int FirstSweep = 64;
 
@@ -38,7 +39,7 @@ internal sealed class KeyedBinder
             before = Find(wanted.Key);
         }
 
-        if (before is null) return BindOne(wanted, compilation, cancellation);
+        if (before is null) return BindOne(wanted, compilation, out _, cancellation);
         var now = before.At(before.Body < 0 ? 0 : wanted.Bodies[before.Body].Line, wanted.Candidate.Line);
         return ReferenceEquals(now, before) ? before : Keep(wanted.Key, now);
     }
@@ -53,7 +54,10 @@ internal sealed class KeyedBinder
         }
     }
 
-    /// <summary>Binds what is not bound yet on all cores, as the compiler itself would.</summary>
+    /// <summary>
+    /// Binds what is not bound yet on all cores, as the compiler itself would. What is to be said of the paths of events is asked here too, since each body
+    /// is bound at this moment: that makes this a twentieth slower, and saves the analyzer of the build from binding everything once more.
+    /// </summary>
     private void BindAhead(Compilation compilation, CancellationToken cancellation)
     {
         var missing = new List<Wanted>();
@@ -66,11 +70,16 @@ internal sealed class KeyedBinder
             }
         }
 
-        if (missing.Count < FewestAhead) return;
+        if (missing.Count < fewestAhead) return;
         var ahead = new Bound[missing.Count];
+        var clean = new ConcurrentBag<MethodDeclarationSyntax>();
         try
         {
-            Parallel.For(0, ahead.Length, new ParallelOptions { CancellationToken = cancellation }, i => ahead[i] = BindOne(missing[i], compilation, cancellation));
+            Parallel.For(0, ahead.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+            {
+                ahead[i] = BindOne(missing[i], compilation, out var result, cancellation);
+                if (result.IsClean) clean.Add(missing[i].Syntax);
+            });
         }
         catch (AggregateException several)
         {
@@ -78,11 +87,12 @@ internal sealed class KeyedBinder
         }
 
         _ahead = ahead;
+        CleanMethods.Note(compilation, clean);
     }
 
-    private Bound BindOne(Wanted wanted, Compilation compilation, CancellationToken cancellation)
+    private Bound BindOne(Wanted wanted, Compilation compilation, out BindResult result, CancellationToken cancellation)
     {
-        var result = Bind(wanted.Syntax, compilation, out var body, cancellation);
+        result = Bind(wanted.Syntax, compilation, out var body, cancellation);
         var index = body is null ? -1 : IndexOf(body, wanted.Bodies);
         var bound = new Bound(result.Method, result.Refusal, index, index < 0 ? 0 : wanted.Bodies[index].Line, wanted.Candidate.Line);
         return body is null || index >= 0 || wanted.Candidate.NeedsAllText ? Keep(wanted.Key, bound) : bound;
