@@ -6,7 +6,7 @@ using Tame.Benchmarks;
 using Tame.Generator.Benchmarks;
 
 // What the generator costs an editor and a build, beside what the compiler itself costs, in the same run and in turns, because machines are shared. Prints a table.
-// --type PLACE [TIMES] [METHODS] types in one place only, for a profiler.
+// --type PLACE [TIMES] [METHODS] types in one place only, --analyze [TIMES] [METHODS] runs the analyzer alone, both for a profiler.
 // --methods 10,100 measures those sizes only. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
 if (args is ["--build", .. var numbers])
 {
@@ -19,7 +19,16 @@ if (args is ["--type", var at, .. var rest])
     var keystroke = new Keystroke(rest is [_, var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 1000, Enum.Parse<Place>(at));
     keystroke.WarmUp();
     var taken = Enumerable.Range(0, rest is [var times, ..] ? int.Parse(times, CultureInfo.InvariantCulture) : 200).Select(_ => keystroke.Ours()).ToList();
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at}: median {Median(taken):0.0} ms, {taken.Min():0.0} to {taken.Max():0.0}"));
+    Print(at, taken);
+    return 0;
+}
+
+if (args is ["--analyze", .. var amount])
+{
+    var given = amount.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
+    var analysis = new Analysis(given is [_, var many, ..] ? many : 1000, followsGenerator: false);
+    analysis.WarmUp();
+    Print("analyzer", [.. Enumerable.Range(0, given is [var times, ..] ? times : 5).Select(_ => analysis.Ours())]);
     return 0;
 }
 
@@ -29,7 +38,8 @@ Console.WriteLine("|---|---|---|---|---|");
 foreach (var size in sizes)
 {
     Report(size, "cold", new Cold(size));
-    Report(size, "analyzer", new Analysis(size));
+    Report(size, "analyzer", new Analysis(size, followsGenerator: true));
+    Report(size, "analyzer alone", new Analysis(size, followsGenerator: false));
     foreach (var place in Enum.GetValues<Place>()) Report(size, place.ToString(), new Keystroke(size, place));
 }
 
@@ -45,6 +55,9 @@ static int Build(int turns, int methods)
     foreach (var (side, seconds) in taken) Console.WriteLine(new Measurement("build", side, methods, "s", Median(seconds)));
     return 0;
 }
+
+static void Print(string what, IReadOnlyList<double> taken) =>
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: median {Median(taken):0.0} ms, {taken.Min():0.0} to {taken.Max():0.0}"));
 
 static void Report(int methods, string what, Measured measured)
 {
@@ -114,14 +127,18 @@ namespace Tame.Generator.Benchmarks
         public override double Theirs() => Diagnose(_project.Type(Place.OrdinaryBody), _driver);
     }
 
-    /// <summary>All of our diagnostics of a project, as a build asks for them.</summary>
-    internal sealed class Analysis(int methods) : Measured
+    /// <summary>
+    /// All of our diagnostics of a project, as a build asks for them: of the files that the generator has just worked on, or, with files of another generator
+    /// among them, as if it had not.
+    /// </summary>
+    internal sealed class Analysis(int methods, bool followsGenerator) : Measured
     {
         private Compilation _whole = null!;
 
         public override double Ours()
         {
             SampleProject.Driver().RunGeneratorsAndUpdateCompilation(new SampleProject(methods).Compilation, out _whole, out _);
+            if (!followsGenerator) _whole = _whole.AddSyntaxTrees(SampleProject.Parse("internal static class Another;", "Another.g.cs"));
             var analyzed = _whole.WithAnalyzers([new TamedAnalyzer()]);
             return Time(() =>
             {

@@ -154,7 +154,7 @@ internal sealed class SampleProject
         Enumerable.Range(0, methods / MethodsInFile).Select(file => ($"File{file}.cs", Text(file, tamed ? Method : AsyncMethod)))
             .Append(("Usings.cs", tamed ? Usings : "global using System;\nglobal using System.Collections.Generic;\nglobal using System.Threading.Tasks;\n"));
 
-    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), s_parseOptions, path);
+    public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), s_parseOptions, path);
 
     private static string Text(int file, string method = Method) => $$"""
         namespace Sample;
