@@ -29,10 +29,12 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(Binder.TamedAttribute) is not { } tamed) return;
             if (PrimitiveSymbols.Resolve(start.Compilation) is not { } primitives) return;
             start.RegisterSymbolAction(type => CheckPairs(type, tamed), SymbolKind.NamedType);
+
+            // Each wait and event asks for the declaration of the body around it, and that looks through a whole type: it was half of CheckOutside.
             var declarations = new ConcurrentDictionary<ISymbol, IMethodSymbol?>(SymbolEqualityComparer.Default);
             IMethodSymbol? DeclarationOf(IMethodSymbol body) => declarations.GetOrAdd(body, _ => Pairing.DeclarationOf(body, tamed));
             start.RegisterOperationAction(operation => CheckOutside(operation, tamed, primitives, DeclarationOf), OperationKind.Invocation, OperationKind.MethodReference);
-            start.RegisterOperationBlockAction(block => CheckLostBody(block, tamed, primitives));
+            start.RegisterOperationBlockAction(block => CheckLostBody(block, tamed, primitives, DeclarationOf));
             start.RegisterSyntaxNodeAction(attribute => CheckTarget(attribute, tamed), SyntaxKind.Attribute);
         });
     }
@@ -57,17 +59,18 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
     {
         var target = context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method;
         var place = context.Operation.Syntax;
-        if (context.Operation.SemanticModel is { } model && Nameof.IsAround(place, model)) return;
         if (primitives.IsTwait(target) || primitives.IsMkevent(target))
         {
-            if (!IsInTamed(context.ContainingSymbol, tamed) && !LooksLikeBody(context.ContainingSymbol))
+            if (!IsInTamed(context.ContainingSymbol, tamed, declarationOf) && !LooksLikeBody(context.ContainingSymbol) && !IsInNameof(context.Operation))
                 context.ReportDiagnostic(Diagnostic.Create(Rules.OutsideTamed, place.GetLocation(), target.Name));
         }
-        else if (!target.DeclaringSyntaxReferences.IsEmpty && declarationOf(target.OriginalDefinition) is { } declaration)
+        else if (!target.DeclaringSyntaxReferences.IsEmpty && declarationOf(target.OriginalDefinition) is { } declaration && !IsInNameof(context.Operation))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.BodyCalled, place.GetLocation(), target.Name, declaration.Name));
         }
     }
+
+    private static bool IsInNameof(IOperation operation) => operation.SemanticModel is { } model && Nameof.IsAround(operation.Syntax, model);
 
     /// <summary>Whether a method would be the body of a tamed explicit implementation, if there could be one.</summary>
     private static bool IsMeantForExplicit(IMethodSymbol method, INamedTypeSymbol tamed) => LooksLikeBody(method) && method.ContainingType is { } type && type.GetMembers().OfType<IMethodSymbol>()
@@ -90,10 +93,10 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>A method that is called as a body is, and waits as one does, is most likely one whose declaration is missing: that is said once.</summary>
-    private static void CheckLostBody(OperationBlockAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives)
+    private static void CheckLostBody(OperationBlockAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives, Func<IMethodSymbol, IMethodSymbol?> declarationOf)
     {
         var method = context.OwningSymbol;
-        if (!LooksLikeBody(method) || IsInTamed(method, tamed)) return;
+        if (!LooksLikeBody(method) || IsInTamed(method, tamed, declarationOf)) return;
         var uses = context.OperationBlocks.SelectMany(block => block.DescendantsAndSelf()).Select(operation => operation switch
         {
             IInvocationOperation call => call.TargetMethod,
@@ -108,6 +111,6 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } && Pairing.NameOfDeclaration(symbol.Name) is { Length: > 0 } name && name != symbol.Name;
 
     /// <summary>Whether this is the body of a tamed method, or bears the attribute itself: what is wrong there, Binder says.</summary>
-    private static bool IsInTamed(ISymbol symbol, INamedTypeSymbol tamed) => symbol is IMethodSymbol method
-        && (IsMeantForExplicit(method, tamed) || Pairing.DeclarationOf(method.PartialDefinitionPart ?? method, tamed) is not null || Pairing.AttributeOf(method.PartialDefinitionPart ?? method, tamed) is not null);
+    private static bool IsInTamed(ISymbol symbol, INamedTypeSymbol tamed, Func<IMethodSymbol, IMethodSymbol?> declarationOf) => symbol is IMethodSymbol method
+        && (declarationOf(method.PartialDefinitionPart ?? method) is not null || Pairing.AttributeOf(method.PartialDefinitionPart ?? method, tamed) is not null || IsMeantForExplicit(method, tamed));
 }

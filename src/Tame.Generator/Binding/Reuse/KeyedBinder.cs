@@ -56,7 +56,7 @@ internal sealed class KeyedBinder(int fewestAhead = KeyedBinder.FewestAhead)
 
     /// <summary>
     /// Binds what is not bound yet on all cores, as the compiler itself would. What is to be said of the paths of events is asked here too, since each body
-    /// is bound at this moment: that makes this a twentieth slower, and saves the analyzer of the build from binding everything once more.
+    /// is bound at this moment: that is 6 % of the time that this takes, and saves the analyzer of the build from binding everything once more.
     /// </summary>
     private void BindAhead(Compilation compilation, CancellationToken cancellation)
     {
