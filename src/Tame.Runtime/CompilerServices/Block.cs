@@ -69,8 +69,8 @@ public abstract class Block : Source
     internal sealed override void Complete(Token token, ref Cell cell, Exception? error)
     {
         var loop = token.Loop;
-        var hooks = cell.Close(loop);
         token.Only = 0;
+        var hooks = cell.Close(loop);
         if (error is not null)
             AddFailure(error);
         if (--_pending == 0 && _closed)

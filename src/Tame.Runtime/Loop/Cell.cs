@@ -38,16 +38,20 @@ internal struct Cell
             Target = target; // most often both are null, and writing a reference is what costs here
     }
 
-    /// <summary>Marks the event complete and lets its target go. Returns the hooks, which the caller owes their call.</summary>
+    /// <summary>
+    /// Marks the event complete and lets its target and its timer go. Returns the hooks, which the caller owes their call. The timer lets go of its handle,
+    /// which gives back the token of a cancelled event; who completes one has taken the token before.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Hook? Close(EventLoop loop)
     {
+        long number = Number;
+        Number = 0;
         if (Timer != 0)
         {
-            loop.RemoveTimer(Timer - 1, Number);
+            loop.RemoveTimer(Timer - 1, number);
             Timer = 0;
         }
-        Number = 0;
         if (Offset == SlotKind.Set)
             loop.Return(Set);
         Target = null;

@@ -61,8 +61,8 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
 
     internal sealed override void Complete(Token token, ref Cell cell, Exception? error)
     {
-        var hooks = cell.Close(loop);
         token.Release();
+        var hooks = cell.Close(loop);
         End();
         if (error is null)
             Succeed();

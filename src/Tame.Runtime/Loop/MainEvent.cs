@@ -13,8 +13,8 @@ internal class MainEvent(EventLoop loop) : Source
 
     internal override void Complete(Token token, ref Cell cell, Exception? error)
     {
-        var hooks = cell.Close(loop);
         token.Release();
+        var hooks = cell.Close(loop);
         IsComplete = true;
         Error = error;
         if (hooks is not null)

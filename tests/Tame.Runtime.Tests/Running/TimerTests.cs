@@ -3,6 +3,17 @@ namespace Tame.Runtime.Tests.Running;
 public sealed class TimerTests
 {
     [Fact]
+    public void A_timer_of_a_cancelled_event_gives_its_token_back()
+    {
+        Loops.RunBlocks(c =>
+        {
+            using var rendezvous = new Rendezvous();
+            Primitives.timer(TimeSpan.FromHours(1), c.Make(rendezvous, 1));
+            Primitives.timer(TimeSpan.FromHours(1), c.Make(rendezvous, 2).WithTimeout(TimeSpan.FromHours(2)));
+        });
+    }
+
+    [Fact]
     public void All_timers_of_an_event_leave_with_it()
     {
         Loops.RunBlocks(c =>
