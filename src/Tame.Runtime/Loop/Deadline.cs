@@ -28,10 +28,23 @@ internal readonly struct Deadline
     }
 }
 
-/// <summary>Takes a second timer of an event away when the event completes.</summary>
-internal sealed class TimerHook(TimerNode timer) : Hook
+/// <summary>Takes a second timer of an event away when the event completes. Pooled.</summary>
+internal sealed class TimerHook : Hook
 {
-    internal override void Completed(EventLoop loop) => loop.Remove(timer);
+    private TimerNode _timer;
+
+    public static TimerHook Rent(EventLoop loop, TimerNode timer)
+    {
+        var hook = System.Runtime.CompilerServices.Unsafe.As<TimerHook?>(loop.TimerHooks.Rent()) ?? new TimerHook();
+        hook._timer = timer;
+        return hook;
+    }
+
+    internal override void Completed(EventLoop loop)
+    {
+        loop.Remove(_timer);
+        loop.TimerHooks.Return(this);
+    }
 }
 
 /// <summary>A time limit on an event: when it is over, the event is unblocked after <c>inTime</c> has been told. Pooled.</summary>

@@ -28,6 +28,7 @@ public sealed partial class EventLoop
             ["tokens"] = Tokens.Outside - tokensOfFreeBlocks,
             ["nested blocks"] = NestedBlocks.Outside,
             ["trigger hooks"] = TriggerHooks.Outside,
+            ["timer hooks"] = TimerHooks.Outside,
             ["timeout hooks"] = TimeoutHooks.Outside,
             ["records"] = Records.Outside,
             ["slot sets"] = _slotSets.Outside,

@@ -10,6 +10,7 @@ public sealed partial class EventLoop
     internal Pool Tokens;
     internal Pool NestedBlocks;
     internal Pool TriggerHooks;
+    internal Pool TimerHooks;
     internal Pool TimeoutHooks;
     internal Pool Records;
     private Pool _slotSets;
@@ -73,6 +74,7 @@ public sealed partial class EventLoop
     {
         NestedBlocks.Trim();
         TriggerHooks.Trim();
+        TimerHooks.Trim();
         TimeoutHooks.Trim();
         Records.Trim();
         _slotSets.Trim();

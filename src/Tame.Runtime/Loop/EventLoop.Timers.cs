@@ -53,7 +53,7 @@ public sealed partial class EventLoop
             deadline.LetGo();
     }
 
-    /// <summary>Takes away the timer of an event that is about to complete; nothing happens where it has fired.</summary>
+    /// <summary>Takes away the timer of an event that completes; nothing happens where it has fired.</summary>
     internal void RemoveTimer(int index, long number)
     {
         ref readonly var set = ref _timers.At(index);
@@ -78,7 +78,7 @@ public sealed partial class EventLoop
         if (cell.Timer == 0)
             cell.Timer = timer.Index + 1;
         else
-            Event.OnCompleted(e, new TimerHook(timer));
+            Event.OnCompleted(e, TimerHook.Rent(this, timer));
     }
 
     /// <summary>Throws at a time that is negative and not infinite.</summary>

@@ -24,6 +24,15 @@ public sealed class AllocationTests
     });
 
     [Fact]
+    public void A_second_timer_of_an_event_allocates_nothing() => Measure(static c =>
+    {
+        var e = c.Make(1).WithTimeout(TimeSpan.FromHours(1));
+        Primitives.timer(TimeSpan.FromHours(1), e);
+        e.Trigger();
+        Primitives.asap(c.Make(2));
+    });
+
+    [Fact]
     public void A_time_limit_that_is_kept_allocates_nothing() => Measure(static c =>
     {
         c.Make(1).WithTimeout(TimeSpan.FromHours(1)).Trigger();
