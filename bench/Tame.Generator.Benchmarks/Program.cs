@@ -10,26 +10,20 @@ using Tame.Generator.Benchmarks;
 // --methods 10,100 measures those sizes only. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
 if (args is ["--build", .. var numbers])
 {
-    var given = numbers.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
-    return Build(given.ElementAtOrDefault(0) is > 0 and var turns ? turns : 3, given.ElementAtOrDefault(1) is > 0 and var methods ? methods : 1000);
+    var (turns, methods) = TimesAndMethods(numbers, 3);
+    return Build(turns, methods);
 }
 
 if (args is ["--type", var at, .. var rest])
 {
-    var keystroke = new Keystroke(rest is [_, var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 1000, Enum.Parse<Place>(at));
-    keystroke.WarmUp();
-    var taken = Enumerable.Range(0, rest is [var times, ..] ? int.Parse(times, CultureInfo.InvariantCulture) : 200).Select(_ => keystroke.Ours()).ToList();
-    Print(at, taken);
-    return 0;
+    var (times, methods) = TimesAndMethods(rest, 200);
+    return Repeat(at, new Keystroke(methods, Enum.Parse<Place>(at)), times);
 }
 
 if (args is ["--analyze", .. var amount])
 {
-    var given = amount.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
-    var analysis = new Analysis(given is [_, var many, ..] ? many : 1000, followsGenerator: false);
-    analysis.WarmUp();
-    Print("analyzer", [.. Enumerable.Range(0, given is [var times, ..] ? times : 5).Select(_ => analysis.Ours())]);
-    return 0;
+    var (times, methods) = TimesAndMethods(amount, 5);
+    return Repeat("analyzer", new Analysis(methods, followsGenerator: false), times);
 }
 
 var sizes = args is ["--methods", var list] ? [.. list.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : new[] { 10, 100, 1000 };
@@ -56,8 +50,19 @@ static int Build(int turns, int methods)
     return 0;
 }
 
-static void Print(string what, IReadOnlyList<double> taken) =>
+static (int Times, int Methods) TimesAndMethods(string[] given, int times)
+{
+    int At(int index, int otherwise) => index < given.Length ? int.Parse(given[index], CultureInfo.InvariantCulture) : otherwise;
+    return (At(0, times), At(1, 1000));
+}
+
+static int Repeat(string what, Measured measured, int times)
+{
+    measured.WarmUp();
+    var taken = Enumerable.Range(0, times).Select(_ => measured.Ours()).ToList();
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: median {Median(taken):0.0} ms, {taken.Min():0.0} to {taken.Max():0.0}"));
+    return 0;
+}
 
 static void Report(int methods, string what, Measured measured)
 {
