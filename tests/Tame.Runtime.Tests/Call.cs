@@ -20,7 +20,7 @@ internal sealed class Call : Closure
     {
     }
 
-    protected override ClosureType Type => s_type;
+    public override ClosureType Type => s_type;
 
     public static int Pool => s_type.Pool;
 

@@ -111,7 +111,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line();
         writer.Line($"public static {ClosureType} Rent() => ({ClosureType}){_method.Prefix}type.Rent() ?? new {ClosureType}();");
         writer.Line();
-        writer.Line($"protected override {Services}ClosureType Type => {_method.Prefix}type;");
+        writer.Line($"public override {Services}ClosureType Type => {_method.Prefix}type;");
         writer.Line();
         var receiver = _method.SelfType is null ? "" : _method.Prefix + "self.";
         writer.Line(NoFrame);

@@ -90,7 +90,7 @@ public abstract class Block : Source
         token.Release();
         if (_pending == 0)
             return;
-        AddFailure(LostEvents.In(Owner.Kind, ref First, More));
+        AddFailure(LostEvents.In(Owner.Type, ref First, More));
         CancelEvents();
         if (_closed)
             Owner.Wake();

@@ -27,9 +27,7 @@ public abstract partial class Closure : Block
     public bool IsSuspended => _phase != Phase.Running;
 
     /// <summary>The one description of the closure's class: of the class, so that no call has to hold it.</summary>
-    protected abstract ClosureType Type { get; }
-
-    internal ClosureType Kind => Type;
+    public abstract ClosureType Type { get; }
 
     private protected sealed override Closure Owner => this;
 

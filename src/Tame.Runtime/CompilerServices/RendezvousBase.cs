@@ -77,7 +77,7 @@ public abstract class RendezvousBase : IDisposable
         var token = record.OpenFirst(Loop!, target, offset);
         record.First.Line = line;
         record.Owner = this;
-        var site = maker.Kind;
+        var site = maker.Type;
         if (!ReferenceEquals(record.Site, site))
             record.Site = site;
         _waiting.Add(record);

@@ -29,7 +29,7 @@ public sealed partial class EventLoop
         get
         {
             uint now = (uint)_clock.Coarse;
-            return [.. BlockedCalls().Select(call => new BlockedCall(call.Kind.Method, call.Kind.File, call.Line, TimeSpan.FromMilliseconds(now - call.Since)))];
+            return [.. BlockedCalls().Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(now - call.Since)))];
         }
     }
 

@@ -165,6 +165,6 @@ public sealed partial class EventLoop
         Remove(call);
         call.MarkCaptured();
         call.LetGo();
-        Forget(call.Kind.Pool);
+        Forget(call.Type.Pool);
     }
 }

@@ -34,7 +34,7 @@ partial class Loops
 
         public static Jumps__Closure Rent() => (Jumps__Closure)__type.Rent() ?? new Jumps__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Jumps__Resume(this);
@@ -172,7 +172,7 @@ partial class Loops
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);

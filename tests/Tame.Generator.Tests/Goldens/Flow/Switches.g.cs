@@ -35,7 +35,7 @@ partial class Switches
 
         public static Describe__Closure Rent() => (Describe__Closure)__type.Rent() ?? new Describe__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Describe__Resume(this);

@@ -46,7 +46,7 @@ namespace Demo
 
                     public static Copy__Closure<V> Rent() => (Copy__Closure<V>)__type.Rent() ?? new Copy__Closure<V>();
 
-                    protected override global::Tame.CompilerServices.ClosureType Type => __type;
+                    public override global::Tame.CompilerServices.ClosureType Type => __type;
 
                     [global::System.Diagnostics.StackTraceHidden]
                     protected override void Resume() => Copy__Resume<V>(this);

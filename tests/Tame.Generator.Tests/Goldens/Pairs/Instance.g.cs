@@ -34,7 +34,7 @@ partial class Counter
 
         public static Add__Closure Rent() => (Add__Closure)__type.Rent() ?? new Add__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Add__Resume(this);

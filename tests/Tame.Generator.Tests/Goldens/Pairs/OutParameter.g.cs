@@ -39,7 +39,7 @@ partial class Timeouts
 
         public static AddTimeout__Closure<T> Rent() => (AddTimeout__Closure<T>)__type.Rent() ?? new AddTimeout__Closure<T>();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => AddTimeout__Resume<T>(this);

@@ -32,7 +32,7 @@ partial class Overloaded
 
         public static Send__2_Closure Rent() => (Send__2_Closure)__type.Rent() ?? new Send__2_Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Send__2_Resume(this);
@@ -104,7 +104,7 @@ partial class Overloaded
 
         public static Send__Closure Rent() => (Send__Closure)__type.Rent() ?? new Send__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Send__Resume(this);
@@ -175,7 +175,7 @@ partial class Overloaded
 
         public static Send__3_Closure Rent() => (Send__3_Closure)__type.Rent() ?? new Send__3_Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Send__3_Resume(this);

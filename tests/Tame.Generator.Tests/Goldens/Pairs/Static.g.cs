@@ -34,7 +34,7 @@ partial class Resolver
 
         public static GetHost__Closure Rent() => (GetHost__Closure)__type.Rent() ?? new GetHost__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => GetHost__Resume(this);
@@ -97,7 +97,7 @@ partial class Resolver
 
         public static MultiDns__Closure Rent() => (MultiDns__Closure)__type.Rent() ?? new MultiDns__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => MultiDns__Resume(this);

@@ -32,7 +32,7 @@ partial class Circle
 
         public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new Draw__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Draw__Resume(this);
@@ -108,7 +108,7 @@ partial interface IDefault
 
         public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new Draw__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Draw__Resume(this);
@@ -180,7 +180,7 @@ partial class Shape
 
         public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new Draw__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => __self.Draw__Resume(this);

@@ -40,7 +40,7 @@ partial class Handlers
 
         public static Save__Closure Rent() => (Save__Closure)__type.Rent() ?? new Save__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Save__Resume(this);

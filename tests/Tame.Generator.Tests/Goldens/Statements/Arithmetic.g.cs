@@ -37,7 +37,7 @@ partial class Arithmetic
 
         public static Hash__Closure Rent() => (Hash__Closure)__type.Rent() ?? new Hash__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Hash__Resume(this);

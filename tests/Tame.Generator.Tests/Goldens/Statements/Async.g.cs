@@ -42,7 +42,7 @@ partial class Async
 
         public static Fetch__Closure Rent() => (Fetch__Closure)__type.Rent() ?? new Fetch__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Fetch__Resume(this);

@@ -37,7 +37,7 @@ partial class Blocks
 
         public static Race__Closure Rent() => (Race__Closure)__type.Rent() ?? new Race__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Race__Resume(this);

@@ -36,7 +36,7 @@ partial class CapturedSlots
 
         public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new Run__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Run__Resume(this);

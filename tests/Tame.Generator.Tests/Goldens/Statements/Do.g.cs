@@ -34,7 +34,7 @@ partial class Do
 
         public static Poll__Closure Rent() => (Poll__Closure)__type.Rent() ?? new Poll__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Poll__Resume(this);

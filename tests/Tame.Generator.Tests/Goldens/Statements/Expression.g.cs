@@ -30,7 +30,7 @@ partial class Expression
 
         public static Soon__Closure Rent() => (Soon__Closure)__type.Rent() ?? new Soon__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Soon__Resume(this);
@@ -88,7 +88,7 @@ partial class Expression
 
         public static Wait__Closure Rent() => (Wait__Closure)__type.Rent() ?? new Wait__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Wait__Resume(this);

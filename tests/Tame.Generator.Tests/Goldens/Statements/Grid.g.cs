@@ -37,7 +37,7 @@ partial class Grid
 
         public static Sum__Closure Rent() => (Sum__Closure)__type.Rent() ?? new Sum__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Sum__Resume(this);

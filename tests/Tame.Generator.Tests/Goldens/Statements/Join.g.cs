@@ -38,7 +38,7 @@ partial class Join
 
         public static All__Closure Rent() => (All__Closure)__type.Rent() ?? new All__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => All__Resume(this);

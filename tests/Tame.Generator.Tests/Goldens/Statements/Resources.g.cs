@@ -39,7 +39,7 @@ partial class Resources
 
         public static Copy__Closure Rent() => (Copy__Closure)__type.Rent() ?? new Copy__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Copy__Resume(this);

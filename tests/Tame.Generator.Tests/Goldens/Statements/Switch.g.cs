@@ -37,7 +37,7 @@ partial class Switch
 
         public static Pay__Closure Rent() => (Pay__Closure)__type.Rent() ?? new Pay__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Pay__Resume(this);

@@ -30,7 +30,7 @@ partial class Explicit
 
         public static Arrow__Closure Rent() => (Arrow__Closure)__type.Rent() ?? new Arrow__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Arrow__Resume(this);
@@ -102,7 +102,7 @@ partial class Explicit
 
         public static Forms__Closure Rent() => (Forms__Closure)__type.Rent() ?? new Forms__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Forms__Resume(this);
@@ -276,7 +276,7 @@ partial class Explicit
 
         public static Window__Closure Rent() => (Window__Closure)__type.Rent() ?? new Window__Closure();
 
-        protected override global::Tame.CompilerServices.ClosureType Type => __type;
+        public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
         protected override void Resume() => Window__Resume(this);

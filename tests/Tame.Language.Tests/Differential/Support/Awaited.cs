@@ -18,7 +18,7 @@ public abstract class Awaited : Closure, INotifyCompletion
         MarkCaptured();
     }
 
-    protected override ClosureType Type => s_type;
+    public override ClosureType Type => s_type;
 
     public bool IsCompleted => IsOver();
 

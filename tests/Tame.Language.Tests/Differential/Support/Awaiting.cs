@@ -73,7 +73,7 @@ public static class Awaiting
             MarkCaptured();
         }
 
-        protected override ClosureType Type => s_type;
+        public override ClosureType Type => s_type;
 
         protected override void Resume()
         {
