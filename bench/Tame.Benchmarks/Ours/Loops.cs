@@ -3,11 +3,11 @@ namespace Tame.Benchmarks.Ours;
 /// <summary>The loop that this thread's rows run on, one after the other.</summary>
 internal static class Loops
 {
-    /// <summary>Starts a tamed call and runs the loop until the call stops it.</summary>
+    /// <summary>Runs the loop, where it starts a tamed call, until the call stops it.</summary>
     public static void Run(Action start)
     {
         var loop = EventLoop.Current ?? new EventLoop();
-        start();
+        loop.Post(start);
         loop.Run();
     }
 

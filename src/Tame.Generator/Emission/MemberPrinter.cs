@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tame.Generator.Lowering;
 using Tame.Generator.Model;
 
@@ -36,6 +37,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         }
 
         PrintEntry();
+        if (!machine.HasClosure) return;
         writer.Line();
         PrintClosure();
         for (var i = 0; i < machine.Scopes.Count; i++) PrintScope(machine.Scopes[i], i);
@@ -66,6 +68,22 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line(Generated);
         writer.Open(_method.Signature);
         PrintMention();
+        if (machine.Prologue is { } prologue) PrintPrologue(prologue);
+        else PrintStart();
+        writer.Close();
+    }
+
+    private void PrintStart()
+    {
+        PrintRent();
+        var results = machine.Arguments.Where(a => a.IsOut).ToList();
+        writer.Line($"{C}.{(results.Count > 0 ? "StartHeld" : "Start")}();");
+        foreach (var result in results) PrintResult(result);
+        if (results.Count > 0) writer.Line($"{C}.Release();");
+    }
+
+    private void PrintRent()
+    {
         writer.Line($"{ClosureType} {C} = {ClosureType}.Rent();");
         if (_method.SelfType is not null) writer.Line($"{C}.{_method.Prefix}self = this;");
         foreach (var scope in machine.Scopes.Where(s => s.Entry is not null)) writer.Line($"{C}.{scope.Field} = {scope.Entry};");
@@ -73,12 +91,48 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         {
             foreach (var field in argument.Fields) writer.Line($"{C}.{field} = {argument.Parameter};");
         }
+    }
 
-        var results = machine.Arguments.Where(a => a.IsOut).ToList();
-        writer.Line($"{C}.{(results.Count > 0 ? "StartHeld" : "Start")}();");
-        foreach (var result in results) PrintResult(result);
-        if (results.Count > 0) writer.Line($"{C}.Release();");
+    /// <summary>Runs the first part of the body without a closure, as the closure would run it: in the caller's context, failures to the event parameters.</summary>
+    private void PrintPrologue(Prologue prologue)
+    {
+        foreach (var local in prologue.Locals) writer.Line(local);
+        if (prologue.States.Count > 1) writer.Line($"int {_method.Prefix}at = 0;");
+        writer.Line($"{Services}CallContext {_method.Prefix}caller = {Services}CallContext.Enter();");
+        writer.Open("try");
+        new OperationPrinter(writer, _method.Prefix).Print(prologue.Operations);
+        if (prologue.CanEnd) PrintReturn();
+        if (prologue.States.Count > 0) PrintDepartures(prologue);
+        writer.Hide();
         writer.Close();
+        if (FailedEvents(field => machine.Arguments.First(a => a.Fields.Contains(field.Name)).Parameter).ToList() is { Count: > 0 } events)
+        {
+            writer.Open($"catch (global::System.Exception {_method.Prefix}error)");
+            writer.Line($"{_method.Prefix}caller.Leave();");
+            writer.Line($"if (!({string.Join(" | ", events)})) throw;");
+            writer.Close();
+        }
+
+        writer.Open("finally");
+        writer.Line($"{_method.Prefix}caller.Leave();");
+        writer.Close();
+    }
+
+    /// <summary>Where a debugger sees the body end.</summary>
+    private void PrintReturn()
+    {
+        const string Return = "return;";
+        if (_method.End is { } end) writer.User(end, Return, new EquatableArray<Mark>([new Mark(0, Return.Length, end, IsMade: true)]));
+        else writer.Hidden(Return, default);
+    }
+
+    private void PrintDepartures(Prologue prologue)
+    {
+        writer.Hide();
+        writer.Label(_method.Prefix + "wait", "from here on the call needs a closure", isLast: false);
+        PrintRent();
+        foreach (var carried in prologue.Carried) writer.Line($"{C}.{carried.Field} = {carried.Local};");
+        writer.Line($"{C}.Start({(prologue.States.Count == 1 ? prologue.States[0].ToString(CultureInfo.InvariantCulture) : _method.Prefix + "at")});");
     }
 
     /// <summary>The closure lets go of what it handed over: an event of its own that it kept could never be noticed as lost.</summary>
@@ -132,12 +186,14 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintFailEvents()
     {
-        var events = machine.Fields.Where(f => f.Kind == FieldKind.Event)
-            .Select(f => $"{f.Name}{(f.Type.EndsWith("?", StringComparison.Ordinal) ? ".GetValueOrDefault()" : "")}.Fail({_method.Prefix}error)").ToList();
+        var events = FailedEvents(field => field.Name).ToList();
         if (events.Count == 0) return;
         writer.Line();
         writer.Line($"protected override bool FailEvents(global::System.Exception {_method.Prefix}error) => {string.Join(" | ", events)};");
     }
+
+    private IEnumerable<string> FailedEvents(Func<Field, string> name) => machine.Fields.Where(f => f.Kind == FieldKind.Event)
+        .Select(f => $"{name(f)}{(f.Type.EndsWith("?", StringComparison.Ordinal) ? ".GetValueOrDefault()" : "")}.Fail({_method.Prefix}error)");
 
     private void PrintClear()
     {

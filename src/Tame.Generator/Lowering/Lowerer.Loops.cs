@@ -5,17 +5,17 @@ namespace Tame.Generator.Lowering;
 /// <summary>Choices and loops as labels and jumps at one level, since C# cannot jump into a block.</summary>
 internal sealed partial class Lowerer
 {
-    private void LowerIf(IfStatement choice)
+    private void LowerIf(IfStatement choice, Action<Statement> lower)
     {
         var name = NewName("if");
         var otherwise = choice.Else is null ? name + "_end" : name + "_else";
         User(choice.Condition, "if (!(", "))", $"goto {otherwise};");
-        Lower(choice.Then);
+        lower(choice.Then);
         if (choice.Else is not null)
         {
             Goto(name + "_end");
             Label(otherwise);
-            Lower(choice.Else);
+            lower(choice.Else);
         }
 
         Label(name + "_end");

@@ -61,7 +61,9 @@ internal sealed partial class Lowerer
         for (var i = 0; i < _method.Locals.Count; i++)
         {
             var local = _method.Locals[i];
-            if (local.Kind == LocalKind.Plain) yield return $"{(local.IsRefLike ? "scoped " : "")}{local.Type} {_names.LocalName(i)} = default;";
+            if (local.Kind == LocalKind.Plain && (_departures is null || _names.Mentioned.Contains(i))) yield return Declaration(i);
         }
     }
+
+    private string Declaration(int local) => $"{(_method.Locals[local].IsRefLike ? "scoped " : "")}{_method.Locals[local].Type} {_names.LocalName(local)} = default;";
 }

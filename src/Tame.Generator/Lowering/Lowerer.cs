@@ -12,19 +12,25 @@ internal sealed partial class Lowerer
     private Region _region = new(outer: null, door: "");
     private int _states;
 
-    private Lowerer(TamedMethod method)
+    private Lowerer(TamedMethod method, bool onStack = false)
     {
         _method = method;
-        _names = new Names(method);
+        _names = new Names(method, onStack);
     }
 
-    public static StateMachine Lower(TamedMethod method) => new Lowerer(method).Run();
+    public static StateMachine Lower(TamedMethod method) => LowerInTwo(method) ?? LowerWhole(method);
 
     private string C => _names.Closure;
 
-    private StateMachine Run()
+    private static StateMachine LowerWhole(TamedMethod method)
     {
-        if (_method.Body is not null) Lower(_method.Body);
+        var lowerer = new Lowerer(method);
+        if (method.Body is not null) lowerer.Lower(method.Body);
+        return lowerer.Machine();
+    }
+
+    private StateMachine Machine()
+    {
         return new StateMachine
         {
             Method = _method with { Body = null },
@@ -39,7 +45,8 @@ internal sealed partial class Lowerer
 
     private void Lower(Statement statement)
     {
-        foreach (var comment in statement.Comments) Add(new CommentOperation(comment));
+        if (_departures?.IndexOf(statement) is >= 0 and var departure) Arrive(departure);
+        AddComments(statement);
         switch (statement)
         {
             case Flesh flesh: Text(flesh.Text); break;
@@ -47,7 +54,7 @@ internal sealed partial class Lowerer
             case BlockStatement block: foreach (var inner in block.Statements) Lower(inner); break;
             case ScopeStatement scope: Code($"{_names.Scope(scope.Scope)} = {_names.NewScope(scope.Scope)};"); break;
             case LabeledStatement labeled: Add(new LabelOperation(_names.Label(labeled.Label), Span: labeled.Place)); Lower(labeled.Inner); break;
-            case IfStatement choice: LowerIf(choice); break;
+            case IfStatement choice: LowerIf(choice, Lower); break;
             case SwitchStatement choice: LowerSwitch(choice); break;
             case WhileStatement loop: LowerWhile(loop); break;
             case DoStatement loop: LowerDo(loop); break;
@@ -63,6 +70,11 @@ internal sealed partial class Lowerer
         }
     }
 
+    private void AddComments(Statement statement)
+    {
+        foreach (var comment in statement.Comments) Add(new CommentOperation(comment));
+    }
+
     private void Add(Operation operation) => _region.Operations.Add(operation);
 
     private void Code(string text) => Add(new CodeOperation(text));
@@ -73,7 +85,11 @@ internal sealed partial class Lowerer
 
     private void Label(string name) => Add(new LabelOperation(name));
 
-    private void Goto(string label) => Code($"goto {label};");
+    /// <summary>Nothing where the way here has just ended in another jump.</summary>
+    private void Goto(string label)
+    {
+        if (_region.Operations.LastOrDefault() is not CodeOperation { Span: null, Text: var text } || !text.StartsWith("goto ", StringComparison.Ordinal)) Code($"goto {label};");
+    }
 
     /// <summary>Text of the user's that says itself where a debugger stops in it.</summary>
     private void Text(Fragment fragment) => Held(fragment, () => Raw(fragment));

@@ -18,20 +18,27 @@ internal sealed class Names
     ];
 
     private readonly TamedMethod _method;
+    private readonly bool _onStack;
+    private readonly List<int> _mentioned = [];
     private readonly string[] _locals;
     private readonly string[] _patterns;
     private readonly string[] _originals;
     private readonly string[] _labels;
 
-    public Names(TamedMethod method)
+    /// <summary>The names in the resuming method, or those in the entry, where what is a field there is on the stack.</summary>
+    public Names(TamedMethod method, bool onStack = false)
     {
         _method = method;
-        (_locals, _originals) = NameLocals(method);
+        _onStack = onStack;
+        (_locals, _originals) = NameLocals(method, onStack);
         _patterns = NamePatterns(method);
         _labels = NameLabels(method);
     }
 
     public string Closure => _method.Prefix + "c";
+
+    /// <summary>The locals that have been referred to, in turn.</summary>
+    public IReadOnlyList<int> Mentioned => _mentioned;
 
     public string LocalName(int local) => _locals[local];
 
@@ -41,9 +48,13 @@ internal sealed class Names
     public string Label(int label) => _labels[label];
 
     /// <summary>A local as an expression: a field of the closure or of a scope object, or the local itself.</summary>
-    public string Reference(int local, bool isLater = false) => _method.Locals[local].Example is { } example
-        ? $"{_method.MemberPrefix}Closure{_method.TypeParameters}.{_method.Prefix}Like{example.Likeness + 1}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
-        : Place(local, isLater);
+    public string Reference(int local, bool isLater = false)
+    {
+        _mentioned.Add(local);
+        return _method.Locals[local].Example is { } example
+            ? $"{_method.MemberPrefix}Closure{_method.TypeParameters}.{_method.Prefix}Like{example.Likeness + 1}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
+            : Place(local, isLater);
+    }
 
     /// <summary>The local that is an example of an anonymous type; what runs later has its own, so that it need not capture that.</summary>
     public string Example(int example, bool isLater) => isLater ? _method.Examples[example] : $"{_method.Prefix}example{example + 1}";
@@ -51,7 +62,7 @@ internal sealed class Names
     private string Place(int local, bool isLater) => _method.Locals[local] switch
     {
         { Kind: LocalKind.Captured, Scope: var scope } => (isLater ? ScopeName(scope) : Scope(scope)) + "." + _locals[local],
-        var other when IsField(other) => Closure + "." + _locals[local],
+        var other when IsField(other) && !_onStack => Closure + "." + _locals[local],
         _ => _locals[local],
     };
 
@@ -132,7 +143,7 @@ internal sealed class Names
     }
 
     /// <summary>The user's name for the first local of that name; where that would hide something, or for a second one, a number is added.</summary>
-    private static (string[] Locals, string[] Originals) NameLocals(TamedMethod method)
+    private static (string[] Locals, string[] Originals) NameLocals(TamedMethod method, bool onStack)
     {
         var names = new string[method.Locals.Count];
         var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.MemberPrefix + "Closure", method.Prefix + "self", method.Prefix + "type" };
@@ -141,7 +152,14 @@ internal sealed class Names
         for (var i = 0; i < names.Length; i++)
         {
             var local = method.Locals[i];
-            var taken = local.Kind == LocalKind.Captured ? scopes[local.Scope] : IsField(local) ? closure : frame;
+            var taken = local.Kind == LocalKind.Captured ? scopes[local.Scope] : IsField(local) && !onStack ? closure : frame;
+            if (onStack && local.Kind == LocalKind.Parameter)
+            {
+                names[i] = local.Name; // as the entry declares it
+                taken.Add(local.Name.TrimStart('@'));
+                continue;
+            }
+
             names[i] = Unique(local.IsHidden ? method.Prefix + local.Name + "1" : local.Name, local.IsHidden ? method.Prefix + local.Name : local.Name + "__", taken);
         }
 

@@ -24,7 +24,23 @@ internal sealed record StateMachine
 
     /// <summary>Null where the compiler finds errors in the body.</summary>
     public required EquatableArray<Operation>? Operations { get; init; }
+
+    /// <summary>What the entry runs before there is a closure; null where it makes one at once.</summary>
+    public Prologue? Prologue { get; init; }
+
+    /// <summary>Whether any call can need a closure.</summary>
+    public bool HasClosure => Prologue is null || Prologue.States.Count > 0;
 }
+
+/// <summary>
+/// The first part of a body: what it declares, which locals its departures hand to the closure, the operations, whether their end can be reached, and for
+/// each departure the state in which the closure begins.
+/// </summary>
+internal sealed record Prologue(
+    EquatableArray<string> Locals, EquatableArray<Carried> Carried, EquatableArray<Operation> Operations, bool CanEnd, EquatableArray<int> States);
+
+/// <summary>A local of the entry and the field that receives it.</summary>
+internal sealed record Carried(string Local, string Field);
 
 /// <summary>A field of the closure.</summary>
 internal sealed record Field(string Name, string Type, FieldKind Kind, bool HoldsReferences);

@@ -70,7 +70,7 @@ public abstract class Block : Source
     {
         var loop = token.Loop;
         token.Only = 0;
-        var hooks = cell.Close(loop);
+        var hooks = cell.Close(loop, this);
         if (error is not null)
             AddFailure(error);
         if (--_pending == 0 && _closed)

@@ -50,7 +50,16 @@ public abstract partial class Closure : Block
         Enter(held: false);
     }
 
-    /// <summary>As <see cref="Start"/>, with one more count held so that the caller can copy <c>out</c> parameters; a throw undoes the hold.</summary>
+    /// <summary>As <see cref="Start()"/>, of a call that ran without a closure as far as it needed none.</summary>
+    /// <param name="state">The number of the label from which the body goes on.</param>
+    [StackTraceHidden]
+    public void Start(int state)
+    {
+        State = state;
+        Start();
+    }
+
+    /// <summary>As <see cref="Start()"/>, with one more count held so that the caller can copy <c>out</c> parameters; a throw undoes the hold.</summary>
     [StackTraceHidden]
     public void StartHeld()
     {
@@ -110,36 +119,25 @@ public abstract partial class Closure : Block
     [StackTraceHidden]
     private void Enter(bool held)
     {
-        var thread = Loop is { } loop ? loop.Thread : Thread.CurrentThread;
-        var caller = ThreadContext.Mark(thread);
+        var caller = CallContext.Of(Loop);
         try
         {
             Resume();
         }
         catch (Exception error)
         {
-            PutBack(thread, caller);
+            caller.Leave();
             if (EscapeFromStart(error, held))
                 return;
             throw;
         }
+        caller.Leave();
         if (IsSuspended)
-        {
-            PutBack(thread, caller);
             return;
-        }
-        PutBack(thread, caller);
         if (!_failed)
             Release();
         else if (TakeKeptFailure(Loop!) is var kept && !EscapeFromStart(kept, held))
             CallTrace.Throw(kept);
-    }
-
-    /// <summary>What the body set stays in the body, as with an async method.</summary>
-    private static void PutBack(Thread thread, ExecutionContext? caller)
-    {
-        if (!ReferenceEquals(ThreadContext.Mark(thread), caller))
-            ThreadContext.Restore(caller);
     }
 
     /// <summary>False when no event parameter could take the failure, and the synchronous caller must.</summary>

@@ -42,8 +42,10 @@ internal struct Cell
     /// Marks the event complete and lets its target and its timer go. Returns the hooks, which the caller owes their call. The timer lets go of its handle,
     /// which gives back the token of a cancelled event; who completes one has taken the token before.
     /// </summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="source">The object that the cell is in, where it may keep itself as a target: most often the next event of a block aims there too.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Hook? Close(EventLoop loop)
+    public Hook? Close(EventLoop loop, object? source = null)
     {
         long number = Number;
         Number = 0;
@@ -54,7 +56,8 @@ internal struct Cell
         }
         if (Offset == SlotKind.Set)
             loop.Return(Set);
-        Target = null;
+        if (!ReferenceEquals(Target, source))
+            Target = null;
         var hooks = Hooks;
         if (hooks is not null)
             Hooks = null;

@@ -1,0 +1,71 @@
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Lowering;
+
+/// <summary>
+/// The statements at which a call that runs on the stack moves into a closure: those from which it can end only after a wait. What stands before them
+/// needs no closure.
+/// </summary>
+internal sealed class Departures
+{
+    private readonly List<Statement> _statements = [];
+    private readonly string _closure;
+
+    /// <summary>Finds them in a body, whose pieces name the closure so.</summary>
+    public Departures(Statement body, string closure)
+    {
+        _closure = closure + ".";
+        Find(body, canEndBehind: true);
+    }
+
+    public int Count => _statements.Count;
+
+    /// <summary>The number of a departure, or -1. Equal statements may stand in one body, so this asks for the very one.</summary>
+    public int IndexOf(Statement statement) => _statements.FindIndex(departure => ReferenceEquals(departure, statement));
+
+    public bool Within(Statement statement) => IndexOf(statement) >= 0 || statement switch
+    {
+        BlockStatement block => block.Statements.Any(Within),
+        IfStatement choice => Within(choice.Then) || (choice.Else is not null && Within(choice.Else)),
+        _ => false,
+    };
+
+    private void Find(Statement statement, bool canEndBehind)
+    {
+        if (!CanEnd(statement, canEndBehind)) _statements.Add(statement);
+        else if (statement is BlockStatement block) FindInTurn(block.Statements, canEndBehind);
+        else if (statement is IfStatement choice)
+        {
+            Find(choice.Then, canEndBehind);
+            if (choice.Else is not null) Find(choice.Else, canEndBehind);
+        }
+    }
+
+    private void FindInTurn(EquatableArray<Statement> statements, bool canEndBehind)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            Find(statements[i], CanEndFrom(statements, i + 1, canEndBehind));
+            if (IndexOf(statements[i]) >= 0) return;
+        }
+    }
+
+    /// <summary>Whether the body may end on the stack from here. A statement that only looks as if it returned costs nothing but space.</summary>
+    private bool CanEnd(Statement statement, bool canEndBehind) => statement switch
+    {
+        Flesh flesh => NeedsNoClosure(flesh.Text) && (canEndBehind || flesh.Text.Pieces.Any(piece => piece is TextPiece text && text.Text.Contains("return"))),
+        BlockStatement block => CanEndFrom(block.Statements, 0, canEndBehind),
+        IfStatement choice => NeedsNoClosure(choice.Condition)
+            && (CanEnd(choice.Then, canEndBehind) || (choice.Else is null ? canEndBehind : CanEnd(choice.Else, canEndBehind))),
+        _ => false,
+    };
+
+    private bool CanEndFrom(EquatableArray<Statement> statements, int from, bool canEndBehind)
+    {
+        for (var i = statements.Count - 1; i >= from; i--) canEndBehind = CanEnd(statements[i], canEndBehind);
+        return canEndBehind;
+    }
+
+    /// <summary>An event for a rendezvous is made by the closure, and labels stand where the closure's code is.</summary>
+    private bool NeedsNoClosure(Fragment fragment) => !fragment.Pieces.Any(piece => piece is LabelPiece || (piece is TextPiece text && text.Text.Contains(_closure)));
+}

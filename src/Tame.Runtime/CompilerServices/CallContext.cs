@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Tame.CompilerServices;
+
+/// <summary>
+/// The execution context that the caller of a tamed method has. What the body sets in it stays in the body, as with an async method. Used on the thread that
+/// made the call.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct CallContext
+{
+    private readonly Thread _thread;
+    private readonly ExecutionContext? _mark;
+
+    private CallContext(Thread thread)
+    {
+        _thread = thread;
+        _mark = ThreadContext.Mark(thread);
+    }
+
+    /// <summary>Notes the context of now, before a body runs.</summary>
+    /// <returns>What puts it back.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CallContext Enter() => Of(LoopThread.Current);
+
+    /// <summary>Puts the context back; again, it does nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leave()
+    {
+        if (!ReferenceEquals(ThreadContext.Mark(_thread), _mark))
+            ThreadContext.Restore(_mark);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static CallContext Of(EventLoop? loop) => new(loop is not null ? loop.Thread : Thread.CurrentThread);
+}
