@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Tame.Generator.Binding;
+using Tame.Generator.Lowering;
 
 namespace Tame.Generator;
 
@@ -29,7 +30,8 @@ public sealed class KeptAnalyzer : DiagnosticAnalyzer
         foreach (var (method, syntax, attribute) in Pairing.Declarations((INamedTypeSymbol)context.Symbol, tamed, context.CancellationToken))
         {
             var bound = Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
-            if (bound.Context is { } body && bound.Method is not null) context.ReportDiagnostic(new KeptValues(body).Describe(syntax.Identifier.GetLocation()));
+            if (bound is { Context: { } body, Method: { } model } && Lowerer.Lower(model) is { HasClosure: true } machine)
+                context.ReportDiagnostic(new KeptValues(body, [.. machine.Prologue?.Handed ?? default]).Describe(syntax.Identifier.GetLocation()));
         }
     }
 }

@@ -5,7 +5,7 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding;
 
 /// <summary>Lists what the closure of a body holds, why, and how many bytes that takes on a 64-bit machine.</summary>
-internal sealed class KeptValues(BodyContext context)
+internal sealed class KeptValues(BodyContext context, IReadOnlyCollection<int> handed)
 {
     /// <summary>The fields that every closure has; a test measures them.</summary>
     private const int OfEveryClosure = 131;
@@ -30,6 +30,7 @@ internal sealed class KeptValues(BodyContext context)
         var (symbol, type) = context.Locals.Origins[index];
         var size = local.Example is not null ? TypeSize.Reference : type is not null ? TypeSize.Of(type) : OfOurs(local.Type);
         if (local is { IsEvent: true, IsReassigned: true }) fields.Add(AddWord($"'{local.Name}'", size, "as it was passed in"));
+        if (handed.Contains(index)) fields.Add(AddWord($"'{local.Name}'", size, "handed over when a call first waits"));
         if (local.Kind is not (LocalKind.Parameter or LocalKind.OutParameter or LocalKind.Kept)) return;
         fields.Add(AddWord(local.IsHidden ? Words(local.Name) : $"'{local.Name}'", size, symbol is null ? "" : Reason(symbol)));
     }

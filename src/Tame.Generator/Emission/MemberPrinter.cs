@@ -157,8 +157,9 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"private static readonly {Services}ClosureType {_method.Prefix}type = new(\"{_method.DisplayName}\", @\"{_method.FilePath.Replace("\"", "\"\"")}\");");
         writer.Line();
         if (_method.SelfType is not null) writer.Line($"public {_method.SelfType} {_method.Prefix}self;");
-        PrintFields("parameters", machine.Fields.Where(f => f.Kind != FieldKind.Local));
+        PrintFields("parameters", machine.Fields.Where(f => f.Kind is FieldKind.Parameter or FieldKind.Event));
         PrintFields("kept across waits", machine.Fields.Where(f => f.Kind == FieldKind.Local));
+        PrintFields("handed over by the entry", machine.Fields.Where(f => f.Kind == FieldKind.Handed));
         PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameters, FieldKind.Local, HoldsReferences: true)));
         writer.Line();
         writer.Line($"private {ClosureName}() {{ }}");

@@ -16,6 +16,8 @@ internal sealed partial class Lowerer
             var kind = local.IsEvent && !local.IsReassigned ? FieldKind.Event : isParameter ? FieldKind.Parameter : FieldKind.Local;
             yield return new Field(_names.LocalName(i), local.Type, kind, local.HoldsReferences);
         }
+
+        foreach (var local in Handed) yield return new Field(_names.Original(local), _method.Locals[local].Type, FieldKind.Handed, HoldsReferences: false);
     }
 
     /// <summary>The classes of the scope objects, with the fields in the closure that hold them.</summary>

@@ -15,11 +15,15 @@ internal sealed partial class Lowerer
 
     private string Wait => _method.Prefix + "wait";
 
-    private Lowerer(TamedMethod method, Departures departures)
+    /// <summary>For each departure the locals that no wait keeps, and that the call needs when it goes on: the closure holds them for that moment only.</summary>
+    private readonly IReadOnlyList<IReadOnlyList<int>> _handed = [];
+
+    private Lowerer(TamedMethod method, Departures departures, IReadOnlyList<IReadOnlyList<int>> handed)
         : this(method)
     {
         _departures = departures;
         _crossings = new (int, int)[departures.Count];
+        _handed = handed;
     }
 
     /// <summary>For the first part of a method whose second has been lowered.</summary>
@@ -36,18 +40,26 @@ internal sealed partial class Lowerer
         if (method.Body is not { } body || !CanBeginInEntry(method)) return null;
         var departures = new Departures(body, new Names(method).Closure);
         if (departures.IndexOf(body) >= 0) return null;
-        var late = new Lowerer(method, departures);
-        late.LowerLate(body);
+        var late = LowerLate(method, departures, []);
         var early = new Lowerer(late);
         early.LowerEarly(body);
-        for (var i = 0; i < departures.Count; i++)
-        {
-            var before = early._names.Mentioned.Take(early._crossings[i].Mentioned);
-            if (before.Intersect(late._names.Mentioned.Skip(late._crossings[i].Mentioned)).Any(local => CannotCross(method.Locals[local]))) return null;
-        }
-
+        var handed = Enumerable.Range(0, departures.Count).Select(departure => early.Crossing(late, departure)).ToList();
+        if (handed.Any(crossing => crossing.Any(local => method.Locals[local] is { Kind: LocalKind.InPlace } or { IsRefLike: true }))) return null;
+        if (handed.Any(crossing => crossing.Count > 0)) late = LowerLate(method, departures, handed);
         return late.Machine() with { Prologue = early.Prologue(late) };
     }
+
+    private static Lowerer LowerLate(TamedMethod method, Departures departures, IReadOnlyList<IReadOnlyList<int>> handed)
+    {
+        var late = new Lowerer(method, departures, handed);
+        late.LowerLate(method.Body!);
+        return late;
+    }
+
+    /// <summary>The locals without a field that have been mentioned before a departure and are behind it.</summary>
+    private List<int> Crossing(Lowerer late, int departure) =>
+        [.. _names.Mentioned.Take(_crossings[departure].Mentioned).Intersect(late._names.Mentioned.Skip(late._crossings[departure].Mentioned))
+            .Where(local => _method.Locals[local].Kind is LocalKind.Plain or LocalKind.InPlace).OrderBy(local => local)];
 
     /// <summary>What the entry cannot give to a body: variables of lambdas, results at its own end, other names, attributes of the body's own.</summary>
     private static bool CanBeginInEntry(TamedMethod method) =>
@@ -56,15 +68,16 @@ internal sealed partial class Lowerer
         && method.Parameters.Count <= method.Locals.Count
         && !method.Parameters.Where((parameter, i) => parameter.IsOut || parameter.Name != method.Locals[i].Name).Any();
 
-    /// <summary>No field would hold such a local from the departure on.</summary>
-    private static bool CannotCross(Local local) => local.Kind is LocalKind.Plain or LocalKind.InPlace;
+    private IEnumerable<int> Handed => _handed.SelectMany(locals => locals).Distinct().OrderBy(local => local);
 
     private Prologue Prologue(Lowerer late)
     {
         var mentioned = _names.Mentioned.Distinct().OrderBy(local => local).Select(local => (Index: local, Local: _method.Locals[local])).ToList();
         return new Prologue(
             mentioned.Where(one => one.Local.Kind is LocalKind.Plain or LocalKind.Kept).Select(one => Declaration(one.Index)).ToEquatable(),
-            mentioned.Where(one => one.Local.Kind == LocalKind.Kept).Select(one => new Carried(_names.LocalName(one.Index), late._names.LocalName(one.Index))).ToEquatable(),
+            mentioned.Where(one => one.Local.Kind == LocalKind.Kept).Select(one => new Carried(_names.LocalName(one.Index), late._names.LocalName(one.Index)))
+                .Concat(late.Handed.Select(local => new Carried(_names.LocalName(local), late._names.Original(local)))).ToEquatable(),
+            late.Handed.ToEquatable(),
             _region.Operations.ToEquatable(),
             _region.Operations.LastOrDefault() is not CodeOperation { Span: null } departure || departure.Text != $"goto {Wait};",
             late._crossings.Select(crossing => crossing.State).ToEquatable());
@@ -137,5 +150,11 @@ internal sealed partial class Lowerer
         var (state, label) = NewWait();
         _crossings[departure] = (_names.Mentioned.Count, state);
         Add(new LabelOperation(label, "from the entry"));
+        if (departure >= _handed.Count) return;
+        foreach (var local in _handed[departure])
+        {
+            Code($"{_names.LocalName(local)} = {C}.{_names.Original(local)};");
+            if (_method.Locals[local].HoldsReferences) Code($"{C}.{_names.Original(local)} = default!;");
+        }
     }
 }

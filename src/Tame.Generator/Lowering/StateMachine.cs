@@ -33,11 +33,11 @@ internal sealed record StateMachine
 }
 
 /// <summary>
-/// The first part of a body: what it declares, which locals its departures hand to the closure, the operations, whether their end can be reached, and for
-/// each departure the state in which the closure begins.
+/// The first part of a body: what it declares, which locals its departures give to the closure and which of them only for the moment
+/// (<see cref="Handed"/>, by index), the operations, whether their end can be reached, and for each departure the state in which the closure begins.
 /// </summary>
 internal sealed record Prologue(
-    EquatableArray<string> Locals, EquatableArray<Carried> Carried, EquatableArray<Operation> Operations, bool CanEnd, EquatableArray<int> States);
+    EquatableArray<string> Locals, EquatableArray<Carried> Carried, EquatableArray<int> Handed, EquatableArray<Operation> Operations, bool CanEnd, EquatableArray<int> States);
 
 /// <summary>A local of the entry and the field that receives it.</summary>
 internal sealed record Carried(string Local, string Field);
@@ -52,6 +52,9 @@ internal enum FieldKind
     /// <summary>An event parameter as passed in, to which failures go.</summary>
     Event,
     Local,
+
+    /// <summary>Given by the entry and taken at once.</summary>
+    Handed,
 }
 
 /// <summary>

@@ -83,12 +83,40 @@ public sealed partial class TAME080Tests
     [Fact]
     public async Task It_is_said_only_where_it_is_asked_for()
     {
-        var code = Snippet.Compilation("[Tamed] public static partial void Run(Event done);\nprivate static void RunBody(Event done) => done.Trigger();");
+        var code = Snippet.Compilation("[Tamed] public static partial void Run(Event done);\nprivate static void RunBody(Event done) { using (twait()) asap(mkevent()); done.Trigger(); }");
         Assert.Empty(await Compiled.Analyze(code, new KeptAnalyzer()));
         Assert.Empty(await Compiled.Analyze(code.WithOptions(code.Options.WithGeneralDiagnosticOption(Microsoft.CodeAnalysis.ReportDiagnostic.Error)), new KeptAnalyzer()));
         var reported = Assert.Single(await Compiled.AnalyzeKept(code));
         Assert.Equal("Run", reported.Location.SourceTree!.ToString().Substring(reported.Location.SourceSpan.Start, reported.Location.SourceSpan.Length));
     }
+
+    [Fact]
+    public async Task What_the_entry_hands_over_has_its_place_too()
+    {
+        const string Code = """
+            [Tamed] public static partial void Run(string name, Event<long> done);
+            private static void RunBody(string name, Event<long> done)
+            {
+                var (trimmed, length) = (name.Trim(), 0);
+                if (trimmed.Length == 0)
+                {
+                    done.Trigger(0);
+                    return;
+                }
+
+                using (twait()) One(trimmed, mkevent(out length));
+                done.Trigger(length);
+            }
+
+            private static void One(string name, Event<int> e) => e.Trigger(name.Length);
+            """;
+        Assert.Contains("'trimmed' 8 (handed over when a call first waits); 'length' 4 (a slot)", await Message(Code), StringComparison.Ordinal);
+        Assert.Equal(await Bytes(Code), Measure(Code));
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_of_a_method_whose_calls_need_no_closure() => Assert.Empty(await Compiled.AnalyzeKept(Snippet.Compilation(
+        "[Tamed] public static partial void Run(Event done);\nprivate static void RunBody(Event done) => done.Trigger();")));
 
     [Fact]
     public async Task Nothing_is_said_of_a_method_that_is_refused() =>

@@ -54,7 +54,7 @@ public partial class Prologue
         done.Trigger(name.Length);
     }
 
-    /// <summary>A local that the closure has no place for keeps all of it there.</summary>
+    /// <summary>The closure holds what is needed up to its first wait, and lets it go at once.</summary>
     [Tamed] private static partial void Trimmed(string name, Event<int> done);
 
     private static void TrimmedBody(string name, Event<int> done)

@@ -336,10 +336,36 @@ partial class Prologue
     private static partial void Trimmed(string name, global::Tame.Event<int> done)
     {
         const string __body = nameof(TrimmedBody);
-        Trimmed__Closure __c = Trimmed__Closure.Rent();
-        __c.name = name;
-        __c.done = done;
-        __c.Start();
+        string? trimmed = default;
+        global::Tame.CompilerServices.CallContext __caller = global::Tame.CompilerServices.CallContext.Enter();
+        try
+        {
+#line (62, 9) - (62, 34) 13 "Sample.cs"
+            trimmed = name.Trim();
+#line (63, 9) - (63, 32) 8 "Sample.cs"
+        if (trimmed.Length == 0)
+        {
+            done.Trigger(0);
+            return;
+        }
+#line hidden
+            goto __wait;
+        __wait: // from here on the call needs a closure
+            Trimmed__Closure __c = Trimmed__Closure.Rent();
+            __c.name = name;
+            __c.done = done;
+            __c.__trimmed = trimmed;
+            __c.Start(1);
+        }
+        catch (global::System.Exception __error)
+        {
+            __caller.Leave();
+            if (!(done.Fail(__error))) throw;
+        }
+        finally
+        {
+            __caller.Leave();
+        }
     }
 
     /// <summary>What <c>Trimmed</c> keeps while it waits.</summary>
@@ -353,6 +379,8 @@ partial class Prologue
         public global::Tame.Event<int> done;
         // kept across waits
         public int length;
+        // handed over by the entry
+        public string? __trimmed;
 
         private Trimmed__Closure() { }
 
@@ -379,27 +407,21 @@ partial class Prologue
         switch (__c.State)
         {
             case 1: goto __1;
+            case 2: goto __2;
         }
-#line (62, 9) - (62, 34) 9 "Sample.cs"
-        trimmed = __c.name.Trim();
-#line (63, 9) - (63, 32) 8 "Sample.cs"
-        if (trimmed.Length == 0)
-        {
-#line (65, 13) - (65, 28) 13 "Sample.cs"
-            __c.done.Trigger(0);
-            return;
-        }
-#line hidden
+    __1: // from the entry
+        trimmed = __c.__trimmed;
+        __c.__trimmed = default!;
         __c.length = default;
 #line (70, 9) - (70, 23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (70, 25) - (70, 62) 9 "Sample.cs"
         Measure(trimmed, __c.Make(__c.Slot(ref __c.length), line: 70));
 #line (70, 62) - (70, 62) 9 "Sample.cs"
-        if (!__c.BlockDone(1, line: 70))
+        if (!__c.BlockDone(2, line: 70))
 #line hidden
             return;
-    __1: // all events of the block in line 70 have triggered
+    __2: // all events of the block in line 70 have triggered
         if (!__c.EndBlock()) return;
 #line (71, 9) - (71, 29) 9 "Sample.cs"
         __c.done.Trigger(__c.length);
