@@ -44,7 +44,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
 
     private Step Server(string row, string name, string[] servers, params string[] options)
     {
-        var (load, warmUp) = quick ? (1, 0) : (5, 2);
+        var (load, warmUp) = quick ? (1, 0) : (5, 9); // on its one core a .NET server has its final code after some six seconds of load
         var file = Path.Join(folder, $"{row}-{++_files}.tsv");
         string[] command = ["bash", Path.Join(root, "bench/Servers/run"), "-d", Text(load), "-w", Text(warmUp), "-t", file, "-r", row, .. options, .. servers];
         return new Step(name, servers.Length * (load + warmUp + 2), command, file);
