@@ -17,6 +17,9 @@ internal sealed class Names
         .. s_ofObject,
     ];
 
+    /// <summary>What the resuming method and the entry call their own variables, behind the prefix.</summary>
+    private static readonly string[] s_ours = ["c", "at", "body", "caller", "error"];
+
     private readonly TamedMethod _method;
     private readonly bool _onStack;
     private readonly List<int> _mentioned = [];
@@ -169,7 +172,7 @@ internal sealed class Names
     /// <summary>Patterns bind at the level of the whole method, so a kept and a plain local of one name need two; names in digits are ours.</summary>
     private static string[] NamePatterns(TamedMethod method)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal) { method.Prefix + "c", method.Prefix + "at" };
+        var taken = new HashSet<string>(s_ours.Select(name => method.Prefix + name), StringComparer.Ordinal);
         return [.. method.Locals.Select(local => method.Prefix + local.Name.TrimStart('@')).Select(name => char.IsDigit(name[name.Length - 1]) ? name + "_" : name).Select(name => Unique(name, name + "_", taken))];
     }
 

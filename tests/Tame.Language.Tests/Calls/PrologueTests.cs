@@ -230,4 +230,26 @@ public sealed partial class PrologueTests
             });
         }
     }
+
+    [Theory]
+    [InlineData("x", "1 x x x x x")]
+    [InlineData("long enough", "waits 11 long enough long enough long enough long enough long enough")]
+    public void Names_of_the_entry_are_in_nobodys_way(string text, string expected) => Assert.Equal(expected, Trace.Of((trace, done) => Named(trace, text, done)));
+
+    [Tamed] private static partial void Named(Trace trace, object text, Event done);
+
+    private static void NamedBody(Trace trace, object text, Event done)
+    {
+        if (text is not string caller || text is not string body || text is not string error || text is not string c || text is not string at) return;
+        int wait = body.Length;
+        if (wait > 3)
+        {
+            trace.Add("waits");
+            using (twait()) asap(mkevent());
+        }
+
+        trace.Add(wait);
+        foreach (var each in new[] { caller, body, error, c, at }) trace.Add(each);
+        done.Trigger();
+    }
 }
