@@ -17,7 +17,7 @@ public sealed class CoverageTests
     }
 
     [Theory]
-    [InlineData("if if.else if.not if.out if.pattern if.jump while while.pattern do block lock checked unchecked try section")]
+    [InlineData("early if if.else if.not if.out if.pattern if.jump while while.pattern do block lock checked unchecked try section")]
     [InlineData("for for.bare for.noCondition for.assigned for.several")]
     [InlineData("foreach.array foreach.string foreach.list foreach.struct foreach.pattern foreach.interface foreach.objects foreach.extension")]
     [InlineData("foreach.conversion foreach.tuple foreach.grid foreach.deconstruction.tuple foreach.deconstruction.method")]
@@ -50,6 +50,21 @@ public sealed class CoverageTests
         var locks = s_programs.Value.SelectMany(program => program.DescendantsAndSelf().OfType<Body>()).Where(body => body.Place == "lock").ToList();
         Assert.NotEmpty(locks);
         Assert.DoesNotContain(locks, body => body.Waits());
+    }
+
+    [Fact]
+    public void Calls_begin_on_the_stack_and_depart_from_there()
+    {
+        var texts = new List<string>();
+        Batch.Compare([.. s_programs.Value.Take(100).Select(program => program.ToString())], text =>
+        {
+            texts.Add(text);
+            return text;
+        });
+        var begun = texts.Where(text => text.Contains("CallContext.Enter", StringComparison.Ordinal)).ToList();
+        Assert.InRange(begun.Count(text => text.Contains("from the entry", StringComparison.Ordinal)), 15, texts.Count);
+        Assert.InRange(begun.Count(text => text.Contains("handed over", StringComparison.Ordinal)), 1, texts.Count);
+        Assert.InRange(begun.Count(text => !text.Contains("__Closure", StringComparison.Ordinal)), 1, texts.Count);
     }
 
     private static string Rare(string names, Dictionary<string, int> counts, int atLeast) =>

@@ -62,7 +62,7 @@ internal sealed partial class ProgramWriter
                     return Simple("continue", "continue;");
                 case 4 when _place.CanReturn:
                     return Simple("return", Trigger(), " return;");
-                case 4 or 5 when _place.CanRethrow:
+                case 3 or 4 or 5 when _place.CanRethrow:
                     return Simple("rethrow", "throw;");
                 case 6 when MayFail():
                     return Simple("throw", $"throw new {Pick("NarrowException", "ProgramException")}({Number()});");

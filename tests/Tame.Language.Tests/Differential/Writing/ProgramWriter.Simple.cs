@@ -12,7 +12,7 @@ internal sealed partial class ProgramWriter
         5 => Keep(),
         6 => Delegate(),
         7 => Deconstruction(),
-        8 => LocalFunction(),
+        8 or 11 => LocalFunction(),
         9 when MayFail() => Simple("call", $"t.MayThrow({Number()});"),
         10 => OutVariable(),
         _ => Simple("trace", $"t.Add({Number()}, ", Chance(6) ? Shown() : Int(), ");"),

@@ -35,7 +35,7 @@ internal sealed partial class ProgramWriter
         for (int i = others; i >= 1; i--)
         {
             _hasValue = Chance(2);
-            members.InsertRange(0, Method($"M{i}", size: 1 + _random.Next(3)));
+            members.InsertRange(0, Method($"M{i}", size: 2 + _random.Next(3)));
             _methods.Add(($"M{i}", _hasValue));
         }
         _hasValue = false;
@@ -59,7 +59,7 @@ internal sealed partial class ProgramWriter
         _scope.Variables.AddRange([new("F", "int"), new("S", "int"), new("A", "int[]"), new("G", "Pair")]);
         if (_hasValue)
             _scope.Variables.Add(new Variable("p", "int"));
-        var body = Block("method", 4 + _random.Next(3), start: () => [Several()], end: () => End(name));
+        var body = Block("method", 4 + _random.Next(3), start: () => name is "Main" or "Start" ? [Several()] : [Several(), .. Early()], end: () => End(name));
         string modifier = _isStatic ? "static " : "";
         string access = name == "Main" ? "public" : "private";
         return
@@ -83,6 +83,15 @@ internal sealed partial class ProgramWriter
             yield return Simple("call", $"t.CallKept({Number()});");
         }
         yield return Simple("trigger", Trigger());
+    }
+
+    /// <summary>A way to end early, mostly before any wait.</summary>
+    private IEnumerable<Statement> Early()
+    {
+        if (!Chance(2))
+            yield break;
+        var condition = Bool(1);
+        yield return new Statement("early", Parts.Of("if (", condition, ") ", Block("early", 3, end: () => [Simple("return", Trigger(), " return;")])));
     }
 
     private string Trigger() => _hasValue ? $"t.Add({Number()}, done.Trigger({Int(1)}));" : $"t.Add({Number()}, done.Trigger());";
