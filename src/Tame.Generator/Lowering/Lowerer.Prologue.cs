@@ -144,17 +144,21 @@ internal sealed partial class Lowerer
         Label(name + "_end");
     }
 
-    /// <summary>Where a call that departed goes on.</summary>
+    /// <summary>Where a call that departed goes on. One that comes here in the closure has its locals already.</summary>
     private void Arrive(int departure)
     {
         var (state, label) = NewWait();
         _crossings[departure] = (_names.Mentioned.Count, state);
+        var handed = departure < _handed.Count ? _handed[departure] : [];
+        var isReached = _region.Operations.Count > 0 && handed.Count > 0;
+        if (isReached) Goto(label + "_on");
         Add(new LabelOperation(label, "from the entry"));
-        if (departure >= _handed.Count) return;
-        foreach (var local in _handed[departure])
+        foreach (var local in handed)
         {
             Code($"{_names.LocalName(local)} = {C}.{_names.Original(local)};");
             if (_method.Locals[local].HoldsReferences) Code($"{C}.{_names.Original(local)} = default!;");
         }
+
+        if (isReached) Label(label + "_on");
     }
 }

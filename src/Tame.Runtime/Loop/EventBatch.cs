@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>Events to be triggered together, in the order in which they were added; what is added meanwhile waits for the next time.</summary>
-internal sealed class EventBatch
+internal struct EventBatch()
 {
     private const int Kept = 1024;
     private Event[] _events = new Event[16];
     private int _count;
 
-    public int Count => _count;
+    public readonly int Count => _count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(Event e)
@@ -19,15 +19,22 @@ internal sealed class EventBatch
         _events[_count++] = e;
     }
 
-    /// <summary>Triggers what is here now, and keeps none of it: a handle that stayed would hide a loss. The function of a Map, which runs inside, may add.</summary>
-    public void TriggerAll()
+    /// <summary>
+    /// Triggers what is here now, on the thread of a loop, and keeps none of it: a handle that stayed would hide a loss. The function of a Map, which runs
+    /// inside, may add.
+    /// </summary>
+    public void TriggerAll(EventLoop loop)
     {
         int count = _count;
         for (int i = 0; i < count; i++)
         {
-            var e = _events[i];
-            _events[i] = default;
-            e.Trigger();
+            ref var place = ref _events[i];
+            var e = place;
+            place = default;
+            if (ReferenceEquals(e.Loop, loop))
+                loop.Complete(e);
+            else
+                e.Trigger();
         }
         int added = _count - count;
         if (added != 0)

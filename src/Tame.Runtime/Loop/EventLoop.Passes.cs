@@ -16,7 +16,7 @@ public sealed partial class EventLoop
     internal const int PassesPerPoll = 8;
 
     private readonly LoopClock _clock;
-    private readonly EventBatch _asap = new();
+    private EventBatch _asap = new();
     private int _passesSincePoll;
 
     /// <summary>The coarse clock as it was a few calls or passes ago; reading it costs a third of a resume.</summary>
@@ -24,6 +24,14 @@ public sealed partial class EventLoop
 
     /// <summary>Triggers an event on the next pass.</summary>
     internal void AddAsap(Event e) => _asap.Add(e);
+
+    /// <summary>Triggers an event of this loop, on its thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Complete(Event e)
+    {
+        if (e.Carrier!.CompleteLink(e.Number, null))
+            DrainChain();
+    }
 
     internal void ReadCoarseClock() => _coarse = _clock.Coarse;
 
@@ -82,7 +90,7 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool FireAsap()
     {
-        _asap.TriggerAll();
+        _asap.TriggerAll(this);
         return true;
     }
 

@@ -252,4 +252,35 @@ public sealed partial class PrologueTests
         foreach (var each in new[] { caller, body, error, c, at }) trace.Add(each);
         done.Trigger();
     }
+
+    [Theory]
+    [InlineData(1, false, "0")]
+    [InlineData(8, false, "4 waits 4")]
+    [InlineData(1, true, "early 0")]
+    [InlineData(8, true, "early 4 waits 4")]
+    public void A_local_is_handed_over_only_to_where_the_call_departs(int number, bool waits, string expected) =>
+        Assert.Equal(expected, Trace.Of((trace, done) => Handed(trace, number, waits, done)));
+
+    [Tamed] private static partial void Handed(Trace trace, int number, bool waits, Event done);
+
+    private static void HandedBody(Trace trace, int number, bool waits, Event done)
+    {
+        if (waits)
+        {
+            trace.Add("early");
+            using (twait()) asap(mkevent());
+        }
+
+        var (half, name) = (number / 2, "waits");
+        trace.Add(half);
+        if (half > 1)
+        {
+            int same;
+            trace.Add(name);
+            using (twait()) Give(half, mkevent(out same));
+            trace.Add(same);
+        }
+
+        done.Trigger();
+    }
 }
