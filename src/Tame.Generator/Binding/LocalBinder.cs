@@ -94,7 +94,11 @@ internal sealed class LocalBinder(BodyContext context)
     private bool StaysInPlace(ILocalSymbol local, SyntaxNode declarator) => local.IsConst || local.IsRef
         || (!SymbolText.CanBeWritten(local.Type) && !HoldsLambda(declarator)
             && declarator.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax block }
-            && !block.DescendantNodes().Any(IsEnteredAgain));
+            && !block.DescendantNodes().Any(node => IsEnteredAgain(node) || IsHandlerThatNames(node, local.Name)));
+
+    /// <summary>A handler of an empty try never runs, so that nothing is kept for it; but the compiler has every way lead there.</summary>
+    private static bool IsHandlerThatNames(SyntaxNode node, string local) => node is CatchClauseSyntax or FinallyClauseSyntax
+        && node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == local);
 
     private bool IsEnteredAgain(SyntaxNode node) => node switch
     {

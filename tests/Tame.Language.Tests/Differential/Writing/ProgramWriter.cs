@@ -59,7 +59,9 @@ internal sealed partial class ProgramWriter
         _scope.Variables.AddRange([new("F", "int"), new("S", "int"), new("A", "int[]"), new("G", "Pair")]);
         if (_hasValue)
             _scope.Variables.Add(new Variable("p", "int"));
+        var outer = _place;
         var body = Block("method", 4 + _random.Next(3), start: () => name is "Main" or "Start" ? [Several()] : [Several(), .. Early()], end: () => End(name));
+        _place = outer;
         string modifier = _isStatic ? "static " : "";
         string access = name == "Main" ? "public" : "private";
         return
@@ -85,13 +87,25 @@ internal sealed partial class ProgramWriter
         yield return Simple("trigger", Trigger());
     }
 
-    /// <summary>A way to end early, mostly before any wait.</summary>
+    /// <summary>
+    /// For half of the methods a way to end early, mostly before any wait; half of those wait only behind conditions, with locals declared between them, and
+    /// may end without one.
+    /// </summary>
     private IEnumerable<Statement> Early()
     {
         if (!Chance(2))
             yield break;
         var condition = Bool(1);
         yield return new Statement("early", Parts.Of("if (", condition, ") ", Block("early", 3, end: () => [Simple("return", Trigger(), " return;")])));
+        if (!Chance(2))
+            yield break;
+        for (int i = Pick(1, 2, 2, 3); i > 0; i--)
+        {
+            yield return Declaration();
+            condition = Bool();
+            yield return new Statement("early.wait", Parts.Of("if (", condition, ") ", Block("early", 3, end: () => [Simple("trace", $"t.Add({Number()}, ", Shown(), ");"), SimpleWait()])));
+        }
+        _place = _place with { CanWait = false };
     }
 
     private string Trigger() => _hasValue ? $"t.Add({Number()}, done.Trigger({Int(1)}));" : $"t.Add({Number()}, done.Trigger());";
