@@ -43,9 +43,16 @@ internal sealed class Departures
 
     private void FindInTurn(EquatableArray<Statement> statements, bool canEndBehind)
     {
+        var behind = new bool[statements.Count];
+        for (var i = statements.Count - 1; i >= 0; i--)
+        {
+            behind[i] = canEndBehind;
+            canEndBehind = CanEnd(statements[i], canEndBehind);
+        }
+
         for (var i = 0; i < statements.Count; i++)
         {
-            Find(statements[i], CanEndFrom(statements, i + 1, canEndBehind));
+            Find(statements[i], behind[i]);
             if (IndexOf(statements[i]) >= 0) return;
         }
     }
@@ -54,17 +61,11 @@ internal sealed class Departures
     private bool CanEnd(Statement statement, bool canEndBehind) => statement switch
     {
         Flesh flesh => NeedsNoClosure(flesh.Text) && (canEndBehind || flesh.Text.Pieces.Any(piece => piece is TextPiece text && text.Text.Contains("return"))),
-        BlockStatement block => CanEndFrom(block.Statements, 0, canEndBehind),
+        BlockStatement block => block.Statements.Reverse().Aggregate(canEndBehind, (behind, inner) => CanEnd(inner, behind)),
         IfStatement choice => NeedsNoClosure(choice.Condition)
             && (CanEnd(choice.Then, canEndBehind) || (choice.Else is null ? canEndBehind : CanEnd(choice.Else, canEndBehind))),
         _ => false,
     };
-
-    private bool CanEndFrom(EquatableArray<Statement> statements, int from, bool canEndBehind)
-    {
-        for (var i = statements.Count - 1; i >= from; i--) canEndBehind = CanEnd(statements[i], canEndBehind);
-        return canEndBehind;
-    }
 
     /// <summary>An event for a rendezvous is made by the closure, and labels stand where the closure's code is.</summary>
     private bool NeedsNoClosure(Fragment fragment) => !fragment.Pieces.Any(piece => piece is LabelPiece || (piece is TextPiece text && text.Text.Contains(_closure)));
