@@ -144,18 +144,21 @@ internal sealed partial class Lowerer
         Label(name + "_end");
     }
 
-    /// <summary>Where a call that departed goes on. One that comes here in the closure has its locals already.</summary>
+    /// <summary>
+    /// Where a call that departed goes on. One that comes here in the closure has its locals already. The closure lets go of all that was handed over, also of
+    /// what is needed only behind other departures.
+    /// </summary>
     private void Arrive(int departure)
     {
         var (state, label) = NewWait();
         _crossings[departure] = (_names.Mentioned.Count, state);
-        var handed = departure < _handed.Count ? _handed[departure] : [];
+        var handed = Handed.ToList();
         var isReached = _region.Operations.Count > 0 && handed.Count > 0;
         if (isReached) Goto(label + "_on");
         Add(new LabelOperation(label, "from the entry"));
         foreach (var local in handed)
         {
-            Code($"{_names.LocalName(local)} = {C}.{_names.Original(local)};");
+            if (_handed[departure].Contains(local)) Code($"{_names.LocalName(local)} = {C}.{_names.Original(local)};");
             if (_method.Locals[local].HoldsReferences) Code($"{C}.{_names.Original(local)} = default!;");
         }
 

@@ -283,4 +283,31 @@ public sealed partial class PrologueTests
 
         done.Trigger();
     }
+
+    [Theory]
+    [InlineData("both")]
+    [InlineData("second")]
+    public void What_was_handed_over_is_let_go_at_once(string departure) => Assert.Equal("False", Trace.Of((trace, done) => Holding(trace, departure, done)));
+
+    [Tamed] private static partial void Holding(Trace trace, string departure, Event done);
+
+    private static void HoldingBody(Trace trace, string departure, Event done)
+    {
+        var held = new object();
+        var seen = new WeakReference(held);
+        if (departure == "both")
+        {
+            GC.KeepAlive(held);
+            using (twait()) asap(mkevent());
+        }
+
+        if (departure.Length > 3)
+        {
+            using (twait()) asap(mkevent());
+            GC.Collect();
+            trace.Add(seen.IsAlive);
+        }
+
+        done.Trigger();
+    }
 }
