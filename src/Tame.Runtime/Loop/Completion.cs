@@ -8,12 +8,18 @@ internal static class Completion
 {
     public static bool Complete(Token token, long number, Exception? error)
     {
-        var loop = token.Loop;
-        if (!LoopThread.Is(loop))
+        if (!LoopThread.Is(token.Loop))
             return Send(token, number, new ForeignCompletion(token, number, error), error);
+        return CompleteHere(token, number, error);
+    }
+
+    /// <summary>Completes on the loop's own thread, which the caller knows to be on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CompleteHere(Token token, long number, Exception? error)
+    {
         if (!token.CompleteLink(number, error))
             return false;
-        loop.DrainChain();
+        token.Loop.DrainChain();
         return true;
     }
 

@@ -32,7 +32,7 @@ internal struct EventBatch()
             var e = place;
             place = default;
             if (ReferenceEquals(e.Loop, loop))
-                loop.Complete(e);
+                Completion.CompleteHere(e.Carrier!, e.Number, null);
             else
                 e.Trigger();
         }

@@ -25,14 +25,6 @@ public sealed partial class EventLoop
     /// <summary>Triggers an event on the next pass.</summary>
     internal void AddAsap(Event e) => _asap.Add(e);
 
-    /// <summary>Triggers an event of this loop, on its thread.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Complete(Event e)
-    {
-        if (e.Carrier!.CompleteLink(e.Number, null))
-            DrainChain();
-    }
-
     internal void ReadCoarseClock() => _coarse = _clock.Coarse;
 
     /// <summary>Makes one pass. True when anything ran or was triggered.</summary>
