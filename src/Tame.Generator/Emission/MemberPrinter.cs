@@ -101,7 +101,6 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"{Services}CallContext {_method.Prefix}caller = {Services}CallContext.Enter();");
         writer.Open("try");
         new OperationPrinter(writer, _method.Prefix).Print(prologue.Operations);
-        if (prologue.CanEnd) PrintReturn();
         if (prologue.States.Count > 0) PrintDepartures(prologue);
         writer.Hide();
         writer.Close();
@@ -116,14 +115,6 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Open("finally");
         writer.Line($"{_method.Prefix}caller.Leave();");
         writer.Close();
-    }
-
-    /// <summary>Where a debugger sees the body end.</summary>
-    private void PrintReturn()
-    {
-        const string Return = "return;";
-        if (_method.End is { } end) writer.User(end, Return, new EquatableArray<Mark>([new Mark(0, Return.Length, end, IsMade: true)]));
-        else writer.Hidden(Return, default);
     }
 
     private void PrintDepartures(Prologue prologue)

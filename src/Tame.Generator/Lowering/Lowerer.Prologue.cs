@@ -38,11 +38,12 @@ internal sealed partial class Lowerer
     private static StateMachine? LowerInTwo(TamedMethod method)
     {
         if (method.Body is not { } body || !CanBeginInEntry(method)) return null;
-        var departures = new Departures(body, new Names(method).Closure);
+        var departures = new Departures(body, Names.ClosureOf(method));
         if (departures.IndexOf(body) >= 0) return null;
         var late = LowerLate(method, departures, []);
         var early = new Lowerer(late);
         early.LowerEarly(body);
+        early.End();
         var handed = Enumerable.Range(0, departures.Count).Select(departure => early.Crossing(late, departure)).ToList();
         if (handed.Any(crossing => crossing.Any(local => method.Locals[local] is { Kind: LocalKind.InPlace } or { IsRefLike: true }))) return null;
         if (handed.Any(crossing => crossing.Count > 0)) late = LowerLate(method, departures, handed);
@@ -79,7 +80,6 @@ internal sealed partial class Lowerer
                 .Concat(late.Handed.Select(local => new Carried(_names.LocalName(local), late._names.Original(local)))).ToEquatable(),
             late.Handed.ToEquatable(),
             _region.Operations.ToEquatable(),
-            _region.Operations.LastOrDefault() is not CodeOperation { Span: null } departure || departure.Text != $"goto {Wait};",
             late._crossings.Select(crossing => crossing.State).ToEquatable());
     }
 
@@ -100,6 +100,14 @@ internal sealed partial class Lowerer
             LowerEarly(inner);
             if (_departures!.IndexOf(inner) >= 0) return;
         }
+    }
+
+    /// <summary>The end of the body, where the way leads there and not to a departure.</summary>
+    private void End()
+    {
+        if (HasJustJumped) return;
+        if (_method.End is { } end) At(end, "return;");
+        else Code("return;");
     }
 
     private void Depart(int departure)
@@ -131,17 +139,11 @@ internal sealed partial class Lowerer
     private void LowerLate(IfStatement choice)
     {
         LowerLate(choice.Then);
-        if (choice.Else is not { } otherwise || !_departures!.Within(otherwise)) return;
-        if (!_departures.Within(choice.Then))
-        {
-            LowerLate(otherwise);
-            return;
-        }
-
-        var name = NewName("if");
-        Goto(name + "_end");
+        if (choice.Else is not { } otherwise) return;
+        var end = _departures!.Within(choice.Then) && _departures.Within(otherwise) ? NewName("if") + "_end" : null;
+        if (end is not null) Goto(end);
         LowerLate(otherwise);
-        Label(name + "_end");
+        if (end is not null) Label(end);
     }
 
     /// <summary>

@@ -88,8 +88,10 @@ internal sealed partial class Lowerer
     /// <summary>Nothing where the way here has just ended in another jump.</summary>
     private void Goto(string label)
     {
-        if (_region.Operations.LastOrDefault() is not CodeOperation { Span: null, Text: var text } || !text.StartsWith("goto ", StringComparison.Ordinal)) Code($"goto {label};");
+        if (!HasJustJumped) Code($"goto {label};");
     }
+
+    private bool HasJustJumped => _region.Operations.LastOrDefault() is CodeOperation { Span: null, Text: var text } && text.StartsWith("goto ", StringComparison.Ordinal);
 
     /// <summary>Text of the user's that says itself where a debugger stops in it.</summary>
     private void Text(Fragment fragment) => Held(fragment, () => Raw(fragment));

@@ -38,7 +38,9 @@ internal sealed class Names
         _labels = NameLabels(method);
     }
 
-    public string Closure => _method.Prefix + "c";
+    public string Closure => ClosureOf(_method);
+
+    public static string ClosureOf(TamedMethod method) => method.Prefix + "c";
 
     /// <summary>The locals that have been referred to, in turn.</summary>
     public IReadOnlyList<int> Mentioned => _mentioned;
@@ -151,18 +153,12 @@ internal sealed class Names
         var names = new string[method.Locals.Count];
         var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.MemberPrefix + "Closure", method.Prefix + "self", method.Prefix + "type" };
         var frame = new HashSet<string>(method.OtherNames, StringComparer.Ordinal);
+        if (onStack) frame.ExceptWith(method.Parameters.Select(parameter => parameter.Name.TrimStart('@'))); // as the entry declares them
         var scopes = method.Scopes.Select(_ => new HashSet<string>(s_ofObject, StringComparer.Ordinal)).ToList();
         for (var i = 0; i < names.Length; i++)
         {
             var local = method.Locals[i];
             var taken = local.Kind == LocalKind.Captured ? scopes[local.Scope] : IsField(local) && !onStack ? closure : frame;
-            if (onStack && local.Kind == LocalKind.Parameter)
-            {
-                names[i] = local.Name; // as the entry declares it
-                taken.Add(local.Name.TrimStart('@'));
-                continue;
-            }
-
             names[i] = Unique(local.IsHidden ? method.Prefix + local.Name + "1" : local.Name, local.IsHidden ? method.Prefix + local.Name : local.Name + "__", taken);
         }
 

@@ -34,10 +34,10 @@ internal sealed record StateMachine
 
 /// <summary>
 /// The first part of a body: what it declares, which locals its departures give to the closure and which of them only for the moment
-/// (<see cref="Handed"/>, by index), the operations, whether their end can be reached, and for each departure the state in which the closure begins.
+/// (<see cref="Handed"/>, by index), the operations, and for each departure the state in which the closure begins.
 /// </summary>
 internal sealed record Prologue(
-    EquatableArray<string> Locals, EquatableArray<Carried> Carried, EquatableArray<int> Handed, EquatableArray<Operation> Operations, bool CanEnd, EquatableArray<int> States);
+    EquatableArray<string> Locals, EquatableArray<Carried> Carried, EquatableArray<int> Handed, EquatableArray<Operation> Operations, EquatableArray<int> States);
 
 /// <summary>A local of the entry and the field that receives it.</summary>
 internal sealed record Carried(string Local, string Field);
