@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Binding.Reuse;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Debugging;
@@ -47,8 +48,8 @@ public sealed partial class SequencePointTests
     private static ImmutableArray<MethodDeclarationSyntax> Bodies(SyntaxTree tree, string generated) =>
         [.. tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Where(method => generated.Contains($"nameof({method.Identifier.Text})", StringComparison.Ordinal))];
 
-    private static IEnumerable<string> Entries(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
-        .Where(method => method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "Tamed")).Select(method => method.Identifier.Text);
+    private static IEnumerable<string> Entries(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Where(TamedSyntax.MayBeTamed)
+        .Cast<MethodDeclarationSyntax>().Select(method => method.Identifier.Text);
 
     /// <summary>What follows a statement that may wait stands in the entry and in the resuming method; a debugger stops in one of them.</summary>
     private static int MostInOne(IEnumerable<MethodPoints> methods) => methods.GroupBy(method => method).Max(group => group.Count());

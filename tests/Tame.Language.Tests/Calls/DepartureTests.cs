@@ -3,10 +3,6 @@ namespace Tame.Language.Tests.Calls;
 /// <summary>What a call that began on the stack gives to its closure: what it needs there, under any name, and for no longer than it needs it.</summary>
 public sealed partial class DepartureTests
 {
-    [Tamed] private static partial void Give(int value, Event<int> done);
-
-    private static void GiveBody(int value, Event<int> done) => done.Trigger(value);
-
     [Theory]
     [InlineData("x", "1 x x x x x")]
     [InlineData("long enough", "waits 11 long enough long enough long enough long enough long enough")]
@@ -53,7 +49,7 @@ public sealed partial class DepartureTests
         {
             int same;
             trace.Add(name);
-            using (twait()) Give(half, mkevent(out same));
+            using (twait()) PrologueTests.Give(half, mkevent(out same));
             trace.Add(same);
         }
 

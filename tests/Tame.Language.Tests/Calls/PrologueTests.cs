@@ -130,7 +130,7 @@ public sealed partial class PrologueTests
         return what.Length + seen;
     }
 
-    [Tamed] private static partial void Give(int value, Event<int> done);
+    [Tamed] internal static partial void Give(int value, Event<int> done);
 
     private static void GiveBody(int value, Event<int> done) => done.Trigger(value);
 

@@ -74,6 +74,18 @@ internal sealed class Batch
         return all.WithOptions(all.Options.WithWarningLevel(4));
     }
 
+    /// <summary>What the generator writes for programs, which are neither compiled nor run.</summary>
+    public static IReadOnlyList<string> Generated(IReadOnlyList<string> programs)
+    {
+        var texts = new List<string>();
+        new Batch(programs, text =>
+        {
+            texts.Add(text);
+            return text;
+        }).Generate();
+        return texts;
+    }
+
     public static Verdict Compare(string program, Func<string, string>? tamper = null) => Compare([program], tamper)[0];
 
     /// <summary>The generator or the compiler threw, and so there is nothing for any program: looks for the one that it threw at.</summary>
