@@ -12,11 +12,10 @@ public abstract class Block : Source
     /// are pending behind the closing brace: then only their handles hold it.
     /// </summary>
     private Token? _token;
-
-    /// <summary>Null, an exception, or a list of them.</summary>
-    private object? _failure;
     private int _pending;
-    private int _count;
+
+    /// <summary>The first cell is taken: the next event goes behind it.</summary>
+    private bool _used;
     private bool _closed;
 
 #if DEBUG
@@ -35,14 +34,15 @@ public abstract class Block : Source
     {
         var token = _token ??= loop.RentToken(this);
         ref var cell = ref First;
-        if (_count++ == 0)
+        if (!_used)
         {
+            _used = true;
             cell.Number = number = token.Only = loop.TakeNumbers(1);
         }
         else
         {
             token.Only = 0;
-            cell = ref (More ??= new MoreCells()).Add(loop, out number);
+            cell = ref (Extras ??= new BlockExtras()).More.Add(loop, out number);
         }
         cell.Aim(target, offset);
         cell.Line = line;
@@ -90,7 +90,7 @@ public abstract class Block : Source
         token.Release();
         if (_pending == 0)
             return;
-        AddFailure(LostEvents.In(Owner.Type, ref First, More));
+        AddFailure(LostEvents.In(Owner.Type, ref First, Extras));
         CancelEvents();
         if (_closed)
             Owner.Wake();
@@ -105,11 +105,12 @@ public abstract class Block : Source
             if (_pending == 0)
                 token.Release();
             else
-                token.Orphan(only: _count == 1);
+                token.Orphan(only: _used && Extras is not { More.Count: > 0 });
         }
         if (_pending != 0)
             CancelEvents();
-        _failure = null;
+        if (Extras is { } extras)
+            extras.Failure = null;
     }
 
     /// <summary>Wakes the call that waits here with a failure.</summary>
@@ -123,12 +124,8 @@ public abstract class Block : Source
     /// <summary>Takes the failure of the block, and makes the block ready for its next use.</summary>
     internal Exception? Reset()
     {
-        var failure = _failure;
-        _failure = null;
-        _count = 0;
-        _closed = false;
-        More?.Reset();
-        return failure is null ? null : failure as Exception ?? Gather((List<Exception>)failure);
+        _used = _closed = false;
+        return Extras is { } extras ? Reset(extras) : null;
     }
 
     /// <summary>Marks all events complete, in the order of making, and calls their hooks after.</summary>
@@ -139,8 +136,16 @@ public abstract class Block : Source
         var hooks = new HookList();
         if (First.IsPending)
             hooks.Add(First.Close(loop));
-        More?.CloseAll(loop, ref hooks);
+        Extras?.More.CloseAll(loop, ref hooks);
         hooks.Call(loop);
+    }
+
+    private static Exception? Reset(BlockExtras extras)
+    {
+        extras.More.Reset();
+        var failure = extras.Failure;
+        extras.Failure = null;
+        return failure is null ? null : failure as Exception ?? Gather((List<Exception>)failure);
     }
 
     private static AggregateException Gather(List<Exception> failures)
@@ -152,12 +157,13 @@ public abstract class Block : Source
 
     private void AddFailure(Exception error)
     {
-        if (_failure is null)
-            _failure = error;
-        else if (_failure is List<Exception> list)
+        ref var failure = ref (Extras ??= new BlockExtras()).Failure;
+        if (failure is null)
+            failure = error;
+        else if (failure is List<Exception> list)
             AddUnlessRepeated(list, error);
-        else if (!ReferenceEquals(_failure, error))
-            _failure = new List<Exception> { (Exception)_failure, error };
+        else if (!ReferenceEquals(failure, error))
+            failure = new List<Exception> { (Exception)failure, error };
     }
 
     /// <summary>A call that fails several event parameters tells of one failure.</summary>

@@ -50,7 +50,7 @@ public abstract partial class Closure
     /// <summary>The loop ends: the wait fails with an OperationCanceledException.</summary>
     internal void CancelWait()
     {
-        if (_joining is { } rendezvous)
+        if (Extras is { Joining: { } rendezvous })
             rendezvous.Cancel();
         else
             Innermost.Fail(Errors.LoopEnded());
@@ -60,7 +60,7 @@ public abstract partial class Closure
     internal void LetGo()
     {
         Unwind(0);
-        _joining?.Forget();
+        Extras?.Joining?.Forget();
     }
 
     private void Suspend(int state, int line)
@@ -69,7 +69,7 @@ public abstract partial class Closure
         State = state;
         _line = line;
         if (loop.CaptureContext() is { } context)
-            _context = context; // it is null here, and writing a reference, even that, costs 2 ns
+            (Extras ??= new BlockExtras()).Context = context;
         loop.AddBlocked(this);
     }
 

@@ -5,11 +5,10 @@ namespace Tame.CompilerServices;
 /// <summary><c>using (twait()) { S }</c>.</summary>
 public abstract partial class Closure
 {
-    private NestedBlock? _nested;
     private ushort _depth;
 
     /// <summary>The innermost open block: the outermost is the closure itself, so that a block alone writes no reference.</summary>
-    private Block Innermost => (Block?)_nested ?? this;
+    private Block Innermost => _depth > 1 ? Extras!.Nested! : this;
 
     /// <summary>Opens a block; blocks nest.</summary>
     public void EnterBlock()
@@ -29,7 +28,8 @@ public abstract partial class Closure
         _line = line;
         if (Innermost.Close())
             return true;
-        _joining = null; // a join whose target could not be located has begun and never ended
+        if (Extras is { } extras)
+            extras.Joining = null;
         Suspend(state, line);
         return false;
     }
@@ -66,11 +66,12 @@ public abstract partial class Closure
 
     private Exception? Pop()
     {
-        _depth--;
-        if (_nested is not { } nested)
+        if (--_depth == 0)
             return Reset();
+        var extras = Extras!;
+        var nested = extras.Nested!;
         var failure = nested.Reset();
-        _nested = nested.Parent;
+        extras.Nested = nested.Parent;
         nested.Free();
         return failure;
     }
@@ -78,8 +79,9 @@ public abstract partial class Closure
     private void EnterNested()
     {
         var block = (NestedBlock?)Loop?.NestedBlocks.Rent() ?? new NestedBlock();
-        block.Open(this, _nested);
-        _nested = block;
+        var extras = Extras ??= new BlockExtras();
+        block.Open(this, extras.Nested);
+        extras.Nested = block;
     }
 
     /// <summary>

@@ -5,8 +5,6 @@ namespace Tame.CompilerServices;
 /// <summary><c>twait(r, out id, out error)</c>.</summary>
 public abstract partial class Closure
 {
-    private RendezvousBase? _joining;
-
     /// <summary>Begins a wait for any one event of a rendezvous.</summary>
     /// <param name="rendezvous">Evaluated once.</param>
     /// <exception cref="ArgumentNullException">It is null.</exception>
@@ -27,7 +25,7 @@ public abstract partial class Closure
     public bool JoinReady(int state, int line)
     {
         _line = line;
-        if (_joining!.CanEnd(this))
+        if (Extras!.Joining!.CanEnd(this))
             return true;
         Suspend(state, line);
         return false;
@@ -116,14 +114,11 @@ public abstract partial class Closure
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
         rendezvous.Bind(RequireLoop());
-        _joining = rendezvous;
+        var extras = Extras ??= new BlockExtras();
+        if (!ReferenceEquals(extras.Joining, rendezvous))
+            extras.Joining = rendezvous;
     }
 
     /// <summary>Ends the join. No record means an error of the rendezvous itself.</summary>
-    private Exception? Take(out Record? record)
-    {
-        var rendezvous = _joining!;
-        _joining = null;
-        return rendezvous.EndJoin(this, out record);
-    }
+    private Exception? Take(out Record? record) => Extras!.Joining!.EndJoin(this, out record);
 }

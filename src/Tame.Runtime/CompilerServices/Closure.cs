@@ -12,7 +12,6 @@ public abstract partial class Closure : Block
 {
     /// <summary>The loop of the thread that made the call; null where there was none, and then the body must not wait.</summary>
     internal readonly EventLoop? Loop;
-    private ExecutionContext? _context;
     private int _references;
     private bool _failed;
     private bool _captured;
@@ -85,9 +84,9 @@ public abstract partial class Closure : Block
     internal sealed override void Run(EventLoop loop)
     {
         _phase = Phase.Running;
-        if (_context is { } context)
+        if (Extras is { Context: { } context } extras)
         {
-            _context = null;
+            extras.Context = null;
             ExecutionContext.Restore(context);
         }
         try
@@ -102,7 +101,7 @@ public abstract partial class Closure : Block
         }
         if (IsSuspended)
         {
-            if (_context is not null)
+            if (Extras is { Context: not null })
                 loop.GoHome();
             return;
         }
@@ -171,6 +170,8 @@ public abstract partial class Closure : Block
             return;
         }
         Clear();
+        if (Extras is { } extras)
+            extras.Joining = null;
         State = 0;
         IsProbed = false;
         Loop?.Return(pool, this);

@@ -10,8 +10,8 @@ public abstract class Source : Work
     /// <summary>The first event, which for most sources is the only one.</summary>
     internal Cell First;
 
-    /// <summary>The events after the first; only blocks have them.</summary>
-    private protected MoreCells? More;
+    /// <summary>Null until it is needed; only blocks have it.</summary>
+    private protected BlockExtras? Extras;
 
     /// <summary>Where this stands in the <see cref="SourceSet"/> that holds it; -1 where none does.</summary>
     internal int Place
@@ -39,7 +39,7 @@ public abstract class Source : Work
     {
         if (First.Number == number)
             return ref First;
-        return ref More is { } more ? ref more.Find(number) : ref Unsafe.NullRef<Cell>();
+        return ref Extras is { } extras ? ref extras.More.Find(number) : ref Unsafe.NullRef<Cell>();
     }
 
     /// <summary>Makes the first event pending and returns its token.</summary>

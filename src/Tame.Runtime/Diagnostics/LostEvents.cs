@@ -13,15 +13,16 @@ internal static class LostEvents
         new($"The event made in {site.Method} at {site.File}:{line} was lost{Why}", site.Method, site.File, line);
 
     /// <summary>The loss of all pending events of a block.</summary>
-    public static LostEventException In(ClosureType site, ref Cell first, MoreCells? more)
+    public static LostEventException In(ClosureType site, ref Cell first, BlockExtras? extras)
     {
         var lines = new List<int>();
         if (first.IsPending)
             lines.Add(first.Line);
-        for (int i = 0; more is not null && i < more.Count; i++)
+        for (int i = 0; extras is not null && i < extras.More.Count; i++)
         {
-            if (more[i].IsPending)
-                lines.Add(more[i].Line);
+            ref var cell = ref extras.More[i];
+            if (cell.IsPending)
+                lines.Add(cell.Line);
         }
         if (lines.Count == 1)
             return Of(site, lines[0]);

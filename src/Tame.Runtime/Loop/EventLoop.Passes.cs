@@ -50,10 +50,10 @@ public sealed partial class EventLoop
     private bool TakeInbox()
     {
         var work = Inbox.TakeAll();
-        bool any = work is not null;
-        while (work is not null)
+        bool any = !ReferenceEquals(work, Inbox.End);
+        while (!ReferenceEquals(work, Inbox.End))
         {
-            var next = work.Next;
+            var next = work.Next!;
             work.Next = null;
             work.Arrive(this);
             work = next;

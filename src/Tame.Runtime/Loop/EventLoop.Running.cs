@@ -85,11 +85,11 @@ public sealed partial class EventLoop
     }
 
     /// <summary>Tells what was ready, and what came too late, that it will not run here.</summary>
-    private void DropUnrun(Linked? unread)
+    private void DropUnrun(Linked unread)
     {
-        while (unread is not null)
+        while (!ReferenceEquals(unread, Inbox.End))
         {
-            var next = unread.Next;
+            var next = unread.Next!;
             unread.Next = null;
             unread.Drop(this);
             unread = next;

@@ -2,9 +2,15 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>What other threads send to a loop: a list that any thread may push to and the loop's thread takes whole.</summary>
+/// <summary>
+/// What other threads send to a loop: a list that any thread may push to and the loop's thread takes whole. The last one links to <see cref="End"/>, so that
+/// the link of whatever is in it is not null.
+/// </summary>
 internal sealed class Inbox
 {
+    /// <summary>Stands behind the last one of a list.</summary>
+    public static readonly Linked End = new Sentinel();
+
     private static readonly Linked s_closed = new Sentinel();
     private Linked? _head;
 
@@ -17,31 +23,33 @@ internal sealed class Inbox
         {
             var head = Volatile.Read(ref _head);
             if (ReferenceEquals(head, s_closed))
+            {
+                work.Next = null;
                 return false;
-            work.Next = head;
+            }
+            work.Next = head ?? End;
             if (ReferenceEquals(Interlocked.CompareExchange(ref _head, work, head), head))
                 return true;
-            work.Next = null;
         }
     }
 
     /// <summary>Takes everything, the oldest first.</summary>
-    public Linked? TakeAll()
+    public Linked TakeAll()
     {
         if (Volatile.Read(ref _head) is null)
-            return null;
+            return End;
         return OldestFirst(Interlocked.Exchange(ref _head, null));
     }
 
     /// <summary>Ends the inbox for good and takes what is left in it, the oldest first.</summary>
-    public Linked? Close() => OldestFirst(Interlocked.Exchange(ref _head, s_closed));
+    public Linked Close() => OldestFirst(Interlocked.Exchange(ref _head, s_closed));
 
-    private static Linked? OldestFirst(Linked? newest)
+    private static Linked OldestFirst(Linked? newest)
     {
-        Linked? oldest = null;
-        while (newest is not null)
+        var oldest = End;
+        for (newest ??= End; !ReferenceEquals(newest, End);)
         {
-            var next = newest.Next;
+            var next = newest.Next!;
             newest.Next = oldest;
             oldest = newest;
             newest = next;

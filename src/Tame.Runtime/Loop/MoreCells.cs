@@ -6,18 +6,18 @@ namespace Tame;
 /// The events of a block after its first. Numbers are taken from the loop in runs, so that a number leads to its cell by a subtraction,
 /// even though other events are made in between.
 /// </summary>
-internal sealed class MoreCells
+internal struct MoreCells()
 {
     private const int Kept = 256;
-    private Cell[] _cells = new Cell[4];
-    private NumberRun[] _runs = new NumberRun[1];
+    private Cell[] _cells = [];
+    private NumberRun[] _runs = [];
     private int _runCount;
     private int _reserved;
     private int _count;
 
-    public int Count => _count;
+    public readonly int Count => _count;
 
-    public ref Cell this[int index] => ref _cells[index];
+    public readonly ref Cell this[int index] => ref _cells[index];
 
     public ref Cell Add(EventLoop loop, out long number)
     {
@@ -30,7 +30,7 @@ internal sealed class MoreCells
         return ref cell;
     }
 
-    public ref Cell Find(long number)
+    public readonly ref Cell Find(long number)
     {
         var runs = _runs;
         for (int i = Math.Min(_runCount, runs.Length) - 1; i >= 0; i--)
@@ -48,7 +48,7 @@ internal sealed class MoreCells
     }
 
     /// <summary>Marks all events complete and collects their hooks.</summary>
-    public void CloseAll(EventLoop loop, ref HookList hooks)
+    public readonly void CloseAll(EventLoop loop, ref HookList hooks)
     {
         for (int i = 0; i < _count; i++)
         {
@@ -77,7 +77,7 @@ internal sealed class MoreCells
         else
         {
             if (_runCount == _runs.Length)
-                Array.Resize(ref _runs, _runCount * 2);
+                Array.Resize(ref _runs, Math.Max(1, _runCount * 2));
             _runs[_runCount++] = new NumberRun { First = first, Length = length, Index = _reserved };
         }
         _reserved += length;

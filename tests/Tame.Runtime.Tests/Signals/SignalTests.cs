@@ -80,7 +80,7 @@ public sealed class SignalTests
         Posix.Raise(Number);
         Arrived(loop);
         Posix.Raise(Number);
-        Assert.True(SpinWait.SpinUntil(() => loop.Inbox.TakeAll() is { } work && Push(loop, work) == 2, Loops.Hang));
+        Assert.True(SpinWait.SpinUntil(() => Push(loop, loop.Inbox.TakeAll()) == 2, Loops.Hang));
         loop.RunOnce();
         Primitives.signal(User1, maker.Make(events, 0));
         Assert.Equal((0, 2), (events.Waiting, events.Ready));
@@ -249,12 +249,12 @@ public sealed class SignalTests
     private static void Arrived(EventLoop loop) => Assert.True(SpinWait.SpinUntil(() => !loop.Inbox.IsEmpty, Loops.Hang));
 
     /// <summary>Puts back what was taken out, and counts it.</summary>
-    private static int Push(EventLoop loop, Linked? work)
+    private static int Push(EventLoop loop, Linked work)
     {
         int count = 0;
-        while (work is not null)
+        while (!ReferenceEquals(work, Inbox.End))
         {
-            var next = work.Next;
+            var next = work.Next!;
             work.Next = null;
             loop.Inbox.TryPush(work);
             work = next;
