@@ -22,6 +22,7 @@ public sealed partial class EventLoop : IDisposable
     private volatile bool _stopping;
     private bool _running;
     private ExceptionDispatchInfo? _fatal;
+    private CrossThreadState _shared;
 
     /// <summary>Makes a loop that belongs to this thread, and is <see cref="Current"/> here until <see cref="Dispose"/>.</summary>
     /// <param name="options">How it keeps time and how it ends; null for the defaults.</param>
@@ -65,7 +66,11 @@ public sealed partial class EventLoop : IDisposable
     public TimeProvider TimeProvider => _clock.Provider;
 
     /// <summary>True once nothing can run here any more.</summary>
-    internal bool IsEnded { get; private set; }
+    internal bool IsEnded
+    {
+        get => _shared.IsEnded;
+        private set => _shared.IsEnded = value;
+    }
 
     /// <summary>Makes a loop on this thread and runs it until main's event completes.</summary>
     /// <param name="main">Gets the event; usually a tamed method.</param>
@@ -133,6 +138,7 @@ public sealed partial class EventLoop : IDisposable
     public void Stop()
     {
         _stopping = true;
+        Interlocked.MemoryBarrier();    // else the loop may look before this is seen, and sleep after WakeUp has looked
         WakeUp();
     }
 

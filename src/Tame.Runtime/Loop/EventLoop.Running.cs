@@ -56,7 +56,7 @@ public sealed partial class EventLoop
     private void Finish((EventLoop? Loop, SynchronizationContext? Context) before)
     {
         _running = false;
-        _stackSpan = 0;
+        _shared.StackSpan = 0;
         LoopThread.Finished(this);
         LoopThread.Current = before.Loop;
         SynchronizationContext.SetSynchronizationContext(before.Context);

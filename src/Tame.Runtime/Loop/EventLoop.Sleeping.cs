@@ -13,10 +13,10 @@ public sealed partial class EventLoop
     private readonly LostEventProbe _probe;
     private readonly Func<IPoller> _openPoller;
     private DescriptorTable? _descriptors;
-    private int _sleeping;
     private int _timeHolds;
     private int _outsideWork;
     private long _lastTrim;
+    private Patience _patience;
 
     internal bool HasOutsideWork => Volatile.Read(ref _outsideWork) != 0;
 
@@ -65,7 +65,7 @@ public sealed partial class EventLoop
     /// <summary>Wakes the loop if it sleeps. The caller has made its change by an interlocked operation: that is the fence which this needs, and a second cost 5 ns.</summary>
     private void WakeUp()
     {
-        if (Volatile.Read(ref _sleeping) != 0 && Interlocked.Exchange(ref _sleeping, 0) != 0)
+        if (Volatile.Read(ref _shared.Sleeping) != 0 && Interlocked.Exchange(ref _shared.Sleeping, 0) != 0)
             _descriptors!.Wake();
     }
 
@@ -104,12 +104,19 @@ public sealed partial class EventLoop
             return;
         }
         int timeout = Shorter(probe, _clock.TimeToNextTimer(this));
+        if (timeout == 0 || !_patience.WaitFor(Inbox))
+            Sleep(timeout);
+        _coarse = _clock.Coarse;
+    }
+
+    private void Sleep(int timeout)
+    {
         var descriptors = Descriptors();
-        Interlocked.Exchange(ref _sleeping, 1);
+        Interlocked.Exchange(ref _shared.Sleeping, 1);
         if (Inbox.IsEmpty && !_stopping)
             descriptors.Poll(timeout);
-        _coarse = _clock.Coarse;
-        Volatile.Write(ref _sleeping, 0);
+        Volatile.Write(ref _shared.Sleeping, 0);
+        _patience.Slept(Inbox);
     }
 
     /// <summary>The shorter of two times in milliseconds, of which a negative one is for ever.</summary>

@@ -13,8 +13,6 @@ public sealed partial class EventLoop
 
     /// <summary>Frames that the run calls may begin a little above the one that was measured.</summary>
     private const int StackMargin = 256;
-    private nuint _stackTop;
-    private nuint _stackSpan;
 
     /// <summary>True only on the loop's thread while the loop runs there. False may also mean that the stack is deep: then ask the thread.</summary>
     internal unsafe bool IsHere
@@ -24,7 +22,7 @@ public sealed partial class EventLoop
         get
         {
             byte here;
-            return _stackTop - (nuint)(&here) < _stackSpan;
+            return _shared.StackTop - (nuint)(&here) < _shared.StackSpan;
         }
     }
 
@@ -34,7 +32,7 @@ public sealed partial class EventLoop
         byte here;
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return;
-        _stackTop = (nuint)(&here) + StackMargin;
-        _stackSpan = StackSpan;
+        _shared.StackTop = (nuint)(&here) + StackMargin;
+        _shared.StackSpan = StackSpan;
     }
 }

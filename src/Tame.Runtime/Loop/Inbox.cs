@@ -1,4 +1,4 @@
-using Tame.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Tame;
 
@@ -12,23 +12,25 @@ internal sealed class Inbox
     public static readonly Linked End = new Sentinel();
 
     private static readonly Linked s_closed = new Sentinel();
-    private Linked? _head;
 
-    public bool IsEmpty => Volatile.Read(ref _head) is null;
+    /// <summary>On a cache line of its own, since every sender writes it.</summary>
+    private PaddedLink _head;
+
+    public bool IsEmpty => Volatile.Read(ref _head.Link) is null;
 
     /// <summary>False, and nothing is kept, when the loop has ended.</summary>
     public bool TryPush(Linked work)
     {
         while (true)
         {
-            var head = Volatile.Read(ref _head);
+            var head = Volatile.Read(ref _head.Link);
             if (ReferenceEquals(head, s_closed))
             {
                 work.Next = null;
                 return false;
             }
             work.Next = head ?? End;
-            if (ReferenceEquals(Interlocked.CompareExchange(ref _head, work, head), head))
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _head.Link, work, head), head))
                 return true;
         }
     }
@@ -36,13 +38,13 @@ internal sealed class Inbox
     /// <summary>Takes everything, the oldest first.</summary>
     public Linked TakeAll()
     {
-        if (Volatile.Read(ref _head) is null)
+        if (Volatile.Read(ref _head.Link) is null)
             return End;
-        return OldestFirst(Interlocked.Exchange(ref _head, null));
+        return OldestFirst(Interlocked.Exchange(ref _head.Link, null));
     }
 
     /// <summary>Ends the inbox for good and takes what is left in it, the oldest first.</summary>
-    public Linked Close() => OldestFirst(Interlocked.Exchange(ref _head, s_closed));
+    public Linked Close() => OldestFirst(Interlocked.Exchange(ref _head.Link, s_closed));
 
     private static Linked OldestFirst(Linked? newest)
     {
@@ -58,4 +60,13 @@ internal sealed class Inbox
     }
 
     private sealed class Sentinel : Linked;
+
+    [StructLayout(LayoutKind.Explicit, Size = (2 * Padding) + 8)]
+    private struct PaddedLink
+    {
+        private const int Padding = 128;
+
+        [FieldOffset(Padding)]
+        public Linked? Link;
+    }
 }
