@@ -50,7 +50,7 @@ public abstract class Block : Source
         return token;
     }
 
-    internal sealed override void LeavePool()
+    internal override void LeavePool()
     {
         _token?.Release();
         _token = null;

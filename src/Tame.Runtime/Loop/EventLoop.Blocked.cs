@@ -9,13 +9,18 @@ public sealed partial class EventLoop
     private Ring<Work> _ready;
     private Ring<Work> _chain;
 
-    /// <summary>The calls that have blocked and not ended. A call enters once, at its first wait, so that a wait writes no reference.</summary>
+    /// <summary>
+    /// The calls that have blocked, those that are free again included. A closure enters once, at its first wait, so that a wait writes no reference.
+    /// </summary>
     private SourceSet _calls;
     private int _blockedCount;
     private uint _waits;
 
     /// <summary>What leaves the body that runs now, on its way from the wait that failed to the caller of the body.</summary>
     internal Exception? LeavingFailure { get; set; }
+
+    /// <summary>How many calls the loop holds, blocked or free.</summary>
+    internal int CallsHeld => _calls.Count;
 
     /// <summary>Blocked calls that no probe for lost events has seen yet.</summary>
     internal int Unprobed { get; private set; }
@@ -52,8 +57,7 @@ public sealed partial class EventLoop
         _ready.Add(call);
     }
 
-    /// <summary>The call has ended: the loop holds it no longer, though events may still write to it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>The loop holds the call no longer, though events may still write to it.</summary>
     internal void Remove(Closure call)
     {
         if (call.Place >= 0)

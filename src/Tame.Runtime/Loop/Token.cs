@@ -19,7 +19,11 @@ internal sealed class Token(EventLoop loop) : Linked
     /// The finalizer has run, on the way to a loss that a late completion overtook: nobody may use the token before it arrives. A link tells it, for what
     /// is in the inbox has one and a token is in no other list: a field of its own would make a token 56 bytes, not 48.
     /// </summary>
+#if DEBUG
+    public bool IsFinalized => Volatile.Read(ref Next) is not null && !IsFree;
+#else
     public bool IsFinalized => Volatile.Read(ref Next) is not null;
+#endif
 
     ~Token()
     {

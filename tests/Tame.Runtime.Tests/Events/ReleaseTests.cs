@@ -28,6 +28,37 @@ public sealed class ReleaseTests
         });
     }
 
+    [Fact]
+    public void A_call_that_has_ended_is_not_held_for_an_event_that_can_still_write_to_it()
+    {
+        WeakReference? held = null;
+        Loops.RunOpenEnded(
+            c =>
+            {
+                held = EndWithASlotOutside();
+                Primitives.timer(TimeSpan.FromSeconds(1), c.Make(1));
+            },
+            _ =>
+            {
+                GC.Collect();
+                Assert.False(held!.IsAlive);
+            });
+    }
+
+    /// <summary>A call that waits once and ends, while an event of a rendezvous, both of which nobody holds, has a slot in it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference EndWithASlotOutside()
+    {
+        var held = new object();
+        Call.Blocks(default, c =>
+        {
+            c.Held = held;
+            c.Make(new Rendezvous(), c.Slot(ref c.A), 1);
+            Primitives.asap(c.Make(2));
+        });
+        return new WeakReference(held);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Rendezvous Hold(Call c, List<object> held, Dictionary<string, WeakReference> released)
     {
