@@ -1,30 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Tame;
 
 /// <summary>What a timer does when it is due: it triggers its event, fails it because a limit is over, or expires a timeout.</summary>
 internal readonly struct Deadline
 {
-    private const long NoLimit = -1;
     private readonly Event _target;
     private readonly TimeoutHook? _timeout;
-    private readonly long _limit;
 
-    public Deadline(Event target, TimeoutHook? timeout = null) => (_target, _timeout, _limit) = (target, timeout, NoLimit);
+    /// <summary>Negative: the complement of a limit. Otherwise where the event's cell was when the timer was set, or zero; see <see cref="Prefetch"/>.</summary>
+    private readonly long _limitOrCell;
 
-    public Deadline(Event target, TimeSpan limit) => (_target, _limit) = (target, limit.Ticks);
+    public Deadline(Event target, TimeoutHook? timeout = null) => (_target, _timeout) = (target, timeout);
+
+    public unsafe Deadline(Event target, ref Cell cell) => (_target, _limitOrCell) = (target, (long)Unsafe.AsPointer(ref cell));
+
+    public Deadline(Event target, TimeSpan limit) => (_target, _limitOrCell) = (target, ~limit.Ticks);
+
+    public TimerNode At(int index) => new(index, _target.Number);
 
     public bool IsOf(long number) => _target.Number == number;
 
-    /// <summary>The event completed otherwise.</summary>
-    public void LetGo() => _target.LetGo();
+    /// <summary>The event, which is of this loop, has completed: its token comes back here if the late trigger of a cancelled event would give it back.</summary>
+    public void LetGo()
+    {
+        var token = _target.Carrier!;
+        if (token.Only == _target.Number)
+            token.Release();
+    }
+
+    /// <summary>
+    /// Has the processor fetch the event's cell. The collector may have moved it since, and then this does nothing for it and no harm, for the address is
+    /// never read. Most events of long timers lie where they lay.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch()
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((void*)_limitOrCell);
+            Sse.Prefetch0((void*)(_limitOrCell + Unsafe.SizeOf<Cell>() - 1));
+        }
+    }
 
     public void Fire()
     {
         if (_timeout is not null)
             _timeout.Expire(_target);
-        else if (_limit == NoLimit)
+        else if (_limitOrCell >= 0)
             _target.Trigger();
         else
-            _target.Fail(new TimeoutException($"The event was not triggered within {new TimeSpan(_limit)}."));
+            _target.Fail(new TimeoutException($"The event was not triggered within {new TimeSpan(~_limitOrCell)}."));
     }
 }
 
@@ -35,7 +62,7 @@ internal sealed class TimerHook : Hook
 
     public static TimerHook Rent(EventLoop loop, TimerNode timer)
     {
-        var hook = System.Runtime.CompilerServices.Unsafe.As<TimerHook?>(loop.TimerHooks.Rent()) ?? new TimerHook();
+        var hook = Unsafe.As<TimerHook?>(loop.TimerHooks.Rent()) ?? new TimerHook();
         hook._timer = timer;
         return hook;
     }
@@ -60,7 +87,7 @@ internal sealed class TimeoutHook : Hook
 
     public static TimeoutHook Rent(EventLoop loop, Event e, Event<bool> inTime)
     {
-        var hook = System.Runtime.CompilerServices.Unsafe.As<TimeoutHook?>(loop.TimeoutHooks.Rent()) ?? new TimeoutHook();
+        var hook = Unsafe.As<TimeoutHook?>(loop.TimeoutHooks.Rent()) ?? new TimeoutHook();
         if (ReferenceEquals(inTime.Carrier, e.Carrier))
             hook._own = inTime.Number;
         else

@@ -26,7 +26,7 @@ public sealed partial class EventLoop
             return;
         ref var cell = ref e.CellHere();
         if (!Unsafe.IsNullRef(ref cell))
-            Set(delay, e, ref cell, new Deadline(e));
+            Set(delay, e, ref cell, new Deadline(e, ref cell));
         else if (e.IsPending)
             Set(delay, new Deadline(e)); // another loop's
     }
@@ -46,35 +46,34 @@ public sealed partial class EventLoop
         Event.OnCompleted(e, timeout);
     }
 
-    /// <summary>Takes a timer away; nothing happens where it has fired.</summary>
+    /// <summary>Takes away the timer of an event that completes; nothing happens where it has fired.</summary>
     internal void Remove(TimerNode timer)
     {
-        if (_timers.Remove(timer, out var deadline))
-            deadline.LetGo();
+        if (timer.Number != 0)
+            RemoveTimer(timer.Index, timer.Number);
     }
 
-    /// <summary>Takes away the timer of an event that completes; nothing happens where it has fired.</summary>
+    /// <inheritdoc cref="Remove(TimerNode)"/>
     internal void RemoveTimer(int index, long number)
     {
         ref readonly var set = ref _timers.At(index);
         if (Unsafe.IsNullRef(in set) || !set.IsOf(number))
             return;
-        var deadline = set;
+        set.LetGo();
         _timers.RemoveAt(index);
-        deadline.LetGo();
     }
 
-    private TimerNode Set(TimeSpan delay, Deadline deadline)
+    private TimerNode Set(TimeSpan delay, in Deadline deadline)
     {
-        var timer = _timers.Add(_clock.Due(delay), deadline);
+        int index = _timers.Add(_clock.Due(delay), in deadline);
         LookAfter(delay.Ticks);
-        return timer;
+        return deadline.At(index);
     }
 
     /// <summary>The first timer of an event has a place in its cell; further ones need hooks.</summary>
-    private void Set(TimeSpan delay, Event e, ref Cell cell, Deadline deadline)
+    private void Set(TimeSpan delay, Event e, ref Cell cell, in Deadline deadline)
     {
-        var timer = Set(delay, deadline);
+        var timer = Set(delay, in deadline);
         if (cell.Timer == 0)
             cell.Timer = timer.Index + 1;
         else
@@ -101,14 +100,30 @@ public sealed partial class EventLoop
             return false;
         bool any = false;
         long now = _clock.Now;
-        while (_timers.TryPopDue(now, out var deadline))
+        for (int left; (left = FetchDue(now)) != 0;)
         {
-            deadline.Fire();
+            for (; left != 0 && _timers.TryPopDue(now, out var deadline); left--)
+                deadline.Fire();
             any = true;
         }
         _nextLook = long.MaxValue;
         if (_timers.NextDue is { } next)
             LookAfter(next - now);
         return any;
+    }
+
+    /// <summary>Has the processor fetch the events of the timers that are due next, which otherwise it would wait for one by one. Returns how many.</summary>
+    private int FetchDue(long now)
+    {
+        var due = _timers.PeekDue(now);
+        if (due.Length > 1)
+        {
+            foreach (var entry in due)
+            {
+                if (entry.IsSet)
+                    _timers.At(entry.Node).Prefetch();
+            }
+        }
+        return due.Length;
     }
 }

@@ -21,8 +21,8 @@ internal sealed partial class TimerQueue<TTarget>
     /// <summary>Timers that are set and have neither fired nor left.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Chunks of entries that exist: what a peak leaves behind.</summary>
-    internal int Chunks => _pool.Chunks;
+    /// <summary>Chunks of nodes and chunks of entries that exist: what a peak leaves behind.</summary>
+    internal (int Nodes, int Entries) Chunks => (_pool.Chunks, _chunks.Count);
 
     /// <summary>The earliest deadline, exactly; null where no timer is set.</summary>
     public long? NextDue
@@ -31,39 +31,25 @@ internal sealed partial class TimerQueue<TTarget>
         {
             if (_words == 0)
                 return null;
-            int slot = FirstSlot;
-            if (!IsUnsorted(slot))
-                return DueOf(_pool[_heads[slot]].Key);
-            if (_scannedSlot != slot && TrySortFew(slot))
-                return DueOf(_pool[_heads[slot]].Key);
-            return DueOf(EarliestKeyIn(slot));
+            int number = FirstSlot;
+            ref Slot slot = ref SlotAt(number);
+            if (slot.IsUnsorted && !TrySort(ref slot))
+                return DueOf(EarliestKeyIn(number));
+            return DueOf(FirstKeyIn(ref slot));
         }
     }
 
     /// <summary>Sets a timer; one that is due already fires at the next pop.</summary>
-    public TimerNode Add(long dueTicks, TTarget target)
+    /// <returns>Its index, which may be another timer's once it has fired or left.</returns>
+    public int Add(long dueTicks, in TTarget target)
     {
         ulong key = KeyOf(dueTicks);
         if (key < _cursor)
             Rewind(key);
-        TimerNode node = _pool.Rent(target);
-        ref TimerLink entry = ref _pool[node.Index];
-        entry.Key = key;
-        Append(SlotOf(key), node.Index, ref entry);
+        int node = _pool.Rent(in target);
+        Append(NumberOf(key), key, node);
         Count++;
         return node;
-    }
-
-    /// <summary>Cancels a timer; nothing happens where it has fired or left already.</summary>
-    /// <returns>True when it was set; then with its target.</returns>
-    public bool Remove(TimerNode node, [MaybeNullWhen(false)] out TTarget target)
-    {
-        target = default;
-        if (!_pool.Holds(node))
-            return false;
-        target = _pool.TargetAt(node.Index);
-        RemoveAt(node.Index);
-        return true;
     }
 
     /// <summary>What the timer at an index hands over; a null reference where none is set there now.</summary>
@@ -72,8 +58,11 @@ internal sealed partial class TimerQueue<TTarget>
     /// <summary>Cancels the timer that is set at an index.</summary>
     public void RemoveAt(int index)
     {
-        ref TimerLink entry = ref _pool[index];
-        Unlink(SlotOf(entry.Key), ref entry);
+        int place = _pool.PlaceOf(index);
+        int number = place >> TimerChunks.Bits;
+        ref TimerChunk chunk = ref _chunks[number];
+        int i = chunk.IndexOf(index, place & TimerChunks.Size - 1);
+        Unlink(NumberOf(chunk[i].Key), number, ref chunk, i);
         _pool.Return(index);
         Count--;
     }
@@ -82,29 +71,37 @@ internal sealed partial class TimerQueue<TTarget>
     public bool TryPopDue(long nowTicks, [MaybeNullWhen(false)] out TTarget target)
     {
         ulong now = KeyOf(nowTicks);
+        int number = FirstDueSlot(now);
+        if (number == None)
+        {
+            Advance(now);
+            target = default;
+            return false;
+        }
+        int head = SlotAt(number).Head;
+        ref TimerChunk chunk = ref _chunks[head];
+        int node = chunk[chunk.First].Node;
+        target = _pool.TargetAt(node);
+        Unlink(number, head, ref chunk, chunk.First);
+        _pool.Return(node);
+        Count--;
+        return true;
+    }
+
+    /// <summary>The first slot, in order, when its first timer is due.</summary>
+    private int FirstDueSlot(ulong now)
+    {
         while (_words != 0)
         {
-            int slot = FirstSlot;
-            if (StartOf(slot) > now)
+            int number = FirstSlot;
+            if (StartOf(number) > now)
                 break;
-            if (IsUnsorted(slot) && !TrySortFew(slot))
-            {
-                Cascade(slot);
-                continue;
-            }
-            int head = _heads[slot];
-            ref TimerLink entry = ref _pool[head];
-            if (entry.Key > now)
-                break;
-            target = _pool.TargetAt(head);
-            Unlink(slot, ref entry);
-            _pool.Return(head);
-            Count--;
-            return true;
+            ref Slot slot = ref SlotAt(number);
+            if (!slot.IsUnsorted || TrySort(ref slot))
+                return FirstKeyIn(ref slot) <= now ? number : None;
+            Cascade(number);
         }
-        Advance(now);
-        target = default;
-        return false;
+        return None;
     }
 
     // Deadlines as unsigned numbers of the same order: digits then compare as the deadlines do.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsCheck;
 
 namespace Tame.Runtime.Tests.Timers;
@@ -10,6 +11,11 @@ public sealed class TimerQueueModelTests
         Gen.Select(Gen.Int[0, 9], Gen.Select(Gen.Int[0, 45], Gen.Long[0, long.MaxValue]), Gen.Int[0, int.MaxValue])
             .Select((action, distance, choice) => (action, distance.Item2 & (1L << distance.Item1) - 1, choice));
 
+    // A step with many timers: how many, and within how many ticks they lie. A slot that holds them has several chunks.
+    private static readonly Gen<(int Action, long Distance, int Choice, int Count, int Width)> s_burst =
+        Gen.Select(Gen.Int[0, 9], Gen.Select(Gen.Int[0, 26], Gen.Long[0, long.MaxValue]), Gen.Int[0, int.MaxValue], Gen.Int[1, 150], Gen.Int[0, 20])
+            .Select((action, distance, choice, count, width) => (action, distance.Item2 & (1L << distance.Item1) - 1, choice, count, 1 << width));
+
     [Fact]
     public void A_queue_does_what_a_sorted_list_does() =>
         s_step.Array[0, 200].Sample(Compare, iter: 3_000);
@@ -18,6 +24,10 @@ public sealed class TimerQueueModelTests
     public void A_crowded_queue_does_what_a_sorted_list_does() =>
         Gen.Select(Gen.Int[0, 9], Gen.Long[0, 100_000], Gen.Int[0, int.MaxValue])
             .Array[500, 1_500].Sample(Compare, iter: 200);
+
+    [Fact]
+    public void Slots_of_many_chunks_do_what_a_sorted_list_does() =>
+        s_burst.Array[0, 40].Sample(CompareBursts, iter: 1_000);
 
     private static void Compare((int Action, long Distance, int Choice)[] steps)
     {
@@ -29,10 +39,31 @@ public sealed class TimerQueueModelTests
                 case <= 3: pair.Set(pair.Now + distance); break;
                 case 4: pair.SetAgain(choice); break;
                 case 5: pair.Set(pair.Now - distance); break;
-                case 6: pair.Cancel(choice); break;
-                case 7: pair.CancelStale(choice); break;
+                case 6: pair.Cancel(choice, 1); break;
+                case 7: pair.CheckStale(choice); break;
                 case 8: pair.PopUntil(pair.Now + distance); break;
                 default: pair.PopOne(pair.Now); break;
+            }
+            pair.CheckState();
+        }
+        pair.PopUntil(long.MaxValue);
+        pair.CheckState();
+    }
+
+    private static void CompareBursts((int Action, long Distance, int Choice, int Count, int Width)[] steps)
+    {
+        var pair = new Pair();
+        foreach ((int action, long distance, int choice, int count, int width) in steps)
+        {
+            switch (action)
+            {
+                case <= 2: pair.SetMany(pair.Now + distance, count, width); break;
+                case 3: pair.SetMany(pair.Now + distance, count, 1); break;
+                case 4: pair.SetMany(pair.Now - distance, count, width); break;
+                case <= 6: pair.Cancel(choice, count); break;
+                case 7: pair.CancelEverySecond(choice, count); break;
+                case 8: pair.PopUntil(pair.Now + distance); break;
+                default: pair.PopSome(pair.Now + distance, count); break;
             }
             pair.CheckState();
         }
@@ -44,18 +75,18 @@ public sealed class TimerQueueModelTests
     private sealed class Pair
     {
         private readonly TimerQueue<int> _queue = new();
-        private readonly List<(long Due, int Name, TimerNode Node)> _model = [];
-        private readonly List<TimerNode> _stale = [];
+        private readonly List<(long Due, int Name, int Index)> _model = [];
+        private readonly List<(int Name, int Index)> _stale = [];
         private int _names;
 
         public long Now { get; private set; }
 
         public void Set(long due)
         {
-            int name = _names++;
-            TimerNode node = _queue.Add(due, name);
+            int name = ++_names;
+            int index = _queue.Add(due, name);
             int place = _model.FindIndex(timer => timer.Due > due);
-            _model.Insert(place < 0 ? _model.Count : place, (due, name, node));
+            _model.Insert(place < 0 ? _model.Count : place, (due, name, index));
         }
 
         public void SetAgain(int choice)
@@ -64,38 +95,54 @@ public sealed class TimerQueueModelTests
                 Set(_model[choice % _model.Count].Due);
         }
 
-        public void Cancel(int choice)
+        public void SetMany(long due, int count, int width)
         {
-            if (_model.Count == 0)
+            for (int i = 0; i < count; i++)
+                Set(due + i * 7919 % width);
+        }
+
+        /// <summary>Cancels some that were set one after the other, and so stand one after the other: at the head of a slot, inside it or at its end.</summary>
+        public void Cancel(int choice, int count) => Cancel(InOrderOfSetting(choice).Take(count));
+
+        /// <summary>Leaves gaps, and looks at the queue in between, which may sort a slot.</summary>
+        public void CancelEverySecond(int choice, int count)
+        {
+            foreach (var timer in InOrderOfSetting(choice).Where((_, i) => i % 2 == 0).Take(count).ToList())
+            {
+                Cancel([timer]);
+                CheckState();
+            }
+        }
+
+        /// <summary>A timer that left is not found, whatever has its place now.</summary>
+        public void CheckStale(int choice)
+        {
+            if (_stale.Count == 0)
                 return;
-            TimerNode node = _model[choice % _model.Count].Node;
-            _queue.Remove(node, out _);
-            _model.RemoveAt(choice % _model.Count);
-            _stale.Add(node);
+            (int name, int index) = _stale[choice % _stale.Count];
+            ref readonly int found = ref _queue.At(index);
+            Assert.True(Unsafe.IsNullRef(in found) || found != name);
         }
 
-        public void CancelStale(int choice)
+        public void PopSome(long now, int count)
         {
-            if (_stale.Count > 0)
-                _queue.Remove(_stale[choice % _stale.Count], out _);
-        }
-
-        public void PopUntil(long now)
-        {
-            while (PopOne(now))
+            while (count-- > 0 && PopOne(now))
             {
             }
         }
+
+        public void PopUntil(long now) => PopSome(now, int.MaxValue);
 
         public bool PopOne(long now)
         {
             Now = now;
             bool due = _model.Count > 0 && _model[0].Due <= now;
+            CheckPeeked(now);
             Assert.Equal(due, _queue.TryPopDue(now, out int name));
             if (!due)
                 return false;
             Assert.Equal(_model[0].Name, name);
-            _stale.Add(_model[0].Node);
+            _stale.Add((name, _model[0].Index));
             _model.RemoveAt(0);
             return true;
         }
@@ -104,6 +151,34 @@ public sealed class TimerQueueModelTests
         {
             Assert.Equal(_model.Count, _queue.Count);
             Assert.Equal(_model.Count > 0 ? _model[0].Due : null, _queue.NextDue);
+            CheckStale(_names);
+        }
+
+        private List<(long Due, int Name, int Index)> InOrderOfSetting(int choice) =>
+            [.. _model.OrderBy(timer => timer.Name).Skip(_model.Count == 0 ? 0 : choice % _model.Count)];
+
+        private void Cancel(IEnumerable<(long Due, int Name, int Index)> timers)
+        {
+            foreach (var timer in timers)
+            {
+                Assert.Equal(timer.Name, _queue.At(timer.Index));
+                _queue.RemoveAt(timer.Index);
+                _model.Remove(timer);
+                _stale.Add((timer.Name, timer.Index));
+            }
+        }
+
+        /// <summary>What the queue shows of its future comes next, in that order.</summary>
+        private void CheckPeeked(long now)
+        {
+            int next = 0;
+            foreach (TimerEntry entry in _queue.PeekDue(now))
+            {
+                if (entry.IsSet)
+                    Assert.Equal(_model[next++].Name, _queue.At(entry.Node));
+            }
+            Assert.Equal(_model.Count > 0 && _model[0].Due <= now, next > 0);
+            Assert.True(next == 0 || _model[next - 1].Due <= now);
         }
     }
 }

@@ -101,59 +101,109 @@ public sealed class TimerQueueTests
     {
         var queue = new TimerQueue<int>();
         var random = new Random(2);
-        var set = new PriorityQueue<TimerNode, long>();
+        var set = new PriorityQueue<int, long>();
         for (int i = 0; i < 500; i++)
         {
             long due = random.NextInt64(TimeSpan.TicksPerHour, 2 * TimeSpan.TicksPerHour);
             set.Enqueue(queue.Add(due, i), due);
         }
-        while (set.TryDequeue(out TimerNode node, out long due))
+        while (set.TryDequeue(out int index, out long due))
         {
             Assert.Equal(due, queue.NextDue);
-            queue.Remove(node, out _);
+            queue.RemoveAt(index);
         }
         Assert.Null(queue.NextDue);
     }
 
     [Fact]
-    public void Removing_a_timer_that_fired_touches_no_timer_that_took_its_place()
+    public void A_timer_that_fired_or_left_is_not_found_any_more()
     {
         var queue = new TimerQueue<string>();
-        TimerNode fired = queue.Add(1, "first");
+        int fired = queue.Add(1, "first");
+        int left = queue.Add(2, "second");
         Assert.True(queue.TryPopDue(1, out _));
-        TimerNode second = queue.Add(2, "second");
-        Assert.Equal(fired.Index, second.Index);
-        queue.Remove(fired, out _);
-        queue.Remove(default, out _);
-        Assert.Equal(1, queue.Count);
-        Assert.Equal(["second"], PopAll(queue, 2));
+        queue.RemoveAt(left);
+        Assert.True(Unsafe.IsNullRef(in queue.At(fired)));
+        Assert.True(Unsafe.IsNullRef(in queue.At(left)));
+        Assert.Equal(fired, queue.Add(3, "third"));
+        Assert.Equal("third", queue.At(fired));
+        Assert.Equal(["third"], PopAll(queue, 3));
     }
 
     [Fact]
-    public void Removing_a_timer_twice_removes_it_once()
+    public void A_timer_is_found_where_the_sorting_of_its_slot_has_put_it()
     {
-        var queue = new TimerQueue<string>();
-        TimerNode node = queue.Add(1, "a");
-        queue.Add(1, "b");
-        queue.Remove(node, out _);
-        queue.Remove(node, out _);
-        Assert.Equal(["b"], PopAll(queue, 1));
+        var queue = new TimerQueue<int>();
+        int[] indices = [.. Enumerable.Range(0, 20).Select(i => queue.Add(Year - i, i))];
+        Assert.Equal(Year - 19, queue.NextDue);
+        foreach (int i in new[] { 3, 19, 7, 0 })
+            queue.RemoveAt(indices[i]);
+        Assert.Equal([18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 6, 5, 4, 2, 1], PopAll(queue, Year));
+    }
+
+    [Fact]
+    public void A_wave_of_timers_gets_nodes_in_the_order_of_setting_however_the_last_one_left()
+    {
+        var queue = new TimerQueue<int>();
+        int[] first = [.. Enumerable.Range(0, 1500).Select(i => queue.Add(Year + i, i))];
+        new Random(4).Shuffle(first);
+        foreach (int index in first)
+            queue.RemoveAt(index);
+        Assert.Equal(Enumerable.Range(0, 1500), Enumerable.Range(0, 1500).Select(i => queue.Add(Year + i, i)));
+    }
+
+    [Fact]
+    public void A_timer_that_leaves_gives_its_entry_back_where_others_stay_before_it()
+    {
+        var queue = new TimerQueue<int>();
+        queue.Add(Year, 0);
+        for (int i = 0; i < 1000; i++)
+            queue.RemoveAt(queue.Add(Year, i));
+        Assert.Equal(1, queue.Chunks.Entries);
+    }
+
+    [Fact]
+    public void Entries_go_back_as_soon_as_all_of_a_chunk_have_left()
+    {
+        var queue = new TimerQueue<int>();
+        int[] indices = [.. Enumerable.Range(0, 10 * TimerChunks.Size).Select(i => queue.Add(Year, i))];
+        for (int round = 0; round < 100; round++)
+        {
+            int start = round % 9 * TimerChunks.Size;
+            for (int i = start; i < start + TimerChunks.Size; i++)
+                queue.RemoveAt(indices[i]);
+            for (int i = start; i < start + TimerChunks.Size; i++)
+                indices[i] = queue.Add(Year, i);
+        }
+        Assert.InRange(queue.Chunks.Entries, 10, 11);
+    }
+
+    [Fact]
+    public void A_queue_with_a_few_timers_is_small()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var queue = new TimerQueue<object?>();
+        for (int i = 0; i < 10; i++)
+            queue.Add(Year, null);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 8_000);
     }
 
     [Fact]
     public void A_million_timers_set_and_cancelled_leave_no_memory_behind()
     {
         var queue = new TimerQueue<object?>();
-        var nodes = new TimerNode[1_000_000];
+        var nodes = new int[1_000_000];
         var random = new Random(3);
         for (int i = 0; i < nodes.Length; i++)
             nodes[i] = queue.Add(random.NextInt64(Year), null);
-        Assert.InRange(queue.Chunks, 1_000_000 / TimerPool<object?>.ChunkSize, int.MaxValue);
+        Assert.InRange(queue.Chunks.Nodes, 1_000_000 / TimerPool<object?>.ChunkSize, int.MaxValue);
+        Assert.InRange(queue.Chunks.Entries, 1_000_000 / TimerChunks.Size, int.MaxValue);
         random.Shuffle(nodes);
-        foreach (TimerNode node in nodes)
-            queue.Remove(node, out _);
+        foreach (int node in nodes)
+            queue.RemoveAt(node);
         Assert.Equal(0, queue.Count);
-        Assert.InRange(queue.Chunks, 0, TimerPool<object?>.Reserve);
+        Assert.InRange(queue.Chunks.Nodes, 0, TimerPool<object?>.Reserve);
+        Assert.InRange(queue.Chunks.Entries, 0, TimerChunks.Reserve);
     }
 
     [Fact]
@@ -172,21 +222,22 @@ public sealed class TimerQueueTests
     public void Setting_cancelling_and_firing_allocate_nothing_in_the_steady_state()
     {
         var queue = new TimerQueue<int>();
-        var nodes = new TimerNode[1000];
+        var nodes = new int[1000];
+        const long lap = 1 << 19;   // whole slots, so that each turn of a wheel needs as many chunks at a time as the last one
         long now = 0;
-        Round(1);
+        Round(100);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Round(100);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
         void Round(int times)
         {
-            for (int round = 0; round < times; round++, now += 50 * Millisecond)
+            for (int round = 0; round < times; round++, now += lap)
             {
                 for (int i = 0; i < nodes.Length; i++)
                     nodes[i] = queue.Add(now + i * 7919 % 1000 * 100 * Millisecond / 1000, i);
                 for (int i = 0; i < nodes.Length; i += 2)
-                    queue.Remove(nodes[i], out _);
+                    queue.RemoveAt(nodes[i]);
                 _ = queue.NextDue;
                 while (queue.TryPopDue(now + 100 * Millisecond, out _))
                 {
@@ -199,7 +250,7 @@ public sealed class TimerQueueTests
     private static WeakReference SetAndCancel(TimerQueue<object> queue)
     {
         var target = new object();
-        queue.Remove(queue.Add(1, target), out _);
+        queue.RemoveAt(queue.Add(1, target));
         return new WeakReference(target);
     }
 

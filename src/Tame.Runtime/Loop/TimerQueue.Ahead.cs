@@ -1,0 +1,54 @@
+using System.Numerics;
+
+namespace Tame;
+
+/// <summary>
+/// Looking ahead: what is due next lies anywhere in memory, and to wait for one piece after another is most of what many timers cost. So the processor is
+/// told of a chunk of them at a time, and of their targets one chunk earlier: with a million 340 ns a timer, without 410.
+/// </summary>
+internal sealed partial class TimerQueue<TTarget>
+{
+    /// <summary>The chunk whose targets the processor was told to fetch; another one may have its number by now, which costs only time.</summary>
+    private int _fetched;
+
+    /// <summary>
+    /// The timers that are due first, as many as lie in one chunk, in the order of their deadlines; some may have left. Valid until the queue changes.
+    /// </summary>
+    public ReadOnlySpan<TimerEntry> PeekDue(long nowTicks)
+    {
+        ulong now = KeyOf(nowTicks);
+        int number = FirstDueSlot(now);
+        if (number == None)
+            return [];
+        int head = SlotAt(number).Head;
+        ref TimerChunk chunk = ref _chunks[head];
+        int next = chunk.Next != TimerChunks.None ? chunk.Next : HeadAfter(number);
+        if (head != _fetched)
+            Fetch(in chunk);
+        if (next != TimerChunks.None)
+            Fetch(in _chunks[next]);
+        _fetched = next;
+
+        int end = chunk.End;
+        while (chunk[end - 1].Key > now)
+            end--;
+        return chunk.Entries.AsSpan(chunk.First, end - chunk.First);
+    }
+
+    /// <summary>The first chunk of the next slot, unless its bit is in another word.</summary>
+    private int HeadAfter(int number)
+    {
+        int word = number >> WordBits;
+        ulong after = _occupied[word] & ulong.MaxValue << number << 1;
+        return after == 0 ? TimerChunks.None : SlotAt(word << WordBits | BitOperations.TrailingZeroCount(after)).Head;
+    }
+
+    private void Fetch(in TimerChunk chunk)
+    {
+        for (int i = chunk.First; i < chunk.End; i++)
+        {
+            if (chunk[i].IsSet)
+                _pool.Prefetch(chunk[i].Node);
+        }
+    }
+}
