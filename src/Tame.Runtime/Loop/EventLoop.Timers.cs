@@ -54,6 +54,7 @@ public sealed partial class EventLoop
     }
 
     /// <inheritdoc cref="Remove(TimerNode)"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void RemoveTimer(int index, long number)
     {
         ref readonly var set = ref _timers.At(index);
