@@ -31,9 +31,10 @@ internal struct Cell
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Aim(object? target, nint offset)
     {
-        Offset = (int)offset;
-        if (Offset != offset)
-            (target, Offset) = (new FarPlace(target!, offset), SlotKind.Far);
+        int place = (int)offset;
+        if (place != offset)
+            (target, place) = (new FarPlace(target!, offset), SlotKind.Far);
+        Offset = place;
         if (!ReferenceEquals(Target, target))
             Target = target; // most often both are null, and writing a reference is what costs here
     }
