@@ -6,9 +6,12 @@ namespace Tame;
 /// </summary>
 internal struct Patience
 {
-    /// <summary>Looks before a sleep. Between two of them passes a microsecond or two, in which several triggers may come that are then taken together.</summary>
-    private const int Looks = 10;
-    private const int Pause = 60;
+    /// <summary>
+    /// Looks before a sleep, some 150 ns apart: fifteen microseconds, about what a sleep and a wake-up take. A call that another thread triggers at once goes on
+    /// after 0.5 microseconds and not after 5.8, and of a hundred calls each after 95 ns and not after 145. With looks 1.6 microseconds apart one call alone took 1.8.
+    /// </summary>
+    private const int Looks = 100;
+    private const int Pause = 6;
 
     /// <summary>Where waiting was in vain again and again, one sleep in so many is tried.</summary>
     private const int MostSkipped = 1024;
