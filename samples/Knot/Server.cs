@@ -104,7 +104,7 @@ internal sealed partial class Server : IDisposable
                 wait_on_fd(_listener, FdEvents.Read, mkevent());
 
             bool exhausted = false;
-            for (int i = 0; i < AcceptBatch && !_stopping && TryAccept(out var socket, out exhausted); i++)
+            for (int i = 0; i < AcceptBatch && !_stopping && TryAccept(isReady: i == 0, out var socket, out exhausted); i++)
             {
                 var connection = Open(socket);
                 connection.Serve(mkevent(_served, connection));
@@ -118,14 +118,14 @@ internal sealed partial class Server : IDisposable
     }
 
     /// <summary>False where nobody is waiting to be accepted, or nobody can be: <paramref name="exhausted"/> says that the system has run out of something.</summary>
-    private bool TryAccept([NotNullWhen(true)] out Socket? socket, out bool exhausted)
+    private bool TryAccept(bool isReady, [NotNullWhen(true)] out Socket? socket, out bool exhausted)
     {
         socket = null;
         exhausted = false;
         try
         {
             // Asking first is cheaper than an exception for each time that there is nobody.
-            if (!_listener.Poll(0, SelectMode.SelectRead))
+            if (!isReady && !_listener.Poll(0, SelectMode.SelectRead))
                 return false;
             socket = _listener.Accept();
             socket.Blocking = false;

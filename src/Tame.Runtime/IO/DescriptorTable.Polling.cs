@@ -128,10 +128,16 @@ internal sealed partial class DescriptorTable
     /// <summary>The descriptor is closed, or its number has gone to another file: its waiters fail, and it is forgotten.</summary>
     private int LetGo(Registration registration)
     {
+        _ = poller.Remove(registration.Descriptor);     // for the handle that was closed without its descriptor
+        return Forget(registration);
+    }
+
+    /// <summary>Fails the waiters of a registration, and leaves what the poller knows of its number to the next one.</summary>
+    private int Forget(Registration registration)
+    {
         int fd = registration.Descriptor;
         var owner = registration.Owner;
         var waiters = TakeReady(registration, FdEvents.Read | FdEvents.Write, out _);
-        _ = poller.Remove(fd);      // for the handle that was closed without its descriptor
         Free(registration);
         return waiters is null ? 0 : Complete(waiters, () => DescriptorErrors.Closed(fd, owner));
     }

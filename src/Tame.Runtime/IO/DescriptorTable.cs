@@ -87,12 +87,15 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
                 if (error is not (Errno.ENOENT or Errno.EBADF or Errno.EPERM))
                     return error;
             }
-            LetGo(registration);
+            Forget(registration);   // most often the number is of a new file, of which the poller knows nothing: to remove it was a call in vain for each connection
         }
         registration = Register(fd);
         Errno refusal = Control(owner, registration, interest, isNew: true);
         if (refusal == Errno.EEXIST)
-            refusal = Control(owner, registration, interest, isNew: false);
+        {
+            _ = poller.Remove(fd);
+            refusal = Control(owner, registration, interest, isNew: true);
+        }
         if (refusal != Errno.None)
             Free(registration);
         return refusal;
