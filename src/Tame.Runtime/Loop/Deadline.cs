@@ -22,13 +22,8 @@ internal readonly struct Deadline
 
     public bool IsOf(long number) => _target.Number == number;
 
-    /// <summary>The event, which is of this loop, has completed: its token comes back here if the late trigger of a cancelled event would give it back.</summary>
-    public void LetGo()
-    {
-        var token = _target.Carrier!;
-        if (token.Only == _target.Number)
-            token.Release();
-    }
+    /// <summary>The event completed otherwise.</summary>
+    public void LetGo() => _target.LetGo();
 
     /// <summary>
     /// Has the processor fetch the event's cell. The collector may have moved it since, and then this does nothing for it and no harm, for the address is

@@ -87,8 +87,12 @@ internal sealed class Token(EventLoop loop) : Linked
         return true;
     }
 
-    /// <summary>A handle to a complete event is gone. Own thread only.</summary>
-    public void LetGo(long number) => Find(number);     // which misses, as a late trigger does
+    /// <summary>A handle to a complete event is gone. If the event was cancelled and the only one, nobody else has use for the token. Own thread only.</summary>
+    public void LetGo(long number)
+    {
+        if (number != 0 && Only == number)
+            Release();
+    }
 
     public bool IsPending(long number)
     {
@@ -98,12 +102,11 @@ internal sealed class Token(EventLoop loop) : Linked
         return source is not null && !Unsafe.IsNullRef(ref source.Find(number));
     }
 
-    /// <summary>A handle without an event. If it is the late trigger of a cancelled one, nobody else has use for the token.</summary>
+    /// <summary>A handle without an event: the late trigger of one that is complete.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ref Cell Miss(long number)
     {
-        if (number != 0 && Only == number)
-            Release();
+        LetGo(number);
         return ref Unsafe.NullRef<Cell>();
     }
 }
