@@ -52,9 +52,9 @@ internal sealed partial class Connection(Socket socket, Server server) : IDispos
             mayLinger = head.HasBody || !_incoming.IsEmpty;
 
             int burst = 0;
-            while (!_outgoing.Pending.IsEmpty)
+            while (!_outgoing.IsDone)
             {
-                int sent = socket.Send(_outgoing.Pending, SocketFlags.None, out var error);
+                int sent = _outgoing.Send(socket, out var error);
                 inTime = true;
                 if (error == SocketError.WouldBlock)
                     using (twait())
@@ -65,7 +65,6 @@ internal sealed partial class Connection(Socket socket, Server server) : IDispos
                     return;
                 }
 
-                _outgoing.Advance(sent);
                 server.Stats.BytesSent += sent;
                 if ((burst += sent) >= Burst)
                 {

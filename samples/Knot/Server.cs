@@ -191,5 +191,6 @@ internal sealed partial class Server : IDisposable
         foreach (var connection in _open)
             connection.Dispose();
         _open.Clear();
+        Cache.Dispose();
     }
 }

@@ -5,12 +5,16 @@ namespace Knot.Files;
 
 /// <summary>From a request target to a response, out of the cache or off the disk below one root.</summary>
 /// <remarks>
-/// Files are read synchronously on the loop's thread: they are small and then cached, and a page cache answers faster than a thread switch takes.
+/// Small files are read synchronously on the loop's thread and then cached: a page cache answers faster than a thread switch takes.
+/// Larger ones are kept open, and the system sends them; what it does not have in memory the thread waits for.
 /// A cached file is compared with the disk again once <c>recheckAfter</c> has passed, so a change shows within that time.
 /// Not thread-safe: each loop has its own.
 /// </remarks>
 internal sealed class StaticFiles
 {
+    /// <summary>Up to here a body is cached in memory, and goes out with its head in one system call; above it, the file is kept open.</summary>
+    private const int LargestInMemory = 16 * 1024;
+
     private readonly string _root;
     private readonly ResponseCache _cache;
     private readonly TimeSpan _recheckAfter;
@@ -85,7 +89,10 @@ internal sealed class StaticFiles
             return Describe(real, length, file.LastWriteTimeUtc, body: null);
 
         long checkedAt = _time.GetTimestamp();
-        var response = Describe(real, length, file.LastWriteTimeUtc, length == 0 ? [] : ReadWhole(real, length));
+        bool keepsOpen = length > LargestInMemory && SystemSend.IsSupported;
+        var response = Describe(real, length, file.LastWriteTimeUtc,
+            keepsOpen ? null : length == 0 ? [] : ReadWhole(real, length),
+            keepsOpen ? OpenFile.Open(real) : null);
         _cache.Add(new CachedFile(path, filePath, file.LastWriteTimeUtc, response) { CheckedAt = checkedAt });
         return response;
     }
@@ -105,10 +112,15 @@ internal sealed class StaticFiles
         return body;
     }
 
-    private static Response Describe(string path, long length, DateTime modified, byte[]? body)
+    private static Response Describe(string path, long length, DateTime modified, byte[]? body, OpenFile? open = null)
     {
         string fields = string.Create(CultureInfo.InvariantCulture, $"Last-Modified: {modified:R}\r\n");
-        return new Response(200, ContentTypes.For(path), length, fields) { Body = body ?? [], FilePath = body is null ? path : null };
+        return new Response(200, ContentTypes.For(path), length, fields)
+        {
+            Body = body ?? [],
+            FilePath = body is null ? path : null,
+            CachedFile = open,
+        };
     }
 
     /// <summary>The target with a slash after its path; it is visible ASCII, so it cannot break out of its header line.</summary>

@@ -1,26 +1,37 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
+using System.Net.Sockets;
+using Knot.Files;
 
 namespace Knot.Http;
 
-/// <summary>One response on its way out, as a row of byte spans to send.</summary>
+/// <summary>One response on its way out. After the last one of a connection, the sending side must be shut down or closed at once.</summary>
 /// <remarks>
-/// Head and the body's beginning share one buffer, so that a small file takes one system call. The rest of a cached body goes out straight
-/// from the cache; a file too large for it is read piece by piece, synchronously, into the same buffer.
+/// Head and the body's beginning share one buffer, so that a small file takes one system call. The rest of a body in memory goes out straight
+/// from the cache. A file goes out from the system's memory, without a copy; where the system does not do that, it is read piece by piece,
+/// synchronously, into the same buffer.
 /// </remarks>
 internal sealed class Outgoing(DateHeader date) : IDisposable
 {
     private const int BufferSize = 32 * 1024;
+    private const int LargestPiece = 1 << 20;
 
     private byte[]? _buffer;
     private int _start;
     private int _end;
     private Response? _response;
-    private SafeFileHandle? _file;
-    private long _bodySent;         // of the body: what went into the buffer or out from the cache
+    private OpenFile? _file;
+    private bool _isRead;           // the file's bytes go through the buffer
+    private bool _isLast;           // the connection ends with this response
+    private long _bodySent;         // of the body: what went into the buffer, or out from the cache or the file
     private long _bodyLength;       // 0 for HEAD
 
-    /// <summary>The bytes to send next; empty when all have gone.</summary>
+    /// <summary>Whether files are read here, as they are where the system does not send them itself.</summary>
+    public bool ReadsFiles { get; init; } = !SystemSend.IsSupported;
+
+    /// <summary>Whether everything has gone.</summary>
+    public bool IsDone => _start == _end && _bodySent == _bodyLength;
+
+    /// <summary>The bytes in memory to send next; empty where all have gone, or a file's are next.</summary>
     public ReadOnlySpan<byte> Pending =>
         _start < _end ? _buffer.AsSpan(_start, _end - _start)
         : _bodySent < _bodyLength && _file is null ? _response!.Body.AsSpan((int)_bodySent)
@@ -30,10 +41,12 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
     public void Start(Response response, bool headOnly, bool keepAlive, bool isHttp10)
     {
         _bodyLength = headOnly ? 0 : response.Length;
-        if (_bodyLength > 0 && response.FilePath is { } path)
-            _file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        if (_bodyLength > 0)
+            _file = response.HoldFile();
 
         _response = response;
+        _isRead = ReadsFiles;
+        _isLast = !keepAlive;
         _buffer ??= ArrayPool<byte>.Shared.Rent(BufferSize);
         _start = _end = 0;
         _bodySent = 0;
@@ -47,17 +60,49 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
         Fill();
     }
 
-    /// <summary>Says that <paramref name="sent"/> bytes of <see cref="Pending"/> have gone.</summary>
+    /// <summary>Sends what the socket takes of what is next, and says how much that was.</summary>
+    /// <param name="socket">Where to; not blocking.</param>
+    /// <param name="error">WouldBlock where the socket takes nothing now.</param>
     /// <exception cref="IOException">The file could not be read, or became shorter than the head said: the connection must be closed.</exception>
+    public int Send(Socket socket, out SocketError error)
+    {
+        int sent;
+        if (Pending.IsEmpty)
+        {
+            sent = _file!.SendTo(socket, _bodySent, (int)Math.Min(_bodyLength - _bodySent, LargestPiece), out error);
+            if (error == SocketError.OperationNotSupported)
+            {
+                _isRead = true;
+                Fill();
+                return Send(socket, out error);
+            }
+            if (sent == 0 && error == SocketError.Success)
+                throw TooShort();
+        }
+        else if (_isLast && SystemSend.IsSupported && IsLastPiece)
+        {
+            sent = SystemSend.SendWithEnd(socket, Pending, out error);
+        }
+        else
+        {
+            sent = socket.Send(Pending, SocketFlags.None, out error);
+        }
+        Advance(sent);
+        return sent;
+    }
+
+    /// <summary>Says that so many bytes of what is next have gone.</summary>
+    /// <exception cref="IOException">As for <see cref="Send"/>.</exception>
     public void Advance(int sent)
     {
         if (_start < _end)
         {
             _start += sent;
-            if (_start == _end && _file is not null)
+            if (_start == _end)
             {
                 _start = _end = 0;
-                Fill();
+                if (_file is not null)
+                    Fill();
             }
         }
         else
@@ -65,7 +110,7 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
             _bodySent += sent;
         }
 
-        if (Pending.IsEmpty)
+        if (IsDone)
             Dispose();
     }
 
@@ -74,13 +119,17 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
     {
         if (_buffer is not null)
             ArrayPool<byte>.Shared.Return(_buffer);
-        _file?.Dispose();
+        _file?.LetGo();
         _buffer = null;
         _file = null;
         _response = null;
         _start = _end = 0;
         _bodySent = _bodyLength = 0;
     }
+
+    private bool IsLastPiece => _bodySent + (_start < _end ? 0 : Pending.Length) == _bodyLength;
+
+    private static EndOfStreamException TooShort() => new("The file became shorter while it was sent.");
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
@@ -90,13 +139,15 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
 
     private void Fill()
     {
+        if (_file is not null && !_isRead)
+            return;
         int count = (int)Math.Min(_bodyLength - _bodySent, _buffer!.Length - _end);
         if (count <= 0)
             return;
         if (_file is null)
             _response!.Body.AsSpan((int)_bodySent, count).CopyTo(_buffer.AsSpan(_end));
-        else if ((count = RandomAccess.Read(_file, _buffer.AsSpan(_end, count), _bodySent)) == 0)
-            throw new EndOfStreamException("The file became shorter while it was sent.");
+        else if ((count = _file.Read(_buffer.AsSpan(_end, count), _bodySent)) == 0)
+            throw TooShort();
         _end += count;
         _bodySent += count;
     }

@@ -150,6 +150,47 @@ public sealed class StaticFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_larger_file_is_kept_open_as_long_as_it_is_in_the_cache()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        string path = _root.Write("a.bin", new byte[20_000]);
+        var larger = new ResponseCache(capacity: 1_000_000);
+        var files = new StaticFiles(_root.Path, larger, TimeSpan.FromSeconds(1), _time);
+        var response = files.Find("/a.bin"u8, out _);
+
+        Assert.Empty(response.Body);
+        Assert.InRange(larger.Bytes, 20_000, 21_000);
+        Assert.Same(response, files.Find("/a.bin"u8, out bool cached));
+        Assert.True(cached);
+        Assert.False(response.CachedFile!.IsClosed);
+
+        File.WriteAllText(path, "shorter");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("shorter", Encoding.UTF8.GetString(files.Find("/a.bin"u8, out _).Body));
+        Assert.True(response.CachedFile.IsClosed);
+    }
+
+    [Fact]
+    public void A_cache_that_ends_closes_its_files()
+    {
+        var file = OpenFile.Open(_root.Write("a.bin", "a"));
+        using (var cache = new ResponseCache(capacity: 1_000))
+            cache.Add(new CachedFile("/a.bin", "a.bin", default, new Response(200, null, 1) { CachedFile = file }));
+
+        Assert.True(file.IsClosed);
+    }
+
+    [Fact]
+    public void A_file_that_the_cache_does_not_keep_is_closed()
+    {
+        var file = OpenFile.Open(_root.Write("a.bin", "a"));
+        _cache.Add(new CachedFile("/a.bin", "a.bin", default, new Response(200, null, 200_000) { CachedFile = file }));
+
+        Assert.True(file.IsClosed);
+    }
+
+    [Fact]
     public void An_empty_file_needs_no_cache_to_be_served()
     {
         _root.Write("empty.txt", "");
