@@ -136,12 +136,25 @@ public sealed class OutgoingTests : IDisposable
     }
 
     [Fact]
-    public void A_client_that_has_gone_is_an_error_of_the_socket()
+    public void A_client_that_goes_before_the_file_is_sent_is_an_error_of_the_socket()
     {
         using var pair = new SocketPair();
-        pair.Client.LingerState = new LingerOption(true, 0);
-        pair.Client.Close();
         _outgoing.Start(new Response(200, null, 100_000) { FilePath = _root.Write("file", new byte[100_000]) }, headOnly: false, keepAlive: true, isHttp10: false);
+        _outgoing.Send(pair.Server, out _);
+        Assert.True(_outgoing.Pending.IsEmpty);     // the head has gone
+        pair.AbortClient();
+
+        _outgoing.Send(pair.Server, out var error);
+        Assert.Equal(SocketError.ConnectionReset, error);
+        _outgoing.Dispose();
+    }
+
+    [Fact]
+    public void A_client_that_goes_before_the_last_answer_is_an_error_of_the_socket()
+    {
+        using var pair = new SocketPair();
+        pair.AbortClient();
+        _outgoing.Start(Body("hello"), headOnly: false, keepAlive: false, isHttp10: false);
 
         _outgoing.Send(pair.Server, out var error);
         Assert.Equal(SocketError.ConnectionReset, error);

@@ -41,6 +41,13 @@ internal sealed class SocketPair : IDisposable
         return _taken;
     }
 
+    /// <summary>Resets the connection.</summary>
+    public void AbortClient()
+    {
+        Client.LingerState = new LingerOption(true, 0);
+        Client.Dispose();
+    }
+
     public void Dispose()
     {
         Client.Dispose();
