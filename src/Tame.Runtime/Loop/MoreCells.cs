@@ -8,10 +8,16 @@ namespace Tame;
 /// </summary>
 internal struct MoreCells()
 {
+    private const int Least = 4;
     private const int Kept = 256;
     private Cell[] _cells = [];
-    private NumberRun[] _runs = [];
-    private int _runCount;
+
+    /// <summary>The number of a cell less its index, in the latest run. Most blocks make one run, which is then found without a look at the others.</summary>
+    private long _shift;
+
+    /// <summary>The same of the runs before it, the oldest first.</summary>
+    private long[] _olderShifts = [];
+    private int _olderCount;
     private int _reserved;
     private int _count;
 
@@ -19,32 +25,28 @@ internal struct MoreCells()
 
     public readonly ref Cell this[int index] => ref _cells[index];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Cell Add(EventLoop loop, out long number)
     {
-        if (_count == _reserved)
+        int index = _count;
+        if (index == _reserved)
             Reserve(loop);
-        ref var run = ref _runs[_runCount - 1];
-        number = run.First + (_count - run.Index);
-        ref var cell = ref _cells[_count++];
+        _count = index + 1;
+        number = _shift + index;
+        ref var cell = ref _cells[index];
         cell.Number = number;
         return ref cell;
     }
 
+    /// <summary>The pending event of that number, or a null reference. Safe on any thread, where it also finds what was added before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref Cell Find(long number)
     {
-        var runs = _runs;
-        for (int i = Math.Min(_runCount, runs.Length) - 1; i >= 0; i--)
-        {
-            ulong distance = (ulong)(number - runs[i].First);
-            if (distance >= (ulong)runs[i].Length)
-                continue;
-            var cells = _cells;
-            int index = runs[i].Index + (int)distance;
-            if ((uint)index < (uint)cells.Length && cells[index].Number == number)
-                return ref cells[index];
-            break;
-        }
-        return ref Unsafe.NullRef<Cell>();
+        long index = number - Volatile.Read(in _shift);
+        var cells = _cells;
+        if ((ulong)index < (ulong)cells.Length && cells[index].Number == number)
+            return ref cells[index];
+        return ref FindInOlderRuns(number);
     }
 
     /// <summary>Marks all events complete and collects their hooks.</summary>
@@ -61,35 +63,39 @@ internal struct MoreCells()
     {
         if (_cells.Length > Kept && _count < _cells.Length / 4)
             _cells = new Cell[Kept];
-        _count = _reserved = _runCount = 0;
+        _count = _reserved = _olderCount = 0;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly ref Cell FindInOlderRuns(long number)
+    {
+        var cells = _cells;
+        var shifts = _olderShifts;
+        for (int i = Math.Min(_olderCount, shifts.Length) - 1; i >= 0; i--)
+        {
+            long index = number - shifts[i];
+            if ((ulong)index < (ulong)cells.Length && cells[index].Number == number)
+                return ref cells[index];
+        }
+        return ref Unsafe.NullRef<Cell>();
+    }
+
+    /// <summary>Takes numbers for as many events as there are, and for all cells that are left from the block's last use.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Reserve(EventLoop loop)
     {
-        int length = Math.Max(4, _count);
+        int length = Math.Max(Math.Max(Least, _reserved), _cells.Length - _reserved);
         if (_cells.Length < _reserved + length)
             Array.Resize(ref _cells, _reserved + length);
-        long first = loop.TakeNumbers(length);
-        if (_runCount > 0 && _runs[_runCount - 1].Continues(first))
+        long shift = loop.TakeNumbers(length) - _reserved;
+        if (_reserved != 0 && shift != _shift)
         {
-            _runs[_runCount - 1].Length += length;
+            if (_olderCount == _olderShifts.Length)
+                Array.Resize(ref _olderShifts, Math.Max(1, 2 * _olderCount));
+            _olderShifts[_olderCount] = _shift;
+            _olderCount++;
         }
-        else
-        {
-            if (_runCount == _runs.Length)
-                Array.Resize(ref _runs, Math.Max(1, _runCount * 2));
-            _runs[_runCount++] = new NumberRun { First = first, Length = length, Index = _reserved };
-        }
+        Volatile.Write(ref _shift, shift); // another thread that sees it sees the one before among the older
         _reserved += length;
-    }
-
-    /// <summary>Numbers in a row, and the index of the cell of the first.</summary>
-    private struct NumberRun
-    {
-        public long First;
-        public int Length;
-        public int Index;
-
-        public readonly bool Continues(long first) => First + Length == first;
     }
 }

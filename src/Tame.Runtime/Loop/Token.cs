@@ -80,11 +80,18 @@ internal sealed class Token(EventLoop loop) : Linked
     /// <summary>Completes an event without a value. Own thread only; leaves the chain of completions to the caller.</summary>
     public bool CompleteLink(long number, Exception? error)
     {
-        ref var cell = ref Find(number);
-        if (Unsafe.IsNullRef(ref cell))
-            return false;
-        Source!.Complete(this, ref cell, error);
-        return true;
+        var source = Source;
+        if (source is not null)
+        {
+            ref var cell = ref source.Find(number);
+            if (!Unsafe.IsNullRef(ref cell))
+            {
+                source.Complete(this, ref cell, error);
+                return true;
+            }
+        }
+        LetGo(number);
+        return false;
     }
 
     /// <summary>A handle to a complete event is gone. If the event was cancelled and the only one, nobody else has use for the token. Own thread only.</summary>
