@@ -34,8 +34,14 @@ public sealed class Rendezvous : RendezvousBase
 
     internal Token Add(Closure maker, object? target, nint offset, int line, out Record record)
     {
-        Open(maker);
-        record = (Record?)Loop!.Records.Rent() ?? new Record();
-        return Add(record, maker, target, offset, line);
+        record = Open(maker) ?? Enter();
+        return record.Open(maker, target, offset, line);
+    }
+
+    private Record Enter()
+    {
+        var record = (Record?)Loop!.Records.Rent() ?? new Record();
+        Enter(record);
+        return record;
     }
 }

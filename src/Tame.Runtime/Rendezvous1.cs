@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
 namespace Tame;
@@ -32,11 +33,17 @@ public sealed class Rendezvous<TId> : RendezvousBase
 
     internal Token Add(Closure maker, TId id, object? target, nint offset, int line, out Record record)
     {
-        Open(maker);
-        var withId = Record<TId>.Rent(Loop!);
+        var withId = Unsafe.As<Record<TId>?>(Open(maker)) ?? Enter();
         withId.SetId(id);
         record = withId;
-        return Add(record, maker, target, offset, line);
+        return withId.Open(maker, target, offset, line);
+    }
+
+    private Record<TId> Enter()
+    {
+        var record = Record<TId>.Rent(Loop!);
+        Enter(record);
+        return record;
     }
 
     private static bool Give(Record? record, [MaybeNullWhen(false)] out TId id)

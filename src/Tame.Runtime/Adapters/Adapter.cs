@@ -27,10 +27,11 @@ internal abstract class Adapter(EventLoop loop) : Source
             loop.Call(hooks);
     }
 
-    internal sealed override void Lose(Token token)
+    internal sealed override bool Lose(Token token)
     {
         token.Release();
         Empty();
+        return true;
     }
 
     internal sealed override void Run(EventLoop loop)

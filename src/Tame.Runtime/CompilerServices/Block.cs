@@ -85,15 +85,16 @@ public abstract class Block : Source
             loop.Call(hooks, token);
     }
 
-    internal sealed override void Lose(Token token)
+    internal sealed override bool Lose(Token token)
     {
         token.Release();
         if (_pending == 0)
-            return;
+            return false;
         AddFailure(LostEvents.In(Owner.Type, ref First, Extras));
         CancelEvents();
         if (_closed)
             Owner.Wake();
+        return true;
     }
 
     /// <summary>An exception leaves the block, or the loop ends: its events are complete, and nobody waits for them.</summary>

@@ -8,8 +8,7 @@ namespace Tame.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RendezvousBase : IDisposable
 {
-    private SourceSet _waiting;
-    private Ring<Record> _ready;
+    private RecordSet _records;
     private Closure? _waiter;
     private bool _waiterWoken;
 
@@ -18,10 +17,10 @@ public abstract class RendezvousBase : IDisposable
     }
 
     /// <summary>How many events are made and not yet complete.</summary>
-    public int Waiting => _waiting.Count;
+    public int Waiting => _records.Waiting;
 
     /// <summary>How many events are complete and not yet joined.</summary>
-    public int Ready => _ready.Count;
+    public int Ready => _records.Ready;
 
     /// <summary>True after <see cref="Cancel"/> or <see cref="Dispose"/>.</summary>
     public bool IsCancelled { get; private set; }
@@ -40,16 +39,18 @@ public abstract class RendezvousBase : IDisposable
             return;
         IsCancelled = true;
         var hooks = new HookList();
-        foreach (var source in _waiting.TakeAll())
+        foreach (var record in _records.TakePending())
         {
-            var record = (Record)source;
             hooks.Add(record.Close(Loop!));
-            record.Free();
+            record.Return(Loop!);
         }
-        while (_ready.Count != 0)
-            _ready.Take().Free();
+        while (Ready != 0)
+            _records.TakeReady().Return(Loop!);
         if (Loop is not null)
+        {
+            _records.Clear(Loop);
             hooks.Call(Loop);
+        }
         WakeWaiter();
     }
 
@@ -71,38 +72,49 @@ public abstract class RendezvousBase : IDisposable
         Loop = loop;
     }
 
-    /// <summary>Adds a pending event and returns its token.</summary>
-    internal Token Add(Record record, Closure maker, object? target, nint offset, int line)
+    /// <summary>Binds to the maker's loop for a new event. Returns the record to make it with; null where the caller has to <see cref="Enter"/> one.</summary>
+    internal Record? Open(Closure maker)
     {
-        var token = record.OpenFirst(Loop!, target, offset);
-        record.First.Line = line;
-        record.Owner = this;
-        var site = maker.Type;
-        if (!ReferenceEquals(record.Site, site))
-            record.Site = site;
-        _waiting.Add(record);
-        return token;
+        var loop = maker.Loop ?? throw Errors.NoLoop();
+        Bind(loop);
+        ObjectDisposedException.ThrowIf(IsCancelled, this);
+        var record = _records.Take();
+        record?.NoteKept(loop, -1);
+        return record;
     }
 
-    /// <summary>Binds to the maker's loop for a new event.</summary>
-    internal void Open(Closure maker)
+    /// <summary>Takes in a record for the event that was opened last.</summary>
+    internal void Enter(Record record)
     {
-        Bind(maker.Loop ?? throw Errors.NoLoop());
-        ObjectDisposedException.ThrowIf(IsCancelled, this);
+        record.Owner = this;
+        _records.Put(record);
+    }
+
+    /// <summary>The record of a joined event: it stays here, or goes back to its pool.</summary>
+    internal void Free(Record record)
+    {
+        var loop = Loop!;
+        if (_records.TryKeep(record))
+        {
+            record.NoteKept(loop, 1);
+            return;
+        }
+        record.Return(loop);
+        if (_records.Kept != 0 && Waiting + Ready == 0)
+            _records.Clear(loop);
     }
 
     /// <summary>An event completed: it is ready, and so is whoever waits.</summary>
     internal void Arrived(Record record)
     {
-        _waiting.Remove(record);
-        _ready.Add(record);
+        _records.MakeReady(record);
         WakeWaiter();
     }
 
     /// <summary>True when the wait of that call can end; else the call is the waiter now and blocks.</summary>
     internal bool CanEnd(Closure waiter)
     {
-        if (IsCancelled || IsTakenBy(waiter) || _ready.Count != 0)
+        if (IsCancelled || IsTakenBy(waiter) || Ready != 0)
             return true;
         _waiter = waiter;
         _waiterWoken = false;
@@ -125,7 +137,7 @@ public abstract class RendezvousBase : IDisposable
         _waiter = null;
         if (IsCancelled)
             return Errors.Cancelled();
-        record = _ready.Take();
+        record = _records.TakeReady();
         return record.Error;
     }
 
@@ -135,7 +147,7 @@ public abstract class RendezvousBase : IDisposable
         RequireThread();
         if (IsCancelled)
             throw Errors.Cancelled();
-        return _ready.Count == 0 ? null : _ready.Take();
+        return Ready == 0 ? null : _records.TakeReady();
     }
 
     /// <summary>Takes a ready event without a wait, throwing its failure, or returns null.</summary>

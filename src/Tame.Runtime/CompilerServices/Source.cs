@@ -55,6 +55,6 @@ public abstract class Source : Work
     /// <summary>Takes the completion of one event, whose slots are written; <paramref name="token"/> is the one that its handle held.</summary>
     internal abstract void Complete(Token token, ref Cell cell, Exception? error);
 
-    /// <summary>The collector found that no handle to the token is left, so what is still pending here is lost.</summary>
-    internal abstract void Lose(Token token);
+    /// <summary>The collector found that no handle to the token is left, so what is still pending here is lost. False where nothing is.</summary>
+    internal abstract bool Lose(Token token);
 }

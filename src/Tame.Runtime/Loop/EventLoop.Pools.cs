@@ -51,6 +51,8 @@ public sealed partial class EventLoop
         _slotSets.Return(set);
     }
 
+    internal ref Pool PoolAt(int pool) => ref _pools[pool];
+
     /// <summary>How many free objects a pool holds.</summary>
     internal int CountIn(int pool) => pool < _pools.Length ? _pools[pool].Count : 0;
 

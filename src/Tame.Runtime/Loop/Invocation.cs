@@ -72,12 +72,15 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
             loop.Call(hooks);
     }
 
-    internal sealed override void Lose(Token token)
+    internal sealed override bool Lose(Token token)
     {
-        if (First.IsPending)
-            Complete(token, ref First, LostEvents.OfInvocation());
-        else
+        if (!First.IsPending)
+        {
             token.Release();
+            return false;
+        }
+        Complete(token, ref First, LostEvents.OfInvocation());
+        return true;
     }
 
     /// <summary>Cancels the event, which is pending or not yet made, and the task with the given token.</summary>

@@ -21,7 +21,11 @@ internal class MainEvent(EventLoop loop) : Source
             loop.Call(hooks);
     }
 
-    internal override void Lose(Token token) => Complete(token, ref First, LostEvents.OfMain());
+    internal override bool Lose(Token token)
+    {
+        Complete(token, ref First, LostEvents.OfMain());
+        return true;
+    }
 
     protected Token Open(object? target = null, nint offset = 0) => OpenFirst(loop, target, offset);
 

@@ -11,12 +11,11 @@ internal struct Pool
     private Entry[]? _entries;
     private int _count;
     private int _low;
+
+    /// <summary>How many objects were made or rented and have neither come back nor been forgotten.</summary>
     private int _outside;
 
     public readonly int Count => _count;
-
-    /// <summary>How many objects were made or rented and have neither come back nor been forgotten.</summary>
-    public readonly int Outside => _outside;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Work? Rent()
@@ -69,7 +68,21 @@ internal struct Pool
             Drop();
     }
 
+    /// <summary>So many more are free, though somebody keeps them for their next use: only the books of a debug build ask.</summary>
+    [Conditional("DEBUG")]
+    public void NoteKept(int change)
+    {
 #if DEBUG
+        _keptElsewhere += change;
+#endif
+    }
+
+#if DEBUG
+    private int _keptElsewhere;
+
+    /// <summary>How many objects were made or rented, and are neither free again nor forgotten.</summary>
+    public readonly int Outside => _outside - _keptElsewhere;
+
     /// <summary>How many free objects have that property.</summary>
     public readonly int CountFree(Func<Work, bool> has)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
 namespace Tame;
@@ -14,6 +16,19 @@ internal class Record : Source
     public Closure? SlotOwner;
     public Exception? Error;
 
+    /// <summary>Makes the event pending and returns its token.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Token Open(Closure maker, object? target, nint offset, int line)
+    {
+        var loop = maker.Loop!;
+        var token = OpenFirst(loop, target, offset);
+        First.Line = line;
+        var site = maker.Type;
+        if (!ReferenceEquals(Site, site))
+            Site = site;
+        return token;
+    }
+
     internal override void Complete(Token token, ref Cell cell, Exception? error)
     {
         var loop = token.Loop;
@@ -26,12 +41,15 @@ internal class Record : Source
             loop.Call(hooks);
     }
 
-    internal override void Lose(Token token)
+    internal override bool Lose(Token token)
     {
-        if (First.Number == token.Only && First.IsPending)
-            Complete(token, ref First, LostEvents.Of(Site!, First.Line));
-        else
+        if (First.Number != token.Only || !First.IsPending)
+        {
             token.Release();
+            return false;
+        }
+        Complete(token, ref First, LostEvents.Of(Site!, First.Line));
+        return true;
     }
 
     /// <summary>Marks the event complete and lets go of the call that it could write to. Returns the hooks.</summary>
@@ -46,16 +64,29 @@ internal class Record : Source
         return hooks;
     }
 
-    /// <summary>Back to the pool: the event is joined or cancelled.</summary>
+    /// <summary>The event is joined.</summary>
     public void Free()
     {
-        var loop = Owner!.Loop!;
-        Owner = null;
-        Error = null;
-        Return(loop);
+        if (Error is not null)
+            Error = null;
+        Owner!.Free(this);
     }
 
-    private protected virtual void Return(EventLoop loop) => loop.Records.Return(this);
+    /// <summary>Back to the pool: out of its rendezvous.</summary>
+    public void Return(EventLoop loop)
+    {
+        Owner = null;
+        Error = null;
+        ReturnTo(loop);
+    }
+
+    /// <summary>Its rendezvous keeps it, or does so no more: for the books of a debug build it is in its pool.</summary>
+    [Conditional("DEBUG")]
+    public void NoteKept(EventLoop loop, int change) => PoolIn(loop).NoteKept(change);
+
+    private protected virtual ref Pool PoolIn(EventLoop loop) => ref loop.Records;
+
+    private protected virtual void ReturnTo(EventLoop loop) => loop.Records.Return(this);
 }
 
 /// <summary>An event with an id.</summary>
@@ -71,10 +102,14 @@ internal sealed class Record<TId> : Record
     public void TakeId(out TId id)
     {
         id = _id;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<TId>())
+            _id = default!;
         Free();
     }
 
-    private protected override void Return(EventLoop loop)
+    private protected override ref Pool PoolIn(EventLoop loop) => ref loop.PoolAt(s_pool);
+
+    private protected override void ReturnTo(EventLoop loop)
     {
         _id = default!;
         loop.Return(s_pool, this);

@@ -4,8 +4,8 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Blocked calls, or records of outstanding events, in no order; each knows its place, so that it leaves in constant time. A linked list would write five
-/// references for each, which was a third of what a window cost; this writes one or two.
+/// Blocked calls in no order; each knows its place, so that it leaves in constant time. A linked list would write five references for each;
+/// this writes one or two.
 /// </summary>
 internal struct SourceSet
 {
@@ -42,21 +42,6 @@ internal struct SourceSet
             entries[place].Source = moved;
         }
         entries[last].Source = null;
-    }
-
-    /// <summary>Empties the set, and hands over what was in it in the order in which the events were made.</summary>
-    public Source[] TakeAll()
-    {
-        var sources = new Source[Count];
-        for (int i = 0; i < sources.Length; i++)
-        {
-            sources[i] = this[i];
-            sources[i].Place = -1;
-        }
-        Array.Sort(sources, static (left, right) => left.First.Number.CompareTo(right.First.Number));
-        _entries = null;
-        Count = 0;
-        return sources;
     }
 
     /// <summary>Gives back what a peak took.</summary>

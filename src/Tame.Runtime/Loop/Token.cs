@@ -54,13 +54,10 @@ internal sealed class Token(EventLoop loop) : Linked
     internal override void Arrive(EventLoop loop)
     {
         GC.ReRegisterForFinalize(this);
-        if (Source is { } source)
-        {
-            loop.CountLoss();
-            source.Lose(this);
-        }
-        else
+        if (Source is not { } source)
             Release();
+        else if (source.Lose(this))
+            loop.CountLoss();
         loop.DrainChain();
     }
 
