@@ -38,12 +38,19 @@ internal static class Completion
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TriggerLink<T>(Token token, long number, T value)
     {
-        ref var cell = ref token.Find(number);
-        if (Unsafe.IsNullRef(ref cell))
-            return false;
-        cell.Write(value);
-        token.Source!.Complete(token, ref cell, null);
-        return true;
+        var source = token.Source;
+        if (source is not null)
+        {
+            ref var cell = ref source.Find(number);
+            if (!Unsafe.IsNullRef(ref cell))
+            {
+                cell.Write(value);
+                source.Complete(token, ref cell, null);
+                return true;
+            }
+        }
+        token.LetGo(number);
+        return false;
     }
 
     public static bool Trigger<T1, T2>(Token token, long number, T1 value1, T2 value2)
