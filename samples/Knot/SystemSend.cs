@@ -19,11 +19,11 @@ internal static partial class SystemSend
     public static bool IsSupported { get; } = OperatingSystem.IsLinux();
 
     /// <summary>
-    /// Sends the last bytes of a connection, whose end travels in the same packet: that makes a tenth more new connections a second.
-    /// The caller must close the connection or shut its sending side down as soon as they are taken, for the packet waits for that.
+    /// Sends bytes with which what follows travels in the same packet: a file, or the end of the connection. It saves the client a wake-up: a tenth more
+    /// files of 100 KB a second, a tenth more new connections. What follows must do so as soon as the bytes are taken, for the packet waits for it.
     /// </summary>
     /// <returns>How many bytes the socket took.</returns>
-    public static int SendWithEnd(Socket socket, ReadOnlySpan<byte> bytes, out SocketError error)
+    public static int SendMore(Socket socket, ReadOnlySpan<byte> bytes, out SocketError error)
     {
         nint sent;
         do

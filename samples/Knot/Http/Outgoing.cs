@@ -79,9 +79,9 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
             if (sent == 0 && error == SocketError.Success)
                 throw TooShort();
         }
-        else if (_isLast && SystemSend.IsSupported && IsLastPiece)
+        else if (SystemSend.IsSupported && IsBeforeFileOrEnd)
         {
-            sent = SystemSend.SendWithEnd(socket, Pending, out error);
+            sent = SystemSend.SendMore(socket, Pending, out error);
         }
         else
         {
@@ -127,7 +127,8 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
         _bodySent = _bodyLength = 0;
     }
 
-    private bool IsLastPiece => _bodySent + (_start < _end ? 0 : Pending.Length) == _bodyLength;
+    /// <summary>What is pending is followed at once, by the file or by the end of the connection.</summary>
+    private bool IsBeforeFileOrEnd => _file is not null && !_isRead || _isLast && _bodySent + (_start < _end ? 0 : Pending.Length) == _bodyLength;
 
     private static EndOfStreamException TooShort() => new("The file became shorter while it was sent.");
 
