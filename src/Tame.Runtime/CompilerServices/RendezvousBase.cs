@@ -49,6 +49,7 @@ public abstract class RendezvousBase : IDisposable
         if (Loop is not null)
         {
             _records.Clear(Loop);
+            _records = default;
             hooks.Call(Loop);
         }
         WakeWaiter();

@@ -11,7 +11,6 @@ internal struct RecordSet
 {
     private const int Least = 4;
     private const int MostKept = 16;
-    private const int MostPlaces = 64;
     private Entry[]? _entries;
 
     /// <summary>Places that were used since the set was empty.</summary>
@@ -116,7 +115,7 @@ internal struct RecordSet
         return pending;
     }
 
-    /// <summary>Empties a set of which nothing is pending or ready, and gives back what it kept.</summary>
+    /// <summary>Empties a set of which nothing is pending or ready, and gives back what it kept. Its places remain, for the next wave is often as high.</summary>
     public void Clear(EventLoop loop)
     {
         for (; _kept != 0; _kept = _entries![_kept - 1].Next)
@@ -125,10 +124,7 @@ internal struct RecordSet
             record.NoteKept(loop, -1);
             record.Return(loop);
         }
-        if (_entries is { Length: > MostPlaces })
-            _entries = null;
-        else if (_entries is not null)
-            Array.Clear(_entries, 0, _used);
+        _entries.AsSpan(0, _used).Clear();
         _used = _empty = Kept = 0;
     }
 

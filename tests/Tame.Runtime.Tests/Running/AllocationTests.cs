@@ -84,13 +84,15 @@ public sealed class AllocationTests
         Primitives.asap(c.Make(3));
     });
 
-    [Fact]
-    public void A_rendezvous_that_is_used_again_allocates_nothing()
+    [Theory]
+    [InlineData(8)]
+    [InlineData(200)]
+    public void A_rendezvous_that_is_used_again_allocates_nothing(int events)
     {
         var r = new Rendezvous<int>();
         Measure(c =>
         {
-            for (int i = 0; i < 8; i++)
+            for (int i = 0; i < events; i++)
                 c.Make(r, i, c.Slot(ref c.A), 1).Trigger(i);
             while (r.TryJoin(out int id))
                 c.B += id;
