@@ -191,6 +191,5 @@ internal sealed partial class Server : IDisposable
         foreach (var connection in _open)
             connection.Dispose();
         _open.Clear();
-        Cache.Dispose();
     }
 }

@@ -4,8 +4,7 @@ using Knot.Http;
 namespace Knot.Files;
 
 /// <summary>Whole responses by path, bounded in bytes: when one more does not fit, the least recently used go.</summary>
-/// <remarks>A response whose body is an open file counts with the file's length: that much of the system's memory it takes. The cache is a holder of the file.</remarks>
-internal sealed class ResponseCache : IDisposable
+internal sealed class ResponseCache
 {
     private const int EntryOverhead = 256;      // dictionary, list node and the objects' headers, roughly
 
@@ -46,16 +45,13 @@ internal sealed class ResponseCache : IDisposable
         return true;
     }
 
-    /// <summary>Adds or replaces; a response larger than the whole cache is not kept. Its open file is the cache's in either case.</summary>
+    /// <summary>Adds or replaces; a response larger than the whole cache is not kept.</summary>
     public void Add(CachedFile file)
     {
         Remove(file.Path);
         long cost = Cost(file);
         if (cost > Capacity)
-        {
-            file.Response.CachedFile?.LetGo();
             return;
-        }
         while (Bytes + cost > Capacity)
             Remove(_byUse.Last!.Value.Path);
         _entries.Add(file.Path, _byUse.AddFirst(file));
@@ -68,15 +64,7 @@ internal sealed class ResponseCache : IDisposable
             return;
         _byUse.Remove(node);
         Bytes -= Cost(node.Value);
-        node.Value.Response.CachedFile?.LetGo();
     }
 
-    /// <summary>Removes everything.</summary>
-    public void Dispose()
-    {
-        while (_byUse.Last is { } last)
-            Remove(last.Value.Path);
-    }
-
-    private static long Cost(CachedFile file) => file.Response.Head.Length + file.Response.Length + (file.Path.Length * sizeof(char)) + EntryOverhead;
+    private static long Cost(CachedFile file) => file.Response.Head.Length + file.Response.Body.Length + (file.Path.Length * sizeof(char)) + EntryOverhead;
 }

@@ -5,14 +5,14 @@ namespace Knot.Files;
 
 /// <summary>From a request target to a response, out of the cache or off the disk below one root.</summary>
 /// <remarks>
-/// Small files are read synchronously on the loop's thread and then cached: a page cache answers faster than a thread switch takes.
-/// Larger ones are kept open, and the system sends them; what it does not have in memory the thread waits for.
-/// A cached file is compared with the disk again once <c>recheckAfter</c> has passed, so a change shows within that time.
+/// Small files are read synchronously on the loop's thread and then cached: a page cache answers faster than a thread switch takes. A cached file is
+/// compared with the disk again once <c>recheckAfter</c> has passed, so a change shows within that time. Larger ones are opened for each request and sent
+/// by the system; what it does not have in memory the thread waits for.
 /// Not thread-safe: each loop has its own.
 /// </remarks>
 internal sealed class StaticFiles
 {
-    /// <summary>Up to here a body is cached in memory, and goes out with its head in one system call; above it, the file is kept open.</summary>
+    /// <summary>Up to here a body is cached, and goes out with its head in one system call; above it only the head is, and the system sends the file.</summary>
     private const int LargestInMemory = 16 * 1024;
 
     private readonly string _root;
@@ -63,6 +63,8 @@ internal sealed class StaticFiles
 
     private bool IsFresh(CachedFile file)
     {
+        if (file.Response.FilePath is not null)
+            return file.IsCurrent();        // its bytes are read anew each time, so its head has to be right each time
         long now = _time.GetTimestamp();
         if (_time.GetElapsedTime(file.CheckedAt, now) < _recheckAfter)
             return true;
@@ -89,10 +91,8 @@ internal sealed class StaticFiles
             return Describe(real, length, file.LastWriteTimeUtc, body: null);
 
         long checkedAt = _time.GetTimestamp();
-        bool keepsOpen = length > LargestInMemory && SystemSend.IsSupported;
-        var response = Describe(real, length, file.LastWriteTimeUtc,
-            keepsOpen ? null : length == 0 ? [] : ReadWhole(real, length),
-            keepsOpen ? OpenFile.Open(real) : null);
+        bool isSent = length > LargestInMemory && SystemSend.IsSupported;
+        var response = Describe(real, length, file.LastWriteTimeUtc, isSent ? null : length == 0 ? [] : ReadWhole(real, length));
         _cache.Add(new CachedFile(path, filePath, file.LastWriteTimeUtc, response) { CheckedAt = checkedAt });
         return response;
     }
@@ -112,15 +112,10 @@ internal sealed class StaticFiles
         return body;
     }
 
-    private static Response Describe(string path, long length, DateTime modified, byte[]? body, OpenFile? open = null)
+    private static Response Describe(string path, long length, DateTime modified, byte[]? body)
     {
         string fields = string.Create(CultureInfo.InvariantCulture, $"Last-Modified: {modified:R}\r\n");
-        return new Response(200, ContentTypes.For(path), length, fields)
-        {
-            Body = body ?? [],
-            FilePath = body is null ? path : null,
-            CachedFile = open,
-        };
+        return new Response(200, ContentTypes.For(path), length, fields) { Body = body ?? [], FilePath = body is null ? path : null };
     }
 
     /// <summary>The target with a slash after its path; it is visible ASCII, so it cannot break out of its header line.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
-using Knot.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace Knot.Http;
 
@@ -19,7 +19,7 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
     private int _start;
     private int _end;
     private Response? _response;
-    private OpenFile? _file;
+    private SafeFileHandle? _file;
     private bool _isRead;           // the file's bytes go through the buffer
     private bool _isLast;           // the connection ends with this response
     private long _bodySent;         // of the body: what went into the buffer, or out from the cache or the file
@@ -42,7 +42,7 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
     {
         _bodyLength = headOnly ? 0 : response.Length;
         if (_bodyLength > 0)
-            _file = response.HoldFile();
+            _file = response.FilePath is null ? null : File.OpenHandle(response.FilePath, options: FileOptions.SequentialScan);
 
         _response = response;
         _isRead = ReadsFiles;
@@ -69,7 +69,7 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
         int sent;
         if (Pending.IsEmpty)
         {
-            sent = _file!.SendTo(socket, _bodySent, (int)Math.Min(_bodyLength - _bodySent, LargestPiece), out error);
+            sent = SystemSend.SendFile(socket, _file!, _bodySent, (int)Math.Min(_bodyLength - _bodySent, LargestPiece), out error);
             if (error == SocketError.OperationNotSupported)
             {
                 _isRead = true;
@@ -119,7 +119,7 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
     {
         if (_buffer is not null)
             ArrayPool<byte>.Shared.Return(_buffer);
-        _file?.LetGo();
+        _file?.Dispose();
         _buffer = null;
         _file = null;
         _response = null;
@@ -147,7 +147,7 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
             return;
         if (_file is null)
             _response!.Body.AsSpan((int)_bodySent, count).CopyTo(_buffer.AsSpan(_end));
-        else if ((count = _file.Read(_buffer.AsSpan(_end, count), _bodySent)) == 0)
+        else if ((count = RandomAccess.Read(_file, _buffer.AsSpan(_end, count), _bodySent)) == 0)
             throw TooShort();
         _end += count;
         _bodySent += count;

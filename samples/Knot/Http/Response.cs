@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Knot.Files;
 
 namespace Knot.Http;
 
-/// <summary>A response as it is cached: head and body in bytes, or a file. Only Date and Connection are missing.</summary>
+/// <summary>A response as it is cached: head and body in bytes, or a file too large to hold. Only Date and Connection are missing.</summary>
 /// <remarks><see cref="Head"/> ends after its last field line; the sender adds Date, Connection and the empty line.</remarks>
 internal sealed class Response
 {
@@ -24,20 +23,11 @@ internal sealed class Response
     /// <summary>The body's length in bytes, which is the Content-Length that Head states.</summary>
     public long Length { get; }
 
-    /// <summary>The body; empty where a file is sent instead.</summary>
+    /// <summary>The body; empty where <see cref="FilePath"/> says what to send instead.</summary>
     public byte[] Body { get; init; } = [];
 
-    /// <summary>The file to send, where that is the body.</summary>
+    /// <summary>The file to send, for what is too large to be held.</summary>
     public string? FilePath { get; init; }
-
-    /// <summary>The same, open as long as the response is in the cache; null where it is too large for that.</summary>
-    public OpenFile? CachedFile { get; init; }
-
-    /// <summary>The file to send, for one more holder; null where the body is in memory.</summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
-    public OpenFile? HoldFile() =>
-        CachedFile is { IsClosed: false } ? CachedFile.Hold() : FilePath is not null ? OpenFile.Open(FilePath) : null;
 
     public static string Reason(int status) => status switch
     {

@@ -4,7 +4,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>An event of an explicit rendezvous: waiting, then ready, then joined and back in its pool.</summary>
+/// <summary>An event of an explicit rendezvous: waiting, then ready, then joined and kept for the next, or back in its pool.</summary>
 internal class Record : Source
 {
     public RendezvousBase? Owner;
@@ -65,7 +65,7 @@ internal class Record : Source
     }
 
     /// <summary>The event is joined.</summary>
-    public void Free()
+    public virtual void Free()
     {
         if (Error is not null)
             Error = null;
@@ -102,9 +102,15 @@ internal sealed class Record<TId> : Record
     public void TakeId(out TId id)
     {
         id = _id;
+        Free();
+    }
+
+    /// <summary>A record that stays in its rendezvous holds no id, whose handles would seem to be in reach.</summary>
+    public override void Free()
+    {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<TId>())
             _id = default!;
-        Free();
+        base.Free();
     }
 
     private protected override ref Pool PoolIn(EventLoop loop) => ref loop.PoolAt(s_pool);

@@ -45,6 +45,33 @@ public sealed class ReleaseTests
             });
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_id_of_a_joined_event_is_let_go_while_others_are_outstanding(bool fails) =>
+        Loops.RunBlocks(c =>
+        {
+            var r = new Rendezvous<object>();
+            var id = JoinOne(c, r, fails, out var other);
+            GC.Collect();
+            Assert.False(id.IsAlive);
+            Assert.True(other.Trigger() && r.TryJoin(out _));
+        });
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference JoinOne(Call c, Rendezvous<object> r, bool fails, out Event other)
+    {
+        object id = new();
+        var e = c.Make(r, id, 1);
+        other = c.Make(r, "other", 1);
+        Assert.True(fails ? e.Fail(new IOException()) : e.Trigger());
+        if (fails)
+            Assert.Throws<IOException>(() => r.TryJoin(out _));
+        else
+            Assert.True(r.TryJoin(out _));
+        return new WeakReference(id);
+    }
+
     /// <summary>A call that waits once and ends, while an event of a rendezvous, both of which nobody holds, has a slot in it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference EndWithASlotOutside()

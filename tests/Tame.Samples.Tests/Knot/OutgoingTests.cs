@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using CsCheck;
-using Knot.Files;
 using Knot.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -159,23 +158,6 @@ public sealed class OutgoingTests : IDisposable
         _outgoing.Send(pair.Server, out var error);
         Assert.Equal(SocketError.ConnectionReset, error);
         _outgoing.Dispose();
-    }
-
-    [Fact]
-    public void A_file_that_leaves_the_cache_is_sent_to_its_end()
-    {
-        byte[] body = RandomBytes(100_000);
-        var file = OpenFile.Open(_root.Write("file", body));
-        using var pair = new SocketPair();
-        _outgoing.Start(new Response(200, null, body.Length) { CachedFile = file }, headOnly: false, keepAlive: true, isHttp10: false);
-        file.LetGo();
-        Assert.False(file.IsClosed);
-
-        while (!_outgoing.IsDone)
-            _outgoing.Send(pair.Server, out _);
-        Assert.True(file.IsClosed);
-        pair.Server.Shutdown(SocketShutdown.Send);
-        AssertBody(body, pair.TakeAll());
     }
 
     private static byte[] RandomBytes(int size)
