@@ -75,27 +75,10 @@ internal sealed partial class Connection(Socket socket, Server server) : IDispos
             }
         }
 
-        // Before the socket closes: with bytes unread that came meanwhile, closing would drop what it has not sent yet.
-        if (!TryShutdown())
-            mayLinger = false;
         if (mayLinger)
             using (twait())
                 Linger(mkevent());
         done.Trigger();
-    }
-
-    /// <summary>Ends the sending side; false where the client has gone.</summary>
-    private bool TryShutdown()
-    {
-        try
-        {
-            socket.Shutdown(SocketShutdown.Send);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     /// <summary>Starts the answer to one request; false where it is the last one.</summary>
@@ -141,6 +124,7 @@ internal sealed partial class Connection(Socket socket, Server server) : IDispos
 
     private void LingerBody(Event done)
     {
+        socket.Shutdown(SocketShutdown.Send);
         long start = server.Time.GetTimestamp();
         bool inTime = true;
         for (int taken = 0; inTime && taken < LingerBytes; taken += _incoming.Unread.Length)

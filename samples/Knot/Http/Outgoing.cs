@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Knot.Http;
 
-/// <summary>One response on its way out. After the last one of a connection, the sending side must be shut down or closed at once.</summary>
+/// <summary>One response on its way out.</summary>
 /// <remarks>
 /// Head and the body's beginning share one buffer, so that a small file takes one system call. The rest of a body in memory goes out straight
 /// from the cache. A file goes out from the system's memory, without a copy; where the system does not do that, it is read piece by piece,
@@ -21,7 +21,6 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
     private Response? _response;
     private SafeFileHandle? _file;
     private bool _isRead;           // the file's bytes go through the buffer
-    private bool _isLast;           // the connection ends with this response
     private long _bodySent;         // of the body: what went into the buffer, or out from the cache or the file
     private long _bodyLength;       // 0 for HEAD
 
@@ -46,7 +45,6 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
 
         _response = response;
         _isRead = ReadsFiles;
-        _isLast = !keepAlive;
         _buffer ??= ArrayPool<byte>.Shared.Rent(BufferSize);
         _start = _end = 0;
         _bodySent = 0;
@@ -79,7 +77,7 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
             if (sent == 0 && error == SocketError.Success)
                 throw TooShort();
         }
-        else if (SystemSend.IsSupported && IsBeforeFileOrEnd)
+        else if (_file is not null && !_isRead)
         {
             sent = SystemSend.SendMore(socket, Pending, out error);
         }
@@ -126,9 +124,6 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
         _start = _end = 0;
         _bodySent = _bodyLength = 0;
     }
-
-    /// <summary>What is pending is followed at once, by the file or by the end of the connection.</summary>
-    private bool IsBeforeFileOrEnd => _file is not null && !_isRead || _isLast && _bodySent + (_start < _end ? 0 : Pending.Length) == _bodyLength;
 
     private static EndOfStreamException TooShort() => new("The file became shorter while it was sent.");
 

@@ -148,18 +148,6 @@ public sealed class OutgoingTests : IDisposable
         _outgoing.Dispose();
     }
 
-    [Fact]
-    public void A_client_that_goes_before_the_last_answer_is_an_error_of_the_socket()
-    {
-        using var pair = new SocketPair();
-        pair.AbortClient();
-        _outgoing.Start(Body("hello"), headOnly: false, keepAlive: false, isHttp10: false);
-
-        _outgoing.Send(pair.Server, out var error);
-        Assert.Equal(SocketError.ConnectionReset, error);
-        _outgoing.Dispose();
-    }
-
     private static byte[] RandomBytes(int size)
     {
         byte[] bytes = new byte[size];
