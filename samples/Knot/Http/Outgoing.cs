@@ -40,8 +40,8 @@ internal sealed class Outgoing(DateHeader date) : IDisposable
     public void Start(Response response, bool headOnly, bool keepAlive, bool isHttp10)
     {
         _bodyLength = headOnly ? 0 : response.Length;
-        if (_bodyLength > 0)
-            _file = response.FilePath is null ? null : File.OpenHandle(response.FilePath, options: FileOptions.SequentialScan);
+        if (_bodyLength > 0 && response.FilePath is { } path)
+            _file = File.OpenHandle(path, options: FileOptions.SequentialScan);
 
         _response = response;
         _isRead = ReadsFiles;

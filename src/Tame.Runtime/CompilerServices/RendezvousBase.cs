@@ -97,6 +97,7 @@ public abstract class RendezvousBase : IDisposable
         var loop = Loop!;
         if (_records.TryKeep(record))
         {
+            record.Clear();
             record.NoteKept(loop, 1);
             return;
         }

@@ -13,7 +13,7 @@ public abstract class Source : Work
     /// <summary>Null until it is needed; only blocks have it.</summary>
     private protected BlockExtras? Extras;
 
-    /// <summary>Where this stands in the <see cref="SourceSet"/> that holds it; -1 where none does.</summary>
+    /// <summary>Where a call stands in its loop's <see cref="SourceSet"/>, -1 where it does not; where a record stands in its rendezvous.</summary>
     internal int Place
     {
         get => First.Place;
@@ -55,6 +55,6 @@ public abstract class Source : Work
     /// <summary>Takes the completion of one event, whose slots are written; <paramref name="token"/> is the one that its handle held.</summary>
     internal abstract void Complete(Token token, ref Cell cell, Exception? error);
 
-    /// <summary>The collector found that no handle to the token is left, so what is still pending here is lost. False where nothing is.</summary>
+    /// <summary>The collector found that no handle to the token is left, so what is still pending here is lost. False where nothing can be.</summary>
     internal abstract bool Lose(Token token);
 }

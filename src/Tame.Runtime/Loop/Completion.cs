@@ -38,19 +38,12 @@ internal static class Completion
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TriggerLink<T>(Token token, long number, T value)
     {
-        var source = token.Source;
-        if (source is not null)
-        {
-            ref var cell = ref source.Find(number);
-            if (!Unsafe.IsNullRef(ref cell))
-            {
-                cell.Write(value);
-                source.Complete(token, ref cell, null);
-                return true;
-            }
-        }
-        token.LetGo(number);
-        return false;
+        ref var cell = ref token.Find(number, out var source);
+        if (Unsafe.IsNullRef(ref cell))
+            return false;
+        cell.Write(value);
+        source!.Complete(token, ref cell, null);
+        return true;
     }
 
     public static bool Trigger<T1, T2>(Token token, long number, T1 value1, T2 value2)

@@ -65,19 +65,21 @@ internal class Record : Source
     }
 
     /// <summary>The event is joined.</summary>
-    public virtual void Free()
-    {
-        if (Error is not null)
-            Error = null;
-        Owner!.Free(this);
-    }
+    public void Free() => Owner!.Free(this);
 
     /// <summary>Back to the pool: out of its rendezvous.</summary>
     public void Return(EventLoop loop)
     {
+        Clear();
         Owner = null;
-        Error = null;
-        ReturnTo(loop);
+        PoolIn(loop).Return(this);
+    }
+
+    /// <summary>Lets go of what the event told. A record that stays in its rendezvous holds nothing whose handles would seem to be in reach.</summary>
+    public virtual void Clear()
+    {
+        if (Error is not null)
+            Error = null;
     }
 
     /// <summary>Its rendezvous keeps it, or does so no more: for the books of a debug build it is in its pool.</summary>
@@ -85,8 +87,6 @@ internal class Record : Source
     public void NoteKept(EventLoop loop, int change) => PoolIn(loop).NoteKept(change);
 
     private protected virtual ref Pool PoolIn(EventLoop loop) => ref loop.Records;
-
-    private protected virtual void ReturnTo(EventLoop loop) => loop.Records.Return(this);
 }
 
 /// <summary>An event with an id.</summary>
@@ -105,19 +105,11 @@ internal sealed class Record<TId> : Record
         Free();
     }
 
-    /// <summary>A record that stays in its rendezvous holds no id, whose handles would seem to be in reach.</summary>
-    public override void Free()
+    public override void Clear()
     {
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<TId>())
-            _id = default!;
-        base.Free();
+        _id = default!;
+        base.Clear();
     }
 
     private protected override ref Pool PoolIn(EventLoop loop) => ref loop.PoolAt(s_pool);
-
-    private protected override void ReturnTo(EventLoop loop)
-    {
-        _id = default!;
-        loop.Return(s_pool, this);
-    }
 }
