@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Tame.Generator;
 using Tame.Generator.Binding;
+using Tame.Generator.Binding.Pair;
 
 namespace Tame.CodeFixes;
 

@@ -6,6 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Tame.Generator;
+using Tame.Generator.Analysis.Paths;
+using Tame.Generator.Model;
 
 namespace Tame.CodeFixes;
 

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Rename;
 using Tame.Generator;
+using Tame.Generator.Analysis;
 using Tame.Generator.Binding;
+using Tame.Generator.Binding.Pair;
 
 namespace Tame.CodeFixes;
 

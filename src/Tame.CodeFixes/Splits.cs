@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Tame.Generator;
 using Tame.Generator.Binding;
+using Tame.Generator.Binding.Pair;
 
 namespace Tame.CodeFixes;
 

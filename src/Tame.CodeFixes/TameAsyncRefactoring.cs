@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
-using Tame.Generator.Binding;
+using Tame.Generator.Analysis.Paths;
+using Tame.Generator.Binding.Pair;
+using Tame.Generator.Model;
 
 namespace Tame.CodeFixes;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Tame.Generator.Model;
 
 namespace Tame.Generator;
 

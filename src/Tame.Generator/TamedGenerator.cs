@@ -2,9 +2,11 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Analysis;
 using Tame.Generator.Binding.Reuse;
 using Tame.Generator.Emission;
 using Tame.Generator.Lowering;
+using Tame.Generator.Model;
 
 namespace Tame.Generator;
 
@@ -15,7 +17,7 @@ public sealed class TamedGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var binder = new KeyedBinder();
+        var binder = new KeyedBinder(EventRules.FindNothing);
         var pairs = context.SyntaxProvider
             .CreateSyntaxProvider(
                 static (node, _) => TamedSyntax.MayBeTamed(node),

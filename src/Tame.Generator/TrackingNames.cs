@@ -1,3 +1,5 @@
+using Tame.Generator.Binding.Reuse;
+
 namespace Tame.Generator;
 
 /// <summary>The names of the pipeline's steps, by which tests see what ran again.</summary>

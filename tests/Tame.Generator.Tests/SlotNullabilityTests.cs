@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Tame.Generator.Analysis;
+using Tame.Generator.Lowering;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;

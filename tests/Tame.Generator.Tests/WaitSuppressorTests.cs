@@ -3,6 +3,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Tame.Generator.Analysis;
+using Tame.Generator.Model;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;

@@ -2,6 +2,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Pair;
+using Tame.Generator.Binding.Rewrite;
+using Tame.Generator.Binding.Spine;
+using Tame.Generator.Binding.Text;
 using Tame.Generator.Flow;
 using Tame.Generator.Model;
 
@@ -17,9 +22,6 @@ internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Di
 
     /// <summary>What is known of the body, where it was bound to its end.</summary>
     public BodyContext? Context { get; init; }
-
-    /// <summary>Whether there is nothing to report, of the paths of events neither.</summary>
-    public bool IsClean => this is { Method: not null, Diagnostics.Count: 0, Context: { } body } && EventRules.FindNothing(body);
 }
 
 /// <summary>The entry of the room: pairs declaration and body, checks them, and hands over pure data.</summary>
@@ -123,7 +125,7 @@ internal static class Binder
             Scopes = default,
             Functions = default,
             Examples = default,
-            Likenesses = default,
+            TypeTemplates = default,
             End = bodySyntax.Body is { } block ? Spans.Of(block.CloseBraceToken) : null,
             Body = null,
         };
@@ -137,7 +139,7 @@ internal static class Binder
         Scopes = context.Scopes.All.ToEquatable(),
         Functions = context.Functions.ToEquatable(),
         Examples = context.AnonymousTypes.Examples.ToEquatable(),
-        Likenesses = context.AnonymousTypes.All.ToEquatable(),
+        TypeTemplates = context.AnonymousTypes.All.ToEquatable(),
         Body = statement,
     };
 

@@ -122,11 +122,11 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Hide();
         writer.Label(_method.Prefix + "wait", "from here on the call needs a closure", isLast: false);
         PrintRent();
-        foreach (var carried in prologue.Carried) writer.Line($"{C}.{carried.Field} = {carried.Local};");
+        foreach (var copy in prologue.Copies) writer.Line($"{C}.{copy.Field} = {copy.Local};");
         writer.Line($"{C}.Start({(prologue.States.Count == 1 ? prologue.States[0].ToString(CultureInfo.InvariantCulture) : _method.Prefix + "at")});");
     }
 
-    /// <summary>The closure lets go of what it handed over: an event of its own that it kept could never be noticed as lost.</summary>
+    /// <summary>Clears the field after the copy: an event that the closure kept could never be noticed as lost.</summary>
     private void PrintResult(Argument result)
     {
         var field = $"{C}.{result.Fields[0]}";
@@ -150,7 +150,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (_method.SelfType is not null) writer.Line($"public {_method.SelfType} {_method.Prefix}self;");
         PrintFields("parameters", machine.Fields.Where(f => f.Kind is FieldKind.Parameter or FieldKind.Event));
         PrintFields("kept across waits", machine.Fields.Where(f => f.Kind == FieldKind.Local));
-        PrintFields("handed over by the entry", machine.Fields.Where(f => f.Kind == FieldKind.Handed));
+        PrintFields("handed over by the entry", machine.Fields.Where(f => f.Kind == FieldKind.Transient));
         PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameters, FieldKind.Local, HoldsReferences: true)));
         writer.Line();
         writer.Line($"private {ClosureName}() {{ }}");
@@ -164,7 +164,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"protected override void Resume() => {receiver}{ResumeName}{_method.TypeParameters}(this);");
         PrintFailEvents();
         PrintClear();
-        for (var i = 0; i < _method.Likenesses.Count; i++) PrintLikeness(_method.Likenesses[i], i + 1);
+        for (var i = 0; i < _method.TypeTemplates.Count; i++) PrintTypeTemplate(_method.TypeTemplates[i], i + 1);
         writer.Close();
     }
 
@@ -208,16 +208,16 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     }
 
     /// <summary>The place of a value whose type cannot be written: a reference as it is, a struct in its box.</summary>
-    private void PrintLikeness(Likeness likeness, int number)
+    private void PrintTypeTemplate(TypeTemplate template, int number)
     {
-        var names = Enumerable.Range(1, likeness.Arity).Select(i => $"{_method.Prefix}T{i}").ToList();
+        var names = Enumerable.Range(1, template.Arity).Select(i => $"{_method.Prefix}T{i}").ToList();
         var examples = string.Concat(names.Select((name, i) => $"{name}? example{i + 1}, "));
         var constraints = string.Concat(names.Select(name => $" where {name} : class"));
         writer.Line();
-        writer.Line($"public static ref {likeness.Type} {_method.Prefix}Like{number}<{string.Join(", ", names)}>({examples}ref object? place){constraints} =>");
-        writer.Line(likeness.IsValueType
-            ? $"    ref global::System.Runtime.CompilerServices.Unsafe.Unbox<{likeness.Type}>(place ??= default({likeness.Type}));"
-            : $"    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, {likeness.Type}>(ref place);");
+        writer.Line($"public static ref {template.Type} {_method.Prefix}Like{number}<{string.Join(", ", names)}>({examples}ref object? place){constraints} =>");
+        writer.Line(template.IsValueType
+            ? $"    ref global::System.Runtime.CompilerServices.Unsafe.Unbox<{template.Type}>(place ??= default({template.Type}));"
+            : $"    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, {template.Type}>(ref place);");
     }
 
     private void PrintScope(ScopeClass scope, int index)

@@ -17,7 +17,7 @@ internal sealed partial class Lowerer
             yield return new Field(_names.LocalName(i), local.Type, kind, local.HoldsReferences);
         }
 
-        foreach (var local in Handed) yield return new Field(_names.Original(local), _method.Locals[local].Type, FieldKind.Handed, HoldsReferences: false);
+        foreach (var local in Transient) yield return new Field(_names.Original(local), _method.Locals[local].Type, FieldKind.Transient, HoldsReferences: false);
     }
 
     /// <summary>The classes of the scope objects, with the fields in the closure that hold them.</summary>

@@ -16,14 +16,14 @@ internal sealed partial class Lowerer
     private string Wait => _method.Prefix + "wait";
 
     /// <summary>For each departure the locals that no wait keeps, and that the call needs when it goes on: the closure holds them for that moment only.</summary>
-    private readonly IReadOnlyList<IReadOnlyList<int>> _handed = [];
+    private readonly IReadOnlyList<IReadOnlyList<int>> _transient = [];
 
-    private Lowerer(TamedMethod method, Departures departures, IReadOnlyList<IReadOnlyList<int>> handed)
+    private Lowerer(TamedMethod method, Departures departures, IReadOnlyList<IReadOnlyList<int>> transient)
         : this(method)
     {
         _departures = departures;
         _crossings = new (int, int)[departures.Count];
-        _handed = handed;
+        _transient = transient;
     }
 
     /// <summary>For the first part of a method whose second has been lowered.</summary>
@@ -44,15 +44,15 @@ internal sealed partial class Lowerer
         var early = new Lowerer(late);
         early.LowerEarly(body);
         early.End();
-        var handed = Enumerable.Range(0, departures.Count).Select(departure => early.Crossing(late, departure)).ToList();
-        if (handed.Any(crossing => crossing.Any(local => method.Locals[local] is { Kind: LocalKind.InPlace } or { IsRefLike: true }))) return null;
-        if (handed.Any(crossing => crossing.Count > 0)) late = LowerLate(method, departures, handed);
+        var transient = Enumerable.Range(0, departures.Count).Select(departure => early.Crossing(late, departure)).ToList();
+        if (transient.Any(crossing => crossing.Any(local => method.Locals[local] is { Kind: LocalKind.InPlace } or { IsRefLike: true }))) return null;
+        if (transient.Any(crossing => crossing.Count > 0)) late = LowerLate(method, departures, transient);
         return late.Machine() with { Prologue = early.Prologue(late) };
     }
 
-    private static Lowerer LowerLate(TamedMethod method, Departures departures, IReadOnlyList<IReadOnlyList<int>> handed)
+    private static Lowerer LowerLate(TamedMethod method, Departures departures, IReadOnlyList<IReadOnlyList<int>> transient)
     {
-        var late = new Lowerer(method, departures, handed);
+        var late = new Lowerer(method, departures, transient);
         late.LowerLate(method.Body!);
         return late;
     }
@@ -69,16 +69,16 @@ internal sealed partial class Lowerer
         && method.Parameters.Count <= method.Locals.Count
         && !method.Parameters.Where((parameter, i) => parameter.IsOut || parameter.Name != method.Locals[i].Name).Any();
 
-    private IEnumerable<int> Handed => _handed.SelectMany(locals => locals).Distinct().OrderBy(local => local);
+    private IEnumerable<int> Transient => _transient.SelectMany(locals => locals).Distinct().OrderBy(local => local);
 
     private Prologue Prologue(Lowerer late)
     {
         var mentioned = _names.Mentioned.Distinct().OrderBy(local => local).Select(local => (Index: local, Local: _method.Locals[local])).ToList();
         return new Prologue(
             mentioned.Where(one => one.Local.Kind is LocalKind.Plain or LocalKind.Kept).Select(one => Declaration(one.Index)).ToEquatable(),
-            mentioned.Where(one => one.Local.Kind == LocalKind.Kept).Select(one => new Carried(_names.LocalName(one.Index), late._names.LocalName(one.Index)))
-                .Concat(late.Handed.Select(local => new Carried(_names.LocalName(local), late._names.Original(local)))).ToEquatable(),
-            late.Handed.ToEquatable(),
+            mentioned.Where(one => one.Local.Kind == LocalKind.Kept).Select(one => new FieldCopy(_names.LocalName(one.Index), late._names.LocalName(one.Index)))
+                .Concat(late.Transient.Select(local => new FieldCopy(_names.LocalName(local), late._names.Original(local)))).ToEquatable(),
+            late.Transient.ToEquatable(),
             _region.Operations.ToEquatable(),
             late._crossings.Select(crossing => crossing.State).ToEquatable());
     }
@@ -147,20 +147,20 @@ internal sealed partial class Lowerer
     }
 
     /// <summary>
-    /// Where a call that departed goes on. One that comes here in the closure has its locals already. The closure lets go of all that was handed over, also of
-    /// what is needed only behind other departures.
+    /// Where a call that departed goes on. One that comes here in the closure has its locals already. The closure clears all transient fields, also
+    /// those needed only behind other departures.
     /// </summary>
     private void Arrive(int departure)
     {
         var (state, label) = NewWait();
         _crossings[departure] = (_names.Mentioned.Count, state);
-        var handed = Handed.ToList();
-        var isReached = _region.Operations.Count > 0 && handed.Count > 0;
+        var transient = Transient.ToList();
+        var isReached = _region.Operations.Count > 0 && transient.Count > 0;
         if (isReached) Goto(label + "_on");
         Add(new LabelOperation(label, "from the entry"));
-        foreach (var local in handed)
+        foreach (var local in transient)
         {
-            if (_handed[departure].Contains(local)) Code($"{_names.LocalName(local)} = {C}.{_names.Original(local)};");
+            if (_transient[departure].Contains(local)) Code($"{_names.LocalName(local)} = {C}.{_names.Original(local)};");
             if (_method.Locals[local].HoldsReferences) Code($"{C}.{_names.Original(local)} = default!;");
         }
 

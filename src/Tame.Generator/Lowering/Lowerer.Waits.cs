@@ -2,7 +2,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>The waits themselves: block if need be, the label to go on from, and what failed is thrown or handed to the event parameters.</summary>
+/// <summary>The waits themselves: block if need be, the label to go on from, and the failure is thrown or given to the event parameters.</summary>
 internal sealed partial class Lowerer
 {
     private void LowerTwait(TwaitStatement block)

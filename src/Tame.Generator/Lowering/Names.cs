@@ -57,7 +57,7 @@ internal sealed class Names
     {
         _mentioned.Add(local);
         return _method.Locals[local].Example is { } example
-            ? $"{_method.MemberPrefix}Closure{_method.TypeParameters}.{_method.Prefix}Like{example.Likeness + 1}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
+            ? $"{_method.MemberPrefix}Closure{_method.TypeParameters}.{_method.Prefix}Like{example.TypeTemplate + 1}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
             : Place(local, isLater);
     }
 

@@ -34,13 +34,13 @@ internal sealed record StateMachine
 
 /// <summary>
 /// The first part of a body: what it declares, which locals its departures give to the closure and which of them only for the moment
-/// (<see cref="Handed"/>, by index), the operations, and for each departure the state in which the closure begins.
+/// (<see cref="Transient"/>, by index), the operations, and for each departure the state in which the closure begins.
 /// </summary>
 internal sealed record Prologue(
-    EquatableArray<string> Locals, EquatableArray<Carried> Carried, EquatableArray<int> Handed, EquatableArray<Operation> Operations, EquatableArray<int> States);
+    EquatableArray<string> Locals, EquatableArray<FieldCopy> Copies, EquatableArray<int> Transient, EquatableArray<Operation> Operations, EquatableArray<int> States);
 
 /// <summary>A local of the entry and the field that receives it.</summary>
-internal sealed record Carried(string Local, string Field);
+internal sealed record FieldCopy(string Local, string Field);
 
 /// <summary>A field of the closure.</summary>
 internal sealed record Field(string Name, string Type, FieldKind Kind, bool HoldsReferences);
@@ -54,7 +54,7 @@ internal enum FieldKind
     Local,
 
     /// <summary>Given by the entry and taken at once.</summary>
-    Handed,
+    Transient,
 }
 
 /// <summary>

@@ -66,7 +66,7 @@ internal sealed record TamedMethod
     public required EquatableArray<string> Examples { get; init; }
 
     /// <summary>The types with anonymous ones in them that the method keeps.</summary>
-    public required EquatableArray<Likeness> Likenesses { get; init; }
+    public required EquatableArray<TypeTemplate> TypeTemplates { get; init; }
 
     /// <summary>The identifiers of the body that stand for something else than one of <see cref="Locals"/>.</summary>
     public required EquatableArray<string> OtherNames { get; init; }
@@ -140,8 +140,8 @@ internal sealed record Label(string Name, bool IsUser);
 /// <summary>One way to locate a slot: a static method that takes the pieces of the expression by value and finds the location in them.</summary>
 internal sealed record SlotShape(string ValueType, EquatableArray<string> PieceTypes, string Location);
 
-/// <summary>How a kept value of a type that cannot be written is read: the likeness of that type, and the examples from which its type parameters are inferred.</summary>
-internal sealed record Example(int Likeness, EquatableArray<int> Arguments);
+/// <summary>How a kept value of a type that cannot be written is read: the template of that type, and the examples from which its type parameters are inferred.</summary>
+internal sealed record Example(int TypeTemplate, EquatableArray<int> Arguments);
 
 /// <summary>A type with type parameters in place of its anonymous types, and how many there are.</summary>
-internal sealed record Likeness(string Type, int Arity, bool IsValueType);
+internal sealed record TypeTemplate(string Type, int Arity, bool IsValueType);

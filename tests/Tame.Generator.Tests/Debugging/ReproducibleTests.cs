@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Model;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Debugging;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Tame.Generator.Lowering;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Documents;

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Tame.Generator.Flow;
+using Tame.Generator.Lowering;
 
 namespace Tame.Generator.Tests.Flow;
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Analysis;
 using Tame.Generator.Binding.Reuse;
 
 namespace Tame.Generator.Tests.Harness;
@@ -13,7 +14,7 @@ internal static class BoundAhead
     {
         var declarations = compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).Where(TamedSyntax.MayBeTamed).Cast<MethodDeclarationSyntax>().ToList();
         if (declarations.Count == 0) return false;
-        new KeyedBinder(fewestAhead: 1).Bind(declarations[0], compilation, TestContext.Current.CancellationToken);
+        new KeyedBinder(EventRules.FindNothing, fewestAhead: 1).Bind(declarations[0], compilation, TestContext.Current.CancellationToken);
         return declarations.Any(declaration => CleanMethods.Contain(declaration, compilation));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Tame.Generator.Binding;
+using Tame.Generator.Binding.Pair;
 using Tame.Generator.Model;
 using Tame.Generator.Tests.Harness;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Tame.Generator.Binding.Rewrite;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Incrementality;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Tame.Generator.Model;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Incrementality;

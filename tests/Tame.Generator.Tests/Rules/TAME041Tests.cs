@@ -1,3 +1,4 @@
+using Tame.Generator.Lowering;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Rules;

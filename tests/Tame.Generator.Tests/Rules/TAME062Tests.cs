@@ -1,5 +1,6 @@
 using Tame.Generator.Tests.Harness;
 
+
 namespace Tame.Generator.Tests.Rules;
 
 public sealed class TAME062Tests

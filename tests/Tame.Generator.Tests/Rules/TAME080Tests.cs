@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Tame.Generator.Analysis;
+using Tame.Generator.Model;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Rules;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Tame.Generator.Model;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Wrong;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Tame.Generator;
+using Tame.Generator.Analysis;
 using Tame.Language.Tests.Differential.Writing;
 
 namespace Tame.Language.Tests.Differential;

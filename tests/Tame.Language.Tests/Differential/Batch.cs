@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Tame.Generator;
+using Tame.Generator.Binding.Pair;
 using Tame.Language.Tests.Differential.Support;
 
 namespace Tame.Language.Tests.Differential;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Tame.Generator.Binding;
+using Tame.Generator.Binding.Pair;
 
 namespace Tame.Language.Tests.Differential;
 

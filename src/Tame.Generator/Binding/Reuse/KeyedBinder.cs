@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding.Pair;
+using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Reuse;
 
@@ -9,7 +11,9 @@ namespace Tame.Generator.Binding.Reuse;
 /// Binds what has to be bound anew, and otherwise hands out what it bound before. It keeps nothing of a compilation, and what it bound only as long as
 /// somebody else does. Thread-safe.
 /// </summary>
-internal sealed class KeyedBinder(int fewestAhead = KeyedBinder.FewestAhead)
+/// <param name="isClean">Whether an analyzer would report nothing about a method that has been bound.</param>
+/// <param name="fewestAhead">How many unbound methods it takes to bind them all at once.</param>
+internal sealed class KeyedBinder(Func<BindResult, bool> isClean, int fewestAhead = KeyedBinder.FewestAhead)
 {
     private const int FirstSweep = 64;
 
@@ -78,7 +82,7 @@ internal sealed class KeyedBinder(int fewestAhead = KeyedBinder.FewestAhead)
             Parallel.For(0, ahead.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
             {
                 ahead[i] = BindOne(missing[i], compilation, out var result, cancellation);
-                if (result.IsClean) clean.Add(missing[i].Syntax);
+                if (isClean(result)) clean.Add(missing[i].Syntax);
             });
         }
         catch (AggregateException several)

@@ -1,0 +1,144 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Analysis;
+
+/// <summary>Finds calls that hold the loop's thread, and with it everything that runs there, and says what waits instead.</summary>
+internal static class BlockingCalls
+{
+    private const string Task = "start it and wait for 'task.Trigger(mkevent(…))'";
+    private const string Signal = "let whoever sets it trigger an event";
+    private const string Descriptor = "make the socket non-blocking and wait with 'wait_on_fd'";
+    private const string File = "use the asynchronous form and wait for 'task.Trigger(mkevent(…))'";
+
+    private static readonly Dictionary<string, string> s_instead = new(StringComparer.Ordinal)
+    {
+        ["System.Threading.Thread.Sleep"] = "wait with 'timer(…, mkevent())'",
+        ["System.Threading.Thread.Join"] = "let the thread trigger an event when it ends",
+        ["System.Threading.Tasks.Task.Wait"] = Task,
+        ["System.Threading.Tasks.Task.WaitAll"] = Task,
+        ["System.Threading.Tasks.Task.WaitAny"] = Task,
+        ["System.Threading.Tasks.Task.Result"] = Task,
+        ["System.Threading.Tasks.ValueTask.Result"] = Task,
+        ["System.Runtime.CompilerServices.TaskAwaiter.GetResult"] = Task,
+        ["System.Runtime.CompilerServices.ValueTaskAwaiter.GetResult"] = Task,
+        ["System.Threading.WaitHandle.WaitOne"] = Signal,
+        ["System.Threading.WaitHandle.WaitAll"] = Signal,
+        ["System.Threading.WaitHandle.WaitAny"] = Signal,
+        ["System.Threading.ManualResetEventSlim.Wait"] = Signal,
+        ["System.Threading.SemaphoreSlim.Wait"] = "start 'WaitAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Threading.CountdownEvent.Wait"] = Signal,
+        ["System.Threading.Barrier.SignalAndWait"] = Signal,
+        ["System.Threading.Monitor.Wait"] = Signal,
+        ["System.Diagnostics.Process.WaitForExit"] = "start 'WaitForExitAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Threading.SpinWait.SpinUntil"] = Signal,
+        ["System.Collections.Concurrent.BlockingCollection.Take"] = Signal,
+        ["System.Net.NetworkInformation.Ping.Send"] = "start 'SendPingAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Net.Sockets.TcpClient.Connect"] = File,
+        ["System.Net.Sockets.TcpListener.AcceptTcpClient"] = File,
+        ["System.Net.Sockets.TcpListener.AcceptSocket"] = File,
+        ["System.Net.Sockets.NetworkStream.Read"] = File,
+        ["System.Net.Sockets.NetworkStream.Write"] = File,
+        ["System.IO.FileStream.Read"] = File,
+        ["System.IO.FileStream.Write"] = File,
+        ["System.IO.FileStream.CopyTo"] = File,
+        ["System.Console.ReadKey"] = "wait for the descriptor with 'wait_on_fd(0, FdEvents.Read, mkevent())'",
+        ["System.Console.ReadLine"] = "wait for the descriptor with 'wait_on_fd(0, FdEvents.Read, mkevent())'",
+        ["System.Net.Dns.GetHostEntry"] = File,
+        ["System.Net.Dns.GetHostAddresses"] = File,
+        ["System.Net.Http.HttpClient.Send"] = "start 'SendAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Net.Sockets.Socket.Accept"] = Descriptor,
+        ["System.Net.Sockets.Socket.Connect"] = Descriptor,
+        ["System.Net.Sockets.Socket.Receive"] = Descriptor,
+        ["System.Net.Sockets.Socket.ReceiveFrom"] = Descriptor,
+        ["System.Net.Sockets.Socket.Send"] = Descriptor,
+        ["System.Net.Sockets.Socket.SendTo"] = Descriptor,
+        ["System.Net.Sockets.Socket.SendFile"] = Descriptor,
+        ["System.IO.File.ReadAllText"] = File,
+        ["System.IO.File.ReadAllBytes"] = File,
+        ["System.IO.File.ReadAllLines"] = File,
+        ["System.IO.File.WriteAllText"] = File,
+        ["System.IO.File.WriteAllBytes"] = File,
+        ["System.IO.File.WriteAllLines"] = File,
+        ["System.IO.File.AppendAllText"] = File,
+        ["System.IO.File.AppendAllLines"] = File,
+        ["System.IO.File.AppendAllBytes"] = File,
+    };
+
+    public static void Check(IMethodBodyOperation body, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ISymbol? called = operation switch
+            {
+                IInvocationOperation call => call.TargetMethod,
+                IPropertyReferenceOperation { Property.Name: "Result" } property => property.Property,
+                _ => null,
+            };
+            if (called is not null && Instead(operation, called) is { } instead && !IsHarmless(operation, called))
+                report(Diagnostic.Create(Rules.BlocksTheLoop, operation.Syntax.GetLocation(), $"{called.ContainingType.Name}.{called.Name}", instead));
+        }
+    }
+
+    /// <summary>What to do instead of a call that blocks; null where it does not.</summary>
+    private static string? Instead(IOperation operation, ISymbol called) =>
+        s_instead.TryGetValue($"{Name(called.ContainingType)}.{called.Name}", out var instead) ? instead : ReadsFile(operation) ? File : null;
+
+    private static string Name(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
+
+    /// <summary>A reader of a file, where the body says that it is one: readers of what is in memory block nothing.</summary>
+    private static bool ReadsFile(IOperation operation) => operation is IInvocationOperation
+    {
+        TargetMethod: { Name: "ReadLine" or "ReadToEnd" or "Read", ContainingType.Name: "StreamReader" or "TextReader" },
+        Instance: ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: [var declared] }, SemanticModel: { } model },
+    } && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var made } && model.GetSymbolInfo(made).Symbol is IMethodSymbol maker
+        && (maker is { MethodKind: MethodKind.Constructor, ContainingType.Name: "StreamReader", Parameters: [{ Type.SpecialType: SpecialType.System_String }, ..] }
+            || maker is { Name: "OpenText", ContainingType.Name: "File" or "FileInfo" });
+
+    /// <summary>
+    /// In a function of its own it may run on any thread; with a time of zero it returns at once; a task that is asked whether it is complete does not block; a
+    /// socket does not where the type makes sockets non-blocking.
+    /// </summary>
+    private static bool IsHarmless(IOperation operation, ISymbol called)
+    {
+        var syntax = operation.Syntax;
+        if (syntax.Ancestors().TakeWhile(node => node is not MethodDeclarationSyntax).Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            return true;
+        if (called.Name is "Wait" or "WaitOne" or "Sleep" or "Join" or "WaitForExit" && ((IInvocationOperation)operation).Arguments.Any(IsZero))
+            return true;
+        return called.ContainingType.Name switch
+        {
+            "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" => IsWaitedForBefore(syntax) || Mentions(Around<MethodDeclarationSyntax>(syntax), "IsCompleted", "IsCompletedSuccessfully", "IsFaulted", "IsCanceled"),
+            "Socket" => Mentions(Around<TypeDeclarationSyntax>(syntax), "Blocking", "wait_on_fd"),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether a task that is named here, or the collection that a loop takes it from, was turned into an event before: its result is read once it is there.</summary>
+    private static bool IsWaitedForBefore(SyntaxNode call)
+    {
+        var names = NamesIn(call).ToList();
+        foreach (var loop in call.Ancestors().OfType<ForEachStatementSyntax>().Where(loop => names.Contains(loop.Identifier.ValueText)))
+            names = [.. names, .. NamesIn(loop.Expression)];
+        return Around<MethodDeclarationSyntax>(call).DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(other => other.SpanStart < call.SpanStart && other.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Trigger" })
+            .Any(other => NamesIn(((MemberAccessExpressionSyntax)other.Expression).Expression).Intersect(names).Any());
+    }
+
+    /// <summary>The variables that an expression begins with, not the members and types in it.</summary>
+    private static IEnumerable<string> NamesIn(SyntaxNode expression) => expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+        .Where(name => name.Parent is not MemberAccessExpressionSyntax access || (access.Expression == name && char.IsLower(name.Identifier.ValueText.TrimStart('_').FirstOrDefault())))
+        .Select(name => name.Identifier.ValueText);
+
+    private static bool IsZero(IArgumentOperation time) => time.Value.ConstantValue is { HasValue: true, Value: 0 }
+        || time.Value is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } };
+
+    private static T Around<T>(SyntaxNode node)
+        where T : SyntaxNode => node.Ancestors().OfType<T>().First();
+
+    private static bool Mentions(SyntaxNode around, params string[] names) => around.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText));
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Tame.Generator.Binding;
+using Tame.Generator.Binding.Pair;
+using Tame.Generator.Lowering;
+
+namespace Tame.Generator.Analysis;
+
+/// <summary>Says on each declaration what a call keeps. An analyzer of its own, so that a compiler which hides that need not run it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class KeptAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc />
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.Kept];
+
+    /// <inheritdoc />
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(Binder.TamedAttribute) is { } tamed)
+                start.RegisterSymbolAction(type => Report(type, tamed), SymbolKind.NamedType);
+        });
+    }
+
+    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol tamed)
+    {
+        foreach (var (method, syntax, attribute) in Pairing.Declarations((INamedTypeSymbol)context.Symbol, tamed, context.CancellationToken))
+        {
+            var bound = Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
+            if (bound is { Context: { } body, Method: { } model } && Lowerer.Lower(model) is { HasClosure: true } machine)
+                context.ReportDiagnostic(new KeptValues(body, [.. machine.Prologue?.Transient ?? default]).Describe(syntax.Identifier.GetLocation()));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Analysis;
+
+/// <summary>Lists what the closure of a body holds, why, and how many bytes that takes on a 64-bit machine.</summary>
+internal sealed class KeptValues(BodyContext context, IReadOnlyCollection<int> transient)
+{
+    /// <summary>The fields that every closure has; a test measures them.</summary>
+    private const int OfEveryClosure = 96;
+
+    private readonly List<string> _words = [];
+    private bool _isExact = true;
+
+    public Diagnostic Describe(Location place)
+    {
+        var fields = new List<TypeSize>();
+        if (!context.Declaration.IsStatic) fields.Add(AddWord("'this'", TypeSize.Reference, ""));
+        for (var i = 0; i < context.Locals.All.Count; i++) AddField(i, fields);
+        fields.AddRange(context.Scopes.All.Where(scope => !scope.IsInText).Select(_ => AddWord("an object for what lambdas capture", TypeSize.Reference, "and its own size")));
+        var bytes = TypeSize.OfObject(OfEveryClosure, fields);
+        _words.Add($"{Number(TypeSize.OfObject(OfEveryClosure, []))} that every call takes");
+        return Diagnostic.Create(Rules.Kept, place, context.Declaration.Name, (_isExact ? "" : "about ") + Number(bytes), string.Join("; ", _words));
+    }
+
+    private void AddField(int index, List<TypeSize> fields)
+    {
+        var local = context.Locals.All[index];
+        var (symbol, type) = context.Locals.Origins[index];
+        var size = local.Example is not null ? TypeSize.Reference : type is not null ? TypeSize.Of(type) : OfOurs(local.Type);
+        if (local is { IsEvent: true, IsReassigned: true }) fields.Add(AddWord($"'{local.Name}'", size, "as it was passed in"));
+        if (transient.Contains(index)) fields.Add(AddWord($"'{local.Name}'", size, "handed over when a call first waits"));
+        if (local.Kind is not (LocalKind.Parameter or LocalKind.OutParameter or LocalKind.Kept)) return;
+        fields.Add(AddWord(local.IsHidden ? Words(local.Name) : $"'{local.Name}'", size, symbol is null ? "" : Reason(symbol)));
+    }
+
+    /// <summary>What the statements of a body keep for themselves.</summary>
+    private static string Words(string hidden) => hidden switch
+    {
+        "items" => "an enumerated collection",
+        "index" => "an index of a foreach",
+        "enumerator" => "an enumerator",
+        "resource" => "a resource of a using",
+        "target" => "a place that a wait writes to",
+        "caught" => "a caught exception",
+        "thrown" => "an exception that passes a finally",
+        "exit" => "an exit that a finally goes on to",
+        _ => $"a {hidden}",
+    };
+
+    private TypeSize AddWord(string what, TypeSize size, string why)
+    {
+        _isExact &= size.IsExact;
+        _words.Add($"{what} {Number(size.Bytes)}{(why.Length > 0 ? $" ({why})" : "")}");
+        return size;
+    }
+
+    private string Reason(ISymbol symbol)
+    {
+        if (symbol is IParameterSymbol) return "a parameter";
+        if (context.Flow.IsSlot(symbol)) return "a slot";
+        var wait = context.Flow.LiveAcross.FirstOrDefault(crossing => SymbolEqualityComparer.Default.Equals(crossing.Local, symbol)).Wait;
+        return wait is null ? "used by a local function" : $"needed after the wait in line {Number(Spans.LineOf(wait))}";
+    }
+
+    /// <summary>Values of ours have one of three types.</summary>
+    private static TypeSize OfOurs(string type) => type == "int" ? TypeSize.Int
+        : type.Contains("Slot<") ? TypeSize.Slot : TypeSize.Reference;
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

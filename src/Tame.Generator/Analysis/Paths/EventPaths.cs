@@ -1,0 +1,171 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Flow;
+
+namespace Tame.Generator.Analysis.Paths;
+
+/// <summary>Follows the events of one tamed body along its paths, and finds those that are lost, completed twice or left behind, and slots that are not safe.</summary>
+internal sealed class EventPaths
+{
+    private readonly FlowGraph _graph;
+    private readonly PathStep[][] _steps;
+    private readonly IReadOnlyList<PathNode>[] _nodes;
+    private readonly int _parameters;
+    private readonly List<PathFinding> _findings = new();
+
+    private EventPaths(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters, IReadOnlyList<PathNode>[] nodes)
+    {
+        _graph = graph;
+        _steps = steps;
+        Table = table;
+        _parameters = parameters;
+        _nodes = nodes;
+    }
+
+    public PathTable Table { get; }
+
+    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFlow flow, PrimitiveSymbols primitives, CancellationToken ct)
+    {
+        var (facts, (blocks, aliases, graph)) = (flow.Facts, flow.Graph);
+        var reader = new StepReader(primitives, facts, aliases, SteadyVariables.Find(body, facts));
+        var parameters = reader.Table.Holders.Count;
+        var steps = reader.Read(blocks, ct);
+        var knowledge = new KnownValues(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
+        var nodes = PathSolver.Solve(graph, steps, reader.Table, parameters, knowledge, ct);
+        var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes);
+        paths.Collect();
+        return paths._findings;
+    }
+
+    private PathStep[] StepsOf(FlowNode node) => _steps[node.Block.Ordinal];
+
+    private void Collect()
+    {
+        foreach (var node in _graph.Nodes)
+        {
+            if (Start(node) is { } state && Goes(node, state))
+                CheckAfter(node, state);
+        }
+    }
+
+    /// <summary>What is so however a node is come to; null where no path does.</summary>
+    private PathState? Start(FlowNode node)
+    {
+        PathState? start = null;
+        foreach (var way in _nodes[node.Index])
+        {
+            if (start is null)
+                start = way.AtStart.Copy();
+            else
+                start.Meet(way.AtStart);
+        }
+
+        return start;
+    }
+
+    /// <summary>Checks the steps of a node, and tells whether it goes on.</summary>
+    private bool Goes(FlowNode node, PathState state)
+    {
+        foreach (var step in StepsOf(node))
+        {
+            if (step.Kind == PathStepKind.Leave)
+                return false;
+            Check(step, state);
+            state.Take(step);
+        }
+
+        return true;
+    }
+
+    private void CheckAfter(FlowNode node, PathState state)
+    {
+        if (node.Next.Any(edge => edge.Target.Block.Kind == BasicBlockKind.Exit))
+            CheckRendezvous(state);
+        if (node.Block.Kind == BasicBlockKind.Exit)
+            CheckAtEnd(node, state);
+    }
+
+    private void Check(PathStep step, PathState state)
+    {
+        switch (step.Kind)
+        {
+            case PathStepKind.Complete when state.IsCompleted(step.Index) && IsUnused(step.Operation):
+                Add(new PathFinding(FindingKind.CompletedTwice, step.Operation.Syntax, Table.HolderAt(step.Index).Name) { Earlier = FirstCompletion(step.Index) });
+                break;
+            case PathStepKind.Make:
+                CheckMade(Table.Sites[step.Index], state);
+                break;
+            case PathStepKind.EndBlock:
+                CheckBlock(step.Index, state);
+                break;
+            case PathStepKind.Read when Filler(step, state) is { } site:
+                Add(new PathFinding(FindingKind.ReadTooEarly, step.Operation.Syntax, Table.SlotAt(step.Index).Name) { Earlier = site.Call.Syntax, Wait = site.Block });
+                break;
+        }
+    }
+
+    private static bool IsUnused(IOperation call) => call.Parent is IExpressionStatementOperation;
+
+    private SyntaxNode FirstCompletion(int holder) => _graph.Nodes.SelectMany(StepsOf)
+        .Where(step => step.Kind == PathStepKind.Complete && step.Index == holder).Select(step => step.Operation.Syntax).OrderBy(syntax => syntax.SpanStart).First();
+
+    private void CheckMade(MakeSite site, PathState state)
+    {
+        if (site.IsDropped)
+            Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, ""));
+        foreach (var (slot, argument) in site.Slots)
+        {
+            var other = Table.Sites.FirstOrDefault(other => other != site && state.IsOutstanding(other) && other.Slots.Any(s => s.Slot == slot));
+            if (other is not null)
+                Add(new PathFinding(FindingKind.SlotTakenTwice, argument.Syntax, Table.SlotAt(slot).Name) { Earlier = other.Call.Syntax });
+        }
+    }
+
+    /// <summary>An event that the body still holds when it waits for it can be completed by nobody.</summary>
+    private void CheckBlock(int block, PathState state)
+    {
+        foreach (var site in Table.Sites)
+        {
+            if (site.Block == block && site.Holder is { } holder && Table.SiteOf(holder) == site && !state.IsSettled(holder))
+                Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, Table.HolderAt(holder).Name));
+        }
+    }
+
+    private MakeSite? Filler(PathStep read, PathState state) => Table.Sites.FirstOrDefault(site =>
+        state.IsOutstanding(site) && site.Slots.Any(slot => slot.Slot == read.Index) && !StatementOf(site.Call.Syntax).Span.Contains(read.Operation.Syntax.Span));
+
+    /// <summary>Arguments beside the event itself are read before the call.</summary>
+    private static SyntaxNode StatementOf(SyntaxNode call) =>
+        call.AncestorsAndSelf().First(node => node is Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ArrowExpressionClauseSyntax);
+
+    private void CheckAtEnd(FlowNode end, PathState state)
+    {
+        for (var holder = 0; holder < Table.Holders.Count; holder++)
+        {
+            if (state.IsSettled(holder))
+                continue;
+            if (holder < _parameters)
+                Add(new PathFinding(FindingKind.NeverCompleted, null, Table.HolderAt(holder).Name) { Path = new UnsettledPath(_nodes, _steps).LastBranchBefore(end, holder), Variable = Table.HolderAt(holder) });
+            else if (Table.SiteOf(holder) is { } site)
+                Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, Table.HolderAt(holder).Name));
+        }
+    }
+
+    private void CheckRendezvous(PathState state)
+    {
+        for (var rendezvous = 0; rendezvous < Table.Rendezvous.Count; rendezvous++)
+        {
+            var (least, most) = (state.CountOf(rendezvous), state.MostOf(rendezvous));
+            if (most > 0)
+                Add(new PathFinding(FindingKind.Abandoned, null, Table.RendezvousAt(rendezvous).Name) { Count = most, Variable = Table.RendezvousAt(rendezvous), OnSomePath = least < most });
+        }
+    }
+
+    /// <summary>A finally stands in the graph several times; what is wrong there is wrong once.</summary>
+    private void Add(PathFinding finding)
+    {
+        if (!_findings.Any(known => known.Kind == finding.Kind && known.Place == finding.Place && known.Name == finding.Name))
+            _findings.Add(finding);
+    }
+}

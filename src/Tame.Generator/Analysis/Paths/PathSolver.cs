@@ -1,0 +1,137 @@
+using Tame.Generator.Flow;
+
+namespace Tame.Generator.Analysis.Paths;
+
+/// <summary>Finds what is so at each place of a body, apart for each knowledge that paths come there with.</summary>
+internal sealed class PathSolver
+{
+    /// <summary>How many kinds of paths to one place are kept apart; what more there are go together, knowing nothing.</summary>
+    private const int MostAtOnePlace = 24;
+
+    private readonly PathStep[][] _steps;
+    private readonly PathTable _table;
+    private readonly KnownValues _knowledge;
+    private readonly List<PathNode>[] _at;
+    private readonly Queue<PathNode> _open = new();
+
+    private PathSolver(FlowGraph graph, PathStep[][] steps, PathTable table, KnownValues knowledge)
+    {
+        _steps = steps;
+        _table = table;
+        _knowledge = knowledge;
+        _at = [.. graph.Nodes.Select(_ => new List<PathNode>())];
+    }
+
+    /// <summary>The nodes of each place, in the order of the graph's.</summary>
+    public static IReadOnlyList<PathNode>[] Solve(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters, KnownValues knowledge, CancellationToken ct)
+    {
+        FindLooped(graph, steps, table);
+        var solver = new PathSolver(graph, steps, table, knowledge);
+        var start = new PathNode(graph.Nodes[0], knowledge.Nothing, PathState.AtStart(table, parameters));
+        solver._at[0].Add(start);
+        solver._open.Enqueue(start);
+        while (solver._open.Count > 0)
+        {
+            ct.ThrowIfCancellationRequested();
+            solver.Follow(solver._open.Dequeue());
+        }
+
+        return [.. solver._at];
+    }
+
+    private static void FindLooped(FlowGraph graph, PathStep[][] steps, PathTable table)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            var counted = steps[node.Block.Ordinal].Select(step => step.Kind switch
+            {
+                PathStepKind.Make => table.Sites[step.Index].Rendezvous,
+                PathStepKind.Join when step.Index >= 0 => step.Index,
+                _ => null,
+            }).OfType<int>().ToList();
+            if (counted.Count > 0 && IsInLoop(node))
+                counted.ForEach(table.AddLooped);
+        }
+    }
+
+    private static bool IsInLoop(FlowNode node)
+    {
+        var found = new HashSet<FlowNode>();
+        var open = new Stack<FlowNode>([node]);
+        while (open.Count > 0)
+        {
+            var from = open.Pop();
+            foreach (var edge in from.Next.Concat(from.Raised))
+            {
+                if (edge.Target == node)
+                    return true;
+                if (found.Add(edge.Target))
+                    open.Push(edge.Target);
+            }
+        }
+
+        return false;
+    }
+
+    private void Follow(PathNode node)
+    {
+        var (state, known) = (node.AtStart.Copy(), node.Known);
+        foreach (var step in _steps[node.Flow.Block.Ordinal])
+        {
+            if (step.Kind == PathStepKind.Leave)
+                return;
+            state.Take(step);
+            known = Learn(known, step);
+            if (step.Kind == PathStepKind.MayThrow)
+                Raise(node, state, known);
+        }
+
+        for (var way = 0; way < node.Flow.Next.Count; way++)
+        {
+            if (_knowledge.Passing(node.Flow, way, known) is { } passed)
+                Go(node.Next, node.Flow.Next[way].Target, state, passed);
+        }
+    }
+
+    private void Raise(PathNode node, PathState state, ulong known)
+    {
+        foreach (var edge in node.Flow.Raised)
+            Go(node.Raised, edge.Target, state, known);
+    }
+
+    private ulong Learn(ulong known, PathStep step) => step.Kind switch
+    {
+        PathStepKind.Set => _knowledge.Set(known, _table.ValueAt(step.Index), step.Operation),
+        PathStepKind.SetUnknown => _knowledge.Set(known, _table.ValueAt(step.Index), null),
+        PathStepKind.Add => _knowledge.Add(known, _table.ValueAt(step.Index), StepReader.Summand(step.Operation)!.Value),
+        PathStepKind.Make => Filled(known, site => site.Index == step.Index),
+        PathStepKind.Complete => Filled(known, site => site == _table.SiteOf(step.Index)),
+        PathStepKind.EndBlock => Filled(known, site => site.Block is null || site.Block == step.Index),
+        PathStepKind.Join => Filled(known, site => site.Block is null),
+        _ => known,
+    };
+
+    /// <summary>Slots get values that nobody knows where their events may trigger: mostly while the body waits for them.</summary>
+    private ulong Filled(ulong known, Func<MakeSite, bool> which)
+    {
+        foreach (var (slot, _) in _table.Sites.Where(which).SelectMany(site => site.Slots))
+            known = _knowledge.Set(known, _table.SlotAt(slot), null);
+        return known;
+    }
+
+    private void Go(List<PathNode> edges, FlowNode target, PathState state, ulong known)
+    {
+        var there = _at[target.Index];
+        known = _knowledge.Needed(target, known);
+        if (there.Count >= MostAtOnePlace && there.All(other => other.Known != known))
+            known = _knowledge.Nothing;
+        var node = there.Find(other => other.Known == known);
+        var isNew = node is null;
+        if (node is null)
+            there.Add(node = new PathNode(target, known, state.Copy()));
+        if (!edges.Contains(node))
+            edges.Add(node);
+        if (isNew || node.AtStart.Meet(state))
+            _open.Enqueue(node);
+    }
+}

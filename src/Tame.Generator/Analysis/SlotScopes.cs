@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Flow;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Analysis;
+
+/// <summary>Finds slots whose variable is out of scope before the event that fills it can be joined: nobody could ever read what it brings.</summary>
+internal static class SlotScopes
+{
+    public static void Check(IMethodBodyOperation body, BodyFacts facts, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        foreach (var make in body.Descendants().OfType<IInvocationOperation>().Where(call => primitives.IsMkevent(call.TargetMethod)))
+        {
+            foreach (var argument in make.Arguments.Where(argument => argument.Parameter?.RefKind == RefKind.Out))
+            {
+                if (Storage.PlaceOf(argument) is ILocalReferenceOperation { Local: var local } && !facts.Captured.Contains(local) && ScopeOf(local, cancellation) is { } scope
+                    && !IsNamedElsewhere(local, argument.Syntax, scope, body.SemanticModel!) && LastChance(make, facts, primitives, scope, body.SemanticModel!) is { } chance)
+                    report(Diagnostic.Create(Rules.SlotOutOfScope, argument.Syntax.GetLocation(), local.Name, chance));
+            }
+        }
+    }
+
+    /// <summary>Where the body does more with the variable, it may know that the event is complete; that it reads too early is said of the place itself.</summary>
+    private static bool IsNamedElsewhere(ILocalSymbol local, SyntaxNode argument, SyntaxNode scope, SemanticModel model) => scope.DescendantNodes().OfType<IdentifierNameSyntax>()
+        .Any(name => name.Identifier.ValueText == local.Name && !argument.Span.Contains(name.Span) && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, local));
+
+    private static SyntaxNode? ScopeOf(ILocalSymbol local, CancellationToken cancellation) =>
+        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is { } declarator ? Scopes.Of(declarator) : null;
+
+    /// <summary>Where the event can be joined, when that lies outside the scope; null where it can be joined within, or that is not known.</summary>
+    private static string? LastChance(IInvocationOperation make, BodyFacts facts, PrimitiveSymbols primitives, SyntaxNode scope, SemanticModel model)
+    {
+        if (primitives.IsMkeventOfBlock(make.TargetMethod))
+        {
+            return facts.BlockAround(make.Syntax) is { } block && facts.Waits[block].Syntax is var syntax && syntax.Span.Contains(scope.Span)
+                ? $"the twait block that begins in line {Spans.LineOf(syntax)}" : null;
+        }
+
+        if (make.Arguments[0].Value is not ILocalReferenceOperation { Local: var rendezvous } || IsWithin(rendezvous, scope))
+            return null;
+        var uses = scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == rendezvous.Name
+            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, rendezvous));
+        return uses.All(IsOfMake) ? $"a join of '{rendezvous.Name}'" : null;
+
+        bool IsOfMake(IdentifierNameSyntax name) => name.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
+            && model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "mkevent" };
+    }
+
+    private static bool IsWithin(ILocalSymbol local, SyntaxNode scope) => local.DeclaringSyntaxReferences.Any(reference => scope.Span.Contains(reference.Span));
+}

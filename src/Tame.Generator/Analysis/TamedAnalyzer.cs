@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Binding;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Pair;
+using Tame.Generator.Binding.Reuse;
+using Tame.Generator.Flow;
+
+namespace Tame.Generator.Analysis;
+
+/// <summary>Runs the generator's own Binder and reports what it finds; outside tamed bodies, reports primitives that have no meaning there.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TamedAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc />
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [.. typeof(Rules).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>().Where(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden)];
+
+    /// <inheritdoc />
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(Binder.TamedAttribute) is not { } tamed) return;
+            if (PrimitiveSymbols.Resolve(start.Compilation) is not { } primitives) return;
+            start.RegisterSymbolAction(type => CheckPairs(type, tamed), SymbolKind.NamedType);
+
+            // Each wait and event asks for the declaration of the body around it, and that looks through a whole type: it was half of CheckOutside.
+            var declarations = new ConcurrentDictionary<ISymbol, IMethodSymbol?>(SymbolEqualityComparer.Default);
+            IMethodSymbol? DeclarationOf(IMethodSymbol body) => declarations.GetOrAdd(body, _ => Pairing.DeclarationOf(body, tamed));
+            start.RegisterOperationAction(operation => CheckOutside(operation, tamed, primitives, DeclarationOf), OperationKind.Invocation, OperationKind.MethodReference);
+            start.RegisterOperationBlockAction(block => CheckLostBody(block, tamed, primitives, DeclarationOf));
+            start.RegisterSyntaxNodeAction(attribute => CheckTarget(attribute, tamed), SyntaxKind.Attribute);
+        });
+    }
+
+    /// <summary>By type, not by method: a method whose implementing part stands in generated code is not shown to an analyzer that leaves such code alone.</summary>
+    private static void CheckPairs(SymbolAnalysisContext context, INamedTypeSymbol tamed)
+    {
+        foreach (var (method, syntax, attribute) in Pairing.Declarations((INamedTypeSymbol)context.Symbol, tamed, context.CancellationToken))
+            CheckPair(context, method, syntax, attribute);
+    }
+
+    private static void CheckPair(SymbolAnalysisContext context, IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute)
+    {
+        if (CleanMethods.Contain(syntax, context.Compilation)) return;
+        var bound = Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
+        foreach (var diagnostic in bound.Diagnostics)
+            context.ReportDiagnostic(diagnostic);
+        if (bound is { Method: not null, Context: { } body }) EventRules.Check(body, context.ReportDiagnostic);
+    }
+
+    private static void CheckOutside(OperationAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives, Func<IMethodSymbol, IMethodSymbol?> declarationOf)
+    {
+        var target = context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method;
+        var place = context.Operation.Syntax;
+        if (primitives.IsTwait(target) || primitives.IsMkevent(target))
+        {
+            if (!IsInTamed(context.ContainingSymbol, tamed, declarationOf) && !LooksLikeBody(context.ContainingSymbol) && !IsInNameof(context.Operation))
+                context.ReportDiagnostic(Diagnostic.Create(Rules.OutsideTamed, place.GetLocation(), target.Name));
+        }
+        else if (!target.DeclaringSyntaxReferences.IsEmpty && declarationOf(target.OriginalDefinition) is { } declaration && !IsInNameof(context.Operation))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rules.BodyCalled, place.GetLocation(), target.Name, declaration.Name));
+        }
+    }
+
+    private static bool IsInNameof(IOperation operation) => operation.SemanticModel is { } model && Nameof.IsAround(operation.Syntax, model);
+
+    /// <summary>Whether a method would be the body of a tamed explicit implementation, if there could be one.</summary>
+    private static bool IsMeantForExplicit(IMethodSymbol method, INamedTypeSymbol tamed) => LooksLikeBody(method) && method.ContainingType is { } type && type.GetMembers().OfType<IMethodSymbol>()
+        .Any(other => other.MethodKind == MethodKind.ExplicitInterfaceImplementation && other.Name.EndsWith("." + Pairing.NameOfDeclaration(method.Name), StringComparison.Ordinal)
+            && Pairing.AttributeOf(other, tamed) is not null);
+
+    /// <summary>The generator looks at methods only; C# permits the attribute on all that becomes a method.</summary>
+    private static void CheckTarget(SyntaxNodeAnalysisContext context, INamedTypeSymbol tamed)
+    {
+        var target = context.Node.Parent!.Parent switch
+        {
+            LocalFunctionStatementSyntax => "a local function",
+            AnonymousFunctionExpressionSyntax => "a lambda",
+            AccessorDeclarationSyntax or EventFieldDeclarationSyntax => "an accessor",
+            OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax => "an operator",
+            _ => null,
+        };
+        if (target is not null && SymbolEqualityComparer.Default.Equals(context.SemanticModel.GetTypeInfo(context.Node).Type, tamed))
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NotAMethod, context.Node.GetLocation(), target));
+    }
+
+    /// <summary>A method that is called as a body is, and waits as one does, is most likely one whose declaration is missing: that is said once.</summary>
+    private static void CheckLostBody(OperationBlockAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives, Func<IMethodSymbol, IMethodSymbol?> declarationOf)
+    {
+        var method = context.OwningSymbol;
+        if (!LooksLikeBody(method) || IsInTamed(method, tamed, declarationOf)) return;
+        var uses = context.OperationBlocks.SelectMany(block => block.DescendantsAndSelf()).Select(operation => operation switch
+        {
+            IInvocationOperation call => call.TargetMethod,
+            IMethodReferenceOperation reference => reference.Method,
+            _ => null,
+        });
+        if (uses.Any(target => target is not null && (primitives.IsTwait(target) || primitives.IsMkevent(target))))
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NoDeclaration, method.Locations[0], method.Name, Pairing.NameOfDeclaration(method.Name)));
+    }
+
+    internal static bool LooksLikeBody(ISymbol symbol) =>
+        symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } && Pairing.NameOfDeclaration(symbol.Name) is { Length: > 0 } name && name != symbol.Name;
+
+    /// <summary>Whether this is the body of a tamed method, or bears the attribute itself: what is wrong there, Binder says.</summary>
+    private static bool IsInTamed(ISymbol symbol, INamedTypeSymbol tamed, Func<IMethodSymbol, IMethodSymbol?> declarationOf) => symbol is IMethodSymbol method
+        && (declarationOf(method.PartialDefinitionPart ?? method) is not null || Pairing.AttributeOf(method.PartialDefinitionPart ?? method, tamed) is not null || IsMeantForExplicit(method, tamed));
+}

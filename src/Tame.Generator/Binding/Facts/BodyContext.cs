@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Flow;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Facts;
+
+/// <summary>What the binders of one body share: its symbols, what is known of it, and what they collect.</summary>
+internal sealed class BodyContext
+{
+    private readonly Dictionary<ISymbol, int> _userLabels = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(SyntaxNode, bool), int> _loopLabels = [];
+    private readonly Dictionary<SyntaxNode, int> _sectionLabels = [];
+    private readonly Dictionary<SyntaxNode, FinallyExits> _finallies = [];
+    private readonly Dictionary<SyntaxNode, int> _caught = [];
+
+    public required SemanticModel Model { get; init; }
+    public required MethodDeclarationSyntax Syntax { get; init; }
+    public required IMethodSymbol Declaration { get; init; }
+    public required IMethodSymbol Body { get; init; }
+    public required PrimitiveSymbols Primitives { get; init; }
+    public required IMethodBodyOperation Operation { get; init; }
+    public required BodyFlow Flow { get; init; }
+    public required Waits Waits { get; init; }
+    public required Captures Captures { get; init; }
+    public required ScopeTable Scopes { get; init; }
+    public required string Prefix { get; init; }
+    public required List<Diagnostic> Diagnostics { get; init; }
+    public required CancellationToken Cancellation { get; init; }
+
+    public LocalTable Locals => field ??= new LocalTable(AnonymousTypes);
+
+    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Prefix);
+
+    public List<Label> Labels { get; } = [];
+    public List<SlotShape> Shapes { get; } = [];
+    public HashSet<string> OtherNames { get; } = [];
+    public List<LocalFunction> Functions { get; } = [];
+
+    /// <summary>The name of the closure in the generated method.</summary>
+    public string Closure => Prefix + "c";
+
+    public void Report(DiagnosticDescriptor rule, SyntaxNode place, params object[] arguments) =>
+        Report(rule, place.GetLocation(), arguments);
+
+    public void Report(DiagnosticDescriptor rule, Location place, params object[] arguments) => Diagnostics.Add(Diagnostic.Create(rule, place, arguments));
+
+    /// <summary>The label of a loop that <c>break</c> or, with <paramref name="next"/>, <c>continue</c> goes to; made on first use.</summary>
+    public int LoopLabel(SyntaxNode loop, bool next)
+    {
+        if (!_loopLabels.TryGetValue((loop, next), out var index)) _loopLabels.Add((loop, next), index = AddLabel(next ? "next" : "end", isUser: false));
+        return index;
+    }
+
+    public LoopLabels LabelsOf(SyntaxNode loop) => new(
+        _loopLabels.TryGetValue((loop, false), out var end) ? end : null, _loopLabels.TryGetValue((loop, true), out var next) ? next : null);
+
+    /// <summary>The label that the code of a flattened switch section begins with.</summary>
+    public int SectionLabel(SwitchSectionSyntax section)
+    {
+        if (!_sectionLabels.TryGetValue(section, out var index)) _sectionLabels.Add(section, index = AddLabel("case", isUser: false));
+        return index;
+    }
+
+    /// <summary>The label of a labelled statement; two of one name in sibling blocks are told apart.</summary>
+    public int UserLabel(ISymbol label)
+    {
+        if (!_userLabels.TryGetValue(label, out var index)) _userLabels.Add(label, index = AddLabel(label.Name, isUser: true));
+        return index;
+    }
+
+    /// <summary>The label of a catch clause that has moved behind its try.</summary>
+    public int CatchLabel() => AddLabel("catch", isUser: false);
+
+    /// <summary>What leaves a try whose finally waits.</summary>
+    public FinallyExits FinallyOf(TryStatementSyntax region)
+    {
+        if (!_finallies.TryGetValue(region, out var exits)) _finallies.Add(region, exits = new FinallyExits(Locals, AddLabel("finally", isUser: false)));
+        return exits;
+    }
+
+    /// <summary>The kept value that holds what a catch clause has caught, for the <c>throw;</c> in it.</summary>
+    public int Caught(CatchClauseSyntax clause)
+    {
+        if (!_caught.TryGetValue(clause, out var index)) _caught.Add(clause, index = Locals.AddHidden("caught", "global::System.Exception", holdsReferences: true));
+        return index;
+    }
+
+    public bool ThrowsAgain(CatchClauseSyntax clause) => _caught.ContainsKey(clause);
+
+    private int AddLabel(string name, bool isUser)
+    {
+        Labels.Add(new Label(name, isUser));
+        return Labels.Count - 1;
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+using Tame.Generator.Binding.Pair;
+
+namespace Tame.Generator.Binding.Facts;
+
+/// <summary>Says where a body needs a type that only its own file can name: by its name, or by an extension method that C# finds for it.</summary>
+internal static class FileRules
+{
+    public static void Check(BodyContext context)
+    {
+        if (!FileLocalTypes.ExistIn(context.Syntax.SyntaxTree.GetRoot(context.Cancellation))) return;
+        foreach (var node in context.Syntax.DescendantNodes(node => !Nameof.Is(node, context.Model)))
+        {
+            if (Needed(node, context.Model) is not (var place, var symbol) || (FileLocalTypes.Around(symbol) ?? BehindAlias(node, context.Model)) is not { } type) continue;
+            context.Report(Rules.FileLocal, place, type.Name, context.Declaration.Name);
+        }
+    }
+
+    /// <summary>An alias names all that it stands for.</summary>
+    private static INamedTypeSymbol? BehindAlias(SyntaxNode name, SemanticModel model) =>
+        name is IdentifierNameSyntax simple && model.GetAliasInfo(simple) is { } alias ? FileLocalTypes.In(alias.Target) : null;
+
+    private static (SyntaxNode Place, ISymbol? Symbol)? Needed(SyntaxNode node, SemanticModel model) => node switch
+    {
+        // What it stands for is named where the value comes from.
+        IdentifierNameSyntax { IsVar: true } => null,
+        SimpleNameSyntax name when !IsMember(name) || model.GetSymbolInfo(name).Symbol is IMethodSymbol { ReducedFrom: not null } => (name, model.GetSymbolInfo(name).Symbol),
+        ForEachVariableStatementSyntax loop when model.GetDeconstructionInfo(loop).Method is { IsExtensionMethod: true } method => (loop.Variable, method),
+        CommonForEachStatementSyntax loop => (loop.Expression, model.GetForEachStatementInfo(loop).GetEnumeratorMethod),
+        AssignmentExpressionSyntax { Left: TupleExpressionSyntax or DeclarationExpressionSyntax } assignment => (assignment.Right, model.GetDeconstructionInfo(assignment).Method),
+        _ => null,
+    };
+
+    /// <summary>Whether the name is said of something that stands before it, which then is what needs the type.</summary>
+    private static bool IsMember(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax access ? access.Name == name : name.Parent is MemberBindingExpressionSyntax;
+}

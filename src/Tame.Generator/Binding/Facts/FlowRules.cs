@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Tame.Generator.Binding.Text;
+
+namespace Tame.Generator.Binding.Facts;
+
+/// <summary>Says which locals cannot live across the waits that they live across, and which uses of <c>out</c> parameters come too early or too late.</summary>
+internal static class FlowRules
+{
+    public static void Check(BodyContext context)
+    {
+        foreach (var (local, wait) in context.Flow.LiveAcross)
+        {
+            if (Problem(local) is { } problem)
+                context.Diagnostics.Add(Diagnostic.Create(Rules.CannotLiveAcrossWait, local.Locations[0], local.Name, problem, Spans.LineOf(wait)));
+        }
+
+        foreach (var (parameter, wait) in context.Flow.OutParametersUnassignedAtWait)
+            context.Report(Rules.OutParameter, wait, parameter.Name, "is not assigned on every path to this wait");
+        var unassigned = context.Flow.OutParametersUnassignedAtWait.Select(found => found.Out.Name).ToList();
+
+        // One that has no value yet at a wait gets it after one: that is the same mistake.
+        foreach (var (parameter, reference) in context.Flow.OutParametersUsedAfterWait.Where(found => !unassigned.Contains(found.Out.Name)))
+            context.Report(Rules.OutParameter, reference, parameter.Name, "is used after a wait");
+    }
+
+    private static string? Problem(ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol { IsRef: true } => "a ref local",
+        ILocalSymbol { IsFixed: true } => "a fixed pointer",
+        ILocalSymbol { Type.IsRefLikeType: true } => "of a by-ref-like type",
+        ILocalSymbol { Type.TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "a pointer",
+        _ => null,
+    };
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Facts;
+
+/// <summary>The locals that do not stay as the user wrote them, each with its index in the model; locals inside flesh are not in it.</summary>
+internal sealed class LocalTable(AnonymousTypes anonymousTypes)
+{
+    private readonly Dictionary<ISymbol, int> _indices = new(SymbolEqualityComparer.Default);
+    private readonly List<Local> _locals = [];
+    private readonly List<(ISymbol? Symbol, ITypeSymbol? Type)> _origins = [];
+
+    public IReadOnlyList<Local> All => _locals;
+
+    /// <summary>What each stands for: a variable of the user's, or a value of a type; neither for one of ours, of a type that only its text tells.</summary>
+    public IReadOnlyList<(ISymbol? Symbol, ITypeSymbol? Type)> Origins => _origins;
+
+    public int? Find(ISymbol? symbol) => symbol is not null && _indices.TryGetValue(symbol, out var index) ? index : null;
+
+    /// <summary>Whether references to this local are text edits and its declaration goes to the closure, a scope object or the top of the method.</summary>
+    public bool IsHoisted(ISymbol? symbol) => Find(symbol) is { } index && _locals[index].Kind != LocalKind.InPlace;
+
+    public void Add(ISymbol symbol, Local local)
+    {
+        _indices.Add(symbol, _locals.Count);
+        _locals.Add(local);
+        _origins.Add((symbol, symbol switch { ILocalSymbol variable => variable.Type, IParameterSymbol parameter => parameter.Type, _ => null }));
+    }
+
+    /// <summary>A value that the lowering of a statement keeps, such as the enumerator of a <c>foreach</c>.</summary>
+    public int AddHidden(string name, string type, bool holdsReferences)
+    {
+        _locals.Add(new Local(name, type, LocalKind.Kept) { HoldsReferences = holdsReferences, IsHidden = true });
+        _origins.Add((null, null));
+        return _locals.Count - 1;
+    }
+
+    public int AddHidden(string name, ITypeSymbol type)
+    {
+        _locals.Add(WithType(new Local(name, "", LocalKind.Kept) { IsHidden = true }, type));
+        _origins.Add((null, type));
+        return _locals.Count - 1;
+    }
+
+    /// <summary>A type that cannot be written is kept as object; where even that will not do, the one who asks has said so.</summary>
+    public Local WithType(Local local, ITypeSymbol type)
+    {
+        var example = anonymousTypes.Find(type);
+        return local with
+        {
+            Type = example is null ? SymbolText.Of(type) : "object?",
+            Example = example,
+            HoldsReferences = example is not null || SymbolText.HoldsReferences(type),
+        };
+    }
+
+    public void MarkReassigned(int index) => _locals[index] = _locals[index] with { IsReassigned = true };
+}

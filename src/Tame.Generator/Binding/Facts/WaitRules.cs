@@ -1,0 +1,130 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Flow;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Facts;
+
+/// <summary>Says where in a body a wait or an event stands that none can, and which jumps leave a twait block.</summary>
+internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, Waits waits, Action<Diagnostic> report)
+{
+    private readonly HashSet<SyntaxNode> _jumps = [];
+    private bool _hasErrors;
+
+    public void Check()
+    {
+        foreach (var name in body.DescendantNodes().OfType<SimpleNameSyntax>())
+        {
+            if (name.Identifier.ValueText is "twait" or "mkevent") CheckName(name);
+        }
+
+        foreach (var block in waits.Blocks.OfType<UsingStatementSyntax>()) CheckBlock(block);
+    }
+
+    private void Report(DiagnosticDescriptor rule, SyntaxNode place, params object[] arguments)
+    {
+        _hasErrors |= rule.DefaultSeverity == DiagnosticSeverity.Error;
+        report(Diagnostic.Create(rule, place.GetLocation(), arguments));
+    }
+
+    private void CheckName(SimpleNameSyntax name)
+    {
+        var info = model.GetSymbolInfo(name);
+        if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol method) return;
+        var isWait = primitives.IsTwait(method);
+        if (!isWait && !primitives.IsMkevent(method)) return;
+        ExpressionSyntax callee = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        if (callee.Parent is not InvocationExpressionSyntax call || call.Expression != callee)
+        {
+            if (!Nameof.IsAround(name, model)) Report(Rules.MethodGroup, name, name.Identifier.ValueText);
+        }
+        else if (!CheckNesting(call, name.Identifier.ValueText))
+        {
+            return;
+        }
+        else if (model.GetSymbolInfo(call).CandidateReason == CandidateReason.LateBound)
+        {
+            Report(Rules.WaitCannotStandHere, call, "a call with dynamic arguments", "cast them to their types");
+        }
+        else if (isWait)
+        {
+            CheckWait(call);
+        }
+        else
+        {
+            CheckEvent(call);
+        }
+    }
+
+    /// <summary>Reports a primitive inside a lambda, local function or query; only what is left has a place in the body's own flow.</summary>
+    private bool CheckNesting(SyntaxNode call, string name)
+    {
+        var nested = call.Ancestors().TakeWhile(node => node != body).Select(node => node switch
+        {
+            AnonymousFunctionExpressionSyntax => "lambda",
+            LocalFunctionStatementSyntax => "local function",
+            QueryExpressionSyntax => "query",
+            _ => null,
+        }).FirstOrDefault(kind => kind is not null);
+        if (nested is not null) Report(Rules.InNestedFunction, call, name, nested);
+        return nested is null;
+    }
+
+    private void CheckWait(InvocationExpressionSyntax call)
+    {
+        if (Waits.IsBlockForm(call) && call.Parent is not UsingStatementSyntax { Declaration: null, AwaitKeyword.RawKind: 0 })
+        {
+            Report(Rules.NotAUsingStatement, call);
+            return;
+        }
+
+        foreach (var (inner, outer) in call.AncestorsAndSelf().TakeWhile(node => node != body).Zip(call.Ancestors(), (inner, outer) => (inner, outer)))
+        {
+            if (Obstacle(inner, outer) is not (var where, var mend)) continue;
+            Report(Rules.WaitCannotStandHere, call, where, mend);
+            return;
+        }
+    }
+
+    private static (string Where, string Mend)? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
+    {
+        LockStatementSyntax => ("a lock", "another loop's thread could wait for it for ever; copy what you need and wait outside"),
+        FixedStatementSyntax => ("a fixed statement", "nothing can stay pinned while others run; wait outside"),
+        ForStatementSyntax { Statement: var statement } when inner != statement => ("a for header", "write the wait into the loop's body"),
+        _ => null,
+    };
+
+    private void CheckEvent(InvocationExpressionSyntax call)
+    {
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (argument.Expression is DeclarationExpressionSyntax { Type.IsVar: true, Designation: SingleVariableDesignationSyntax slot } && model.GetSymbolInfo(call).Symbol is null)
+                Report(Rules.UntypedSlot, argument, slot.Identifier.ValueText);
+        }
+
+        if (IsOfBlock(call) && BlockOf(call) is null && waits.Blocks.All(IsWellFormed)) Report(Rules.OutsideBlock, call);
+    }
+
+    /// <summary>Whether an event is given no rendezvous; the syntax tells even where the compiler cannot choose an overload.</summary>
+    private static bool IsOfBlock(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.All(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword));
+
+    /// <summary>Whether a block is one; where another is not, it is the one that an event without a block was meant for.</summary>
+    private static bool IsWellFormed(SyntaxNode block) => block is UsingStatementSyntax { Declaration: null };
+
+    private UsingStatementSyntax? BlockOf(SyntaxNode call) =>
+        call.Ancestors().OfType<UsingStatementSyntax>().FirstOrDefault(block => waits.IsBlock(block) && block.Statement.Span.Contains(call.Span));
+
+    private bool Makes(InvocationExpressionSyntax call) => Waits.CalledName(call) == "mkevent" && IsOfBlock(call)
+        && (waits.Events.ContainsKey(call) || model.GetSymbolInfo(call).Symbol is null);
+
+    private void CheckBlock(UsingStatementSyntax block)
+    {
+        if (!_hasErrors && !block.Statement.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => Makes(call) && BlockOf(call) == block))
+            report(Diagnostic.Create(Rules.EmptyBlock, block.UsingKeyword.GetLocation()));
+        foreach (var jump in block.Statement.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        {
+            if (Jumps.Leaves(jump, block, model) && _jumps.Add(jump)) Report(Rules.JumpOutOfBlock, jump, jump.GetFirstToken().ValueText);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Flow;
+
+namespace Tame.Generator.Binding.Facts;
+
+/// <summary>Where a body waits and makes events, and which statements contain a wait (the spine).</summary>
+internal sealed class Waits
+{
+    private readonly HashSet<SyntaxNode> _spine = [];
+    private readonly HashSet<SyntaxNode> _blocks = [];
+    private readonly Dictionary<SyntaxNode, InvocationExpressionSyntax> _joins = [];
+    private readonly Dictionary<InvocationExpressionSyntax, IMethodSymbol> _events = [];
+
+    private Waits()
+    {
+    }
+
+    public static Waits Find(SyntaxNode body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellation)
+    {
+        var waits = new Waits();
+        foreach (var call in body.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (CalledName(call) is not ("twait" or "mkevent")) continue;
+            if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method) continue;
+            if (primitives.IsMkevent(method)) waits._events.Add(call, method);
+            else if (primitives.IsTwait(method)) waits.AddWait(call, body);
+        }
+
+        return waits;
+    }
+
+    public IEnumerable<SyntaxNode> Blocks => _blocks;
+
+    public IReadOnlyDictionary<InvocationExpressionSyntax, IMethodSymbol> Events => _events;
+
+    /// <summary>Whether a statement (or a scope of any kind) contains a wait.</summary>
+    public bool IsSpine(SyntaxNode node) => _spine.Contains(node);
+
+    public bool IsBlock(SyntaxNode node) => _blocks.Contains(node);
+
+    public bool HasBlockIn(SyntaxNode node) => _blocks.Any(block => node.Span.Contains(block.Span));
+
+    /// <summary>The call of <c>twait(r…)</c> that is all of this statement, or of an expression body.</summary>
+    public InvocationExpressionSyntax? JoinOf(SyntaxNode statement) => _joins.TryGetValue(statement, out var call) ? call : null;
+
+    /// <summary>How many twait blocks are open at a node.</summary>
+    public int DepthAt(SyntaxNode node) => node.Ancestors().Count(_blocks.Contains);
+
+    public static string? CalledName(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    /// <summary>Whether the arguments are those of the block form.</summary>
+    public static bool IsBlockForm(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Count == 0;
+
+    private void AddWait(InvocationExpressionSyntax call, SyntaxNode body)
+    {
+        if (IsBlockForm(call)) _blocks.Add(call.Parent!);
+        else _joins[call.Parent!] = call;
+        foreach (var node in call.AncestorsAndSelf())
+        {
+            _spine.Add(node);
+            if (node == body) break;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Pair;
+
+/// <summary>What surrounds a body in its file: symbols and usings level by level, and the headers of the types around it.</summary>
+internal static class FileContext
+{
+    public static EquatableArray<FileLevel> Levels(SyntaxNode body, SemanticModel model)
+    {
+        var levels = new List<FileLevel>();
+        foreach (var node in body.Ancestors().Reverse())
+        {
+            if (node is CompilationUnitSyntax unit)
+                levels.Add(new FileLevel(null, false, Symbols(unit).Concat(MissingExterns(unit, model.Compilation)).Concat(Texts(unit.Externs, unit.Usings, model)).ToEquatable()));
+            else if (node is BaseNamespaceDeclarationSyntax space)
+                levels.Add(new FileLevel(space.Name.ToString(), space is FileScopedNamespaceDeclarationSyntax, Texts(space.Externs, space.Usings, model).ToEquatable()));
+        }
+
+        return levels.ToEquatable();
+    }
+
+    private static IEnumerable<string> Texts(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings, SemanticModel model) =>
+        externs.Select(e => e.ToString()).Concat(usings.Where(u => u.GlobalKeyword.IsKind(SyntaxKind.None) && !FileLocalTypes.AreNamedBy(u, model)).Select(u => u.ToString()));
+
+    /// <summary>What the file defines for itself: calls of conditional methods depend on it.</summary>
+    private static IEnumerable<string> Symbols(CompilationUnitSyntax unit) => unit.GetFirstToken(includeZeroWidth: true).LeadingTrivia
+        .Where(trivia => trivia.Kind() is SyntaxKind.DefineDirectiveTrivia or SyntaxKind.UndefDirectiveTrivia)
+        .Select(trivia => (DirectiveTriviaSyntax)trivia.GetStructure()!).Where(directive => directive.IsActive)
+        .Select(directive => directive is DefineDirectiveTriviaSyntax define ? "#define " + define.Name.ValueText : "#undef " + ((UndefDirectiveTriviaSyntax)directive).Name.ValueText);
+
+    /// <summary>The aliases that the body's file does not declare: a type may come to it from elsewhere.</summary>
+    private static IEnumerable<string> MissingExterns(CompilationUnitSyntax unit, Compilation compilation) => ExternAliases.Of(compilation)
+        .Except(unit.Externs.Select(e => e.Identifier.ValueText)).Select(alias => $"extern alias {alias};");
+
+    public static EquatableArray<string> Types(INamedTypeSymbol type) => TypesAround(type).Reverse()
+        .Select(t => $"{(IsUnsafe(t) ? "unsafe " : "")}partial {Keyword(t)} {SymbolText.Name(t)}{TypeParameters(t)}").ToEquatable();
+
+    /// <summary>With the variance that all parts of an interface have to say.</summary>
+    private static string TypeParameters(INamedTypeSymbol type) => type.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", type.TypeParameters.Select(parameter =>
+        (parameter.Variance == VarianceKind.In ? "in " : parameter.Variance == VarianceKind.Out ? "out " : "") + SymbolText.Name(parameter))) + ">";
+
+    private static bool IsUnsafe(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is BaseTypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.UnsafeKeyword));
+
+    public static IEnumerable<INamedTypeSymbol> TypesAround(INamedTypeSymbol type)
+    {
+        for (var at = type; at is not null; at = at.ContainingType) yield return at;
+    }
+
+    private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
+    {
+        (TypeKind.Struct, true) => "record struct",
+        (TypeKind.Struct, false) => "struct",
+        (TypeKind.Interface, _) => "interface",
+        (_, true) => "record",
+        _ => "class",
+    };
+
+    /// <summary>The path as the compiler itself would write it into the symbols, so that two builds in two folders are the same.</summary>
+    public static string Path(SyntaxNode body, Compilation compilation)
+    {
+        var path = Spans.MappedPath(body.SyntaxTree, body.Span) ?? body.SyntaxTree.FilePath;
+        return compilation.Options.SourceReferenceResolver?.NormalizePath(path, baseFilePath: null) ?? path;
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Tame.Generator.Binding.Pair;
+
+/// <summary>Finds the body of a tamed declaration and the declaration of a body, and says in which respect a candidate disagrees with it.</summary>
+internal static class Pairing
+{
+    /// <summary>What the name of a body adds to that of its declaration, where the attribute names none.</summary>
+    public const string Suffix = "Body";
+
+    public static string BodyName(IMethodSymbol declaration, AttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Value: string name }] ? name : declaration.Name + Suffix;
+
+    /// <summary>The name of the declaration that a body of that name has, where the attribute names none.</summary>
+    public static string NameOfDeclaration(string body) =>
+        body.EndsWith(Suffix, StringComparison.Ordinal) ? body.Substring(0, body.Length - Suffix.Length) : body;
+
+    public static AttributeData? AttributeOf(IMethodSymbol method, INamedTypeSymbol tamed) =>
+        method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, tamed));
+
+    /// <summary>
+    /// The body: the method of its name whose parameter types are the declaration's; else the only one of that name, if it is not
+    /// another declaration's; else none.
+    /// </summary>
+    public static IMethodSymbol? FindBody(IMethodSymbol declaration, AttributeData attribute)
+    {
+        var named = declaration.ContainingType.GetMembers(BodyName(declaration, attribute)).OfType<IMethodSymbol>()
+            .Where(m => !SymbolEqualityComparer.Default.Equals(m, declaration)).ToList();
+        return named.FirstOrDefault(m => Fits(declaration, m))
+            ?? named.FirstOrDefault(m => SameParameterTypes(declaration, m))
+            ?? (named is [var only] && !IsTaken(only, attribute.AttributeClass!) ? only : null);
+    }
+
+    /// <summary>The tamed methods that a type declares.</summary>
+    public static IEnumerable<(IMethodSymbol Method, MethodDeclarationSyntax Syntax, AttributeData Attribute)> Declarations(
+        INamedTypeSymbol type, INamedTypeSymbol tamed, CancellationToken cancellation)
+    {
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && AttributeOf(method, tamed) is { } attribute
+                && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax syntax)
+                yield return (method, syntax, attribute);
+        }
+    }
+
+    /// <summary>The tamed declaration whose body a method is, or null.</summary>
+    public static IMethodSymbol? DeclarationOf(IMethodSymbol body, INamedTypeSymbol tamed)
+    {
+        if (body.ContainingType is null || body.MethodKind != MethodKind.Ordinary) return null;
+        return body.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(declaration => AttributeOf(declaration, tamed) is { } attribute
+            && BodyName(declaration, attribute) == body.Name && SymbolEqualityComparer.Default.Equals(FindBody(declaration, attribute), body));
+    }
+
+    /// <summary>The method around a place, if it is the body of a tamed one.</summary>
+    public static MethodDeclarationSyntax? BodyAround(SyntaxNode place, SemanticModel model, INamedTypeSymbol tamed, CancellationToken cancellation) =>
+        place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && model.GetDeclaredSymbol(method, cancellation) is { } body && DeclarationOf(body, tamed) is not null
+            ? method
+            : null;
+
+    private static bool IsTaken(IMethodSymbol body, INamedTypeSymbol tamed) => body.ContainingType.GetMembers().OfType<IMethodSymbol>()
+        .Any(other => AttributeOf(other, tamed) is { } attribute && BodyName(other, attribute) == body.Name && Fits(other, body));
+
+    private static bool Fits(IMethodSymbol declaration, IMethodSymbol body) => declaration.Arity == body.Arity && SameParameterTypes(declaration, body);
+
+    /// <summary>What differs between the two, in words that end "… differ(s)", or null where they agree.</summary>
+    public static string? Difference(IMethodSymbol declaration, IMethodSymbol body)
+    {
+        if (declaration.IsStatic != body.IsStatic) return "one is static and the other is not";
+        if (!declaration.TypeParameters.Select(t => t.Name).SequenceEqual(body.TypeParameters.Select(t => t.Name))) return "the type parameters differ";
+        if (!declaration.TypeParameters.Zip(body.TypeParameters, SameConstraints).All(same => same)) return "the constraints differ";
+        if (declaration.Parameters.Length != body.Parameters.Length) return "the numbers of parameters differ";
+        for (var i = 0; i < body.Parameters.Length; i++)
+        {
+            var (wanted, given) = (declaration.Parameters[i], body.Parameters[i]);
+            if (!SameType(wanted.Type, given.Type)) return $"the types of parameter '{given.Name}' differ";
+            if (wanted.Name != given.Name) return $"parameter '{wanted.Name}' is called '{given.Name}' in the body";
+            if (wanted.RefKind != given.RefKind) return $"the ref kinds of parameter '{given.Name}' differ";
+        }
+
+        return body.ReturnsVoid || !declaration.ReturnsVoid ? null : "the body does not return void";
+    }
+
+    private static bool SameParameterTypes(IMethodSymbol declaration, IMethodSymbol body) =>
+        declaration.Parameters.Length == body.Parameters.Length
+        && declaration.Parameters.Zip(body.Parameters, (a, b) => SameType(a.Type, b.Type)).All(same => same);
+
+    /// <summary>
+    /// In any order, as for C# itself. For inherited ones that C# lets nobody write, such as <c>where U : T</c> where T has become <c>int</c>,
+    /// the body may say <c>class</c> or <c>struct</c>, or nothing.
+    /// </summary>
+    private static bool SameConstraints(ITypeParameterSymbol a, ITypeParameterSymbol b) =>
+        (a.HasReferenceTypeConstraint == b.HasReferenceTypeConstraint || a.ConstraintTypes.Any(t => t.IsReferenceType && !CanBeConstraint(t)))
+        && (a.HasValueTypeConstraint == b.HasValueTypeConstraint || a.ConstraintTypes.Any(t => t.IsValueType && !CanBeConstraint(t)))
+        && a.HasUnmanagedTypeConstraint == b.HasUnmanagedTypeConstraint && a.HasNotNullConstraint == b.HasNotNullConstraint
+        && a.HasConstructorConstraint == b.HasConstructorConstraint && a.AllowsRefLikeType == b.AllowsRefLikeType
+        && a.ConstraintTypes.Count(CanBeConstraint) == b.ConstraintTypes.Length && b.ConstraintTypes.All(x => a.ConstraintTypes.Any(y => SameType(x, y)));
+
+    private static bool CanBeConstraint(ITypeSymbol type) => type is ITypeParameterSymbol or INamedTypeSymbol
+    {
+        TypeKind: TypeKind.Interface or TypeKind.Class, IsSealed: false, IsStatic: false,
+        SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Array),
+    };
+
+    /// <summary>Whether two types are the same but for nullability, tuple names and which of the two methods a type parameter belongs to.</summary>
+    private static bool SameType(ITypeSymbol a, ITypeSymbol b) => (a, b) switch
+    {
+        (ITypeParameterSymbol x, ITypeParameterSymbol y) => x.TypeParameterKind == y.TypeParameterKind && x.Ordinal == y.Ordinal
+            && (x.TypeParameterKind == TypeParameterKind.Method || SymbolEqualityComparer.Default.Equals(x, y)),
+        (IArrayTypeSymbol x, IArrayTypeSymbol y) => x.Rank == y.Rank && SameType(x.ElementType, y.ElementType),
+        (IPointerTypeSymbol x, IPointerTypeSymbol y) => SameType(x.PointedAtType, y.PointedAtType),
+        (INamedTypeSymbol x, INamedTypeSymbol y) => SameNamedType(x, y),
+        _ => SymbolEqualityComparer.Default.Equals(a, b),
+    };
+
+    private static bool SameNamedType(INamedTypeSymbol a, INamedTypeSymbol b)
+    {
+        if (a.IsTupleType && b.IsTupleType) (a, b) = (a.TupleUnderlyingType ?? a, b.TupleUnderlyingType ?? b);
+        return SymbolEqualityComparer.Default.Equals(a.OriginalDefinition, b.OriginalDefinition)
+            && a.TypeArguments.Zip(b.TypeArguments, SameType).All(same => same)
+            && (a.ContainingType is null || b.ContainingType is null || SameNamedType(a.ContainingType, b.ContainingType));
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Pair;
+
+/// <summary>Writes the header of the implementing part from the declaration's symbol, and the names that its generated members get.</summary>
+internal static class Signatures
+{
+    /// <summary>Attributes that trimming and platform tools look for on the method whose code they read.</summary>
+    private static readonly HashSet<string> s_readFromCode =
+    [
+        "RequiresUnreferencedCodeAttribute", "RequiresDynamicCodeAttribute", "RequiresAssemblyFilesAttribute", "UnconditionalSuppressMessageAttribute",
+        "SupportedOSPlatformAttribute", "UnsupportedOSPlatformAttribute", "SkipLocalsInitAttribute",
+    ];
+
+    /// <summary>Attributes that permit what they are on to use others that bear them.</summary>
+    private static readonly HashSet<string> s_permitting = ["ObsoleteAttribute", "ExperimentalAttribute", "RequiresPreviewFeaturesAttribute"];
+
+    public static string Of(IMethodSymbol declaration, MethodDeclarationSyntax syntax)
+    {
+        var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
+        var parameters = string.Join(", ", declaration.Parameters.Select((p, i) => Parameter(p, declaration.IsExtensionMethod && i == 0)));
+        var constraints = declaration.IsOverride
+            ? string.Concat(syntax.ConstraintClauses.Select(clause => " " + clause))
+            : SymbolText.Constraints(declaration.TypeParameters);
+        return $"{modifiers} void {SymbolText.Name(declaration)}{SymbolText.TypeParameters(declaration.TypeParameters)}({parameters}){constraints}";
+    }
+
+    /// <summary>Not a second declaration of the same method, nor one in an extension block or with unknown types: the compiler's error says all, and code of ours would only repeat it.</summary>
+    public static bool CanBeImplemented(IMethodSymbol declaration) =>
+        FileContext.TypesAround(declaration.ContainingType).All(type => type.CanBeReferencedByName)
+        && declaration.Parameters.All(p => IsKnown(p.Type)) && declaration.TypeParameters.SelectMany(t => t.ConstraintTypes).All(IsKnown)
+        && !declaration.ContainingType.GetMembers(declaration.Name).OfType<IMethodSymbol>().TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, declaration))
+            .Any(earlier => HintName(earlier) == HintName(declaration));
+
+    private static bool IsKnown(ITypeSymbol type) => type switch
+    {
+        IErrorTypeSymbol => false,
+        IArrayTypeSymbol array => IsKnown(array.ElementType),
+        IPointerTypeSymbol pointer => IsKnown(pointer.PointedAtType),
+        INamedTypeSymbol named => named.TypeArguments.All(IsKnown),
+        _ => true,
+    };
+
+    private static string Parameter(IParameterSymbol parameter, bool isReceiver) =>
+        (isReceiver ? "this " : "") + (parameter.IsParams ? "params " : "") + (parameter.RefKind == RefKind.Out ? "out " : "")
+        + SymbolText.Of(parameter.Type) + " " + SymbolText.Name(parameter);
+
+    /// <summary>What the generated members are called first: overloads are numbered in the order of their declarations.</summary>
+    public static string MemberPrefix(IMethodSymbol declaration, INamedTypeSymbol tamed)
+    {
+        var prefix = Numbered(declaration, tamed);
+        while (BasesAndSelf(declaration.ContainingType).Any(type => type.MemberNames.Any(name => IsGenerated(name, prefix)))) prefix += "_";
+        return prefix;
+    }
+
+    private static bool IsGenerated(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal)
+        && (name.Substring(prefix.Length) is "Closure" or "Resume" || name.EndsWith("__", StringComparison.Ordinal)
+            || name.Substring(prefix.Length).StartsWith("Slot", StringComparison.Ordinal) || name.Substring(prefix.Length).StartsWith("Scope", StringComparison.Ordinal));
+
+    private static IEnumerable<INamedTypeSymbol> BasesAndSelf(INamedTypeSymbol type)
+    {
+        for (var at = type; at is not null; at = at.BaseType) yield return at;
+    }
+
+    private static string Numbered(IMethodSymbol declaration, INamedTypeSymbol tamed)
+    {
+        var number = 1;
+        foreach (var other in declaration.ContainingType.GetMembers(declaration.Name).OfType<IMethodSymbol>())
+        {
+            if (SymbolEqualityComparer.Default.Equals(other, declaration)) break;
+            if (other.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, tamed))) number++;
+        }
+
+        return number == 1 ? declaration.Name + "__" : $"{declaration.Name}__{number}_";
+    }
+
+    /// <summary>A name for the generated file: readable, and told apart by a hash where only case or type parameters differ.</summary>
+    public static string HintName(IMethodSymbol declaration)
+    {
+        var aliased = declaration.Parameters.Select(p => SymbolText.Of(p.Type)).Where(text => text.Replace("global::", "").Contains("::"));
+        var id = (declaration.GetDocumentationCommentId() ?? declaration.ToDisplayString()) + string.Concat(aliased);
+        var hash = id.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u));
+        var name = new string(SymbolText.ForPeople(declaration).Split('(')[0].Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '_').ToArray());
+        return $"{(name.Length > 80 ? name.Substring(name.Length - 80) : name)}-{hash:x8}.g.cs";
+    }
+
+    public static EquatableArray<string> ResumeAttributes(MethodDeclarationSyntax body, SemanticModel model) =>
+        Attributes(body, model).Where(a => s_readFromCode.Contains(a.Name)).Select(a => a.Text).ToEquatable();
+
+    /// <summary>What every generated member needs in order to name what the body names; obsolete never as an error, since ours call each other.</summary>
+    public static EquatableArray<string> MemberAttributes(MethodDeclarationSyntax body, SemanticModel model) => Attributes(body, model)
+        .Where(a => s_permitting.Contains(a.Name)).Select(a => a.Name == "ObsoleteAttribute" ? "[global::System.Obsolete]" : a.Text).ToEquatable();
+
+    private static IEnumerable<(string Name, string Text)> Attributes(MethodDeclarationSyntax body, SemanticModel model) => body.AttributeLists
+        .Where(list => list.Target is null)
+        .SelectMany(list => list.Attributes)
+        .Select(a => (model.GetSymbolInfo(a).Symbol?.ContainingType.Name ?? "", $"[{a}]"));
+
+    /// <summary>What mentions the body in the generated code, so that no tool takes it for unused; null where <c>nameof</c> is not C#'s own.</summary>
+    public static string? NameofBody(IMethodSymbol body, MethodDeclarationSyntax syntax, SemanticModel model) =>
+        body.Parameters.Any(p => p.Name == "nameof") || !model.LookupSymbols(syntax.SpanStart, name: "nameof").IsEmpty ? null : $"nameof({SymbolText.Name(body)})";
+
+    public static bool IsUnsafe(MethodDeclarationSyntax body) =>
+        body.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().Any(m => m.Modifiers.Any(SyntaxKind.UnsafeKeyword))
+        || body.DescendantNodes().OfType<UnsafeStatementSyntax>().Any();
+}

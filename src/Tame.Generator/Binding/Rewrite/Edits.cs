@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Rewrite;
+
+/// <summary>The edits of one stretch of text, collected in any order and applied in the order of their places.</summary>
+internal sealed class Edits
+{
+    private readonly List<(TextSpan Span, IReadOnlyList<Piece> Pieces)> _edits = [];
+
+    public void Replace(TextSpan span, params IReadOnlyList<Piece> pieces) => _edits.Add((span, pieces));
+
+    public void Replace(TextSpan span, string text) => Replace(span, new TextPiece(text));
+
+    public void Insert(int position, string text) => Replace(new TextSpan(position, 0), text);
+
+    /// <summary>
+    /// The text of a span with the edits in it; edits at one place stand in the order in which they were made, behind the ends of what a debugger
+    /// sees. An edit inside a stretch that another replaces has been made in the replacement.
+    /// </summary>
+    public List<Piece> Apply(SourceText text, TextSpan span)
+    {
+        var pieces = new List<Piece>();
+        var at = span.Start;
+        foreach (var (place, replacement) in _edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Pieces is [PointEndPiece] ? 0 : 1))
+        {
+            if (place.Start < at) continue;
+            AddText(pieces, text.ToString(TextSpan.FromBounds(at, place.Start)));
+            foreach (var piece in replacement) AddPiece(pieces, piece);
+            at = place.End;
+        }
+
+        AddText(pieces, text.ToString(TextSpan.FromBounds(at, span.End)));
+        return pieces;
+    }
+
+    public static void AddPiece(List<Piece> pieces, Piece piece)
+    {
+        if (piece is TextPiece text) AddText(pieces, text.Text);
+        else pieces.Add(piece);
+    }
+
+    private static void AddText(List<Piece> pieces, string text)
+    {
+        if (text.Length == 0) return;
+        if (pieces.Count > 0 && pieces[pieces.Count - 1] is TextPiece before) pieces[pieces.Count - 1] = new TextPiece(before.Text + text);
+        else pieces.Add(new TextPiece(text));
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Rewrite;
+
+/// <summary>Declarations of hoisted locals become assignments, or nothing.</summary>
+internal sealed partial class FleshEditor
+{
+    public override void VisitLocalDeclarationStatement(LocalDeclarationStatementSyntax node)
+    {
+        if (IsHoisted(node.Declaration)) _edits.Replace(node.Span, Assignments(node.Declaration, "; ", ";"));
+        else base.VisitLocalDeclarationStatement(node);
+    }
+
+    public override void VisitForStatement(ForStatementSyntax node)
+    {
+        if (node.Declaration is { } declaration && IsHoisted(declaration))
+        {
+            _edits.Replace(declaration.Span, Assignments(declaration, ", ", ""));
+            foreach (var child in node.ChildNodes()) if (child != declaration) Visit(child);
+        }
+        else
+        {
+            base.VisitForStatement(node);
+        }
+    }
+
+    public override void VisitVariableDeclarator(VariableDeclaratorSyntax node)
+    {
+        if (Declared(node) is { } local) _edits.Replace(node.Identifier.Span, Refer(local, node.Identifier));
+        base.VisitVariableDeclarator(node);
+    }
+
+    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
+    {
+        if (Declared(node) is { } local) _edits.Replace(node.Identifier.Span, Refer(local, node.Identifier));
+        base.VisitLocalFunctionStatement(node);
+    }
+
+    public override void VisitDeclarationExpression(DeclarationExpressionSyntax node)
+    {
+        if (HasHoisted(node.Designation)) _edits.Replace(node.Span, Designation(node.Designation, node.Type.ToString()));
+        else base.VisitDeclarationExpression(node);
+    }
+
+    /// <summary>The declarators as assignments; one without a value resets a field, and needs nothing where it is a local.</summary>
+    public List<Piece> Assignments(VariableDeclarationSyntax declaration, string separator, string end)
+    {
+        var pieces = new List<Piece>();
+        foreach (var declarator in declaration.Variables)
+        {
+            var local = Declared(declarator)!.Value;
+            var reference = Refer(local, declarator.Identifier);
+            if (declarator.Initializer is null && _context.Locals.All[local].Kind == LocalKind.Plain) continue;
+            if (pieces.Count > 0) pieces.Add(new TextPiece(separator));
+            pieces.AddRange(Assignment(reference, declarator.Initializer?.Value, Spans.Of(declarator.SyntaxTree, StepPoints.Variable(declarator))));
+        }
+
+        if (pieces.Count > 0) pieces.Add(new TextPiece(end));
+        return pieces;
+    }
+
+    private Piece[] Assignment(LocalPiece local, ExpressionSyntax? value, SourceSpan place) => value switch
+    {
+        null => Plumbing(local, " = default"),
+        InitializerExpressionSyntax items => Point(place, local, $" = new {_context.Locals.All[local.Local].Type} ", Pieces(items)),
+        StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax when Model.GetTypeInfo(value, _context.Cancellation).ConvertedType is IPointerTypeSymbol type =>
+            // Only a declaration takes memory of the stack by a pointer; it stays until Resume returns.
+            [.. Plumbing("{ "), .. Point(place, $"{SymbolText.Of(type)} {_context.Prefix}memory = ", Pieces(value), "; "), .. Plumbing(local, $" = {_context.Prefix}memory; }}")],
+        _ => Point(place, local, " = ", Pieces(value)),
+    };
+
+    /// <summary>What a designation assigns: hoisted locals by name, others declared as they were.</summary>
+    public List<Piece> Designation(VariableDesignationSyntax designation, string type)
+    {
+        var pieces = new List<Piece>();
+        switch (designation)
+        {
+            case ParenthesizedVariableDesignationSyntax several:
+                foreach (var each in several.Variables)
+                {
+                    pieces.Add(new TextPiece(pieces.Count == 0 ? "(" : ", "));
+                    pieces.AddRange(Designation(each, type));
+                }
+
+                pieces.Add(new TextPiece(")"));
+                break;
+            case SingleVariableDesignationSyntax single when Declared(single) is { } local:
+                pieces.Add(Refer(local, single.Identifier));
+                break;
+            case SingleVariableDesignationSyntax single:
+                pieces.Add(new TextPiece(type + " " + single));
+                break;
+            default:
+                pieces.Add(new TextPiece("_"));
+                break;
+        }
+
+        return pieces;
+    }
+
+    public bool IsHoisted(VariableDeclarationSyntax declaration) =>
+        _context.Locals.IsHoisted(Model.GetDeclaredSymbol(declaration.Variables[0], _context.Cancellation));
+
+    public int? Declared(SyntaxNode declarator) => _context.Locals.Find(Model.GetDeclaredSymbol(declarator, _context.Cancellation));
+
+    private bool HasHoisted(SyntaxNode designation) =>
+        designation.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any(single => Declared(single) is not null);
+}

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Rewrite;
+
+/// <summary>Marks in the edited text what a debugger shows as which place of the user's file, and what it does not show.</summary>
+internal sealed partial class FleshEditor
+{
+    private bool _isInString;
+
+    /// <summary>Parts that a debugger sees as one place: strings, pieces, and sequences of pieces.</summary>
+    public Piece[] Point(SourceSpan place, params object[] parts) => Enclosed(place, parts);
+
+    /// <summary>Code of ours within the user's text, which a debugger runs through.</summary>
+    public Piece[] Plumbing(params object[] parts) => Enclosed(null, parts);
+
+    public override void VisitInterpolatedStringExpression(InterpolatedStringExpressionSyntax node)
+    {
+        // No directive can stand within a string: what lambdas in it are mapped to follows from where the string starts.
+        var outer = _isInString;
+        _isInString = true;
+        base.VisitInterpolatedStringExpression(node);
+        _isInString = outer;
+    }
+
+    private Piece[] Enclosed(SourceSpan? place, object[] parts)
+    {
+        var number = ++_points;
+        return [new PointPiece(number, place, IsMade: true), .. Make(default, parts).Pieces, new PointEndPiece(number)];
+    }
+
+    /// <summary>An expression that is edited by itself is placed by whoever asks for it.</summary>
+    private void NotePoints(SyntaxNode node)
+    {
+        if (_isInString || (node == _root && node is ExpressionSyntax)) return;
+        foreach (var point in StepPoints.Of(node)) NotePoint(node.SyntaxTree, point);
+    }
+
+    private void NotePoint(SyntaxTree tree, TextSpan point)
+    {
+        if (_isInString) return;
+        var number = ++_points;
+        _edits.Replace(new TextSpan(point.Start, 0), new PointPiece(number, Spans.Of(tree, point), IsMade: false));
+        _edits.Replace(new TextSpan(point.End, 0), new PointEndPiece(number));
+    }
+}

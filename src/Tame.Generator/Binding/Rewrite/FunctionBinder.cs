@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Pair;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Rewrite;
+
+/// <summary>Models a local function that becomes a method: its header from its symbol, its body as edited text.</summary>
+internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
+{
+    public LocalFunction Bind(LocalFunctionStatementSyntax syntax, IMethodSymbol function, Action<Edits> enclose, EquatableArray<string> comments)
+    {
+        var local = context.Locals.Find(function)!.Value;
+        editor.Refer(local, syntax.Identifier);
+        var body = (SyntaxNode?)syntax.Body ?? (SyntaxNode?)syntax.ExpressionBody ?? syntax.ParameterList; // one without a body has been refused
+        return new LocalFunction
+        {
+            Local = local,
+            ReturnType = ReturnType(function),
+            TypeParameters = string.Concat(function.TypeParameters.Select(t => ", " + SymbolText.Name(t))),
+            Constraints = SymbolText.Constraints(function.TypeParameters),
+            Parameters = string.Join(", ", function.Parameters.Select((p, i) => Written(syntax.ParameterList.Parameters[i].AttributeLists) + Parameter(p))),
+            Arguments = string.Join(", ", function.Parameters.Select(Argument)),
+            ReturnsByRef = function.RefKind != RefKind.None,
+            IsStatic = context.Body.IsStatic,
+            Modifiers = (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) || Signatures.IsUnsafe(context.Syntax) ? "unsafe " : "") + (function.IsAsync ? "async " : ""),
+            Attributes = syntax.AttributeLists.Select(Written).ToEquatable(),
+            Links = context.Scopes.All[context.Locals.All[local].Scope].Links,
+            Body = FleshEditor.Make(Spans.Of(body), editor.Pieces(body, enclose), syntax.Body is null ? ";" : ""),
+            Comments = comments,
+        };
+    }
+
+    private string Written(SyntaxList<AttributeListSyntax> lists) => string.Concat(lists.Select(list => Written(list) + " "));
+
+    /// <summary>Attributes can name constants of the body, which are written out, but none of its variables.</summary>
+    private string Written(AttributeListSyntax list) => string.Concat(editor.Pieces(list).Cast<TextPiece>().Select(piece => piece.Text));
+
+    private static string ReturnType(IMethodSymbol function) => function.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.RefReadOnly => "ref readonly ",
+        _ => "",
+    } + (function.ReturnsVoid ? "void" : SymbolText.Of(function.ReturnType));
+
+    private static string Parameter(IParameterSymbol parameter) => (parameter.IsParams ? "params " : "")
+        + (parameter.ScopedKind == ScopedKind.None || parameter.IsParams || parameter.RefKind == RefKind.Out ? "" : "scoped ")
+        + parameter.RefKind switch
+        {
+            RefKind.Ref => "ref ",
+            RefKind.Out => "out ",
+            RefKind.In => "in ",
+            RefKind.RefReadOnlyParameter => "ref readonly ",
+            _ => "",
+        }
+        + SymbolText.Of(parameter.Type) + " " + SymbolText.Name(parameter)
+        + (parameter.HasExplicitDefaultValue ? " = " + ConstantText.Of(parameter.Type, parameter.ExplicitDefaultValue) : "");
+
+    private static string Argument(IParameterSymbol parameter) => parameter.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        RefKind.In or RefKind.RefReadOnlyParameter => "in ",
+        _ => "",
+    } + SymbolText.Name(parameter);
+}

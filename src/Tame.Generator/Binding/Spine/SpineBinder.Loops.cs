@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Rewrite;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Spine;
+
+/// <summary>Loops with waits in them.</summary>
+internal sealed partial class SpineBinder
+{
+    private WhileStatement BindWhile(WhileStatementSyntax loop)
+    {
+        var body = Bind(loop.Statement);
+        return new WhileStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+    }
+
+    private DoStatement BindDo(DoStatementSyntax loop)
+    {
+        var body = Bind(loop.Statement);
+        return new DoStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+    }
+
+    private ForStatement BindFor(ForStatementSyntax loop)
+    {
+        var initializers = loop.Declaration is { } declaration
+            ? [Initializer(declaration)]
+            : loop.Initializers.Select(Statement).ToList();
+        var condition = loop.Condition is null || loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Expression(loop.Condition, loop.Condition.Span);
+        var body = Bind(loop.Statement);
+        var incrementors = loop.Incrementors.Select(incrementor => Entered(incrementor, new Flesh(Statement(incrementor))));
+        var scope = loop.Condition is null ? null : context.Scopes.At(loop.Condition);
+        return new ForStatement(initializers.ToEquatable(), scope, condition, incrementors.ToEquatable(), body, context.LabelsOf(loop));
+    }
+
+    private Fragment Initializer(VariableDeclarationSyntax declaration) => editor.IsHoisted(declaration)
+        ? InStatement(FleshEditor.Make(Spans.Of(declaration), editor.Assignments(declaration, "; ", ";")))
+        : FleshEditor.Make(Spans.Of(declaration), editor.Pieces(declaration), ";");
+
+    private Statement BindForEach(CommonForEachStatementSyntax loop)
+    {
+        var info = context.Model.GetForEachStatementInfo(loop);
+        var places = new ForEachPlaces(Spans.Of(loop.SyntaxTree, StepPoints.Keyword(loop)), Spans.Of(loop.InKeyword), Spans.Of(loop.GetLastToken()));
+        var collection = Expression(loop.Expression, loop.Expression.Span);
+        var (variable, conversion) = IterationVariable(loop, info);
+        var type = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type;
+        if (type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String })
+        {
+            var items = AddHidden("items", type, loop.Expression);
+            var index = context.Locals.AddHidden("index", "int", holdsReferences: false);
+            var body = Bind(loop.Statement);
+            var elementType = type is IArrayTypeSymbol { IsSZArray: false, ElementType: var element } ? SymbolText.Of(element) : null;
+            if (elementType is not null && !SymbolText.CanBeWritten(type)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
+            return new ForEachIndexedStatement(places, collection, items, index, elementType, variable, conversion, context.Scopes.At(loop), body, context.LabelsOf(loop));
+        }
+
+        return BindEnumeration(loop, info, places, collection, variable, conversion, type);
+    }
+
+    private ForEachStatement BindEnumeration(
+        CommonForEachStatementSyntax loop, ForEachStatementInfo info, ForEachPlaces places, Fragment collection, Fragment variable, ElementConversion conversion, ITypeSymbol? type)
+    {
+        var source = info.GetEnumeratorMethod!;
+        var enumerator = source.ReturnType;
+        if (enumerator.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, loop.Expression, loop.Expression, "enumerated by a by-ref-like enumerator", Spans.LineOf(loop.Statement));
+        var isCast = source.ContainingType.TypeKind == TypeKind.Interface && type is not { TypeKind: TypeKind.Interface or TypeKind.TypeParameter };
+        if (isCast && !SymbolText.CanBeWritten(source.ContainingType)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
+        var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType)})" : "";
+        var kept = AddHidden("enumerator", enumerator, loop.Expression);
+        var dispose = DisposeText(enumerator, FleshEditor.Make(places.End, new LocalPiece(kept)));
+        var body = Bind(loop.Statement);
+        return new ForEachStatement(
+            places, collection, collectionCast, kept, variable, conversion, dispose, context.Waits.HasBlockIn(loop), context.Waits.DepthAt(loop), context.Scopes.At(loop), body, context.LabelsOf(loop));
+    }
+
+    /// <summary>What each element is assigned to, and the conversion that an explicit type asks for.</summary>
+    private (Fragment Variable, ElementConversion Conversion) IterationVariable(CommonForEachStatementSyntax loop, ForEachStatementInfo info)
+    {
+        if (loop is ForEachVariableStatementSyntax { Variable: var target }) return (editor.Edit(target), new ElementConversion("", ""));
+        var single = (ForEachStatementSyntax)loop;
+        if (single.Type is RefTypeSyntax)
+            context.Report(Rules.CannotLiveAcrossWait, single.Type, single.Identifier.ValueText, "a ref iteration variable", Spans.LineOf(loop.Statement));
+        var local = editor.Declared(single)!.Value;
+        // What a dynamic collection holds is converted as its own type asks, not unboxed.
+        var isDynamic = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type is { TypeKind: TypeKind.Dynamic };
+        var cast = $"({context.Locals.All[local].Type})" + (isDynamic ? "(dynamic)" : "");
+        var isSame = ElementType(loop.Expression) is { } element
+            ? SymbolEqualityComparer.Default.Equals(element, context.Model.GetDeclaredSymbol(single, context.Cancellation)!.Type)
+            : info.ElementConversion.IsIdentity && info.CurrentConversion.IsIdentity;
+        var conversion = isSame ? new ElementConversion("", "")
+            : _overflow.Length == 0 ? new ElementConversion(cast, "") : new ElementConversion($"{_overflow}({cast}", ")");
+        return (FleshEditor.Make(Spans.Of(single.SyntaxTree, StepPoints.Variable(single)), editor.Refer(local, single.Identifier)), conversion);
+    }
+
+    /// <summary>A value that a statement keeps; <paramref name="place"/> is what it comes from.</summary>
+    private int AddHidden(string name, ITypeSymbol type, SyntaxNode place)
+    {
+        if (!SymbolText.CanBeWritten(type) && context.AnonymousTypes.Find(type) is null) context.Report(Rules.TypeCannotBeWritten, place, place);
+        return context.Locals.AddHidden(name, type);
+    }
+
+    /// <summary>The type of the elements where they are read by index; null elsewhere.</summary>
+    private ITypeSymbol? ElementType(ExpressionSyntax collection) => context.Model.GetTypeInfo(collection, context.Cancellation).Type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        { SpecialType: SpecialType.System_String } => context.Model.Compilation.GetSpecialType(SpecialType.System_Char),
+        _ => null,
+    };
+
+    private Fragment Statement(ExpressionSyntax expression) => InStatement(FleshEditor.Make(Spans.Of(expression), editor.Point(Spans.Of(expression), editor.Pieces(expression)), ";"));
+}

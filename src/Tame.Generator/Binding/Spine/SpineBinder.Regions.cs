@@ -1,0 +1,153 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Rewrite;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Spine;
+
+/// <summary>Statements that guard what is in them: <c>try</c> and <c>using</c>.</summary>
+internal sealed partial class SpineBinder
+{
+    private Statement BindTry(TryStatementSyntax region)
+    {
+        if (region.Finally is not { } ending || !context.Waits.IsSpine(ending)) return BindHandlers(region, region.Finally);
+        var exits = context.FinallyOf(region);
+        var guarded = region.Catches.Count == 0 ? Bind(region.Block) : BindHandlers(region, ending: null);
+        var block = Entered(ending.Block, BindBlock(ending.Block)) with { Comments = Comments(ending) };
+        var unwind = Unwinding(region) is { } call ? call + "; " : "";
+        return new FinallyStatement(guarded, exits.Label, exits.Thrown, unwind, block, Spans.Of(ending.Block.CloseBraceToken), exits.Exit, exits.All.ToEquatable());
+    }
+
+    private TryStatement BindHandlers(TryStatementSyntax region, FinallyClauseSyntax? ending)
+    {
+        var unwind = Unwinding(region);
+        // A catch that waits goes on behind its try, and the finally has to run after it.
+        if (ending is not null && region.Catches.Any(context.Waits.IsSpine)) return new TryStatement(BindHandlers(region, ending: null), default, BindFinally(ending.Block, unwind));
+        var body = Bind(region.Block);
+        var catches = region.Catches.Select(clause => context.Waits.IsSpine(clause) ? BindWaitingCatch(clause, unwind) : BindCatch(clause, unwind)).ToEquatable();
+        return new TryStatement(body, catches, ending is null ? null : BindFinally(ending.Block, unwind));
+    }
+
+    /// <summary>The call that cancels the blocks which an exception has left; it is true, so that it can stand in a filter.</summary>
+    private string? Unwinding(TryStatementSyntax region) => context.Waits.HasBlockIn(region) ? $"{context.Closure}.Unwind({context.Waits.DepthAt(region)})" : null;
+
+    /// <summary>An exception that arrives here has left the blocks inside the try: they are cancelled before anybody looks at it.</summary>
+    private CatchClause BindCatch(CatchClauseSyntax clause, string? unwind)
+    {
+        var pieces = editor.Pieces(clause, edits =>
+        {
+            if (clause.Filter is { } filter)
+            {
+                var isEnclosed = unwind is not null || _overflow.Length > 0;
+                var open = isEnclosed ? (unwind is null ? "" : unwind + " && ") + _overflow + "(" : "";
+                edits.Replace(new TextSpan(filter.FilterExpression.SpanStart, 0), new TextPiece(open), new HoldScopesPiece(IsCondition: true));
+                if (isEnclosed) edits.Insert(filter.FilterExpression.Span.End, ")");
+            }
+
+            Enclose(clause.Block, unwind is not null && clause.Filter is null ? $" {unwind};" : "", holds: clause.Filter is null, edits);
+        });
+        return new CatchClause(new Fragment(pieces.ToEquatable(), Spans.Of(clause)), null, null);
+    }
+
+    /// <summary>A clause with waits goes on behind the try; its filter is asked where C# asks it.</summary>
+    private CatchClause BindWaitingCatch(CatchClauseSyntax clause, string? unwind)
+    {
+        var caught = context.Prefix + "caught";
+        var label = context.CatchLabel();
+        var body = Entered(clause.Block, BindBlock(clause.Block)) with { Comments = Comments(clause) };
+        var scope = context.Scopes.At(clause);
+        var variable = clause.Declaration is { } declaration && editor.Declared(declaration) is { } local ? editor.Refer(local, declaration.Identifier) : null;
+        object type = clause.Declaration is null ? "global::System.Exception" : editor.Pieces(clause.Declaration.Type);
+        var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, variable is null && !context.ThrowsAgain(clause) ? ")" : $" {caught})");
+        var condition = new List<object>();
+        var block = new List<object> { " { " };
+        if (clause.Filter is { } filter)
+        {
+            condition.Add(" when (");
+            if (unwind is not null) condition.Add(unwind + " && ");
+            if (scope is { } captured) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
+            if (variable is not null) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", variable, $", {caught}) && "]);
+            condition.AddRange([_overflow + "(", new HoldScopesPiece(IsCondition: true), editor.Pieces(filter.FilterExpression), "))"]);
+        }
+        else
+        {
+            if (unwind is not null) block.Add(unwind + "; ");
+            if (scope is { } captured) block.AddRange([new ScopePiece(captured), " = ", new NewScopePiece(captured), "; "]);
+            if (variable is not null) block.AddRange([variable, $" = {caught}; "]);
+        }
+
+        if (context.ThrowsAgain(clause)) block.AddRange([new LocalPiece(context.Caught(clause)), $" = {caught}; "]);
+        block.AddRange(["goto ", new LabelPiece(label), "; }"]);
+        Piece[] asked = clause.Filter is null ? [] : editor.Point(Spans.Of(clause.Filter), [.. condition]);
+        return new CatchClause(FleshEditor.Make(Spans.Of(clause), header, asked, editor.Plumbing([.. block])), label, body);
+    }
+
+    /// <summary>A finally block runs when its try is left for good, not when the closure suspends inside it.</summary>
+    private Fragment BindFinally(BlockSyntax block, string? unwind)
+    {
+        var pieces = editor.Pieces(block, edits =>
+        {
+            edits.Replace(new TextSpan(block.SpanStart, 0), editor.Plumbing($"if (!{context.Closure}.IsSuspended) "));
+            Enclose(block, unwind is null ? "" : $" {unwind};", holds: true, edits);
+        });
+        return new Fragment(pieces.ToEquatable(), Spans.Of(block));
+    }
+
+    /// <summary>Puts a statement first in a block, and what then follows into the arithmetic context of the try.</summary>
+    private void Enclose(BlockSyntax block, string first, bool holds, Edits edits)
+    {
+        var word = _overflow.Length == 0 ? "" : $" {_overflow} {{";
+        object hold = holds ? new HoldScopesPiece(IsCondition: false) : "";
+        edits.Replace(new TextSpan(block.OpenBraceToken.Span.End, 0), editor.Plumbing(first, hold, word));
+        if (_overflow.Length > 0) edits.Replace(new TextSpan(block.CloseBraceToken.SpanStart, 0), editor.Plumbing("} "));
+    }
+
+    private UsingStatement BindUsing(UsingStatementSyntax statement)
+    {
+        var body = Bind(statement.Statement);
+        if (statement.Declaration is { } declaration) return BindResources(declaration, body, statement, Spans.Of(statement.GetLastToken()));
+        var resource = statement.Expression!;
+        var info = context.Model.GetTypeInfo(resource, context.Cancellation);
+        var type = info.Type ?? info.ConvertedType ?? context.Model.Compilation.GetSpecialType(SpecialType.System_Object);
+        if (type.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, resource, resource, "of a by-ref-like type", Spans.LineOf(statement.Statement));
+        var kept = new LocalPiece(AddHidden("resource", type, resource));
+        var place = Spans.Of(statement.SyntaxTree, StepPoints.Header(statement)!.Value);
+        var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, kept, " = ", editor.Pieces(resource)), ";"));
+        return Guard(acquire, body, type, kept, statement, Spans.Of(statement.GetLastToken()));
+    }
+
+    /// <summary>Several resources of one declaration are disposed in the opposite order, as if each had a using of its own.</summary>
+    private UsingStatement BindResources(VariableDeclarationSyntax declaration, Statement body, SyntaxNode scope, SourceSpan end)
+    {
+        UsingStatement? outer = null;
+        foreach (var declarator in declaration.Variables.Reverse())
+        {
+            var local = editor.Declared(declarator)!.Value;
+            var type = ((ILocalSymbol)context.Model.GetDeclaredSymbol(declarator, context.Cancellation)!).Type;
+            var reference = editor.Refer(local, declarator.Identifier);
+            var place = Spans.Of(declarator.SyntaxTree, StepPoints.Variable(declarator));
+            var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, reference, " = ", editor.Pieces(declarator.Initializer!.Value)), ";"));
+            body = outer = Guard(acquire, body, type, reference, scope, end);
+        }
+
+        return outer!;
+    }
+
+    private UsingStatement Guard(Fragment acquire, Statement body, ITypeSymbol type, LocalPiece resource, SyntaxNode scope, SourceSpan end) => new(
+        acquire, body, DisposeText(type, FleshEditor.Make(end, resource)) ?? FleshEditor.Make(end), context.Waits.HasBlockIn(scope), context.Waits.DepthAt(scope));
+
+    /// <summary>The call that disposes a value of this type, as C# would: in place for structs, by cast where the type does not tell.</summary>
+    private static Fragment? DisposeText(ITypeSymbol type, Fragment value)
+    {
+        const string Services = "global::Tame.CompilerServices.BodyServices.";
+        if (type.AllInterfaces.Concat([type]).Any(i => i.SpecialType == SpecialType.System_IDisposable)
+            || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(c => c.AllInterfaces.Concat([c]).Any(i => i.SpecialType == SpecialType.System_IDisposable))))
+            return FleshEditor.Make(value.Span, Services + "Dispose(ref ", value.Pieces, ");");
+        if (type.IsRefLikeType) return type.GetMembers("Dispose").Length > 0 ? FleshEditor.Make(value.Span, value.Pieces, ".Dispose();") : null;
+        return type is INamedTypeSymbol { IsSealed: true } && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+            ? null : FleshEditor.Make(value.Span, Services + "DisposeIfDisposable(", value.Pieces, ");");
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Rewrite;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Spine;
+
+/// <summary>Models the statements of a body that contain a wait; everything else becomes flesh.</summary>
+internal sealed partial class SpineBinder(BodyContext context, FleshEditor editor)
+{
+    public Statement BindBody()
+    {
+        var body = context.Syntax.Body is { } block ? BindBody(block) : BindExpressionBody(context.Syntax.ExpressionBody!);
+        return context.Scopes.At(context.Syntax) is { } scope && !context.Locals.All.Any(local => local.Scope == scope && IsParameter(local)) ? Entered(scope, body) : body;
+    }
+
+    /// <summary>In a body without waits nothing is hoisted: where lambdas hold on to parameters, all of it stands in the braces that this needs.</summary>
+    private Statement BindBody(BlockSyntax block) => context.Waits.IsSpine(block) || context.Scopes.At(context.Syntax) is null ? BindBlock(block) : new Flesh(editor.Edit(block));
+
+    private bool IsParameter(Local local) => context.Body.Parameters.Any(p => context.Locals.All[context.Locals.Find(p)!.Value] == local);
+
+    private Statement BindExpressionBody(ArrowExpressionClauseSyntax expression)
+    {
+        if (context.Waits.JoinOf(expression) is { } join) return BindJoin(join, expression.Expression);
+        var text = editor.Edit(expression.Expression);
+        return new Flesh(FleshEditor.Make(text.Span, editor.Point(text.Span, text.Pieces), ";"));
+    }
+
+    private Statement Bind(StatementSyntax statement)
+    {
+        var bound = context.Waits.IsSpine(statement) ? BindSpine(statement) : BindFlesh(statement);
+        if (bound is MovedStatement) return bound;
+        var entered = statement is WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax or BlockSyntax ? bound : Entered(statement, bound);
+        return entered with { Comments = Comments(statement) };
+    }
+
+    /// <summary>A statement at whose start a scope is entered.</summary>
+    private Statement Entered(SyntaxNode entry, Statement statement) =>
+        context.Scopes.At(entry) is { } scope && !context.Scopes.All[scope].IsInText ? Entered(scope, statement) : statement;
+
+    private static BlockStatement Entered(int scope, Statement statement) => new(new EquatableArray<Statement>([new ScopeStatement(scope), statement]));
+
+    private Statement BindSpine(StatementSyntax statement) => statement switch
+    {
+        BlockSyntax block => Entered(block, BindBlock(block)),
+        UnsafeStatementSyntax { Block: var block } => Entered(block, BindBlock(block)),
+        CheckedStatementSyntax { Block: var block } arithmetic => BindChecked(arithmetic.Keyword.ValueText, block),
+        LabeledStatementSyntax labeled => BindLabeled(labeled),
+        ExpressionStatementSyntax expression => BindJoin(context.Waits.JoinOf(expression)!, expression),
+        UsingStatementSyntax twait when context.Waits.IsBlock(twait) => BindTwait(twait),
+        UsingStatementSyntax resource => BindUsing(resource),
+        IfStatementSyntax choice => new IfStatement(Expression(choice.Condition, StepPoints.Header(choice)!.Value), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
+        SwitchStatementSyntax choice => BindSwitch(choice),
+        WhileStatementSyntax loop => BindWhile(loop),
+        DoStatementSyntax loop => BindDo(loop),
+        ForStatementSyntax loop => BindFor(loop),
+        CommonForEachStatementSyntax loop => Entered(loop.Expression, BindForEach(loop)),
+        TryStatementSyntax region => BindTry(region),
+        _ => Refused(statement),
+    };
+
+    /// <summary>What WaitRules has reported already: nothing of this body is emitted.</summary>
+    private static BlockStatement Refused(StatementSyntax statement) =>
+        new(new EquatableArray<Statement>([new Flesh(new Fragment(default, Spans.Of(statement)))]));
+
+    private Statement BindFlesh(StatementSyntax statement)
+    {
+        if (statement is LabeledStatementSyntax labeled && context.Waits.IsSpine(Scopes.Around(labeled))) return BindLabeled(labeled);
+        if (statement is LocalFunctionStatementSyntax function && context.Model.GetDeclaredSymbol(function) is IMethodSymbol symbol && context.Captures.IsMoved(symbol))
+            return BindMoved(function, symbol);
+        var text = InContext(statement);
+        var trailing = statement.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia));
+        return new Flesh(trailing == default || text.Pieces.Count == 0 ? text : text with { Comment = " " + trailing });
+    }
+
+    /// <summary>Nothing is left in the place of a function that becomes a method.</summary>
+    private MovedStatement BindMoved(LocalFunctionStatementSyntax syntax, IMethodSymbol function)
+    {
+        context.Functions.Add(new FunctionBinder(context, editor).Bind(syntax, function, edits => EncloseComputations(syntax, edits), Comments(syntax)));
+        return new MovedStatement();
+    }
+
+    private LabeledStatement BindLabeled(LabeledStatementSyntax labeled) =>
+        new(editor.Label(labeled, context.Model.GetDeclaredSymbol(labeled)!).Label, Spans.Of(labeled.SyntaxTree, StepPoints.Label(labeled)), Bind(labeled.Statement));
+
+    private BlockStatement BindBlock(BlockSyntax block) => new(BindRest(block.Statements, 0).ToEquatable());
+
+    /// <summary>The statements of a block from one on; a using declaration takes those behind it as its body.</summary>
+    private List<Statement> BindRest(SyntaxList<StatementSyntax> statements, int from)
+    {
+        var bound = new List<Statement>();
+        for (var i = from; i < statements.Count; i++)
+        {
+            if (statements[i] is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration && editor.IsHoisted(declaration.Declaration))
+            {
+                var rest = new BlockStatement(BindRest(statements, i + 1).ToEquatable());
+                bound.Add(BindResources(declaration.Declaration, rest, declaration.Parent!, Spans.Of(statements[statements.Count - 1].Parent!.GetLastToken())) with { Comments = Comments(declaration) });
+                return bound;
+            }
+
+            bound.Add(Bind(statements[i]));
+        }
+
+        return bound;
+    }
+
+    private TwaitStatement BindTwait(UsingStatementSyntax block)
+    {
+        var header = Spans.Of(block.SyntaxTree, StepPoints.Header(block)!.Value);
+        return new TwaitStatement(header, Bind(block.Statement), header.StartLine, Spans.Of(block.Statement.GetLastToken()));
+    }
+
+    private JoinStatement BindJoin(InvocationExpressionSyntax call, SyntaxNode statement)
+    {
+        var steps = new List<JoinStep>();
+        JoinTarget? id = null, error = null;
+        var method = (IMethodSymbol)context.Model.GetSymbolInfo(call, context.Cancellation).Symbol!;
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            var parameter = argument.NameColon?.Name.Identifier.ValueText ?? method.Parameters[call.ArgumentList.Arguments.IndexOf(argument)].Name;
+            if (parameter == "rendezvous") steps.Add(new JoinStep(Expression(argument.Expression, statement.Span), null));
+            else if (parameter == "id") id = BindTarget(argument, steps, method);
+            else error = BindTarget(argument, steps, method);
+        }
+
+        return new JoinStatement(steps.ToEquatable(), id, error, Spans.LineOf(call), Spans.Of(statement));
+    }
+
+    private JoinTarget BindTarget(ArgumentSyntax argument, List<JoinStep> steps, IMethodSymbol method)
+    {
+        var type = SymbolText.Of(context.Model.GetTypeInfo(argument.Expression, context.Cancellation).Type ?? method.TypeArguments[0]);
+        var expression = argument.Expression;
+        if (expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single })
+            return new JoinTarget(FleshEditor.Make(Spans.Of(single), editor.Refer(editor.Declared(single)!.Value, single.Identifier)), null, type);
+        if (expression is DeclarationExpressionSyntax || context.Model.GetSymbolInfo(expression, context.Cancellation).Symbol is IDiscardSymbol)
+            return new JoinTarget(null, null, type);
+        if (editor.IsPlainVariable(expression)) return new JoinTarget(editor.Edit(SlotBinder.Strip(expression)), null, type);
+        if (context.Model.GetTypeInfo(expression, context.Cancellation).Type is { } target && !SymbolText.CanBeWritten(target)) context.Report(Rules.TypeCannotBeWritten, expression, expression);
+        var location = context.Locals.AddHidden("target", $"global::Tame.CompilerServices.Slot<{type}>", holdsReferences: true);
+        steps.Add(new JoinStep(InExpression(editor.Locate(argument)), location));
+        return new JoinTarget(null, location, type);
+    }
+
+    private static EquatableArray<string> Comments(SyntaxNode statement) => statement.GetLeadingTrivia()
+        .Where(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia))
+        .Select(t => t.ToString()).ToEquatable();
+}

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Text;
+
+/// <summary>Turns places of the syntax tree into the lines and columns that <c>#line</c> speaks of.</summary>
+internal static class Spans
+{
+    public static SourceSpan Of(SyntaxTree tree, TextSpan span)
+    {
+        var lines = tree.GetMappedLineSpan(span);
+        var (start, end) = (lines.StartLinePosition, lines.EndLinePosition);
+        if (end < start) end = start; // a directive between the two maps each differently
+        return new SourceSpan(start.Line + 1, Column(start), end.Line + 1, Column(end), IndentAt(tree, span.Start), MappedPath(tree, span));
+    }
+
+    /// <summary>The file that the text at a place is said to stem from, where the tree has <c>#line</c> directives.</summary>
+    public static string? MappedPath(SyntaxTree tree, TextSpan span)
+    {
+        if (!tree.GetLineMappings().Any()) return null;
+        var lines = tree.GetMappedLineSpan(span);
+        return lines.HasMappedPath ? Path.Combine(Path.GetDirectoryName(tree.FilePath) ?? "", lines.Path) : tree.FilePath;
+    }
+
+    /// <summary>A directive can name no column beyond this.</summary>
+    private static int Column(LinePosition place) => Math.Min(place.Character + 1, 65536);
+
+    private static string IndentAt(SyntaxTree tree, int position)
+    {
+        var line = tree.GetText().Lines.GetLineFromPosition(position).ToString();
+        return line.Substring(0, line.Length - line.TrimStart().Length);
+    }
+
+    public static SourceSpan Of(SyntaxNode node) => Of(node.SyntaxTree, node.Span);
+
+    public static SourceSpan Of(SyntaxToken token) => Of(token.SyntaxTree!, token.Span);
+
+    public static int LineOf(SyntaxNode node) => Of(node).StartLine;
+}
