@@ -82,7 +82,7 @@ internal static class Binder
             Scopes = new ScopeTable(bodySyntax),
             Operation = operation,
             Flow = BodyFlow.Analyze(operation, primitives, cancellation),
-            Prefix = head.Prefix,
+            Generated = head.Generated,
             Diagnostics = diagnostics,
             Cancellation = cancellation,
         };
@@ -107,8 +107,7 @@ internal static class Binder
             Signature = Signatures.Of(declaration, syntax),
             Name = declaration.Name,
             NameofBody = Signatures.NameofBody(body, bodySyntax, model),
-            MemberPrefix = Signatures.MemberPrefix(declaration, tamed),
-            Prefix = Prefix(bodySyntax),
+            Generated = new GeneratedNames(Prefix(bodySyntax), Signatures.MemberPrefix(declaration, tamed)),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
             FilePath = FileContext.Path(bodySyntax, compilation),
             TypeParameters = SymbolText.TypeParameters(declaration.TypeParameters),

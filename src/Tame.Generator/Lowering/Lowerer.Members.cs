@@ -31,7 +31,7 @@ internal sealed partial class Lowerer
             var links = scope.Links.Select(link => new Field(_names.ScopeName(link), _names.ScopeType(link), FieldKind.Local, HoldsReferences: true));
             var isEntered = _method.Parameters.Select((_, index) => index).Any(p => p < _method.Locals.Count && _method.Locals[p].Scope == i);
             yield return new ScopeClass(
-                $"{_method.MemberPrefix}Scope{i + 1}", scope.IsInText ? null : _names.ScopeName(i), scope.HasSelf ? _names.Self : null,
+                _method.Generated.ScopeClass(i), scope.IsInText ? null : _names.ScopeName(i), scope.HasSelf ? _names.Self : null,
                 isEntered ? _names.NewScope(i) : null, links.Concat(own).ToEquatable());
         }
     }

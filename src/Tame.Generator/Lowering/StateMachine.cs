@@ -88,6 +88,9 @@ internal sealed record CodeOperation(string Text, SourceSpan? Span = null) : Ope
     public string Jump { get; init; } = "";
 }
 
+/// <summary>A jump that nothing precedes: code behind it is reached by a label only.</summary>
+internal sealed record JumpOperation(string Label) : Operation;
+
 /// <summary>
 /// A stretch of the text of an operation, and the place in the user's file that a debugger sees there, or null. <see cref="IsMade"/> where the stretch is
 /// not the place's own text.

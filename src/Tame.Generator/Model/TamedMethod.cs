@@ -19,11 +19,7 @@ internal sealed record TamedMethod
     /// <summary>An expression that mentions the body, or null where there is none.</summary>
     public required string? NameofBody { get; init; }
 
-    /// <summary>What the generated members of this method are called first: <c>Fetch__</c>, or <c>Fetch__2_</c> for a second overload.</summary>
-    public required string MemberPrefix { get; init; }
-
-    /// <summary>What the names inside the generated method begin with; nothing in the body does.</summary>
-    public required string Prefix { get; init; }
+    public required GeneratedNames Generated { get; init; }
 
     /// <summary>The method's name for messages, with its namespace and types.</summary>
     public required string DisplayName { get; init; }

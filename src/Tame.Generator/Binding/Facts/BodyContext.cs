@@ -26,21 +26,18 @@ internal sealed class BodyContext
     public required Waits Waits { get; init; }
     public required Captures Captures { get; init; }
     public required ScopeTable Scopes { get; init; }
-    public required string Prefix { get; init; }
+    public required GeneratedNames Generated { get; init; }
     public required List<Diagnostic> Diagnostics { get; init; }
     public required CancellationToken Cancellation { get; init; }
 
     public LocalTable Locals => field ??= new LocalTable(AnonymousTypes);
 
-    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Prefix);
+    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Generated);
 
     public List<Label> Labels { get; } = [];
     public List<SlotShape> Shapes { get; } = [];
     public HashSet<string> OtherNames { get; } = [];
     public List<LocalFunction> Functions { get; } = [];
-
-    /// <summary>The name of the closure in the generated method.</summary>
-    public string Closure => Prefix + "c";
 
     public void Report(DiagnosticDescriptor rule, SyntaxNode place, params object[] arguments) =>
         Report(rule, place.GetLocation(), arguments);

@@ -53,13 +53,9 @@ internal static class Signatures
     public static string MemberPrefix(IMethodSymbol declaration, INamedTypeSymbol tamed)
     {
         var prefix = Numbered(declaration, tamed);
-        while (BasesAndSelf(declaration.ContainingType).Any(type => type.MemberNames.Any(name => IsGenerated(name, prefix)))) prefix += "_";
+        while (BasesAndSelf(declaration.ContainingType).Any(type => type.MemberNames.Any(name => GeneratedNames.CouldBeMember(name, prefix)))) prefix += "_";
         return prefix;
     }
-
-    private static bool IsGenerated(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal)
-        && (name.Substring(prefix.Length) is "Closure" or "Resume" || name.EndsWith("__", StringComparison.Ordinal)
-            || name.Substring(prefix.Length).StartsWith("Slot", StringComparison.Ordinal) || name.Substring(prefix.Length).StartsWith("Scope", StringComparison.Ordinal));
 
     private static IEnumerable<INamedTypeSymbol> BasesAndSelf(INamedTypeSymbol type)
     {

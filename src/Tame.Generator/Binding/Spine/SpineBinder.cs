@@ -71,7 +71,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         if (statement is LabeledStatementSyntax labeled && context.Waits.IsSpine(Scopes.Around(labeled))) return BindLabeled(labeled);
         if (statement is LocalFunctionStatementSyntax function && context.Model.GetDeclaredSymbol(function) is IMethodSymbol symbol && context.Captures.IsMoved(symbol))
             return BindMoved(function, symbol);
-        var text = InContext(statement);
+        var text = InContext(statement) with { MayReturn = Jumps.MayReturn(statement) };
         var trailing = statement.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia));
         return new Flesh(trailing == default || text.Pieces.Count == 0 ? text : text with { Comment = " " + trailing });
     }
