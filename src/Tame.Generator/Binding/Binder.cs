@@ -110,7 +110,7 @@ internal static class Binder
             Generated = new GeneratedNames(Prefix(bodySyntax), Signatures.MemberPrefix(declaration, tamed)),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
             FilePath = FileContext.Path(bodySyntax, compilation),
-            TypeParameters = SymbolText.TypeParameters(declaration.TypeParameters),
+            TypeParameters = declaration.TypeParameters.Select(SymbolText.Name).ToEquatable(),
             Constraints = SymbolText.Constraints(body.TypeParameters),
             SelfType = declaration.IsStatic ? null : SymbolText.Of(declaration.ContainingType),
             IsUnsafe = Signatures.IsUnsafe(bodySyntax),

@@ -14,7 +14,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private readonly TamedMethod _method = machine.Method;
     private readonly GeneratedNames _names = machine.Method.Generated;
 
-    private string ClosureType => _names.ClosureClass + _method.TypeParameters;
+    private string ClosureType => _names.ClosureClass + _method.TypeParameterList;
 
     private string C => _names.Closure;
 
@@ -148,7 +148,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         PrintFields("parameters", machine.Fields.Where(f => f.Kind is FieldKind.Parameter or FieldKind.Event));
         PrintFields("kept across waits", machine.Fields.Where(f => f.Kind == FieldKind.Local));
         PrintFields("handed over by the entry", machine.Fields.Where(f => f.Kind == FieldKind.Transient));
-        PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameters, FieldKind.Local, HoldsReferences: true)));
+        PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameterList, FieldKind.Local, HoldsReferences: true)));
         writer.Line();
         writer.Line($"private {_names.ClosureClass}() {{ }}");
         writer.Line();
@@ -158,7 +158,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line();
         var receiver = _method.SelfType is null ? "" : _names.Self + ".";
         writer.Line(NoFrame);
-        writer.Line($"protected override void Resume() => {receiver}{_names.Resume}{_method.TypeParameters}(this);");
+        writer.Line($"protected override void Resume() => {receiver}{_names.Resume}{_method.TypeParameterList}(this);");
         PrintFailEvents();
         PrintClear();
         for (var i = 0; i < _method.TypeTemplates.Count; i++) PrintTypeTemplate(_method.TypeTemplates[i], i);
@@ -182,7 +182,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     }
 
     private IEnumerable<string> FailedEvents(Func<Field, string> name) => machine.Fields.Where(f => f.Kind == FieldKind.Event)
-        .Select(f => $"{name(f)}{(f.Type.EndsWith("?", StringComparison.Ordinal) ? ".GetValueOrDefault()" : "")}.Fail({_names.Error})");
+        .Select(f => $"{name(f)}{(f.IsNullableEvent ? ".GetValueOrDefault()" : "")}.Fail({_names.Error})");
 
     private void PrintClear()
     {
@@ -198,7 +198,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     {
         PrintAttributes();
         foreach (var attribute in _method.ResumeAttributes) writer.Line(attribute);
-        writer.Open($"private {Static}{Unsafe}void {_names.Resume}{_method.TypeParameters}({ClosureType} {C}){_method.Constraints}");
+        writer.Open($"private {Static}{Unsafe}void {_names.Resume}{_method.TypeParameterList}({ClosureType} {C}){_method.Constraints}");
         foreach (var local in machine.TopLocals) writer.Line(local);
         new OperationPrinter(writer, _names).Print(operations);
         writer.Close(_method.End);
@@ -222,7 +222,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line();
         writer.Line($"/// <summary>What lambdas in <c>{_method.Name}</c> capture of one scope; each entry has its own.</summary>");
         PrintAttributes();
-        writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameters}{_method.Constraints}");
+        writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameterList}{_method.Constraints}");
         if (scope.Self is not null) writer.Line($"public {_method.SelfType} {scope.Self};");
         foreach (var field in scope.Fields) writer.Line($"public {field.Type} {field.Name};");
         foreach (var function in machine.Functions.Where(f => f.Scope == index)) PrintForwarder(function, scope);
@@ -232,12 +232,11 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private void PrintForwarder(Function function, ScopeClass scope)
     {
         var source = function.Source;
-        var own = source.TypeParameters.Length == 0 ? "" : "<" + source.TypeParameters.Substring(2) + ">";
         var all = source.Arguments.Length == 0 ? "" : ", " + source.Arguments;
         writer.Line();
-        if (!source.Attributes.Any(attribute => attribute.Contains("StackTraceHidden"))) writer.Line(NoFrame);
+        if (!source.IsHiddenFromTraces) writer.Line(NoFrame);
         foreach (var attribute in source.Attributes) writer.Line(attribute);
-        writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{own}({source.Parameters}){source.Constraints} =>");
+        writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{source.TypeParameters.InAngleBrackets()}({source.Parameters}){source.Constraints} =>");
         writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
     }
 
@@ -255,12 +254,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     }
 
     /// <summary>The type parameters of the tamed method, then the function's own.</summary>
-    private string TypeParameters(LocalFunction function) => (_method.TypeParameters.Length, function.TypeParameters.Length) switch
-    {
-        (0, 0) => "",
-        (0, _) => "<" + function.TypeParameters.Substring(2) + ">",
-        _ => _method.TypeParameters.Substring(0, _method.TypeParameters.Length - 1) + function.TypeParameters + ">",
-    };
+    private string TypeParameters(LocalFunction function) => _method.TypeParameters.Concat(function.TypeParameters).InAngleBrackets();
 
     /// <summary>Takes the pieces of a slot by value, in their order, and finds the location in the first with C#'s own checks.</summary>
     private void PrintShape(SlotShape shape, int index)
@@ -272,7 +266,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line();
         PrintAttributes();
         writer.Line(NoFrame);
-        writer.Open($"private static {Unsafe}{Services}Slot<{shape.ValueType}> {_names.SlotLocator(index)}{_method.TypeParameters}({parameters}){_method.Constraints}");
+        writer.Open($"private static {Unsafe}{Services}Slot<{shape.ValueType}> {_names.SlotLocator(index)}{_method.TypeParameterList}({parameters}){_method.Constraints}");
         writer.Line($"ref var slot = ref {shape.Location};");
         writer.Line($"return {Services}Slot.At(target, ref slot);");
         writer.Close();

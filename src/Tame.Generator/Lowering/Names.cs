@@ -52,7 +52,7 @@ internal sealed class Names
     {
         _mentioned.Add(local);
         return _method.Locals[local].Example is { } example
-            ? $"{_method.Generated.ClosureClass}{_method.TypeParameters}.{_method.Generated.Like(example.TypeTemplate)}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
+            ? $"{_method.Generated.ClosureClass}{_method.TypeParameterList}.{_method.Generated.Like(example.TypeTemplate)}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
             : Place(local, isLater);
     }
 
@@ -72,7 +72,7 @@ internal sealed class Names
     /// <summary>The current object of a scope.</summary>
     public string Scope(int scope) => _method.Scopes[scope].IsInText ? ScopeName(scope) : Closure + "." + ScopeName(scope);
 
-    public string ScopeType(int scope) => _method.Generated.ScopeClass(scope) + _method.TypeParameters;
+    public string ScopeType(int scope) => _method.Generated.ScopeClass(scope) + _method.TypeParameterList;
 
     public string Self => _method.Generated.Self;
 
@@ -133,7 +133,7 @@ internal sealed class Names
         PatternPiece pattern => _patterns[pattern.Local],
         ScopeTypePiece scope => ScopeType(scope.Scope),
         LabelPiece label => _labels[label.Label],
-        ShapePiece shape => Shape(shape.Shape) + _method.TypeParameters,
+        ShapePiece shape => Shape(shape.Shape) + _method.TypeParameterList,
         _ => throw new InvalidOperationException($"A piece of kind {piece.GetType().Name} has no text."),
     };
 
@@ -155,7 +155,7 @@ internal sealed class Names
         {
             var local = method.Locals[i];
             var taken = local.Kind == LocalKind.Captured ? scopes[local.Scope] : IsField(local) && !onStack ? closure : frame;
-            names[i] = Unique(local.IsHidden ? method.Generated.Prefix + local.Name + "1" : local.Name, local.IsHidden ? method.Generated.Prefix + local.Name : local.Name + "__", taken);
+            names[i] = Unique(local.Hidden is not null ? method.Generated.Prefix + local.Name + "1" : local.Name, local.Hidden is not null ? method.Generated.Prefix + local.Name : local.Name + "__", taken);
         }
 
         return (names, [.. names.Select(name => method.Generated.Prefix + name.TrimStart('@')).Select(name => Unique(name, name + "__", closure))]);

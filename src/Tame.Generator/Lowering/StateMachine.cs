@@ -43,7 +43,11 @@ internal sealed record Prologue(
 internal sealed record FieldCopy(string Local, string Field);
 
 /// <summary>A field of the closure.</summary>
-internal sealed record Field(string Name, string Type, FieldKind Kind, bool HoldsReferences);
+internal sealed record Field(string Name, string Type, FieldKind Kind, bool HoldsReferences)
+{
+    /// <summary>Whether it is an event that may be null.</summary>
+    public bool IsNullableEvent { get; init; }
+}
 
 internal enum FieldKind
 {

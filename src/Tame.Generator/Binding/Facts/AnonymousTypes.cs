@@ -94,9 +94,9 @@ internal sealed class AnonymousTypes(GeneratedNames names)
 
     private string NamedText(INamedTypeSymbol named, List<INamedTypeSymbol> anonymous)
     {
-        var outer = named.ContainingType is { } type ? Text(type, anonymous)
-            : named.ContainingNamespace.IsGlobalNamespace ? "global::" : named.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        var outer = named.ContainingType is { } type ? Text(type, anonymous) + "."
+            : named.ContainingNamespace.IsGlobalNamespace ? "global::" : named.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ".";
         var arguments = named.TypeArguments.Select(argument => Text(argument, anonymous)).ToList();
-        return outer + (outer.EndsWith("::", StringComparison.Ordinal) ? "" : ".") + SymbolText.Name(named) + (arguments.Count == 0 ? "" : "<" + string.Join(", ", arguments) + ">");
+        return outer + SymbolText.Name(named) + arguments.InAngleBrackets();
     }
 }

@@ -81,7 +81,7 @@ internal sealed class BodyContext
     /// <summary>The kept value that holds what a catch clause has caught, for the <c>throw;</c> in it.</summary>
     public int Caught(CatchClauseSyntax clause)
     {
-        if (!_caught.TryGetValue(clause, out var index)) _caught.Add(clause, index = Locals.AddHidden("caught", "global::System.Exception", holdsReferences: true));
+        if (!_caught.TryGetValue(clause, out var index)) _caught.Add(clause, index = Locals.AddHidden(HiddenValue.Caught, "global::System.Exception", holdsReferences: true));
         return index;
     }
 

@@ -33,6 +33,7 @@ internal sealed class LocalBinder(BodyContext context)
         {
             HoldsReferences = SymbolText.HoldsReferences(parameter.Type),
             IsEvent = isEvent,
+            IsNullableEvent = isEvent && parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T,
             IsReassigned = isEvent && isCaptured,
             Scope = isCaptured ? context.Scopes.Add(context.Syntax, isInText: false) : -1,
         });

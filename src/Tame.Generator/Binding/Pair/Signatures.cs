@@ -26,7 +26,7 @@ internal static class Signatures
         var constraints = declaration.IsOverride
             ? string.Concat(syntax.ConstraintClauses.Select(clause => " " + clause))
             : SymbolText.Constraints(declaration.TypeParameters);
-        return $"{modifiers} void {SymbolText.Name(declaration)}{SymbolText.TypeParameters(declaration.TypeParameters)}({parameters}){constraints}";
+        return $"{modifiers} void {SymbolText.Name(declaration)}{declaration.TypeParameters.Select(SymbolText.Name).InAngleBrackets()}({parameters}){constraints}";
     }
 
     /// <summary>Not a second declaration of the same method, nor one in an extension block or with unknown types: the compiler's error says all, and code of ours would only repeat it.</summary>

@@ -113,7 +113,7 @@ internal sealed partial class SpineBinder
         var info = context.Model.GetTypeInfo(resource, context.Cancellation);
         var type = info.Type ?? info.ConvertedType ?? context.Model.Compilation.GetSpecialType(SpecialType.System_Object);
         if (type.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, resource, resource, "of a by-ref-like type", Spans.LineOf(statement.Statement));
-        var kept = new LocalPiece(AddHidden("resource", type, resource));
+        var kept = new LocalPiece(AddHidden(HiddenValue.Resource, type, resource));
         var place = Spans.Of(statement.SyntaxTree, StepPoints.Header(statement)!.Value);
         var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, kept, " = ", editor.Pieces(resource)), ";"));
         return Guard(acquire, body, type, kept, statement, Spans.Of(statement.GetLastToken()));
