@@ -61,8 +61,9 @@ internal static class Binder
         PrimitiveSymbols primitives, Compilation compilation, List<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         var model = compilation.GetSemanticModel(bodySyntax.SyntaxTree);
+        var nested = NestedFunctions.In(bodySyntax);
         var waits = Waits.Find(bodySyntax, model, primitives, cancellation);
-        new WaitRules(bodySyntax, model, primitives, waits, diagnostics.Add).Check();
+        new WaitRules(bodySyntax, model, primitives, nested, waits, diagnostics.Add).Check();
         if (HasErrors(diagnostics)) return new BindResult(null, diagnostics);
 
         var head = Head(declaration, syntax, body, bodySyntax, tamed, model, compilation);
@@ -78,10 +79,11 @@ internal static class Binder
             Body = body,
             Primitives = primitives,
             Waits = waits,
-            Captures = Captures.Find(bodySyntax, model, body, waits, cancellation),
+            Nested = nested,
+            Captures = Captures.Find(bodySyntax, model, body, nested, waits, cancellation),
             Scopes = new ScopeTable(bodySyntax),
             Operation = operation,
-            Flow = BodyFlow.Analyze(operation, primitives, cancellation),
+            Flow = BodyFlow.Analyze(operation, nested, primitives, cancellation),
             Generated = head.Generated,
             Diagnostics = diagnostics,
             Cancellation = cancellation,

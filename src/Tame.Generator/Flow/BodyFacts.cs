@@ -10,13 +10,16 @@ internal sealed class BodyFacts
     private readonly PrimitiveSymbols _primitives;
     private readonly List<WaitPoint> _waits = new();
 
-    private BodyFacts(IMethodSymbol method, PrimitiveSymbols primitives)
+    private BodyFacts(IMethodSymbol method, NestedFunctions nested, PrimitiveSymbols primitives)
     {
         Method = method;
+        Nested = nested;
         _primitives = primitives;
     }
 
     public IMethodSymbol Method { get; }
+
+    public NestedFunctions Nested { get; }
 
     /// <summary>In source order, those in nested functions left out.</summary>
     public ImmutableArray<WaitPoint> Waits { get; private set; }
@@ -25,10 +28,10 @@ internal sealed class BodyFacts
 
     public HashSet<ISymbol> Captured { get; } = new(SymbolEqualityComparer.Default);
 
-    public static BodyFacts Read(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
+    public static BodyFacts Read(IMethodBodyOperation body, NestedFunctions nested, PrimitiveSymbols primitives, CancellationToken ct)
     {
         var method = (IMethodSymbol)body.SemanticModel!.GetDeclaredSymbol(body.Syntax, ct)!;
-        var facts = new BodyFacts(method, primitives);
+        var facts = new BodyFacts(method, nested, primitives);
         facts.Walk(body, ct);
         facts._waits.Sort((left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
         facts.Waits = facts._waits.ToImmutableArray();
@@ -59,7 +62,7 @@ internal sealed class BodyFacts
             var (operation, nested) = open.Pop();
             if (operation is INameOfOperation)
                 continue;
-            nested |= operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
+            nested |= Nested.Is(operation);
             Note(operation, nested);
             foreach (var child in operation.ChildOperations)
                 open.Push((child, nested));

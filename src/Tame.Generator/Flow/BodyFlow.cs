@@ -35,9 +35,9 @@ internal sealed class BodyFlow
     /// <summary>The references to an `out` parameter that may come after a wait.</summary>
     public ImmutableArray<(IParameterSymbol Out, SyntaxNode Reference)> OutParametersUsedAfterWait { get; private set; } = [];
 
-    public static BodyFlow Analyze(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
+    public static BodyFlow Analyze(IMethodBodyOperation body, NestedFunctions nested, PrimitiveSymbols primitives, CancellationToken ct)
     {
-        var facts = BodyFacts.Read(body, primitives, ct);
+        var facts = BodyFacts.Read(body, nested, primitives, ct);
         var flow = new BodyFlow(facts, new Lazy<BodyGraph>(() => BodyGraph.Of(body, facts, primitives, ct)));
         if (!flow.Waits.IsEmpty)
             flow.FollowPaths(body, ct);

@@ -22,7 +22,7 @@ internal sealed class SteadyVariables
         {
             var (operation, nested) = open.Pop();
             found.Note(operation, nested);
-            nested |= operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
+            nested |= facts.Nested.Is(operation);
             foreach (var child in operation.ChildOperations)
                 open.Push((child, nested));
         }

@@ -24,6 +24,7 @@ internal sealed class BodyContext
     public required IMethodBodyOperation Operation { get; init; }
     public required BodyFlow Flow { get; init; }
     public required Waits Waits { get; init; }
+    public required NestedFunctions Nested { get; init; }
     public required Captures Captures { get; init; }
     public required ScopeTable Scopes { get; init; }
     public required GeneratedNames Generated { get; init; }

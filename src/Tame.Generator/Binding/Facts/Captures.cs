@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Flow;
 
 namespace Tame.Generator.Binding.Facts;
 
@@ -15,18 +16,21 @@ internal sealed class Captures
     private readonly MethodDeclarationSyntax _body;
     private readonly SemanticModel _model;
     private readonly IMethodSymbol _method;
+    private readonly NestedFunctions _nested;
 
-    private Captures(MethodDeclarationSyntax body, SemanticModel model, IMethodSymbol method)
+    private Captures(MethodDeclarationSyntax body, SemanticModel model, IMethodSymbol method, NestedFunctions nested)
     {
         _body = body;
         _model = model;
         _method = method;
+        _nested = nested;
     }
 
-    public static Captures Find(MethodDeclarationSyntax body, SemanticModel model, IMethodSymbol method, Waits waits, CancellationToken cancellation)
+    public static Captures Find(
+        MethodDeclarationSyntax body, SemanticModel model, IMethodSymbol method, NestedFunctions nested, Waits waits, CancellationToken cancellation)
     {
-        var captures = new Captures(body, model, method);
-        if (!body.DescendantNodes().Any(node => IsNestedFunction(node))) return captures;
+        var captures = new Captures(body, model, method, nested);
+        if (!nested.Any) return captures;
         captures.FindFunctions(waits, cancellation);
         foreach (var name in body.DescendantNodes().OfType<SimpleNameSyntax>()) captures.Note(name, cancellation);
         captures.Close();
@@ -43,12 +47,7 @@ internal sealed class Captures
     public LocalFunctionUses UsesOf(IMethodSymbol function) => _functions[function];
 
     /// <summary>Whether a place lies in a lambda, a query or another function that may run when the variables around it have been made anew.</summary>
-    public bool RunsLater(SyntaxNode place) => NestsAround(place).Any(function => FunctionOf(function) is not { IsMoved: false });
-
-    public static bool IsNestedFunction(SyntaxNode node) =>
-        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax;
-
-    private IEnumerable<SyntaxNode> NestsAround(SyntaxNode place) => place.Ancestors().TakeWhile(node => node != _body).Where(IsNestedFunction);
+    public bool RunsLater(SyntaxNode place) => _nested.Around(place).Any(function => FunctionOf(function) is not { IsMoved: false });
 
     /// <summary>What is known of a local function beside a wait; null for every other nested function.</summary>
     private LocalFunctionUses? FunctionOf(SyntaxNode function) => function is LocalFunctionStatementSyntax local
@@ -56,17 +55,17 @@ internal sealed class Captures
 
     private void FindFunctions(Waits waits, CancellationToken cancellation)
     {
-        foreach (var function in _body.DescendantNodes(node => !IsNestedFunction(node)).OfType<LocalFunctionStatementSyntax>())
+        foreach (var function in _body.DescendantNodes(node => !_nested.Is(node)).OfType<LocalFunctionStatementSyntax>())
         {
             if (!waits.IsSpine(Scopes.Of(function)) || _model.GetDeclaredSymbol(function, cancellation) is not IMethodSymbol symbol) continue;
-            var isIterator = function.DescendantNodes(node => node == function || !IsNestedFunction(node)).OfType<YieldStatementSyntax>().Any();
+            var isIterator = function.DescendantNodes(node => node == function || !_nested.Is(node)).OfType<YieldStatementSyntax>().Any();
             _functions.Add(symbol, new LocalFunctionUses { Escapes = symbol.IsAsync || isIterator });
         }
     }
 
     private void Note(SimpleNameSyntax name, CancellationToken cancellation)
     {
-        var nests = NestsAround(name).Reverse().ToList();
+        var nests = _nested.Around(name).Reverse().ToList();
         var symbol = _model.GetSymbolInfo(name, cancellation).Symbol;
         var outer = nests.Count == 0 ? null : FunctionOf(nests[0]);
         if (symbol is IMethodSymbol method && _functions.TryGetValue(method.OriginalDefinition, out var called)) NoteFunction(name, nests.Count, outer, method.OriginalDefinition, called);

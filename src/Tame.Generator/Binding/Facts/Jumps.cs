@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Flow;
 
 namespace Tame.Generator.Binding.Facts;
 
@@ -37,5 +38,5 @@ internal static class Jumps
     public static bool IsLoop(SyntaxNode node) =>
         node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
-    private static bool IsInSameFunction(SyntaxNode node) => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+    private static bool IsInSameFunction(SyntaxNode node) => !NestedFunctions.IsLambdaOrLocalFunction(node) && node is not MemberDeclarationSyntax;
 }

@@ -13,7 +13,7 @@ internal sealed class LocalBinder(BodyContext context)
     {
         foreach (var parameter in context.Body.Parameters) AddParameter(parameter);
         var functions = new List<(IMethodSymbol, LocalFunctionStatementSyntax)>();
-        foreach (var node in context.Syntax.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)))
+        foreach (var node in context.Syntax.DescendantNodes(node => !context.Nested.Is(node)))
         {
             if (node is not (VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or CatchDeclarationSyntax or LocalFunctionStatementSyntax)) continue;
             var symbol = context.Model.GetDeclaredSymbol(node, context.Cancellation);
@@ -84,7 +84,7 @@ internal sealed class LocalBinder(BodyContext context)
     }
 
     private bool HoldsLambda(SyntaxNode declarator) => declarator.DescendantNodes()
-        .Any(node => Captures.IsNestedFunction(node) && node.DescendantNodes().OfType<SimpleNameSyntax>().Any(NamesCaptured));
+        .Any(node => context.Nested.Is(node) && node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(NamesCaptured));
 
     private bool NamesCaptured(SimpleNameSyntax name) => context.Model.GetSymbolInfo(name, context.Cancellation).Symbol is { } symbol
         && (context.Captures.IsCaptured(symbol) || (symbol is IMethodSymbol function && context.Captures.IsMoved(function)));
