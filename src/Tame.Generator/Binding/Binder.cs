@@ -24,10 +24,17 @@ internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Di
     public BodyContext? Context { get; init; }
 }
 
+/// <summary>Binds one tamed method: <see cref="Binder.Bind"/>, or what a test puts in its place.</summary>
+internal delegate BindResult BindMethod(
+    IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation);
+
 /// <summary>The entry of the room: pairs declaration and body, checks them, and hands over pure data.</summary>
 internal static class Binder
 {
     public const string TamedAttribute = "Tame.TamedAttribute";
+
+    /// <summary>What a fault of this stage is reported to have failed in.</summary>
+    public const string Stage = "binding";
 
     public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
     {

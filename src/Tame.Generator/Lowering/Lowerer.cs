@@ -5,6 +5,9 @@ namespace Tame.Generator.Lowering;
 /// <summary>The entry of the room: turns a tamed method into a state machine, one kind of statement at a time.</summary>
 internal sealed partial class Lowerer
 {
+    /// <summary>What a fault of this stage is reported to have failed in.</summary>
+    public const string Stage = "lowering";
+
     private readonly TamedMethod _method;
     private readonly Names _names;
     private readonly Dictionary<string, int> _counters = [];
