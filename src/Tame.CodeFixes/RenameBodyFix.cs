@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Tame.Generator;
+using Tame.Generator.Analysis;
 using Tame.Generator.Binding;
 using Tame.Generator.Binding.Pair;
 
