@@ -86,8 +86,6 @@ internal static class Binder
             Body = body,
             Primitives = primitives,
             Waits = waits,
-            Nested = nested,
-            Captures = Captures.Find(bodySyntax, model, body, nested, waits, cancellation),
             Scopes = new ScopeTable(bodySyntax),
             Operation = operation,
             Flow = BodyFlow.Analyze(operation, nested, primitives, cancellation),

@@ -68,7 +68,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
 
     private Statement BindFlesh(StatementSyntax statement)
     {
-        if (statement is LabeledStatementSyntax labeled && context.Waits.IsSpine(Scopes.Around(labeled))) return BindLabeled(labeled);
+        if (statement is LabeledStatementSyntax labeled && context.IsFlattened(context.Model.GetDeclaredSymbol(labeled)!)) return BindLabeled(labeled);
         if (statement is LocalFunctionStatementSyntax function && context.Model.GetDeclaredSymbol(function) is IMethodSymbol symbol && context.Captures.IsMoved(symbol))
             return BindMoved(function, symbol);
         var text = InContext(statement) with { MayReturn = Jumps.MayReturn(statement) };
