@@ -32,7 +32,7 @@ internal sealed class Captures
         var captures = new Captures(body, model, method, nested);
         if (!nested.Any) return captures;
         captures.FindFunctions(waits, cancellation);
-        foreach (var name in body.DescendantNodes().OfType<SimpleNameSyntax>()) captures.Note(name, cancellation);
+        foreach (var name in body.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => !MemberName.Is(name))) captures.Note(name, cancellation);
         captures.Close();
         return captures;
     }
