@@ -156,6 +156,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor CompletedTwice = Warning("TAME061", "Event that is completed twice",
         "'{0}' is complete already whenever this runs (line {1} completes it), so this does nothing; remove it, or return after the first");
 
+    /// <summary>Most often a <c>return</c> is missing; the other way it may be meant.</summary>
+    public static readonly DiagnosticDescriptor MayBeCompletedTwice = Rule("TAME065", "Event that may be completed twice",
+        "'{0}' may be complete already when this runs: on some path line {1} completes it, and then this does nothing; return after line {1}, or use the result where that is intended",
+        DiagnosticSeverity.Info);
+
     /// <summary>An event that nobody has can be triggered by nobody.</summary>
     public static readonly DiagnosticDescriptor GivenToNobody = Warning("TAME062", "Event that nobody is given",
         "The event {0}, so nothing can trigger it; pass it to what it waits for");

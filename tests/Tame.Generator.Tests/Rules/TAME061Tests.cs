@@ -61,6 +61,21 @@ public sealed class TAME061Tests
             [|e.Trigger()|];
         }
         """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            done.Trigger();
+            try
+            {
+                Use(n);
+            }
+            finally
+            {
+                [|done.Unblock()|];
+            }
+        }
+        """)]
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
 
     [Theory]
@@ -120,6 +135,41 @@ public sealed class TAME061Tests
                 e.Trigger();
             }
         }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            try
+            {
+                Use(n);
+                done.Trigger();
+            }
+            finally
+            {
+                done.Unblock();
+            }
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(Event done);
+        private static void ActBody(Event done)
+        {
+            done.Trigger();
+            Renew(ref done);
+            done.Trigger();
+        }
+        private static void Renew(ref Event e) => e = Event.Detached;
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(Event done);
+        private static void ActBody(Event done)
+        {
+            done.Trigger();
+            Renew(out done);
+            done.Trigger();
+        }
+        private static void Renew(out Event e) => e = Event.Detached;
         """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }

@@ -78,6 +78,7 @@ internal sealed partial class StepReader
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument:
                 ReadPlace(argument.Value);
+                ForgetWritten(argument.Value);
                 break;
             case IIncrementOrDecrementOperation or ICompoundAssignmentOperation:
                 ReadUpdate(operation);
@@ -121,9 +122,20 @@ internal sealed partial class StepReader
         else if (Table.RendezvousOf(variable) is { } rendezvous)
             Add(PathStepKind.Lose, rendezvous, reference);
         if (IsWrittenAt(reference))
+        {
             NoteValue(variable, PathStepKind.SetUnknown, reference);
+            ForgetWritten(reference);
+        }
+
         if (_facts.Slots.Contains(variable) && !_facts.Captures.IsCaptured(variable))
             Add(PathStepKind.Read, Table.AddSlot(variable), reference);
+    }
+
+    /// <summary>A call has put an event of its choice into the variable.</summary>
+    private void ForgetWritten(IOperation place)
+    {
+        if (VariableOf(place) is { } variable && Table.Holder(variable) is { } holder)
+            Add(PathStepKind.Forget, holder, place);
     }
 
     private void ReadAssignment(ISimpleAssignmentOperation assignment)
