@@ -17,28 +17,37 @@ internal sealed partial class SpineBinder
         var exits = context.FinallyOf(region);
         var guarded = region.Catches.Count == 0 ? Bind(region.Block) : BindHandlers(region, ending: null);
         var block = Entered(ending.Block, BindBlock(ending.Block)) with { Comments = Comments(ending) };
-        var unwind = Unwinding(region) is { } call ? call + "; " : "";
+        var unwind = Unwinding(region, context.Generated.Caught) is { } call ? call + "; " : "";
         return new FinallyStatement(guarded, exits.Label, exits.Thrown, unwind, block, Spans.Of(ending.Block.CloseBraceToken), exits.Exit, exits.All.ToEquatable());
     }
 
     private TryStatement BindHandlers(TryStatementSyntax region, FinallyClauseSyntax? ending)
     {
-        var unwind = Unwinding(region);
         // A catch that waits goes on behind its try, and the finally has to run after it.
-        if (ending is not null && region.Catches.Any(context.Waits.IsSpine)) return new TryStatement(BindHandlers(region, ending: null), default, BindFinally(ending.Block, unwind));
+        if (ending is not null && region.Catches.Any(context.Waits.IsSpine)) return new TryStatement(BindHandlers(region, ending: null), default, BindFinally(ending.Block, Unwinding(region)));
         var body = Bind(region.Block);
-        var catches = region.Catches.Select(clause => context.Waits.IsSpine(clause) ? BindWaitingCatch(clause, unwind) : BindCatch(clause, unwind)).ToEquatable();
-        return new TryStatement(body, catches, ending is null ? null : BindFinally(ending.Block, unwind));
+        var catches = region.Catches.Select(clause => context.Waits.IsSpine(clause) ? BindWaitingCatch(clause, Unwinding(region, context.Generated.Caught)) : BindCatch(clause, region)).ToEquatable();
+        return new TryStatement(body, catches, ending is null ? null : BindFinally(ending.Block, Unwinding(region)));
     }
 
-    /// <summary>The call that cancels the blocks which an exception has left; it is true, so that it can stand in a filter.</summary>
-    private string? Unwinding(TryStatementSyntax region) => context.Waits.HasBlockIn(region) ? $"{context.Generated.Closure}.Unwind({context.Waits.DepthAt(region)})" : null;
+    /// <summary>
+    /// The call that cancels the blocks which an exception has left; it is true, so that it can stand in a filter. Failures in these blocks are told of the
+    /// exception, where its variable is known.
+    /// </summary>
+    private string? Unwinding(TryStatementSyntax region, string? caught = null)
+    {
+        if (!context.Waits.HasBlockIn(region)) return null;
+        return $"{context.Generated.Closure}.Unwind({context.Waits.DepthAt(region)}{(caught is null ? "" : ", " + caught)})";
+    }
 
     /// <summary>An exception that arrives here has left the blocks inside the try: they are cancelled before anybody looks at it.</summary>
-    private CatchClause BindCatch(CatchClauseSyntax clause, string? unwind)
+    private CatchClause BindCatch(CatchClauseSyntax clause, TryStatementSyntax region)
     {
+        var variable = clause.Declaration?.Identifier.Text is { Length: > 0 } name ? name : null;
+        var unwind = Unwinding(region, variable ?? context.Generated.Caught);
         var pieces = editor.Pieces(clause, edits =>
         {
+            if (unwind is not null && variable is null) DeclareCaught(clause, edits);
             if (clause.Filter is { } filter)
             {
                 var isEnclosed = unwind is not null || _overflow.Length > 0;
@@ -52,6 +61,13 @@ internal sealed partial class SpineBinder
         return new CatchClause(new Fragment(pieces.ToEquatable(), Spans.Of(clause)), null, null);
     }
 
+    /// <summary>Gives a clause without a variable one. It hides nothing: a clause without waits contains no other whose try has a block.</summary>
+    private void DeclareCaught(CatchClauseSyntax clause, Edits edits)
+    {
+        if (clause.Declaration is { } declaration) edits.Insert(declaration.Type.Span.End, $" {context.Generated.Caught}");
+        else edits.Insert(clause.CatchKeyword.Span.End, $" (global::System.Exception {context.Generated.Caught})");
+    }
+
     /// <summary>A clause with waits goes on behind the try; its filter is asked where C# asks it.</summary>
     private CatchClause BindWaitingCatch(CatchClauseSyntax clause, string? unwind)
     {
@@ -61,7 +77,7 @@ internal sealed partial class SpineBinder
         var scope = context.Scopes.At(clause);
         var variable = clause.Declaration is { } declaration && editor.Declared(declaration) is { } local ? editor.Refer(local, declaration.Identifier) : null;
         object type = clause.Declaration is null ? "global::System.Exception" : editor.Pieces(clause.Declaration.Type);
-        var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, variable is null && !context.ThrowsAgain(clause) ? ")" : $" {caught})");
+        var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, variable is null && unwind is null && !context.ThrowsAgain(clause) ? ")" : $" {caught})");
         var condition = new List<object>();
         var block = new List<object> { " { " };
         if (clause.Filter is { } filter)
