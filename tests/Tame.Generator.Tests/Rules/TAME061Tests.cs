@@ -121,5 +121,8 @@ public sealed class TAME061Tests
             }
         }
         """)]
+    [InlineData("dynamic flag = box; if (flag) done.Trigger(); flag.Change(); if (flag) done.Trigger(); else")]
+    [InlineData("dynamic flag = box; if (flag < 3) done.Trigger(); flag.Change(); if (flag < 3) done.Trigger(); else")]
+    [InlineData("dynamic flag = box; if ((bool)flag) done.Trigger(); flag.Change(); if ((bool)flag) done.Trigger(); else")]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }
