@@ -14,13 +14,13 @@ internal sealed partial class SpineBinder
     private WhileStatement BindWhile(WhileStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new WhileStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+        return new WhileStatement(context.Scopes.At(loop), Condition(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
     }
 
     private DoStatement BindDo(DoStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new DoStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+        return new DoStatement(context.Scopes.At(loop), Condition(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
     }
 
     private ForStatement BindFor(ForStatementSyntax loop)
@@ -28,7 +28,7 @@ internal sealed partial class SpineBinder
         var initializers = loop.Declaration is { } declaration
             ? [Initializer(declaration)]
             : loop.Initializers.Select(Statement).ToList();
-        var condition = loop.Condition is null || loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Expression(loop.Condition, loop.Condition.Span);
+        var condition = loop.Condition is null || loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Condition(loop.Condition, loop.Condition.Span);
         var body = Bind(loop.Statement);
         var incrementors = loop.Incrementors.Select(incrementor => Entered(incrementor, new Flesh(Statement(incrementor))));
         var scope = loop.Condition is null ? null : context.Scopes.At(loop.Condition);

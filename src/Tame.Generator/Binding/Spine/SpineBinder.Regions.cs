@@ -50,10 +50,10 @@ internal sealed partial class SpineBinder
             if (unwind is not null && variable is null) DeclareCaught(clause, edits);
             if (clause.Filter is { } filter)
             {
-                var isEnclosed = unwind is not null || _overflow.Length > 0;
-                var open = isEnclosed ? (unwind is null ? "" : unwind + " && ") + _overflow + "(" : "";
-                edits.Replace(new TextSpan(filter.FilterExpression.SpanStart, 0), new TextPiece(open), new HoldScopesPiece(IsCondition: true));
-                if (isEnclosed) edits.Insert(filter.FilterExpression.Span.End, ")");
+                var (before, after) = AroundFilter(filter.FilterExpression, isFirst: unwind is null);
+                var unwound = new TextPiece(unwind is null ? "" : unwind + " && ");
+                edits.Replace(new TextSpan(filter.FilterExpression.SpanStart, 0), unwound, new HoldScopesPiece(IsCondition: true), new TextPiece(before));
+                edits.Insert(filter.FilterExpression.Span.End, after);
             }
 
             Enclose(clause.Block, unwind is not null && clause.Filter is null ? $" {unwind};" : "", holds: clause.Filter is null, edits);
@@ -86,7 +86,8 @@ internal sealed partial class SpineBinder
             if (unwind is not null) condition.Add(unwind + " && ");
             if (scope is { } captured) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
             if (variable is not null) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", variable, $", {caught}) && "]);
-            condition.AddRange([_overflow + "(", new HoldScopesPiece(IsCondition: true), editor.Pieces(filter.FilterExpression), "))"]);
+            var (before, after) = AroundFilter(filter.FilterExpression, isFirst: false);
+            condition.AddRange([new HoldScopesPiece(IsCondition: true), before, editor.Pieces(filter.FilterExpression), after, ")"]);
         }
         else
         {
