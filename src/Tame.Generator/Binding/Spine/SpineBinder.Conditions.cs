@@ -13,7 +13,7 @@ internal sealed partial class SpineBinder
     /// <summary>What stands around a filter. It becomes an operand where generated code stands before it, or may: lambdas in it need their scope objects.</summary>
     private (string Before, string After) AroundFilter(ExpressionSyntax filter, bool isFirst)
     {
-        if (!isFirst || filter.DescendantNodesAndSelf().Any(Captures.IsNestedFunction)) return editor.FormOf(filter).Operand(_overflow);
+        if (!isFirst || filter.DescendantNodesAndSelf().Any(context.Nested.Is)) return editor.FormOf(filter).Operand(_overflow);
         return _overflow.Length == 0 ? ("", "") : (_overflow + "(", ")");
     }
 }
