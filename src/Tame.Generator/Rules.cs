@@ -179,6 +179,15 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Kept = Rule("TAME080", "What a tamed method keeps",
         "A call of '{0}' keeps {1} bytes while it waits: {2}", DiagnosticSeverity.Hidden, isEnabled: false);
 
+    // ---- environment ----
+
+    /// <summary>A bug of ours costs one method. The generator alone reports it: an analyzer that met the same bug could only repeat it.</summary>
+    public static readonly DiagnosticDescriptor GeneratorFault = Error("TAME099", "Fault of the generator",
+        "Tame failed in {1} of '{0}' ({2}; in {3}); this is a bug in Tame, and the rest of the project is built: report it with the body of '{0}', and until it is fixed move statements of the body to an ordinary method");
+
+    /// <summary>Whether <c>TamedAnalyzer</c> reports a rule: not what is kept, which has an analyzer of its own, nor faults of the generator.</summary>
+    public static bool IsOfTamedAnalyzer(DiagnosticDescriptor rule) => rule.DefaultSeverity != DiagnosticSeverity.Hidden && rule.Id != GeneratorFault.Id;
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Flow;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Analysis;
@@ -106,7 +107,7 @@ internal static class BlockingCalls
     private static bool IsHarmless(IOperation operation, ISymbol called)
     {
         var syntax = operation.Syntax;
-        if (syntax.Ancestors().TakeWhile(node => node is not MethodDeclarationSyntax).Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        if (syntax.Ancestors().TakeWhile(node => node is not MethodDeclarationSyntax).Any(NestedFunctions.IsLambdaOrLocalFunction))
             return true;
         if (called.Name is "Wait" or "WaitOne" or "Sleep" or "Join" or "WaitForExit" && ((IInvocationOperation)operation).Arguments.Any(IsZero))
             return true;

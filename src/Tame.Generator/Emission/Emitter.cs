@@ -9,6 +9,9 @@ internal sealed record EmittedFile(string HintName, string Text);
 /// <summary>The entry of the room: prints a state machine as a file; it decides nothing that matters.</summary>
 internal static class Emitter
 {
+    /// <summary>What a fault of this stage is reported to have failed in.</summary>
+    public const string Stage = "emission";
+
     public static EmittedFile Emit(StateMachine machine)
     {
         var method = machine.Method;

@@ -4,34 +4,41 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>What one walk over the operations of a body tells without following its paths: waits, slots, captured variables.</summary>
+/// <summary>What one walk over the operations of a body tells without following its paths: waits, slots, scopes, captured variables.</summary>
 internal sealed class BodyFacts
 {
     private readonly PrimitiveSymbols _primitives;
     private readonly List<WaitPoint> _waits = new();
 
-    private BodyFacts(IMethodSymbol method, PrimitiveSymbols primitives)
+    private BodyFacts(IMethodSymbol method, NestedFunctions nested, PrimitiveSymbols primitives)
     {
         Method = method;
+        Nested = nested;
+        Captures = new Captures(method, nested);
         _primitives = primitives;
     }
 
     public IMethodSymbol Method { get; }
+
+    public NestedFunctions Nested { get; }
 
     /// <summary>In source order, those in nested functions left out.</summary>
     public ImmutableArray<WaitPoint> Waits { get; private set; }
 
     public HashSet<ISymbol> Slots { get; } = new(SymbolEqualityComparer.Default);
 
-    public HashSet<ISymbol> Captured { get; } = new(SymbolEqualityComparer.Default);
+    public ScopeMap Scopes { get; } = new();
 
-    public static BodyFacts Read(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken ct)
+    public Captures Captures { get; }
+
+    public static BodyFacts Read(IMethodBodyOperation body, NestedFunctions nested, PrimitiveSymbols primitives, CancellationToken ct)
     {
         var method = (IMethodSymbol)body.SemanticModel!.GetDeclaredSymbol(body.Syntax, ct)!;
-        var facts = new BodyFacts(method, primitives);
+        var facts = new BodyFacts(method, nested, primitives);
         facts.Walk(body, ct);
         facts._waits.Sort((left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
         facts.Waits = facts._waits.ToImmutableArray();
+        facts.Captures.Close(function => facts.Scopes.Of(function.Symbol) is { } scope && facts.HasWaitIn(scope.Node));
         return facts;
     }
 
@@ -48,46 +55,38 @@ internal sealed class BodyFacts
         return null;
     }
 
+    public bool HasWaitIn(SyntaxNode node) => Waits.Any(wait => node.Span.Contains(wait.Syntax.Span));
+
     // A stack of our own: a chain of a thousand additions nests a thousand operations.
     private void Walk(IOperation body, CancellationToken ct)
     {
-        var open = new Stack<(IOperation Operation, bool Nested)>();
-        open.Push((body, false));
+        var open = new Stack<(IOperation Operation, Scope? Scope, int Depth, LocalFunctionUses? Outer)>();
+        open.Push((body, null, 0, null));
         while (open.Count > 0)
         {
             ct.ThrowIfCancellationRequested();
-            var (operation, nested) = open.Pop();
+            var (operation, scope, depth, outer) = open.Pop();
             if (operation is INameOfOperation)
                 continue;
-            nested |= operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
-            Note(operation, nested);
+            scope = Scopes.Enter(operation, scope);
+            if (Nested.Is(operation) && depth++ == 0)
+                outer = Captures.Enter(operation);
+            Captures.Note(operation, depth, outer);
+            if (depth == 0)
+                Note(operation);
             foreach (var child in operation.ChildOperations)
-                open.Push((child, nested));
+                open.Push((child, scope, depth, outer));
         }
     }
 
-    private void Note(IOperation operation, bool nested)
+    private void Note(IOperation operation)
     {
-        if (nested)
-            NoteCapture(operation);
-        else if (operation is IUsingOperation statement && _primitives.IsTwaitBlock(statement))
+        if (operation is IUsingOperation statement && _primitives.IsTwaitBlock(statement))
             _waits.Add(new WaitPoint(statement.Syntax, statement.Resources.Syntax, isBlock: true));
         else if (operation is IInvocationOperation call && _primitives.IsTwaitJoin(call.TargetMethod))
             NoteJoin(call);
         else if (operation is IInvocationOperation make && _primitives.IsMkevent(make.TargetMethod))
             NoteSlots(make);
-    }
-
-    private void NoteCapture(IOperation operation)
-    {
-        ISymbol? symbol = operation switch
-        {
-            ILocalReferenceOperation reference => reference.Local,
-            IParameterReferenceOperation reference => reference.Parameter,
-            _ => null,
-        };
-        if (symbol is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, Method))
-            Captured.Add(symbol);
     }
 
     // A part of a variable is located before the wait and written after it: the variable has to be on the heap as a slot has.

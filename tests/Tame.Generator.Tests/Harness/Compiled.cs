@@ -30,8 +30,8 @@ internal static class Compiled
 
     public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new TamedGenerator().AsSourceGenerator()],
+    public static GeneratorDriver Driver(TamedGenerator? generator = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new TamedGenerator()).AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

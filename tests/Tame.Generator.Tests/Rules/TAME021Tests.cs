@@ -52,5 +52,9 @@ public sealed class TAME021Tests
             Local();
         }
         """)]
+    [InlineData("""
+        using (twait())
+            foreach (var each in from e in new[] { mkevent() } join other in new[] { mkevent() } on e equals other into all select e) asap(each);
+        """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }

@@ -15,14 +15,14 @@ internal sealed class SteadyVariables
     public static SteadyVariables Find(IMethodBodyOperation body, BodyFacts facts)
     {
         var found = new SteadyVariables(facts.Method);
-        found._unsteady.UnionWith(facts.Slots.Where(facts.Captured.Contains));
+        found._unsteady.UnionWith(facts.Slots.Where(facts.Captures.IsCaptured));
         var open = new Stack<(IOperation Operation, bool Nested)>();
         open.Push((body, false));
         while (open.Count > 0)
         {
             var (operation, nested) = open.Pop();
             found.Note(operation, nested);
-            nested |= operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
+            nested |= facts.Nested.Is(operation);
             foreach (var child in operation.ChildOperations)
                 open.Push((child, nested));
         }

@@ -31,7 +31,7 @@ internal sealed partial class StepReader
 
         foreach (var parameter in facts.Method.Parameters)
         {
-            if (parameter.RefKind == RefKind.None && primitives.IsEvent(parameter.Type) && !facts.Captured.Contains(parameter))
+            if (parameter.RefKind == RefKind.None && primitives.IsEvent(parameter.Type) && !facts.Captures.IsCaptured(parameter))
                 Table.AddHolder(parameter);
         }
     }
@@ -127,7 +127,7 @@ internal sealed partial class StepReader
             ForgetWritten(reference);
         }
 
-        if (_facts.Slots.Contains(variable) && !_facts.Captured.Contains(variable))
+        if (_facts.Slots.Contains(variable) && !_facts.Captures.IsCaptured(variable))
             Add(PathStepKind.Read, Table.AddSlot(variable), reference);
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class StepReader
         ReadPlace(assignment.Target);
         Read(assignment.Value);
         NoteAssignment(assignment);
-        if (VariableOf(assignment.Target) is not { } variable || _facts.Captured.Contains(variable))
+        if (VariableOf(assignment.Target) is not { } variable || _facts.Captures.IsCaptured(variable))
             return;
         var value = Stripped(assignment.Value);
         if (variable is ILocalSymbol { IsRef: false } && value is IInvocationOperation make && _primitives.IsMkevent(make.TargetMethod))

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Flow;
 
 namespace Tame.Generator.Binding.Facts;
 
@@ -26,6 +27,9 @@ internal static class Jumps
         _ => false,
     };
 
+    /// <summary>Whether a return statement in a node leaves the method.</summary>
+    public static bool MayReturn(SyntaxNode node) => node.DescendantNodesAndSelf(IsInSameFunction).OfType<ReturnStatementSyntax>().Any();
+
     /// <summary>The try statements, innermost first, whose waiting finally a jump to a place (null: out of the method) has to run.</summary>
     public static IReadOnlyList<TryStatementSyntax> Crossed(SyntaxNode jump, SyntaxNode? target, Waits waits) =>
         [.. jump.Ancestors().TakeWhile(IsInSameFunction).OfType<TryStatementSyntax>().Where(region =>
@@ -34,5 +38,5 @@ internal static class Jumps
     public static bool IsLoop(SyntaxNode node) =>
         node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
-    private static bool IsInSameFunction(SyntaxNode node) => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+    private static bool IsInSameFunction(SyntaxNode node) => !NestedFunctions.IsLambdaOrLocalFunction(node) && node is not MemberDeclarationSyntax;
 }

@@ -32,7 +32,7 @@ internal sealed partial class SpineBinder
     }
 
     /// <summary>The call that cancels the blocks which an exception has left; it is true, so that it can stand in a filter.</summary>
-    private string? Unwinding(TryStatementSyntax region) => context.Waits.HasBlockIn(region) ? $"{context.Closure}.Unwind({context.Waits.DepthAt(region)})" : null;
+    private string? Unwinding(TryStatementSyntax region) => context.Waits.HasBlockIn(region) ? $"{context.Generated.Closure}.Unwind({context.Waits.DepthAt(region)})" : null;
 
     /// <summary>An exception that arrives here has left the blocks inside the try: they are cancelled before anybody looks at it.</summary>
     private CatchClause BindCatch(CatchClauseSyntax clause, string? unwind)
@@ -55,7 +55,7 @@ internal sealed partial class SpineBinder
     /// <summary>A clause with waits goes on behind the try; its filter is asked where C# asks it.</summary>
     private CatchClause BindWaitingCatch(CatchClauseSyntax clause, string? unwind)
     {
-        var caught = context.Prefix + "caught";
+        var caught = context.Generated.Caught;
         var label = context.CatchLabel();
         var body = Entered(clause.Block, BindBlock(clause.Block)) with { Comments = Comments(clause) };
         var scope = context.Scopes.At(clause);
@@ -90,7 +90,7 @@ internal sealed partial class SpineBinder
     {
         var pieces = editor.Pieces(block, edits =>
         {
-            edits.Replace(new TextSpan(block.SpanStart, 0), editor.Plumbing($"if (!{context.Closure}.IsSuspended) "));
+            edits.Replace(new TextSpan(block.SpanStart, 0), editor.Plumbing($"if (!{context.Generated.Closure}.IsSuspended) "));
             Enclose(block, unwind is null ? "" : $" {unwind};", holds: true, edits);
         });
         return new Fragment(pieces.ToEquatable(), Spans.Of(block));
@@ -113,7 +113,7 @@ internal sealed partial class SpineBinder
         var info = context.Model.GetTypeInfo(resource, context.Cancellation);
         var type = info.Type ?? info.ConvertedType ?? context.Model.Compilation.GetSpecialType(SpecialType.System_Object);
         if (type.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, resource, resource, "of a by-ref-like type", Spans.LineOf(statement.Statement));
-        var kept = new LocalPiece(AddHidden("resource", type, resource));
+        var kept = new LocalPiece(AddHidden(HiddenValue.Resource, type, resource));
         var place = Spans.Of(statement.SyntaxTree, StepPoints.Header(statement)!.Value);
         var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, kept, " = ", editor.Pieces(resource)), ";"));
         return Guard(acquire, body, type, kept, statement, Spans.Of(statement.GetLastToken()));

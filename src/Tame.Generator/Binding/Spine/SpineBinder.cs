@@ -68,10 +68,10 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
 
     private Statement BindFlesh(StatementSyntax statement)
     {
-        if (statement is LabeledStatementSyntax labeled && context.Waits.IsSpine(Scopes.Around(labeled))) return BindLabeled(labeled);
+        if (statement is LabeledStatementSyntax labeled && context.IsFlattened(context.Model.GetDeclaredSymbol(labeled)!)) return BindLabeled(labeled);
         if (statement is LocalFunctionStatementSyntax function && context.Model.GetDeclaredSymbol(function) is IMethodSymbol symbol && context.Captures.IsMoved(symbol))
             return BindMoved(function, symbol);
-        var text = InContext(statement);
+        var text = InContext(statement) with { MayReturn = Jumps.MayReturn(statement) };
         var trailing = statement.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia));
         return new Flesh(trailing == default || text.Pieces.Count == 0 ? text : text with { Comment = " " + trailing });
     }
@@ -139,7 +139,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
             return new JoinTarget(null, null, type);
         if (editor.IsPlainVariable(expression)) return new JoinTarget(editor.Edit(SlotBinder.Strip(expression)), null, type);
         if (context.Model.GetTypeInfo(expression, context.Cancellation).Type is { } target && !SymbolText.CanBeWritten(target)) context.Report(Rules.TypeCannotBeWritten, expression, expression);
-        var location = context.Locals.AddHidden("target", $"global::Tame.CompilerServices.Slot<{type}>", holdsReferences: true);
+        var location = context.Locals.AddHidden(HiddenValue.Target, $"global::Tame.CompilerServices.Slot<{type}>", holdsReferences: true);
         steps.Add(new JoinStep(InExpression(editor.Locate(argument)), location));
         return new JoinTarget(null, location, type);
     }

@@ -14,8 +14,7 @@ partial class Query
     {
         const string __body = nameof(RunBody);
         Run__Closure __c = Run__Closure.Rent();
-        __c.__scope1 = new Run__Scope1();
-        __c.__scope1.numbers = numbers;
+        __c.numbers = numbers;
         __c.done = done;
         __c.Start();
     }
@@ -27,6 +26,7 @@ partial class Query
         private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Query.Run", @"Sample.cs");
 
         // parameters
+        public int[] numbers;
         public global::Tame.Event<global::System.Collections.Generic.List<int>> done;
         // kept across waits
         public global::System.Collections.Generic.IEnumerable<int>? large;
@@ -46,6 +46,7 @@ partial class Query
 
         protected override void Clear()
         {
+            numbers = default!;
             done = default!;
             large = default!;
             __scope1 = default!;
@@ -56,7 +57,6 @@ partial class Query
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope1
     {
-        public int[] numbers;
         public int limit;
     }
 
@@ -67,13 +67,14 @@ partial class Query
         {
             case 1: goto __1;
         }
+        __c.__scope1 = new Run__Scope1();
 #line (9, 9) - (9, 22) 9 "Sample.cs"
         __c.__scope1.limit = 2;
 #line hidden
         {
             Run__Scope1 __scope1 = __c.__scope1;
 #line (10, 9) - (14, 34) 9 "Sample.cs"
-        __c.large = from number in __scope1.numbers
+        __c.large = from number in __c.numbers
             where
 #line (12, 19) - (12, 32) 17 "Sample.cs"
                 number > __scope1.limit

@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Tame.Generator.Flow;
+
+/// <summary>
+/// The functions nested in a body: lambdas, local functions, and the parts of queries that C# turns into lambdas. Their code may run at another time than the
+/// statement that contains them. Everything that depends on this asks here.
+/// </summary>
+internal sealed class NestedFunctions
+{
+    private readonly HashSet<SyntaxNode> _functions;
+    private readonly SyntaxNode _body;
+
+    private NestedFunctions(SyntaxNode body)
+    {
+        _body = body;
+        _functions = [.. body.DescendantNodes().Where(node => IsLambdaOrLocalFunction(node) || IsQueryLambda(node))];
+    }
+
+    public static NestedFunctions In(SyntaxNode body) => new(body);
+
+    public bool Any => _functions.Count > 0;
+
+    /// <summary>Whether a node is all of such a function: its code is that of the nodes below, and of the node itself in a query.</summary>
+    public bool Is(SyntaxNode node) => _functions.Contains(node);
+
+    public bool Is(IOperation operation) =>
+        operation is ILocalFunctionOperation || (operation is IAnonymousFunctionOperation && (operation.IsImplicit || _functions.Contains(operation.Syntax)));
+
+    /// <summary>The functions that contain the code at a place, innermost first.</summary>
+    public IEnumerable<SyntaxNode> Around(SyntaxNode place) =>
+        Any ? place.AncestorsAndSelf().TakeWhile(node => node != _body).Where(node => _functions.Contains(node) && (node != place || !IsLambdaOrLocalFunction(node))) : [];
+
+    /// <summary>Whether a node has its own control flow: no jump leaves it.</summary>
+    public static bool IsLambdaOrLocalFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+
+    /// <summary>Whether a node is the body of a lambda that C# makes of a part of a query. The first source and those of joins are evaluated in place.</summary>
+    private static bool IsQueryLambda(SyntaxNode node) => node.Parent switch
+    {
+        FromClauseSyntax from => from.Expression == node && from.Parent is not QueryExpressionSyntax,
+        JoinClauseSyntax join => join.LeftExpression == node || join.RightExpression == node,
+        LetClauseSyntax or WhereClauseSyntax or OrderingSyntax or SelectClauseSyntax or GroupClauseSyntax => true,
+        _ => false,
+    };
+}
