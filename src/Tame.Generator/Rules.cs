@@ -116,6 +116,20 @@ internal static class Rules
     public static readonly DiagnosticDescriptor EmptyBlock = Warning("TAME029", "Twait block that makes no event",
         "This twait block makes no event, so it waits for nothing; make one with mkevent, or remove the block");
 
+    // ---- hints: errors of the compiler's that Tame's forms lead to ----
+
+    /// <summary>What a block declares ends with it, which the compiler's "does not exist" does not say (CS0103).</summary>
+    public static readonly DiagnosticDescriptor UsedBehindBlock = Warning("TAME037", "Variable of a twait block used after it",
+        "'{0}' is declared in the twait block of line {1} and ends with it; declare it before the block, '{2}'{3}");
+
+    /// <summary>C# finds the nearest thing by a name, though it cannot be called (CS0149).</summary>
+    public static readonly DiagnosticDescriptor HiddenPrimitive = Warning("TAME038", "Name that hides a primitive",
+        "'{0}' is {1} here, which hides the primitive; rename it, or write 'Primitives.{0}'");
+
+    /// <summary>A library or the project has a type of that name (CS0104).</summary>
+    public static readonly DiagnosticDescriptor NameOfAnotherType = Warning("TAME039", "Type name that is not Tame's alone",
+        "'{0}' {1}; {2}");
+
     // ---- unsafe locals ----
 
     /// <summary>Its target may be gone when the closure resumes.</summary>
@@ -145,6 +159,14 @@ internal static class Rules
     /// <summary>Nobody has written it yet, or somebody may at any moment.</summary>
     public static readonly DiagnosticDescriptor SlotReadTooEarly = Warning("TAME052", "Slot read before it is filled",
         "'{0}' is read here while the event made in line {1}, which fills it, is outstanding; {2}");
+
+    /// <summary>To write a property is a call, and an event makes none (CS0206).</summary>
+    public static readonly DiagnosticDescriptor PropertyAsSlot = Warning("TAME055", "Property or list element as a slot",
+        "'{0}' is {1}, which is no location in memory that can be written later; use a local, and assign its value after the wait");
+
+    /// <summary>The compiler speaks of events, the user thinks of slots (CS1503).</summary>
+    public static readonly DiagnosticDescriptor SlotsDoNotFit = Warning("TAME056", "Slots that do not fit the event",
+        "This place takes an event that brings {0}, and this 'mkevent' makes one that brings {1}; {2}");
 
     // ---- events ----
 

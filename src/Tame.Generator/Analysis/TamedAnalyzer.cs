@@ -40,7 +40,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(Binder.TamedAttribute) is not { } tamed) return;
             if (PrimitiveSymbols.Resolve(start.Compilation) is not { } primitives) return;
-            start.RegisterSymbolAction(type => CheckPairs(type, tamed), SymbolKind.NamedType);
+            start.RegisterSymbolAction(type => CheckPairs(type, tamed, primitives), SymbolKind.NamedType);
 
             // Each wait and event asks for the declaration of the body around it, and that looks through a whole type: it was half of CheckOutside.
             var declarations = new ConcurrentDictionary<ISymbol, IMethodSymbol?>(SymbolEqualityComparer.Default);
@@ -48,23 +48,27 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             start.RegisterOperationAction(operation => CheckOutside(operation, tamed, primitives, DeclarationOf), OperationKind.Invocation, OperationKind.MethodReference);
             start.RegisterOperationBlockAction(block => CheckLostBody(block, tamed, primitives, DeclarationOf));
             start.RegisterSyntaxNodeAction(attribute => CheckTarget(attribute, tamed), SyntaxKind.Attribute);
+            start.RegisterSyntaxNodeAction(
+                name => HiddenNames.CheckAmbiguity((SimpleNameSyntax)name.Node, name.SemanticModel, primitives, name.ReportDiagnostic, name.CancellationToken), SyntaxKind.IdentifierName, SyntaxKind.GenericName);
         });
     }
 
     /// <summary>By type, not by method: a method whose implementing part stands in generated code is not shown to an analyzer that leaves such code alone.</summary>
-    private void CheckPairs(SymbolAnalysisContext context, INamedTypeSymbol tamed)
+    private void CheckPairs(SymbolAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives)
     {
         foreach (var (method, syntax, attribute) in Pairing.Declarations((INamedTypeSymbol)context.Symbol, tamed, context.CancellationToken))
-            BoundPair.Ask(method, () => CheckPair(context, method, syntax, attribute));
+            BoundPair.Ask(method, () => CheckPair(context, method, syntax, attribute, primitives));
     }
 
-    private void CheckPair(SymbolAnalysisContext context, IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute)
+    private void CheckPair(SymbolAnalysisContext context, IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute, PrimitiveSymbols primitives)
     {
         if (CleanMethods.Contain(syntax, context.Compilation)) return;
         var bound = _bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
         foreach (var diagnostic in bound.Diagnostics)
             context.ReportDiagnostic(diagnostic);
-        if (bound is { Method: not null, Context: { } body }) EventRules.Check(body, context.ReportDiagnostic);
+        if (bound is { Method: not null, Context: { } found }) EventRules.Check(found, context.ReportDiagnostic);
+        if (bound is { Context: null, Body: { } body })
+            CompilerHints.Check(body, context.Compilation, primitives, context.ReportDiagnostic, context.CancellationToken);
     }
 
     private static void CheckOutside(OperationAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives, Func<IMethodSymbol, IMethodSymbol?> declarationOf)

@@ -12,6 +12,9 @@ public sealed class WrongProgramTests
 {
     private const string LooksWrong = "Right";
 
+    /// <summary>Warnings that explain an error of the compiler's.</summary>
+    private static readonly string[] s_hints = ["TAME037", "TAME038", "TAME039", "TAME055", "TAME056"];
+
     public static IEnumerable<TheoryDataRow<string>> Right => Case.Of(LooksWrong).Select(found => new TheoryDataRow<string>(found.Title));
 
     public static IEnumerable<TheoryDataRow<string, string>> All => from rule in Case.Rules() from found in Case.Of(rule) select new TheoryDataRow<string, string>(rule, found.Title);
@@ -32,7 +35,8 @@ public sealed class WrongProgramTests
             Assert.Fail(string.Join("\n", ["Wanted:", .. wanted, "Reported:", .. reported.Select(d => $"{Where(d)}: {d.GetMessage(null)}"), "The compiler:", .. Compiled.Problems(compilation).Select(d => d.ToString())]));
         foreach (var diagnostic in reported) TestContext.Current.TestOutputHelper?.WriteLine(diagnostic.GetMessage(null));
         var errors = Compiled.Problems(Compiled.Generate(compilation).Output).ToList();
-        if (reported.All(d => d.Severity != DiagnosticSeverity.Error)) Assert.Empty(errors);
+        if (s_hints.Contains(rule)) Assert.NotEmpty(errors);
+        else if (reported.All(d => d.Severity != DiagnosticSeverity.Error)) Assert.Empty(errors);
     }
 
     [Theory]
@@ -56,7 +60,7 @@ public sealed class WrongProgramTests
     [Fact]
     public void Every_rule_has_at_least_four_wrong_programs() =>
         Assert.Empty(typeof(Generator.Rules).GetFields().Select(rule => rule.GetValue(null)).OfType<DiagnosticDescriptor>()
-            .Where(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden && Case.Of(rule.Id).Count() < 4).Select(rule => rule.Id));
+            .Where(rule => Generator.Rules.IsOfTamedAnalyzer(rule) && Case.Of(rule.Id).Count() < 4).Select(rule => rule.Id));
 
     private static Case Find(string rule, string title) => Assert.Single(Case.Of(rule), found => found.Title == title);
 

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Flow;
+
+namespace Tame.Generator.Analysis;
+
+/// <summary>Says which slots an <c>mkevent</c> needs where its event does not fit the place that it goes to.</summary>
+internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+{
+    private readonly EventSources _sources = new(model, primitives, cancellation);
+
+    /// <summary>Looks at an event that the compiler cannot convert, or at the receiver of a call that it finds no method for.</summary>
+    public void Check(ExpressionSyntax place)
+    {
+        if (place.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Expression == place)
+        {
+            foreach (var argument in call.ArgumentList.Arguments) Compare(argument.Expression);
+        }
+        else
+        {
+            Compare(place);
+        }
+    }
+
+    private void Compare(ExpressionSyntax events)
+    {
+        foreach (var make in _sources.Of(events).Where(_sources.IsMkevent).Cast<InvocationExpressionSyntax>())
+        {
+            if (Wanted(events) is { } wanted && model.GetTypeInfo(make, cancellation).Type is INamedTypeSymbol { TypeArguments: var given }
+                && !AreSame(wanted, given))
+                report(Diagnostic.Create(Rules.SlotsDoNotFit, make.GetLocation(), Describe(wanted), Describe(given), Advice(make, wanted, given)));
+        }
+    }
+
+    /// <summary>The values that the event at a place brings; null where that is not one event.</summary>
+    private ImmutableArray<ITypeSymbol>? Wanted(ExpressionSyntax events)
+    {
+        SyntaxNode outer = events;
+        while (outer.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax) outer = outer.Parent;
+        if (outer.Parent is not ArgumentSyntax argument) return EventValues(model.GetTypeInfo(events, cancellation).ConvertedType);
+        if (argument.Parent?.Parent is not { } call) return null;
+        if (call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Trigger" } access } && YieldOf(access.Expression) is { } yield) return yield;
+        var called = model.GetSymbolInfo(call, cancellation);
+        ImmutableArray<ISymbol> candidates = called.Symbol is { } only ? [only] : called.CandidateSymbols;
+        var all = candidates.OfType<IMethodSymbol>().Select(method => EventValues(ParameterOf(argument, method)?.Type)).ToList();
+        return all.Count > 0 && all.All(values => values is { } known && AreSame(known, all[0]!.Value)) ? all[0] : null;
+    }
+
+    private static bool AreSame(ImmutableArray<ITypeSymbol> some, ImmutableArray<ITypeSymbol> others) =>
+        some.Length == others.Length && some.Zip(others, SymbolEqualityComparer.Default.Equals).All(same => same);
+
+    /// <summary>What a task that triggers an event brings.</summary>
+    private ImmutableArray<ITypeSymbol>? YieldOf(ExpressionSyntax task)
+    {
+        for (var type = model.GetTypeInfo(task, cancellation).Type as INamedTypeSymbol; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } }) return type.TypeArguments;
+        }
+
+        return null;
+    }
+
+    private static IParameterSymbol? ParameterOf(ArgumentSyntax argument, IMethodSymbol method)
+    {
+        if (argument.NameColon is { Name.Identifier.ValueText: var name }) return method.Parameters.FirstOrDefault(parameter => parameter.Name == name);
+        var index = argument.Parent is BaseArgumentListSyntax list ? list.Arguments.IndexOf(argument) : -1;
+        return index >= 0 && index < method.Parameters.Length ? method.Parameters[index] : null;
+    }
+
+    /// <summary>Null where it is no event, or one of a type that the call would have to decide.</summary>
+    private ImmutableArray<ITypeSymbol>? EventValues(ITypeSymbol? type) =>
+        type is INamedTypeSymbol named && primitives.IsEvent(named) && !named.TypeArguments.Any(value => value is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method })
+            ? named.TypeArguments : null;
+
+    private static string Describe(ImmutableArray<ITypeSymbol> values) => values.Length switch
+    {
+        0 => "no value",
+        1 => $"a value of type {Name(values[0])}",
+        _ => $"values of types {string.Join(", ", values.Take(values.Length - 1).Select(Name))} and {Name(values[values.Length - 1])}",
+    };
+
+    private static string Advice(InvocationExpressionSyntax make, ImmutableArray<ITypeSymbol> wanted, ImmutableArray<ITypeSymbol> given)
+    {
+        var slots = make.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(argument => argument.Expression).ToList();
+        if (wanted.Length == given.Length && slots.Count == given.Length)
+        {
+            return string.Join(" and ", Enumerable.Range(0, wanted.Length).Where(i => !SymbolEqualityComparer.Default.Equals(wanted[i], given[i]))
+                .Select(i => NameOf(slots[i]) is { } name ? $"declare '{name}' as {Name(wanted[i])}" : $"use a slot of type {Name(wanted[i])} in place of '{slots[i]}'"));
+        }
+
+        var others = make.ArgumentList.Arguments.Where(argument => !argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(argument => argument.ToString());
+        return $"write 'mkevent({string.Join(", ", others.Concat(wanted.Select(value => $"out {value.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} …")))})'";
+    }
+
+    private static string? NameOf(ExpressionSyntax slot) => slot switch
+    {
+        DeclarationExpressionSyntax declaration => declaration.Designation.ToString(),
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static string Name(ITypeSymbol type) => $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
+}
