@@ -64,7 +64,7 @@ internal sealed partial class SpineBinder
     {
         var source = info.GetEnumeratorMethod!;
         var enumerator = source.ReturnType;
-        if (enumerator.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, loop.Expression, loop.Expression, "enumerated by a by-ref-like enumerator", Spans.LineOf(loop.Statement));
+        if (SymbolText.IsRefStruct(enumerator)) context.Report(Rules.CannotLiveAcrossWait, loop.Expression, loop.Expression, "enumerated by a ref struct", Spans.LineOf(loop.Statement));
         var isCast = source.ContainingType.TypeKind == TypeKind.Interface && type is not { TypeKind: TypeKind.Interface or TypeKind.TypeParameter };
         if (isCast && !SymbolText.CanBeWritten(source.ContainingType)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
         var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType)})" : "";

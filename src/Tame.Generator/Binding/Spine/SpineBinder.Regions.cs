@@ -129,7 +129,7 @@ internal sealed partial class SpineBinder
         var resource = statement.Expression!;
         var info = context.Model.GetTypeInfo(resource, context.Cancellation);
         var type = info.Type ?? info.ConvertedType ?? context.Model.Compilation.GetSpecialType(SpecialType.System_Object);
-        if (type.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, resource, resource, "of a by-ref-like type", Spans.LineOf(statement.Statement));
+        if (FlowRules.Problem(type) is { } problem) context.Report(Rules.CannotLiveAcrossWait, resource, resource, problem, Spans.LineOf(statement.Statement));
         var kept = new LocalPiece(AddHidden(HiddenValue.Resource, type, resource));
         var place = Spans.Of(statement.SyntaxTree, StepPoints.Header(statement)!.Value);
         var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, kept, " = ", editor.Pieces(resource)), ";"));
@@ -157,14 +157,19 @@ internal sealed partial class SpineBinder
         acquire, body, DisposeText(type, FleshEditor.Make(end, resource)) ?? FleshEditor.Make(end), context.Waits.HasBlockIn(scope), context.Waits.DepthAt(scope));
 
     /// <summary>The call that disposes a value of this type, as C# would: in place for structs, by cast where the type does not tell.</summary>
-    private static Fragment? DisposeText(ITypeSymbol type, Fragment value)
+    private Fragment? DisposeText(ITypeSymbol type, Fragment value)
     {
+        if (type.IsRefLikeType && HasDispose(type)) return FleshEditor.Make(value.Span, value.Pieces, ".Dispose();");
         const string Services = "global::Tame.CompilerServices.BodyServices.";
         if (type.AllInterfaces.Concat([type]).Any(i => i.SpecialType == SpecialType.System_IDisposable)
             || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(c => c.AllInterfaces.Concat([c]).Any(i => i.SpecialType == SpecialType.System_IDisposable))))
             return FleshEditor.Make(value.Span, Services + "Dispose(ref ", value.Pieces, ");");
-        if (type.IsRefLikeType) return type.GetMembers("Dispose").Length > 0 ? FleshEditor.Make(value.Span, value.Pieces, ".Dispose();") : null;
         return type is INamedTypeSymbol { IsSealed: true } && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
             ? null : FleshEditor.Make(value.Span, Services + "DisposeIfDisposable(", value.Pieces, ");");
     }
+
+    /// <summary>Whether C# disposes a ref struct by its method. That comes before an interface.</summary>
+    private bool HasDispose(ITypeSymbol type) => type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method =>
+        method is { IsStatic: false, ReturnsVoid: true, Arity: 0 } && method.Parameters.All(p => p.IsOptional || p.IsParams)
+        && context.Model.IsAccessible(context.Syntax.SpanStart, method));
 }
