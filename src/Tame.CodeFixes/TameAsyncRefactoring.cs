@@ -21,7 +21,7 @@ public sealed class TameAsyncRefactoring : CodeRefactoringProvider
         if (root?.FindNode(context.Span).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } syntax || syntax.Identifier.Span.End < context.Span.Start)
             return;
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        if (model is null || AsyncMethod.From(syntax, model) is not { } method || !method.Finds("twait") || !method.Finds("mkevent") || BodyRewriter.Rewrite(method) is not { } body)
+        if (model is null || AsyncMethod.From(syntax, model) is not { } method || !method.ResolvesPrimitive("twait") || !method.ResolvesPrimitive("mkevent") || BodyRewriter.Rewrite(method) is not { } body)
             return;
         context.RegisterRefactoring(CodeAction.Create("Turn into a tamed method", cancellationToken => ApplyAsync(context.Document, method, body, cancellationToken), nameof(TameAsyncRefactoring)));
     }

@@ -40,12 +40,12 @@ internal sealed class AsyncMethod
     /// <summary>The variables that nested functions use.</summary>
     public IReadOnlyCollection<ISymbol> Captured { get; }
 
-    /// <summary>The type of the result, as the method's own return type writes it where it does. Null: no result.</summary>
+    /// <summary>The text of the result type, taken from the return type of the method if it contains it. Null: no result.</summary>
     public string? ResultText => Type?.Result is not { } result ? null
         : Syntax.ReturnType.DescendantNodesAndSelf(node => node is QualifiedNameSyntax or AliasQualifiedNameSyntax).OfType<GenericNameSyntax>().LastOrDefault() is { TypeArgumentList.Arguments: [var written] }
             ? written.WithoutTrivia().ToString() : result.ToMinimalDisplayString(Model, Syntax.SpanStart);
 
-    /// <summary>The method at a place, if a tamed pair can do what it does. The statements are a separate question.</summary>
+    /// <summary>The method, if its signature and its type allow a pair. Its statements are checked by <see cref="BodyRewriter"/>.</summary>
     public static AsyncMethod? From(MethodDeclarationSyntax syntax, SemanticModel model)
     {
         if (!syntax.Modifiers.Any(SyntaxKind.AsyncKeyword) || (syntax.Body is null && syntax.ExpressionBody is null) || model.GetDeclaredSymbol(syntax) is not { } symbol
@@ -58,14 +58,14 @@ internal sealed class AsyncMethod
         return PairNames.For(symbol, eventIndex) is { } pair ? new AsyncMethod(syntax, symbol, type, model, primitives, eventIndex, pair) : null;
     }
 
-    /// <summary>Whether a simple name means the primitive of that name throughout the method, with a using directive if need be.</summary>
-    public bool Finds(string primitive) => !Names.IsUsed(primitive)
+    /// <summary>Whether a simple name can only mean the primitive of that name in the whole method.</summary>
+    public bool ResolvesPrimitive(string primitive) => !Names.IsUsed(primitive)
         && Model.LookupSymbols(Syntax.SpanStart, name: primitive).All(symbol => SymbolEqualityComparer.Default.Equals(symbol.ContainingType, _primitives));
 
     /// <summary>Whether the file sees the primitives without another using directive.</summary>
     public bool SeesPrimitives => !Model.LookupSymbols(Syntax.SpanStart, name: "twait").IsEmpty;
 
-    /// <summary>The name of a type, as short as its place allows.</summary>
+    /// <summary>The shortest name of a type at the method.</summary>
     public string NameOf(string type) => Model.Compilation.GetTypeByMetadataName(type)!.ToMinimalDisplayString(Model, Syntax.SpanStart);
 
     /// <summary>The type of a variable for the result of a task. Null: it has no name.</summary>
@@ -74,7 +74,7 @@ internal sealed class AsyncMethod
     /// <summary>The time of a <c>Task.Delay</c> that <c>timer</c> can wait for.</summary>
     public ExpressionSyntax? TimerOf(ExpressionSyntax task) =>
         task is InvocationExpressionSyntax { ArgumentList.Arguments: [var time] } call && Model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Delay" } method
-        && TaskType.Of(method.ContainingType) is not null && Finds("timer") ? time.Expression : null;
+        && TaskType.Of(method.ContainingType) is not null && ResolvesPrimitive("timer") ? time.Expression : null;
 
     /// <summary>Whether a variable can be the slot of an event, written when the event triggers.</summary>
     public bool IsSlot(ExpressionSyntax target, ITypeSymbol result) => SymbolEqualityComparer.Default.Equals(Model.GetTypeInfo(target).Type, result)

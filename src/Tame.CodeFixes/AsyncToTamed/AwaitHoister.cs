@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Tame.CodeFixes.AsyncToTamed;
 
 /// <summary>
-/// Moves the awaits of an expression to waits before its statement. The order of evaluation stays: what is evaluated before an await, and could change until its task
-/// has completed, is copied to a variable first.
+/// Moves the awaits of an expression to waits before its statement. The order of evaluation stays the same: an operand that C# evaluates before an await, and that
+/// could change until its task has completed, is copied to a variable first.
 /// </summary>
 internal sealed class AwaitHoister(AsyncMethod method, Replacements replacements)
 {
     private readonly EvaluationOrder _order = new(method.Model);
 
-    /// <summary>Adds the waits for all awaits of an expression. False: there is one that cannot be moved.</summary>
+    /// <summary>Adds the waits for all awaits of an expression. False: one of them cannot be moved.</summary>
     /// <param name="root">The expression, a whole operand of its statement.</param>
     /// <param name="slot">Takes the result of the await that is the whole expression. Null: a variable, which then replaces it.</param>
     /// <param name="statements">Gets the statements.</param>

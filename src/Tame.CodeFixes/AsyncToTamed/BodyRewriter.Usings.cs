@@ -5,18 +5,18 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <content>Using declarations that end before their block does, because the event completes behind them. They become using statements.</content>
+/// <content>Using declarations that must end before the event completes at the end of their block. They become using statements.</content>
 internal sealed partial class BodyRewriter
 {
     /// <param name="block">The block around the statements.</param>
-    /// <param name="statements">Its statements, or those behind a declaration of it that has become a statement.</param>
-    /// <param name="isNested">They are those behind one; its neighbors become statements too.</param>
+    /// <param name="statements">All its statements, or those after a using declaration that became a statement.</param>
+    /// <param name="isNested">The statements follow a using declaration that became a statement. Other using declarations among them become statements too.</param>
     private List<StatementSyntax> Sequence(BlockSyntax block, IReadOnlyList<StatementSyntax> statements, bool isNested = false)
     {
         var made = new List<StatementSyntax>();
         for (var i = 0; i < statements.Count; i++)
         {
-            if (WaysToEnd.IsUsingDeclaration(statements[i]) && (isNested || _returns.EndsUsing(block, statements.Take(i))))
+            if (Exits.IsUsingDeclaration(statements[i]) && (isNested || _returns.EndsUsing(block, statements.Take(i))))
             {
                 made.AddRange(Nested(block, statements, i));
                 return made;
@@ -26,7 +26,7 @@ internal sealed partial class BodyRewriter
         return made;
     }
 
-    /// <summary>The declaration as a statement around what follows it. Local functions that need nothing from in there stay outside, where earlier statements can call them.</summary>
+    /// <summary>Writes a using declaration as a statement around what follows it. Local functions that use nothing from inside stay outside, where earlier statements can call them.</summary>
     private List<StatementSyntax> Nested(BlockSyntax block, IReadOnlyList<StatementSyntax> statements, int index)
     {
         var rest = statements.Skip(index + 1).ToList();

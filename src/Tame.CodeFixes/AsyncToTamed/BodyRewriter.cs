@@ -21,7 +21,7 @@ internal sealed partial class BodyRewriter : CSharpSyntaxRewriter
         _hoister = new AwaitHoister(method, _replacements);
     }
 
-    /// <summary>Null: one of the awaits has no place that a wait can take.</summary>
+    /// <summary>Writes the body. Null: a wait cannot replace one of the awaits.</summary>
     public static BlockSyntax? Rewrite(AsyncMethod method)
     {
         var rewriter = new BodyRewriter(method);
@@ -43,7 +43,7 @@ internal sealed partial class BodyRewriter : CSharpSyntaxRewriter
     public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node) =>
         node.WithLabels(VisitList(node.Labels)).WithStatements(SyntaxFactory.List(node.Statements.SelectMany(Rewritten)));
 
-    /// <summary>An expression with its awaits replaced. One that nothing has moved makes the whole impossible.</summary>
+    /// <summary>An expression with its awaits replaced. An await that was not moved makes the refactoring impossible.</summary>
     private SyntaxNode Value(ExpressionSyntax expression)
     {
         _isPossible &= AwaitedTask.AwaitsIn(expression).All(_replacements.Has);

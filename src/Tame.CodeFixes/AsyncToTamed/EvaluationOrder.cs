@@ -53,7 +53,7 @@ internal sealed class EvaluationOrder(SemanticModel model)
         _ => null,
     };
 
-    /// <summary>Other collections may run code of their own between two elements.</summary>
+    /// <summary>Another collection type may run its code between two elements.</summary>
     private bool IsFilledAtOnce(CollectionExpressionSyntax collection) =>
         model.GetTypeInfo(collection).ConvertedType is IArrayTypeSymbol or { ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
 

@@ -52,7 +52,7 @@ internal sealed class PairWriter(AsyncMethod method)
         return SyntaxFactory.List(lists.Where(list => list.Target?.Identifier.IsKind(SyntaxKind.ReturnKeyword) is not true).Append(tamed));
     }
 
-    /// <summary>What binds the old name to other types stays with the method that keeps that name.</summary>
+    /// <summary>Modifiers such as <c>virtual</c> and <c>override</c> stay with the method that keeps the old name.</summary>
     private MethodDeclarationSyntax WithModifiers(MethodDeclarationSyntax syntax, bool keepsTaskMethod)
     {
         var modifiers = syntax.Modifiers.Where(modifier => !(modifier.Kind() is SyntaxKind.AsyncKeyword or SyntaxKind.NewKeyword
@@ -62,7 +62,7 @@ internal sealed class PairWriter(AsyncMethod method)
         return syntax.WithExplicitInterfaceSpecifier(null).WithModifiers(SyntaxFactory.TokenList(Accessible(modifiers).Select(modifier => modifier.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space))));
     }
 
-    /// <summary>A tamed method writes its accessibility, which an interface gives by default otherwise.</summary>
+    /// <summary>A tamed method states its accessibility. A member of an interface is public by default.</summary>
     private IEnumerable<SyntaxToken> Accessible(List<SyntaxToken> modifiers) =>
         modifiers.Any(ShapeRules.IsAccessibility) || method.Symbol.DeclaredAccessibility != Accessibility.Public
             ? modifiers : modifiers.Prepend(SyntaxFactory.Token(SyntaxKind.PublicKeyword));

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <summary>Writes the variable that holds its value for each expression that was evaluated before.</summary>
+/// <summary>Replaces each expression that was evaluated earlier with the variable that holds its value.</summary>
 internal sealed class Replacements : CSharpSyntaxRewriter
 {
     private readonly Dictionary<SyntaxNode, string> _variables = [];

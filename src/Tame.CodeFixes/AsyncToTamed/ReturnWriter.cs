@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Tame.CodeFixes.AsyncToTamed;
 
 /// <summary>
-/// Writes what completes the event in place of returns. An async method completes its task when all of it has run, <c>finally</c> blocks and disposals included. So where
-/// one of its returns leaves such a region, all of them hand their value to one trigger at the end.
+/// Writes triggers in place of returns. An async method completes its task after all of it has run, <c>finally</c> blocks and disposals included. If one of the returns leaves
+/// such a region, all returns therefore store their value for one trigger at the end.
 /// </summary>
 internal sealed class ReturnWriter
 {
@@ -19,7 +19,7 @@ internal sealed class ReturnWriter
     public ReturnWriter(AsyncMethod method)
     {
         _method = method;
-        _hasOneExit = method.Syntax.Body is { } body && Returns(body).Any(statement => WaysToEnd.RunsCode(statement, method.Model));
+        _hasOneExit = method.Syntax.Body is { } body && Returns(body).Any(statement => Exits.RunsCode(statement, method.Model));
         _result = _hasOneExit && method.Type?.Result is not null ? method.Names.Make("result") : null;
     }
 
@@ -38,9 +38,9 @@ internal sealed class ReturnWriter
         return assignment.Concat(ToEnd(statement!, hasComment: statement!.Expression is null && statement.DescendantTrivia().Any(IsComment)));
     }
 
-    /// <summary>Whether the event completes behind all that a block declares: a using declaration in it has to become a statement, which ends before.</summary>
+    /// <summary>Whether a using declaration in a block has to become a statement, which ends before the event completes.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="earlier">The statements before the declaration. C# lets no <c>goto</c> in them lead past it.</param>
+    /// <param name="earlier">The statements before the declaration. C# does not allow a <c>goto</c> in them to pass the declaration.</param>
     public bool EndsUsing(BlockSyntax block, IEnumerable<StatementSyntax> earlier) =>
         block == _method.Syntax.Body ? _hasOneExit || EndIsReachable : _hasOneExit && earlier.SelectMany(Returns).Any();
 
@@ -77,11 +77,11 @@ internal sealed class ReturnWriter
 
     private IEnumerable<StatementSyntax> ToEnd(ReturnStatementSyntax statement, bool hasComment)
     {
-        var way = WaysToEnd.From(statement);
-        if (way == WayToEnd.Goto || (way == WayToEnd.FallThrough && hasComment))
+        var jump = Exits.JumpFrom(statement);
+        if (jump == ExitJump.Goto || (jump == ExitJump.None && hasComment))
             return [StatementText.Parse($"goto {_label ??= _method.Names.Make("finished")};")];
         _fallsThrough = true;
-        return way == WayToEnd.Break ? [StatementText.Parse("break;")] : [];
+        return jump == ExitJump.Break ? [StatementText.Parse("break;")] : [];
     }
 
     private string TriggerText(string? value) => $"{_method.Event}.Trigger({value});";

@@ -6,10 +6,10 @@ using Tame.Generator.Binding;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <summary>The methods that a declaration with <c>[Tamed]</c> can stand for, by the rules of the generator.</summary>
+/// <summary>Says which methods can become a pair, by the rules of the generator.</summary>
 internal static class TameableMethods
 {
-    /// <summary>What the pair of such a method would break still. The rest changes with its signature.</summary>
+    /// <summary>The rules that the pair would still break. The pair follows the other rules of declarations by construction.</summary>
     private static readonly HashSet<string> s_broken =
         [Rules.ParameterCannotBeKept.Id, Rules.StructInstance.Id, Rules.FileLocal.Id, Rules.VariantInterface.Id, Rules.HiddenTypeParameter.Id];
 

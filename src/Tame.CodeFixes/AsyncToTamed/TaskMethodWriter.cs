@@ -10,7 +10,7 @@ internal sealed class TaskMethodWriter(AsyncMethod method)
 {
     private const int LongestLine = 140;
 
-    /// <summary>Whether something binds the old name that the compiler does not show as a call.</summary>
+    /// <summary>Whether an interface, a base type or the missing task requires the old signature, even without a call.</summary>
     public static bool IsBound(IMethodSymbol method) => method.ReturnsVoid || method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty
         || method.ContainingType.AllInterfaces.SelectMany(type => type.GetMembers().OfType<IMethodSymbol>())
             .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <summary>Questions about the way from a statement to the end of its method.</summary>
-internal static class WaysToEnd
+/// <summary>Says what happens between a return and the end of its method.</summary>
+internal static class Exits
 {
-    public static WayToEnd From(StatementSyntax statement)
+    public static ExitJump JumpFrom(StatementSyntax statement)
     {
-        var way = WayToEnd.FallThrough;
+        var jump = ExitJump.None;
         for (SyntaxNode node = statement; node.Parent is not (MethodDeclarationSyntax or null); node = node.Parent)
         {
             switch (node.Parent)
@@ -18,16 +18,16 @@ internal static class WaysToEnd
                 case IfStatementSyntax or ElseClauseSyntax or LabeledStatementSyntax or UsingStatementSyntax or LockStatementSyntax or CheckedStatementSyntax or UnsafeStatementSyntax:
                 case TryStatementSyntax or CatchClauseSyntax:
                     break;
-                case SwitchSectionSyntax section when IsLast(node, section.Statements) && way == WayToEnd.FallThrough:
-                    way = WayToEnd.Break;
+                case SwitchSectionSyntax section when IsLast(node, section.Statements) && jump == ExitJump.None:
+                    jump = ExitJump.Break;
                     break;
                 case SwitchStatementSyntax:
                     break;
                 default:
-                    return WayToEnd.Goto;
+                    return ExitJump.Goto;
             }
         }
-        return way;
+        return jump;
     }
 
     /// <summary>Whether code of the method, or a disposal, runs between a return and the end of the call.</summary>
@@ -59,7 +59,7 @@ internal static class WaysToEnd
 
     private static bool IsLast(SyntaxNode statement, SyntaxList<StatementSyntax> statements) => statements.SkipWhile(other => other != statement).Skip(1).All(other => other is LocalFunctionStatementSyntax);
 
-    /// <summary>The struct enumerators of the framework's own collections have nothing to dispose of, and neither have arrays and strings.</summary>
+    /// <summary>Disposing a struct enumerator of the framework's collections has no effect. Arrays and strings have no enumerator.</summary>
     private static bool IsDisposed(CommonForEachStatementSyntax loop, SemanticModel model) =>
         model.GetTypeInfo(loop.Expression).Type is not (IArrayTypeSymbol or { SpecialType: SpecialType.System_String })
         && model.GetForEachStatementInfo(loop) is { DisposeMethod: not null, GetEnumeratorMethod.ReturnType: var enumerator }
