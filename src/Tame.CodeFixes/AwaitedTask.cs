@@ -7,11 +7,11 @@ namespace Tame.CodeFixes;
 /// <summary>The task that an <c>await</c>, or a call that blocks, waits for.</summary>
 internal sealed record AwaitedTask(ExpressionSyntax Expression, TaskType Type)
 {
-    /// <summary>All that a piece of code awaits itself, in whatever form; nested functions do their own awaiting.</summary>
+    /// <summary>All awaits of a piece of code, in every form, without those of nested functions.</summary>
     public static IEnumerable<SyntaxNode> AwaitsIn(SyntaxNode code) => code.DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
         .Where(node => node is AwaitExpressionSyntax || node.ChildTokens().Any(token => token.IsKind(SyntaxKind.AwaitKeyword)));
 
-    /// <summary>Null: something other than a task is awaited.</summary>
+    /// <summary>The task of an await. Null: something other than a task is awaited.</summary>
     public static AwaitedTask? Of(AwaitExpressionSyntax awaited, SemanticModel model) => Of(awaited.Expression, model);
 
     /// <summary>The task that an expression stands for, with or without <c>ConfigureAwait</c>. Null: it is something else.</summary>

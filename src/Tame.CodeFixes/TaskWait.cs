@@ -5,7 +5,7 @@ namespace Tame.CodeFixes;
 /// <param name="Slot">Where its result goes.</param>
 internal sealed record TaskWait(string Task, TaskSlot Slot)
 {
-    /// <summary>The type of the result that is not used. Only <c>ValueTask&lt;T&gt;</c> needs it, which is no <c>Task</c>.</summary>
+    /// <summary>The type of the result that is not used. Only <c>ValueTask&lt;T&gt;</c>, which is not a <c>Task</c>, needs it.</summary>
     public string? DiscardedType { get; init; }
 
     /// <summary>A name for the task, if its text declares variables that the code after the wait may use.</summary>

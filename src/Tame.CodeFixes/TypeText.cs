@@ -5,7 +5,7 @@ namespace Tame.CodeFixes;
 /// <summary>The text of a type, to declare a variable with.</summary>
 internal static class TypeText
 {
-    /// <summary>As short as its place allows. Null: a type without a name, such as an anonymous one.</summary>
+    /// <summary>The shortest text at its place. Null: the type has no name, as an anonymous type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="model">The model of the document.</param>
     /// <param name="position">The place of the declaration.</param>
