@@ -113,9 +113,9 @@ partial class Conditions
             __c.EndBlockOrThrow();
         }
 #line (17, 9) - (17, 41) 9 "Sample.cs"
-        catch (InvalidOperationException)
+        catch (InvalidOperationException __caught)
 #line (17, 43) - (17, 54) 13 "Sample.cs"
-            when (__c.Unwind(0) && ((__c.known) ? true : false))
+            when (__c.Unwind(0, __caught) && ((__c.known) ? true : false))
 #line hidden
         { goto __catch1; }
         goto __try1_end;
