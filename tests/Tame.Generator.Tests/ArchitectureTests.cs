@@ -1,6 +1,5 @@
 using Tame.Generator.Tests.Architecture;
 
-
 namespace Tame.Generator.Tests;
 
 /// <summary>The generator has the layout that docs/architecture.md describes. Each rule also meets an assembly that breaks it.</summary>

@@ -1,6 +1,5 @@
 using Tame.Generator.Tests.Harness;
 
-
 namespace Tame.Generator.Tests;
 
 /// <summary>Code is broken most of the time that somebody types it: neither generator nor analyzer may throw on what is half there.</summary>

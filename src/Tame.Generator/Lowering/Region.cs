@@ -1,6 +1,5 @@
 using Tame.Generator.Model;
 
-
 namespace Tame.Generator.Lowering;
 
 /// <summary>One level of the flattened code: the method itself or the block of a <c>try</c>, with the waits in it that resuming has to reach.</summary>

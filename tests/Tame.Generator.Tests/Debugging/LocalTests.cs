@@ -1,6 +1,5 @@
 using Tame.Generator.Tests.Harness;
 
-
 namespace Tame.Generator.Tests.Debugging;
 
 /// <summary>Under which names a debugger shows the locals of a body.</summary>

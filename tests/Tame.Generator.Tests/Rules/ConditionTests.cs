@@ -1,6 +1,5 @@
 using Tame.Generator.Tests.Harness;
 
-
 namespace Tame.Generator.Tests.Rules;
 
 /// <summary>Conditions that exclude each other are never passed on one path.</summary>

@@ -1,6 +1,5 @@
 using Tame.Generator.Tests.Harness;
 
-
 namespace Tame.Generator.Tests.Rules;
 
 public sealed class TAME022Tests
