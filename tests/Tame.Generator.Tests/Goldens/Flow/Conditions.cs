@@ -23,14 +23,6 @@ public static partial class Conditions
             }
         }
 
-        switch ((object)known)
-        {
-            case SqlBoolean other when other:
-                using (twait()) asap(mkevent());
-                if (!other.IsNull) known = other;
-                break;
-        }
-
         done.Trigger();
     }
 }
