@@ -26,9 +26,11 @@ internal static partial class Listings
 
     private static void MultiDnsParallelBody(string[] names, IPAddress?[] addrs, GetHost getHost, Event done)
     {
+        #region parallel
         using (twait())
             for (int i = 0; i < names.Length; i++)
                 getHost(names[i], mkevent(out addrs[i]));
+        #endregion
         done.Trigger();
     }
 

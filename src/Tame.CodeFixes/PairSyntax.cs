@@ -25,9 +25,9 @@ internal static class PairSyntax
         .WithParameterList(Parameters(declaration.ParameterList))
         .WithSemicolonToken(default)
         .WithBody(SyntaxFactory.Block(Trigger(declaration)))
-        .NormalizeWhitespace()
-        .WithLeadingTrivia(SyntaxFactory.CarriageReturnLineFeed)
-        .WithTrailingTrivia(SyntaxFactory.CarriageReturnLineFeed)
+        .NormalizeWhitespace(eol: NewLine.TextOf(declaration))
+        .WithLeadingTrivia(NewLine.Of(declaration))
+        .WithTrailingTrivia(NewLine.Of(declaration))
         .WithAdditionalAnnotations(Formatter.Annotation);
 
     /// <summary>Writes the declaration of a body.</summary>
@@ -40,9 +40,9 @@ internal static class PairSyntax
         .WithBody(null)
         .WithExpressionBody(null)
         .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken))
-        .NormalizeWhitespace()
-        .WithLeadingTrivia(SyntaxFactory.TriviaList(Enumerable.Repeat(SyntaxFactory.CarriageReturnLineFeed, followsEmptyLine ? 1 : 0)))
-        .WithTrailingTrivia(SyntaxFactory.TriviaList(Enumerable.Repeat(SyntaxFactory.CarriageReturnLineFeed, followsEmptyLine ? 1 : 2)))
+        .NormalizeWhitespace(eol: NewLine.TextOf(body))
+        .WithLeadingTrivia(SyntaxFactory.TriviaList(Enumerable.Repeat(NewLine.Of(body), followsEmptyLine ? 1 : 0)))
+        .WithTrailingTrivia(SyntaxFactory.TriviaList(Enumerable.Repeat(NewLine.Of(body), followsEmptyLine ? 1 : 2)))
         .WithAdditionalAnnotations(Formatter.Annotation);
 
     public static MethodDeclarationSyntax WithSignature(MethodDeclarationSyntax body, MethodDeclarationSyntax declaration)
@@ -80,7 +80,7 @@ internal static class PairSyntax
             .WithParameterList(method.ParameterList.WithoutTrailingTrivia())
             .WithConstraintClauses(SyntaxFactory.List(method.ConstraintClauses.Select(clause => clause.WithLeadingTrivia(SyntaxFactory.Space).WithoutTrailingTrivia())))
             .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken))
-            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
+            .WithTrailingTrivia(NewLine.Of(method));
     }
 
     /// <summary>Makes the types around a method partial, as a pair requires.</summary>
@@ -106,7 +106,8 @@ internal static class PairSyntax
     /// <summary>The parameters of a body: attributes, defaults, <c>params</c> and <c>this</c> belong to the declaration only.</summary>
     private static ParameterListSyntax Parameters(ParameterListSyntax list) => list.WithParameters(SyntaxFactory.SeparatedList(
         list.Parameters.Select(parameter => parameter.WithAttributeLists(default).WithDefault(null)
-            .WithModifiers(SyntaxFactory.TokenList(parameter.Modifiers.Where(m => m.Kind() is not (SyntaxKind.ParamsKeyword or SyntaxKind.ThisKeyword)))).WithoutTrivia()),
+            .WithModifiers(SyntaxFactory.TokenList(parameter.Modifiers.Where(m => m.Kind() is not (SyntaxKind.ParamsKeyword or SyntaxKind.ThisKeyword))))
+            .WithLeadingTrivia(parameter.GetLeadingTrivia()).WithoutTrailingTrivia()),
         list.Parameters.GetSeparators()));
 
     /// <summary>Triggers the last event parameter without values. Only the user knows the values of the others.</summary>

@@ -32,7 +32,7 @@ public sealed class SplitPairFix() : Fix(Rules.NotPartial, "Make it a declaratio
 
     private static void Split(MethodDeclarationSyntax whole, string name, SyntaxEditor editor)
     {
-        editor.InsertAfter(whole, PairSyntax.AsBody(whole, name).WithLeadingTrivia(SyntaxFactory.CarriageReturnLineFeed, Indentation(whole)));
+        editor.InsertAfter(whole, PairSyntax.AsBody(whole, name).WithLeadingTrivia(NewLine.Of(whole), Indentation(whole)));
         editor.ReplaceNode(whole, PairSyntax.AsDeclaration(whole));
         PairSyntax.MakePartial(whole, editor);
     }

@@ -16,6 +16,6 @@ public sealed class WrapInBlockFix() : Fix(Rules.OutsideBlock, "Wait for it here
         if (place.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement || statement.Parent is LabeledStatementSyntax
             || statement.Expression == place || statement.DescendantNodes().OfType<DeclarationExpressionSyntax>().Any(declared => declared.Designation is SingleVariableDesignationSyntax))
             return null;
-        return editor => editor.ReplaceNode(statement, (node, _) => WaitSyntax.InPlaceOf((StatementSyntax)node, [$"using (twait()) {((StatementSyntax)node).WithoutTrivia()}"])[0]);
+        return editor => editor.ReplaceNode(statement, (node, _) => StatementText.InPlaceOf((StatementSyntax)node, [$"using (twait()) {((StatementSyntax)node).WithoutTrivia()}"])[0]);
     }
 }

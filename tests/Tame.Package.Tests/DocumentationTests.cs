@@ -32,7 +32,7 @@ public sealed partial class DocumentationTests(PackedFeed feed)
         Assert.Empty(LinksIn(readme));
         Assert.DoesNotContain("PROJECT_URL", readme);
         Assert.Contains("- The language: every statement", readme);
-        Assert.Contains(Readme.Program, readme);
+        Assert.Contains(ReadmeTests.Block("csharp", 0), readme);
         Assert.DoesNotContain("rojectUrl>", Text(package, "Tame.nuspec"));
         Assert.Contains("<_TameDocs></_TameDocs>", Text(package, "build/net10.0/Tame.targets"));
     }

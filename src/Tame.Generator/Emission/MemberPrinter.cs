@@ -104,7 +104,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (FailedEvents(field => machine.Arguments.First(a => a.Fields.Contains(field.Name)).Parameter).ToList() is { Count: > 0 } events)
         {
             writer.Open($"catch (global::System.Exception {_names.Error})");
-            writer.Line($"{_names.Caller}.Leave();");
+            writer.Line($"{_names.Error} = {_names.Caller}.Leave({_names.Error});");
             writer.Line($"if (!({string.Join(" | ", events)})) throw;");
             writer.Close();
         }

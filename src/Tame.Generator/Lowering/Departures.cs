@@ -56,7 +56,7 @@ internal sealed class Departures
     {
         Flesh flesh => NeedsNoClosure(flesh.Text) && (canEndBehind || flesh.Text.MayReturn),
         BlockStatement block => block.Statements.Reverse().Aggregate(canEndBehind, (behind, inner) => CanEnd(inner, behind)),
-        IfStatement choice => NeedsNoClosure(choice.Condition)
+        IfStatement choice => NeedsNoClosure(choice.Condition.Text)
             && (CanEnd(choice.Then, canEndBehind) || (choice.Else is null ? canEndBehind : CanEnd(choice.Else, canEndBehind))),
         _ => false,
     };

@@ -16,7 +16,10 @@ internal sealed record Fault(string HintName, string Stage, string Error, string
 
     /// <summary>Without files and lines, which differ from build to build.</summary>
     private static IEnumerable<string> Frames(Exception error) => (new StackTrace(error).GetFrames() ?? [])
-        .Select(frame => frame?.GetMethod()).Where(method => method is not null).Take(MostFrames).Select(method => NameOf(method!));
+        .Select(frame => frame?.GetMethod()).Where(method => method is not null).SkipWhile(IsOfTheRuntime).Take(MostFrames).Select(method => NameOf(method!));
+
+    /// <summary>The runtime's own calls say less than ours that led to them.</summary>
+    private static bool IsOfTheRuntime(MethodBase? method) => method!.DeclaringType?.Namespace?.StartsWith("System", StringComparison.Ordinal) == true;
 
     /// <summary>A lambda counts as the method that it is written in.</summary>
     private static string NameOf(MethodBase method)
@@ -27,5 +30,5 @@ internal sealed record Fault(string HintName, string Stage, string Error, string
     }
 
     /// <summary>A build prints a message as one line.</summary>
-    private static string OnOneLine(string text) => string.Join(" ", text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string OnOneLine(string text) => string.Join(" ", text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 }

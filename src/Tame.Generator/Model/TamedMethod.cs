@@ -112,7 +112,7 @@ internal enum LocalKind
 /// <summary>A parameter or local of the body, or a value that the lowering of a statement has to keep.</summary>
 internal sealed record Local(string Name, string Type, LocalKind Kind)
 {
-    /// <summary>Whether the type is by-ref-like: the declaration at the top is then <c>scoped</c>.</summary>
+    /// <summary>Whether the type is a ref struct: the declaration at the top is then <c>scoped</c>.</summary>
     public bool IsRefLike { get; init; }
 
     /// <summary>Whether keeping the local keeps something alive, so that it has to be cleared.</summary>

@@ -27,7 +27,7 @@ public static class BodyServices
     /// <param name="resource">The resource.</param>
     [StackTraceHidden]
     public static void Dispose<T>(ref T resource)
-        where T : IDisposable?
+        where T : IDisposable?, allows ref struct
     {
         if (resource is not null)
             resource.Dispose();

@@ -59,6 +59,7 @@ public sealed partial class DocumentTests
         Assert.True(shown.Count > 5);
         Assert.All(shown, row => Assert.Contains(measured, other => other.Length > 2 && other[0] == row[0] && other[1] == row[1] && other[2].Split("; ").Contains(row[2])));
         Assert.Contains(Measured().Match(readme).Value, report, StringComparison.Ordinal);
+        Assert.All(Quantities().Matches(readme), quantity => Assert.Contains(quantity.Value, report, StringComparison.Ordinal));
         Assert.Contains(Rows("| a | b |\n|---|---|\n| `c` | 1 |\n"), row => row is ["`c`", "1"]);
     }
 
@@ -104,6 +105,9 @@ public sealed partial class DocumentTests
         let target = match.Groups["target"].Value
         where !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target))
         select $"{Path.GetRelativePath(Repository.Root, page)}: {target}";
+
+    [GeneratedRegex(@"\d[\d.,]* (ns|B|MB|requests/s)\b")]
+    private static partial Regex Quantities();
 
     [GeneratedRegex(@"Measured on [^)]+\)")]
     private static partial Regex Measured();

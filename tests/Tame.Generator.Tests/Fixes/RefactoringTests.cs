@@ -1,18 +1,27 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeRefactorings;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Tame.CodeFixes;
-using Tame.Generator.Tests.Harness;
+using Tame.Generator.Tests.Fixes.AsyncToTamed;
 
 namespace Tame.Generator.Tests.Fixes;
 
-/// <summary>An async method becomes a tamed pair.</summary>
+/// <summary>The text of the pair that an async method becomes.</summary>
 public sealed class RefactoringTests
 {
     [Fact]
-    public async Task Each_await_becomes_a_wait_and_each_return_a_trigger() => Assert.Equal(
+    public Task Each_await_becomes_a_wait_and_each_return_a_trigger() => Becomes(
+        """
+        public static class Sample
+        {
+            // how long the page is
+            public static async Task<int> LoadAsync(string url, HttpClient client)
+            {
+                if (url.Length == 0) return 0;
+                await Task.Delay(100);
+                var page = await client.GetStringAsync(url).ConfigureAwait(false);
+                page = page.Trim();
+                page = await client.GetStringAsync(page);
+                return page.Length;
+            }
+        }
+        """,
         """
         public static partial class Sample
         {
@@ -36,54 +45,11 @@ public sealed class RefactoringTests
                 done.Trigger(page.Length);
             }
         }
-        """,
-        await Refactored("""
-        public static class Sample
-        {
-            // how long the page is
-            public static async Task<int> LoadAsync(string url, HttpClient client)
-            {
-                if (url.Length == 0) return 0;
-                await Task.Delay(100);
-                var page = await client.GetStringAsync(url).ConfigureAwait(false);
-                page = page.Trim();
-                page = await client.GetStringAsync(page);
-                return page.Length;
-            }
-        }
-        """));
+        """);
 
     [Fact]
-    public async Task A_method_without_a_result_triggers_at_its_end() => Assert.Equal(
+    public Task Returns_in_a_try_with_a_finally_lead_to_one_trigger_behind_it() => Becomes(
         """
-        public partial class Sample
-        {
-            [Tamed]
-            private partial void Pause(int times, Event done);
-
-            private void PauseBody(int times, Event done)
-            {
-                for (int i = 0; i < times; i++)
-                {
-                    try
-                    {
-                        using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());
-                        if (i == 7)
-                        {
-                            done.Trigger();
-                            return;
-                        }
-                    }
-                    finally
-                    {
-                        using (twait()) Task.Run(() => { }).Trigger(mkevent());
-                    }
-                }
-                done.Trigger();
-            }
-        }
-        """,
-        await Refactored("""
         public class Sample
         {
             async Task Pause(int times)
@@ -102,36 +68,220 @@ public sealed class RefactoringTests
                 }
             }
         }
-        """));
+        """,
+        """
+        public partial class Sample
+        {
+            [Tamed]
+            private partial void Pause(int times, Event done);
 
-    [Theory]
-    [InlineData("async Task<int> M() => await Task.FromResult(1);")]
-    [InlineData("async Task<int> M() { return 1 + await Task.FromResult(1); }")]
-    [InlineData("async Task M() { await foreach (var x in All()) { } } IAsyncEnumerable<int> All() => throw new Exception();")]
-    [InlineData("async Task M() { await Task.Yield(); }")]
-    [InlineData("async Task M(int done) { await Task.Delay(done); }")]
-    [InlineData("async void M() { await Task.Delay(1); }")]
-    [InlineData("Task M() { return Task.Delay(1); }")]
-    [InlineData("async Task M() { if (await Task.FromResult(true)) return; }")]
-    [InlineData("int P { get; set; } async Task M() { P = await Task.FromResult(1); }")]
-    public async Task What_has_no_such_form_is_not_offered(string member) => Assert.Empty(await Offered(Mended.Document($"public class Sample {{ {member} }}")));
+            private void PauseBody(int times, Event done)
+            {
+                for (int i = 0; i < times; i++)
+                {
+                    try
+                    {
+                        using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());
+                        if (i == 7) goto finished;
+                    }
+                    finally
+                    {
+                        using (twait()) Task.Run(() => { }).Trigger(mkevent());
+                    }
+                }
+            finished: done.Trigger();
+            }
+        }
+        """);
 
-    private static async Task<string> Refactored(string code)
+    [Fact]
+    public Task A_using_declaration_becomes_a_statement_that_ends_before_the_trigger() => Becomes(
+        """
+        public class Sample
+        {
+            public async Task<string> FirstLineAsync(Stream stream)
+            {
+                using var reader = new StreamReader(stream);
+                // an empty stream has no line
+                return await reader.ReadToEndAsync();
+            }
+        }
+        """,
+        """
+        public partial class Sample
+        {
+            [Tamed]
+            public partial void FirstLine(Stream stream, Event<string> done);
+
+            private void FirstLineBody(Stream stream, Event<string> done)
+            {
+                string result;
+                using (var reader = new StreamReader(stream))
+                {
+                    // an empty stream has no line
+                    using (twait()) reader.ReadToEndAsync().Trigger(mkevent(out result));
+                }
+                done.Trigger(result);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Attributes_and_documentation_go_to_the_declaration_and_the_event_before_the_defaults() => Becomes(
+        """
+        public class Sample
+        {
+            private readonly int _size;
+
+            /// <summary>Reads.</summary>
+            /// <param name="url">From there.</param>
+            /// <param name="token">Stops it.</param>
+            /// <returns>The length.</returns>
+            [Obsolete("old")]
+            public async Task<int> ReadAsync(
+                [System.Diagnostics.CodeAnalysis.StringSyntax("Uri")] string url,
+                CancellationToken token = default)
+            {
+                // wait first
+                await Task.Delay(10, token); // not long
+                return url.Length + _size; // the length
+            }
+        }
+        """,
+        """
+        public partial class Sample
+        {
+            private readonly int _size;
+
+            /// <summary>Reads.</summary>
+            /// <param name="url">From there.</param>
+            /// <param name="token">Stops it.</param>
+            /// <param name="done">The length.</param>
+            [Obsolete("old")]
+            [Tamed]
+            public partial void Read(
+                [System.Diagnostics.CodeAnalysis.StringSyntax("Uri")] string url,
+                Event<int> done,
+                CancellationToken token = default);
+
+            private void ReadBody(
+                string url,
+                Event<int> done,
+                CancellationToken token)
+            {
+                // wait first
+                using (twait()) Task.Delay(10, token).Trigger(mkevent()); // not long
+                done.Trigger(url.Length + _size); // the length
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_method_with_callers_keeps_its_signature_and_calls_the_pair() => Becomes(
+        """
+        public class Sample
+        {
+            /// <summary>Reads.</summary>
+            /// <param name="n">How much.</param>
+            public async ValueTask<int> ReadAsync<T>(int n, T[] all)
+                where T : struct
+            {
+                await Pause();
+                return n + all.Length;
+            }
+
+            public async Task DriveAsync() => await ReadAsync<int>(all: [], n: 3);
+        }
+        """,
+        """
+        public partial class Sample
+        {
+            /// <summary>Reads.</summary>
+            /// <param name="n">How much.</param>
+            public ValueTask<int> ReadAsync<T>(int n, T[] all) where T : struct => new(EventLoop.Current!.InvokeAsync<int>(done => Read<T>(n, all, done)));
+
+            /// <summary>Reads.</summary>
+            /// <param name="n">How much.</param>
+            /// <param name="done">Completes when the call has ended.</param>
+            [Tamed]
+            public partial void Read<T>(int n, T[] all, Event<int> done) where T : struct;
+
+            private void ReadBody<T>(int n, T[] all, Event<int> done)
+                where T : struct
+            {
+                using (twait()) Pause().Trigger(mkevent());
+                done.Trigger(n + all.Length);
+            }
+
+            public async Task DriveAsync() => await ReadAsync<int>(all: [], n: 3);
+        }
+        """);
+
+    [Fact]
+    public Task An_await_in_an_expression_waits_before_the_statement() => Becomes(
+        """
+        public class Sample
+        {
+            private readonly List<int> _all = [];
+
+            public int Count { get; set; }
+
+            public async Task AddAsync()
+            {
+                while (await Try(Count, out var next) && next < 9)
+                {
+                    // the old count
+                    Say($"{Count} {await Later(1)}");
+                    _all.Add(await Later(next) + await Later(2));
+                }
+            }
+        }
+        """,
+        """
+        public partial class Sample
+        {
+            private readonly List<int> _all = [];
+
+            public int Count { get; set; }
+
+            [Tamed]
+            public partial void Add(Event done);
+
+            private void AddBody(Event done)
+            {
+                while (true)
+                {
+                    var task = Try(Count, out var next);
+                    bool result;
+                    using (twait()) task.Trigger(mkevent(out result));
+                    if (!(result && next < 9)) break;
+                    // the old count
+                    var count = Count;
+                    int result2;
+                    using (twait()) Later(1).Trigger(mkevent(out result2));
+                    Say($"{count} {result2}");
+                    int result3;
+                    using (twait()) Later(next).Trigger(mkevent(out result3));
+                    int result4;
+                    using (twait()) Later(2).Trigger(mkevent(out result4));
+                    _all.Add(result3 + result4);
+                }
+                done.Trigger();
+            }
+        }
+        """);
+
+    [Fact]
+    public async Task A_file_that_does_not_see_the_primitives_gets_their_usings()
     {
-        var document = Mended.Document(code);
-        var changed = await Mended.Changed(document, Assert.Single(await Offered(document)));
-        var compilation = (CSharpCompilation)(await changed.Project.GetCompilationAsync())!;
-        Assert.Empty(await Compiled.Analyze(compilation));
-        Assert.Empty(Compiled.Problems(Compiled.Generate(compilation).Output));
-        return (await Mended.Text(changed)).ReplaceLineEndings("\n");
+        var workspace = Mended.Document("").Project;
+        foreach (var other in workspace.Documents)
+            workspace = workspace.RemoveDocument(other.Id);
+        var document = workspace.AddDocument("Edited.cs", "using System.Threading.Tasks;\n\npublic class Sample { public async Task MAsync() { await Task.Delay(1); } }\n");
+        var changed = await Mended.Changed(document, Assert.Single(await Refactored.Offered(document)));
+        Assert.StartsWith("using System.Threading.Tasks;\nusing Tame;\nusing static Tame.Primitives;\n", await Mended.Text(changed), StringComparison.Ordinal);
+        Assert.Empty((await changed.Project.GetCompilationAsync(TestContext.Current.CancellationToken))!.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Id is not "CS8795" && d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
     }
 
-    private static async Task<List<CodeAction>> Offered(Document document)
-    {
-        var root = await document.GetSyntaxRootAsync();
-        var actions = new List<CodeAction>();
-        foreach (var method in root!.DescendantNodes().OfType<MethodDeclarationSyntax>())
-            await new TameAsyncRefactoring().ComputeRefactoringsAsync(new CodeRefactoringContext(document, method.Identifier.Span, actions.Add, CancellationToken.None));
-        return actions;
-    }
+    private static async Task Becomes(string before, string after) => Assert.Equal(after, (await Refactored.Text(before)).Replace("using static Operations;\n", "", StringComparison.Ordinal));
 }

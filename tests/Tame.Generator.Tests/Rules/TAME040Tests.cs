@@ -9,7 +9,7 @@ public sealed class TAME040Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'span' is of a by-ref-like type and its value is needed after the wait in line 9; end its use before the wait, or copy what it refers to"],
+        ["'span' is a ref struct and its value is needed after the wait in line 9; end its use before the wait, or copy what it refers to"],
         await s_rule.Reports("""
         ReadOnlySpan<int> [|span|] = numbers;
         Use(span.Length);
@@ -78,6 +78,26 @@ public sealed class TAME040Tests
                 using var [|guard|] = new Guard();
                 using (twait()) asap(mkevent());
             }
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Write<T>(Event done) where T : struct, IFormattable, allows ref struct;
+
+        private static void WriteBody<T>(Event done) where T : struct, IFormattable, allows ref struct
+        {
+            T [|value|] = new T();
+            using (twait()) asap(mkevent());
+            Use(value.ToString(null, null));
+            done.Trigger();
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Hold<T>(Event done) where T : IDisposable, new(), allows ref struct;
+
+        private static void HoldBody<T>(Event done) where T : IDisposable, new(), allows ref struct
+        {
+            using ([|new T()|]) using (twait()) asap(mkevent());
+            done.Trigger();
         }
         """)]
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);

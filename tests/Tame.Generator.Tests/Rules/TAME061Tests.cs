@@ -171,5 +171,8 @@ public sealed class TAME061Tests
         }
         private static void Renew(out Event e) => e = Event.Detached;
         """)]
+    [InlineData("dynamic flag = box; if (flag) done.Trigger(); flag.Change(); if (flag) done.Trigger(); else")]
+    [InlineData("dynamic flag = box; if (flag < 3) done.Trigger(); flag.Change(); if (flag < 3) done.Trigger(); else")]
+    [InlineData("dynamic flag = box; if ((bool)flag) done.Trigger(); flag.Change(); if ((bool)flag) done.Trigger(); else")]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }

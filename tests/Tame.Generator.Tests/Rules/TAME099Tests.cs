@@ -23,7 +23,7 @@ public sealed class TAME099Tests
         var (reported, files, output) = Faulty.Run(Faulty.Generator(stage), Compiled.Compilation(Code("First", "Broken", "Last")));
         var fault = Assert.Single(reported);
         Assert.Equal(("TAME099", DiagnosticSeverity.Error, "Broken"), (fault.Id, fault.Severity, TextAt(fault)));
-        Assert.StartsWith($"Tame failed in {stage} of 'Broken' (InvalidCastException: Nobody expects this.; in ", fault.GetMessage(null), StringComparison.Ordinal);
+        Assert.StartsWith($"Tame failed in {stage} of 'Broken' (InvalidCastException: Nobody expects this; in ", fault.GetMessage(null), StringComparison.Ordinal);
         Assert.Contains("Faulty.", fault.GetMessage(null), StringComparison.Ordinal);
         Assert.Equal(["Broken", "First", "Last"], files.Select(file => file.HintName.Split('.', '-')[1]));
         var stop = Assert.Single(Compiled.Problems(output));

@@ -55,7 +55,7 @@ public sealed class CoverageTests
     [Fact]
     public void Calls_begin_on_the_stack_and_depart_from_there()
     {
-        var texts = Batch.Generated([.. s_programs.Value.Take(100).Select(program => program.ToString())]);
+        var texts = Batch.Generated([.. s_programs.Value.Take(150).Select(program => program.ToString())]);
         var begun = texts.Where(text => text.Contains("CallContext.Enter", StringComparison.Ordinal)).ToList();
         Assert.InRange(begun.Count(text => text.Contains("from the entry", StringComparison.Ordinal)), 15, texts.Count);
         Assert.InRange(begun.Count(text => text.Contains("handed over", StringComparison.Ordinal)), 5, texts.Count);

@@ -27,8 +27,16 @@ internal static class FlowRules
     {
         ILocalSymbol { IsRef: true } => "a ref local",
         ILocalSymbol { IsFixed: true } => "a fixed pointer",
-        ILocalSymbol { Type.IsRefLikeType: true } => "of a by-ref-like type",
-        ILocalSymbol { Type.TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "a pointer",
+        ILocalSymbol { Type: var type } => Problem(type),
+        _ => null,
+    };
+
+    /// <summary>What a type is whose values cannot be kept; null for all others.</summary>
+    public static string? Problem(ITypeSymbol type) => type switch
+    {
+        { IsRefLikeType: true } => "a ref struct",
+        ITypeParameterSymbol { AllowsRefLikeType: true } => "of a type that may be a ref struct",
+        { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "a pointer",
         _ => null,
     };
 }

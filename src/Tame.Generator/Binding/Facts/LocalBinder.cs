@@ -68,7 +68,7 @@ internal sealed class LocalBinder(BodyContext context)
         if (local.IsRef && HoldsLambda(declarator)) context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, "a ref local whose value needs a lambda");
         var bound = new Local(SymbolText.Name(local), "", kind)
         {
-            IsRefLike = local.Type.IsRefLikeType,
+            IsRefLike = SymbolText.IsRefStruct(local.Type),
             Scope = isCaptured ? AddScope(local, isSpine) : -1,
         };
         context.Locals.Add(local, kind == LocalKind.InPlace ? bound : context.Locals.WithType(bound, type));

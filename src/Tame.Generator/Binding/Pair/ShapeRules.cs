@@ -86,8 +86,8 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
 
     private static (string, string)? TypeProblem(ITypeSymbol type) => type switch
     {
-        { IsRefLikeType: true } => ("of a by-ref-like type", "an array or a Memory"),
-        ITypeParameterSymbol { AllowsRefLikeType: true } => ("of a type that may be by-ref-like", "a value of a type without 'allows ref struct'"),
+        { IsRefLikeType: true } => ("a ref struct", "an array or a Memory"),
+        ITypeParameterSymbol { AllowsRefLikeType: true } => ("of a type that may be a ref struct", "a value of a type without 'allows ref struct'"),
         IPointerTypeSymbol => ("a pointer", "a SafeHandle, a Memory or an nint"),
         IFunctionPointerTypeSymbol => ("a function pointer", "a delegate"),
         _ => null,

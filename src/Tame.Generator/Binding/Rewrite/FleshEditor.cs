@@ -102,6 +102,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
 
     private void EditName(SimpleNameSyntax name)
     {
+        if (MemberName.Is(name)) return;
         var symbol = Model.GetSymbolInfo(name, _context.Cancellation).Symbol;
         if (symbol is ILabelSymbol label && _context.IsFlattened(label))
         {

@@ -83,8 +83,8 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
                     continue;
                 case IFieldSymbol when at is IdentifierNameSyntax:
                     return InThis(slot);
-                case ILocalSymbol { Type.IsRefLikeType: true }:
-                    return Refuse(slot, place, "it lies in a value of a by-ref-like type");
+                case ILocalSymbol { Type: var owner } when SymbolText.IsRefStruct(owner):
+                    return Refuse(slot, place, "it lies in a ref struct");
                 case ILocalSymbol local when IsAnonymous(local):
                     return Refuse(slot, place, "it lies in a value whose type has no name");
                 case ILocalSymbol { IsRef: true }:

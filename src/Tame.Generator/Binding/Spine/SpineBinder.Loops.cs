@@ -14,13 +14,13 @@ internal sealed partial class SpineBinder
     private WhileStatement BindWhile(WhileStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new WhileStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+        return new WhileStatement(context.Scopes.At(loop), Condition(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
     }
 
     private DoStatement BindDo(DoStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new DoStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+        return new DoStatement(context.Scopes.At(loop), Condition(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
     }
 
     private ForStatement BindFor(ForStatementSyntax loop)
@@ -28,7 +28,7 @@ internal sealed partial class SpineBinder
         var initializers = loop.Declaration is { } declaration
             ? [Initializer(declaration)]
             : loop.Initializers.Select(Statement).ToList();
-        var condition = loop.Condition is null || loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Expression(loop.Condition, loop.Condition.Span);
+        var condition = loop.Condition is null || loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Condition(loop.Condition, loop.Condition.Span);
         var body = Bind(loop.Statement);
         var incrementors = loop.Incrementors.Select(incrementor => Entered(incrementor, new Flesh(Statement(incrementor))));
         var scope = loop.Condition is null ? null : context.Scopes.At(loop.Condition);
@@ -64,7 +64,7 @@ internal sealed partial class SpineBinder
     {
         var source = info.GetEnumeratorMethod!;
         var enumerator = source.ReturnType;
-        if (enumerator.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, loop.Expression, loop.Expression, "enumerated by a by-ref-like enumerator", Spans.LineOf(loop.Statement));
+        if (SymbolText.IsRefStruct(enumerator)) context.Report(Rules.CannotLiveAcrossWait, loop.Expression, loop.Expression, "enumerated by a ref struct", Spans.LineOf(loop.Statement));
         var isCast = source.ContainingType.TypeKind == TypeKind.Interface && type is not { TypeKind: TypeKind.Interface or TypeKind.TypeParameter };
         if (isCast && !SymbolText.CanBeWritten(source.ContainingType)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
         var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType)})" : "";

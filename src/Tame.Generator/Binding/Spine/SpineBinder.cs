@@ -52,7 +52,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         ExpressionStatementSyntax expression => BindJoin(context.Waits.JoinOf(expression)!, expression),
         UsingStatementSyntax twait when context.Waits.IsBlock(twait) => BindTwait(twait),
         UsingStatementSyntax resource => BindUsing(resource),
-        IfStatementSyntax choice => new IfStatement(Expression(choice.Condition, StepPoints.Header(choice)!.Value), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
+        IfStatementSyntax choice => new IfStatement(Condition(choice.Condition, StepPoints.Header(choice)!.Value), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
         SwitchStatementSyntax choice => BindSwitch(choice),
         WhileStatementSyntax loop => BindWhile(loop),
         DoStatementSyntax loop => BindDo(loop),

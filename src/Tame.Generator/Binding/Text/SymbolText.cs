@@ -34,6 +34,9 @@ internal static class SymbolText
         return text.ToString();
     }
 
+    /// <summary>Whether values of a type are, or may be, confined to the stack: those of a ref struct, or of a type parameter that permits one.</summary>
+    public static bool IsRefStruct(ITypeSymbol type) => type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true };
+
     public static string ForPeople(ISymbol symbol) => symbol.ToDisplayString(s_forPeople);
 
     /// <summary>With the sign that makes it a name: where a keyword needs it, and where the user wrote it, for a word that is a keyword in some places only.</summary>
