@@ -6,8 +6,6 @@ namespace Tame.Generator;
 /// <summary>Every diagnostic, with a line on what it protects the user from.</summary>
 internal static class Rules
 {
-    private const string HelpRoot = "docs/diagnostics/";
-
     // ---- shape: the pair of declaration and body ----
 
     /// <summary>Without a body there is nothing to run.</summary>
@@ -216,5 +214,5 @@ internal static class Rules
 
     /// <summary>One that is not enabled is reported only where it is asked for by name, not where all rules are turned up together.</summary>
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, bool isEnabled = true) =>
-        new(id, title, message, "Tame", severity, isEnabled, helpLinkUri: HelpRoot + id + ".md");
+        new(id, title, message, "Tame", severity, isEnabled, helpLinkUri: HelpLinks.Of(id));
 }

@@ -10,6 +10,9 @@ public sealed class PackedFeed : IAsyncLifetime
     /// <summary>No release has it: what the machine may have in its own package folder is never taken for this one.</summary>
     private const string Version = "0.0.0.1";
 
+    /// <summary>Another one, since a package folder keeps one package of a version.</summary>
+    private const string VersionWithAddress = "0.0.0.2";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("tame-package-").FullName;
 
     public string Package => Directory.EnumerateFiles(Path.Combine(_folder, "feed"), "Tame.*.nupkg").Single(package => package != Templates);
@@ -34,6 +37,17 @@ public sealed class PackedFeed : IAsyncLifetime
         }
 
         return target;
+    }
+
+    /// <summary>Builds and packs Tame for a project that has an address, in folders apart: what the other tests use keeps none.</summary>
+    /// <returns>The package, in a feed of the given name beside the newcomer's.</returns>
+    public async Task<string> PackForAsync(string address, string name)
+    {
+        var (exitCode, output) = await Dotnet.RunAsync(
+            Metadata("RepositoryRoot"), [], "pack", "src/Tame.Runtime", "-c", "Release", "--artifacts-path", Path.Combine(_folder, name + "-artifacts"), "-o", Path.Combine(_folder, name),
+            "-p:PackageVersion=" + VersionWithAddress, "-p:TameProjectUrl=" + address);
+        Assert.True(exitCode == 0, output);
+        return Directory.EnumerateFiles(Path.Combine(_folder, name), "Tame.*.nupkg").Single();
     }
 
     public ValueTask DisposeAsync()

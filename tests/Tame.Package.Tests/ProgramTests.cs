@@ -31,6 +31,7 @@ public sealed partial class ProgramTests(PackedFeed feed, PublishedPrograms prog
     [InlineData("Basic", "Hello, Ada.\n")]
     public async Task A_program_says_what_it_should(string project, string words)
     {
+        if (project == "Native") Tool.RequireLinker();
         var (exitCode, output) = await Dotnet.RunProgramAsync(programs.Program(project));
         Assert.Equal(words.ReplaceLineEndings("\n"), output.ReplaceLineEndings("\n"));
         Assert.Equal(0, exitCode);
@@ -39,6 +40,7 @@ public sealed partial class ProgramTests(PackedFeed feed, PublishedPrograms prog
     [Fact]
     public void Ahead_of_time_there_is_only_the_program()
     {
+        Tool.RequireLinker();
         var files = Directory.EnumerateFiles(Path.GetDirectoryName(programs.Program("Native"))!).Select(Path.GetExtension);
         Assert.DoesNotContain(".dll", files);
     }

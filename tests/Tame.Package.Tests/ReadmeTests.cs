@@ -53,7 +53,7 @@ public sealed class ReadmeTests(PackedFeed feed)
     }
 
     /// <summary>The text of a fenced block of one kind, counted from zero.</summary>
-    private static string Block(string kind, int index)
+    internal static string Block(string kind, int index)
     {
         var fence = $"```{kind}\n";
         var start = -1;

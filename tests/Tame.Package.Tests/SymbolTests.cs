@@ -14,6 +14,7 @@ public sealed class SymbolTests
     [Fact]
     public async Task A_checkout_with_a_remote_links_every_source_or_embeds_it()
     {
+        Tool.RequireGit();
         var clone = Directory.CreateTempSubdirectory("tame-symbols-").FullName;
         try
         {

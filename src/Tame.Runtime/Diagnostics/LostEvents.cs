@@ -41,5 +41,5 @@ internal static class LostEvents
         new($"The event that EventLoop.InvokeAsync gave to its call was lost{Why}", "Tame.EventLoop.InvokeAsync", "", 0);
 
     private const string Why =
-        ": nothing holds it any more, so nobody can ever trigger it. Some path of the code that got it neither triggers it nor hands it on.";
+        ": no reference to it remains, so nothing can trigger it. Some path of the code that received it neither triggers it nor passes it on.";
 }

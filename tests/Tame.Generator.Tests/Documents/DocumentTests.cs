@@ -51,6 +51,22 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void The_numbers_of_the_first_page_are_those_of_the_report()
+    {
+        var (readme, report) = (Repository.Read("README.md"), Repository.Read("docs/performance.md"));
+        var measured = Rows(report);
+        var shown = Rows(readme[readme.IndexOf("## Numbers", StringComparison.Ordinal)..]).Skip(1).ToList();
+        Assert.True(shown.Count > 5);
+        Assert.All(shown, row => Assert.Contains(measured, other => other.Length > 2 && other[0] == row[0] && other[1] == row[1] && other[2].Split("; ").Contains(row[2])));
+        Assert.Contains(Measured().Match(readme).Value, report, StringComparison.Ordinal);
+        Assert.All(Quantities().Matches(readme), quantity => Assert.Contains(quantity.Value, report, StringComparison.Ordinal));
+        Assert.Contains(Rows("| a | b |\n|---|---|\n| `c` | 1 |\n"), row => row is ["`c`", "1"]);
+    }
+
+    private static List<string[]> Rows(string markdown) =>
+        [.. markdown.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Trim('|').Split(" | ").Select(cell => cell.Trim(' ', '|')).ToArray())];
+
+    [Fact]
     public void The_page_of_the_language_has_a_row_for_each_refusal()
     {
         var page = Repository.Read("docs/language.md");
@@ -89,6 +105,12 @@ public sealed partial class DocumentTests
         let target = match.Groups["target"].Value
         where !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target))
         select $"{Path.GetRelativePath(Repository.Root, page)}: {target}";
+
+    [GeneratedRegex(@"\d[\d.,]* (ns|B|MB|requests/s)\b")]
+    private static partial Regex Quantities();
+
+    [GeneratedRegex(@"Measured on [^)]+\)")]
+    private static partial Regex Measured();
 
     [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#\s]+)(#[^)]*)?\)")]
     private static partial Regex Links();

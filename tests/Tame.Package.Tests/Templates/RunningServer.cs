@@ -31,7 +31,7 @@ internal sealed class RunningServer(string folder, params string[] command) : ID
         // More than sockets hold, so that the server has to wait for a client that does not read yet.
         await EchoesAsync(client, 8 << 20, limit.Token);
 
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]))
+        using (var kill = Process.Start("sh", ["-c", $"kill -{signal} {_process.Id}"]))
             await kill.WaitForExitAsync(limit.Token);
         Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1], limit.Token));
         var rest = await _process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -66,7 +66,7 @@ public sealed class CommandLineTests
         using (var client = new Client(new Uri(address).Port))
             Assert.Contains("Tame for .NET", client.Get("/").Text);
 
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+        using (var kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]))
             kill.WaitForExit();
         Assert.True(process.WaitForExit(10_000), "It did not stop.");
         Assert.Equal((0, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
@@ -82,7 +82,7 @@ public sealed class CommandLineTests
         Assert.All(clients, client => Assert.Equal(200, client.Get("/").Status));
         Assert.Equal([0, 0], Listeners(port));      // both are there, and neither leaves a client waiting
 
-        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+        using (var kill = Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]))
             kill.WaitForExit();
         Assert.True(process.WaitForExit(10_000), "It did not stop.");
         Assert.Equal((0, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
