@@ -8,7 +8,7 @@ using Tame.Generator.Benchmarks;
 
 // What the generator costs an editor and a build, beside what the compiler itself costs, in the same run and in turns, because machines are shared. Prints a table.
 // --type PLACE [TIMES] [METHODS] types in one place only, --analyze [TIMES] [METHODS] runs the analyzer alone, both for a profiler.
-// --methods 10,100 measures those sizes only. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
+// --methods 10,100 measures those sizes only, --chain 200,800 one method with so many calls in one expression. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
 if (args is ["--build", .. var numbers])
 {
     var (turns, methods) = TimesAndMethods(numbers, 3);
@@ -24,18 +24,25 @@ if (args is ["--type", var at, .. var rest])
 if (args is ["--analyze", .. var amount])
 {
     var (times, methods) = TimesAndMethods(amount, 5);
-    return Repeat("analyzer", new Analysis(methods, followsGenerator: false), times);
+    return Repeat("analyzer", new Analysis(() => new SampleProject(methods), followsGenerator: false), times);
 }
 
-var sizes = args is ["--methods", var list] ? [.. list.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : new[] { 10, 100, 1000 };
+var chains = args is ["--chain", var calls] ? Numbers(calls) : args.Length == 0 ? [200, 400, 800, 1600] : [];
+var sizes = args is ["--methods", var list] ? Numbers(list) : args.Length == 0 ? [10, 100, 1000] : [];
 Console.WriteLine("| methods | what | generator ms | GetDiagnostics ms | ratio |");
 Console.WriteLine("|---|---|---|---|---|");
 foreach (var size in sizes)
 {
-    Report(size, "cold", new Cold(size));
-    Report(size, "analyzer", new Analysis(size, followsGenerator: true));
-    Report(size, "analyzer alone", new Analysis(size, followsGenerator: false));
+    Report(size, "cold", new Cold(() => new SampleProject(size)));
+    Report(size, "analyzer", new Analysis(() => new SampleProject(size), followsGenerator: true));
+    Report(size, "analyzer alone", new Analysis(() => new SampleProject(size), followsGenerator: false));
     foreach (var place in Enum.GetValues<Place>()) Report(size, place.ToString(), new Keystroke(size, place));
+}
+
+foreach (var length in chains)
+{
+    Report(1, $"chain of {length}, cold", new Cold(() => SampleProject.Chain(length)));
+    Report(1, $"chain of {length}, analyzer alone", new Analysis(() => SampleProject.Chain(length), followsGenerator: false));
 }
 
 return 0;
@@ -50,6 +57,8 @@ static int Build(int turns, int methods)
     foreach (var (side, seconds) in taken) Console.WriteLine(new Measurement("build", side, methods, "s", Median(seconds)));
     return 0;
 }
+
+static int[] Numbers(string list) => [.. list.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
 
 static (int Times, int Methods) TimesAndMethods(string[] given, int times)
 {
@@ -119,14 +128,14 @@ namespace Tame.Generator.Benchmarks
     }
 
     /// <summary>A first run, as in a build.</summary>
-    internal sealed class Cold(int methods) : Measured
+    internal sealed class Cold(Func<SampleProject> make) : Measured
     {
         private SampleProject _project = null!;
         private GeneratorDriver _driver = null!;
 
         public override double Ours()
         {
-            (_project, _driver) = (new SampleProject(methods), SampleProject.Driver());
+            (_project, _driver) = (make(), SampleProject.Driver());
             return Time(() => _driver = _driver.RunGenerators(_project.Compilation));
         }
 
@@ -137,13 +146,13 @@ namespace Tame.Generator.Benchmarks
     /// All of our diagnostics of a project, as a build asks for them: of the files that the generator has just worked on, or, with files of another generator
     /// among them, as if it had not.
     /// </summary>
-    internal sealed class Analysis(int methods, bool followsGenerator) : Measured
+    internal sealed class Analysis(Func<SampleProject> make, bool followsGenerator) : Measured
     {
         private Compilation _whole = null!;
 
         public override double Ours()
         {
-            SampleProject.Driver().RunGeneratorsAndUpdateCompilation(new SampleProject(methods).Compilation, out _whole, out _);
+            SampleProject.Driver().RunGeneratorsAndUpdateCompilation(make().Compilation, out _whole, out _);
             if (!followsGenerator) _whole = _whole.AddSyntaxTrees(SampleProject.Parse("internal static class Another;", "Another.g.cs"));
             var analyzed = _whole.WithAnalyzers([new TamedAnalyzer()]);
             return Time(() =>

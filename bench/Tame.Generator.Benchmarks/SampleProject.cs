@@ -115,17 +115,55 @@ internal sealed class SampleProject
 
         """;
 
+    /// <summary>A builder that is called in one long expression, as queries and configurations are, and a method that waits around it.</summary>
+    private const string Chained = """
+        namespace Sample;
+
+        public sealed class Builder
+        {
+            public int Length { get; private set; }
+
+            public Builder Add(int number)
+            {
+                var length = 0;
+                Length += number + length;
+                return this;
+            }
+        }
+
+        public static partial class Chains
+        {
+            [Tamed] public static partial void Build(int number, Event<int> done);
+
+            private static void BuildBody(int number, Event<int> done)
+            {
+                using (twait()) asap(mkevent());
+                var built = new Builder()_CALLS_;
+                using (twait()) asap(mkevent());
+                done.Trigger(built.Length);
+            }
+        }
+        """;
+
     private readonly SyntaxTree _file;
     private int _keystrokes;
 
     public SampleProject(int methods)
+        : this(Enumerable.Range(0, methods / MethodsInFile).Select(file => Parse(Text(file), $"File{file}.cs")).ToList())
     {
-        var files = Enumerable.Range(0, methods / MethodsInFile).Select(file => Parse(Text(file), $"File{file}.cs")).ToList();
+    }
+
+    private SampleProject(List<SyntaxTree> files)
+    {
         _file = files[0];
         Compilation = s_empty.AddSyntaxTrees([Parse(Usings, "Usings.cs"), .. files]);
     }
 
     public CSharpCompilation Compilation { get; }
+
+    /// <summary>A project of one method with so many calls in one expression.</summary>
+    public static SampleProject Chain(int calls) =>
+        new([Parse(Chained.Replace("_CALLS_", string.Concat(Enumerable.Repeat("\n            .Add(number)", calls)), StringComparison.Ordinal), "Chain.cs")]);
 
     /// <summary>A driver that has not run yet.</summary>
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new TamedGenerator().AsSourceGenerator()], parseOptions: s_parseOptions);
