@@ -30,8 +30,6 @@ partial class Conditions
         // parameters
         public global::System.Data.SqlTypes.SqlBoolean known;
         public global::Tame.Event done;
-        // kept across waits
-        public global::System.Data.SqlTypes.SqlBoolean other;
 
         private Run__Closure() { }
 
@@ -60,7 +58,6 @@ partial class Conditions
             case 2: goto __2;
             case 3: goto __try1;
             case 4: goto __4;
-            case 5: goto __5;
         }
 #line (11, 9) - (11, 18) 9 "Sample.cs"
         if ((__c.known) ? false : true)
@@ -140,40 +137,9 @@ partial class Conditions
 #line hidden
             goto __do1;
     __try1_end:
-#line (26, 9) - (26, 30) 9 "Sample.cs"
-        switch ((object)__c.known)
-#line hidden
-        {
-#line (28, 13) - (28, 45) 12 "Sample.cs"
-            case SqlBoolean __other
-#line (28, 35) - (28, 44) 17 "Sample.cs"
-                when global::Tame.CompilerServices.BodyServices.Keep(out __c.other, __other) && ((__c.other) ? true : false):
-#line hidden
-                goto __case1;
-        }
-        goto __end1;
-    __case1:
-#line (29, 17) - (29, 31) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (29, 33) - (29, 48) 9 "Sample.cs"
-        asap(__c.Make(line: 29));
-#line (29, 48) - (29, 48) 9 "Sample.cs"
-        if (!__c.BlockDone(5, line: 29))
-#line hidden
-            return;
-    __5: // all events of the block in line 29 have triggered
-        if (!__c.EndBlock()) return;
-#line (30, 17) - (30, 34) 9 "Sample.cs"
-        if (!__c.other.IsNull)
-#line (30, 36) - (30, 49) 13 "Sample.cs"
-            __c.known = __c.other;
-#line (31, 17) - (31, 22) 9 "Sample.cs"
-        goto __end1;
-#line hidden
-    __end1:
-#line (34, 9) - (34, 23) 9 "Sample.cs"
+#line (26, 9) - (26, 23) 9 "Sample.cs"
         __c.done.Trigger();
-#line (35, 5) - (35, 5) 5 "Sample.cs"
+#line (27, 5) - (27, 5) 5 "Sample.cs"
     }
 #line hidden
 }
