@@ -13,6 +13,7 @@ internal sealed class BodyFacts
     private BodyFacts(IMethodSymbol method, NestedFunctions nested, PrimitiveSymbols primitives)
     {
         Method = method;
+        Owners.Add(method);
         Nested = nested;
         _primitives = primitives;
     }
@@ -23,6 +24,9 @@ internal sealed class BodyFacts
 
     /// <summary>In source order, those in nested functions left out.</summary>
     public ImmutableArray<WaitPoint> Waits { get; private set; }
+
+    /// <summary>The functions whose variables are the body's: the method, and the lambdas that run in place.</summary>
+    public HashSet<ISymbol> Owners { get; } = new(SymbolEqualityComparer.Default);
 
     public HashSet<ISymbol> Slots { get; } = new(SymbolEqualityComparer.Default);
 
@@ -74,11 +78,22 @@ internal sealed class BodyFacts
         if (nested)
             NoteCapture(operation);
         else if (operation is IUsingOperation statement && _primitives.IsTwaitBlock(statement))
-            _waits.Add(new WaitPoint(statement.Syntax, statement.Resources.Syntax, isBlock: true));
-        else if (operation is IInvocationOperation call && _primitives.IsTwaitJoin(call.TargetMethod))
-            NoteJoin(call);
+            _waits.Add(new WaitPoint(statement.Syntax, statement.Resources.Syntax, WaitForm.Block));
+        else if (operation is IInvocationOperation call && _primitives.FormOf(call.TargetMethod) is { } form and not WaitForm.Block)
+            NoteWait(call, form);
         else if (operation is IInvocationOperation make && _primitives.IsMkevent(make.TargetMethod))
             NoteSlots(make);
+    }
+
+    private void NoteWait(IInvocationOperation call, WaitForm form)
+    {
+        _waits.Add(new WaitPoint(call.Syntax, call.Syntax, form));
+        if (form == WaitForm.Join)
+            NoteTargets(call);
+        else
+            NoteSlots(call);
+        if (form == WaitForm.Start && StartLambda.Of(call) is { } lambda)
+            Owners.Add(lambda.Symbol);
     }
 
     private void NoteCapture(IOperation operation)
@@ -89,14 +104,13 @@ internal sealed class BodyFacts
             IParameterReferenceOperation reference => reference.Parameter,
             _ => null,
         };
-        if (symbol is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, Method))
+        if (symbol is not null && Owners.Contains(symbol.ContainingSymbol))
             Captured.Add(symbol);
     }
 
     // A part of a variable is located before the wait and written after it: the variable has to be on the heap as a slot has.
-    private void NoteJoin(IInvocationOperation call)
+    private void NoteTargets(IInvocationOperation call)
     {
-        _waits.Add(new WaitPoint(call.Syntax, call.Syntax, isBlock: false));
         foreach (var argument in call.Arguments)
         {
             if (argument is { Parameter.RefKind: RefKind.Out, Value: not (ILocalReferenceOperation or IDeclarationExpressionOperation) } && Storage.RootOf(argument.Value) is { } root)

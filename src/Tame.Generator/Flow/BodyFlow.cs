@@ -89,7 +89,7 @@ internal sealed class BodyFlow
     {
         if (Facts.Captured.Count == 0)
             return;
-        var alive = new Lifetimes(graph.Variables).AliveIn(node.Block);
+        var alive = new Lifetimes(graph.Variables).AliveIn(node.Block.InBody);
         foreach (var captured in Facts.Captured)
         {
             if (graph.Variables.TryGetIndex(captured, out var index) && (captured is IParameterSymbol || alive[index]))

@@ -18,6 +18,7 @@ internal sealed class Lifetimes
         _none = variables.NewRow();
     }
 
+    /// <summary>The variables of a lambda that runs in place live across no wait: they are in no row.</summary>
     public BitRow BornBetween(BasicBlock from, BasicBlock to)
     {
         if (from.EnclosingRegion == to.EnclosingRegion)
