@@ -32,11 +32,9 @@ public static partial class Failures
         }
         catch (FormatException e)
         {
-            output.WriteLine($"one is no number: {e.Message}");
-        }
-        catch (AggregateException e)
-        {
-            output.WriteLine($"{e.InnerExceptions.Count} are no numbers");
+            output.WriteLine($"no number: {e.Message}");
+            foreach (Exception other in e.OtherFailures())
+                output.WriteLine($"nor here: {other.Message}");
         }
         done.Trigger();
     }

@@ -41,7 +41,7 @@ internal sealed class AwaitRewriter(SemanticModel model) : CSharpSyntaxRewriter
     }
 
     private List<StatementSyntax> Rewritten(StatementSyntax statement) =>
-        Texts(statement) is { } texts ? WaitSyntax.InPlaceOf(statement, texts) : [(StatementSyntax)base.Visit(statement)!];
+        Texts(statement) is { } texts ? StatementText.InPlaceOf(statement, texts) : [(StatementSyntax)base.Visit(statement)!];
 
     private string[]? Texts(StatementSyntax statement) => statement switch
     {
@@ -65,7 +65,8 @@ internal sealed class AwaitRewriter(SemanticModel model) : CSharpSyntaxRewriter
         var isDelay = task is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } && model.GetSymbolInfo(task).Symbol is IMethodSymbol { Name: "Delay", ContainingType.Name: "Task" };
         if (!isDelay)
             return $"using (twait()) {(task is IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax ? task : $"({task})")}.Trigger(mkevent({slot}));";
-        return WaitSyntax.Timer(((InvocationExpressionSyntax)task).ArgumentList.Arguments[0].Expression, model);
+        var time = ((InvocationExpressionSyntax)task).ArgumentList.Arguments[0].Expression;
+        return WaitSyntax.ForTime(time, time.ToString(), model);
     }
 
     /// <summary>A tamed method resumes on its loop, whatever the context.</summary>

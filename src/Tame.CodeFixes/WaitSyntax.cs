@@ -1,23 +1,38 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 
 namespace Tame.CodeFixes;
 
-/// <summary>The statements that wait where something else stood.</summary>
+/// <summary>The text of waits. Each fix and refactoring that writes a wait takes it from here.</summary>
 internal static class WaitSyntax
 {
-    /// <summary>A wait for so long; a plain number counts milliseconds, as it does for <c>Sleep</c> and <c>Delay</c>.</summary>
-    public static string Timer(ExpressionSyntax time, SemanticModel model) =>
-        $"using (twait()) timer({(model.GetTypeInfo(time).Type?.SpecialType == SpecialType.System_Int32 ? $"TimeSpan.FromMilliseconds({time})" : time)}, mkevent());";
-
-    /// <summary>Statements in place of one, with what stood before and behind it.</summary>
-    public static List<StatementSyntax> InPlaceOf(StatementSyntax statement, IEnumerable<string> texts)
+    /// <summary>Waits for a time. A number counts milliseconds, as it does for <c>Sleep</c> and <c>Delay</c>.</summary>
+    /// <param name="time">The time, where it is.</param>
+    /// <param name="text">Its text in the wait.</param>
+    /// <param name="model">The model of its document.</param>
+    public static string ForTime(ExpressionSyntax time, string text, SemanticModel model)
     {
-        var made = texts.Select(text => SyntaxFactory.ParseStatement(text).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation)).ToList();
-        made[0] = made[0].WithLeadingTrivia(statement.GetLeadingTrivia());
-        made[made.Count - 1] = made[made.Count - 1].WithTrailingTrivia(statement.GetTrailingTrivia());
-        return made;
+        if (model.GetTypeInfo(time).ConvertedType?.SpecialType == SpecialType.System_Int32)
+            text = $"{model.Compilation.GetTypeByMetadataName("System.TimeSpan")!.ToMinimalDisplayString(model, time.SpanStart)}.FromMilliseconds({text})";
+        return $"using (twait()) timer({text}, mkevent());";
     }
+
+    /// <summary>The statements that wait for a task.</summary>
+    public static IEnumerable<string> ForTask(TaskWait wait)
+    {
+        var task = wait.Task;
+        if (wait.TaskVariable is { } variable)
+        {
+            yield return $"var {variable} = {task};";
+            task = variable;
+        }
+        if (wait.Slot.DeclaredType is { } type)
+            yield return $"{type} {wait.Slot.Place};";
+        var slot = wait.Slot.Place is { } place ? $"out {place}" : wait.DiscardedType is { } discarded ? $"out {discarded} _" : "";
+        yield return $"using (twait()) {AsReceiver(task)}.Trigger(mkevent({slot}));";
+    }
+
+    private static string AsReceiver(string expression) => SyntaxFactory.ParseExpression(expression)
+        is IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax ? expression : $"({expression})";
 }

@@ -156,6 +156,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor CompletedTwice = Warning("TAME061", "Event that is completed twice",
         "'{0}' is complete already whenever this runs (line {1} completes it), so this does nothing; remove it, or return after the first");
 
+    /// <summary>Most often a <c>return</c> is missing; the other way it may be meant.</summary>
+    public static readonly DiagnosticDescriptor MayBeCompletedTwice = Rule("TAME065", "Event that may be completed twice",
+        "'{0}' may be complete already when this runs: on some path line {1} completes it, and then this does nothing; return after line {1}, or use the result where that is intended",
+        DiagnosticSeverity.Info);
+
     /// <summary>An event that nobody has can be triggered by nobody.</summary>
     public static readonly DiagnosticDescriptor GivenToNobody = Warning("TAME062", "Event that nobody is given",
         "The event {0}, so nothing can trigger it; pass it to what it waits for");
@@ -173,6 +178,15 @@ internal static class Rules
     /// <summary>A million calls that wait take a million closures: what makes one large should be seen.</summary>
     public static readonly DiagnosticDescriptor Kept = Rule("TAME080", "What a tamed method keeps",
         "A call of '{0}' keeps {1} bytes while it waits: {2}", DiagnosticSeverity.Hidden, isEnabled: false);
+
+    // ---- environment ----
+
+    /// <summary>A bug of ours costs one method. The generator alone reports it: an analyzer that met the same bug could only repeat it.</summary>
+    public static readonly DiagnosticDescriptor GeneratorFault = Error("TAME099", "Fault of the generator",
+        "Tame failed in {1} of '{0}' ({2}; in {3}); this is a bug in Tame, and the rest of the project is built: report it with the body of '{0}', and until it is fixed move statements of the body to an ordinary method");
+
+    /// <summary>Whether <c>TamedAnalyzer</c> reports a rule: not what is kept, which has an analyzer of its own, nor faults of the generator.</summary>
+    public static bool IsOfTamedAnalyzer(DiagnosticDescriptor rule) => rule.DefaultSeverity != DiagnosticSeverity.Hidden && rule.Id != GeneratorFault.Id;
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 

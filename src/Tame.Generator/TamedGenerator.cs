@@ -10,34 +10,56 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator;
 
-/// <summary>Supplies the implementation of each tamed method; wiring only. It reports nothing: the analyzer does.</summary>
+/// <summary>Supplies the implementation of each tamed method; wiring only. It reports its own faults, one method at a time; all else the analyzer does.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class TamedGenerator : IIncrementalGenerator
 {
+    private readonly Stages _stages;
+
+    /// <summary>Makes the generator, as the compiler does.</summary>
+    public TamedGenerator()
+        : this(Stages.All)
+    {
+    }
+
+    internal TamedGenerator(Stages stages) => _stages = stages;
+
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var binder = new KeyedBinder(EventRules.FindNothing);
+        var binder = new KeyedBinder(EventRules.FindNothing, _stages.Bind);
         var pairs = context.SyntaxProvider
             .CreateSyntaxProvider(
                 static (node, _) => TamedSyntax.MayBeTamed(node),
                 (found, cancellation) => binder.Bind((MethodDeclarationSyntax)found.Node, found.SemanticModel.Compilation, cancellation))
             .WithTrackingName(TrackingNames.Keyed);
-        var files = pairs
+        var emitted = pairs
             .Select(static (pair, _) => pair.Method)
             .Where(static method => method is not null)
             .WithTrackingName(TrackingNames.Bound)
-            .Select(static (method, _) => Lowerer.Lower(method!))
+            .Select((method, _) => new Attempt<TamedMethod>(method, null).Then(Lowerer.Stage, method!.HintName, _stages.Lower))
             .WithTrackingName(TrackingNames.Lowered)
-            .Select(static (machine, _) => Emitter.Emit(machine))
+            .Select((machine, _) => machine.Then(Emitter.Stage, machine.Value?.Method.HintName ?? "", _stages.Emit))
             .WithTrackingName(TrackingNames.Emitted);
         var refused = pairs
             .Select(static (pair, _) => pair.Refusal)
             .Where(static refusal => refusal is not null)
             .Select(static (refusal, _) => Emitter.Emit(refusal!));
-        context.RegisterSourceOutput(files, static (output, file) => Add(output, file));
+        context.RegisterSourceOutput(emitted.Select(static (file, _) => file.Value).Where(static file => file is not null), static (output, file) => Add(output, file!));
         context.RegisterSourceOutput(refused, static (output, file) => Add(output, file));
+        Report(context, pairs.Select(static (pair, _) => pair.Fault));
+        Report(context, emitted.Select(static (file, _) => file.Fault));
     }
+
+    /// <summary>Only where there is a fault is anything looked up in the compilation.</summary>
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Fault?> faults) => context.RegisterSourceOutput(
+        faults.Where(static fault => fault is not null).Combine(context.CompilationProvider),
+        static (output, found) =>
+        {
+            var (report, file) = FaultReport.Of(found.Left!, found.Right, output.CancellationToken);
+            output.ReportDiagnostic(report);
+            if (file is not null) Add(output, file);
+        });
 
     private static void Add(SourceProductionContext output, EmittedFile file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Tame.CompilerServices;
 
 namespace Tame;
@@ -21,7 +20,9 @@ public sealed partial class EventLoop : IDisposable
     private readonly ExitBehavior _onExit;
     private volatile bool _stopping;
     private bool _running;
-    private ExceptionDispatchInfo? _fatal;
+
+    /// <summary>What nothing handled, in the order in which it came. Null while there is nothing: it ends the run.</summary>
+    private List<Exception>? _fatal;
     private CrossThreadState _shared;
 
     /// <summary>Makes a loop that belongs to this thread, and is <see cref="Current"/> here until <see cref="Dispose"/>.</summary>
@@ -56,7 +57,7 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>What escaped a tamed body after a wait when no event parameter could take it, or a posted action. Without a handler that
-    /// sets <see cref="TameUnhandledEventArgs.Handled"/>, the loop ends and its run throws the exception.</summary>
+    /// sets <see cref="TameUnhandledEventArgs.Handled"/>, the loop ends and its run throws the exception. What a handler throws ends the run as well.</summary>
     public event EventHandler<TameUnhandledEventArgs>? UnhandledException;
 
     /// <summary>The loop of this thread, or null.</summary>
@@ -77,7 +78,10 @@ public sealed partial class EventLoop : IDisposable
     /// <param name="options">How the loop keeps time and how it ends; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
-    /// <exception cref="Exception">The failure of main's event, or what nothing handled, its stack kept.</exception>
+    /// <exception cref="Exception">
+    /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
+    /// what else ended the run.
+    /// </exception>
     public static void Run(Action<Event> main, EventLoopOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(main);
@@ -94,7 +98,10 @@ public sealed partial class EventLoop : IDisposable
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
-    /// <exception cref="Exception">The failure of main's event, or what nothing handled, its stack kept.</exception>
+    /// <exception cref="Exception">
+    /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
+    /// what else ended the run.
+    /// </exception>
     public static T Run<T>(Action<Event<T>> main, EventLoopOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(main);
@@ -107,12 +114,14 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>Runs until <see cref="Stop"/>, or until nothing can happen any more.</summary>
     /// <exception cref="InvalidOperationException">Another thread made this loop, or a loop runs on this one.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    /// <exception cref="Exception">The first exception that nothing handled. <see cref="FailureExtensions.OtherFailures"/> returns the others.</exception>
     public void Run() => RunUntil(null);
 
     /// <summary>Makes one pass without sleeping.</summary>
     /// <returns>True when anything ran.</returns>
     /// <exception cref="InvalidOperationException">Another thread made this loop, or a loop runs on this one.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    /// <exception cref="Exception">The first exception that nothing handled. <see cref="FailureExtensions.OtherFailures"/> returns the others.</exception>
     public bool RunOnce()
     {
         var before = Begin();
@@ -174,13 +183,15 @@ public sealed partial class EventLoop : IDisposable
         {
             start();
         }
+        catch (Exception error) when (end.Error is not null)
+        {
+            AddFatal(error);
+        }
         finally
         {
             Finish(before);
         }
         RunUntil(end);
-        if (end.Error is { } error)
-            CallTrace.Throw(error);
     }
 
     private void RunUntil(MainEvent? end)
@@ -194,18 +205,11 @@ public sealed partial class EventLoop : IDisposable
                     break;
             }
             _stopping = false;
-            ThrowFatal();
+            ThrowFatal(end);
         }
         finally
         {
             Finish(before);
         }
-    }
-
-    private void ThrowFatal()
-    {
-        var fatal = _fatal;
-        _fatal = null;
-        fatal?.Throw();
     }
 }

@@ -14,7 +14,10 @@ public static partial class Primitives
     /// <summary><c>using (twait()) { S }</c> runs S, then waits until every event that S made is complete.</summary>
     /// <returns>What ends at the closing brace.</returns>
     /// <exception cref="InvalidOperationException">Always: only a tamed body can wait so.</exception>
-    /// <exception cref="AggregateException">In a tamed body: several of the events failed; the failure of one is thrown as it is.</exception>
+    /// <exception cref="Exception">
+    /// In a tamed body: an event failed. Where several did, it is the failure of the first in the order of making;
+    /// <see cref="FailureExtensions.OtherFailures"/> tells the others.
+    /// </exception>
     public static TwaitBlock twait() => throw Errors.BodyOnly("twait");
 
     /// <summary>Waits for any one event of a rendezvous, the first to have completed.</summary>

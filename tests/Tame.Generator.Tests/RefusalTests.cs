@@ -70,6 +70,17 @@ public sealed class RefusalTests
         Assert.Empty(output.GetDeclarationDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
         var stop = Assert.Single(Compiled.Problems(output));
         Assert.Equal("Sample.cs: (2,38)-(2,43)", stop.Location.GetMappedLineSpan().ToString());
-        Assert.Contains("TAMEnnn", stop.GetMessage(null), StringComparison.Ordinal);
+        Assert.Equal("'NotGenerated()' is obsolete: 'Tame generated no code for 'Wrong'; fix the TAME error reported for it.'", stop.GetMessage(null));
+    }
+
+    [Theory]
+    [InlineData("public static partial void F(int NotGenerated, Event done);", "F")]
+    [InlineData("public static partial void F<NotGenerated, NotGenerated_>(NotGenerated x, Event done);", "F")]
+    [InlineData("public static partial void @event(Event done);", "event")]
+    [InlineData("public static partial void NotGenerated(Event done);", "NotGenerated")]
+    public void The_compiler_names_the_method_whatever_its_parameters_are_called(string declaration, string name)
+    {
+        var output = Compiled.Generate(Compiled.Compilation($$"""public static partial class Sample { [Tamed] {{declaration}} }""")).Output;
+        Assert.Contains($"'Tame generated no code for '{name}'; fix the TAME error", Assert.Single(Compiled.Problems(output)).GetMessage(null), StringComparison.Ordinal);
     }
 }

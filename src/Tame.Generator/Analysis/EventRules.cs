@@ -59,6 +59,9 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
             case FindingKind.CompletedTwice:
                 Report(Rules.CompletedTwice, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!));
                 break;
+            case FindingKind.MayBeCompletedTwice:
+                Report(Rules.MayBeCompletedTwice, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!));
+                break;
             case FindingKind.GivenToNobody:
                 Report(Rules.GivenToNobody, finding.Place!.GetLocation(), finding.Name.Length == 0 ? "made here is given to nobody" : $"in '{finding.Name}' is given to nobody on some path");
                 break;

@@ -30,9 +30,12 @@ public sealed class KeptAnalyzer : DiagnosticAnalyzer
     {
         foreach (var (method, syntax, attribute) in Pairing.Declarations((INamedTypeSymbol)context.Symbol, tamed, context.CancellationToken))
         {
-            var bound = Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
-            if (bound is { Context: { } body, Method: { } model } && Lowerer.Lower(model) is { HasClosure: true } machine)
-                context.ReportDiagnostic(new KeptValues(body, [.. machine.Prologue?.Transient ?? default]).Describe(syntax.Identifier.GetLocation()));
+            BoundPair.Ask(method, () =>
+            {
+                var bound = Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
+                if (bound is { Context: { } body, Method: { } model } && Lowerer.Lower(model) is { HasClosure: true } machine)
+                    context.ReportDiagnostic(new KeptValues(body, [.. machine.Prologue?.Transient ?? default]).Describe(syntax.Identifier.GetLocation()));
+            });
         }
     }
 }

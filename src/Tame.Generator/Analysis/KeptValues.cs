@@ -30,25 +30,25 @@ internal sealed class KeptValues(BodyContext context, IReadOnlyCollection<int> t
     {
         var local = context.Locals.All[index];
         var (symbol, type) = context.Locals.Origins[index];
-        var size = local.Example is not null ? TypeSize.Reference : type is not null ? TypeSize.Of(type) : OfOurs(local.Type);
+        var size = local.Example is not null ? TypeSize.Reference : type is not null ? TypeSize.Of(type) : local.Hidden is { } hidden ? OfHidden(hidden) : TypeSize.Reference;
         if (local is { IsEvent: true, IsReassigned: true }) fields.Add(AddWord($"'{local.Name}'", size, "as it was passed in"));
         if (transient.Contains(index)) fields.Add(AddWord($"'{local.Name}'", size, "handed over when a call first waits"));
         if (local.Kind is not (LocalKind.Parameter or LocalKind.OutParameter or LocalKind.Kept)) return;
-        fields.Add(AddWord(local.IsHidden ? Words(local.Name) : $"'{local.Name}'", size, symbol is null ? "" : Reason(symbol)));
+        fields.Add(AddWord(local.Hidden is { } value ? Words(value) : $"'{local.Name}'", size, symbol is null ? "" : Reason(symbol)));
     }
 
     /// <summary>What the statements of a body keep for themselves.</summary>
-    private static string Words(string hidden) => hidden switch
+    private static string Words(HiddenValue value) => value switch
     {
-        "items" => "an enumerated collection",
-        "index" => "an index of a foreach",
-        "enumerator" => "an enumerator",
-        "resource" => "a resource of a using",
-        "target" => "a place that a wait writes to",
-        "caught" => "a caught exception",
-        "thrown" => "an exception that passes a finally",
-        "exit" => "an exit that a finally goes on to",
-        _ => $"a {hidden}",
+        HiddenValue.Items => "an enumerated collection",
+        HiddenValue.Index => "an index of a foreach",
+        HiddenValue.Enumerator => "an enumerator",
+        HiddenValue.Resource => "a resource of a using",
+        HiddenValue.Target => "a place that a wait writes to",
+        HiddenValue.Caught => "a caught exception",
+        HiddenValue.Thrown => "an exception that passes a finally",
+        HiddenValue.Exit => "an exit that a finally goes on to",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
     private TypeSize AddWord(string what, TypeSize size, string why)
@@ -66,9 +66,12 @@ internal sealed class KeptValues(BodyContext context, IReadOnlyCollection<int> t
         return wait is null ? "used by a local function" : $"needed after the wait in line {Number(Spans.LineOf(wait))}";
     }
 
-    /// <summary>Values of ours have one of three types.</summary>
-    private static TypeSize OfOurs(string type) => type == "int" ? TypeSize.Int
-        : type.Contains("Slot<") ? TypeSize.Slot : TypeSize.Reference;
+    private static TypeSize OfHidden(HiddenValue value) => value switch
+    {
+        HiddenValue.Index or HiddenValue.Exit => TypeSize.Int,
+        HiddenValue.Target => TypeSize.Slot,
+        _ => TypeSize.Reference,
+    };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,33 +1,132 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using Tame.Generator.Binding.Rewrite;
 using Tame.Generator.Flow;
-using Tame.Generator.Model;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Compares the slots of an event with what the place that the event goes to may trigger it with.</summary>
-internal static class SlotNullability
+/// <summary>Compares the slots of an event with the values that the code which gets the event may trigger it with.</summary>
+internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellation)
 {
-    /// <summary>Whether the call is an <c>mkevent</c> each of whose slots can hold every value of the event that is wanted.</summary>
-    public static bool Admits(InvocationExpressionSyntax call, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellation)
+    private readonly EventSources _sources = new(model, primitives, cancellation);
+
+    /// <summary>Whether what the compiler reports at a place is about an <c>mkevent</c> each of whose slots can hold every value that may come.</summary>
+    public bool Admits(ExpressionSyntax place) =>
+        (Wanted(place) is { } wanted && AdmitsAll(place, wanted.TypeArguments)) || AdmitsSummand(place) || AdmitsSource(place) || AdmitsValue(place);
+
+    /// <summary>The type that the place has to have: an event, or a delegate made of one. A sum is of the type of its left side.</summary>
+    private INamedTypeSymbol? Wanted(ExpressionSyntax place) => (place, Outermost(place)) switch
     {
-        if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method || !primitives.IsMkevent(method)) return false;
-        if (Wanted(call, model, cancellation) is not { } wanted) return false;
-        var slots = call.ArgumentList.Arguments.Where(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(a => a.Expression).ToList();
-        return slots.Count == wanted.TypeArguments.Length
-            && slots.Zip(wanted.TypeArguments, (slot, value) => Admits(TypeOf(slot, model, cancellation), value)).All(admits => admits);
+        (CastExpressionSyntax cast, _) => model.GetTypeInfo(cast.Type, cancellation).Type,
+        (_, { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum } operand) when operand == sum.Right => model.GetTypeInfo(sum.Left, cancellation).Type,
+        _ => ArgumentAt(place)?.Parameter?.Type ?? model.GetTypeInfo(place, cancellation).ConvertedType,
+    } as INamedTypeSymbol;
+
+    /// <summary>The argument that an expression is, also as the receiver of an extension method.</summary>
+    private IArgumentOperation? ArgumentAt(ExpressionSyntax place)
+    {
+        var outer = Outermost(place);
+        return outer.Parent switch
+        {
+            ArgumentSyntax argument => model.GetOperation(argument, cancellation) as IArgumentOperation,
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == outer =>
+                _sources.Operation(call)?.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0 && outer.Span.Contains(argument.Value.Syntax.Span)),
+            _ => null,
+        };
     }
 
-    private static INamedTypeSymbol? Wanted(ExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
+    private static ExpressionSyntax Outermost(ExpressionSyntax place)
     {
-        SyntaxNode outer = call;
-        while (outer.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax) outer = outer.Parent;
-        var parameter = outer.Parent is ArgumentSyntax argument
-            ? (model.GetOperation(argument, cancellation) as Microsoft.CodeAnalysis.Operations.IArgumentOperation)?.Parameter : null;
-        return (parameter?.Type ?? model.GetTypeInfo(call, cancellation).ConvertedType) as INamedTypeSymbol;
+        while (place.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax) place = (ExpressionSyntax)place.Parent;
+        return place;
     }
+
+    /// <summary>Whether all events of an expression take these values, and at least one of them is made there.</summary>
+    private bool AdmitsAll(ExpressionSyntax events, IReadOnlyList<ITypeSymbol> values)
+    {
+        var sources = _sources.Of(events).ToList();
+        return sources.Any(_sources.IsMkevent) && sources.All(source => AdmitsAt(source, values));
+    }
+
+    private bool AdmitsAt(ExpressionSyntax source, IReadOnlyList<ITypeSymbol> values)
+    {
+        if (!_sources.IsMkevent(source))
+        {
+            return model.GetTypeInfo(source, cancellation).Type is INamedTypeSymbol type && type.TypeArguments.Length == values.Count
+                && type.TypeArguments.Zip(values, SymbolEqualityComparer.IncludeNullability.Equals).All(same => same);
+        }
+
+        var slots = SlotsOf(source);
+        return slots.Count == values.Count && slots.Zip(values, Admits).All(admits => admits);
+    }
+
+    private List<ITypeSymbol?> SlotsOf(ExpressionSyntax make) =>
+        [.. ((InvocationExpressionSyntax)make).ArgumentList.Arguments.Where(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(a => TypeOf(a.Expression))];
+
+    /// <summary>Whether the place is an event that is added to one made here.</summary>
+    private bool AdmitsSummand(ExpressionSyntax place) => Outermost(place) is { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum } summand
+        && model.GetTypeInfo(place, cancellation).Type is INamedTypeSymbol type && primitives.IsEvent(type) && AdmitsAll(sum.Left == summand ? sum.Right : sum.Left, type.TypeArguments);
+
+    /// <summary>
+    /// Whether the place is what the values come from, such as the task in <c>task.Trigger(mkevent(out line))</c>: the compiler infers one type for both, the
+    /// slot's, and then reports the task.
+    /// </summary>
+    private bool AdmitsSource(ExpressionSyntax place)
+    {
+        if (ArgumentAt(place) is not { Parameter.OriginalDefinition.Type: INamedTypeSymbol pattern, Parent: IInvocationOperation call } given
+            || model.GetTypeInfo(place, cancellation).Type is not INamedTypeSymbol actual || !SymbolEqualityComparer.Default.Equals(actual.OriginalDefinition, pattern.OriginalDefinition))
+            return false;
+        var values = new Dictionary<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
+        foreach (var (parameter, value) in pattern.TypeArguments.Zip(actual.TypeArguments, (parameter, value) => (parameter, value)))
+        {
+            if (parameter is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method }) values[parameter] = value;
+        }
+
+        var others = call.Arguments.Where(other => other != given && other is { ArgumentKind: ArgumentKind.Explicit, Parameter: { } parameter } && values.Keys.Any(value => Mentions(parameter.OriginalDefinition.Type, value))).ToList();
+        return others.Count > 0 && others.All(other => other.Parameter!.OriginalDefinition.Type is INamedTypeSymbol type && primitives.IsEvent(type)
+            && other.Value.Syntax is ExpressionSyntax events && AdmitsAll(events, [.. type.TypeArguments.Select(value => values.TryGetValue(value, out var known) ? known : value)]));
+    }
+
+    private static bool Mentions(ITypeSymbol type, ITypeSymbol parameter) => SymbolEqualityComparer.Default.Equals(type, parameter) || type switch
+    {
+        IArrayTypeSymbol array => Mentions(array.ElementType, parameter),
+        INamedTypeSymbol named => named.TypeArguments.Any(argument => Mentions(argument, parameter)),
+        _ => false,
+    };
+
+    /// <summary>Whether the place is a value that an event made here is triggered with: an argument of <c>Trigger</c>, or what the work given to <c>Start</c> yields.</summary>
+    private bool AdmitsValue(ExpressionSyntax place)
+    {
+        var function = FunctionOf(Outermost(place));
+        if (ArgumentAt(function ?? place) is not { Parameter.Ordinal: var index, Parent: IInvocationOperation { TargetMethod: var method, Instance.Syntax: ExpressionSyntax events } }
+            || method.Name is not ("Trigger" or "Start") || !primitives.IsEvent(method.ContainingType))
+            return false;
+        var sources = _sources.Of(events).ToList();
+        return sources.All(_sources.IsMkevent) && sources.Select(SlotsOf).All(slots => index < slots.Count && Takes(slots[index]));
+
+        bool Takes(ITypeSymbol? slot) => YieldedBy(place) is { } yielded ? Admits(slot, yielded) : slot?.NullableAnnotation == NullableAnnotation.Annotated;
+    }
+
+    /// <summary>The lambda that an expression is the result of.</summary>
+    private static AnonymousFunctionExpressionSyntax? FunctionOf(ExpressionSyntax result) => result.Parent switch
+    {
+        AnonymousFunctionExpressionSyntax function => function,
+        ReturnStatementSyntax statement => statement.Ancestors().FirstOrDefault(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) as AnonymousFunctionExpressionSyntax,
+        _ => null,
+    };
+
+    /// <summary>The type of what a task, or a method or delegate that returns one, yields; null for a plain value, of which only null matters.</summary>
+    private ITypeSymbol? YieldedBy(ExpressionSyntax place) =>
+        Yielded(model.GetSymbolInfo(place, cancellation).Symbol is IMethodSymbol method && place is not InvocationExpressionSyntax ? method.ReturnType : model.GetTypeInfo(place, cancellation).Type);
+
+    private static ITypeSymbol? Yielded(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { DelegateInvokeMethod: { } invoke } => Yielded(invoke.ReturnType),
+        INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks", TypeArguments: [var result] } => result,
+        _ => null,
+    };
 
     /// <summary>Null may come only where the slot allows it; inside the types the annotations have to be the same.</summary>
     private static bool Admits(ITypeSymbol? slot, ITypeSymbol value)
@@ -38,7 +137,7 @@ internal static class SlotNullability
     }
 
     /// <summary>The type with which the slot was declared, whatever the compiler knows of its value just now.</summary>
-    private static ITypeSymbol? TypeOf(ExpressionSyntax slot, SemanticModel model, CancellationToken cancellation) => SlotBinder.Strip(slot) switch
+    private ITypeSymbol? TypeOf(ExpressionSyntax slot) => SlotBinder.Strip(slot) switch
     {
         DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } discard => model.GetTypeInfo(discard.Type, cancellation).Type?.WithNullableAnnotation(NullableAnnotation.Annotated),
         DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single } => (model.GetDeclaredSymbol(single, cancellation) as ILocalSymbol)?.Type,

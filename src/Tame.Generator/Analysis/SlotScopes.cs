@@ -17,7 +17,7 @@ internal static class SlotScopes
         {
             foreach (var argument in make.Arguments.Where(argument => argument.Parameter?.RefKind == RefKind.Out))
             {
-                if (Storage.PlaceOf(argument) is ILocalReferenceOperation { Local: var local } && !facts.Captured.Contains(local) && ScopeOf(local, cancellation) is { } scope
+                if (Storage.PlaceOf(argument) is ILocalReferenceOperation { Local: var local } && !facts.Captures.IsCaptured(local) && facts.Scopes.Of(local)?.Node is { } scope
                     && !IsNamedElsewhere(local, argument.Syntax, scope, body.SemanticModel!) && LastChance(make, facts, primitives, scope, body.SemanticModel!) is { } chance)
                     report(Diagnostic.Create(Rules.SlotOutOfScope, argument.Syntax.GetLocation(), local.Name, chance));
             }
@@ -27,9 +27,6 @@ internal static class SlotScopes
     /// <summary>Where the body does more with the variable, it may know that the event is complete; that it reads too early is said of the place itself.</summary>
     private static bool IsNamedElsewhere(ILocalSymbol local, SyntaxNode argument, SyntaxNode scope, SemanticModel model) => scope.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Any(name => name.Identifier.ValueText == local.Name && !argument.Span.Contains(name.Span) && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, local));
-
-    private static SyntaxNode? ScopeOf(ILocalSymbol local, CancellationToken cancellation) =>
-        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is { } declarator ? Scopes.Of(declarator) : null;
 
     /// <summary>Where the event can be joined, when that lies outside the scope; null where it can be joined within, or that is not known.</summary>
     private static string? LastChance(IInvocationOperation make, BodyFacts facts, PrimitiveSymbols primitives, SyntaxNode scope, SemanticModel model)

@@ -17,9 +17,19 @@ namespace Tame.Generator.Analysis;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TamedAnalyzer : DiagnosticAnalyzer
 {
+    private readonly BindMethod _bind;
+
+    /// <summary>Makes the analyzer, as the compiler does.</summary>
+    public TamedAnalyzer()
+        : this(Binder.Bind)
+    {
+    }
+
+    internal TamedAnalyzer(BindMethod bind) => _bind = bind;
+
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [.. typeof(Rules).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>().Where(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden)];
+        [.. typeof(Rules).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>().Where(Rules.IsOfTamedAnalyzer)];
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)
@@ -42,16 +52,16 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>By type, not by method: a method whose implementing part stands in generated code is not shown to an analyzer that leaves such code alone.</summary>
-    private static void CheckPairs(SymbolAnalysisContext context, INamedTypeSymbol tamed)
+    private void CheckPairs(SymbolAnalysisContext context, INamedTypeSymbol tamed)
     {
         foreach (var (method, syntax, attribute) in Pairing.Declarations((INamedTypeSymbol)context.Symbol, tamed, context.CancellationToken))
-            CheckPair(context, method, syntax, attribute);
+            BoundPair.Ask(method, () => CheckPair(context, method, syntax, attribute));
     }
 
-    private static void CheckPair(SymbolAnalysisContext context, IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute)
+    private void CheckPair(SymbolAnalysisContext context, IMethodSymbol method, MethodDeclarationSyntax syntax, AttributeData attribute)
     {
         if (CleanMethods.Contain(syntax, context.Compilation)) return;
-        var bound = Binder.Bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
+        var bound = _bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
         foreach (var diagnostic in bound.Diagnostics)
             context.ReportDiagnostic(diagnostic);
         if (bound is { Method: not null, Context: { } body }) EventRules.Check(body, context.ReportDiagnostic);

@@ -24,10 +24,17 @@ internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Di
     public BodyContext? Context { get; init; }
 }
 
+/// <summary>Binds one tamed method: <see cref="Binder.Bind"/>, or what a test puts in its place.</summary>
+internal delegate BindResult BindMethod(
+    IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation);
+
 /// <summary>The entry of the room: pairs declaration and body, checks them, and hands over pure data.</summary>
 internal static class Binder
 {
     public const string TamedAttribute = "Tame.TamedAttribute";
+
+    /// <summary>What a fault of this stage is reported to have failed in.</summary>
+    public const string Stage = "binding";
 
     public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
     {
@@ -79,12 +86,10 @@ internal static class Binder
             Body = body,
             Primitives = primitives,
             Waits = waits,
-            Nested = nested,
-            Captures = Captures.Find(bodySyntax, model, body, nested, waits, cancellation),
             Scopes = new ScopeTable(bodySyntax),
             Operation = operation,
             Flow = BodyFlow.Analyze(operation, nested, primitives, cancellation),
-            Prefix = head.Prefix,
+            Generated = head.Generated,
             Diagnostics = diagnostics,
             Cancellation = cancellation,
         };
@@ -109,11 +114,10 @@ internal static class Binder
             Signature = Signatures.Of(declaration, syntax),
             Name = declaration.Name,
             NameofBody = Signatures.NameofBody(body, bodySyntax, model),
-            MemberPrefix = Signatures.MemberPrefix(declaration, tamed),
-            Prefix = Prefix(bodySyntax),
+            Generated = new GeneratedNames(Prefix(bodySyntax), Signatures.MemberPrefix(declaration, tamed)),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
             FilePath = FileContext.Path(bodySyntax, compilation),
-            TypeParameters = SymbolText.TypeParameters(declaration.TypeParameters),
+            TypeParameters = declaration.TypeParameters.Select(SymbolText.Name).ToEquatable(),
             Constraints = SymbolText.Constraints(body.TypeParameters),
             SelfType = declaration.IsStatic ? null : SymbolText.Of(declaration.ContainingType),
             IsUnsafe = Signatures.IsUnsafe(bodySyntax),

@@ -9,19 +9,25 @@ internal sealed record EmittedFile(string HintName, string Text);
 /// <summary>The entry of the room: prints a state machine as a file; it decides nothing that matters.</summary>
 internal static class Emitter
 {
+    /// <summary>What a fault of this stage is reported to have failed in.</summary>
+    public const string Stage = "emission";
+
     public static EmittedFile Emit(StateMachine machine)
     {
         var method = machine.Method;
         return Emit(method.HintName, new UserFile(method.FilePath, method.Moved), method.Context, method.Types, writer => new MemberPrinter(writer, machine).Print());
     }
 
-    /// <summary>The compiler reports the call at the declaration: it is obsolete, as an error.</summary>
+    /// <summary>The compiler reports the call at the declaration: the local function is obsolete, as an error, and its text names the method.</summary>
     public static EmittedFile Emit(Refusal refusal) => Emit(refusal.HintName, new UserFile(refusal.FilePath, refusal.Moved), refusal.Context, refusal.Types, writer =>
     {
+        var text = $"\"Tame generated no code for '{refusal.Name}'; fix the TAME error reported for it.\"";
+        var call = $"throw {refusal.Function}();";
         writer.Open(refusal.Signature);
-        const string Call = "throw global::Tame.CompilerServices.BodyServices.Refused();";
-        writer.Map(refusal.Place, Call.Length);
-        writer.Line(Call);
+        writer.Line($"[global::System.Obsolete({text}, error: true)]");
+        writer.Line($"static global::System.Exception {refusal.Function}() => new global::System.InvalidOperationException({text});");
+        writer.Map(refusal.Place, call.Length);
+        writer.Line(call);
         writer.Hide();
         writer.Close();
     });

@@ -12,14 +12,11 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private const string Services = "global::Tame.CompilerServices.";
 
     private readonly TamedMethod _method = machine.Method;
+    private readonly GeneratedNames _names = machine.Method.Generated;
 
-    private string ClosureName => _method.MemberPrefix + "Closure";
+    private string ClosureType => _names.ClosureClass + _method.TypeParameterList;
 
-    private string ClosureType => ClosureName + _method.TypeParameters;
-
-    private string ResumeName => _method.MemberPrefix + "Resume";
-
-    private string C => _method.Prefix + "c";
+    private string C => _names.Closure;
 
     private string Static => _method.SelfType is null ? "static " : "";
 
@@ -60,7 +57,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     /// <summary>The body is never called: this keeps tools from taking it for unused.</summary>
     private void PrintMention()
     {
-        if (_method.NameofBody is { } mention) writer.Line($"const string {_method.Prefix}body = {mention};");
+        if (_method.NameofBody is { } mention) writer.Line($"const string {_names.Body} = {mention};");
     }
 
     private void PrintEntry()
@@ -85,7 +82,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private void PrintRent()
     {
         writer.Line($"{ClosureType} {C} = {ClosureType}.Rent();");
-        if (_method.SelfType is not null) writer.Line($"{C}.{_method.Prefix}self = this;");
+        if (_method.SelfType is not null) writer.Line($"{C}.{_names.Self} = this;");
         foreach (var scope in machine.Scopes.Where(s => s.Entry is not null)) writer.Line($"{C}.{scope.Field} = {scope.Entry};");
         foreach (var argument in machine.Arguments.Where(a => !a.IsOut))
         {
@@ -97,33 +94,33 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private void PrintPrologue(Prologue prologue)
     {
         foreach (var local in prologue.Locals) writer.Line(local);
-        if (prologue.States.Count > 1) writer.Line($"int {_method.Prefix}at = 0;");
-        writer.Line($"{Services}CallContext {_method.Prefix}caller = {Services}CallContext.Enter();");
+        if (prologue.States.Count > 1) writer.Line($"int {_names.State} = 0;");
+        writer.Line($"{Services}CallContext {_names.Caller} = {Services}CallContext.Enter();");
         writer.Open("try");
-        new OperationPrinter(writer, _method.Prefix).Print(prologue.Operations);
+        new OperationPrinter(writer, _names).Print(prologue.Operations);
         if (prologue.States.Count > 0) PrintDepartures(prologue);
         writer.Hide();
         writer.Close();
         if (FailedEvents(field => machine.Arguments.First(a => a.Fields.Contains(field.Name)).Parameter).ToList() is { Count: > 0 } events)
         {
-            writer.Open($"catch (global::System.Exception {_method.Prefix}error)");
-            writer.Line($"{_method.Prefix}caller.Leave();");
+            writer.Open($"catch (global::System.Exception {_names.Error})");
+            writer.Line($"{_names.Error} = {_names.Caller}.Leave({_names.Error});");
             writer.Line($"if (!({string.Join(" | ", events)})) throw;");
             writer.Close();
         }
 
         writer.Open("finally");
-        writer.Line($"{_method.Prefix}caller.Leave();");
+        writer.Line($"{_names.Caller}.Leave();");
         writer.Close();
     }
 
     private void PrintDepartures(Prologue prologue)
     {
         writer.Hide();
-        writer.Label(_method.Prefix + "wait", "from here on the call needs a closure", isLast: false);
+        writer.Label(_names.Departure, "from here on the call needs a closure", isLast: false);
         PrintRent();
         foreach (var copy in prologue.Copies) writer.Line($"{C}.{copy.Field} = {copy.Local};");
-        writer.Line($"{C}.Start({(prologue.States.Count == 1 ? prologue.States[0].ToString(CultureInfo.InvariantCulture) : _method.Prefix + "at")});");
+        writer.Line($"{C}.Start({(prologue.States.Count == 1 ? prologue.States[0].ToString(CultureInfo.InvariantCulture) : _names.State)});");
     }
 
     /// <summary>Clears the field after the copy: an event that the closure kept could never be noticed as lost.</summary>
@@ -145,26 +142,26 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"/// <summary>What <c>{_method.Name}</c> keeps while it waits.</summary>");
         PrintAttributes();
         writer.Open($"private sealed {Unsafe}class {ClosureType} : {Services}Closure{_method.Constraints}");
-        writer.Line($"private static readonly {Services}ClosureType {_method.Prefix}type = new(\"{_method.DisplayName}\", @\"{_method.FilePath.Replace("\"", "\"\"")}\");");
+        writer.Line($"private static readonly {Services}ClosureType {_names.Type} = new(\"{_method.DisplayName}\", @\"{_method.FilePath.Replace("\"", "\"\"")}\");");
         writer.Line();
-        if (_method.SelfType is not null) writer.Line($"public {_method.SelfType} {_method.Prefix}self;");
+        if (_method.SelfType is not null) writer.Line($"public {_method.SelfType} {_names.Self};");
         PrintFields("parameters", machine.Fields.Where(f => f.Kind is FieldKind.Parameter or FieldKind.Event));
         PrintFields("kept across waits", machine.Fields.Where(f => f.Kind == FieldKind.Local));
         PrintFields("handed over by the entry", machine.Fields.Where(f => f.Kind == FieldKind.Transient));
-        PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameters, FieldKind.Local, HoldsReferences: true)));
+        PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameterList, FieldKind.Local, HoldsReferences: true)));
         writer.Line();
-        writer.Line($"private {ClosureName}() {{ }}");
+        writer.Line($"private {_names.ClosureClass}() {{ }}");
         writer.Line();
-        writer.Line($"public static {ClosureType} Rent() => ({ClosureType}){_method.Prefix}type.Rent() ?? new {ClosureType}();");
+        writer.Line($"public static {ClosureType} Rent() => ({ClosureType}){_names.Type}.Rent() ?? new {ClosureType}();");
         writer.Line();
-        writer.Line($"public override {Services}ClosureType Type => {_method.Prefix}type;");
+        writer.Line($"public override {Services}ClosureType Type => {_names.Type};");
         writer.Line();
-        var receiver = _method.SelfType is null ? "" : _method.Prefix + "self.";
+        var receiver = _method.SelfType is null ? "" : _names.Self + ".";
         writer.Line(NoFrame);
-        writer.Line($"protected override void Resume() => {receiver}{ResumeName}{_method.TypeParameters}(this);");
+        writer.Line($"protected override void Resume() => {receiver}{_names.Resume}{_method.TypeParameterList}(this);");
         PrintFailEvents();
         PrintClear();
-        for (var i = 0; i < _method.TypeTemplates.Count; i++) PrintTypeTemplate(_method.TypeTemplates[i], i + 1);
+        for (var i = 0; i < _method.TypeTemplates.Count; i++) PrintTypeTemplate(_method.TypeTemplates[i], i);
         writer.Close();
     }
 
@@ -181,17 +178,17 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var events = FailedEvents(field => field.Name).ToList();
         if (events.Count == 0) return;
         writer.Line();
-        writer.Line($"protected override bool FailEvents(global::System.Exception {_method.Prefix}error) => {string.Join(" | ", events)};");
+        writer.Line($"protected override bool FailEvents(global::System.Exception {_names.Error}) => {string.Join(" | ", events)};");
     }
 
     private IEnumerable<string> FailedEvents(Func<Field, string> name) => machine.Fields.Where(f => f.Kind == FieldKind.Event)
-        .Select(f => $"{name(f)}{(f.Type.EndsWith("?", StringComparison.Ordinal) ? ".GetValueOrDefault()" : "")}.Fail({_method.Prefix}error)");
+        .Select(f => $"{name(f)}{(f.IsNullableEvent ? ".GetValueOrDefault()" : "")}.Fail({_names.Error})");
 
     private void PrintClear()
     {
         writer.Line();
         writer.Open("protected override void Clear()");
-        if (_method.SelfType is not null) writer.Line($"{_method.Prefix}self = null!;");
+        if (_method.SelfType is not null) writer.Line($"{_names.Self} = null!;");
         foreach (var field in machine.Fields.Where(f => f.HoldsReferences)) writer.Line($"{field.Name} = default!;");
         foreach (var scope in Held) writer.Line($"{scope.Field} = default!;");
         writer.Close();
@@ -201,20 +198,20 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     {
         PrintAttributes();
         foreach (var attribute in _method.ResumeAttributes) writer.Line(attribute);
-        writer.Open($"private {Static}{Unsafe}void {ResumeName}{_method.TypeParameters}({ClosureType} {C}){_method.Constraints}");
+        writer.Open($"private {Static}{Unsafe}void {_names.Resume}{_method.TypeParameterList}({ClosureType} {C}){_method.Constraints}");
         foreach (var local in machine.TopLocals) writer.Line(local);
-        new OperationPrinter(writer, _method.Prefix).Print(operations);
+        new OperationPrinter(writer, _names).Print(operations);
         writer.Close(_method.End);
     }
 
     /// <summary>The place of a value whose type cannot be written: a reference as it is, a struct in its box.</summary>
-    private void PrintTypeTemplate(TypeTemplate template, int number)
+    private void PrintTypeTemplate(TypeTemplate template, int index)
     {
-        var names = Enumerable.Range(1, template.Arity).Select(i => $"{_method.Prefix}T{i}").ToList();
+        var names = Enumerable.Range(0, template.Arity).Select(_names.TypeParameter).ToList();
         var examples = string.Concat(names.Select((name, i) => $"{name}? example{i + 1}, "));
         var constraints = string.Concat(names.Select(name => $" where {name} : class"));
         writer.Line();
-        writer.Line($"public static ref {template.Type} {_method.Prefix}Like{number}<{string.Join(", ", names)}>({examples}ref object? place){constraints} =>");
+        writer.Line($"public static ref {template.Type} {_names.Like(index)}<{string.Join(", ", names)}>({examples}ref object? place){constraints} =>");
         writer.Line(template.IsValueType
             ? $"    ref global::System.Runtime.CompilerServices.Unsafe.Unbox<{template.Type}>(place ??= default({template.Type}));"
             : $"    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, {template.Type}>(ref place);");
@@ -225,7 +222,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line();
         writer.Line($"/// <summary>What lambdas in <c>{_method.Name}</c> capture of one scope; each entry has its own.</summary>");
         PrintAttributes();
-        writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameters}{_method.Constraints}");
+        writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameterList}{_method.Constraints}");
         if (scope.Self is not null) writer.Line($"public {_method.SelfType} {scope.Self};");
         foreach (var field in scope.Fields) writer.Line($"public {field.Type} {field.Name};");
         foreach (var function in machine.Functions.Where(f => f.Scope == index)) PrintForwarder(function, scope);
@@ -235,12 +232,11 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private void PrintForwarder(Function function, ScopeClass scope)
     {
         var source = function.Source;
-        var own = source.TypeParameters.Length == 0 ? "" : "<" + source.TypeParameters.Substring(2) + ">";
         var all = source.Arguments.Length == 0 ? "" : ", " + source.Arguments;
         writer.Line();
-        if (!source.Attributes.Any(attribute => attribute.Contains("StackTraceHidden"))) writer.Line(NoFrame);
+        if (!source.IsHiddenFromTraces) writer.Line(NoFrame);
         foreach (var attribute in source.Attributes) writer.Line(attribute);
-        writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{own}({source.Parameters}){source.Constraints} =>");
+        writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{source.TypeParameters.InAngleBrackets()}({source.Parameters}){source.Constraints} =>");
         writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
     }
 
@@ -258,12 +254,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     }
 
     /// <summary>The type parameters of the tamed method, then the function's own.</summary>
-    private string TypeParameters(LocalFunction function) => (_method.TypeParameters.Length, function.TypeParameters.Length) switch
-    {
-        (0, 0) => "",
-        (0, _) => "<" + function.TypeParameters.Substring(2) + ">",
-        _ => _method.TypeParameters.Substring(0, _method.TypeParameters.Length - 1) + function.TypeParameters + ">",
-    };
+    private string TypeParameters(LocalFunction function) => _method.TypeParameters.Concat(function.TypeParameters).InAngleBrackets();
 
     /// <summary>Takes the pieces of a slot by value, in their order, and finds the location in the first with C#'s own checks.</summary>
     private void PrintShape(SlotShape shape, int index)
@@ -275,7 +266,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line();
         PrintAttributes();
         writer.Line(NoFrame);
-        writer.Open($"private static {Unsafe}{Services}Slot<{shape.ValueType}> {_method.MemberPrefix}Slot{index + 1}{_method.TypeParameters}({parameters}){_method.Constraints}");
+        writer.Open($"private static {Unsafe}{Services}Slot<{shape.ValueType}> {_names.SlotLocator(index)}{_method.TypeParameterList}({parameters}){_method.Constraints}");
         writer.Line($"ref var slot = ref {shape.Location};");
         writer.Line($"return {Services}Slot.At(target, ref slot);");
         writer.Close();

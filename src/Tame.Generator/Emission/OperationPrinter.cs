@@ -4,7 +4,7 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Emission;
 
 /// <summary>Prints the operations of the resuming method.</summary>
-internal sealed class OperationPrinter(SourceWriter writer, string prefix)
+internal sealed class OperationPrinter(SourceWriter writer, GeneratedNames names)
 {
     private bool _hasRegions;
 
@@ -14,7 +14,7 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
         if (_hasRegions)
         {
             writer.Hide();
-            writer.Line($"int {prefix}at = {prefix}c.State;");
+            writer.Line($"int {names.State} = {names.Closure}.State;");
         }
 
         PrintAll(operations, isOutermost: true);
@@ -37,6 +37,10 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
                 break;
             case CodeOperation code:
                 writer.Hidden(code.Text, code.Marks);
+                break;
+            case JumpOperation jump:
+                writer.Hide();
+                writer.Line($"goto {jump.Label};");
                 break;
             case BraceOperation brace:
                 writer.Hide();
@@ -75,11 +79,11 @@ internal sealed class OperationPrinter(SourceWriter writer, string prefix)
     private void PrintDispatch(DispatchOperation dispatch, bool isOutermost)
     {
         writer.Hide();
-        writer.Open($"switch ({prefix}{(_hasRegions ? "at" : "c.State")})");
+        writer.Open($"switch ({(_hasRegions ? names.State : names.Closure + ".State")})");
         foreach (var to in dispatch.Resumptions)
         {
             // Once the wait is reached the number is spent: the region may be entered again from above.
-            var reset = to.IsFinal && !isOutermost ? $"{prefix}at = 0; " : "";
+            var reset = to.IsFinal && !isOutermost ? $"{names.State} = 0; " : "";
             writer.Line($"case {to.State}: {reset}goto {to.Label};");
         }
 

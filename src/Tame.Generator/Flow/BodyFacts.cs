@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>What one walk over the operations of a body tells without following its paths: waits, slots, captured variables.</summary>
+/// <summary>What one walk over the operations of a body tells without following its paths: waits, slots, scopes, captured variables.</summary>
 internal sealed class BodyFacts
 {
     private readonly PrimitiveSymbols _primitives;
@@ -13,8 +13,9 @@ internal sealed class BodyFacts
     private BodyFacts(IMethodSymbol method, NestedFunctions nested, PrimitiveSymbols primitives)
     {
         Method = method;
-        Owners.Add(method);
+        Owners = new HashSet<ISymbol>([method], SymbolEqualityComparer.Default);
         Nested = nested;
+        Captures = new Captures(method, Owners, nested);
         _primitives = primitives;
     }
 
@@ -26,11 +27,13 @@ internal sealed class BodyFacts
     public ImmutableArray<WaitPoint> Waits { get; private set; }
 
     /// <summary>The functions whose variables are the body's: the method, and the lambdas that run in place.</summary>
-    public HashSet<ISymbol> Owners { get; } = new(SymbolEqualityComparer.Default);
+    public HashSet<ISymbol> Owners { get; }
 
     public HashSet<ISymbol> Slots { get; } = new(SymbolEqualityComparer.Default);
 
-    public HashSet<ISymbol> Captured { get; } = new(SymbolEqualityComparer.Default);
+    public ScopeMap Scopes { get; } = new();
+
+    public Captures Captures { get; }
 
     public static BodyFacts Read(IMethodBodyOperation body, NestedFunctions nested, PrimitiveSymbols primitives, CancellationToken ct)
     {
@@ -39,6 +42,7 @@ internal sealed class BodyFacts
         facts.Walk(body, ct);
         facts._waits.Sort((left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
         facts.Waits = facts._waits.ToImmutableArray();
+        facts.Captures.Close(function => facts.Scopes.Of(function.Symbol) is { } scope && facts.HasWaitIn(scope.Node));
         return facts;
     }
 
@@ -55,29 +59,33 @@ internal sealed class BodyFacts
         return null;
     }
 
+    public bool HasWaitIn(SyntaxNode node) => Waits.Any(wait => node.Span.Contains(wait.Syntax.Span));
+
     // A stack of our own: a chain of a thousand additions nests a thousand operations.
     private void Walk(IOperation body, CancellationToken ct)
     {
-        var open = new Stack<(IOperation Operation, bool Nested)>();
-        open.Push((body, false));
+        var open = new Stack<(IOperation Operation, Scope? Scope, int Depth, LocalFunctionUses? Outer)>();
+        open.Push((body, null, 0, null));
         while (open.Count > 0)
         {
             ct.ThrowIfCancellationRequested();
-            var (operation, nested) = open.Pop();
+            var (operation, scope, depth, outer) = open.Pop();
             if (operation is INameOfOperation)
                 continue;
-            nested |= Nested.Is(operation);
-            Note(operation, nested);
+            scope = Scopes.Enter(operation, scope);
+            if (Nested.Is(operation) && depth++ == 0)
+                outer = Captures.Enter(operation);
+            Captures.Note(operation, depth, outer);
+            if (depth == 0)
+                Note(operation);
             foreach (var child in operation.ChildOperations)
-                open.Push((child, nested));
+                open.Push((child, scope, depth, outer));
         }
     }
 
-    private void Note(IOperation operation, bool nested)
+    private void Note(IOperation operation)
     {
-        if (nested)
-            NoteCapture(operation);
-        else if (operation is IUsingOperation statement && _primitives.IsTwaitBlock(statement))
+        if (operation is IUsingOperation statement && _primitives.IsTwaitBlock(statement))
             _waits.Add(new WaitPoint(statement.Syntax, statement.Resources.Syntax, WaitForm.Block));
         else if (operation is IInvocationOperation call && _primitives.FormOf(call.TargetMethod) is { } form and not WaitForm.Block)
             NoteWait(call, form);
@@ -94,18 +102,6 @@ internal sealed class BodyFacts
             NoteSlots(call);
         if (form == WaitForm.Start && StartLambda.Of(call) is { } lambda)
             Owners.Add(lambda.Symbol);
-    }
-
-    private void NoteCapture(IOperation operation)
-    {
-        ISymbol? symbol = operation switch
-        {
-            ILocalReferenceOperation reference => reference.Local,
-            IParameterReferenceOperation reference => reference.Parameter,
-            _ => null,
-        };
-        if (symbol is not null && Owners.Contains(symbol.ContainingSymbol))
-            Captured.Add(symbol);
     }
 
     // A part of a variable is located before the wait and written after it: the variable has to be on the heap as a slot has.

@@ -55,7 +55,7 @@ internal sealed class BodyFlow
     public bool IsSlot(ISymbol localOrParameter) => Facts.Slots.Contains(localOrParameter);
 
     /// <summary>A lambda, local function or query of the body names it.</summary>
-    public bool IsCaptured(ISymbol localOrParameter) => Facts.Captured.Contains(localOrParameter);
+    public bool IsCaptured(ISymbol localOrParameter) => Facts.Captures.IsCaptured(localOrParameter);
 
     /// <summary>False for a wait that no path gets to, as far as the compiler can tell.</summary>
     public bool IsReachable(SyntaxNode wait) => _reachable.Contains(wait);
@@ -79,20 +79,17 @@ internal sealed class BodyFlow
                 if (item.Kind != FlowEventKind.Wait)
                     continue;
                 _reachable.Add(Waits[item.Index].Syntax);
-                AddCaptured(graph, node, crossing[item.Index]);
+                AddCaptured(graph, Waits[item.Index], crossing[item.Index]);
             }
         }
     }
 
     // Who calls a lambda, and when, is unknown: what it captures is needed as long as it is in scope.
-    private void AddCaptured(FlowGraph graph, FlowNode node, BitRow crossing)
+    private void AddCaptured(FlowGraph graph, WaitPoint wait, BitRow crossing)
     {
-        if (Facts.Captured.Count == 0)
-            return;
-        var alive = new Lifetimes(graph.Variables).AliveIn(node.Block.InBody);
-        foreach (var captured in Facts.Captured)
+        foreach (var captured in Facts.Captures.Variables)
         {
-            if (graph.Variables.TryGetIndex(captured, out var index) && (captured is IParameterSymbol || alive[index]))
+            if (graph.Variables.TryGetIndex(captured, out var index) && Facts.Scopes.IsInScope(captured, wait.Syntax))
                 crossing.Add(index);
         }
     }

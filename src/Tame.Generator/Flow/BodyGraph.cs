@@ -11,7 +11,7 @@ internal sealed record BodyGraph(FlowBlocks Blocks, CaptureAliases Aliases, Flow
         var aliases = CaptureAliases.Read(blocks);
         var variables = new VariableTable(facts.Method);
         var events = new EventReader(primitives, facts, variables, aliases).Read(blocks, ct);
-        foreach (var captured in facts.Captured)
+        foreach (var captured in facts.Captures.Variables)
             variables.IndexOrAdd(captured);
         return new BodyGraph(blocks, aliases, new FlowGraphBuilder(blocks, events, variables).Build(ct));
     }

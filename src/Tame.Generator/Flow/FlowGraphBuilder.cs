@@ -8,8 +8,9 @@ internal sealed class FlowGraphBuilder
 {
     private readonly FlowBlocks _blocks;
     private readonly FlowEvent[][] _events;
-    private readonly Lifetimes _lifetimes;
     private readonly VariableTable _variables;
+    private readonly Dictionary<ControlFlowRegion, BitRow> _localsOf = new();
+    private readonly BitRow _none;
     private readonly HashSet<ControlFlowRegion> _blockEnds = new();
     private readonly List<FlowNode> _nodes = new();
     private readonly Dictionary<(FlowBlock Block, FinallyContext? Context), FlowNode> _known = new();
@@ -20,7 +21,7 @@ internal sealed class FlowGraphBuilder
         _blocks = blocks;
         _events = events;
         _variables = variables;
-        _lifetimes = new Lifetimes(variables);
+        _none = variables.NewRow();
     }
 
     public FlowGraph Build(CancellationToken ct)
@@ -169,7 +170,46 @@ internal sealed class FlowGraphBuilder
     private void Connect(FlowNode node, List<FlowEdge> edges, FlowBlock destination, FinallyContext? context)
     {
         var target = NodeOf(destination, context);
-        edges.Add(new FlowEdge(target, _lifetimes.BornBetween(node.Block.InBody, target.Block.InBody)));
+        edges.Add(new FlowEdge(target, BornBetween(node.Block.InBody, target.Block.InBody)));
+    }
+
+    // No value reaches a local from before the region that declares it: the compiler has proved that whatever reads it is preceded by a
+    // write on every way from where the region begins. The variables of a lambda that runs in place live across no wait: they are in no row.
+    private BitRow BornBetween(BasicBlock from, BasicBlock to)
+    {
+        if (from.EnclosingRegion == to.EnclosingRegion)
+            return _none;
+        BitRow? born = null;
+        for (var region = to.EnclosingRegion; !region.Contains(from.Ordinal); region = region.EnclosingRegion!)
+        {
+            if (!region.Locals.IsEmpty)
+                born = born is { } inner ? Union(inner, LocalsOf(region)) : LocalsOf(region);
+        }
+
+        return born ?? _none;
+    }
+
+    private BitRow Union(BitRow left, BitRow right)
+    {
+        var both = _variables.NewRow();
+        both.Add(left);
+        both.Add(right);
+        return both;
+    }
+
+    private BitRow LocalsOf(ControlFlowRegion region)
+    {
+        if (_localsOf.TryGetValue(region, out var locals))
+            return locals;
+        locals = _variables.NewRow();
+        foreach (var local in region.Locals)
+        {
+            if (_variables.TryGetIndex(local, out var index))
+                locals.Add(index);
+        }
+
+        _localsOf.Add(region, locals);
+        return locals;
     }
 
     private FlowNode NodeOf(FlowBlock block, FinallyContext? context)

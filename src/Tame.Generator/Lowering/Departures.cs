@@ -9,14 +9,8 @@ namespace Tame.Generator.Lowering;
 internal sealed class Departures
 {
     private readonly List<Statement> _statements = [];
-    private readonly string _closure;
 
-    /// <summary>Finds them in a body, whose pieces name the closure so.</summary>
-    public Departures(Statement body, string closure)
-    {
-        _closure = closure + ".";
-        Find(body, canEndBehind: true);
-    }
+    public Departures(Statement body) => Find(body, canEndBehind: true);
 
     public int Count => _statements.Count;
 
@@ -57,16 +51,16 @@ internal sealed class Departures
         }
     }
 
-    /// <summary>Whether the body may end on the stack from here. A statement that only looks as if it returned costs nothing but space.</summary>
-    private bool CanEnd(Statement statement, bool canEndBehind) => statement switch
+    /// <summary>Whether the body may end on the stack from here.</summary>
+    private static bool CanEnd(Statement statement, bool canEndBehind) => statement switch
     {
-        Flesh flesh => NeedsNoClosure(flesh.Text) && (canEndBehind || flesh.Text.Pieces.Any(piece => piece is TextPiece text && text.Text.Contains("return"))),
+        Flesh flesh => NeedsNoClosure(flesh.Text) && (canEndBehind || flesh.Text.MayReturn),
         BlockStatement block => block.Statements.Reverse().Aggregate(canEndBehind, (behind, inner) => CanEnd(inner, behind)),
-        IfStatement choice => NeedsNoClosure(choice.Condition)
+        IfStatement choice => NeedsNoClosure(choice.Condition.Text)
             && (CanEnd(choice.Then, canEndBehind) || (choice.Else is null ? canEndBehind : CanEnd(choice.Else, canEndBehind))),
         _ => false,
     };
 
     /// <summary>An event for a rendezvous is made by the closure, and labels stand where the closure's code is.</summary>
-    private bool NeedsNoClosure(Fragment fragment) => !fragment.Pieces.Any(piece => piece is LabelPiece || (piece is TextPiece text && text.Text.Contains(_closure)));
+    private static bool NeedsNoClosure(Fragment fragment) => !fragment.Pieces.Any(piece => piece is LabelPiece or ClosurePiece);
 }

@@ -9,7 +9,7 @@ internal sealed partial class Lowerer
     {
         var name = NewName("if");
         var otherwise = choice.Else is null ? name + "_end" : name + "_else";
-        User(choice.Condition, "if (!(", "))", $"goto {otherwise};");
+        LeaveUnless(choice.Condition, otherwise);
         lower(choice.Then);
         if (choice.Else is not null)
         {
@@ -68,7 +68,7 @@ internal sealed partial class Lowerer
         Lower(loop.Body);
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
         EnterScope(loop.Scope);
-        User(loop.Condition, "if (", ")", $"goto {name};");
+        User(loop.Condition.Text, "if (", ")", $"goto {name};");
         if (loop.Labels.Break is { } end) Label(_names.Label(end));
     }
 
@@ -79,7 +79,7 @@ internal sealed partial class Lowerer
         foreach (var initializer in loop.Initializers) Text(initializer);
         Label(name);
         EnterScope(loop.Scope);
-        LeaveUnless(loop.Condition, end);
+        if (loop.Condition is not null) LeaveUnless(loop.Condition, end);
         Lower(loop.Body);
         if (loop.Labels.Continue is { } next) Label(_names.Label(next));
         foreach (var incrementor in loop.Incrementors) Lower(incrementor);
@@ -134,9 +134,10 @@ internal sealed partial class Lowerer
         if (scope is { } entered) Lower(new ScopeStatement(entered));
     }
 
-    private void LeaveUnless(Fragment? condition, string end)
+    private void LeaveUnless(Condition condition, string end)
     {
-        if (condition is not null) User(condition, "if (!(", "))", $"goto {end};");
+        var (before, after) = condition.Form.Negated;
+        User(condition.Text, $"if ({before}", $"{after})", $"goto {end};");
     }
 
     /// <summary>Where a loop begins that tests first: what <c>continue</c> goes to, where something does.</summary>

@@ -10,11 +10,11 @@ internal sealed partial class Lowerer
         for (var i = 0; i < _method.Locals.Count; i++)
         {
             var local = _method.Locals[i];
-            if (local is { IsEvent: true, IsReassigned: true }) yield return new Field(_names.Original(i), local.Type, FieldKind.Event, HoldsReferences: true);
+            if (local is { IsEvent: true, IsReassigned: true }) yield return new Field(_names.Original(i), local.Type, FieldKind.Event, HoldsReferences: true) { IsNullableEvent = local.IsNullableEvent };
             if (!Names.IsField(local)) continue;
             var isParameter = local.Kind != LocalKind.Kept;
             var kind = local.IsEvent && !local.IsReassigned ? FieldKind.Event : isParameter ? FieldKind.Parameter : FieldKind.Local;
-            yield return new Field(_names.LocalName(i), local.Type, kind, local.HoldsReferences);
+            yield return new Field(_names.LocalName(i), local.Type, kind, local.HoldsReferences) { IsNullableEvent = local.IsNullableEvent };
         }
 
         foreach (var local in Transient) yield return new Field(_names.Original(local), _method.Locals[local].Type, FieldKind.Transient, HoldsReferences: false);
@@ -31,7 +31,7 @@ internal sealed partial class Lowerer
             var links = scope.Links.Select(link => new Field(_names.ScopeName(link), _names.ScopeType(link), FieldKind.Local, HoldsReferences: true));
             var isEntered = _method.Parameters.Select((_, index) => index).Any(p => p < _method.Locals.Count && _method.Locals[p].Scope == i);
             yield return new ScopeClass(
-                $"{_method.MemberPrefix}Scope{i + 1}", scope.IsInText ? null : _names.ScopeName(i), scope.HasSelf ? _names.Self : null,
+                _method.Generated.ScopeClass(i), scope.IsInText ? null : _names.ScopeName(i), scope.HasSelf ? _names.Self : null,
                 isEntered ? _names.NewScope(i) : null, links.Concat(own).ToEquatable());
         }
     }

@@ -13,8 +13,6 @@ internal sealed partial class Lowerer
     /// <summary>For each departure: in the first part how many locals had been mentioned before it, in the second how many before its arrival and its state.</summary>
     private readonly (int Mentioned, int State)[] _crossings = [];
 
-    private string Wait => _method.Prefix + "wait";
-
     /// <summary>For each departure the locals that no wait keeps, and that the call needs when it goes on: the closure holds them for that moment only.</summary>
     private readonly IReadOnlyList<IReadOnlyList<int>> _transient = [];
 
@@ -38,7 +36,7 @@ internal sealed partial class Lowerer
     private static StateMachine? LowerInTwo(TamedMethod method)
     {
         if (method.Body is not { } body || !CanBeginInEntry(method)) return null;
-        var departures = new Departures(body, Names.ClosureOf(method));
+        var departures = new Departures(body);
         if (departures.IndexOf(body) >= 0) return null;
         var late = LowerLate(method, departures, []);
         var early = new Lowerer(late);
@@ -113,8 +111,8 @@ internal sealed partial class Lowerer
     private void Depart(int departure)
     {
         _crossings[departure].Mentioned = _names.Mentioned.Count;
-        if (_departures!.Count > 1) Code($"{_method.Prefix}at = {_crossings[departure].State};");
-        Goto(Wait);
+        if (_departures!.Count > 1) Code($"{_method.Generated.State} = {_crossings[departure].State};");
+        Goto(_method.Generated.Departure);
     }
 
     /// <summary>The second part: departures, and what follows them.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class Lowerer
         Code($"{thrown} = null;");
         if (exit is not null) Code($"{exit} = 0;");
         var body = Enter(NewName("try"), () => Lower(region.Guarded));
-        var caught = _method.Prefix + "caught";
+        var caught = _method.Generated.Caught;
         var keep = new CodeOperation($"catch (global::System.Exception {caught}) {{ {region.Unwind}{thrown} = {caught}; }}");
         Add(new TryOperation(body, new EquatableArray<CodeOperation>([keep]), null));
         Label(_names.Label(region.Label));

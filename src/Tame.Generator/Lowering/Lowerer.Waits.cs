@@ -80,7 +80,7 @@ internal sealed partial class Lowerer
     private (int State, string Label) NewWait()
     {
         var state = ++_states;
-        var label = _method.Prefix + state;
+        var label = _method.Generated.Resumption(state);
         _region.AddWait(state, label);
         return (state, label);
     }
@@ -90,13 +90,13 @@ internal sealed partial class Lowerer
     {
         if (target is null) return null;
         if (target.Variable is { } variable) return "ref " + _names.Write(variable);
-        var local = _method.Prefix + what;
-        _receivers.Add($"{target.Type} {local}{_states} = default;");
-        return $"ref {local}{_states}";
+        var local = _method.Generated.Received(what, _states);
+        _receivers.Add($"{target.Type} {local} = default;");
+        return $"ref {local}";
     }
 
     private void Hand(JoinTarget? target, string what)
     {
-        if (target?.Location is { } location) Code($"{_names.Reference(location)}.Write({_method.Prefix}{what}{_states});");
+        if (target?.Location is { } location) Code($"{_names.Reference(location)}.Write({_method.Generated.Received(what, _states)});");
     }
 }

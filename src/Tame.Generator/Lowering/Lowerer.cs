@@ -5,6 +5,9 @@ namespace Tame.Generator.Lowering;
 /// <summary>The entry of the room: turns a tamed method into a state machine, one kind of statement at a time.</summary>
 internal sealed partial class Lowerer
 {
+    /// <summary>What a fault of this stage is reported to have failed in.</summary>
+    public const string Stage = "lowering";
+
     private readonly TamedMethod _method;
     private readonly Names _names;
     private readonly Dictionary<string, int> _counters = [];
@@ -86,10 +89,10 @@ internal sealed partial class Lowerer
     /// <summary>Nothing where the way here has just ended in another jump.</summary>
     private void Goto(string label)
     {
-        if (!HasJustJumped) Code($"goto {label};");
+        if (!HasJustJumped) Add(new JumpOperation(label));
     }
 
-    private bool HasJustJumped => _region.Operations.LastOrDefault() is CodeOperation { Span: null, Text: var text } && text.StartsWith("goto ", StringComparison.Ordinal);
+    private bool HasJustJumped => _region.Operations.LastOrDefault() is JumpOperation;
 
     /// <summary>Text of the user's that says itself where a debugger stops in it.</summary>
     private void Text(Fragment fragment) => Held(fragment, () => Raw(fragment));
@@ -141,6 +144,6 @@ internal sealed partial class Lowerer
     {
         _counters.TryGetValue(word, out var number);
         _counters[word] = ++number;
-        return $"{_method.Prefix}{word}{number}";
+        return _method.Generated.Label(word, number);
     }
 }

@@ -17,9 +17,6 @@ internal sealed class Names
         .. s_ofObject,
     ];
 
-    /// <summary>What the resuming method and the entry call their own variables, behind the prefix.</summary>
-    private static readonly string[] s_ours = ["c", "at", "body", "caller", "error"];
-
     private readonly TamedMethod _method;
     private readonly bool _onStack;
     private readonly List<int> _mentioned = [];
@@ -38,9 +35,7 @@ internal sealed class Names
         _labels = NameLabels(method);
     }
 
-    public string Closure => ClosureOf(_method);
-
-    public static string ClosureOf(TamedMethod method) => method.Prefix + "c";
+    public string Closure => _method.Generated.Closure;
 
     /// <summary>The locals that have been referred to, in turn.</summary>
     public IReadOnlyList<int> Mentioned => _mentioned;
@@ -57,12 +52,12 @@ internal sealed class Names
     {
         _mentioned.Add(local);
         return _method.Locals[local].Example is { } example
-            ? $"{_method.MemberPrefix}Closure{_method.TypeParameters}.{_method.Prefix}Like{example.TypeTemplate + 1}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
+            ? $"{_method.Generated.ClosureClass}{_method.TypeParameterList}.{_method.Generated.Like(example.TypeTemplate)}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
             : Place(local, isLater);
     }
 
     /// <summary>The local that is an example of an anonymous type; what runs later has its own, so that it need not capture that.</summary>
-    public string Example(int example, bool isLater) => isLater ? _method.Examples[example] : $"{_method.Prefix}example{example + 1}";
+    public string Example(int example, bool isLater) => isLater ? _method.Examples[example] : _method.Generated.Example(example);
 
     private string Place(int local, bool isLater) => _method.Locals[local] switch
     {
@@ -72,14 +67,14 @@ internal sealed class Names
     };
 
     /// <summary>The name of a scope object: as a field of the closure, and as the local by which lambdas hold on to it.</summary>
-    public string ScopeName(int scope) => $"{_method.Prefix}scope{scope + 1}";
+    public string ScopeName(int scope) => _method.Generated.Scope(scope);
 
     /// <summary>The current object of a scope.</summary>
     public string Scope(int scope) => _method.Scopes[scope].IsInText ? ScopeName(scope) : Closure + "." + ScopeName(scope);
 
-    public string ScopeType(int scope) => $"{_method.MemberPrefix}Scope{scope + 1}{_method.TypeParameters}";
+    public string ScopeType(int scope) => _method.Generated.ScopeClass(scope) + _method.TypeParameterList;
 
-    public string Self => _method.Prefix + "self";
+    public string Self => _method.Generated.Self;
 
     public string NewScope(int scope)
     {
@@ -99,10 +94,10 @@ internal sealed class Names
     {
         var name = _method.Locals[function.Local].Name.TrimStart('@');
         var number = _method.Functions.TakeWhile(f => f != function).Count(f => _method.Locals[f.Local].Name.TrimStart('@') == name) + 1;
-        return $"{_method.MemberPrefix}{name}{(number == 1 ? "" : "__" + number)}__";
+        return _method.Generated.Function(name, number);
     }
 
-    public string Shape(int shape) => $"{_method.MemberPrefix}Slot{shape + 1}";
+    public string Shape(int shape) => _method.Generated.SlotLocator(shape);
 
     public static bool IsField(Local local) => local.Kind is LocalKind.Parameter or LocalKind.OutParameter or LocalKind.Kept;
 
@@ -130,6 +125,7 @@ internal sealed class Names
     private string Write(Piece piece) => piece switch
     {
         TextPiece text => text.Text,
+        ClosurePiece => Closure,
         LinePiece line => (line.Line + _method.Moved).ToString(CultureInfo.InvariantCulture),
         LocalPiece local => Inferred(local) + Reference(local.Local, local.IsLater),
         ScopePiece scope => Scope(scope.Scope),
@@ -137,7 +133,7 @@ internal sealed class Names
         PatternPiece pattern => _patterns[pattern.Local],
         ScopeTypePiece scope => ScopeType(scope.Scope),
         LabelPiece label => _labels[label.Label],
-        ShapePiece shape => Shape(shape.Shape) + _method.TypeParameters,
+        ShapePiece shape => Shape(shape.Shape) + _method.TypeParameterList,
         _ => throw new InvalidOperationException($"A piece of kind {piece.GetType().Name} has no text."),
     };
 
@@ -151,7 +147,7 @@ internal sealed class Names
     private static (string[] Locals, string[] Originals) NameLocals(TamedMethod method, bool onStack)
     {
         var names = new string[method.Locals.Count];
-        var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.MemberPrefix + "Closure", method.Prefix + "self", method.Prefix + "type" };
+        var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.Generated.ClosureClass, method.Generated.Self, method.Generated.Type };
         var frame = new HashSet<string>(method.OtherNames, StringComparer.Ordinal);
         if (onStack) frame.ExceptWith(method.Parameters.Select(parameter => parameter.Name.TrimStart('@'))); // as the entry declares them
         var scopes = method.Scopes.Select(_ => new HashSet<string>(s_ofObject, StringComparer.Ordinal)).ToList();
@@ -159,17 +155,17 @@ internal sealed class Names
         {
             var local = method.Locals[i];
             var taken = local.Kind == LocalKind.Captured ? scopes[local.Scope] : IsField(local) && !onStack ? closure : frame;
-            names[i] = Unique(local.IsHidden ? method.Prefix + local.Name + "1" : local.Name, local.IsHidden ? method.Prefix + local.Name : local.Name + "__", taken);
+            names[i] = Unique(local.Hidden is not null ? method.Generated.Prefix + local.Name + "1" : local.Name, local.Hidden is not null ? method.Generated.Prefix + local.Name : local.Name + "__", taken);
         }
 
-        return (names, [.. names.Select(name => method.Prefix + name.TrimStart('@')).Select(name => Unique(name, name + "__", closure))]);
+        return (names, [.. names.Select(name => method.Generated.Prefix + name.TrimStart('@')).Select(name => Unique(name, name + "__", closure))]);
     }
 
     /// <summary>Patterns bind at the level of the whole method, so a kept and a plain local of one name need two; names in digits are ours.</summary>
     private static string[] NamePatterns(TamedMethod method)
     {
-        var taken = new HashSet<string>(s_ours.Select(name => method.Prefix + name), StringComparer.Ordinal);
-        return [.. method.Locals.Select(local => method.Prefix + local.Name.TrimStart('@')).Select(name => char.IsDigit(name[name.Length - 1]) ? name + "_" : name).Select(name => Unique(name, name + "_", taken))];
+        var taken = new HashSet<string>(method.Generated.Variables, StringComparer.Ordinal);
+        return [.. method.Locals.Select(local => method.Generated.Prefix + local.Name.TrimStart('@')).Select(name => char.IsDigit(name[name.Length - 1]) ? name + "_" : name).Select(name => Unique(name, name + "_", taken))];
     }
 
     private static string[] NameLabels(TamedMethod method)
@@ -179,8 +175,8 @@ internal sealed class Names
         for (var i = 0; i < names.Length; i++)
         {
             var label = method.Labels[i];
-            var first = label.IsUser ? label.Name : $"{method.Prefix}{label.Name}1";
-            names[i] = Unique(first, label.IsUser ? label.Name + "__" : method.Prefix + label.Name, taken);
+            var first = label.IsUser ? label.Name : $"{method.Generated.Prefix}{label.Name}1";
+            names[i] = Unique(first, label.IsUser ? label.Name + "__" : method.Generated.Prefix + label.Name, taken);
         }
 
         return names;

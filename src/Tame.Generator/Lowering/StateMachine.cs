@@ -43,7 +43,11 @@ internal sealed record Prologue(
 internal sealed record FieldCopy(string Local, string Field);
 
 /// <summary>A field of the closure.</summary>
-internal sealed record Field(string Name, string Type, FieldKind Kind, bool HoldsReferences);
+internal sealed record Field(string Name, string Type, FieldKind Kind, bool HoldsReferences)
+{
+    /// <summary>Whether it is an event that may be null.</summary>
+    public bool IsNullableEvent { get; init; }
+}
 
 internal enum FieldKind
 {
@@ -87,6 +91,9 @@ internal sealed record CodeOperation(string Text, SourceSpan? Span = null) : Ope
     /// <summary>A jump that depends on the text, which is a condition.</summary>
     public string Jump { get; init; } = "";
 }
+
+/// <summary>A jump that nothing precedes: code behind it is reached by a label only.</summary>
+internal sealed record JumpOperation(string Label) : Operation;
 
 /// <summary>
 /// A stretch of the text of an operation, and the place in the user's file that a debugger sees there, or null. <see cref="IsMade"/> where the stretch is

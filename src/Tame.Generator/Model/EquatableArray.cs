@@ -36,4 +36,7 @@ internal static class EquatableArray
 {
     public static EquatableArray<T> ToEquatable<T>(this IEnumerable<T> items)
         where T : IEquatable<T> => new(items);
+
+    /// <summary>Names as a list of type parameters or arguments; nothing where there are no names.</summary>
+    public static string InAngleBrackets(this IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $"<{list}>" : "";
 }

@@ -15,6 +15,9 @@ internal sealed record Fragment(EquatableArray<Piece> Pieces, SourceSpan Span)
     /// <summary>The same for a statement, which goes into a block.</summary>
     public string Block { get; init; } = "";
 
+    /// <summary>Whether a statement in it may leave the method.</summary>
+    public bool MayReturn { get; init; }
+
     /// <summary>A comment behind the text.</summary>
     public string Comment { get; init; } = "";
 }
@@ -31,6 +34,9 @@ internal sealed record TextPiece(string Text) : Piece;
 /// and the like, which has to hold on to the scope object of this very entry.
 /// </summary>
 internal sealed record LocalPiece(int Local, string? InferredBy = null, bool IsLater = false) : Piece;
+
+/// <summary>The closure.</summary>
+internal sealed record ClosurePiece : Piece;
 
 /// <summary>The number of a line in the user's file.</summary>
 internal sealed record LinePiece(int Line) : Piece;

@@ -23,8 +23,8 @@ internal sealed record LocalFunction
 
     public required string ReturnType { get; init; }
 
-    /// <summary>Its own type parameters, each with a comma before it.</summary>
-    public required string TypeParameters { get; init; }
+    /// <summary>The names of its own type parameters.</summary>
+    public required EquatableArray<string> TypeParameters { get; init; }
 
     public required string Constraints { get; init; }
 
@@ -43,6 +43,9 @@ internal sealed record LocalFunction
 
     /// <summary>The user's attributes.</summary>
     public required EquatableArray<string> Attributes { get; init; }
+
+    /// <summary>Whether one of them hides the function from stack traces.</summary>
+    public required bool IsHiddenFromTraces { get; init; }
 
     /// <summary>The scopes around its own that it needs.</summary>
     public required EquatableArray<int> Links { get; init; }

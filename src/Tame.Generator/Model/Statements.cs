@@ -22,7 +22,7 @@ internal sealed record ScopeStatement(int Scope) : Statement;
 internal sealed record LabeledStatement(int Label, SourceSpan Place, Statement Inner) : Statement;
 
 /// <summary>The condition's span, as in all that follow, is the header that a debugger shows.</summary>
-internal sealed record IfStatement(Fragment Condition, Statement Then, Statement? Else) : Statement;
+internal sealed record IfStatement(Condition Condition, Statement Then, Statement? Else) : Statement;
 
 /// <summary>
 /// A <c>switch</c> with waits in its sections: a header that only chooses, then the sections as labelled code. <see cref="Overflow"/> is
@@ -40,12 +40,12 @@ internal sealed record SwitchSection(EquatableArray<Fragment> Cases, int Label, 
 internal readonly record struct LoopLabels(int? Break, int? Continue);
 
 /// <summary>A <c>while</c> loop. <see cref="Scope"/>, here and in the others, is entered with each iteration.</summary>
-internal sealed record WhileStatement(int? Scope, Fragment Condition, Statement Body, LoopLabels Labels) : Statement;
+internal sealed record WhileStatement(int? Scope, Condition Condition, Statement Body, LoopLabels Labels) : Statement;
 
-internal sealed record DoStatement(int? Scope, Fragment Condition, Statement Body, LoopLabels Labels) : Statement;
+internal sealed record DoStatement(int? Scope, Condition Condition, Statement Body, LoopLabels Labels) : Statement;
 
 internal sealed record ForStatement(
-    EquatableArray<Fragment> Initializers, int? Scope, Fragment? Condition, EquatableArray<Statement> Incrementors, Statement Body, LoopLabels Labels) : Statement;
+    EquatableArray<Fragment> Initializers, int? Scope, Condition? Condition, EquatableArray<Statement> Incrementors, Statement Body, LoopLabels Labels) : Statement;
 
 /// <summary>The conversion of an element to the type of its variable: what is written before and after it.</summary>
 internal readonly record struct ElementConversion(string Before, string After);

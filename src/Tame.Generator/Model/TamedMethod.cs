@@ -19,11 +19,7 @@ internal sealed record TamedMethod
     /// <summary>An expression that mentions the body, or null where there is none.</summary>
     public required string? NameofBody { get; init; }
 
-    /// <summary>What the generated members of this method are called first: <c>Fetch__</c>, or <c>Fetch__2_</c> for a second overload.</summary>
-    public required string MemberPrefix { get; init; }
-
-    /// <summary>What the names inside the generated method begin with; nothing in the body does.</summary>
-    public required string Prefix { get; init; }
+    public required GeneratedNames Generated { get; init; }
 
     /// <summary>The method's name for messages, with its namespace and types.</summary>
     public required string DisplayName { get; init; }
@@ -31,7 +27,11 @@ internal sealed record TamedMethod
     /// <summary>The body's file as <c>#line</c> and messages name it.</summary>
     public required string FilePath { get; init; }
 
-    public required string TypeParameters { get; init; }
+    /// <summary>The names of the method's own type parameters.</summary>
+    public required EquatableArray<string> TypeParameters { get; init; }
+
+    /// <summary>The type parameters in angle brackets, or nothing.</summary>
+    public string TypeParameterList => TypeParameters.InAngleBrackets();
 
     public required string Constraints { get; init; }
 
@@ -121,8 +121,11 @@ internal sealed record Local(string Name, string Type, LocalKind Kind)
     /// <summary>Whether this is a parameter of an Event type, to which failures go.</summary>
     public bool IsEvent { get; init; }
 
-    /// <summary>Whether the value has no name in the user's text, such as the enumerator of a <c>foreach</c>.</summary>
-    public bool IsHidden { get; init; }
+    /// <summary>Whether such a parameter may be null.</summary>
+    public bool IsNullableEvent { get; init; }
+
+    /// <summary>What the value is where it has no name in the user's text; null for a variable of the user's.</summary>
+    public HiddenValue? Hidden { get; init; }
 
     /// <summary>Whether the body assigns this parameter, so that the one passed in is kept beside it.</summary>
     public bool IsReassigned { get; init; }

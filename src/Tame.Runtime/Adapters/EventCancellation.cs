@@ -34,6 +34,10 @@ internal sealed class PostedCancellation(CancellationTokenSource source, Action?
         {
             source.Cancel();
         }
+        catch (AggregateException thrown)
+        {
+            FailureGroup.Throw(FailureGroup.Join(thrown.InnerExceptions.Select(FailureGroup.Leaving)));
+        }
         finally
         {
             then?.Invoke();

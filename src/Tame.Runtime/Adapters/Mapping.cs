@@ -101,7 +101,7 @@ internal sealed class Mapped<TValue, T> : Adapter
         }
         catch (Exception thrown)
         {
-            _target.Unblocker.CompleteLink(thrown);
+            _target.Unblocker.CompleteLink(FailureGroup.Leaving(thrown));
             return;
         }
         _target.TriggerLink(result);

@@ -25,7 +25,7 @@ internal sealed class StartedWork : AdapterHook
         catch (Exception error)
         {
             _source.Dispose();
-            if (!e.Fail(error))
+            if (!e.Fail(FailureGroup.Leaving(error)))
                 throw;
             return null;
         }

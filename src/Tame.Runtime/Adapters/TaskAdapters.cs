@@ -3,8 +3,8 @@ namespace Tame;
 /// <summary>Tasks that complete events.</summary>
 /// <remarks>
 /// The event's loop knows of a task that is under way: its run does not end before, and virtual time stands still. A failed task fails the
-/// event with its exception, unwrapped where it is one; a cancelled one fails it with its <see cref="OperationCanceledException"/>. When
-/// the event has completed otherwise, the task goes on unheeded. Any thread may call these.
+/// event with its first exception, as <c>await</c> throws it; <see cref="FailureExtensions.OtherFailures"/> tells the others. A cancelled task fails the event
+/// with its <see cref="OperationCanceledException"/>. When the event has completed otherwise, the task goes on unheeded. Any thread may call these.
 /// </remarks>
 public static class TaskAdapters
 {

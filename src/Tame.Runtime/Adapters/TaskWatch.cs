@@ -42,10 +42,11 @@ internal class TaskWatch(Task task, Event e)
         _counting?.RemoveOutsideWork();
     }
 
+    /// <summary>As <c>await</c>, it takes the first of several exceptions; the others come with it.</summary>
     private static Exception ErrorOf(Task task)
     {
         if (task.Exception is { } error)
-            return error.InnerExceptions.Count == 1 ? error.InnerExceptions[0] : error;
+            return FailureGroup.Join(error.InnerExceptions.Select(FailureGroup.Leaving));
         try
         {
             task.GetAwaiter().GetResult();

@@ -70,9 +70,9 @@ public abstract class Block : Source
     {
         var loop = token.Loop;
         token.Only = 0;
-        var hooks = cell.Close(loop, this);
         if (error is not null)
-            AddFailure(error);
+            AddFailure(cell.Number, error);
+        var hooks = cell.Close(loop, this);
         if (--_pending == 0 && _closed)
         {
             if (token.IsFinalized)
@@ -90,7 +90,7 @@ public abstract class Block : Source
         token.Release();
         if (_pending == 0)
             return false;
-        AddFailure(LostEvents.In(Owner.Type, ref First, Extras));
+        AddFailure(FirstPending(), LostEvents.In(Owner.Type, ref First, Extras));
         CancelEvents();
         if (_closed)
             Owner.Wake();
@@ -110,19 +110,17 @@ public abstract class Block : Source
         }
         if (_pending != 0)
             CancelEvents();
-        if (Extras is { } extras)
-            extras.Failure = null;
     }
 
-    /// <summary>Wakes the call that waits here with a failure.</summary>
+    /// <summary>Wakes the call that waits here with a failure, which comes before those of the events.</summary>
     internal void Fail(Exception error)
     {
-        AddFailure(error);
+        AddFailure(BlockFailures.BeforeAll, error);
         CancelEvents();
         Owner.Wake();
     }
 
-    /// <summary>Takes the failure of the block, and makes the block ready for its next use.</summary>
+    /// <summary>Takes the failures of the block, joined, and makes the block ready for its next use.</summary>
     internal Exception? Reset()
     {
         _used = _closed = false;
@@ -144,33 +142,20 @@ public abstract class Block : Source
     private static Exception? Reset(BlockExtras extras)
     {
         extras.More.Reset();
-        var failure = extras.Failure;
-        extras.Failure = null;
-        return failure is null ? null : failure as Exception ?? Gather((List<Exception>)failure);
+        return extras.Failures.IsEmpty ? null : extras.Failures.Take();
     }
 
-    private static AggregateException Gather(List<Exception> failures)
-    {
-        foreach (var failure in failures)
-            CallTrace.Publish(failure);
-        return new AggregateException(failures);
-    }
+    private void AddFailure(long number, Exception error) => (Extras ??= new BlockExtras()).Failures.Add(number, error);
 
-    private void AddFailure(Exception error)
+    /// <summary>The number of the first event that is still pending. There must be one.</summary>
+    private long FirstPending()
     {
-        ref var failure = ref (Extras ??= new BlockExtras()).Failure;
-        if (failure is null)
-            failure = error;
-        else if (failure is List<Exception> list)
-            AddUnlessRepeated(list, error);
-        else if (!ReferenceEquals(failure, error))
-            failure = new List<Exception> { (Exception)failure, error };
-    }
-
-    /// <summary>A call that fails several event parameters tells of one failure.</summary>
-    private static void AddUnlessRepeated(List<Exception> list, Exception error)
-    {
-        if (!ReferenceEquals(list[^1], error))
-            list.Add(error);
+        if (First.IsPending)
+            return First.Number;
+        ref var more = ref Extras!.More;
+        int i = 0;
+        while (!more[i].IsPending)
+            i++;
+        return more[i].Number;
     }
 }

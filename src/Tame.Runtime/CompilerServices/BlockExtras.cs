@@ -8,8 +8,11 @@ internal sealed class BlockExtras
     /// <summary>The events after the first.</summary>
     public MoreCells More = new();
 
-    /// <summary>Null, an exception, or a list of them.</summary>
-    public object? Failure;
+    /// <summary>The failures of the block's events.</summary>
+    public BlockFailures Failures;
+
+    /// <summary>The failures of blocks that an exception has left, until that exception is at hand. Only a call has them.</summary>
+    public List<Exception>? Left;
 
     /// <summary>The innermost open block of a call; null where that is the call itself.</summary>
     public NestedBlock? Nested;

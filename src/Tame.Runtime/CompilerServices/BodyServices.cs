@@ -22,12 +22,6 @@ public static class BodyServices
         return true;
     }
 
-    /// <summary>Stands in a tamed method for which nothing was generated, so that the compiler stops there.</summary>
-    /// <returns>Never.</returns>
-    /// <exception cref="InvalidOperationException">Always.</exception>
-    [Obsolete("nothing is generated for this tamed method until its error is mended, which the TAMEnnn error for it or its body tells", error: true)]
-    public static Exception Refused() => throw Errors.Refused();
-
     /// <summary>Disposes of a resource in place, without a copy of a struct; null is fine.</summary>
     /// <typeparam name="T">The type of the resource.</typeparam>
     /// <param name="resource">The resource.</param>

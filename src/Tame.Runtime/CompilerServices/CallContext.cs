@@ -32,6 +32,15 @@ public readonly struct CallContext
             ThreadContext.Restore(_mark);
     }
 
+    /// <summary>As <see cref="Leave()"/>, where an exception escapes the body.</summary>
+    /// <param name="error">The exception.</param>
+    /// <returns>What the event parameters fail with.</returns>
+    public Exception Leave(Exception error)
+    {
+        Leave();
+        return FailureGroup.Leaving(error);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static CallContext Of(EventLoop? loop) => new(loop is not null ? loop.Thread : Thread.CurrentThread);
 }

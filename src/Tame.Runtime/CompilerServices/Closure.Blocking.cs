@@ -60,6 +60,8 @@ public abstract partial class Closure
     internal void LetGo()
     {
         Unwind(0);
+        foreach (var failure in TakeLeft() ?? [])
+            Loop!.OnUnhandled(FailureGroup.Arrived(failure));
         Extras?.Joining?.Forget();
     }
 

@@ -29,7 +29,10 @@ public abstract partial class Closure
         if (Innermost.Close())
             return true;
         if (Extras is { } extras)
+        {
             extras.Joining = null;
+            extras.Left = null;
+        }
         Suspend(state, line);
         return false;
     }
@@ -42,13 +45,12 @@ public abstract partial class Closure
         return failure is null || Keep(failure);
     }
 
-    /// <summary>Pops a block, and throws its failure.</summary>
-    /// <exception cref="AggregateException">Several events failed.</exception>
+    /// <summary>Pops a block, and throws its failure: that of the first failed event in the order of making.</summary>
     [StackTraceHidden]
     public void EndBlockOrThrow()
     {
         if (Pop() is { } failure)
-            CallTrace.Throw(failure);
+            FailureGroup.Throw(failure);
     }
 
     /// <summary>Cancels and pops the blocks that an exception left.</summary>
@@ -59,8 +61,21 @@ public abstract partial class Closure
         while (_depth > depth)
         {
             Innermost.Abandon();
-            Pop();
+            if (Pop() is { } failure)
+                (Extras!.Left ??= []).Add(failure);
         }
+        return true;
+    }
+
+    /// <summary>Cancels and pops the blocks that an exception left. Failures that the events of these blocks had become other failures of the exception.</summary>
+    /// <param name="depth">How many blocks stay open.</param>
+    /// <param name="error">The exception.</param>
+    /// <returns>Always true, so that it can stand in an exception filter.</returns>
+    public bool Unwind(int depth, Exception error)
+    {
+        Unwind(depth);
+        if (TakeLeft() is { } left)
+            FailureGroup.Arrived(FailureGroup.Join([FailureGroup.Leaving(error), .. left]));
         return true;
     }
 
@@ -74,6 +89,14 @@ public abstract partial class Closure
         extras.Nested = nested.Parent;
         nested.Free();
         return failure;
+    }
+
+    private List<Exception>? TakeLeft()
+    {
+        if (Extras is not { Left: { } left } extras)
+            return null;
+        extras.Left = null;
+        return left;
     }
 
     private void EnterNested()
@@ -90,8 +113,9 @@ public abstract partial class Closure
     /// </summary>
     private bool Keep(Exception failure)
     {
-        CallTrace.Add(failure, Type, _line);
-        Loop!.LeavingFailure = failure;
+        var leaving = FailureGroup.Arrived(failure);
+        CallTrace.Add(leaving, Type, _line);
+        Loop!.LeavingFailure = leaving;
         _failed = true;
         return false;
     }

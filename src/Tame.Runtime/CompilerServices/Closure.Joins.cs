@@ -62,7 +62,7 @@ public abstract partial class Closure
         var failure = Take(out var record);
         record?.Free();
         if (failure is not null)
-            CallTrace.Throw(failure);
+            FailureGroup.Throw(failure);
     }
 
     /// <summary>Takes the event, and throws its failure.</summary>
@@ -78,7 +78,7 @@ public abstract partial class Closure
             return;
         }
         record?.Free();
-        CallTrace.Throw(failure);
+        FailureGroup.Throw(failure);
     }
 
     /// <summary>Takes the event and hands its failure over. A cancelled rendezvous and a second waiter throw.</summary>

@@ -160,8 +160,8 @@ public abstract partial class Closure : Block
     /// <summary>False when no event parameter could take the failure, and the synchronous caller must.</summary>
     private bool EscapeFromStart(Exception error, bool held)
     {
-        Unwind(0);
-        bool taken = FailEvents(error);
+        Unwind(0, error);
+        bool taken = FailEvents(FailureGroup.Leaving(error));
         if (held && !taken)
             _references--;
         BodyEnded(Loop);
@@ -170,9 +170,9 @@ public abstract partial class Closure : Block
 
     private void Escape(Exception error)
     {
-        Unwind(0);
+        Unwind(0, error);
         var loop = Loop!;
-        if (!FailEvents(error))
+        if (!FailEvents(FailureGroup.Leaving(error)))
             loop.OnUnhandled(error);
         BodyEnded(loop);
     }
@@ -188,7 +188,10 @@ public abstract partial class Closure : Block
         }
         Clear();
         if (Extras is { } extras)
+        {
             extras.Joining = null;
+            extras.Left = null;
+        }
         State = 0;
         IsProbed = false;
         Loop?.Return(pool, this);

@@ -160,7 +160,7 @@ public abstract class RendezvousBase : IDisposable
         if (record?.Error is { } error)
         {
             record.Free();
-            CallTrace.Throw(error);
+            FailureGroup.Throw(error);
         }
         return record;
     }

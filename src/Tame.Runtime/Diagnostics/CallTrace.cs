@@ -15,6 +15,7 @@ namespace Tame;
 internal sealed class CallTrace
 {
     private const int Named = 64;
+    private const int NamedOthers = 16;
     private const string OfClosures = " Tame.CompilerServices.Closure.";
     private static readonly ConditionalWeakTable<Exception, CallTrace> s_traces = [];
     private readonly StringBuilder _unwritten = new();
@@ -22,6 +23,7 @@ internal sealed class CallTrace
     private string _written = "";
     private int _crossed;
     private int _counted;
+    private int _others;
 
     /// <summary>The failure left a call through a wait in no try region.</summary>
     public static void Add(Exception failure, ClosureType type, int line)
@@ -34,6 +36,18 @@ internal sealed class CallTrace
         }
     }
 
+    /// <summary>Other failures came with this one: a line for each of the first 16.</summary>
+    public static void AddOthers(Exception failure, IEnumerable<Exception> others)
+    {
+        string[] summaries = [.. others.Take(NamedOthers + 1).Select(Summary)];
+        var trace = s_traces.GetOrCreateValue(failure);
+        lock (trace)
+        {
+            foreach (string summary in summaries)
+                trace.AddOther(summary);
+        }
+    }
+
     /// <summary>Writes the calls crossed so far into the failure's stack trace, before anybody sees it.</summary>
     public static void Publish(Exception failure)
     {
@@ -43,11 +57,13 @@ internal sealed class CallTrace
             trace.WriteNew(failure);
     }
 
-    /// <summary>The failure, or null, as it may be handed over.</summary>
+    /// <summary>The failure of a joined event, or null, as it may be handed over.</summary>
     public static Exception? Shown(Exception? failure)
     {
-        if (failure is not null)
-            Publish(failure);
+        if (failure is null)
+            return null;
+        failure = FailureGroup.Arrived(failure);
+        Publish(failure);
         return failure;
     }
 
@@ -65,6 +81,13 @@ internal sealed class CallTrace
         ExceptionDispatchInfo.Throw(failure);
     }
 
+    private void AddOther(string summary)
+    {
+        if (_others > NamedOthers)
+            return;
+        _unwritten.Append("   also failed: ").Append(_others++ < NamedOthers ? summary : "more; OtherFailures() has them all").Append('\n');
+    }
+
     private void WriteNew(Exception failure)
     {
         if (_unwritten.Length == 0 && _crossed <= Math.Max(Named, _counted))
@@ -72,9 +95,10 @@ internal sealed class CallTrace
         if (_counted == 0)
         {
             string shown = failure.StackTrace ?? "";
-            _head += OfUsers(shown.StartsWith(_written, StringComparison.Ordinal) ? shown.AsSpan(_written.Length) : shown) + _unwritten.ToString();
-            _unwritten.Clear();
+            _head += OfUsers(shown.StartsWith(_written, StringComparison.Ordinal) ? shown.AsSpan(_written.Length) : shown);
         }
+        _head += _unwritten.ToString();
+        _unwritten.Clear();
         _written = _head;
         if (_crossed > Named)
         {
@@ -82,6 +106,22 @@ internal sealed class CallTrace
             _written += $"   ... and {_crossed - Named} more calls\n";
         }
         StackTraceText.Set(failure, _written);
+    }
+
+    /// <summary>Type and message, on one line.</summary>
+    private static string Summary(Exception failure)
+    {
+        string message;
+        try
+        {
+            message = failure.Message;
+        }
+        catch (Exception)
+        {
+            message = ""; // a user's own Message threw, and the failure counts for more than that
+        }
+        int end = message.AsSpan().IndexOfAny('\r', '\n');
+        return $"{failure.GetType()}: {(end < 0 ? message : message.AsSpan(0, end))}";
     }
 
     /// <summary>Leaves out the frames of closures, of which the system shows one below each body: it never hides the frame that catches.</summary>

@@ -19,8 +19,6 @@ internal static class Errors
 
     public static OperationCanceledException LoopEnded() => new("The event loop ended while this call was blocked.");
 
-    public static InvalidOperationException Refused() => new("This tamed method had an error when it was compiled, so that nothing was generated for it.");
-
     public static InvalidOperationException BodyOnly(string what) => new(
         $"{what} only works inside the body of a [Tamed] method. The body method itself must not be called: call the tamed method, whose " +
         "implementation the generator makes from it.");

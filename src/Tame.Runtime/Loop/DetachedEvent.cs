@@ -14,8 +14,9 @@ internal static class DetachedEvent
     {
         if (error is not null)
         {
-            CallTrace.Publish(error);
-            TameEventSource.Log.DetachedFailure(error.ToString());
+            var failure = FailureGroup.Arrived(error);
+            CallTrace.Publish(failure);
+            TameEventSource.Log.DetachedFailure(failure.ToString());
         }
         return true;
     }

@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.Diagnostics;
 using Tame.CompilerServices;
 
 namespace Tame;
@@ -23,16 +23,34 @@ public sealed partial class EventLoop
     {
         CallTrace.Publish(error);
         var arguments = new TameUnhandledEventArgs(error);
+        Exception? thrown = null;
         try
         {
             UnhandledException?.Invoke(this, arguments);
         }
         catch (Exception second)
         {
-            error = new AggregateException(error, second);
+            thrown = second;
         }
         if (!arguments.Handled)
-            _fatal ??= ExceptionDispatchInfo.Capture(error);
+            AddFatal(error);
+        if (thrown is not null)
+            AddFatal(thrown);
+    }
+
+    private void AddFatal(Exception error) => (_fatal ??= []).Add(FailureGroup.Leaving(error));
+
+    /// <summary>Throws what the run ends with: the failure of main's event, else what came first and nothing handled. The others are beside it.</summary>
+    [StackTraceHidden]
+    private void ThrowFatal(MainEvent? end = null)
+    {
+        if (_fatal is null && end?.Error is null)
+            return;
+        var failures = _fatal ?? [];
+        _fatal = null;
+        if (end?.Error is { } error)
+            failures.Insert(0, error);
+        FailureGroup.Throw(FailureGroup.Join(failures));
     }
 
     private (EventLoop? Loop, SynchronizationContext? Context) Begin()
@@ -96,8 +114,14 @@ public sealed partial class EventLoop
         }
         while (_ready.Count != 0)
             _ready.Take().Drop(this);
-        if (_fatal is { } fatal)
-            TameEventSource.Log.UnhandledAtExit(fatal.SourceException.ToString());
+        LogFatal();
+    }
+
+    private void LogFatal()
+    {
+        foreach (var error in _fatal ?? [])
+            TameEventSource.Log.UnhandledAtExit(FailureGroup.Arrived(error).ToString());
+        _fatal = null;
     }
 
     /// <summary>Gives every blocked call its OperationCanceledException, and a bounded number of passes to clean up in.</summary>
@@ -113,10 +137,20 @@ public sealed partial class EventLoop
             if (blocked[i].IsBlocked)
                 blocked[i].CancelWait();
         }
-        for (int passes = 0; passes < ExitPasses && Pass(); passes++)
+        for (int passes = 0; passes < ExitPasses && PassAtExit(); passes++)
             ;
         _running = false;
         SynchronizationContext.SetSynchronizationContext(before);
+    }
+
+    /// <summary>Makes a pass. A call that fails does not keep the others from cleaning up.</summary>
+    private bool PassAtExit()
+    {
+        bool ran = Pass();
+        if (_fatal is null)
+            return ran;
+        LogFatal();
+        return true;
     }
 
     /// <summary>Cancels the events of all calls that are still blocked, or ready and not run; their bodies do not resume.</summary>

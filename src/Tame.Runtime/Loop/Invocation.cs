@@ -123,7 +123,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         }
         var hooks = First.Close(loop);
         End();
-        FailVisibly(error);
+        FailVisibly(FailureGroup.Leaving(error));
         if (hooks is null)
             return;
         loop.Call(hooks);
@@ -132,8 +132,9 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
 
     private void FailVisibly(Exception error)
     {
-        CallTrace.Publish(error);
-        Fail(error);
+        var failure = FailureGroup.Arrived(error);
+        CallTrace.Publish(failure);
+        Fail(failure);
     }
 
     private void End()

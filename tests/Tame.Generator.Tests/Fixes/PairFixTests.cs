@@ -214,6 +214,16 @@ public sealed class PairFixTests
         }
         """));
 
+    [Fact]
+    public async Task A_document_with_line_feeds_gets_no_carriage_returns()
+    {
+        const string Declaration = "public static partial class Sample\n{\n    [Tamed] public static partial void Greet<T>(T name, Event done) where T : class;\n}\n";
+        const string Body = "public static partial class Sample\n{\n    private static void GreetBody(Event done)\n    {\n        using (twait()) asap(mkevent());\n    }\n}\n";
+        const string Whole = "public static partial class Sample\n{\n    [Tamed] private static void Greet(Event done)\n    {\n        done.Trigger();\n    }\n}\n";
+        foreach (var (fix, code) in new (CodeFixProvider, string)[] { (new WriteBodyFix(), Declaration), (new WriteDeclarationFix(), Body), (new SplitPairFix(), Whole) })
+            Assert.DoesNotContain("\r", await Mended.One(fix, code), StringComparison.Ordinal);
+    }
+
     private static async Task<string> One(CodeFixProvider fix, string code) => (await Mended.One(fix, code)).ReplaceLineEndings("\n");
 
     private static async Task<string> All(CodeFixProvider fix, string code) => (await Mended.All(fix, code)).ReplaceLineEndings("\n");

@@ -55,6 +55,35 @@ public sealed class SplitFixTests
         """);
 
     [Fact]
+    public Task Parameters_on_lines_of_their_own_stay_there() => Becomes(new SplitPairFix(), """
+        public partial class Sample
+        {
+            [Tamed]
+            private void Pause(
+                [System.Obsolete] int times, // how often
+                Event done)
+            {
+                done.Trigger();
+            }
+        }
+        """, """
+        public partial class Sample
+        {
+            [Tamed]
+            private partial void Pause(
+                [System.Obsolete] int times, // how often
+                Event done);
+
+            private void PauseBody(
+                int times, // how often
+                Event done)
+            {
+                done.Trigger();
+            }
+        }
+        """);
+
+    [Fact]
     public Task An_implementation_becomes_the_body() => Becomes(new SplitPairFix(), """
         public partial class Sample
         {

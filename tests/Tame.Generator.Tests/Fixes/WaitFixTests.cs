@@ -69,12 +69,18 @@ public sealed class WaitFixTests
     [InlineData("System.Threading.Tasks.Task.Delay(3).Wait();", "using (twait()) System.Threading.Tasks.Task.Delay(3).Trigger(mkevent());")]
     [InlineData("System.Threading.Tasks.Task.Delay(3).GetAwaiter().GetResult();", "using (twait()) System.Threading.Tasks.Task.Delay(3).Trigger(mkevent());")]
     [InlineData("var x = System.Threading.Tasks.Task.FromResult(3).Result;", "int x;\n        using (twait()) System.Threading.Tasks.Task.FromResult(3).Trigger(mkevent(out x));")]
+    [InlineData("long x = System.Threading.Tasks.Task.FromResult(3).Result;", "int xResult;\n        using (twait()) System.Threading.Tasks.Task.FromResult(3).Trigger(mkevent(out xResult));\n        long x = xResult;")]
+    [InlineData("using var x = System.Threading.Tasks.Task.FromResult(new System.IO.MemoryStream()).Result;",
+        "MemoryStream xResult;\n        using (twait()) System.Threading.Tasks.Task.FromResult(new System.IO.MemoryStream()).Trigger(mkevent(out xResult));\n        using var x = xResult;")]
+    [InlineData("new System.Threading.Tasks.ValueTask<int>(System.Threading.Tasks.Task.FromResult(3)).GetAwaiter().GetResult();",
+        "using (twait()) (new System.Threading.Tasks.ValueTask<int>(System.Threading.Tasks.Task.FromResult(3))).Trigger(mkevent(out int _));")]
     public Task A_call_that_blocks_becomes_a_wait(string blocking, string waiting) => Becomes(new WaitInsteadFix(), $"        {blocking}", $"        {waiting}");
 
     [Theory]
     [InlineData("Use(System.Threading.Tasks.Task.FromResult(3).Result);")]
     [InlineData("if (n > 3) System.Threading.Thread.Sleep(10);")]
     [InlineData("new System.Threading.SemaphoreSlim(1).Wait(n);")]
+    [InlineData("new System.Threading.SemaphoreSlim(1).Wait();")]
     public async Task A_call_that_needs_thought_is_left_to_the_user(string blocking) => Assert.False(await Mended.Offers(new WaitInsteadFix(), Body($"        {blocking}")));
 
     [Fact]

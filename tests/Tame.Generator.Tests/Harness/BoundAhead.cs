@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Tame.Generator.Analysis;
+using Tame.Generator.Binding;
 using Tame.Generator.Binding.Reuse;
 
 namespace Tame.Generator.Tests.Harness;
@@ -14,7 +15,7 @@ internal static class BoundAhead
     {
         var declarations = compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).Where(TamedSyntax.MayBeTamed).Cast<MethodDeclarationSyntax>().ToList();
         if (declarations.Count == 0) return false;
-        new KeyedBinder(EventRules.FindNothing, fewestAhead: 1).Bind(declarations[0], compilation, TestContext.Current.CancellationToken);
+        new KeyedBinder(EventRules.FindNothing, Binder.Bind, fewestAhead: 1).Bind(declarations[0], compilation, TestContext.Current.CancellationToken);
         return declarations.Any(declaration => CleanMethods.Contain(declaration, compilation));
     }
 

@@ -30,8 +30,8 @@ internal static class Compiled
 
     public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new TamedGenerator().AsSourceGenerator()],
+    public static GeneratorDriver Driver(TamedGenerator? generator = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new TamedGenerator()).AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -45,7 +45,7 @@ internal static class Compiled
     }
 
     /// <summary>What stands in for a method with an error of ours: only the compiler's complaint at it counts.</summary>
-    private static bool IsRefusal(GeneratedSourceResult file) => file.SourceText.ToString().Contains("BodyServices.Refused()", StringComparison.Ordinal);
+    private static bool IsRefusal(GeneratedSourceResult file) => file.SourceText.ToString().Contains("throw NotGenerated", StringComparison.Ordinal);
 
     /// <summary>What the compiler itself has to say: errors always, warnings where asked for.</summary>
     public static IEnumerable<Diagnostic> Problems(Compilation compilation, DiagnosticSeverity atLeast = DiagnosticSeverity.Error) =>

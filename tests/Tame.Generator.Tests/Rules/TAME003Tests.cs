@@ -17,6 +17,21 @@ public sealed class TAME003Tests
         """));
 
     [Theory]
+    [InlineData("public partial void Greet(string name, out int n, Event done)", "private static void [|GreetBody|](string who, long n, Event done)",
+        "one is static and the other is not, parameter 'name' is called 'who' in the body, the ref kinds of parameter 'n' differ, and parameter 'n' is of type 'int' in the declaration and 'long' in the body")]
+    [InlineData("public partial void Greet(string name, int n, Event done)", "private int [|GreetBody|](int n, string name, Event done)",
+        "the parameters are in another order, and the body does not return void")]
+    [InlineData("public partial void Greet<T>(string name, TimeSpan time, Event<T> done) where T : class", "private void [|GreetBody|]<T>(string name, int n, bool more, Event<int> done)",
+        "the constraints differ, the body has no parameter 'time', the declaration has no parameter 'n', the declaration has no parameter 'more', and parameter 'done' is of type 'Event<T>' in the declaration and 'Event<int>' in the body")]
+    [InlineData("public partial void Greet<T>(T name, Event done)", "private void [|GreetBody|]<U>(U name, Event<int> done)",
+        "the type parameters differ, and parameter 'done' is of type 'Event' in the declaration and 'Event<int>' in the body")]
+    public async Task All_differences_are_listed_at_once(string declaration, string body, string differences)
+    {
+        var reported = await s_rule.Reports($"[Tamed] {declaration};\n{body} => throw new NotSupportedException();");
+        Assert.Equal([$"'GreetBody' is the body of 'Greet', but {differences}; make them the same"], reported);
+    }
+
+    [Theory]
     [InlineData("""
         [Tamed] public static partial void Greet(Event done);
         private void [|GreetBody|](Event done) => done.Trigger();

@@ -61,6 +61,21 @@ public sealed class TAME061Tests
             [|e.Trigger()|];
         }
         """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            done.Trigger();
+            try
+            {
+                Use(n);
+            }
+            finally
+            {
+                [|done.Unblock()|];
+            }
+        }
+        """)]
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
 
     [Theory]
@@ -121,5 +136,43 @@ public sealed class TAME061Tests
             }
         }
         """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            try
+            {
+                Use(n);
+                done.Trigger();
+            }
+            finally
+            {
+                done.Unblock();
+            }
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(Event done);
+        private static void ActBody(Event done)
+        {
+            done.Trigger();
+            Renew(ref done);
+            done.Trigger();
+        }
+        private static void Renew(ref Event e) => e = Event.Detached;
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(Event done);
+        private static void ActBody(Event done)
+        {
+            done.Trigger();
+            Renew(out done);
+            done.Trigger();
+        }
+        private static void Renew(out Event e) => e = Event.Detached;
+        """)]
+    [InlineData("dynamic flag = box; if (flag) done.Trigger(); flag.Change(); if (flag) done.Trigger(); else")]
+    [InlineData("dynamic flag = box; if (flag < 3) done.Trigger(); flag.Change(); if (flag < 3) done.Trigger(); else")]
+    [InlineData("dynamic flag = box; if ((bool)flag) done.Trigger(); flag.Change(); if ((bool)flag) done.Trigger(); else")]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }

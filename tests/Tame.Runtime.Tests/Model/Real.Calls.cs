@@ -27,12 +27,12 @@ internal sealed partial class Real
                     if (!End(c))
                         return;
                     _joined++;
-                    real.Log.Add($"call {number} joins {_id} with {Name(c.Error)}");
+                    real.Log.Add($"call {number} joins {_id} with {real.Name(c.Error)}");
                 }
             }
-            catch (Exception error) when (c.Unwind(0) && form == JoinForm.Guarded)
+            catch (Exception error) when (c.Unwind(0, error) && form == JoinForm.Guarded)
             {
-                real.Log.Add($"call {number} catches {Name(error)}");
+                real.Log.Add($"call {number} catches {real.Name(error)}");
             }
             Finish(real, number, c);
         }
@@ -61,9 +61,9 @@ internal sealed partial class Real
                 if (!Run(c, c.State))
                     return;
             }
-            catch (Exception error) when (c.Unwind(0) && shape.Guarded)
+            catch (Exception error) when (c.Unwind(0, error) && shape.Guarded)
             {
-                real.Log.Add($"call {number} catches {Name(error)}");
+                real.Log.Add($"call {number} catches {real.Name(error)}");
             }
             Finish(real, number, c);
         }

@@ -29,6 +29,8 @@ internal sealed partial class Real : Subject, IDisposable
 
     public void Dispose() => _loop.Dispose();
 
+    protected override IEnumerable<Exception> OthersOf(Exception error) => error.OtherFailures();
+
     public override void Observe(List<int> state)
     {
         foreach (var e in _events)
@@ -147,7 +149,7 @@ internal sealed partial class Real : Subject, IDisposable
         return "";
     }
 
-    private static string Start(Event done, Event<int> result, Action<Call> body)
+    private string Start(Event done, Event<int> result, Action<Call> body)
     {
         try
         {

@@ -107,15 +107,20 @@ internal sealed partial class Reference
 
     private bool Failed(Waiter call, Set block, Set? around, bool guarded)
     {
-        var error = FailureOf(block);
+        var error = FirstOf(FailuresOf(block));
         if (error is not null)
             Fail(call, error, null, around, guarded);
         return error is not null;
     }
 
-    /// <summary>An exception leaves its blocks, whose events are cancelled, and goes to the handler or to the event parameters.</summary>
+    /// <summary>
+    /// An exception leaves its blocks, whose events are cancelled, and goes to the handler or to the event parameters. What events had failed with is among its
+    /// other failures.
+    /// </summary>
     private void Fail(Waiter call, Exception error, Set? inner, Set? outer, bool guarded)
     {
+        IEnumerable<Set> left = new[] { inner, outer }.OfType<Set>();
+        FirstOf(left.SelectMany(FailuresOf).Prepend(Leaving(error)));
         if (inner is not null)
             CancelEvents(inner);
         if (outer is not null)
@@ -125,7 +130,7 @@ internal sealed partial class Reference
             Log.Add($"{call} catches {Name(error)}");
             End(call);
         }
-        else if (Complete(call.Done, null, error) | Complete(call.Result, null, error))
+        else if (Complete(call.Done, null, Leaving(error)) | Complete(call.Result, null, Leaving(error)))
         {
             return;
         }
@@ -159,6 +164,7 @@ internal sealed partial class Reference
 
     private void Add(Occurrence e)
     {
+        e.Made = _events.Count;
         e.Owner.Waiting.Add(e);
         _events.Add(e);
     }

@@ -51,10 +51,10 @@ internal sealed partial class Reference
         var error = new LostEventException("");
         if (!e.Owner.IsBlock)
         {
-            Complete(e, null, error);
+            Complete(e, null, Alone(error));
             return;
         }
-        e.Owner.Ready.Add(new Occurrence(e.Owner, 0, _ => { }) { IsPending = false, Error = error });
+        e.Owner.Ready.Add(new Occurrence(e.Owner, 0, _ => { }) { IsPending = false, Failure = Alone(error), Made = e.Owner.Waiting.Min(lost => lost.Made) });
         var complete = e.Owner.Ready.ToList();
         CancelEvents(e.Owner);
         e.Owner.Ready.AddRange(complete);

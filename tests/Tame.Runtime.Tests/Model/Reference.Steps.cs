@@ -54,7 +54,7 @@ internal sealed partial class Reference : Subject
 
     protected override bool Unblock(int e) => Complete(Find(e), null, null);
 
-    protected override bool Fail(int e, Exception error) => Complete(Find(e), null, error);
+    protected override bool Fail(int e, Exception error) => Complete(Find(e), null, Alone(error));
 
     protected override string AtTrigger(int e, int other)
     {
@@ -86,7 +86,8 @@ internal sealed partial class Reference : Subject
             return "nothing is ready";
         var e = set.Ready[0];
         set.Ready.RemoveAt(0);
-        return e.Error is not null && throws ? $"throws {Name(e.Error)}" : $"{e.Id} with {Name(e.Error)}";
+        var error = Arrived(e.Failure);
+        return error is not null && throws ? $"throws {Name(error)}" : $"{e.Id} with {Name(error)}";
     }
 
     protected override string Join(int rendezvous, int done, JoinForm form, int times)

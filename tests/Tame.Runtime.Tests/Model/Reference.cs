@@ -15,8 +15,14 @@ internal sealed partial class Reference
         public readonly List<Occurrence?> AtTriggers = [];
         public bool IsPending = true;
         public bool IsInHand = true;
-        public Exception? Error;
+
+        /// <summary>Grows in the order of making.</summary>
+        public int Made;
+        public Failure? Failure;
     }
+
+    /// <summary>An exception on its way to a wait, with the failures that come with it.</summary>
+    private sealed record Failure(Exception Error, IReadOnlyList<Exception> Others);
 
     /// <summary>A rendezvous or a twait block.</summary>
     private sealed class Set(bool isBlock)
@@ -38,25 +44,28 @@ internal sealed partial class Reference
     private readonly Queue<Occurrence?> _chain = [];
     private readonly List<(long Due, Occurrence Event, bool Fails)> _timers = [];
     private readonly List<Occurrence?> _asap = [];
+
+    /// <summary>What came with an exception where it was thrown last.</summary>
+    private readonly Dictionary<Exception, IReadOnlyList<Exception>> _others = [];
     private long _time;
 
     /// <summary>The first completion wins: it writes the slot, makes the event ready, wakes the waiter, then what hangs on the event follows.</summary>
-    private bool Complete(Occurrence? e, int? value, Exception? error)
+    private bool Complete(Occurrence? e, int? value, Failure? failure)
     {
-        if (!CompleteOne(e, value, error))
+        if (!CompleteOne(e, value, failure))
             return false;
         Follow();
         return true;
     }
 
-    private bool CompleteOne(Occurrence? e, int? value, Exception? error)
+    private bool CompleteOne(Occurrence? e, int? value, Failure? failure)
     {
         if (e is not { IsPending: true })
             return false;
         if (value is { } written)
             e.Write(written);
         e.IsPending = false;
-        e.Error = error;
+        e.Failure = failure;
         e.Owner.Waiting.Remove(e);
         e.Owner.Ready.Add(e);
         if (!e.Owner.IsBlock || e.Owner.Waiting.Count == 0)
@@ -94,7 +103,7 @@ internal sealed partial class Reference
     }
 
     /// <summary>Ends a wait for a rendezvous: an event and its failure, or no event and an error of the rendezvous itself.</summary>
-    private static Exception? Take(Set rendezvous, Waiter waiter, out Occurrence? e)
+    private Exception? Take(Set rendezvous, Waiter waiter, out Occurrence? e)
     {
         e = null;
         if (rendezvous.Waiter is not null && rendezvous.Waiter != waiter)
@@ -104,20 +113,33 @@ internal sealed partial class Reference
             return new OperationCanceledException();
         e = rendezvous.Ready[0];
         rendezvous.Ready.RemoveAt(0);
-        return e.Error;
+        return Arrived(e.Failure);
     }
 
-    /// <summary>What a block throws at its closing brace; one failure that came twice in a row is one.</summary>
-    private static Exception? FailureOf(Set block)
+    /// <summary>An exception that this step makes: nothing comes with it.</summary>
+    private static Failure Alone(Exception error) => new(error, []);
+
+    /// <summary>An exception as it leaves the call in which it was thrown.</summary>
+    private Failure Leaving(Exception error) => new(error, [.. OthersOf(error)]);
+
+    private Exception? Arrived(Failure? failure)
     {
-        var errors = new List<Exception>();
-        foreach (var e in block.Ready)
-        {
-            if (e.Error is { } error && (errors.Count == 0 || errors[^1] != error))
-                errors.Add(error);
-        }
-        return errors.Count > 1 ? new AggregateException(errors) : errors.FirstOrDefault();
+        if (failure is not null)
+            _others[failure.Error] = failure.Others;
+        return failure?.Error;
     }
+
+    /// <summary>What the events of a block failed with, in the order of making.</summary>
+    private static IEnumerable<Failure> FailuresOf(Set block) => block.Ready.OrderBy(e => e.Made).Select(e => e.Failure).OfType<Failure>();
+
+    /// <summary>The first of several failures, which has the others from now on: each once, with those that came with it.</summary>
+    private Exception? FirstOf(IEnumerable<Failure> failures)
+    {
+        var all = failures.SelectMany(failure => failure.Others.Prepend(failure.Error)).Distinct().ToList();
+        return Arrived(all.Count == 0 ? null : new Failure(all[0], all[1..]));
+    }
+
+    protected override IEnumerable<Exception> OthersOf(Exception error) => _others.GetValueOrDefault(error, []);
 
     /// <summary>One pass: what is ready, in order, then due timers, then asap; with nothing to do, time jumps to the next deadline.</summary>
     private bool PassOnce()
@@ -144,7 +166,7 @@ internal sealed partial class Reference
         for (DropTimers(); _timers.Count > 0 && _timers[0].Due <= _time; DropTimers())
         {
             var timer = _timers[0];
-            any |= Complete(timer.Event, null, timer.Fails ? new TimeoutException() : null);
+            any |= Complete(timer.Event, null, timer.Fails ? Alone(new TimeoutException()) : null);
         }
         return any;
     }

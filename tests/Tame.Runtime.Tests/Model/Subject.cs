@@ -82,10 +82,19 @@ internal abstract class Subject
 
     protected static Exception Error(int number) => new InvalidDataException($"error {number}");
 
-    protected static string Name(Exception? error) => error switch
+    /// <summary>The failures that came with this one.</summary>
+    protected abstract IEnumerable<Exception> OthersOf(Exception error);
+
+    protected string Name(Exception? error)
     {
-        null => "nothing",
-        AggregateException several => $"({string.Join(" + ", several.InnerExceptions.Select(Name))})",
+        if (error is null)
+            return "nothing";
+        string[] others = [.. OthersOf(error).Select(NameOfOne)];
+        return others.Length == 0 ? NameOfOne(error) : $"({NameOfOne(error)} with {string.Join(" + ", others)})";
+    }
+
+    private static string NameOfOne(Exception error) => error switch
+    {
         OperationCanceledException => "cancelled",
         TimeoutException => "timeout",
         LostEventException => "lost",

@@ -8,11 +8,13 @@ namespace Tame.Samples.Tests.Outcomes;
 public sealed partial class OutcomesTests
 {
     [Fact]
-    public void One_failure_is_thrown_as_it_is_and_several_together()
+    public void The_first_failure_is_thrown_and_the_others_are_beside_it()
     {
         Assert.Equal("the sum is 4\n", Output((output, done) => Failures.Sum(["1", "3"], output, done)));
-        Assert.Equal("one is no number: The input string 'two' was not in a correct format.\n", Output((output, done) => Failures.Sum(["1", "two", "3"], output, done)));
-        Assert.Equal("2 are no numbers\n", Output((output, done) => Failures.Sum(["1", "two", "3", "four"], output, done)));
+        Assert.Equal("no number: The input string 'two' was not in a correct format.\n", Output((output, done) => Failures.Sum(["1", "two", "3"], output, done)));
+        Assert.Equal(
+            "no number: The input string 'two' was not in a correct format.\nnor here: The input string 'four' was not in a correct format.\n",
+            Output((output, done) => Failures.Sum(["1", "two", "3", "four"], output, done)));
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class EventPaths
     private readonly int _parameters;
     private readonly List<PathFinding> _findings = new();
 
+    /// <summary>Completions whose result nobody uses, and whether each comes after another on every path; a finally is in the graph once for each way out.</summary>
+    private readonly Dictionary<PathStep, bool> _isVain = new();
+
     private EventPaths(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters, IReadOnlyList<PathNode>[] nodes)
     {
         _graph = graph;
@@ -47,6 +50,8 @@ internal sealed class EventPaths
             if (Start(node) is { } state && Goes(node, state))
                 CheckAfter(node, state);
         }
+
+        CheckCompletions();
     }
 
     /// <summary>What is so however a node is come to; null where no path does.</summary>
@@ -90,8 +95,8 @@ internal sealed class EventPaths
     {
         switch (step.Kind)
         {
-            case PathStepKind.Complete when state.IsCompleted(step.Index) && IsUnused(step.Operation):
-                Add(new PathFinding(FindingKind.CompletedTwice, step.Operation.Syntax, Table.HolderAt(step.Index).Name) { Earlier = FirstCompletion(step.Index) });
+            case PathStepKind.Complete when LaterCompletions.IsUnused(step.Operation):
+                _isVain[step] = state.IsCompleted(step.Index) && (!_isVain.TryGetValue(step, out var isVain) || isVain);
                 break;
             case PathStepKind.Make:
                 CheckMade(Table.Sites[step.Index], state);
@@ -105,7 +110,17 @@ internal sealed class EventPaths
         }
     }
 
-    private static bool IsUnused(IOperation call) => call.Parent is IExpressionStatementOperation;
+    private void CheckCompletions()
+    {
+        foreach (var step in _isVain.Keys.Where(step => _isVain[step]))
+            Add(new PathFinding(FindingKind.CompletedTwice, step.Operation.Syntax, Table.HolderAt(step.Index).Name) { Earlier = FirstCompletion(step.Index) });
+
+        foreach (var (earlier, later) in new LaterCompletions(_graph, _nodes, _steps).Find())
+        {
+            if (!_isVain[later])
+                Add(new PathFinding(FindingKind.MayBeCompletedTwice, later.Operation.Syntax, Table.HolderAt(later.Index).Name) { Earlier = earlier.Operation.Syntax });
+        }
+    }
 
     private SyntaxNode FirstCompletion(int holder) => _graph.Nodes.SelectMany(StepsOf)
         .Where(step => step.Kind == PathStepKind.Complete && step.Index == holder).Select(step => step.Operation.Syntax).OrderBy(syntax => syntax.SpanStart).First();

@@ -6,6 +6,7 @@ internal enum FindingKind
 {
     NeverCompleted,
     CompletedTwice,
+    MayBeCompletedTwice,
     GivenToNobody,
     Abandoned,
     SlotTakenTwice,

@@ -30,6 +30,7 @@ internal sealed record PureExpression(string Text, IReadOnlyCollection<ISymbol> 
 
         return operation switch
         {
+            _ when IsDynamic(operation) => null,
             ISimpleAssignmentOperation assignment => Part(assignment.Target),
             IConversionOperation { OperatorMethod: null } conversion when !conversion.Conversion.IsUserDefined => Part(conversion.Operand),
             IPropertyReferenceOperation { Property.Name: "Length", Instance: { Type: { SpecialType: SpecialType.System_String } or IArrayTypeSymbol } instance } => Part(instance) is { } of ? of + ".Length" : null,
@@ -42,6 +43,17 @@ internal sealed record PureExpression(string Text, IReadOnlyCollection<ISymbol> 
 
         string? Part(IOperation part) => TextOf(part, variableOf, variables);
     }
+
+    /// <summary>Whether what is called is decided at run time, by an object that may change.</summary>
+    private static bool IsDynamic(IOperation operation) => operation switch
+    {
+        IUnaryOperation unary => IsDynamic(unary.Operand.Type),
+        IBinaryOperation binary => IsDynamic(binary.LeftOperand.Type) || IsDynamic(binary.RightOperand.Type),
+        IConversionOperation conversion => IsDynamic(conversion.Operand.Type) && conversion.Type is not { SpecialType: SpecialType.System_Object },
+        _ => false,
+    };
+
+    private static bool IsDynamic(ITypeSymbol? type) => type?.TypeKind == TypeKind.Dynamic;
 
     /// <summary>Variables in different blocks may have one name.</summary>
     private static string NameOf(ISymbol variable) => variable.Name + "@" + variable.Locations[0].SourceSpan.Start;

@@ -15,7 +15,7 @@ internal sealed class SteadyVariables
     public static SteadyVariables Find(IMethodBodyOperation body, BodyFacts facts)
     {
         var found = new SteadyVariables(facts.Owners);
-        found._unsteady.UnionWith(facts.Slots.Where(facts.Captured.Contains));
+        found._unsteady.UnionWith(facts.Slots.Where(facts.Captures.IsCaptured));
         var open = new Stack<(IOperation Operation, bool Nested)>();
         open.Push((body, false));
         while (open.Count > 0)

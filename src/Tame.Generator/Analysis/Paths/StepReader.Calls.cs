@@ -122,7 +122,7 @@ internal sealed partial class StepReader
             Place = ((ISymbol?)parameter ?? lambda)?.DeclaringSyntaxReferences[0].GetSyntax() ?? call.Syntax,
             Block = _waits[call.Syntax],
             Slots = [.. SlotsOf(call)],
-            Holder = parameter is not null && !_facts.Captured.Contains(parameter) ? Table.AddHolder(parameter) : null,
+            Holder = parameter is not null && !_facts.Captures.IsCaptured(parameter) ? Table.AddHolder(parameter) : null,
             IsDropped = lambda is not null && parameter is null,
         };
         Table.Add(site);
@@ -174,13 +174,13 @@ internal sealed partial class StepReader
         foreach (var argument in call.Arguments.Where(argument => argument.Parameter?.RefKind == RefKind.Out))
         {
             var place = Storage.PlaceOf(argument);
-            if (place is ILocalReferenceOperation or IParameterReferenceOperation && VariableOf(place) is { } variable && !_facts.Captured.Contains(variable))
+            if (place is ILocalReferenceOperation or IParameterReferenceOperation && VariableOf(place) is { } variable && !_facts.Captures.IsCaptured(variable))
                 yield return (Table.AddSlot(variable), argument);
         }
     }
 
     private int? HolderOf(IInvocationOperation call) =>
-        Parent(call) is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { IsRef: false } local } } && !_facts.Captured.Contains(local)
+        Parent(call) is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { IsRef: false } local } } && !_facts.Captures.IsCaptured(local)
             ? Table.AddHolder(local) : null;
 
     private static IOperation? Parent(IOperation operation)

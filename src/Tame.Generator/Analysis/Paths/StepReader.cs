@@ -28,7 +28,7 @@ internal sealed partial class StepReader
 
         foreach (var parameter in facts.Method.Parameters)
         {
-            if (parameter.RefKind == RefKind.None && primitives.IsEvent(parameter.Type) && !facts.Captured.Contains(parameter))
+            if (parameter.RefKind == RefKind.None && primitives.IsEvent(parameter.Type) && !facts.Captures.IsCaptured(parameter))
                 Table.AddHolder(parameter);
         }
     }
@@ -88,6 +88,7 @@ internal sealed partial class StepReader
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument:
                 ReadPlace(argument.Value);
+                ForgetWritten(argument.Value);
                 break;
             case IIncrementOrDecrementOperation or ICompoundAssignmentOperation:
                 ReadUpdate(operation);
@@ -131,9 +132,20 @@ internal sealed partial class StepReader
         else if (Table.RendezvousOf(variable) is { } rendezvous)
             Add(PathStepKind.Lose, rendezvous, reference);
         if (IsWrittenAt(reference))
+        {
             NoteValue(variable, PathStepKind.SetUnknown, reference);
-        if (_facts.Slots.Contains(variable) && !_facts.Captured.Contains(variable))
+            ForgetWritten(reference);
+        }
+
+        if (_facts.Slots.Contains(variable) && !_facts.Captures.IsCaptured(variable))
             Add(PathStepKind.Read, Table.AddSlot(variable), reference);
+    }
+
+    /// <summary>A call has put an event of its choice into the variable.</summary>
+    private void ForgetWritten(IOperation place)
+    {
+        if (VariableOf(place) is { } variable && Table.Holder(variable) is { } holder)
+            Add(PathStepKind.Forget, holder, place);
     }
 
     private void ReadAssignment(ISimpleAssignmentOperation assignment)
@@ -141,7 +153,7 @@ internal sealed partial class StepReader
         ReadPlace(assignment.Target);
         Read(assignment.Value);
         NoteAssignment(assignment);
-        if (VariableOf(assignment.Target) is not { } variable || _facts.Captured.Contains(variable))
+        if (VariableOf(assignment.Target) is not { } variable || _facts.Captures.IsCaptured(variable))
             return;
         var value = Stripped(assignment.Value);
         if (variable is ILocalSymbol { IsRef: false } && value is IInvocationOperation make && _primitives.IsMkevent(make.TargetMethod))

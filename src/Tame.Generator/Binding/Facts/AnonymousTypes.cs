@@ -9,7 +9,7 @@ namespace Tame.Generator.Binding.Facts;
 /// Keeps values of types that have anonymous ones in them and so cannot be written: as objects, read through a generic method whose type parameters stand for
 /// the anonymous types and are inferred from examples.
 /// </summary>
-internal sealed class AnonymousTypes(string prefix)
+internal sealed class AnonymousTypes(GeneratedNames names)
 {
     private readonly List<TypeTemplate> _all = [];
 
@@ -77,7 +77,7 @@ internal sealed class AnonymousTypes(string prefix)
         {
             IArrayTypeSymbol array => ArrayText(array, anonymous) + mark,
             INamedTypeSymbol { IsTupleType: true } tuple => "(" + string.Join(", ", tuple.TupleElements.Select(e => Text(e.Type, anonymous) + (e.IsExplicitlyNamedTupleElement ? " " + SymbolText.Name(e) : ""))) + ")",
-            INamedTypeSymbol { IsAnonymousType: true } one => $"{prefix}T{anonymous.FindIndex(a => SymbolEqualityComparer.Default.Equals(a, one)) + 1}{mark}",
+            INamedTypeSymbol { IsAnonymousType: true } one => names.TypeParameter(anonymous.FindIndex(a => SymbolEqualityComparer.Default.Equals(a, one))) + mark,
             INamedTypeSymbol named => NamedText(named, anonymous) + mark,
             _ => throw new InvalidOperationException($"A type of kind {type.TypeKind} has no anonymous type in it."),
         };
@@ -94,9 +94,9 @@ internal sealed class AnonymousTypes(string prefix)
 
     private string NamedText(INamedTypeSymbol named, List<INamedTypeSymbol> anonymous)
     {
-        var outer = named.ContainingType is { } type ? Text(type, anonymous)
-            : named.ContainingNamespace.IsGlobalNamespace ? "global::" : named.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        var outer = named.ContainingType is { } type ? Text(type, anonymous) + "."
+            : named.ContainingNamespace.IsGlobalNamespace ? "global::" : named.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ".";
         var arguments = named.TypeArguments.Select(argument => Text(argument, anonymous)).ToList();
-        return outer + (outer.EndsWith("::", StringComparison.Ordinal) ? "" : ".") + SymbolText.Name(named) + (arguments.Count == 0 ? "" : "<" + string.Join(", ", arguments) + ">");
+        return outer + SymbolText.Name(named) + arguments.InAngleBrackets();
     }
 }

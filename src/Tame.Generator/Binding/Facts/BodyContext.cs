@@ -25,24 +25,28 @@ internal sealed class BodyContext
     public required IMethodBodyOperation Operation { get; init; }
     public required BodyFlow Flow { get; init; }
     public required Waits Waits { get; init; }
-    public required NestedFunctions Nested { get; init; }
-    public required Captures Captures { get; init; }
     public required ScopeTable Scopes { get; init; }
-    public required string Prefix { get; init; }
+    public required GeneratedNames Generated { get; init; }
     public required List<Diagnostic> Diagnostics { get; init; }
     public required CancellationToken Cancellation { get; init; }
 
+    public NestedFunctions Nested => Flow.Facts.Nested;
+
+    public Captures Captures => Flow.Facts.Captures;
+
+    public ScopeMap ScopeMap => Flow.Facts.Scopes;
+
     public LocalTable Locals => field ??= new LocalTable(AnonymousTypes);
 
-    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Prefix);
+    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Generated);
 
     public List<Label> Labels { get; } = [];
     public List<SlotShape> Shapes { get; } = [];
     public HashSet<string> OtherNames { get; } = [];
     public List<LocalFunction> Functions { get; } = [];
 
-    /// <summary>The name of the closure in the generated method.</summary>
-    public string Closure => Prefix + "c";
+    /// <summary>Whether the scope of a local, local function or label is taken apart, so that what it declares cannot stay in it.</summary>
+    public bool IsFlattened(ISymbol symbol) => ScopeMap.Of(symbol) is { } scope && (Waits.IsSpine(scope.Node) || (scope.Host is { } host && Waits.IsSpine(host)));
 
     public void Report(DiagnosticDescriptor rule, SyntaxNode place, params object[] arguments) =>
         Report(rule, place.GetLocation(), arguments);
@@ -95,7 +99,7 @@ internal sealed class BodyContext
     /// <summary>The kept value that holds what a catch clause has caught, for the <c>throw;</c> in it.</summary>
     public int Caught(CatchClauseSyntax clause)
     {
-        if (!_caught.TryGetValue(clause, out var index)) _caught.Add(clause, index = Locals.AddHidden("caught", "global::System.Exception", holdsReferences: true));
+        if (!_caught.TryGetValue(clause, out var index)) _caught.Add(clause, index = Locals.AddHidden(HiddenValue.Caught, "global::System.Exception", holdsReferences: true));
         return index;
     }
 

@@ -27,13 +27,10 @@ internal static class FileRules
     {
         // What it stands for is named where the value comes from.
         IdentifierNameSyntax { IsVar: true } => null,
-        SimpleNameSyntax name when !IsMember(name) || model.GetSymbolInfo(name).Symbol is IMethodSymbol { ReducedFrom: not null } => (name, model.GetSymbolInfo(name).Symbol),
+        SimpleNameSyntax name when !MemberName.Is(name) || model.GetSymbolInfo(name).Symbol is IMethodSymbol { ReducedFrom: not null } => (name, model.GetSymbolInfo(name).Symbol),
         ForEachVariableStatementSyntax loop when model.GetDeconstructionInfo(loop).Method is { IsExtensionMethod: true } method => (loop.Variable, method),
         CommonForEachStatementSyntax loop => (loop.Expression, model.GetForEachStatementInfo(loop).GetEnumeratorMethod),
         AssignmentExpressionSyntax { Left: TupleExpressionSyntax or DeclarationExpressionSyntax } assignment => (assignment.Right, model.GetDeconstructionInfo(assignment).Method),
         _ => null,
     };
-
-    /// <summary>Whether the name is said of something that stands before it, which then is what needs the type.</summary>
-    private static bool IsMember(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax access ? access.Name == name : name.Parent is MemberBindingExpressionSyntax;
 }

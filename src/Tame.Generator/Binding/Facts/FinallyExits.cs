@@ -12,7 +12,7 @@ internal sealed class FinallyExits(LocalTable locals, int label)
     public int Label => label;
 
     /// <summary>The kept value that holds an exception on its way.</summary>
-    public int Thrown { get; } = locals.AddHidden("thrown", "global::System.Exception?", holdsReferences: true);
+    public int Thrown { get; } = locals.AddHidden(HiddenValue.Thrown, "global::System.Exception?", holdsReferences: true);
 
     /// <summary>The kept value that holds the number of a jump on its way; null where nothing jumps.</summary>
     public int? Exit { get; private set; }
@@ -24,7 +24,7 @@ internal sealed class FinallyExits(LocalTable locals, int label)
     {
         var index = _targets.IndexOf(target);
         if (index >= 0) return index + 1;
-        Exit ??= locals.AddHidden("exit", "int", holdsReferences: false);
+        Exit ??= locals.AddHidden(HiddenValue.Exit, "int", holdsReferences: false);
         _targets.Add(target);
         var number = _targets.Count;
         _exits.Add(new Exit(number, jump()));

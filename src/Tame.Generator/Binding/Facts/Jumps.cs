@@ -27,6 +27,9 @@ internal static class Jumps
         _ => false,
     };
 
+    /// <summary>Whether a return statement in a node leaves the method.</summary>
+    public static bool MayReturn(SyntaxNode node) => node.DescendantNodesAndSelf(IsInSameFunction).OfType<ReturnStatementSyntax>().Any();
+
     /// <summary>The try statements, innermost first, whose waiting finally a jump to a place (null: out of the method) has to run.</summary>
     public static IReadOnlyList<TryStatementSyntax> Crossed(SyntaxNode jump, SyntaxNode? target, Waits waits) =>
         [.. jump.Ancestors().TakeWhile(IsInSameFunction).OfType<TryStatementSyntax>().Where(region =>

@@ -27,12 +27,13 @@ internal sealed class LocalBinder(BodyContext context)
     private void AddParameter(IParameterSymbol parameter)
     {
         var isEvent = parameter.RefKind == RefKind.None && context.Primitives.IsEvent(parameter.Type);
-        var isCaptured = context.Captures.IsCaptured(parameter);
+        var isCaptured = context.Captures.NeedsObject(parameter);
         var kind = isCaptured ? LocalKind.Captured : parameter.RefKind == RefKind.Out ? LocalKind.OutParameter : LocalKind.Parameter;
         context.Locals.Add(parameter, new Local(SymbolText.Name(parameter), SymbolText.Of(parameter.Type), kind)
         {
             HoldsReferences = SymbolText.HoldsReferences(parameter.Type),
             IsEvent = isEvent,
+            IsNullableEvent = isEvent && parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T,
             IsReassigned = isEvent && isCaptured,
             Scope = isCaptured ? context.Scopes.Add(context.Syntax, isInText: false) : -1,
         });
@@ -40,7 +41,7 @@ internal sealed class LocalBinder(BodyContext context)
 
     private void AddLocal(ISymbol symbol, SyntaxNode declarator)
     {
-        var isSpine = Scopes.IsFlattened(Scopes.Of(declarator), context.Waits);
+        var isSpine = context.IsFlattened(symbol);
         if (symbol is IMethodSymbol)
         {
             if (isSpine) context.Locals.Add(symbol, new Local(SymbolText.Name(symbol), "", LocalKind.InPlace));
@@ -58,7 +59,7 @@ internal sealed class LocalBinder(BodyContext context)
 
     private void AddHoisted(ILocalSymbol local, SyntaxNode declarator, bool isSpine)
     {
-        var isCaptured = context.Captures.IsCaptured(local) && !local.IsConst && !local.IsRef;
+        var isCaptured = context.Captures.NeedsObject(local) && !local.IsConst && !local.IsRef;
         var kind = isCaptured ? LocalKind.Captured
             : context.Flow.IsKept(local) && !local.IsConst && !local.IsRef ? LocalKind.Kept
             : StaysInPlace(local, declarator) ? LocalKind.InPlace : LocalKind.Plain;
@@ -68,15 +69,15 @@ internal sealed class LocalBinder(BodyContext context)
         var bound = new Local(SymbolText.Name(local), "", kind)
         {
             IsRefLike = local.Type.IsRefLikeType,
-            Scope = isCaptured ? AddScope(local, declarator, isSpine) : -1,
+            Scope = isCaptured ? AddScope(local, isSpine) : -1,
         };
         context.Locals.Add(local, kind == LocalKind.InPlace ? bound : context.Locals.WithType(bound, type));
     }
 
     /// <summary>A slot whose scope contains no wait has its object in the text itself, where only statements can be enclosed.</summary>
-    private int AddScope(ILocalSymbol local, SyntaxNode declarator, bool isSpine)
+    private int AddScope(ILocalSymbol local, bool isSpine)
     {
-        var entry = Scopes.EntryOf(declarator);
+        var entry = context.ScopeMap.Of(local)!.Entry;
         if (!isSpine && (entry is not StatementSyntax || Jumps.IsLoop(entry)) && entry is not ForStatementSyntax)
             context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, "a slot in the header of a loop");
         return context.Scopes.Add(entry, isInText: !isSpine);
@@ -86,7 +87,7 @@ internal sealed class LocalBinder(BodyContext context)
         .Any(node => context.Nested.Is(node) && node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(NamesCaptured));
 
     private bool NamesCaptured(SimpleNameSyntax name) => context.Model.GetSymbolInfo(name, context.Cancellation).Symbol is { } symbol
-        && (context.Captures.IsCaptured(symbol) || (symbol is IMethodSymbol function && context.Captures.IsMoved(function)));
+        && (context.Captures.NeedsObject(symbol) || (symbol is IMethodSymbol function && context.Captures.IsMoved(function)));
 
     /// <summary>
     /// A declaration that says <c>var</c> for a type without a name has to stay. No way leads round it to where its value is used, or the value

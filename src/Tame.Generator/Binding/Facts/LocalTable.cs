@@ -29,16 +29,16 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes)
     }
 
     /// <summary>A value that the lowering of a statement keeps, such as the enumerator of a <c>foreach</c>.</summary>
-    public int AddHidden(string name, string type, bool holdsReferences)
+    public int AddHidden(HiddenValue value, string type, bool holdsReferences)
     {
-        _locals.Add(new Local(name, type, LocalKind.Kept) { HoldsReferences = holdsReferences, IsHidden = true });
+        _locals.Add(new Local(NameOf(value), type, LocalKind.Kept) { HoldsReferences = holdsReferences, Hidden = value });
         _origins.Add((null, null));
         return _locals.Count - 1;
     }
 
-    public int AddHidden(string name, ITypeSymbol type)
+    public int AddHidden(HiddenValue value, ITypeSymbol type)
     {
-        _locals.Add(WithType(new Local(name, "", LocalKind.Kept) { IsHidden = true }, type));
+        _locals.Add(WithType(new Local(NameOf(value), "", LocalKind.Kept) { Hidden = value }, type));
         _origins.Add((null, type));
         return _locals.Count - 1;
     }
@@ -54,6 +54,8 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes)
             HoldsReferences = example is not null || SymbolText.HoldsReferences(type),
         };
     }
+
+    private static string NameOf(HiddenValue value) => value.ToString().ToLowerInvariant();
 
     public void MarkReassigned(int index) => _locals[index] = _locals[index] with { IsReassigned = true };
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.Generator.Binding.Pair;
 
-/// <summary>Finds the body of a tamed declaration and the declaration of a body, and says in which respect a candidate disagrees with it.</summary>
+/// <summary>Finds the body of a tamed declaration, and the declaration of a body.</summary>
 internal static class Pairing
 {
     /// <summary>What the name of a body adds to that of its declaration, where the attribute names none.</summary>
@@ -64,47 +64,15 @@ internal static class Pairing
 
     private static bool Fits(IMethodSymbol declaration, IMethodSymbol body) => declaration.Arity == body.Arity && SameParameterTypes(declaration, body);
 
-    /// <summary>What differs between the two, in words that end "… differ(s)", or null where they agree.</summary>
-    public static string? Difference(IMethodSymbol declaration, IMethodSymbol body)
-    {
-        if (declaration.IsStatic != body.IsStatic) return "one is static and the other is not";
-        if (!declaration.TypeParameters.Select(t => t.Name).SequenceEqual(body.TypeParameters.Select(t => t.Name))) return "the type parameters differ";
-        if (!declaration.TypeParameters.Zip(body.TypeParameters, SameConstraints).All(same => same)) return "the constraints differ";
-        if (declaration.Parameters.Length != body.Parameters.Length) return "the numbers of parameters differ";
-        for (var i = 0; i < body.Parameters.Length; i++)
-        {
-            var (wanted, given) = (declaration.Parameters[i], body.Parameters[i]);
-            if (!SameType(wanted.Type, given.Type)) return $"the types of parameter '{given.Name}' differ";
-            if (wanted.Name != given.Name) return $"parameter '{wanted.Name}' is called '{given.Name}' in the body";
-            if (wanted.RefKind != given.RefKind) return $"the ref kinds of parameter '{given.Name}' differ";
-        }
-
-        return body.ReturnsVoid || !declaration.ReturnsVoid ? null : "the body does not return void";
-    }
+    /// <summary>What differs between the two, in words, or null where they agree.</summary>
+    public static string? Difference(IMethodSymbol declaration, IMethodSymbol body) => Differences.Of(declaration, body) is { Count: > 0 } all ? Differences.Join(all) : null;
 
     private static bool SameParameterTypes(IMethodSymbol declaration, IMethodSymbol body) =>
         declaration.Parameters.Length == body.Parameters.Length
         && declaration.Parameters.Zip(body.Parameters, (a, b) => SameType(a.Type, b.Type)).All(same => same);
 
-    /// <summary>
-    /// In any order, as for C# itself. For inherited ones that C# lets nobody write, such as <c>where U : T</c> where T has become <c>int</c>,
-    /// the body may say <c>class</c> or <c>struct</c>, or nothing.
-    /// </summary>
-    private static bool SameConstraints(ITypeParameterSymbol a, ITypeParameterSymbol b) =>
-        (a.HasReferenceTypeConstraint == b.HasReferenceTypeConstraint || a.ConstraintTypes.Any(t => t.IsReferenceType && !CanBeConstraint(t)))
-        && (a.HasValueTypeConstraint == b.HasValueTypeConstraint || a.ConstraintTypes.Any(t => t.IsValueType && !CanBeConstraint(t)))
-        && a.HasUnmanagedTypeConstraint == b.HasUnmanagedTypeConstraint && a.HasNotNullConstraint == b.HasNotNullConstraint
-        && a.HasConstructorConstraint == b.HasConstructorConstraint && a.AllowsRefLikeType == b.AllowsRefLikeType
-        && a.ConstraintTypes.Count(CanBeConstraint) == b.ConstraintTypes.Length && b.ConstraintTypes.All(x => a.ConstraintTypes.Any(y => SameType(x, y)));
-
-    private static bool CanBeConstraint(ITypeSymbol type) => type is ITypeParameterSymbol or INamedTypeSymbol
-    {
-        TypeKind: TypeKind.Interface or TypeKind.Class, IsSealed: false, IsStatic: false,
-        SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Array),
-    };
-
     /// <summary>Whether two types are the same but for nullability, tuple names and which of the two methods a type parameter belongs to.</summary>
-    private static bool SameType(ITypeSymbol a, ITypeSymbol b) => (a, b) switch
+    public static bool SameType(ITypeSymbol a, ITypeSymbol b) => (a, b) switch
     {
         (ITypeParameterSymbol x, ITypeParameterSymbol y) => x.TypeParameterKind == y.TypeParameterKind && x.Ordinal == y.Ordinal
             && (x.TypeParameterKind == TypeParameterKind.Method || SymbolEqualityComparer.Default.Equals(x, y)),

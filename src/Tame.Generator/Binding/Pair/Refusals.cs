@@ -23,7 +23,19 @@ internal static class Refusals
             FileContext.Types(declaration.ContainingType),
             Signature(syntax),
             Spans.Of(syntax.Identifier),
-            FileContext.Path(syntax, compilation));
+            FileContext.Path(syntax, compilation))
+        {
+            Name = syntax.Identifier.ValueText,
+            Function = FunctionName(declaration),
+        };
+    }
+
+    /// <summary>C# lets a local function share its name with no parameter of the method around it.</summary>
+    private static string FunctionName(IMethodSymbol declaration)
+    {
+        var name = "NotGenerated";
+        while (declaration.Parameters.Any(parameter => parameter.Name == name) || declaration.TypeParameters.Any(parameter => parameter.Name == name)) name += "_";
+        return name;
     }
 
     /// <summary>The declaration's own words, since what is wrong may be in them.</summary>

@@ -26,7 +26,7 @@ internal static class Signatures
         var constraints = declaration.IsOverride
             ? string.Concat(syntax.ConstraintClauses.Select(clause => " " + clause))
             : SymbolText.Constraints(declaration.TypeParameters);
-        return $"{modifiers} void {SymbolText.Name(declaration)}{SymbolText.TypeParameters(declaration.TypeParameters)}({parameters}){constraints}";
+        return $"{modifiers} void {SymbolText.Name(declaration)}{declaration.TypeParameters.Select(SymbolText.Name).InAngleBrackets()}({parameters}){constraints}";
     }
 
     /// <summary>Not a second declaration of the same method, nor one in an extension block or with unknown types: the compiler's error says all, and code of ours would only repeat it.</summary>
@@ -53,13 +53,9 @@ internal static class Signatures
     public static string MemberPrefix(IMethodSymbol declaration, INamedTypeSymbol tamed)
     {
         var prefix = Numbered(declaration, tamed);
-        while (BasesAndSelf(declaration.ContainingType).Any(type => type.MemberNames.Any(name => IsGenerated(name, prefix)))) prefix += "_";
+        while (BasesAndSelf(declaration.ContainingType).Any(type => type.MemberNames.Any(name => GeneratedNames.CouldBeMember(name, prefix)))) prefix += "_";
         return prefix;
     }
-
-    private static bool IsGenerated(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal)
-        && (name.Substring(prefix.Length) is "Closure" or "Resume" || name.EndsWith("__", StringComparison.Ordinal)
-            || name.Substring(prefix.Length).StartsWith("Slot", StringComparison.Ordinal) || name.Substring(prefix.Length).StartsWith("Scope", StringComparison.Ordinal));
 
     private static IEnumerable<INamedTypeSymbol> BasesAndSelf(INamedTypeSymbol type)
     {

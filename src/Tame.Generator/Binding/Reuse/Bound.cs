@@ -8,6 +8,9 @@ namespace Tame.Generator.Binding.Reuse;
 /// </summary>
 internal sealed record Bound(TamedMethod? Method, Refusal? Refusal, int Body, int BodyLine, int DeclarationLine)
 {
+    /// <summary>Why there is nothing else: the generator itself failed.</summary>
+    public Fault? Fault { get; init; }
+
     /// <summary>The same for a declaration and a body that stand elsewhere now.</summary>
     public Bound At(int bodyLine, int declarationLine)
     {

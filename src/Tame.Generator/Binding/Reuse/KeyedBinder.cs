@@ -12,8 +12,9 @@ namespace Tame.Generator.Binding.Reuse;
 /// somebody else does. Thread-safe.
 /// </summary>
 /// <param name="isClean">Whether an analyzer would report nothing about a method that has been bound.</param>
+/// <param name="bind">What binds one method; what it throws costs that method only.</param>
 /// <param name="fewestAhead">How many unbound methods it takes to bind them all at once.</param>
-internal sealed class KeyedBinder(Func<BindResult, bool> isClean, int fewestAhead = KeyedBinder.FewestAhead)
+internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bind, int fewestAhead = KeyedBinder.FewestAhead)
 {
     private const int FirstSweep = 64;
 
@@ -34,6 +35,18 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, int fewestAhea
 
     /// <summary>The model of one declaration. The first that has to be bound in a project of another shape has all others bound beside it, where the compilation permits.</summary>
     public Bound Bind(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
+    {
+        try
+        {
+            return BindKeyed(syntax, compilation, cancellation);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return new Bound(null, null, -1, 0, 0) { Fault = Tamed(syntax, compilation, cancellation) is var (method, _) ? FaultOf(error, method) : null };
+        }
+    }
+
+    private Bound BindKeyed(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
     {
         var wanted = WantedOf(syntax, compilation);
         var before = Find(wanted.Key);
@@ -96,9 +109,10 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, int fewestAhea
 
     private Bound BindOne(Wanted wanted, Compilation compilation, out BindResult result, CancellationToken cancellation)
     {
-        result = Bind(wanted.Syntax, compilation, out var body, cancellation);
+        result = Bind(wanted.Syntax, compilation, out var fault, cancellation);
+        var body = result.Body;
         var index = body is null ? -1 : IndexOf(body, wanted.Bodies);
-        var bound = new Bound(result.Method, result.Refusal, index, index < 0 ? 0 : wanted.Bodies[index].Line, wanted.Candidate.Line);
+        var bound = new Bound(result.Method, result.Refusal, index, index < 0 ? 0 : wanted.Bodies[index].Line, wanted.Candidate.Line) { Fault = fault };
         return body is null || index >= 0 || wanted.Candidate.NeedsAllText ? Keep(wanted.Key, bound) : bound;
     }
 
@@ -112,16 +126,32 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, int fewestAhea
         return new Wanted(key, syntax, candidate, bodies);
     }
 
-    private static BindResult Bind(MethodDeclarationSyntax syntax, Compilation compilation, out MethodDeclarationSyntax? body, CancellationToken cancellation)
+    /// <summary>Binds one method anew; a fault in that is its own.</summary>
+    private BindResult Bind(MethodDeclarationSyntax syntax, Compilation compilation, out Fault? fault, CancellationToken cancellation)
     {
-        body = null;
+        fault = null;
+        if (Tamed(syntax, compilation, cancellation) is not var (method, attribute)) return default;
+        try
+        {
+            return bind(method, syntax, attribute, compilation, cancellation);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            fault = FaultOf(error, method);
+            return default;
+        }
+    }
+
+    private static Fault FaultOf(Exception error, IMethodSymbol method) => Fault.Of(error, Binder.Stage, Signatures.HintName(method));
+
+    /// <summary>The symbol and attribute of a declaration that may be tamed, if it is.</summary>
+    public static (IMethodSymbol Method, AttributeData Attribute)? Tamed(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
+    {
         if (compilation.GetTypeByMetadataName(Binder.TamedAttribute) is not { } tamed
             || compilation.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is not IMethodSymbol method
             || Pairing.AttributeOf(method, tamed) is not { } attribute
-            || attribute.ApplicationSyntaxReference is not { } place || place.SyntaxTree != syntax.SyntaxTree || !syntax.Span.Contains(place.Span)) return default;
-        var result = Binder.Bind(method, syntax, attribute, compilation, cancellation);
-        body = result.Body;
-        return result;
+            || attribute.ApplicationSyntaxReference is not { } place || place.SyntaxTree != syntax.SyntaxTree || !syntax.Span.Contains(place.Span)) return null;
+        return (method, attribute);
     }
 
     private static int IndexOf(MethodDeclarationSyntax body, IReadOnlyList<MethodText> bodies)

@@ -53,7 +53,7 @@ internal sealed partial class FleshEditor
     {
         var name = call.Expression as SimpleNameSyntax ?? ((MemberAccessExpressionSyntax)call.Expression).Name;
         var types = name is GenericNameSyntax generic ? generic.TypeArgumentList.ToString() : "";
-        _edits.Replace(call.Expression.Span, _context.Closure + ".Make" + types);
+        _edits.Replace(call.Expression.Span, new ClosurePiece(), new TextPiece(".Make" + types));
         foreach (var argument in call.ArgumentList.Arguments)
         {
             if (argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword))

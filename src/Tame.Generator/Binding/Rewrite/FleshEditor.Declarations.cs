@@ -69,7 +69,7 @@ internal sealed partial class FleshEditor
         InitializerExpressionSyntax items => Point(place, local, $" = new {_context.Locals.All[local.Local].Type} ", Pieces(items)),
         StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax when Model.GetTypeInfo(value, _context.Cancellation).ConvertedType is IPointerTypeSymbol type =>
             // Only a declaration takes memory of the stack by a pointer; it stays until Resume returns.
-            [.. Plumbing("{ "), .. Point(place, $"{SymbolText.Of(type)} {_context.Prefix}memory = ", Pieces(value), "; "), .. Plumbing(local, $" = {_context.Prefix}memory; }}")],
+            [.. Plumbing("{ "), .. Point(place, $"{SymbolText.Of(type)} {_context.Generated.Memory} = ", Pieces(value), "; "), .. Plumbing(local, $" = {_context.Generated.Memory}; }}")],
         _ => Point(place, local, " = ", Pieces(value)),
     };
 

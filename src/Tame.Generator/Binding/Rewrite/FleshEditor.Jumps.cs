@@ -30,7 +30,7 @@ internal sealed partial class FleshEditor
     {
         if (TargetSection(node) is { } section && _context.Waits.IsSpine(section.Parent!))
             _edits.Replace(node.Span, Jump(_context.SectionLabel(section), Jumps.Crossed(node, section.Parent, _context.Waits), node));
-        else if (node.Expression is IdentifierNameSyntax name && Model.GetSymbolInfo(name, _context.Cancellation).Symbol is ILabelSymbol label && _context.Waits.IsSpine(LabelScope(label)))
+        else if (node.Expression is IdentifierNameSyntax name && Model.GetSymbolInfo(name, _context.Cancellation).Symbol is ILabelSymbol label && _context.IsFlattened(label))
             EditGoto(node, name, label);
         else
             VisitInPlace(node);
@@ -38,7 +38,7 @@ internal sealed partial class FleshEditor
 
     public override void VisitLabeledStatement(LabeledStatementSyntax node)
     {
-        if (Model.GetDeclaredSymbol(node, _context.Cancellation) is ILabelSymbol label && _context.Waits.IsSpine(LabelScope(label)))
+        if (Model.GetDeclaredSymbol(node, _context.Cancellation) is ILabelSymbol label && _context.IsFlattened(label))
             _edits.Replace(node.Identifier.Span, Label(node, label));
         base.VisitLabeledStatement(node);
     }

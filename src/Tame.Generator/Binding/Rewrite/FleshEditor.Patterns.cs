@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -67,10 +68,16 @@ internal sealed partial class FleshEditor
 
         var point = Point(Spans.Of(when), keep);
         _edits.Replace(new TextSpan(pattern.Span.End, 0), [.. point.Take(point.Length - 1)]);
+        var (before, after) = FormOf(when.Condition).Operand(overflow: "");
         var isApart = when.WhenKeyword.TrailingTrivia.Any(trivia => trivia.RawKind != (int)SyntaxKind.WhitespaceTrivia);
-        _edits.Replace(isApart ? when.WhenKeyword.Span : TextSpan.FromBounds(when.WhenKeyword.SpanStart, when.Condition.SpanStart), "&& (");
-        _edits.Replace(new TextSpan(when.Condition.Span.End, 0), new TextPiece(")"), point[point.Length - 1]);
+        _edits.Replace(isApart ? when.WhenKeyword.Span : TextSpan.FromBounds(when.WhenKeyword.SpanStart, when.Condition.SpanStart), "&& " + before);
+        _edits.Replace(new TextSpan(when.Condition.Span.End, 0), new TextPiece(after), point[point.Length - 1]);
     }
+
+    /// <summary>How C# asks a condition. An expression that gets its type from the condition, such as <c>default</c>, is no <c>bool</c> by itself.</summary>
+    public ConditionForm FormOf(ExpressionSyntax condition) => new(
+        !SlotBinder.Strip(condition).IsKind(SyntaxKind.DefaultLiteralExpression)
+        && Model.GetTypeInfo(condition, _context.Cancellation).Type?.SpecialType == SpecialType.System_Boolean);
 
     private List<int> HoistedIn(PatternSyntax pattern) =>
         [.. pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Select(single => Declared(single)).OfType<int>()];

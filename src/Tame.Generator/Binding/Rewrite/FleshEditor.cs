@@ -105,8 +105,9 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
 
     private void EditName(SimpleNameSyntax name)
     {
+        if (MemberName.Is(name)) return;
         var symbol = Model.GetSymbolInfo(name, _context.Cancellation).Symbol;
-        if (symbol is ILabelSymbol label && _context.Waits.IsSpine(LabelScope(label)))
+        if (symbol is ILabelSymbol label && _context.IsFlattened(label))
         {
             LocalPlaces.Add(name.SpanStart);
             _edits.Replace(name.Span, new LabelPiece(_context.UserLabel(label)));
@@ -130,8 +131,6 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     private bool IsFromOutside(ILocalSymbol constant, SimpleNameSyntax name) => name.Ancestors().OfType<LocalFunctionStatementSyntax>()
         .Any(function => Model.GetDeclaredSymbol(function, _context.Cancellation) is IMethodSymbol symbol && _context.Captures.IsMoved(symbol)
             && !constant.DeclaringSyntaxReferences.All(reference => function.Span.Contains(reference.Span)));
-
-    private SyntaxNode LabelScope(ILabelSymbol label) => Scopes.Around((StatementSyntax)label.DeclaringSyntaxReferences[0].GetSyntax(_context.Cancellation));
 
     private void NoteUse(int index, SimpleNameSyntax name)
     {

@@ -20,7 +20,7 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
         {
             Local = local,
             ReturnType = ReturnType(function),
-            TypeParameters = string.Concat(function.TypeParameters.Select(t => ", " + SymbolText.Name(t))),
+            TypeParameters = function.TypeParameters.Select(SymbolText.Name).ToEquatable(),
             Constraints = SymbolText.Constraints(function.TypeParameters),
             Parameters = string.Join(", ", function.Parameters.Select((p, i) => Written(syntax.ParameterList.Parameters[i].AttributeLists) + Parameter(p))),
             Arguments = string.Join(", ", function.Parameters.Select(Argument)),
@@ -28,6 +28,7 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
             IsStatic = context.Body.IsStatic,
             Modifiers = (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) || Signatures.IsUnsafe(context.Syntax) ? "unsafe " : "") + (function.IsAsync ? "async " : ""),
             Attributes = syntax.AttributeLists.Select(Written).ToEquatable(),
+            IsHiddenFromTraces = function.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "StackTraceHiddenAttribute"),
             Links = context.Scopes.All[context.Locals.All[local].Scope].Links,
             Body = FleshEditor.Make(Spans.Of(body), editor.Pieces(body, enclose), syntax.Body is null ? ";" : ""),
             Comments = comments,

@@ -48,7 +48,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
         var local = editor.Refer(editor.Declared(single)!.Value, single.Identifier);
         return context.Locals.All[local.Local] is { Kind: LocalKind.Captured, Scope: var scope }
             ? [new TextPiece(Services + "Slot.NewAt("), new ScopePiece(scope), new TextPiece(", ref "), local, new TextPiece(")")]
-            : [new TextPiece(context.Closure + ".NewSlot(ref "), local, new TextPiece(")")];
+            : [new ClosurePiece(), new TextPiece(".NewSlot(ref "), local, new TextPiece(")")];
     }
 
     /// <summary>The slot that drops values of a type.</summary>
@@ -60,7 +60,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
 
     private List<Piece> InClosure(IEnumerable<Piece> path, ISymbol local) => context.Locals.All[context.Locals.Find(local)!.Value] is { Kind: LocalKind.Captured, Scope: var scope }
         ? [new TextPiece(Services + "Slot.At("), new ScopePiece(scope), new TextPiece(", ref "), .. path, new TextPiece(")")]
-        : [new TextPiece(context.Closure + ".Slot(ref "), .. path, new TextPiece(")")];
+        : [new ClosurePiece(), new TextPiece(".Slot(ref "), .. path, new TextPiece(")")];
 
     private List<Piece> InThis(ExpressionSyntax slot) => [new TextPiece(Services + "Slot.At(this, ref "), .. editor.Pieces(slot), new TextPiece(")")];
 
@@ -114,7 +114,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
     private List<Piece> Static(ExpressionSyntax slot)
     {
         var type = SymbolText.Of(context.Model.GetTypeInfo(slot, context.Cancellation).Type!);
-        var value = context.Prefix + "value";
+        var value = context.Generated.Value;
         return [new TextPiece($"{Services}Slot.Static<{type}>(static {value} =>"), .. editor.Plumbing(" ", editor.Pieces(slot), $" = {value}"), new TextPiece(")")];
     }
 

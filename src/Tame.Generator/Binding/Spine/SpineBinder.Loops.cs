@@ -14,13 +14,13 @@ internal sealed partial class SpineBinder
     private WhileStatement BindWhile(WhileStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new WhileStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+        return new WhileStatement(context.Scopes.At(loop), Condition(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
     }
 
     private DoStatement BindDo(DoStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new DoStatement(context.Scopes.At(loop), Expression(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+        return new DoStatement(context.Scopes.At(loop), Condition(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
     }
 
     private ForStatement BindFor(ForStatementSyntax loop)
@@ -28,7 +28,7 @@ internal sealed partial class SpineBinder
         var initializers = loop.Declaration is { } declaration
             ? [Initializer(declaration)]
             : loop.Initializers.Select(Statement).ToList();
-        var condition = loop.Condition is null || loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Expression(loop.Condition, loop.Condition.Span);
+        var condition = loop.Condition is null || loop.Condition.IsKind(SyntaxKind.TrueLiteralExpression) ? null : Condition(loop.Condition, loop.Condition.Span);
         var body = Bind(loop.Statement);
         var incrementors = loop.Incrementors.Select(incrementor => Entered(incrementor, new Flesh(Statement(incrementor))));
         var scope = loop.Condition is null ? null : context.Scopes.At(loop.Condition);
@@ -48,8 +48,8 @@ internal sealed partial class SpineBinder
         var type = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type;
         if (type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String })
         {
-            var items = AddHidden("items", type, loop.Expression);
-            var index = context.Locals.AddHidden("index", "int", holdsReferences: false);
+            var items = AddHidden(HiddenValue.Items, type, loop.Expression);
+            var index = context.Locals.AddHidden(HiddenValue.Index, "int", holdsReferences: false);
             var body = Bind(loop.Statement);
             var elementType = type is IArrayTypeSymbol { IsSZArray: false, ElementType: var element } ? SymbolText.Of(element) : null;
             if (elementType is not null && !SymbolText.CanBeWritten(type)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
@@ -68,7 +68,7 @@ internal sealed partial class SpineBinder
         var isCast = source.ContainingType.TypeKind == TypeKind.Interface && type is not { TypeKind: TypeKind.Interface or TypeKind.TypeParameter };
         if (isCast && !SymbolText.CanBeWritten(source.ContainingType)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
         var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType)})" : "";
-        var kept = AddHidden("enumerator", enumerator, loop.Expression);
+        var kept = AddHidden(HiddenValue.Enumerator, enumerator, loop.Expression);
         var dispose = DisposeText(enumerator, FleshEditor.Make(places.End, new LocalPiece(kept)));
         var body = Bind(loop.Statement);
         return new ForEachStatement(
@@ -95,10 +95,10 @@ internal sealed partial class SpineBinder
     }
 
     /// <summary>A value that a statement keeps; <paramref name="place"/> is what it comes from.</summary>
-    private int AddHidden(string name, ITypeSymbol type, SyntaxNode place)
+    private int AddHidden(HiddenValue value, ITypeSymbol type, SyntaxNode place)
     {
         if (!SymbolText.CanBeWritten(type) && context.AnonymousTypes.Find(type) is null) context.Report(Rules.TypeCannotBeWritten, place, place);
-        return context.Locals.AddHidden(name, type);
+        return context.Locals.AddHidden(value, type);
     }
 
     /// <summary>The type of the elements where they are read by index; null elsewhere.</summary>

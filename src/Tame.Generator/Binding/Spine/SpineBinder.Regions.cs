@@ -17,34 +17,43 @@ internal sealed partial class SpineBinder
         var exits = context.FinallyOf(region);
         var guarded = region.Catches.Count == 0 ? Bind(region.Block) : BindHandlers(region, ending: null);
         var block = Entered(ending.Block, BindBlock(ending.Block)) with { Comments = Comments(ending) };
-        var unwind = Unwinding(region) is { } call ? call + "; " : "";
+        var unwind = Unwinding(region, context.Generated.Caught) is { } call ? call + "; " : "";
         return new FinallyStatement(guarded, exits.Label, exits.Thrown, unwind, block, Spans.Of(ending.Block.CloseBraceToken), exits.Exit, exits.All.ToEquatable());
     }
 
     private TryStatement BindHandlers(TryStatementSyntax region, FinallyClauseSyntax? ending)
     {
-        var unwind = Unwinding(region);
         // A catch that waits goes on behind its try, and the finally has to run after it.
-        if (ending is not null && region.Catches.Any(context.Waits.IsSpine)) return new TryStatement(BindHandlers(region, ending: null), default, BindFinally(ending.Block, unwind));
+        if (ending is not null && region.Catches.Any(context.Waits.IsSpine)) return new TryStatement(BindHandlers(region, ending: null), default, BindFinally(ending.Block, Unwinding(region)));
         var body = Bind(region.Block);
-        var catches = region.Catches.Select(clause => context.Waits.IsSpine(clause) ? BindWaitingCatch(clause, unwind) : BindCatch(clause, unwind)).ToEquatable();
-        return new TryStatement(body, catches, ending is null ? null : BindFinally(ending.Block, unwind));
+        var catches = region.Catches.Select(clause => context.Waits.IsSpine(clause) ? BindWaitingCatch(clause, Unwinding(region, context.Generated.Caught)) : BindCatch(clause, region)).ToEquatable();
+        return new TryStatement(body, catches, ending is null ? null : BindFinally(ending.Block, Unwinding(region)));
     }
 
-    /// <summary>The call that cancels the blocks which an exception has left; it is true, so that it can stand in a filter.</summary>
-    private string? Unwinding(TryStatementSyntax region) => context.Waits.HasBlockIn(region) ? $"{context.Closure}.Unwind({context.Waits.DepthAt(region)})" : null;
+    /// <summary>
+    /// The call that cancels the blocks which an exception has left; it is true, so that it can stand in a filter. Failures in these blocks are told of the
+    /// exception, where its variable is known.
+    /// </summary>
+    private string? Unwinding(TryStatementSyntax region, string? caught = null)
+    {
+        if (!context.Waits.HasBlockIn(region)) return null;
+        return $"{context.Generated.Closure}.Unwind({context.Waits.DepthAt(region)}{(caught is null ? "" : ", " + caught)})";
+    }
 
     /// <summary>An exception that arrives here has left the blocks inside the try: they are cancelled before anybody looks at it.</summary>
-    private CatchClause BindCatch(CatchClauseSyntax clause, string? unwind)
+    private CatchClause BindCatch(CatchClauseSyntax clause, TryStatementSyntax region)
     {
+        var variable = clause.Declaration?.Identifier.Text is { Length: > 0 } name ? name : null;
+        var unwind = Unwinding(region, variable ?? context.Generated.Caught);
         var pieces = editor.Pieces(clause, edits =>
         {
+            if (unwind is not null && variable is null) DeclareCaught(clause, edits);
             if (clause.Filter is { } filter)
             {
-                var isEnclosed = unwind is not null || _overflow.Length > 0;
-                var open = isEnclosed ? (unwind is null ? "" : unwind + " && ") + _overflow + "(" : "";
-                edits.Replace(new TextSpan(filter.FilterExpression.SpanStart, 0), new TextPiece(open), new HoldScopesPiece(IsCondition: true));
-                if (isEnclosed) edits.Insert(filter.FilterExpression.Span.End, ")");
+                var (before, after) = AroundFilter(filter.FilterExpression, isFirst: unwind is null);
+                var unwound = new TextPiece(unwind is null ? "" : unwind + " && ");
+                edits.Replace(new TextSpan(filter.FilterExpression.SpanStart, 0), unwound, new HoldScopesPiece(IsCondition: true), new TextPiece(before));
+                edits.Insert(filter.FilterExpression.Span.End, after);
             }
 
             Enclose(clause.Block, unwind is not null && clause.Filter is null ? $" {unwind};" : "", holds: clause.Filter is null, edits);
@@ -52,16 +61,23 @@ internal sealed partial class SpineBinder
         return new CatchClause(new Fragment(pieces.ToEquatable(), Spans.Of(clause)), null, null);
     }
 
+    /// <summary>Gives a clause without a variable one. It hides nothing: a clause without waits contains no other whose try has a block.</summary>
+    private void DeclareCaught(CatchClauseSyntax clause, Edits edits)
+    {
+        if (clause.Declaration is { } declaration) edits.Insert(declaration.Type.Span.End, $" {context.Generated.Caught}");
+        else edits.Insert(clause.CatchKeyword.Span.End, $" (global::System.Exception {context.Generated.Caught})");
+    }
+
     /// <summary>A clause with waits goes on behind the try; its filter is asked where C# asks it.</summary>
     private CatchClause BindWaitingCatch(CatchClauseSyntax clause, string? unwind)
     {
-        var caught = context.Prefix + "caught";
+        var caught = context.Generated.Caught;
         var label = context.CatchLabel();
         var body = Entered(clause.Block, BindBlock(clause.Block)) with { Comments = Comments(clause) };
         var scope = context.Scopes.At(clause);
         var variable = clause.Declaration is { } declaration && editor.Declared(declaration) is { } local ? editor.Refer(local, declaration.Identifier) : null;
         object type = clause.Declaration is null ? "global::System.Exception" : editor.Pieces(clause.Declaration.Type);
-        var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, variable is null && !context.ThrowsAgain(clause) ? ")" : $" {caught})");
+        var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, variable is null && unwind is null && !context.ThrowsAgain(clause) ? ")" : $" {caught})");
         var condition = new List<object>();
         var block = new List<object> { " { " };
         if (clause.Filter is { } filter)
@@ -70,7 +86,8 @@ internal sealed partial class SpineBinder
             if (unwind is not null) condition.Add(unwind + " && ");
             if (scope is { } captured) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
             if (variable is not null) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", variable, $", {caught}) && "]);
-            condition.AddRange([_overflow + "(", new HoldScopesPiece(IsCondition: true), editor.Pieces(filter.FilterExpression), "))"]);
+            var (before, after) = AroundFilter(filter.FilterExpression, isFirst: false);
+            condition.AddRange([new HoldScopesPiece(IsCondition: true), before, editor.Pieces(filter.FilterExpression), after, ")"]);
         }
         else
         {
@@ -90,7 +107,7 @@ internal sealed partial class SpineBinder
     {
         var pieces = editor.Pieces(block, edits =>
         {
-            edits.Replace(new TextSpan(block.SpanStart, 0), editor.Plumbing($"if (!{context.Closure}.IsSuspended) "));
+            edits.Replace(new TextSpan(block.SpanStart, 0), editor.Plumbing($"if (!{context.Generated.Closure}.IsSuspended) "));
             Enclose(block, unwind is null ? "" : $" {unwind};", holds: true, edits);
         });
         return new Fragment(pieces.ToEquatable(), Spans.Of(block));
@@ -113,7 +130,7 @@ internal sealed partial class SpineBinder
         var info = context.Model.GetTypeInfo(resource, context.Cancellation);
         var type = info.Type ?? info.ConvertedType ?? context.Model.Compilation.GetSpecialType(SpecialType.System_Object);
         if (type.IsRefLikeType) context.Report(Rules.CannotLiveAcrossWait, resource, resource, "of a by-ref-like type", Spans.LineOf(statement.Statement));
-        var kept = new LocalPiece(AddHidden("resource", type, resource));
+        var kept = new LocalPiece(AddHidden(HiddenValue.Resource, type, resource));
         var place = Spans.Of(statement.SyntaxTree, StepPoints.Header(statement)!.Value);
         var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, kept, " = ", editor.Pieces(resource)), ";"));
         return Guard(acquire, body, type, kept, statement, Spans.Of(statement.GetLastToken()));

@@ -53,7 +53,7 @@ internal sealed partial class SpineBinder
             return new JoinTarget(null, null, type);
         if (editor.IsPlainVariable(expression)) return new JoinTarget(editor.Edit(SlotBinder.Strip(expression)), null, type);
         if (context.Model.GetTypeInfo(expression, context.Cancellation).Type is { } target && !SymbolText.CanBeWritten(target)) context.Report(Rules.TypeCannotBeWritten, expression, expression);
-        var location = context.Locals.AddHidden("target", $"global::Tame.CompilerServices.Slot<{type}>", holdsReferences: true);
+        var location = context.Locals.AddHidden(HiddenValue.Target, $"global::Tame.CompilerServices.Slot<{type}>", holdsReferences: true);
         steps.Add(new JoinStep(InExpression(editor.Locate(argument)), location));
         return new JoinTarget(null, location, type);
     }
@@ -84,7 +84,7 @@ internal sealed partial class SpineBinder
         var made = new List<Piece>();
         if (((IMethodSymbol)context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol!).Parameters.FirstOrDefault() is { } parameter)
             made.Add(new TextPiece($"{SymbolText.Of(parameter.Type)} {SymbolText.Name(parameter)} = "));
-        made.Add(new TextPiece(context.Closure + ".Make("));
+        made.AddRange([new ClosurePiece(), new TextPiece(".Make(")]);
         foreach (var argument in call.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)))
         {
             if (argument.NameColon is { } name) made.Add(new TextPiece(SlotName(name) + ": "));
@@ -103,7 +103,7 @@ internal sealed partial class SpineBinder
     private TaskStatement BindTask(InvocationExpressionSyntax call, SyntaxNode statement)
     {
         var name = call.Expression as SimpleNameSyntax ?? ((MemberAccessExpressionSyntax)call.Expression).Name;
-        var pieces = new List<object> { $"{context.Closure}.TaskDone{(name as GenericNameSyntax)?.TypeArgumentList.ToString()}(" };
+        var pieces = new List<object> { new ClosurePiece(), $".TaskDone{(name as GenericNameSyntax)?.TypeArgumentList.ToString()}(" };
         foreach (var argument in call.ArgumentList.Arguments)
         {
             if (argument.NameColon is { } colon) pieces.Add(SlotName(colon) + ": ");

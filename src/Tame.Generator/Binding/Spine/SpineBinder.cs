@@ -52,7 +52,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         ExpressionStatementSyntax expression when context.Waits.CallOf(expression) is { } wait => BindWait(wait.Call, wait.Form, expression),
         UsingStatementSyntax twait when context.Waits.IsBlock(twait) => BindTwait(twait),
         UsingStatementSyntax resource => BindUsing(resource),
-        IfStatementSyntax choice => new IfStatement(Expression(choice.Condition, StepPoints.Header(choice)!.Value), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
+        IfStatementSyntax choice => new IfStatement(Condition(choice.Condition, StepPoints.Header(choice)!.Value), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
         SwitchStatementSyntax choice => BindSwitch(choice),
         WhileStatementSyntax loop => BindWhile(loop),
         DoStatementSyntax loop => BindDo(loop),
@@ -68,10 +68,10 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
 
     private Statement BindFlesh(StatementSyntax statement)
     {
-        if (statement is LabeledStatementSyntax labeled && context.Waits.IsSpine(Scopes.Around(labeled))) return BindLabeled(labeled);
+        if (statement is LabeledStatementSyntax labeled && context.IsFlattened(context.Model.GetDeclaredSymbol(labeled)!)) return BindLabeled(labeled);
         if (statement is LocalFunctionStatementSyntax function && context.Model.GetDeclaredSymbol(function) is IMethodSymbol symbol && context.Captures.IsMoved(symbol))
             return BindMoved(function, symbol);
-        var text = InContext(statement);
+        var text = InContext(statement) with { MayReturn = Jumps.MayReturn(statement) };
         var trailing = statement.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia));
         return new Flesh(trailing == default || text.Pieces.Count == 0 ? text : text with { Comment = " " + trailing });
     }

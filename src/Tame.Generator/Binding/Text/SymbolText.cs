@@ -43,13 +43,6 @@ internal static class SymbolText
     private static bool IsVerbatim(ISymbol symbol) =>
         symbol.Locations.FirstOrDefault() is { SourceTree: { } tree, SourceSpan: { IsEmpty: false } span } && tree.GetText()[span.Start] == '@';
 
-    /// <summary>Type parameters with their angle brackets, or nothing.</summary>
-    public static string TypeParameters(IEnumerable<ITypeParameterSymbol> parameters)
-    {
-        var names = string.Join(", ", parameters.Select(Name));
-        return names.Length == 0 ? "" : "<" + names + ">";
-    }
-
     /// <summary>All <c>where</c> clauses, each with a space before it.</summary>
     public static string Constraints(IEnumerable<ITypeParameterSymbol> parameters)
     {

@@ -25,7 +25,7 @@ partial class Resolver
         }
         catch (global::System.Exception __error)
         {
-            __caller.Leave();
+            __error = __caller.Leave(__error);
             if (!(done.Fail(__error))) throw;
         }
         finally

@@ -120,14 +120,14 @@ partial class Handlers
 #line (21, 17) - (21, 37) 13 "Sample.cs"
             catch (IOException __caught)
 #line (21, 39) - (21, 71) 17 "Sample.cs"
-                when (__c.Unwind(0) && global::Tame.CompilerServices.BodyServices.Keep(out __c.e, __caught) && (__c.e.Message.Length > __c.attempt))
+                when (__c.Unwind(0, __caught) && global::Tame.CompilerServices.BodyServices.Keep(out __c.e, __caught) && (__c.e.Message.Length > __c.attempt))
 #line hidden
             { __c.__caught1 = __caught; goto __catch1; }
-#line (28, 17) - (28, 33) 16 "Sample.cs"
-                catch (Exception)
+#line (28, 17) - (28, 33) 17 "Sample.cs"
+                catch (Exception __caught)
                 {
 #line hidden
-                    __c.Unwind(0);
+                    __c.Unwind(0, __caught);
                     {
 #line (30, 21) - (30, 29) 25 "Sample.cs"
                         __c.__exit1 = 3;
@@ -158,7 +158,7 @@ partial class Handlers
 #line hidden
         __try2_end: ;
         }
-        catch (global::System.Exception __caught) { __c.Unwind(0); __c.__thrown1 = __caught; }
+        catch (global::System.Exception __caught) { __c.Unwind(0, __caught); __c.__thrown1 = __caught; }
     __finally1:
         // a moment of rest
 #line (36, 17) - (36, 31) 9 "Sample.cs"

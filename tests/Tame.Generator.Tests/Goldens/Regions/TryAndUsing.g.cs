@@ -149,16 +149,16 @@ partial class Regions
 #line (30, 9) - (30, 29) 8 "Sample.cs"
         catch (IOException e)
 #line (30, 31) - (30, 61) 13 "Sample.cs"
-            when (__c.Unwind(0) && (e.Message.Length > __c.total))
+            when (__c.Unwind(0, e) && (e.Message.Length > __c.total))
         {
 #line (32, 13) - (32, 23) 13 "Sample.cs"
             __c.total = -1;
         }
-#line (34, 9) - (34, 25) 8 "Sample.cs"
-        catch (Exception)
+#line (34, 9) - (34, 25) 9 "Sample.cs"
+        catch (Exception __caught)
         {
 #line hidden
-            __c.Unwind(0);
+            __c.Unwind(0, __caught);
 #line (36, 13) - (36, 29) 13 "Sample.cs"
             __c.done.Trigger(-2);
             return;

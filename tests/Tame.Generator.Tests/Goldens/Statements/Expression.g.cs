@@ -23,7 +23,7 @@ partial class Expression
         }
         catch (global::System.Exception __error)
         {
-            __caller.Leave();
+            __error = __caller.Leave(__error);
             if (!(done.Fail(__error))) throw;
         }
         finally

@@ -44,7 +44,7 @@ partial class Prologue
         }
         catch (global::System.Exception __error)
         {
-            __caller.Leave();
+            __error = __caller.Leave(__error);
             if (!(done.Fail(__error))) throw;
         }
         finally
@@ -191,7 +191,7 @@ partial class Prologue
         }
         catch (global::System.Exception __error)
         {
-            __caller.Leave();
+            __error = __caller.Leave(__error);
             if (!(done.Fail(__error))) throw;
         }
         finally
@@ -311,7 +311,7 @@ partial class Prologue
         }
         catch (global::System.Exception __error)
         {
-            __caller.Leave();
+            __error = __caller.Leave(__error);
             if (!(done.Fail(__error))) throw;
         }
         finally
@@ -359,7 +359,7 @@ partial class Prologue
         }
         catch (global::System.Exception __error)
         {
-            __caller.Leave();
+            __error = __caller.Leave(__error);
             if (!(done.Fail(__error))) throw;
         }
         finally

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Tame.Runtime.Tests.Events;
+namespace Tame.Runtime.Tests.Failures;
 
 public sealed class FailureTests
 {
@@ -9,18 +9,6 @@ public sealed class FailureTests
     {
         var error = new InvalidOperationException("mine");
         Assert.Same(error, Assert.Throws<InvalidOperationException>(() => Loops.RunBlocks(c => c.Make(1).Fail(error))));
-    }
-
-    [Fact]
-    public void Several_failures_of_a_block_are_thrown_together()
-    {
-        var thrown = Assert.Throws<AggregateException>(() => Loops.RunBlocks(c =>
-        {
-            c.Make(1).Fail(new InvalidOperationException("first"));
-            c.Make(1).Trigger();
-            c.Make(1).Fail(new ArgumentException("second"));
-        }));
-        Assert.Equal(["first", "second"], thrown.InnerExceptions.Select(e => e.Message));
     }
 
     [Fact]

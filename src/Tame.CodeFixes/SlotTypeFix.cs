@@ -1,0 +1,38 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Tame.Generator;
+
+namespace Tame.CodeFixes;
+
+/// <summary>Writes the type of a slot, taken from the event type that the called method expects.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class SlotTypeFix() : Fix(Rules.UntypedSlot, "Write the type of the slot")
+{
+    private protected override Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model)
+    {
+        if (place.FirstAncestorOrSelf<ArgumentSyntax>() is not { Expression: DeclarationExpressionSyntax { Type: { IsVar: true } type } } slot
+            || slot.Parent?.Parent is not InvocationExpressionSyntax make || make.Parent is not ArgumentSyntax argument)
+            return null;
+        var slots = make.ArgumentList.Arguments.Where(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).ToList();
+        var wanted = Wanted(argument, model).Where(e => e.TypeArguments.Length == slots.Count).ToList();
+        if (wanted.Count != 1 || wanted[0].TypeArguments[slots.IndexOf(slot)] is not { TypeKind: not (TypeKind.Error or TypeKind.TypeParameter) } result)
+            return null;
+        var text = result.ToMinimalDisplayString(model, type.SpanStart);
+        return editor => editor.ReplaceNode(type, SyntaxFactory.ParseTypeName(text).WithTriviaFrom(type));
+    }
+
+    /// <summary>The event types that the candidate methods expect for an argument.</summary>
+    private static IEnumerable<INamedTypeSymbol> Wanted(ArgumentSyntax argument, SemanticModel model)
+    {
+        if (argument.Parent?.Parent is not InvocationExpressionSyntax call)
+            return [];
+        var info = model.GetSymbolInfo(call);
+        var methods = info.Symbol is { } found ? [found] : info.CandidateSymbols;
+        var index = call.ArgumentList.Arguments.IndexOf(argument);
+        return methods.OfType<IMethodSymbol>().Where(m => m.Parameters.Length > index).Select(m => m.Parameters[index].Type).OfType<INamedTypeSymbol>().Where(t => t.Name == "Event");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Tame.Generator;
+
+namespace Tame.CodeFixes;
+
+/// <summary>Replaces a call that blocks the loop with a wait for an event.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class WaitInsteadFix() : Fix(Rules.BlocksTheLoop, "Wait for an event instead")
+{
+    private protected override Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model)
+    {
+        if (place.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax } statement || Statements(place, statement, model) is not { } texts)
+            return null;
+        var made = StatementText.InPlaceOf(statement, texts);
+        return editor =>
+        {
+            editor.InsertBefore(statement, made.Take(made.Count - 1));
+            editor.ReplaceNode(statement, made[made.Count - 1]);
+        };
+    }
+
+    private static IEnumerable<string>? Statements(SyntaxNode place, StatementSyntax statement, SemanticModel model)
+    {
+        if (place is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" }, ArgumentList.Arguments: [{ Expression: var time }] } && IsWhole(place, statement))
+            return [WaitSyntax.ForTime(time, time.ToString(), model)];
+        if (place is not ExpressionSyntax value || TaskOf(value) is not { } expression || AwaitedTask.Of(expression, model) is not { } task)
+            return null;
+        var wait = new TaskWait(task.Expression.ToString(), TaskSlot.None);
+        if (IsWhole(value, statement))
+            return WaitSyntax.ForTask(wait with { DiscardedType = task.Type is { IsValueTask: true, Result: { } unused } ? TypeText.Of(unused, model, statement.SpanStart) : null });
+        return statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var initial } variable] } declaration && initial == value
+            && task.Type.Result is { } result && TypeText.Of(result, model, statement.SpanStart) is { } type ? Declaration(declaration, variable, wait, result, type, model) : null;
+    }
+
+    private static bool IsWhole(SyntaxNode place, StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: var expression } && expression == place;
+
+    /// <summary>The variable is the slot if it has the type of the result. Otherwise it gets its value from one.</summary>
+    private static IEnumerable<string> Declaration(LocalDeclarationStatementSyntax declaration, VariableDeclaratorSyntax variable, TaskWait wait, ITypeSymbol result, string type, SemanticModel model)
+    {
+        if (declaration.UsingKeyword.IsKind(SyntaxKind.None) && SymbolEqualityComparer.Default.Equals((model.GetDeclaredSymbol(variable) as ILocalSymbol)?.Type, result))
+            return WaitSyntax.ForTask(wait with { Slot = new TaskSlot(variable.Identifier.Text, type) });
+        var name = new FreshNames(declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>()!).Make(variable.Identifier.ValueText + "Result");
+        var assigned = declaration.ReplaceNode(variable.Initializer!.Value, SyntaxFactory.IdentifierName(name)).WithoutTrivia().ToString();
+        return WaitSyntax.ForTask(wait with { Slot = new TaskSlot(name, type) }).Append(assigned);
+    }
+
+    /// <summary>The task of <c>task.Result</c>, <c>task.Wait()</c> and <c>task.GetAwaiter().GetResult()</c>.</summary>
+    private static ExpressionSyntax? TaskOf(ExpressionSyntax value) => value switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" or "Wait" } access => access.Expression,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter } } => awaiter.Expression,
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } => TaskOf(access),
+        _ => null,
+    };
+}

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Spine;
+
+/// <summary>Conditions of statements and filters of catch clauses.</summary>
+internal sealed partial class SpineBinder
+{
+    private Condition Condition(ExpressionSyntax condition, TextSpan place) => new(Expression(condition, place), editor.FormOf(condition));
+
+    /// <summary>What stands around a filter. It becomes an operand where generated code stands before it, or may: lambdas in it need their scope objects.</summary>
+    private (string Before, string After) AroundFilter(ExpressionSyntax filter, bool isFirst)
+    {
+        if (!isFirst || filter.DescendantNodesAndSelf().Any(context.Nested.Is)) return editor.FormOf(filter).Operand(_overflow);
+        return _overflow.Length == 0 ? ("", "") : (_overflow + "(", ")");
+    }
+}

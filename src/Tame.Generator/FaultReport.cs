@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding;
+using Tame.Generator.Binding.Pair;
+using Tame.Generator.Binding.Reuse;
+using Tame.Generator.Emission;
+using Tame.Generator.Model;
+
+namespace Tame.Generator;
+
+/// <summary>Reports a fault of the generator at the method that it costs, and finds the implementation that the method gets instead.</summary>
+internal static class FaultReport
+{
+    /// <summary>
+    /// A fault carries no place: it would change with each line that is typed above. Since faults are rare, the declaration is looked up in the
+    /// compilation when one is reported.
+    /// </summary>
+    public static (Diagnostic Report, EmittedFile? File) Of(Fault fault, Compilation compilation, CancellationToken cancellation)
+    {
+        var declaration = Find(fault.HintName, compilation, cancellation);
+        var report = Diagnostic.Create(
+            Rules.GeneratorFault, declaration?.Syntax.Identifier.GetLocation(), declaration?.Method.Name ?? fault.HintName, fault.Stage, fault.Error, fault.Stack);
+        return (report, declaration is var (method, syntax) ? Refused(method, syntax, compilation) : null);
+    }
+
+    private static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? Find(string hintName, Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            foreach (var syntax in tree.GetRoot(cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>().Where(TamedSyntax.MayBeTamed))
+            {
+                if (KeyedBinder.Tamed(syntax, compilation, cancellation) is var (method, _) && Signatures.HintName(method) == hintName) return (method, syntax);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Null where the fault lies in what a refusal needs, too: then the compiler misses the implementation, beside our report.</summary>
+    private static EmittedFile? Refused(IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation)
+    {
+        try
+        {
+            return Refusals.Of(method, syntax, compilation) is { } refusal ? Emitter.Emit(refusal) : null;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

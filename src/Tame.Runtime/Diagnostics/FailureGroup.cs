@@ -1,0 +1,96 @@
+using System.Collections.ObjectModel;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Tame;
+
+/// <summary>
+/// A failure together with the others that came with it. Between the block, task or loop that joins them and the wait that throws the first, events carry
+/// the group in place of the exception; users never see it.
+/// </summary>
+[SuppressMessage("Design", "CA1064", Justification = "It is an exception because events carry exceptions. No user can catch it.")]
+internal sealed class FailureGroup : Exception
+{
+    private static readonly ConditionalWeakTable<Exception, FailureGroup> s_thrown = [];
+
+    /// <summary>In the order of making: exceptions, and groups from further down. A group keeps its parts, so that a failure that gains one at each call stays linear.</summary>
+    private readonly Exception[] _parts;
+    private ReadOnlyCollection<Exception>? _others;
+
+    private FailureGroup(Exception first, Exception[] parts) => (First, _parts) = (first, parts);
+
+    /// <summary>The failure that is thrown.</summary>
+    public Exception First { get; }
+
+    private ReadOnlyCollection<Exception> Others => _others ??= Array.AsReadOnly(Flatten(this).Skip(1).ToArray());
+
+    /// <summary>The other failures of what threw this exception last. Safe on any thread.</summary>
+    public static ReadOnlyCollection<Exception> OthersOf(Exception exception) =>
+        s_thrown.TryGetValue(exception, out var group) ? group.Others : ReadOnlyCollection<Exception>.Empty;
+
+    /// <summary>Joins failures, in the order in which the first is to be found. Each of the others gets a line in the trace of the first.</summary>
+    /// <param name="failures">At least one; exceptions or groups.</param>
+    /// <returns>A group, or the exception where there is but one.</returns>
+    public static Exception Join(params IEnumerable<Exception> failures)
+    {
+        Exception[] parts = [.. failures.Distinct<Exception>(ReferenceEqualityComparer.Instance)];
+        if (parts.Length == 1)
+            return parts[0];
+        var first = FirstOf(parts[0]);
+        foreach (var part in parts.Skip(1))
+            CallTrace.Publish(FirstOf(part));
+        CallTrace.AddOthers(first, parts.Skip(1).SelectMany(Flatten).Where(other => !ReferenceEquals(other, first)));
+        return new FailureGroup(first, parts);
+    }
+
+    /// <summary>An exception as it leaves the call in which it was thrown: with what came with it.</summary>
+    public static Exception Leaving(Exception exception) => s_thrown.TryGetValue(exception, out var group) ? group : exception;
+
+    /// <summary>A failure as it is thrown or handed over. What came with it is kept beside it, in place of what came with it the last time.</summary>
+    public static Exception Arrived(Exception failure)
+    {
+        if (failure is FailureGroup group)
+        {
+            if (!ReferenceEquals(Leaving(group.First), group))
+                group.Keep();
+            return group.First;
+        }
+        if (s_thrown.TryGetValue(failure, out _))
+            s_thrown.Remove(failure);
+        return failure;
+    }
+
+    /// <summary>Throws a failure out of a wait.</summary>
+    [DoesNotReturn]
+    [StackTraceHidden]
+    public static void Throw(Exception failure) => CallTrace.Throw(Arrived(failure));
+
+    private void Keep()
+    {
+        foreach (var group in _parts.OfType<FailureGroup>())
+            s_thrown.AddOrUpdate(group.First, group);
+        s_thrown.AddOrUpdate(First, this);
+    }
+
+    private static Exception FirstOf(Exception failure) => failure is FailureGroup group ? group.First : failure;
+
+    /// <summary>All exceptions of a failure, each once, without recursion: groups may be as deep as calls.</summary>
+    private static IEnumerable<Exception> Flatten(Exception failure)
+    {
+        var seen = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
+        var left = new Stack<Exception>([failure]);
+        while (left.TryPop(out var next))
+        {
+            if (!seen.Add(next))
+                continue;
+            if (next is not FailureGroup group)
+            {
+                yield return next;
+                continue;
+            }
+            for (int i = group._parts.Length - 1; i >= 0; i--)
+                left.Push(group._parts[i]);
+        }
+    }
+}
