@@ -24,7 +24,7 @@ public sealed partial class BrokenLoweringTests
     /// <summary>Some program of the first few fails with the broken code, and is shrunk to a few lines that fail only so.</summary>
     private static void AssertFound(Func<string, string> breakIt, int mostLines)
     {
-        var programs = Enumerable.Range(0, Programs).Select(number => ProgramWriter.Write(number, seed: 1, Features.Supported)).ToList();
+        var programs = Enumerable.Range(0, Programs).Select(number => ProgramWriter.Write(number, seed: 1, FeatureSets.Supported)).ToList();
         var verdicts = Batch.Compare([.. programs.Select(program => program.ToString())], breakIt);
         int first = verdicts.TakeWhile(verdict => verdict.Outcome != Outcome.Differs).Count();
         Assert.True(first < Programs, "no program showed the fault");

@@ -38,6 +38,11 @@ internal sealed class Campaign(int seed, Features features)
         }
     }
 
+    /// <summary>Which features the programs have, where those are not the supported ones.</summary>
+    private string With => features == FeatureSets.Supported ? "" : $" with {features}";
+
+    private string Suffix => With.Length == 0 ? "" : "_" + features.ToString().Replace(", ", "_", StringComparison.Ordinal);
+
     private Statement Write(int number) => ProgramWriter.Write(number, seed, features);
 
     private string Tell(int programs)
@@ -59,7 +64,7 @@ internal sealed class Campaign(int seed, Features features)
         var shrunk = Batch.Compare(program.ToString());
         string kept = shrunk.Outcome == Outcome.Invalid
             ? "the writer's own mistake"
-            : FoundPrograms.Write($"{seed}_{number}", $"Program {number} of seed {seed}: {Cause(shrunk)}.", program.ToString());
+            : FoundPrograms.Write($"{seed}_{number}{Suffix}", $"Program {number} of seed {seed}{With}: {Cause(shrunk)}.", program.ToString());
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"== program {number} of seed {seed}, shrunk: {kept}").AppendLine(shrunk.ToString()).AppendLine(program.ToString());
     }
 

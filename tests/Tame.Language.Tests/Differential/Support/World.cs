@@ -76,6 +76,15 @@ public sealed partial class World
         _ => 2.5,
     };
 
+    public Side Side() => (Side)Next(3);
+
+    /// <summary>Numbers, and how many they are.</summary>
+    public int[] Load(int value, out int count)
+    {
+        count = Next(4);
+        return [.. Enumerable.Range(value & 3, count)];
+    }
+
     public bool Try(int value, out int result)
     {
         result = value + 1;
@@ -84,6 +93,20 @@ public sealed partial class World
 
     /// <summary>Keeps a delegate until <see cref="CallKept"/>.</summary>
     public void Keep(Func<int> function) => _kept.Add(function);
+
+    /// <summary>Keeps a delegate, from inside a condition.</summary>
+    public bool Keeps(Func<int> function)
+    {
+        Keep(function);
+        return true;
+    }
+
+    /// <summary>How many parameters the function of a delegate has.</summary>
+    public static int Parameters(Delegate function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return function.Method.GetParameters().Length;
+    }
 
     /// <summary>Calls all delegates that were kept, the first first.</summary>
     public void CallKept(int place)

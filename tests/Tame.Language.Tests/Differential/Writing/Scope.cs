@@ -70,6 +70,12 @@ internal sealed record Place
     /// <summary>A try with a catch is around: here exceptions are frequent, elsewhere they would end most programs early.</summary>
     public bool IsGuarded { get; init; }
 
+    /// <summary>Inside a catch or finally block, where C# has no stackalloc.</summary>
+    public bool IsInHandler { get; init; }
+
+    /// <summary>Inside a section of a switch, where C# takes a label <c>@default</c> for the one of the switch.</summary>
+    public bool IsInSection { get; init; }
+
     /// <summary>The cases of the switch around that a goto may name.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
 
