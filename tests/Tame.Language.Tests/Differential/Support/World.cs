@@ -33,6 +33,9 @@ public sealed partial class World
 
     public void Add(int place, object? what) => Write($"{place}:{Text(what)}");
 
+    /// <summary>Writes down a failure and those that came with it.</summary>
+    public void AddAll(int place, Exception failure) => Write($"{place}:{Text(failure)}[{string.Join(',', failure.OtherFailures().Select(Text))}]");
+
     /// <summary>Writes down that an expression is evaluated, and returns its value.</summary>
     public T Get<T>(int place, T value)
     {
@@ -116,7 +119,6 @@ public sealed partial class World
     internal static string Text(object? what) => what switch
     {
         null => "null",
-        AggregateException all => $"[{string.Join(',', all.InnerExceptions.Select(Text))}]",
         ProgramException failure => $"{(failure is NarrowException ? "n" : "e")}{failure.Number}",
         Exception error => error.GetType().Name,
         Array array => $"{{{string.Join(',', array.Cast<object?>().Select(Text))}}}",

@@ -23,7 +23,7 @@ internal sealed partial class ProgramWriter
         if (Chance(2))
             Catch(pieces, "ProgramException", "exception");
         if (Chance(3))
-            Catch(pieces, Pick("ArithmeticException", "AggregateException"), "");
+            Catch(pieces, Pick("ArithmeticException", "TimeoutException"), "");
         if (pieces.Count > 2 && Chance(2))
             return;
         if (Chance(3))
