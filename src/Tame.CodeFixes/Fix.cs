@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Tame.CodeFixes;
 
-/// <summary>A mend of one rule by an edit of the document that it is reported in; many at once are applied together.</summary>
+/// <summary>Fixes the reports of one rule, each by an edit of the document that it is reported in. Fix All applies the edits together.</summary>
 public abstract class Fix(DiagnosticDescriptor rule, string title) : CodeFixProvider
 {
     /// <inheritdoc />
@@ -26,16 +26,16 @@ public abstract class Fix(DiagnosticDescriptor rule, string title) : CodeFixProv
         {
             var place = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             if (Find(place, model) is { } edit)
-                context.RegisterCodeFix(CodeAction.Create(title, cancellation => ApplyAsync(context.Document, edit, cancellation), equivalenceKey: rule.Id), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(title, cancellationToken => ApplyAsync(context.Document, edit, cancellationToken), equivalenceKey: rule.Id), diagnostic);
         }
     }
 
-    /// <summary>The edit that mends what is reported at a place; null where there is no mechanical one.</summary>
+    /// <summary>Finds the edit that fixes the report at a place. Null: no mechanical edit fixes it.</summary>
     private protected abstract Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model);
 
-    private static async Task<Document> ApplyAsync(Document document, Action<SyntaxEditor> edit, CancellationToken cancellation)
+    private static async Task<Document> ApplyAsync(Document document, Action<SyntaxEditor> edit, CancellationToken cancellationToken)
     {
-        var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
+        var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
         edit(editor);
         return editor.GetChangedDocument();
     }
