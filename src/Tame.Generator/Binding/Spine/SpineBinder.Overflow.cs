@@ -39,9 +39,16 @@ internal sealed partial class SpineBinder
         var staysInPlace = statement is LocalFunctionStatementSyntax || (statement is LocalDeclarationStatementSyntax declaration && !editor.IsHoisted(declaration.Declaration));
         if (staysInPlace && _overflow.Length > 0)
             return new Fragment(editor.Pieces(statement, edits => EncloseComputations(statement, edits)).ToEquatable(), Spans.Of(statement));
+        if (_overflow.Length > 0 && ValueOfRefStruct(statement) is { } value)
+            return new Fragment(editor.Pieces(statement, edits => EncloseComputations(value, edits)).ToEquatable(), Spans.Of(statement));
         var text = editor.Edit(statement);
         return text.Pieces.Count == 0 ? text : InStatement(text);
     }
+
+    /// <summary>The value that a statement assigns to a ref struct. In braces it could refer to what lives no longer than they.</summary>
+    private ExpressionSyntax? ValueOfRefStruct(StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment }
+        && context.Model.GetTypeInfo(assignment.Left, context.Cancellation).Type is { } type && SymbolText.IsRefStruct(type) ? assignment.Right : null;
 
     private void EncloseComputations(SyntaxNode text, Edits edits)
     {
