@@ -136,6 +136,9 @@ internal sealed record Local(string Name, string Type, LocalKind Kind)
     /// <summary>Whether the body assigns this parameter, so that the one passed in is kept beside it.</summary>
     public bool IsReassigned { get; init; }
 
+    /// <summary>Whether its own name stands for it somewhere, so that no other variable of generated code may have that name.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>How a value whose type cannot be written is read; its field has the type object.</summary>
     public Example? Example { get; init; }
 
