@@ -79,7 +79,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
     /// <summary>Nothing is left in the place of a function that becomes a method.</summary>
     private MovedStatement BindMoved(LocalFunctionStatementSyntax syntax, IMethodSymbol function)
     {
-        context.Functions.Add(new FunctionBinder(context, editor).Bind(syntax, function, edits => EncloseComputations(syntax, edits), Comments(syntax)));
+        context.Functions.Add(new FunctionBinder(context, editor).Bind(syntax, function, edits => EncloseComputations(syntax, edits), isBlock: syntax.Body is not null || (_overflow.Length > 0 && StatementOf(syntax) is not null), Comments(syntax)));
         return new MovedStatement();
     }
 
