@@ -95,7 +95,7 @@ internal sealed class LocalBinder(BodyContext context)
     /// </summary>
     private bool StaysInPlace(ILocalSymbol local, SyntaxNode declarator) => local.IsConst || local.IsRef
         || (!SymbolText.CanBeWritten(local.Type) && !HoldsLambda(declarator)
-            && declarator.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax block }
+            && declarator.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration && BlockItems.Around(declaration) is BlockSyntax block
             && !block.DescendantNodes().Any(node => IsEnteredAgain(node) || IsHandlerThatNames(node, local.Name)));
 
     /// <summary>A handler of an empty try never runs, so that nothing is kept for it; but the compiler has every way lead there.</summary>

@@ -87,9 +87,8 @@ internal sealed partial class FleshEditor
     {
         var before = _jumps;
         base.VisitBlock(node);
-        var declarations = node.Statements.OfType<LocalDeclarationStatementSyntax>().Where(declaration => !declaration.UsingKeyword.IsKind(SyntaxKind.None));
         if (_jumps == before || _context.Waits.IsSpine(node)) return;
-        foreach (var declaration in declarations)
+        foreach (var declaration in node.Statements.Select(BlockItems.UsingDeclaration).OfType<LocalDeclarationStatementSyntax>())
         {
             _edits.Insert(declaration.Declaration.SpanStart, "(");
             _edits.Replace(declaration.SemicolonToken.Span, ") {");
