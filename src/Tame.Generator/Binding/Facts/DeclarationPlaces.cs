@@ -54,7 +54,7 @@ internal sealed class DeclarationPlaces(BodyContext context)
     /// would be kept; but the compiler sees one where a region behind it is entered again after a wait.
     /// </summary>
     private bool StaysForItsType(ILocalSymbol local, SyntaxNode declarator) =>
-        declarator.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax block }
+        declarator.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration && BlockItems.Around(declaration) is BlockSyntax block
         && !block.DescendantNodes().Any(node => IsEnteredAgain(node) || IsHandlerThatNames(node, local.Name));
 
     /// <summary>A handler of an empty try never runs, so that nothing is kept for it; but the compiler has every way lead there.</summary>
