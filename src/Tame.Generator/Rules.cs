@@ -62,7 +62,7 @@ internal static class Rules
 
     /// <summary>A kept local becomes a field, whose type has to be written.</summary>
     public static readonly DiagnosticDescriptor TypeCannotBeWritten = Error("TAME014", "Local whose type has no name",
-        "'{0}' has a type without a name, which generated code cannot declare; give it a named type such as a tuple or a record");
+        "'{0}' has a type without a name, which generated code cannot declare; give it a type that has one, such as a tuple, a record or a delegate");
 
     /// <summary>The closure is a class, and C# lets none be declared there.</summary>
     public static readonly DiagnosticDescriptor VariantInterface = Error("TAME015", "Tamed method in a variant interface",

@@ -41,6 +41,7 @@ internal sealed class KeptValues(BodyContext context, IReadOnlyCollection<int> t
     private static string Words(HiddenValue value) => value switch
     {
         HiddenValue.Items => "an enumerated collection",
+        HiddenValue.Owner => "the owner of an inline array",
         HiddenValue.Index => "an index of a foreach",
         HiddenValue.Enumerator => "an enumerator",
         HiddenValue.Resource => "a resource of a using",

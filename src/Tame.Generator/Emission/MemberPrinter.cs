@@ -211,6 +211,12 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var examples = string.Concat(names.Select((name, i) => $"{name}? example{i + 1}, "));
         var constraints = string.Concat(names.Select(name => $" where {name} : class"));
         writer.Line();
+        if (template.IsDefault)
+        {
+            writer.Line($"public static {template.Type} {_names.Default(index)}<{string.Join(", ", names)}>({string.Join(", ", names.Select((name, i) => $"{name}? example{i + 1}"))}){constraints} => default!;");
+            return;
+        }
+
         writer.Line($"public static ref {template.Type} {_names.Like(index)}<{string.Join(", ", names)}>({examples}ref object? place){constraints} =>");
         writer.Line(template.IsValueType
             ? $"    ref global::System.Runtime.CompilerServices.Unsafe.Unbox<{template.Type}>(place ??= default({template.Type}));"

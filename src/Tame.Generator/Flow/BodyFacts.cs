@@ -9,6 +9,7 @@ internal sealed class BodyFacts
 {
     private readonly PrimitiveSymbols _primitives;
     private readonly List<WaitPoint> _waits = new();
+    private readonly List<(SyntaxNode Loop, ISymbol Variable)> _enumerated = new();
 
     private BodyFacts(IMethodSymbol method, NestedFunctions nested, PrimitiveSymbols primitives)
     {
@@ -38,6 +39,7 @@ internal sealed class BodyFacts
         facts.Walk(body, ct);
         facts._waits.Sort((left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
         facts.Waits = facts._waits.ToImmutableArray();
+        facts.Slots.UnionWith(facts._enumerated.Where(loop => facts.HasWaitIn(loop.Loop)).Select(loop => loop.Variable));
         facts.Captures.Close(function => facts.Scopes.Of(function.Symbol) is { } scope && facts.HasWaitIn(scope.Node));
         return facts;
     }
@@ -87,6 +89,8 @@ internal sealed class BodyFacts
             NoteJoin(call);
         else if (operation is IInvocationOperation make && _primitives.IsMkevent(make.TargetMethod))
             NoteSlots(make);
+        else if (operation is IForEachLoopOperation loop && InlineArrays.LengthOf(loop.Collection.Type) is not null && Storage.RootOf(loop.Collection) is { } root)
+            _enumerated.Add((loop.Syntax, root)); // A loop goes through it where it lies.
     }
 
     // A part of a variable is located before the wait and written after it: the variable has to be on the heap as a slot has.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
@@ -91,12 +92,14 @@ internal sealed partial class Lowerer
     {
         var name = NewName("foreach");
         var end = EndOf(name, loop.Labels.Break);
-        var (items, index) = (_names.Reference(loop.Items), _names.Reference(loop.Index));
+        var (items, index) = (_names.Write(loop.Items), _names.Reference(loop.Index));
+        var length = loop.Length?.ToString(CultureInfo.InvariantCulture) ?? items + ".Length";
         var element = loop.ElementType is null ? $"{items}[{index}]" : $"global::Tame.CompilerServices.BodyServices.Element<{loop.ElementType}>({items}, {index})";
         At(loop.Places.ForEach, $"{index} = 0;");
-        User(loop.Collection, $"{items} = ", ";");
+        foreach (var kept in loop.Kept) User(kept.Value, $"{_names.Reference(kept.Local)} = ", ";");
+        if (loop.Kept.Count == 0) At(loop.Items.Span, ";");
         Label(name);
-        At(loop.Places.In, $"if (!({index} < {items}.Length))", $"goto {end};");
+        At(loop.Places.In, $"if (!({index} < {length}))", $"goto {end};");
         EnterScope(loop.Scope);
         User(loop.Variable, after: $" = {loop.Conversion.Before}{element}{loop.Conversion.After};");
         Lower(loop.Body);

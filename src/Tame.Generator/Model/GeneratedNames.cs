@@ -68,7 +68,10 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
     /// <summary>The closure's method that reads values of a type that cannot be written.</summary>
     public string Like(int template) => Prefix + "Like" + Number(template + 1);
 
-    /// <summary>A type parameter of that method.</summary>
+    /// <summary>The closure's method that is an expression of such a type.</summary>
+    public string Default(int template) => Prefix + "Default" + Number(template + 1);
+
+    /// <summary>A type parameter of these methods.</summary>
     public string TypeParameter(int index) => Prefix + "T" + Number(index + 1);
 
     public string ClosureClass => MemberPrefix + ClosureSuffix;

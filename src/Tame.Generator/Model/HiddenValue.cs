@@ -6,6 +6,9 @@ internal enum HiddenValue
     /// <summary>The array or string that a <c>foreach</c> goes through by index.</summary>
     Items,
 
+    /// <summary>The object that holds the inline array which a <c>foreach</c> goes through where it lies.</summary>
+    Owner,
+
     /// <summary>The index of such a <c>foreach</c>.</summary>
     Index,
 

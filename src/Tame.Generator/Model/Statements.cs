@@ -50,15 +50,19 @@ internal sealed record ForStatement(
 /// <summary>The conversion of an element to the type of its variable: what is written before and after it.</summary>
 internal readonly record struct ElementConversion(string Before, string After);
 
+/// <summary>A value that is evaluated once and kept in a local.</summary>
+internal sealed record KeptValue(Fragment Value, int Local);
+
 /// <summary>Where a debugger stops in a <c>foreach</c> apart from its collection and variable: at two words, and where an enumerator is disposed of.</summary>
 internal readonly record struct ForEachPlaces(SourceSpan ForEach, SourceSpan In, SourceSpan End);
 
 /// <summary>
-/// A <c>foreach</c> over an array or a string: <see cref="Items"/> and <see cref="Index"/> are kept values. <see cref="ElementType"/> is given
-/// for an array of several dimensions, whose elements are counted through.
+/// A <c>foreach</c> over an array, a string or an inline array. <see cref="Items"/> names it, and evaluates nothing but the values that are kept for it first;
+/// <see cref="Index"/> is a kept value. <see cref="ElementType"/> is given for an array of several dimensions, whose elements are counted through, and
+/// <see cref="Length"/> for an inline array.
 /// </summary>
 internal sealed record ForEachIndexedStatement(
-    ForEachPlaces Places, Fragment Collection, int Items, int Index, string? ElementType, Fragment Variable, ElementConversion Conversion, int? Scope, Statement Body, LoopLabels Labels) : Statement;
+    ForEachPlaces Places, EquatableArray<KeptValue> Kept, Fragment Items, int Index, string? ElementType, int? Length, Fragment Variable, ElementConversion Conversion, int? Scope, Statement Body, LoopLabels Labels) : Statement;
 
 /// <summary>A <c>foreach</c> over an enumerator: <see cref="Enumerator"/> is the kept value; <see cref="Dispose"/> is the statement that ends it, if one is needed.</summary>
 internal sealed record ForEachStatement(

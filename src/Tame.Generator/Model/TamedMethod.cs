@@ -155,5 +155,8 @@ internal sealed record SlotShape(string ValueType, EquatableArray<string> PieceT
 /// <summary>How a kept value of a type that cannot be written is read: the template of that type, and the examples from which its type parameters are inferred.</summary>
 internal sealed record Example(int TypeTemplate, EquatableArray<int> Arguments);
 
-/// <summary>A type with type parameters in place of its anonymous types, and how many there are.</summary>
-internal sealed record TypeTemplate(string Type, int Arity, bool IsValueType);
+/// <summary>
+/// A type with type parameters in place of those in it that have no name, and how many there are. <see cref="IsDefault"/> where only an expression of that type is
+/// needed, as part of an example.
+/// </summary>
+internal sealed record TypeTemplate(string Type, int Arity, bool IsValueType, bool IsDefault = false);

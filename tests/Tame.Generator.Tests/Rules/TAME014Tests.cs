@@ -8,33 +8,27 @@ public sealed class TAME014Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'add' has a type without a name, which generated code cannot declare; give it a named type such as a tuple or a record"],
+        ["'who' has a type without a name, which generated code cannot declare; give it a type that has one, such as a tuple, a record or a delegate"],
         await s_rule.Reports("""
-        var [|add|] = (ref int x) => x++;
+        var who = new { Name = "Ada" };
         using (twait()) asap(mkevent());
-        add(ref n);
+        System.Linq.Expressions.Expression<Func<string>> tree = () => [|who|].Name;
+        Use(tree);
         """));
 
     [Theory]
     [InlineData("""
-        var first = (ref int x) => x++;
-        var [|both|] = (n, first);
+        var add = (int x = 1) => x + n;
         using (twait()) asap(mkevent());
-        both.first(ref n);
+        System.Linq.Expressions.Expression<Func<object>> tree = () => [|add|];
+        Use(tree);
         """)]
     [InlineData("""
-        foreach (var [|add|] in [|new[] { (ref int x) => x++ }|])
+        foreach (var each in [|new[,] { { new { Name = "Ada" } } }|])
         {
             using (twait()) asap(mkevent());
-            add(ref n);
+            Use(each.Name);
         }
-        """)]
-    [InlineData("""
-        // Its value is needed after no wait, but the compiler cannot see that once the try is entered again.
-        var [|add|] = (ref int x) => x++;
-        try { if (n > 3) { using (twait()) asap(mkevent()); return; } }
-        finally { Use(n); }
-        add(ref n);
         """)]
     [InlineData("""
         var who = new { Name = "Ada" };
@@ -45,6 +39,38 @@ public sealed class TAME014Tests
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
 
     [Theory]
+    [InlineData("""
+        var add = (ref int x) => x++;
+        var both = (n, add);
+        using (twait()) asap(mkevent());
+        add(ref n);
+        both.add(ref n);
+        foreach (var each in new[] { (ref int x) => x++ })
+        {
+            using (twait()) asap(mkevent());
+            each(ref n);
+        }
+        """)]
+    [InlineData("""
+        using (twait()) asap(mkevent());
+        var add = (int x = 5) => x + n;
+        Use(add() + add(1));
+        using (twait()) asap(mkevent());
+        """)]
+    [InlineData("""
+        var add = (ref int x) => x++;
+        try { if (n > 3) { using (twait()) asap(mkevent()); return; } }
+        finally { Use(n); }
+        add(ref n);
+        """)]
+    [InlineData("""
+        var groups = numbers.Select(i => new { i }).GroupBy(i => i.i).Select(g => new { g.Key, Items = g.ToList() }).ToList();
+        foreach (var g in groups)
+        {
+            using (twait()) asap(mkevent());
+            Use(g.Key + g.Items[0].i);
+        }
+        """)]
     [InlineData("""
         var who = new { Name = "Ada" };
         var all = numbers.Select(i => new { Number = i }).ToList();

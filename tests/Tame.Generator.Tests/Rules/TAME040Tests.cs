@@ -67,6 +67,30 @@ public sealed class TAME040Tests
         }
         """)]
     [InlineData("""
+        [System.Runtime.CompilerServices.InlineArray(3)] public struct Three { private int _first; }
+        public ref struct Guard { public Three Items; }
+
+        public static unsafe partial class Sample
+        {
+            private static Three s_three;
+            private static ref Three Get() => ref s_three;
+
+            [Tamed] public static partial void Run(Event done);
+            private static void RunBody(Event done)
+            {
+                var guard = new Guard();
+                ref var [|place|] = ref s_three;
+                Three three = default;
+                var [|pointer|] = &three;
+                foreach (var i in [|guard|].Items) using (twait()) asap(mkevent());
+                foreach (var i in [|place|]) using (twait()) asap(mkevent());
+                foreach (var i in [|Get()|]) using (twait()) asap(mkevent());
+                foreach (var i in [|*pointer|]) using (twait()) asap(mkevent());
+                done.Trigger();
+            }
+        }
+        """)]
+    [InlineData("""
         public ref struct Guard { public void Dispose() { } }
 
         public static partial class Sample

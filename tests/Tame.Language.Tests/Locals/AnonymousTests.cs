@@ -79,4 +79,91 @@ public sealed partial class AnonymousTests
         foreach (var each in all) trace.Add(each());
         done.Trigger();
     }
+
+    [Fact]
+    public void They_lie_in_one_another() => Assert.Equal("1a 2bb 1 a 2 1:2 2:1 a", Trace.Of((trace, done) => Nested(trace, "a", done)));
+
+    [Tamed] private static partial void Nested<T>(Trace trace, T value, Event done);
+
+    private static void NestedBody<T>(Trace trace, T value, Event done)
+    {
+        var groups = new[] { "a", "bb" }.Select(w => new { w, w.Length }).GroupBy(w => w.Length).Select(g => new { g.Key, Items = g.ToList() }).ToList();
+        foreach (var g in groups)
+        {
+            using (twait()) asap(mkevent());
+            trace.Add(g.Key + g.Items[0].w);
+        }
+
+        var deep = new
+        {
+            A = new[] { new { B = new Dictionary<string, List<(T, object)>>() } }.ToDictionary(x => 1, x => new[] { new { C = value, x.B } }),
+            Pair = (new { Z = 1 }, Second: 2),
+        };
+        using (twait()) asap(mkevent());
+        trace.Add(deep.A.Count);
+        trace.Add(deep.A[1][0].C);
+        using (twait()) asap(mkevent());
+        trace.Add(deep.Pair.Second);
+        foreach (var g in from x in new[] { 1, 1, 2 } let y = new { x, z = value } group y by new { y.x } into g select g)
+        {
+            using (twait()) asap(mkevent());
+            trace.Add($"{g.Key.x}:{g.Count()}");
+        }
+
+        var lookup = new[] { value }.Select(s => new { s }).ToLookup(s => 1, s => new { s, n = new[] { s }.ToList() });
+        using (twait()) asap(mkevent());
+        trace.Add(lookup[1].First().n[0].s);
+        done.Trigger();
+    }
+
+    [Fact]
+    public void Lambdas_whose_type_has_no_name_live_on() => Assert.Equal("12 3 4 6 7 x2 5 10 7 8 9", Trace.Of(Lambdas));
+
+    [Tamed] private static partial void Lambdas(Trace trace, Event done);
+
+    private static unsafe void LambdasBody(Trace trace, Event done)
+    {
+        var k = 3;
+        using (twait()) asap(mkevent());
+        var early = (int x = 5) => x + k;
+        trace.Add(early() + early(1));
+        using (twait()) asap(mkevent());
+        var add = (ref int x) => x++;
+        var set = (out int x, in int y) => { x = y; };
+        var sum = (params int[] all) => all.Sum();
+        var at = ref int (int[] all, int index) => ref all[index];
+        var text = (string s = "x", decimal d = 2, DayOfWeek day = DayOfWeek.Monday, int? none = null, DateTime when = default) => s + d;
+        var read = (int* p) => *p + k;
+        using (twait()) asap(mkevent());
+        var n = 2;
+        add(ref n);
+        trace.Add(n);
+        set(out var four, 4);
+        trace.Add(four);
+        trace.Add(sum(1, 2, 3));
+        int[] numbers = [1, 2];
+        at(numbers, 1) = 7;
+        trace.Add(numbers[1]);
+        trace.Add(text());
+        k = 0;
+        n = 5;
+        var own = 5;
+        trace.Add(read(&own));
+        var held = new { add, List = new[] { add }.ToList(), Later = (Func<int>)(() => sum(n, 5)) };
+        using (twait()) asap(mkevent());
+        trace.Add(held.Later());
+        n = 6;
+        held.add(ref n);
+        trace.Add(n);
+        held.List[0](ref n);
+        trace.Add(n);
+        foreach (var each in new[] { (ref int x) => x++ })
+        {
+            using (twait()) asap(mkevent());
+            each(ref n);
+            trace.Add(n);
+        }
+
+        done.Trigger();
+    }
 }

@@ -6,10 +6,10 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Facts;
 
 /// <summary>
-/// Keeps values of types that have anonymous ones in them and so cannot be written: as objects, read through a generic method whose type parameters stand for
-/// the anonymous types and are inferred from examples.
+/// Keeps values of types that have ones without a name in them: as objects, read through a generic method whose type parameters stand for the types without a
+/// name and are inferred from examples. Such types are those of <c>new { … }</c>, and those of lambdas that no named delegate fits.
 /// </summary>
-internal sealed class AnonymousTypes(GeneratedNames names)
+internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterList)
 {
     private readonly List<TypeTemplate> _all = [];
 
@@ -22,12 +22,18 @@ internal sealed class AnonymousTypes(GeneratedNames names)
     /// <summary>How a value of this type is read, with the examples that the call begins with; null where it has no anonymous type, or one that no example can be given for.</summary>
     public Example? Find(ITypeSymbol type)
     {
+        if (SymbolText.CanBeWritten(type) || Examine(type) is not (var template, var examples)) return null;
+        return new Example(IndexOf(template, _all), examples.Select(example => IndexOf(example, _examples)).ToEquatable());
+    }
+
+    /// <summary>A type with type parameters for those in it that have no name, and an expression of each of these types.</summary>
+    private (TypeTemplate Template, IReadOnlyList<string> Examples)? Examine(ITypeSymbol type)
+    {
         var anonymous = new List<INamedTypeSymbol>();
-        if (SymbolText.CanBeWritten(type) || !Collect(type, anonymous)) return null;
-        var examples = anonymous.Select(Written).ToList();
+        if (!Collect(type, anonymous)) return null;
+        var examples = anonymous.Select(one => one.TypeKind == TypeKind.Delegate ? Lambda(one) : Instance(one) is { } made ? $"false ? {made} : null" : null).ToList();
         if (examples.Any(example => example is null)) return null;
-        var template = new TypeTemplate(Text(type.WithNullableAnnotation(NullableAnnotation.None), anonymous), anonymous.Count, type.IsValueType);
-        return new Example(IndexOf(template, _all), examples.Select(example => IndexOf($"false ? {example} : null", _examples)).ToEquatable());
+        return (new TypeTemplate(Text(type.WithNullableAnnotation(NullableAnnotation.None), anonymous), anonymous.Count, type.IsValueType), examples!);
     }
 
     private static int IndexOf<T>(T item, List<T> all)
@@ -45,7 +51,7 @@ internal sealed class AnonymousTypes(GeneratedNames names)
         {
             case IArrayTypeSymbol array:
                 return Collect(array.ElementType, found);
-            case INamedTypeSymbol { IsAnonymousType: true, TypeKind: TypeKind.Class } anonymous:
+            case INamedTypeSymbol { IsAnonymousType: true } anonymous:
                 if (!found.Contains(anonymous, SymbolEqualityComparer.Default)) found.Add(anonymous);
                 return true;
             case INamedTypeSymbol named when !named.IsAnonymousType && (named.CanBeReferencedByName || named.IsTupleType):
@@ -55,18 +61,30 @@ internal sealed class AnonymousTypes(GeneratedNames names)
         }
     }
 
-    private static string? Written(INamedTypeSymbol anonymous)
+    /// <summary>A lambda of a type that was made for such lambdas: one signature has one type.</summary>
+    private static string? Lambda(INamedTypeSymbol type) => type.DelegateInvokeMethod is { } method && method.Parameters.All(p => SymbolText.CanBeWritten(p.Type)) && SymbolText.CanBeWritten(method.ReturnType)
+        ? $"{ParameterText.ReturnType(method)} ({string.Join(", ", method.Parameters.Select(p => ParameterText.Parameter(p, "p" + p.Ordinal)))}) => {{ throw null!; }}" : null;
+
+    private string? Instance(INamedTypeSymbol anonymous)
     {
         var members = new List<string>();
         foreach (var property in anonymous.GetMembers().OfType<IPropertySymbol>())
         {
-            var value = SymbolText.CanBeWritten(property.Type) ? $"default({SymbolText.Of(property.Type)})!"
-                : property.Type is INamedTypeSymbol { IsAnonymousType: true, TypeKind: TypeKind.Class } inner && Written(inner) is { } example ? $"(false ? {example} : null)!" : null;
-            if (value is null) return null;
+            if (Default(property.Type) is not { } value) return null;
             members.Add($"{SymbolText.Name(property)} = {value}");
         }
 
         return "new { " + string.Join(", ", members) + " }";
+    }
+
+    /// <summary>An expression of a type; where that cannot be written, a call of a method whose type parameters are inferred.</summary>
+    private string? Default(ITypeSymbol type)
+    {
+        if (SymbolText.CanBeWritten(type)) return $"default({SymbolText.Of(type)})!";
+        if (type is INamedTypeSymbol { IsAnonymousType: true, TypeKind: TypeKind.Class } anonymous) return Instance(anonymous) is { } made ? $"(false ? {made} : null)!" : null;
+        if (Examine(type) is not (var template, var examples)) return null;
+        var index = IndexOf(template with { IsDefault = true }, _all);
+        return $"{names.ClosureClass}{typeParameterList}.{names.Default(index)}({string.Join(", ", examples)})";
     }
 
     private string Text(ITypeSymbol type, List<INamedTypeSymbol> anonymous)

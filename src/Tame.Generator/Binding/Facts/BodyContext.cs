@@ -38,7 +38,7 @@ internal sealed class BodyContext
 
     public LocalTable Locals => field ??= new LocalTable(AnonymousTypes);
 
-    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Generated);
+    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Generated, Declaration.TypeParameters.Select(SymbolText.Name).InAngleBrackets());
 
     public List<Label> Labels { get; } = [];
     public List<SlotShape> Shapes { get; } = [];

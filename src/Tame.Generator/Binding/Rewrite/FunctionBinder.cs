@@ -19,11 +19,11 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
         return new LocalFunction
         {
             Local = local,
-            ReturnType = ReturnType(function),
+            ReturnType = ParameterText.ReturnType(function),
             TypeParameters = function.TypeParameters.Select(SymbolText.Name).ToEquatable(),
             Constraints = SymbolText.Constraints(function.TypeParameters),
-            Parameters = string.Join(", ", function.Parameters.Select((p, i) => Written(syntax.ParameterList.Parameters[i].AttributeLists) + Parameter(p))),
-            Arguments = string.Join(", ", function.Parameters.Select(Argument)),
+            Parameters = string.Join(", ", function.Parameters.Select((p, i) => Written(syntax.ParameterList.Parameters[i].AttributeLists) + ParameterText.Parameter(p, SymbolText.Name(p)))),
+            Arguments = string.Join(", ", function.Parameters.Select(ParameterText.Argument)),
             ReturnsByRef = function.RefKind != RefKind.None,
             IsStatic = context.Body.IsStatic,
             Modifiers = (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) || Signatures.IsUnsafe(context.Syntax) ? "unsafe " : "") + (function.IsAsync ? "async " : ""),
@@ -39,32 +39,4 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
 
     /// <summary>Attributes can name constants of the body, which are written out, but none of its variables.</summary>
     private string Written(AttributeListSyntax list) => string.Concat(editor.Pieces(list).Cast<TextPiece>().Select(piece => piece.Text));
-
-    private static string ReturnType(IMethodSymbol function) => function.RefKind switch
-    {
-        RefKind.Ref => "ref ",
-        RefKind.RefReadOnly => "ref readonly ",
-        _ => "",
-    } + (function.ReturnsVoid ? "void" : SymbolText.Of(function.ReturnType));
-
-    private static string Parameter(IParameterSymbol parameter) => (parameter.IsParams ? "params " : "")
-        + (parameter.ScopedKind == ScopedKind.None || parameter.IsParams || parameter.RefKind == RefKind.Out ? "" : "scoped ")
-        + parameter.RefKind switch
-        {
-            RefKind.Ref => "ref ",
-            RefKind.Out => "out ",
-            RefKind.In => "in ",
-            RefKind.RefReadOnlyParameter => "ref readonly ",
-            _ => "",
-        }
-        + SymbolText.Of(parameter.Type) + " " + SymbolText.Name(parameter)
-        + (parameter.HasExplicitDefaultValue ? " = " + ConstantText.Of(parameter.Type, parameter.ExplicitDefaultValue) : "");
-
-    private static string Argument(IParameterSymbol parameter) => parameter.RefKind switch
-    {
-        RefKind.Ref => "ref ",
-        RefKind.Out => "out ",
-        RefKind.In or RefKind.RefReadOnlyParameter => "in ",
-        _ => "",
-    } + SymbolText.Name(parameter);
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Tame.Generator.Binding.Facts;
 using Tame.Generator.Binding.Rewrite;
 using Tame.Generator.Binding.Text;
+using Tame.Generator.Flow;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Spine;
@@ -46,17 +47,24 @@ internal sealed partial class SpineBinder
         var collection = Expression(loop.Expression, loop.Expression.Span);
         var (variable, conversion) = IterationVariable(loop, info);
         var type = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type;
-        if (type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String })
+        if (type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String } || IsInlineArray(type, info))
         {
-            var items = AddHidden(HiddenValue.Items, type, loop.Expression);
+            var (kept, items) = InlineArrays.LengthOf(type) is null ? Items(loop, type!, collection) : InlineItems(loop, type!, collection);
             var index = context.Locals.AddHidden(HiddenValue.Index, "int", holdsReferences: false);
             var body = Bind(loop.Statement);
             var elementType = type is IArrayTypeSymbol { IsSZArray: false, ElementType: var element } ? SymbolText.Of(element) : null;
-            if (elementType is not null && !SymbolText.CanBeWritten(type)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
-            return new ForEachIndexedStatement(places, collection, items, index, elementType, variable, conversion, context.Scopes.At(loop), body, context.LabelsOf(loop));
+            if (elementType is not null && !SymbolText.CanBeWritten(type!)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
+            return new ForEachIndexedStatement(
+                places, kept, items, index, elementType, InlineArrays.LengthOf(type), variable, conversion, context.Scopes.At(loop), body, context.LabelsOf(loop));
         }
 
         return BindEnumeration(loop, info, places, collection, variable, conversion, type);
+    }
+
+    private (EquatableArray<KeptValue> Kept, Fragment Items) Items(CommonForEachStatementSyntax loop, ITypeSymbol type, Fragment collection)
+    {
+        var items = AddHidden(HiddenValue.Items, type, loop.Expression);
+        return (new EquatableArray<KeptValue>([new KeptValue(collection, items)]), FleshEditor.Make(collection.Span, new LocalPiece(items)));
     }
 
     private ForEachStatement BindEnumeration(
@@ -86,7 +94,7 @@ internal sealed partial class SpineBinder
         // What a dynamic collection holds is converted as its own type asks, not unboxed.
         var isDynamic = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type is { TypeKind: TypeKind.Dynamic };
         var cast = $"({context.Locals.All[local].Type})" + (isDynamic ? "(dynamic)" : "");
-        var isSame = ElementType(loop.Expression) is { } element
+        var isSame = ElementType(loop, info) is { } element
             ? SymbolEqualityComparer.Default.Equals(element, context.Model.GetDeclaredSymbol(single, context.Cancellation)!.Type)
             : info.ElementConversion.IsIdentity && info.CurrentConversion.IsIdentity;
         var conversion = isSame ? new ElementConversion("", "")
@@ -102,9 +110,10 @@ internal sealed partial class SpineBinder
     }
 
     /// <summary>The type of the elements where they are read by index; null elsewhere.</summary>
-    private ITypeSymbol? ElementType(ExpressionSyntax collection) => context.Model.GetTypeInfo(collection, context.Cancellation).Type switch
+    private ITypeSymbol? ElementType(CommonForEachStatementSyntax loop, ForEachStatementInfo info) => context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type switch
     {
         IArrayTypeSymbol array => array.ElementType,
+        { } type when IsInlineArray(type, info) => InlineArrays.ElementOf(type),
         { SpecialType: SpecialType.System_String } => context.Model.Compilation.GetSpecialType(SpecialType.System_Char),
         _ => null,
     };

@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+
+namespace Tame.Generator.Binding.Text;
+
+/// <summary>Writes the return type, parameters and arguments of local functions and lambdas from their symbols.</summary>
+internal static class ParameterText
+{
+    public static string ReturnType(IMethodSymbol function) => function.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.RefReadOnly => "ref readonly ",
+        _ => "",
+    } + (function.ReturnsVoid ? "void" : SymbolText.Of(function.ReturnType));
+
+    public static string Parameter(IParameterSymbol parameter, string name) => (parameter.IsParams ? "params " : "")
+        + (parameter.ScopedKind == ScopedKind.None || parameter.IsParams || parameter.RefKind == RefKind.Out ? "" : "scoped ")
+        + parameter.RefKind switch
+        {
+            RefKind.Ref => "ref ",
+            RefKind.Out => "out ",
+            RefKind.In => "in ",
+            RefKind.RefReadOnlyParameter => "ref readonly ",
+            _ => "",
+        }
+        + SymbolText.Of(parameter.Type) + " " + name
+        + (parameter.HasExplicitDefaultValue ? " = " + ConstantText.Of(parameter.Type, parameter.ExplicitDefaultValue) : "");
+
+    public static string Argument(IParameterSymbol parameter) => parameter.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        RefKind.In or RefKind.RefReadOnlyParameter => "in ",
+        _ => "",
+    } + SymbolText.Name(parameter);
+}
