@@ -76,6 +76,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NotAMethod = Error("TAME017", "Tamed function that is no method",
         "Only a method of a type can be tamed, and this is {0}; declare '[Tamed] … partial void' in the type{1}");
 
+    /// <summary>The stack of the compiler would overflow, which ends the build without a word.</summary>
+    public static readonly DiagnosticDescriptor NestedTooDeeply = Error("TAME018", "Body that is nested too deeply",
+        "The body of tamed method '{0}' is nested too deeply here; move the inner statements into a method, or keep parts of a long expression in locals");
+
     // ---- waits: where they may stand ----
 
     /// <summary>The primitives mean something only to the generator.</summary>

@@ -67,6 +67,12 @@ internal static class Binder
         IMethodSymbol declaration, MethodDeclarationSyntax syntax, IMethodSymbol body, MethodDeclarationSyntax bodySyntax, INamedTypeSymbol tamed,
         PrimitiveSymbols primitives, Compilation compilation, List<Diagnostic> diagnostics, CancellationToken cancellation)
     {
+        if (Nesting.TooDeep(bodySyntax) is { } inner)
+        {
+            diagnostics.Add(Diagnostic.Create(Rules.NestedTooDeeply, inner.GetLocation(), declaration.Name));
+            return new BindResult(null, diagnostics);
+        }
+
         var model = compilation.GetSemanticModel(bodySyntax.SyntaxTree);
         var nested = NestedFunctions.In(bodySyntax);
         var waits = Waits.Find(bodySyntax, model, primitives, cancellation);

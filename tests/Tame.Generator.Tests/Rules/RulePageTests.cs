@@ -78,6 +78,6 @@ public sealed class RulePageTests
     {
         var blocks = CodeBlock.Of(Repository.Read(Folder + id + ".md"));
         Assert.Equal(2, blocks.Count);
-        return [.. blocks.Select(block => block.Text)];
+        return [.. blocks.Select(block => Repeated.Expand(block.Text))];
     }
 }

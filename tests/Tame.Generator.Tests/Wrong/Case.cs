@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Wrong;
 
@@ -22,7 +23,7 @@ internal sealed partial record Case(string Rule, string Title, string Wrong, str
     private static bool IsMend(string line) => line.StartsWith('+') || line.StartsWith('-');
 
     private static string Side(IEnumerable<string> lines, char kept, char left) =>
-        string.Join("\n", lines.Where(line => !line.StartsWith(left)).Select(line => line.StartsWith(kept) ? " " + line[1..] : line));
+        Repeated.Expand(string.Join("\n", lines.Where(line => !line.StartsWith(left)).Select(line => line.StartsWith(kept) ? " " + line[1..] : line)));
 
     [GeneratedRegex(@"^## (?<title>.+)\n+```diff\n(?<code>(.*\n)*?)```$", RegexOptions.Multiline)]
     private static partial Regex Blocks();
