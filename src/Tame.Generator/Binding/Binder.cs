@@ -68,7 +68,7 @@ internal static class Binder
         PrimitiveSymbols primitives, Compilation compilation, List<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         var model = compilation.GetSemanticModel(bodySyntax.SyntaxTree);
-        var nested = NestedFunctions.In(bodySyntax);
+        var nested = NestedFunctions.In(bodySyntax, model, primitives, cancellation);
         var waits = Waits.Find(bodySyntax, model, primitives, cancellation);
         new WaitRules(bodySyntax, model, primitives, nested, waits, diagnostics.Add).Check();
         if (HasErrors(diagnostics)) return new BindResult(null, diagnostics);

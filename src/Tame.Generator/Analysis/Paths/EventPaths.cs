@@ -41,7 +41,7 @@ internal sealed class EventPaths
         return paths._findings;
     }
 
-    private PathStep[] StepsOf(FlowNode node) => _steps[node.Block.Ordinal];
+    private PathStep[] StepsOf(FlowNode node) => _steps[node.Block.Index];
 
     private void Collect()
     {
@@ -85,9 +85,9 @@ internal sealed class EventPaths
 
     private void CheckAfter(FlowNode node, PathState state)
     {
-        if (node.Next.Any(edge => edge.Target.Block.Kind == BasicBlockKind.Exit))
+        if (node.Next.Any(edge => edge.Target.Block.IsExit))
             CheckRendezvous(state);
-        if (node.Block.Kind == BasicBlockKind.Exit)
+        if (node.Block.IsExit)
             CheckAtEnd(node, state);
     }
 
@@ -128,7 +128,7 @@ internal sealed class EventPaths
     private void CheckMade(MakeSite site, PathState state)
     {
         if (site.IsDropped)
-            Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, ""));
+            Add(new PathFinding(FindingKind.GivenToNobody, site.Place, ""));
         foreach (var (slot, argument) in site.Slots)
         {
             var other = Table.Sites.FirstOrDefault(other => other != site && state.IsOutstanding(other) && other.Slots.Any(s => s.Slot == slot));
@@ -143,17 +143,18 @@ internal sealed class EventPaths
         foreach (var site in Table.Sites)
         {
             if (site.Block == block && site.Holder is { } holder && Table.SiteOf(holder) == site && !state.IsSettled(holder))
-                Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, Table.HolderAt(holder).Name));
+                Add(new PathFinding(FindingKind.GivenToNobody, site.Place, Table.HolderAt(holder).Name));
         }
     }
 
-    private MakeSite? Filler(PathStep read, PathState state) => Table.Sites.FirstOrDefault(site =>
-        state.IsOutstanding(site) && site.Slots.Any(slot => slot.Slot == read.Index) && !StatementOf(site.Call.Syntax).Span.Contains(read.Operation.Syntax.Span));
+    private MakeSite? Filler(PathStep read, PathState state) => Table.Sites.FirstOrDefault(site => state.IsOutstanding(site) && site.Slots.Any(slot => slot.Slot == read.Index)
+        && (site.IsOfLambda || !StatementOf(site.Call.Syntax).Span.Contains(read.Operation.Syntax.Span)));
 
     /// <summary>Arguments beside the event itself are read before the call.</summary>
     private static SyntaxNode StatementOf(SyntaxNode call) =>
         call.AncestorsAndSelf().First(node => node is Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ArrowExpressionClauseSyntax);
 
+    /// <summary>An event of a block that is not complete when the body ends has been left by an exception, and was cancelled.</summary>
     private void CheckAtEnd(FlowNode end, PathState state)
     {
         for (var holder = 0; holder < Table.Holders.Count; holder++)
@@ -162,8 +163,8 @@ internal sealed class EventPaths
                 continue;
             if (holder < _parameters)
                 Add(new PathFinding(FindingKind.NeverCompleted, null, Table.HolderAt(holder).Name) { Path = new UnsettledPath(_nodes, _steps).LastBranchBefore(end, holder), Variable = Table.HolderAt(holder) });
-            else if (Table.SiteOf(holder) is { } site)
-                Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, Table.HolderAt(holder).Name));
+            else if (Table.SiteOf(holder) is { Block: null } site)
+                Add(new PathFinding(FindingKind.GivenToNobody, site.Place, Table.HolderAt(holder).Name));
         }
     }
 
