@@ -74,7 +74,7 @@ internal static class Rules
 
     /// <summary>Without a body of its own beside it, it would do nothing.</summary>
     public static readonly DiagnosticDescriptor NotAMethod = Error("TAME017", "Tamed function that is no method",
-        "Only a method of a type can be tamed, and this is {0}; declare '[Tamed] … partial void' in the type, and call it from here");
+        "Only a method of a type can be tamed, and this is {0}; declare '[Tamed] … partial void' in the type{1}");
 
     // ---- waits: where they may stand ----
 

@@ -34,7 +34,7 @@ public sealed partial class DocumentationTests(PackedFeed feed)
         Assert.Contains("- The language: every statement", readme);
         Assert.Contains(ReadmeTests.Block("csharp", 0), readme);
         Assert.DoesNotContain("rojectUrl>", Text(package, "Tame.nuspec"));
-        Assert.Contains("<_TameDocs></_TameDocs>", Text(package, "build/net10.0/Tame.targets"));
+        Assert.Null(package.GetEntry("build/net10.0/Tame.Address.props"));
     }
 
     /// <summary>One build with an error of Tame's, a warning, and an error of the compiler's with its hint.</summary>
@@ -59,7 +59,7 @@ public sealed partial class DocumentationTests(PackedFeed feed)
         var specification = Text(package, "Tame.nuspec");
         Assert.Contains($"<projectUrl>{Address}</projectUrl>", specification);
         Assert.Contains($"<repository type=\"git\" url=\"{Address}\"", specification);
-        Assert.Contains($"<_TameDocs>{Address}/blob/main/docs</_TameDocs>", Text(package, "build/net10.0/Tame.targets"));
+        Assert.Contains($"<_TameDocs>{Address}/blob/main/docs</_TameDocs>", Text(package, "build/net10.0/Tame.Address.props"));
 
         var links = LinksIn(Text(package, "README.md")).ToList();
         Assert.NotEmpty(links);

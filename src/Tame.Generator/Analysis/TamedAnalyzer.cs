@@ -102,10 +102,13 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             AnonymousFunctionExpressionSyntax => "a lambda",
             AccessorDeclarationSyntax or EventFieldDeclarationSyntax => "an accessor",
             OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax => "an operator",
+            // Roslyn also shows it as a part of the types around.
+            MethodDeclarationSyntax method when context.ContainingSymbol is IMethodSymbol && Pairing.IsInExtensionBlock(method) => "a member of an extension block",
             _ => null,
         };
+        var advice = context.Node.Parent.Parent is MethodDeclarationSyntax ? ", as an extension method with a 'this' parameter" : ", and call it from here";
         if (target is not null && SymbolEqualityComparer.Default.Equals(context.SemanticModel.GetTypeInfo(context.Node).Type, tamed))
-            context.ReportDiagnostic(Diagnostic.Create(Rules.NotAMethod, context.Node.GetLocation(), target));
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NotAMethod, context.Node.GetLocation(), target, advice));
     }
 
     /// <summary>A method that is called as a body is, and waits as one does, is most likely one whose declaration is missing: that is said once.</summary>

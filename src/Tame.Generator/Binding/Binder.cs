@@ -46,7 +46,7 @@ internal static class Binder
     {
         var diagnostics = new List<Diagnostic>();
         ExternAliases.Of(compilation);
-        if (!Signatures.CanBeImplemented(declaration)) return new BindResult(null, diagnostics);
+        if (Pairing.IsInExtensionBlock(syntax) || !Signatures.CanBeImplemented(declaration)) return new BindResult(null, diagnostics);
         var bodyName = Pairing.BodyName(declaration, attribute);
         var shape = new ShapeRules(declaration, syntax, bodyName, diagnostics.Add);
         shape.CheckDeclaration();

@@ -9,6 +9,7 @@ internal sealed class FlowGraphBuilder
     private readonly FlowBlocks _blocks;
     private readonly FlowEvent[][] _events;
     private readonly VariableTable _variables;
+    private readonly ExhaustiveSwitches _switches;
     private readonly Dictionary<ControlFlowRegion, BitRow> _localsOf = new();
     private readonly BitRow _none;
     private readonly HashSet<ControlFlowRegion> _blockEnds = new();
@@ -16,11 +17,12 @@ internal sealed class FlowGraphBuilder
     private readonly Dictionary<(FlowBlock Block, FinallyContext? Context), FlowNode> _known = new();
     private readonly Dictionary<(ControlFlowRegion Finally, int Destination, FinallyContext? Outer), FinallyContext> _contexts = new();
 
-    public FlowGraphBuilder(FlowBlocks blocks, FlowEvent[][] events, VariableTable variables)
+    public FlowGraphBuilder(FlowBlocks blocks, FlowEvent[][] events, VariableTable variables, ExhaustiveSwitches switches)
     {
         _blocks = blocks;
         _events = events;
         _variables = variables;
+        _switches = switches;
         _none = variables.NewRow();
     }
 
@@ -74,13 +76,17 @@ internal sealed class FlowGraphBuilder
     private void Branch(FlowNode node)
     {
         var block = node.Block;
-        var isFixed = block.BranchValue?.ConstantValue is { HasValue: true, Value: bool };
-        var takesBranch = isFixed && (bool)block.BranchValue!.ConstantValue.Value! == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
-        if (block.ConditionalSuccessor is { } branch && (!isFixed || takesBranch))
+        var holds = FixedCondition(block);
+        var takesBranch = holds == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
+        if (block.ConditionalSuccessor is { } branch && (holds is null || takesBranch))
             Follow(node, branch);
-        if (block.FallThroughSuccessor is { } next && (block.ConditionKind == ControlFlowConditionKind.None || !isFixed || !takesBranch))
+        if (block.FallThroughSuccessor is { } next && (block.ConditionKind == ControlFlowConditionKind.None || holds is null || !takesBranch))
             Follow(node, next);
     }
+
+    // Null where the condition may be true or false, as far as the compiler knows.
+    private bool? FixedCondition(FlowBlock block) =>
+        block.BranchValue?.ConstantValue is { HasValue: true, Value: bool constant } ? constant : block.BranchValue is not null && _switches.Holds(block.Block) ? true : null;
 
     private void Follow(FlowNode node, ControlFlowBranch branch)
     {

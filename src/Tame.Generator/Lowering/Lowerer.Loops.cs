@@ -25,7 +25,7 @@ internal sealed partial class Lowerer
     private void LowerSwitch(SwitchStatement choice)
     {
         var end = EndOf(NewName("switch"), choice.Break);
-        var held = _names.Held(choice.Sections.SelectMany(section => section.Cases).Prepend(choice.Value).SelectMany(part => part.Pieces));
+        var held = _names.Declarations([.. choice.Sections.SelectMany(section => section.Cases).Prepend(choice.Value).SelectMany(part => part.Pieces)]);
         OpenHold(held);
         if (choice.Overflow.Length > 0) Open(choice.Overflow + " ");
         Add(Written(choice.Value, "switch (", ")") with { IsPoint = true });

@@ -67,5 +67,10 @@ internal sealed partial class Lowerer
         }
     }
 
-    private string Declaration(int local) => $"{(_method.Locals[local].IsRefLike ? "scoped " : "")}{_method.Locals[local].Type} {_names.LocalName(local)} = default;";
+    private string Declaration(int index)
+    {
+        var local = _method.Locals[index];
+        var value = local.Reference.Length == 0 ? "default" : $"ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{local.Type}>()";
+        return $"{(local.IsScoped ? "scoped " : "")}{local.Reference}{local.Type} {_names.LocalName(index)} = {value};";
+    }
 }

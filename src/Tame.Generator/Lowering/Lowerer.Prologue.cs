@@ -43,7 +43,7 @@ internal sealed partial class Lowerer
         early.LowerEarly(body);
         early.End();
         var transient = Enumerable.Range(0, departures.Count).Select(departure => early.Crossing(late, departure)).ToList();
-        if (transient.Any(crossing => crossing.Any(local => method.Locals[local] is { Kind: LocalKind.InPlace } or { IsRefLike: true }))) return null;
+        if (transient.Any(crossing => crossing.Any(local => method.Locals[local] is { Kind: LocalKind.InPlace } or { IsOnStack: true }))) return null;
         if (transient.Any(crossing => crossing.Count > 0)) late = LowerLate(method, departures, transient);
         return late.Machine() with { Prologue = early.Prologue(late) };
     }

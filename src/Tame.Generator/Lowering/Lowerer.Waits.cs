@@ -41,7 +41,7 @@ internal sealed partial class Lowerer
     private void LowerStart(StartStatement start)
     {
         Open(start.Overflow.Length > 0 ? start.Overflow + " " : "");
-        foreach (var scope in _names.Held(start.Event.Pieces.Concat(start.Started.Pieces))) Code(_names.Hold(scope));
+        foreach (var declaration in _names.Declarations([.. start.Event.Pieces, .. start.Started.Pieces])) Code(declaration);
         Add(Written(start.Event) with { Span = null });
         Raw(start.Started);
         Close();

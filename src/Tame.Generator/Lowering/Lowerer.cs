@@ -104,17 +104,17 @@ internal sealed partial class Lowerer
     /// <summary>Lambdas in a piece hold on to scope objects by locals that are made anew each time it runs.</summary>
     private void Held(Fragment fragment, Action write)
     {
-        var held = _names.Held(fragment.Pieces);
-        OpenHold(held);
+        var declarations = _names.Declarations(fragment.Pieces);
+        OpenHold(declarations);
         write();
-        if (held.Count > 0) Close();
+        if (declarations.Count > 0) Close();
     }
 
-    private void OpenHold(IReadOnlyList<int> scopes)
+    private void OpenHold(IReadOnlyList<string> declarations)
     {
-        if (scopes.Count == 0) return;
+        if (declarations.Count == 0) return;
         Open();
-        foreach (var scope in scopes) Code(_names.Hold(scope));
+        foreach (var declaration in declarations) Code(declaration);
     }
 
     private void Raw(Fragment fragment)

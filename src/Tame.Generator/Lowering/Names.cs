@@ -83,11 +83,20 @@ internal sealed class Names
         return $"new {ScopeType(scope)}" + (parts.Count == 0 ? "()" : " { " + string.Join(", ", parts) + " }");
     }
 
+    /// <summary>What is declared, in braces of its own, before a fragment that consists of these pieces.</summary>
+    public IReadOnlyList<string> Declarations(IReadOnlyCollection<Piece> pieces) => [.. Held(pieces).Select(Hold), .. Named(pieces).Select(Alias)];
+
     /// <summary>The scopes, apart from those in the text itself, whose objects a fragment's lambdas have to hold on to.</summary>
-    public IReadOnlyList<int> Held(IEnumerable<Piece> pieces) =>
+    private IReadOnlyList<int> Held(IEnumerable<Piece> pieces) =>
         [.. pieces.OfType<LocalPiece>().Where(p => p.IsLater).Select(p => _method.Locals[p.Local].Scope).Distinct().Where(scope => !_method.Scopes[scope].IsInText).OrderBy(scope => scope)];
 
-    public string Hold(int scope) => $"{ScopeType(scope)} {ScopeName(scope)} = {Scope(scope)};";
+    /// <summary>The locals that the user's own names stand for, where generated code calls them otherwise.</summary>
+    private IEnumerable<int> Named(IEnumerable<Piece> pieces) => pieces.OfType<LocalPiece>().Where(piece => piece.KeepsName && Reference(piece.Local) != _method.Locals[piece.Local].Name)
+        .Select(piece => piece.Local).Distinct().OrderBy(local => local);
+
+    private string Alias(int local) => $"ref var {_method.Locals[local].Name} = ref {Reference(local)};";
+
+    private string Hold(int scope) => $"{ScopeType(scope)} {ScopeName(scope)} = {Scope(scope)};";
 
     /// <summary>The method of the user's type that holds the text of a local function; two may have one name.</summary>
     public string FunctionName(LocalFunction function)
@@ -127,6 +136,7 @@ internal sealed class Names
         TextPiece text => text.Text,
         ClosurePiece => Closure,
         LinePiece line => (line.Line + _method.Moved).ToString(CultureInfo.InvariantCulture),
+        LocalPiece { KeepsName: true } local => _method.Locals[local.Local].Name,
         LocalPiece local => Inferred(local) + Reference(local.Local, local.IsLater),
         ScopePiece scope => Scope(scope.Scope),
         NewScopePiece scope => NewScope(scope.Scope),
@@ -149,6 +159,7 @@ internal sealed class Names
         var names = new string[method.Locals.Count];
         var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.Generated.ClosureClass, method.Generated.Self, method.Generated.Type };
         var frame = new HashSet<string>(method.OtherNames, StringComparer.Ordinal);
+        frame.UnionWith(method.Locals.Where((local, i) => local.IsNamed && !(onStack && i < method.Parameters.Count)).Select(local => local.Name.TrimStart('@')));
         if (onStack) frame.ExceptWith(method.Parameters.Select(parameter => parameter.Name.TrimStart('@'))); // as the entry declares them
         var scopes = method.Scopes.Select(_ => new HashSet<string>(s_ofObject, StringComparer.Ordinal)).ToList();
         for (var i = 0; i < names.Length; i++)

@@ -31,9 +31,9 @@ internal sealed record TextPiece(string Text) : Piece;
 /// <summary>
 /// A reference to a local by its index. Where C# would infer a member's name from it, <see cref="InferredBy"/> is the sign that
 /// follows a written name: <c>": "</c> in a tuple, <c>" = "</c> in an anonymous object. <see cref="IsLater"/> where the reference stands in a lambda
-/// and the like, which has to hold on to the scope object of this very entry.
+/// and the like, which has to hold on to the scope object of this very entry. <see cref="KeepsName"/> where C# reads the text itself, so that it is the user's.
 /// </summary>
-internal sealed record LocalPiece(int Local, string? InferredBy = null, bool IsLater = false) : Piece;
+internal sealed record LocalPiece(int Local, string? InferredBy = null, bool IsLater = false, bool KeepsName = false) : Piece;
 
 /// <summary>The closure.</summary>
 internal sealed record ClosurePiece : Piece;

@@ -112,8 +112,14 @@ internal enum LocalKind
 /// <summary>A parameter or local of the body, or a value that the lowering of a statement has to keep.</summary>
 internal sealed record Local(string Name, string Type, LocalKind Kind)
 {
-    /// <summary>Whether the type is a ref struct: the declaration at the top is then <c>scoped</c>.</summary>
-    public bool IsRefLike { get; init; }
+    /// <summary>Whether it is a reference or a ref struct, which no field can hold.</summary>
+    public bool IsOnStack { get; init; }
+
+    /// <summary>Whether it may refer to the stack: the declaration at the top is then <c>scoped</c>.</summary>
+    public bool IsScoped { get; init; }
+
+    /// <summary><c>ref</c> or <c>ref readonly</c> with a space behind it where it is a reference; nothing elsewhere.</summary>
+    public string Reference { get; init; } = "";
 
     /// <summary>Whether keeping the local keeps something alive, so that it has to be cleared.</summary>
     public bool HoldsReferences { get; init; } = true;
@@ -129,6 +135,9 @@ internal sealed record Local(string Name, string Type, LocalKind Kind)
 
     /// <summary>Whether the body assigns this parameter, so that the one passed in is kept beside it.</summary>
     public bool IsReassigned { get; init; }
+
+    /// <summary>Whether its own name stands for it somewhere, so that no other variable of generated code may have that name.</summary>
+    public bool IsNamed { get; init; }
 
     /// <summary>How a value whose type cannot be written is read; its field has the type object.</summary>
     public Example? Example { get; init; }

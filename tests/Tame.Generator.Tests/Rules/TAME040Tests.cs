@@ -80,6 +80,17 @@ public sealed class TAME040Tests
         }
         """)]
     [InlineData("""
+        Span<int> [|all|] = numbers;
+        using (twait()) asap(mkevent());
+        switch (n)
+        {
+            case 1: all = numbers; break;
+            case 2: all = numbers; break;
+        }
+
+        Use(all.Length);
+        """)]
+    [InlineData("""
         [Tamed] public static partial void Write<T>(Event done) where T : struct, IFormattable, allows ref struct;
 
         private static void WriteBody<T>(Event done) where T : struct, IFormattable, allows ref struct
@@ -128,6 +139,52 @@ public sealed class TAME040Tests
             Use(part.Length);
             using (twait()) asap(mkevent());
         }
+        """)]
+    [InlineData("""
+        using (twait()) asap(mkevent());
+        Span<int> all;
+        switch (n > 3)
+        {
+            case true: all = numbers; break;
+            case false: all = numbers.AsSpan(1); break;
+        }
+
+        Use(all.Length);
+        using (twait()) asap(mkevent());
+        switch ((object?)box)
+        {
+            case null: all = numbers; break;
+            case Box { Value: >= 0 } or not Box when n > 7: all = default; break;
+            case not null:
+                all = numbers;
+                break;
+        }
+
+        Use(all.Length);
+        using (twait()) asap(mkevent());
+        switch (n, Choose())
+        {
+            case (>= 0, _): all = numbers; break;
+            case (< 0, true): all = numbers; break;
+            case (_, false): all = numbers; break;
+        }
+
+        Use(all.Length);
+        """)]
+    [InlineData("""
+        Span<int> all;
+        switch (Choose())
+        {
+            case true:
+                using (twait()) asap(mkevent());
+                all = numbers;
+                break;
+            case false:
+                all = numbers;
+                break;
+        }
+
+        Use(all.Length);
         """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }

@@ -24,6 +24,14 @@ public sealed class TAME042Tests
         }
         """)]
     [InlineData("""
+        foreach (var i in numbers)
+        {
+            Span<int> [|both|] = [1, numbers.Count(x => x == i)];
+            Use(both[0]);
+            using (twait()) asap(mkevent());
+        }
+        """)]
+    [InlineData("""
         [Tamed] public static partial void Run<T>(T value, Event done);
         private static void RunBody<T>(T value, Event done)
         {
@@ -42,6 +50,8 @@ public sealed class TAME042Tests
         foreach (var i in numbers)
         {
             int place = numbers.Count(x => x == i);
+            Span<int> rest = numbers.Where(x => x == i).ToArray();
+            Use(rest.Length);
             ref int alias = ref numbers[place];
             alias = 1;
             using (twait()) asap(mkevent());

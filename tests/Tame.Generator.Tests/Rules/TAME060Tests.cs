@@ -90,6 +90,28 @@ public sealed class TAME060Tests
             log.Trigger();
         }
         """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(string name, Event done);
+        private static void ActBody(string name, Event [|done|])
+        {
+            switch (name)
+            {
+                case { Length: > 3 }: done.Trigger(); break;
+                case { Length: <= 3 }: done.Trigger(); break;
+            }
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(System.DayOfWeek? day, Event done);
+        private static void ActBody(System.DayOfWeek? day, Event [|done|])
+        {
+            switch (day)
+            {
+                case null: done.Trigger(); break;
+                case System.DayOfWeek.Monday: done.Trigger(); break;
+            }
+        }
+        """)]
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
 
     [Theory]
@@ -198,6 +220,34 @@ public sealed class TAME060Tests
         private static void ActBody(int n, Event done)
         {
             done.WithTimeout(System.TimeSpan.FromSeconds(1));
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(int n, Event done);
+        private static void ActBody(int n, Event done)
+        {
+            switch (Choose())
+            {
+                case true: done.Trigger(); break;
+                case false: done.Fail(new System.TimeoutException()); break;
+            }
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(string? name, Event done);
+        private static void ActBody(string? name, Event done)
+        {
+            switch (name)
+            {
+                case { Length: > 3 } when Choose():
+                case { Length: >= 0 }:
+                    using (twait()) asap(mkevent());
+                    done.Trigger();
+                    break;
+                case null:
+                    done.Trigger();
+                    break;
+            }
         }
         """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);

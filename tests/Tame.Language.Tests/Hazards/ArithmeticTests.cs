@@ -157,6 +157,68 @@ public sealed partial class ArithmeticTests
         done.Trigger();
     }
 
+    [Fact]
+    public void Functions_that_return_nothing_overflow_too() => Assert.Equal("overflow overflow overflow overflow 1 overflow -2147483648 overflow", Trace.Of(Effects));
+
+    [Tamed] private static partial void Effects(Trace trace, Event done);
+
+    private static void EffectsBody(Trace trace, Event done)
+    {
+        var total = s_large;
+        checked
+        {
+            void Add() => total += 2;
+            void Next() => total++;
+            async Task Later() => total += 2;
+            void Throws() => throw new OverflowException($"{total + 1}");
+            ref int Place(int[] places) => ref places[s_large - total];
+            int One() => s_large - total + 1;
+            Span<int> places = Taken(static () => s_spare++, static () => { s_spare += 1; });
+            using (twait()) asap(mkevent());
+            trace.Add(Try(Add));
+            trace.Add(Try(Next));
+            trace.Add(Try(() => Later().GetAwaiter().GetResult()));
+            trace.Add(Try(Throws));
+            trace.Add(Place([One()]));
+            Action moved = Moved;
+            trace.Add(Try(moved));
+            void Moved() => total -= -1;
+            unchecked
+            {
+                using (twait()) asap(mkevent());
+                void Wrap() => total++;
+                Wrap();
+                trace.Add(total);
+            }
+
+            trace.Add(Try(() => total--));
+        }
+
+        done.Trigger();
+    }
+
+    private static int s_spare;
+
+    private static Span<int> Taken(Action one, Action other)
+    {
+        one();
+        other();
+        return default;
+    }
+
+    private static string Try(Action action)
+    {
+        try
+        {
+            action();
+            return "none";
+        }
+        catch (OverflowException)
+        {
+            return "overflow";
+        }
+    }
+
     private static string Try(Func<int> function)
     {
         try

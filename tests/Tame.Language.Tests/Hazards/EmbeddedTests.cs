@@ -92,6 +92,25 @@ public sealed partial class EmbeddedTests
         done.Trigger();
     }
 
+    [Fact]
+    public void An_else_without_braces_has_its_own_variables_each_time() => Assert.Equal("3 4 10 10", Trace.Of(Else));
+
+    [Tamed] private static partial void Else(Trace trace, Event done);
+
+    private static void ElseBody(Trace trace, Event done)
+    {
+        var all = new List<Func<int>>();
+        if (trace.ToString().Length > 0) using (twait()) asap(mkevent());
+        else trace.Add(int.TryParse("3", out var n) ? n : 0);
+        if (trace.ToString().Length > 9) using (twait()) asap(mkevent());
+        else if (int.TryParse("4", out var n) && n > 3) trace.Add(n);
+        for (var i = 0; i < 2; i++)
+            if (i > 9) using (twait()) asap(mkevent());
+            else Keep(all, int.TryParse("10", out var n) ? () => n++ : () => 0);
+        foreach (var f in all) trace.Add(f());
+        done.Trigger();
+    }
+
     private static bool Keep(List<Func<int>> all, Func<int> f)
     {
         all.Add(f);

@@ -41,7 +41,7 @@ public sealed class RunTests
                 throw throwsTheSame ? unhandled.Exception : Failing.Error("handler");
             };
             EventLoop.Current!.Post(() => throw Failing.Error("unhandled"));
-        }));
+        }, tokens: 1));
         Assert.Equal(expected, thrown.Messages());
     }
 

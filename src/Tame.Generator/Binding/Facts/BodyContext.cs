@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Binding.Text;
 using Tame.Generator.Flow;
 using Tame.Generator.Model;
 
@@ -73,7 +74,7 @@ internal sealed class BodyContext
     /// <summary>The label of a labelled statement; two of one name in sibling blocks are told apart.</summary>
     public int UserLabel(ISymbol label)
     {
-        if (!_userLabels.TryGetValue(label, out var index)) _userLabels.Add(label, index = AddLabel(label.Name, isUser: true));
+        if (!_userLabels.TryGetValue(label, out var index)) _userLabels.Add(label, index = AddLabel(SymbolText.Name(label), isUser: true));
         return index;
     }
 

@@ -9,6 +9,10 @@ namespace Tame.Generator.Binding.Facts;
 /// <summary>Decides for each parameter and local of a body how it lives on, and reports the ones that cannot.</summary>
 internal sealed class LocalBinder(BodyContext context)
 {
+    private readonly DeclarationPlaces _places = new(context);
+
+    private readonly RefSafety _safety = new(context.Model, context.Cancellation);
+
     public void Bind()
     {
         foreach (var parameter in context.Body.Parameters) AddParameter(parameter);
@@ -62,13 +66,16 @@ internal sealed class LocalBinder(BodyContext context)
         var isCaptured = context.Captures.NeedsObject(local) && !local.IsConst && !local.IsRef;
         var kind = isCaptured ? LocalKind.Captured
             : context.Flow.IsKept(local) && !local.IsConst && !local.IsRef ? LocalKind.Kept
-            : StaysInPlace(local, declarator) ? LocalKind.InPlace : LocalKind.Plain;
+            : _places.Stays(local, declarator) ? LocalKind.InPlace : LocalKind.Plain;
         var type = TypeOf(local, declarator);
         if (kind != LocalKind.InPlace) CheckType(local);
-        if (local.IsRef && HoldsLambda(declarator)) context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, "a ref local whose value needs a lambda");
+        if (CannotHoldLambda(local, declarator) is { } problem) context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, problem);
+        var isOnStack = local.IsRef || SymbolText.IsRefStruct(local.Type);
         var bound = new Local(SymbolText.Name(local), "", kind)
         {
-            IsRefLike = SymbolText.IsRefStruct(local.Type),
+            IsOnStack = isOnStack,
+            IsScoped = isOnStack && kind == LocalKind.Plain && _safety.Of(local) != RefScope.Caller,
+            Reference = local.RefKind switch { RefKind.Ref => "ref ", RefKind.None => "", _ => "ref readonly " },
             Scope = isCaptured ? AddScope(local, isSpine) : -1,
         };
         context.Locals.Add(local, kind == LocalKind.InPlace ? bound : context.Locals.WithType(bound, type));
@@ -83,31 +90,11 @@ internal sealed class LocalBinder(BodyContext context)
         return context.Scopes.Add(entry, isInText: !isSpine);
     }
 
-    private bool HoldsLambda(SyntaxNode declarator) => declarator.DescendantNodes()
-        .Any(node => context.Nested.Is(node) && node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(NamesCaptured));
-
-    private bool NamesCaptured(SimpleNameSyntax name) => context.Model.GetSymbolInfo(name, context.Cancellation).Symbol is { } symbol
-        && (context.Captures.NeedsObject(symbol) || (symbol is IMethodSymbol function && context.Captures.IsMoved(function)));
-
-    /// <summary>
-    /// A declaration that says <c>var</c> for a type without a name has to stay. No way leads round it to where its value is used, or the value
-    /// would be kept; but the compiler sees one where a region behind it is entered again after a wait.
-    /// </summary>
-    private bool StaysInPlace(ILocalSymbol local, SyntaxNode declarator) => local.IsConst || local.IsRef
-        || (!SymbolText.CanBeWritten(local.Type) && !HoldsLambda(declarator)
-            && declarator.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax block }
-            && !block.DescendantNodes().Any(node => IsEnteredAgain(node) || IsHandlerThatNames(node, local.Name)));
-
-    /// <summary>A handler of an empty try never runs, so that nothing is kept for it; but the compiler has every way lead there.</summary>
-    private static bool IsHandlerThatNames(SyntaxNode node, string local) => node is CatchClauseSyntax or FinallyClauseSyntax
-        && node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == local);
-
-    private bool IsEnteredAgain(SyntaxNode node) => node switch
-    {
-        LocalDeclarationStatementSyntax declaration => !declaration.UsingKeyword.IsKind(SyntaxKind.None),
-        TryStatementSyntax or CommonForEachStatementSyntax or UsingStatementSyntax => context.Waits.IsSpine(node) && !context.Waits.IsBlock(node),
-        _ => false,
-    };
+    /// <summary>A statement whose lambda needs scope objects stands in braces: nothing that it declares or stores in its block is of use behind them.</summary>
+    private string? CannotHoldLambda(ILocalSymbol local, SyntaxNode declarator) => !_places.HoldsLambda(declarator) ? null
+        : local.IsRef ? "a ref local whose value needs a lambda"
+        : SymbolText.IsRefStruct(local.Type) && _safety.Of(local) == RefScope.Block ? "a ref struct whose value needs a lambda"
+        : null;
 
     /// <summary>The elements of a dynamic collection are dynamic, though the nullable analysis calls the variable that holds them an object.</summary>
     private ITypeSymbol TypeOf(ILocalSymbol local, SyntaxNode declarator) =>

@@ -57,5 +57,7 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes)
 
     private static string NameOf(HiddenValue value) => value.ToString().ToLowerInvariant();
 
+    public void MarkNamed(int index) => _locals[index] = _locals[index] with { IsNamed = true };
+
     public void MarkReassigned(int index) => _locals[index] = _locals[index] with { IsReassigned = true };
 }

@@ -10,6 +10,9 @@ internal static class Pairing
     /// <summary>What the name of a body adds to that of its declaration, where the attribute names none.</summary>
     public const string Suffix = "Body";
 
+    /// <summary>Whether a method is a member of an extension block, where C# permits no partial method. Roslyn has no name for the block in the version that we build with.</summary>
+    public static bool IsInExtensionBlock(MethodDeclarationSyntax method) => method.Parent is TypeDeclarationSyntax { Keyword.ValueText: "extension" };
+
     public static string BodyName(IMethodSymbol declaration, AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Value: string name }] ? name : declaration.Name + Suffix;
 

@@ -15,15 +15,18 @@ internal sealed class Edits
 
     public void Insert(int position, string text) => Replace(new TextSpan(position, 0), text);
 
+    /// <summary>Whether a stretch of text will be different, other than for a debugger.</summary>
+    public bool Change(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is not (PointPiece or PointEndPiece or TextPiece { Text.Length: 0 })));
+
     /// <summary>
     /// The text of a span with the edits in it; edits at one place stand in the order in which they were made, behind the ends of what a debugger
-    /// sees. An edit inside a stretch that another replaces has been made in the replacement.
+    /// sees and before what is replaced there. An edit inside a stretch that another replaces has been made in the replacement.
     /// </summary>
     public List<Piece> Apply(SourceText text, TextSpan span)
     {
         var pieces = new List<Piece>();
         var at = span.Start;
-        foreach (var (place, replacement) in _edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Pieces is [PointEndPiece] ? 0 : 1))
+        foreach (var (place, replacement) in _edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Pieces is [PointEndPiece] ? 0 : e.Span.IsEmpty ? 1 : 2))
         {
             if (place.Start < at) continue;
             AddText(pieces, text.ToString(TextSpan.FromBounds(at, place.Start)));

@@ -59,14 +59,10 @@ internal sealed partial class FleshEditor
         return new LabelPiece(_context.UserLabel(label));
     }
 
-    /// <summary>The section that a <c>goto case</c> or <c>goto default</c> goes to.</summary>
-    private SwitchSectionSyntax? TargetSection(GotoStatementSyntax jump)
-    {
-        if (jump.IsKind(SyntaxKind.GotoStatement) || jump.Ancestors().OfType<SwitchStatementSyntax>().FirstOrDefault() is not { } choice) return null;
-        var target = (Model.GetOperation(jump, _context.Cancellation) as IBranchOperation)?.Target;
-        return choice.Sections.FirstOrDefault(section => section.Labels.Any(label =>
-            SymbolEqualityComparer.Default.Equals(Model.GetDeclaredSymbol(label, _context.Cancellation), target)));
-    }
+    /// <summary>The section of a switch that a jump goes to. The symbol tells: for the compiler <c>goto @default</c> leads to the <c>default</c> of a switch around it, too.</summary>
+    private SwitchSectionSyntax? TargetSection(GotoStatementSyntax jump) =>
+        Model.GetOperation(jump, _context.Cancellation) is IBranchOperation { Target.DeclaringSyntaxReferences: [var declared] }
+            && declared.GetSyntax(_context.Cancellation) is SwitchLabelSyntax label ? (SwitchSectionSyntax)label.Parent! : null;
 
     private void EditLoopJump(StatementSyntax jump, bool next)
     {
@@ -90,9 +86,8 @@ internal sealed partial class FleshEditor
     {
         var before = _jumps;
         base.VisitBlock(node);
-        var declarations = node.Statements.OfType<LocalDeclarationStatementSyntax>().Where(declaration => !declaration.UsingKeyword.IsKind(SyntaxKind.None));
         if (_jumps == before || _context.Waits.IsSpine(node)) return;
-        foreach (var declaration in declarations)
+        foreach (var declaration in node.Statements.Select(BlockItems.UsingDeclaration).OfType<LocalDeclarationStatementSyntax>())
         {
             _edits.Insert(declaration.Declaration.SpanStart, "(");
             _edits.Replace(declaration.SemicolonToken.Span, ") {");

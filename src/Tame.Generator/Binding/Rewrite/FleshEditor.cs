@@ -120,7 +120,8 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         else if (_context.Locals.Find(symbol is IMethodSymbol method ? method.OriginalDefinition : symbol) is { } local)
         {
             NoteUse(local, name);
-            _edits.Replace(name.Identifier.Span, Refer(local, name.Identifier) with { InferredBy = InferredBy(name), IsLater = IsLater(local, name) });
+            _edits.Replace(name.Identifier.Span, Refer(local, name.Identifier) with { InferredBy = InferredBy(name), IsLater = IsLater(local, name), KeepsName = KeepsName(local, name) });
+            if (KeepsName(local, name)) _context.Locals.MarkNamed(local);
         }
     }
 

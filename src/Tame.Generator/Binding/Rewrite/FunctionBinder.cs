@@ -11,7 +11,7 @@ namespace Tame.Generator.Binding.Rewrite;
 /// <summary>Models a local function that becomes a method: its header from its symbol, its body as edited text.</summary>
 internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
 {
-    public LocalFunction Bind(LocalFunctionStatementSyntax syntax, IMethodSymbol function, Action<Edits> enclose, EquatableArray<string> comments)
+    public LocalFunction Bind(LocalFunctionStatementSyntax syntax, IMethodSymbol function, Action<Edits> enclose, bool isBlock, EquatableArray<string> comments)
     {
         var local = context.Locals.Find(function)!.Value;
         editor.Refer(local, syntax.Identifier);
@@ -30,7 +30,7 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
             Attributes = syntax.AttributeLists.Select(Written).ToEquatable(),
             IsHiddenFromTraces = function.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "StackTraceHiddenAttribute"),
             Links = context.Scopes.All[context.Locals.All[local].Scope].Links,
-            Body = FleshEditor.Make(Spans.Of(body), editor.Pieces(body, enclose), syntax.Body is null ? ";" : ""),
+            Body = FleshEditor.Make(Spans.Of(body), editor.Pieces(body, enclose), isBlock ? "" : ";"),
             Comments = comments,
         };
     }

@@ -39,26 +39,66 @@ internal sealed partial class SpineBinder
         var staysInPlace = statement is LocalFunctionStatementSyntax || (statement is LocalDeclarationStatementSyntax declaration && !editor.IsHoisted(declaration.Declaration));
         if (staysInPlace && _overflow.Length > 0)
             return new Fragment(editor.Pieces(statement, edits => EncloseComputations(statement, edits)).ToEquatable(), Spans.Of(statement));
+        if (_overflow.Length > 0 && ValueOfRefStruct(statement) is { } value)
+            return new Fragment(editor.Pieces(statement, edits => EncloseComputations(value, edits)).ToEquatable(), Spans.Of(statement));
         var text = editor.Edit(statement);
         return text.Pieces.Count == 0 ? text : InStatement(text);
     }
 
-    private void EncloseComputations(StatementSyntax statement, Edits edits)
+    /// <summary>The value that a statement assigns to a ref struct. In braces it could refer to what lives no longer than they.</summary>
+    private ExpressionSyntax? ValueOfRefStruct(StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment }
+        && context.Model.GetTypeInfo(assignment.Left, context.Cancellation).Type is { } type && SymbolText.IsRefStruct(type) ? assignment.Right : null;
+
+    private void EncloseComputations(SyntaxNode text, Edits edits)
     {
         if (_overflow.Length == 0) return;
-        if (statement is LocalFunctionStatementSyntax { Body: { } block })
+        foreach (var node in text.DescendantNodesAndSelf(node => !IsEnclosedWhole(node) && !HasOwnContext(node)).Where(IsEnclosedWhole))
         {
-            edits.Replace(new TextSpan(block.OpenBraceToken.Span.End, 0), editor.Plumbing($" {_overflow} {{"));
-            edits.Replace(new TextSpan(block.CloseBraceToken.SpanStart, 0), editor.Plumbing("} "));
-            return;
-        }
-
-        foreach (var computation in statement.DescendantNodes(node => !IsComputation(node) && !HasOwnContext(node)).Where(IsComputation))
-        {
-            edits.Insert(computation.SpanStart, _overflow + "(");
-            edits.Insert(computation.Span.End, ")");
+            if (BlockOf(node) is { } block) EncloseBlock(block, edits);
+            else if (StatementOf(node) is var (arrow, statement)) MakeBlock(node, arrow, statement, edits);
+            else EncloseExpression(node, edits);
         }
     }
+
+    private bool IsEnclosedWhole(SyntaxNode node) => IsComputation(node) || BlockOf(node) is not null || StatementOf(node) is not null;
+
+    private void EncloseExpression(SyntaxNode computation, Edits edits)
+    {
+        edits.Insert(computation.SpanStart, _overflow + "(");
+        edits.Insert(computation.Span.End, ")");
+    }
+
+    private void EncloseBlock(BlockSyntax block, Edits edits)
+    {
+        edits.Replace(new TextSpan(block.OpenBraceToken.Span.End, 0), editor.Plumbing($" {_overflow} {{"));
+        edits.Replace(new TextSpan(block.CloseBraceToken.SpanStart, 0), editor.Plumbing("} "));
+    }
+
+    /// <summary>The body of a function that returns nothing is a statement, which <c>checked</c> between parentheses is not. A lambda keeps its arrow.</summary>
+    private void MakeBlock(SyntaxNode function, SyntaxToken arrow, ExpressionSyntax statement, Edits edits)
+    {
+        edits.Replace(arrow.Span, editor.Plumbing((function is LambdaExpressionSyntax ? "=> " : "") + $"{{ {_overflow} {{"));
+        edits.Replace(new TextSpan(statement.Span.End, 0), [new TextPiece(";"), .. editor.Plumbing(" } }")]);
+    }
+
+    private static BlockSyntax? BlockOf(SyntaxNode function) => function switch
+    {
+        LocalFunctionStatementSyntax { Body: { } block } => block,
+        AnonymousFunctionExpressionSyntax { Block: { } block } => block,
+        _ => null,
+    };
+
+    /// <summary>The arrow and the computation of a function that computes for its effect alone.</summary>
+    private (SyntaxToken Arrow, ExpressionSyntax Statement)? StatementOf(SyntaxNode function) => function switch
+    {
+        LocalFunctionStatementSyntax { ExpressionBody: { Expression: var statement } body } local when IsComputation(statement) && ReturnsNothing(context.Model.GetDeclaredSymbol(local)) => (body.ArrowToken, statement),
+        LambdaExpressionSyntax { ExpressionBody: { } statement } lambda when IsComputation(statement) && ReturnsNothing(context.Model.GetSymbolInfo(lambda).Symbol) => (lambda.ArrowToken, statement),
+        _ => null,
+    };
+
+    private static bool ReturnsNothing(ISymbol? function) =>
+        function is IMethodSymbol { ReturnsVoid: true } or IMethodSymbol { IsAsync: true, ReturnType: INamedTypeSymbol { Arity: 0 } };
 
     private static bool HasOwnContext(SyntaxNode node) => node is CheckedExpressionSyntax or CheckedStatementSyntax;
 

@@ -79,32 +79,8 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
     /// <summary>Nothing is left in the place of a function that becomes a method.</summary>
     private MovedStatement BindMoved(LocalFunctionStatementSyntax syntax, IMethodSymbol function)
     {
-        context.Functions.Add(new FunctionBinder(context, editor).Bind(syntax, function, edits => EncloseComputations(syntax, edits), Comments(syntax)));
+        context.Functions.Add(new FunctionBinder(context, editor).Bind(syntax, function, edits => EncloseComputations(syntax, edits), isBlock: syntax.Body is not null || (_overflow.Length > 0 && StatementOf(syntax) is not null), Comments(syntax)));
         return new MovedStatement();
-    }
-
-    private LabeledStatement BindLabeled(LabeledStatementSyntax labeled) =>
-        new(editor.Label(labeled, context.Model.GetDeclaredSymbol(labeled)!).Label, Spans.Of(labeled.SyntaxTree, StepPoints.Label(labeled)), Bind(labeled.Statement));
-
-    private BlockStatement BindBlock(BlockSyntax block) => new(BindRest(block.Statements, 0).ToEquatable());
-
-    /// <summary>The statements of a block from one on; a using declaration takes those behind it as its body.</summary>
-    private List<Statement> BindRest(SyntaxList<StatementSyntax> statements, int from)
-    {
-        var bound = new List<Statement>();
-        for (var i = from; i < statements.Count; i++)
-        {
-            if (statements[i] is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration && editor.IsHoisted(declaration.Declaration))
-            {
-                var rest = new BlockStatement(BindRest(statements, i + 1).ToEquatable());
-                bound.Add(BindResources(declaration.Declaration, rest, declaration.Parent!, Spans.Of(statements[statements.Count - 1].Parent!.GetLastToken())) with { Comments = Comments(declaration) });
-                return bound;
-            }
-
-            bound.Add(Bind(statements[i]));
-        }
-
-        return bound;
     }
 
     private static EquatableArray<string> Comments(SyntaxNode statement) => statement.GetLeadingTrivia()

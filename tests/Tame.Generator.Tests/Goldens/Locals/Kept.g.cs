@@ -78,7 +78,6 @@ partial class Kept
     {
         (int x, string y) pair = default;
         int early = default;
-        scoped global::System.Span<int> span = default;
         int late = default;
         switch (__c.State)
         {
@@ -110,8 +109,8 @@ partial class Kept
         __c.__scope1.items = new int[] { 1, 2, 3 };
 #line (20, 9) - (20, 33) 9 "Sample.cs"
         early = __c.__scope1.items.Length;
-#line (21, 9) - (21, 43) 9 "Sample.cs"
-        span = stackalloc int[3];
+#line (21, 9) - (21, 43) 8 "Sample.cs"
+        Span<int> span = stackalloc int[3];
 #line (22, 9) - (22, 24) 8 "Sample.cs"
         span[0] = early;
 #line (23, 9) - (23, 24) 8 "Sample.cs"

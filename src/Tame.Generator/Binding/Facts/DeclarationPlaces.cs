@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding.Text;
+
+namespace Tame.Generator.Binding.Facts;
+
+/// <summary>
+/// Decides which declarations of a flattened block stay where they are. Most move to the top of the method. One that stays gets everything from C# itself:
+/// a type without a name, and how far a ref struct or a reference may go.
+/// </summary>
+internal sealed class DeclarationPlaces(BodyContext context)
+{
+    public bool Stays(ILocalSymbol local, SyntaxNode declarator)
+    {
+        if (local.IsConst) return true;
+        if (local.IsRef) return !CanMove(local, declarator) || IsPassed(declarator);
+        if (SymbolText.IsRefStruct(local.Type)) return HasOwnScope(local, declarator) && !HoldsLambda(declarator.Parent!) && IsPassed(declarator);
+        return !SymbolText.CanBeWritten(local.Type) && !HoldsLambda(declarator) && StaysForItsType(local, declarator);
+    }
+
+    /// <summary>Whether a lambda stands in a declaration that has to hold on to the variables that it captures.</summary>
+    public bool HoldsLambda(SyntaxNode declaration) => declaration.DescendantNodes()
+        .Any(node => context.Nested.Is(node) && node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(NamesCaptured));
+
+    private bool NamesCaptured(SimpleNameSyntax name) => context.Model.GetSymbolInfo(name, context.Cancellation).Symbol is { } symbol
+        && (context.Captures.NeedsObject(symbol) || (symbol is IMethodSymbol function && context.Captures.IsMoved(function)));
+
+    /// <summary>A reference to a ref struct goes one way and the value in it another: no declaration without its own value can say both.</summary>
+    private static bool CanMove(ILocalSymbol local, SyntaxNode declarator) => !SymbolText.IsRefStruct(local.Type) && SymbolText.CanBeWritten(local.Type)
+        && declarator is VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax };
+
+    /// <summary>Whether C# takes from the first value how far the variable goes.</summary>
+    private static bool HasOwnScope(ILocalSymbol local, SyntaxNode declarator) => local.ScopedKind == ScopedKind.None
+        && declarator.Parent is VariableDeclarationSyntax declaration && declaration.Variables.All(variable => variable.Initializer is not null);
+
+    /// <summary>
+    /// Whether the compiler, too, sees that each way to a use passes the declaration. It sees ways round it into each region behind it that is entered again
+    /// after a wait.
+    /// </summary>
+    private bool IsPassed(SyntaxNode declarator)
+    {
+        if (declarator.Parent is not VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax block } statement } declaration) return false;
+        var names = declaration.Variables.Select(variable => variable.Identifier.ValueText).ToList();
+        if (block.DescendantNodes().Any(node => names.Any(name => IsHandlerThatNames(node, name)))) return false;
+        var region = block.Statements.Skip(block.Statements.IndexOf(statement) + 1).FirstOrDefault(behind => behind.DescendantNodesAndSelf().Any(IsEnteredAgain));
+        return region is null
+            || (!block.DescendantNodes().Any(node => node is LabeledStatementSyntax)
+                && !block.DescendantTokens().Any(token => token.SpanStart >= region.SpanStart && token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText)));
+    }
+
+    /// <summary>
+    /// A declaration that says <c>var</c> for a type without a name has to stay. No way leads round it to where its value is used, or the value
+    /// would be kept; but the compiler sees one where a region behind it is entered again after a wait.
+    /// </summary>
+    private bool StaysForItsType(ILocalSymbol local, SyntaxNode declarator) =>
+        declarator.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration && BlockItems.Around(declaration) is BlockSyntax block
+        && !block.DescendantNodes().Any(node => IsEnteredAgain(node) || IsHandlerThatNames(node, local.Name));
+
+    /// <summary>A handler of an empty try never runs, so that nothing is kept for it; but the compiler has every way lead there.</summary>
+    private static bool IsHandlerThatNames(SyntaxNode node, string local) => node is CatchClauseSyntax or FinallyClauseSyntax
+        && node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == local);
+
+    private bool IsEnteredAgain(SyntaxNode node) => node switch
+    {
+        LocalDeclarationStatementSyntax declaration => !declaration.UsingKeyword.IsKind(SyntaxKind.None),
+        TryStatementSyntax or CommonForEachStatementSyntax or UsingStatementSyntax => context.Waits.IsSpine(node) && !context.Waits.IsBlock(node),
+        _ => false,
+    };
+}

@@ -1,0 +1,144 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Rewrite;
+
+/// <summary>
+/// Arguments that the compiler takes from the caller: the name of the method, and the text of another argument. Both have changed, so they are written out.
+/// Where C# permits no argument, the text stays as it is, and the name in it is that of a reference to the local.
+/// </summary>
+internal sealed partial class FleshEditor
+{
+    private const string ArgumentExpression = "CallerArgumentExpressionAttribute";
+
+    /// <summary>Whether the text that is visited is read by C# itself.</summary>
+    private bool _isRead;
+
+    public override void VisitObjectCreationExpression(ObjectCreationExpressionSyntax node)
+    {
+        base.VisitObjectCreationExpression(node);
+        if (node.ArgumentList is { } list) PassCallerInfo(node, list, list.CloseParenToken);
+        else if (CallerArguments(node) is { Length: > 0 } written) _edits.Insert(node.Type.Span.End, $"({written})");
+    }
+
+    public override void VisitImplicitObjectCreationExpression(ImplicitObjectCreationExpressionSyntax node)
+    {
+        base.VisitImplicitObjectCreationExpression(node);
+        PassCallerInfo(node, node.ArgumentList, node.ArgumentList.CloseParenToken);
+    }
+
+    public override void VisitElementAccessExpression(ElementAccessExpressionSyntax node)
+    {
+        base.VisitElementAccessExpression(node);
+        PassCallerInfo(node, node.ArgumentList, node.ArgumentList.CloseBracketToken);
+    }
+
+    public override void VisitElementBindingExpression(ElementBindingExpressionSyntax node)
+    {
+        base.VisitElementBindingExpression(node);
+        PassCallerInfo(node, node.ArgumentList, node.ArgumentList.CloseBracketToken);
+    }
+
+    public override void VisitImplicitElementAccess(ImplicitElementAccessSyntax node)
+    {
+        base.VisitImplicitElementAccess(node);
+        PassCallerInfo(node, node.ArgumentList, node.ArgumentList.CloseBracketToken);
+    }
+
+    /// <summary>An element <c>k</c> becomes <c>{ k, "k" }</c>, which calls <c>Add</c> with both.</summary>
+    public override void VisitInitializerExpression(InitializerExpressionSyntax node)
+    {
+        base.VisitInitializerExpression(node);
+        if (!node.IsKind(SyntaxKind.CollectionInitializerExpression) || Model.GetOperation(node, _context.Cancellation) is not IObjectOrCollectionInitializerOperation { Initializers: var adds }) return;
+        foreach (var (element, add) in node.Expressions.Zip(adds, (element, add) => (element, add as IInvocationOperation)))
+        {
+            if (add is null || AddedArguments(add) is not { Count: > 0 } written) continue;
+            var more = string.Concat(written.Select(argument => ", " + argument));
+            if (element is InitializerExpressionSyntax several)
+            {
+                _edits.Insert(several.CloseBraceToken.SpanStart, more);
+                continue;
+            }
+
+            _edits.Insert(element.SpanStart, "{ ");
+            _edits.Insert(element.Span.End, more + " }");
+        }
+    }
+
+    public override void VisitInterpolation(InterpolationSyntax node)
+    {
+        var whole = (InterpolatedStringExpressionSyntax)node.Parent!;
+        var part = Model.GetOperation(whole, _context.Cancellation) is IInterpolatedStringOperation { Parts: var parts } ? parts.ElementAtOrDefault(whole.Contents.IndexOf(node)) : null;
+        VisitRead(node, base.VisitInterpolation, part is IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { TargetMethod: var append } } && Reads(append));
+    }
+
+    public override void VisitCollectionExpression(CollectionExpressionSyntax node) => VisitRead(node, base.VisitCollectionExpression,
+        Model.GetTypeInfo(node, _context.Cancellation).ConvertedType is INamedTypeSymbol type
+        && Model.LookupSymbols(node.SpanStart, type, "Add", includeReducedExtensionMethods: true).OfType<IMethodSymbol>().Any(Reads));
+
+    private void VisitRead<T>(T node, Action<T> visit, bool isRead)
+    {
+        var outer = _isRead;
+        _isRead |= isRead;
+        visit(node);
+        _isRead = outer;
+    }
+
+    /// <summary>Whether C# tells a method the text of an argument.</summary>
+    private static bool Reads(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == ArgumentExpression));
+
+    /// <summary>
+    /// Whether a reference can be one by the user's own name: a reference is declared in braces around the text, which have to be possible there, and no
+    /// nested function can use it.
+    /// </summary>
+    private bool KeepsName(int local, SimpleNameSyntax name) => _isRead && !_context.Nested.Around(name).Any()
+        && _context.Locals.All[local] is { Kind: not LocalKind.InPlace, IsOnStack: false, Type.Length: > 0 }
+        && _root is not (CatchClauseSyntax or BlockSyntax { Parent: FinallyClauseSyntax })
+        && !(_root is LocalDeclarationStatementSyntax declaration && !IsHoisted(declaration.Declaration));
+
+    private void PassCallerInfo(SyntaxNode call, BaseArgumentListSyntax list, SyntaxToken close)
+    {
+        if (CallerArguments(call) is { Length: > 0 } written) _edits.Insert(close.SpanStart, (list.Arguments.Count > 0 ? ", " : "") + written);
+    }
+
+    private string CallerArguments(SyntaxNode call) => Model.GetOperation(call, _context.Cancellation) switch
+    {
+        IInvocationOperation invocation => Named(invocation.Arguments, invocation.Instance),
+        IObjectCreationOperation creation => Named(creation.Arguments, null),
+        IPropertyReferenceOperation indexer => Named(indexer.Arguments, indexer.Instance),
+        _ => "",
+    };
+
+    private string Named(IReadOnlyCollection<IArgumentOperation> arguments, IOperation? receiver) => string.Join(", ", arguments
+        .Select(argument => (argument.Parameter, Text: Changed(argument, arguments, receiver))).Where(argument => argument.Text is not null)
+        .Select(argument => $"{SymbolText.Name(argument.Parameter!)}: {argument.Text}"));
+
+    /// <summary>The arguments behind the user's own, as far as there is one that has to be written: they have no names there.</summary>
+    private List<string> AddedArguments(IInvocationOperation add)
+    {
+        var left = add.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.DefaultValue).OrderBy(argument => argument.Parameter!.Ordinal)
+            .Select(argument => (Argument: argument, Text: Changed(argument, add.Arguments, null))).ToList();
+        return [.. left.Take(left.FindLastIndex(argument => argument.Text is not null) + 1)
+            .Select(argument => argument.Text ?? ConstantText.Of(argument.Argument.Parameter!.Type, argument.Argument.Value.ConstantValue.Value))];
+    }
+
+    /// <summary>An argument that C# took from the caller and would take anew from generated code; null where the result is the same.</summary>
+    private string? Changed(IArgumentOperation argument, IEnumerable<IArgumentOperation> all, IOperation? receiver)
+    {
+        if (argument is not { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter }) return null;
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "CallerMemberNameAttribute") return SymbolDisplay.FormatLiteral(_context.Declaration.Name, quote: true);
+            if (attribute.AttributeClass?.Name != ArgumentExpression || attribute.ConstructorArguments is not [{ Value: string of }]) continue;
+            var source = all.FirstOrDefault(other => other.Parameter?.Name == of)?.Syntax ?? receiver?.Syntax;
+            if (source is not null && _edits.Change(source.Span) && argument.Value.ConstantValue is { HasValue: true, Value: string text }) return SymbolDisplay.FormatLiteral(text, quote: true);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Tame.Language.Tests.Hazards;
+
+/// <summary>What C# tells a callee about the text of its arguments, wherever C# calls something.</summary>
+public sealed partial class CallerTests
+{
+    private sealed class Names : IEnumerable<int>
+    {
+        private readonly List<int> _items = [];
+
+        public string Text { get; private set; } = "";
+
+        public Names Inner => field ??= [];
+
+        public int this[int index, [CallerArgumentExpression(nameof(index))] string text = ""]
+        {
+            get => Note(index, "get " + text);
+            set => Note(index + value, "set " + text);
+        }
+
+        public void Add(int item, [CallerArgumentExpression(nameof(item))] string text = "") => Note(item, text);
+
+        public void Add(string first, int second, int third = 3, [CallerArgumentExpression(nameof(second))] string text = "", [CallerArgumentExpression(nameof(first))] string text2 = "") =>
+            Note(second + third, text2 + "," + text);
+
+        public int Note(int item, string text)
+        {
+            _items.Add(item);
+            Text += text + "=" + item + ";";
+            return item;
+        }
+
+        public IEnumerator<int> GetEnumerator() => _items.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    [InterpolatedStringHandler]
+    private readonly struct Told
+    {
+        private readonly List<string> _parts = [];
+
+        public Told(int literals, int holes) => _parts.Add($"{literals}/{holes}");
+
+        public void AppendLiteral(string text) => _parts.Add(text.Trim());
+
+        public void AppendFormatted<T>(T value, [CallerArgumentExpression(nameof(value))] string text = "") => _parts.Add($"{text}={value}");
+
+        public override string ToString() => string.Join(",", _parts);
+    }
+
+    private delegate string Tells(int value, [CallerArgumentExpression(nameof(value))] string text = "");
+
+    [Fact]
+    public void Collection_and_index_initializers_tell_the_users_text() => Assert.Equal(
+        "k=1;k + 1=2; set k=8; word,k * 2=5;\"x\",k=4; k=1; set k=2;get k=1; k=1;set k=8; k=1;", Trace.Of(Initializers));
+
+    [Tamed] private static partial void Initializers(Trace trace, Event done);
+
+    private static void InitializersBody(Trace trace, Event done)
+    {
+        var k = 1;
+        var word = "w";
+        Names? none = null;
+        using (twait()) asap(mkevent());
+        trace.Add(new Names { k, k + 1 }.Text);
+        trace.Add(new Names { [k] = 7 }.Text);
+        trace.Add(new Names { { word, k * 2 }, { "x", k } }.Text);
+        trace.Add(new Names { Inner = { k } }.Inner.Text);
+        Names? some = new() { [k] = k };
+        trace.Add(some.Text + (some?[k] is 1 && none?[k] is null ? some!.Text[8..] : ""));
+        Func<string> later = () => new Names { k }.Text + new Names { [k] = 7 }.Text;
+        using (twait()) asap(mkevent());
+        trace.Add(later());
+        checked
+        {
+            Names made = new() { k };
+            using (twait()) asap(mkevent());
+            trace.Add(made.Text);
+        }
+
+        done.Trigger();
+    }
+
+    [Fact]
+    public void Collection_expressions_and_interpolated_strings_tell_the_users_text() => Assert.Equal(
+        "k=1;k + 1=2; .. made=1;.. made=2;k=1; 3/2,a,k=1,,k++=1 k 2 k=2; 1/1,k=2,! other=9;", Trace.Of(Expressions));
+
+    [Tamed] private static partial void Expressions(Trace trace, Event done);
+
+    private static void ExpressionsBody(Trace trace, Event done)
+    {
+        var k = 1;
+        using (twait()) asap(mkevent());
+        Names made = [k, k + 1];
+        trace.Add(made.Text);
+        Names spread = [.. made, k];
+        trace.Add(spread.Text);
+        trace.Add(Tell($"a {k} {k++}"));
+        Tells tells = (value, text) => text;
+        trace.Add(tells(k));
+        trace.Add(k);
+        if (Text([k]) is { Length: > 0 } got)
+        {
+            using (twait()) asap(mkevent());
+            trace.Add(got);
+        }
+
+        while (Tell($"{k}!") is { } text && k < 3)
+        {
+            using (twait()) asap(mkevent());
+            trace.Add(text);
+            k++;
+        }
+
+        {
+            var other = 9;
+            Names again = [other];
+            using (twait()) asap(mkevent());
+            trace.Add(again.Text);
+        }
+
+        done.Trigger();
+    }
+
+    private static string Tell(Told told) => told.ToString();
+
+    private static string Text(Names names) => names.Text;
+}
