@@ -335,9 +335,9 @@ partial class Everyday
 #line hidden
         }
 #line (41, 9) - (41, 41) 9 "Sample.cs"
-        catch (InvalidOperationException)
+        catch (InvalidOperationException __caught)
 #line hidden
-        { __c.Unwind(0); goto __catch1; }
+        { __c.Unwind(0, __caught); goto __catch1; }
         goto __try1_end;
     __catch1:
 #line (43, 13) - (43, 32) 9 "Sample.cs"
