@@ -28,6 +28,8 @@ internal sealed class EventPaths
 
     public PathTable Table { get; }
 
+    private IReadOnlyList<WaitPoint> Waits { get; init; } = [];
+
     public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFlow flow, PrimitiveSymbols primitives, CancellationToken ct)
     {
         var (facts, (blocks, aliases, graph)) = (flow.Facts, flow.Graph);
@@ -36,7 +38,7 @@ internal sealed class EventPaths
         var steps = reader.Read(blocks, ct);
         var knowledge = new KnownValues(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
         var nodes = PathSolver.Solve(graph, steps, reader.Table, parameters, knowledge, ct);
-        var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes);
+        var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes) { Waits = facts.Waits };
         paths.Collect();
         return paths._findings;
     }
@@ -131,7 +133,7 @@ internal sealed class EventPaths
             Add(new PathFinding(FindingKind.GivenToNobody, site.Place, ""));
         foreach (var (slot, argument) in site.Slots)
         {
-            var other = Table.Sites.FirstOrDefault(other => other != site && state.IsOutstanding(other) && other.Slots.Any(s => s.Slot == slot));
+            var other = Table.Sites.FirstOrDefault(other => other != site && IsOutstanding(other, argument.Syntax, state) && other.Slots.Any(s => s.Slot == slot));
             if (other is not null)
                 Add(new PathFinding(FindingKind.SlotTakenTwice, argument.Syntax, Table.SlotAt(slot).Name) { Earlier = other.Call.Syntax });
         }
@@ -147,8 +149,12 @@ internal sealed class EventPaths
         }
     }
 
-    private MakeSite? Filler(PathStep read, PathState state) => Table.Sites.FirstOrDefault(site => state.IsOutstanding(site) && site.Slots.Any(slot => slot.Slot == read.Index)
+    private MakeSite? Filler(PathStep read, PathState state) => Table.Sites.FirstOrDefault(site => IsOutstanding(site, read.Operation.Syntax, state) && site.Slots.Any(slot => slot.Slot == read.Index)
         && (site.IsOfLambda || !StatementOf(site.Call.Syntax).Span.Contains(read.Operation.Syntax.Span)));
+
+    /// <summary>No event of a block is outstanding behind it: it was joined, or cancelled by the exception that left the block.</summary>
+    private bool IsOutstanding(MakeSite site, SyntaxNode place, PathState state) =>
+        state.IsOutstanding(site) && (site.Block is not { } block || Waits[block].Syntax.Span.Contains(place.Span));
 
     /// <summary>Arguments beside the event itself are read before the call.</summary>
     private static SyntaxNode StatementOf(SyntaxNode call) =>
