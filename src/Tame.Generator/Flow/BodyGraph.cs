@@ -13,6 +13,6 @@ internal sealed record BodyGraph(FlowBlocks Blocks, CaptureAliases Aliases, Flow
         var events = new EventReader(primitives, facts, variables, aliases).Read(blocks, ct);
         foreach (var captured in facts.Captures.Variables)
             variables.IndexOrAdd(captured);
-        return new BodyGraph(blocks, aliases, new FlowGraphBuilder(blocks, events, variables, ExhaustiveSwitches.In(body, ct)).Build(ct));
+        return new BodyGraph(blocks, aliases, new FlowGraphBuilder(blocks, events, variables, ExhaustiveSwitches.In(body, facts.Nested, ct)).Build(ct));
     }
 }

@@ -25,6 +25,9 @@ internal static class StartLambda
         .Select(argument => argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } ? lambda : null)
         .FirstOrDefault(lambda => lambda is { Symbol.IsAsync: false });
 
+    /// <summary>The parameter, where it has a name: a `delegate { … }` has one without.</summary>
+    public static IParameterSymbol? ParameterOf(IMethodSymbol lambda) => lambda.Parameters.FirstOrDefault(parameter => !parameter.DeclaringSyntaxReferences.IsEmpty);
+
     private static ExpressionSyntax Stripped(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax parenthesized ? Stripped(parenthesized.Expression) : expression;
 }

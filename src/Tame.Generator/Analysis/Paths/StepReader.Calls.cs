@@ -116,7 +116,7 @@ internal sealed partial class StepReader
     {
         foreach (var argument in call.Arguments)
             Read(argument);
-        var parameter = lambda?.Parameters.FirstOrDefault();
+        var parameter = lambda is null ? null : StartLambda.ParameterOf(lambda);
         var site = new MakeSite(Table.Sites.Count, call)
         {
             Place = ((ISymbol?)parameter ?? lambda)?.DeclaringSyntaxReferences[0].GetSyntax() ?? call.Syntax,

@@ -82,7 +82,7 @@ internal sealed partial class SpineBinder
     private List<Piece> MakeEvent(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda)
     {
         var made = new List<Piece>();
-        if (((IMethodSymbol)context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol!).Parameters.FirstOrDefault() is { } parameter)
+        if (StartLambda.ParameterOf((IMethodSymbol)context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol!) is { } parameter)
             made.Add(new TextPiece($"{SymbolText.Of(parameter.Type)} {SymbolText.Name(parameter)} = "));
         made.AddRange([new ClosurePiece(), new TextPiece(".Make(")]);
         foreach (var argument in call.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)))
