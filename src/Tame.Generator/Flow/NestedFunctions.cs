@@ -41,8 +41,8 @@ internal sealed class NestedFunctions
     /// <summary>Whether a node has its own control flow: no jump leaves it. That is so for the lambda of a `twait`, too.</summary>
     public static bool IsLambdaOrLocalFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
 
-    /// <summary>Where the compiler cannot choose an overload, the syntax tells what was meant.</summary>
-    private static bool IsStartLambda(SyntaxNode node, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
+    /// <summary>Whether a node is the lambda of a `twait`. Where the compiler cannot choose an overload, the syntax tells what was meant.</summary>
+    public static bool IsStartLambda(SyntaxNode node, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
     {
         if (node is not AnonymousFunctionExpressionSyntax || node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent.Parent: InvocationExpressionSyntax call }
             || StartLambda.Of(call) != node)
