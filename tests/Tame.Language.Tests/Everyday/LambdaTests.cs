@@ -204,6 +204,73 @@ public sealed partial class LambdaTests
     }
 
     [Fact]
+    public void Events_of_a_rendezvous_can_be_made_in_it() => Assert.Equal("own 1 2 7 8", Trace.Of(Window));
+
+    [Tamed] private static partial void Window(Trace trace, Event done);
+
+    private static void WindowBody(Trace trace, Event done)
+    {
+        using var r = new Rendezvous<int>();
+        var numbers = new int[2];
+        twait(e =>
+        {
+            for (var i = 0; i < 2; i++) Answer(7 + i, mkevent(r, i, out numbers[i]));
+            asap(e);
+        });
+        trace.Add("own");
+        twait(r, out int first);
+        twait(r, out int second);
+        trace.Add($"{first + 1} {second + 1} {numbers[0]} {numbers[1]}");
+        done.Trigger();
+
+        static void Answer(int value, Event<int> e) => asap(e.Bind(value));
+    }
+
+    [Fact]
+    public void What_lives_on_the_stack_can_be_used_in_it() => Assert.Equal("3 thrown", Trace.Of(OnStack));
+
+    [Tamed] private static partial void OnStack(Trace trace, Event done);
+
+    private static void OnStackBody(Trace trace, Event done)
+    {
+        var text = "one two";
+        twait(e =>
+        {
+            ReadOnlySpan<char> word = text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal));
+            ref readonly var last = ref word[^1];
+            e.Trigger(last == 'e' ? word.Length : 0);
+        }, out int length);
+        trace.Add(length);
+        try
+        {
+            twait(e => throw new InvalidOperationException("thrown"));
+        }
+        catch (InvalidOperationException error)
+        {
+            trace.Add(error.Message);
+        }
+
+        done.Trigger();
+    }
+
+    [Fact]
+    public void A_value_that_is_there_behind_the_wait_is_not_null() => Assert.Equal("4 4 True", Trace.Of(Nullable));
+
+    [Tamed] private static partial void Nullable(Trace trace, Event done);
+
+    private static void NullableBody(Trace trace, Event done)
+    {
+        string? known = null;
+        var many = new string?[1];
+        twait(e => asap(e.Bind("four")), out known);
+        twait(e => asap(e.Bind("four")), out many[0]);
+        trace.Add($"{known.Length} {many[0]!.Length}");
+        twait(Task.FromResult<string?>(null), out string? page);
+        trace.Add(page is null);
+        done.Trigger();
+    }
+
+    [Fact]
     public void The_event_goes_wherever_an_event_can_go() => Assert.Equal("timeout both late in time unblocked 5", Trace.Of(Uses));
 
     [Tamed] private static partial void Uses(Trace trace, Event done);
