@@ -5,7 +5,7 @@ namespace Tame.Language.Tests.Everyday;
 public sealed partial class TaskTests
 {
     [Fact]
-    public void It_waits_for_each_kind_of_task() => Assert.Equal("task 1 value 2 dropped 3 text 5", Trace.Of(Kinds));
+    public void It_waits_for_each_kind_of_task() => Assert.Equal("task 1 value 2 dropped 3 text 5 6", Trace.Of(Kinds));
 
     [Tamed] private static partial void Kinds(Trace trace, Event done);
 
@@ -30,6 +30,9 @@ public sealed partial class TaskTests
         twait(value: out var five, task: Later(5));
         trace.Add(five);
         twait(Later(6), out _);
+        twait(Task.FromResult(new { Six = 6 }), out var unnamed);
+        twait(Later());
+        trace.Add(unnamed.Six);
         done.Trigger();
     }
 
