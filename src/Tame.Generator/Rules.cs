@@ -104,7 +104,7 @@ internal static class Rules
 
     /// <summary>The slot's type is what the event's type is inferred from.</summary>
     public static readonly DiagnosticDescriptor UntypedSlot = Error("TAME025", "Slot without a type",
-        "The type of slot '{0}' cannot be inferred from the event; write it: 'mkevent(out Type {0})'");
+        "The type of slot '{0}' cannot be inferred from the event; write it: '{1}'");
 
     /// <summary>Leaving the block would leave its events behind.</summary>
     public static readonly DiagnosticDescriptor JumpOutOfBlock = Error("TAME026", "Jump out of a twait block",
@@ -114,11 +114,23 @@ internal static class Rules
     public static readonly DiagnosticDescriptor WaitCannotStandHere = Error("TAME027", "Wait where none can be",
         "A wait cannot stand in {0}; {1}");
 
+    /// <summary>A lambda has one event, and no place for a second wait.</summary>
+    public static readonly DiagnosticDescriptor InStartLambda = Error("TAME028", "Wait in the lambda of a twait",
+        "'{0}' cannot stand in the lambda of a twait, which has the one event of its parameter; write the statement as a block, 'using (twait()) …', in which it can");
+
     /// <summary>A block that waits for nothing is mostly a forgotten mkevent.</summary>
     public static readonly DiagnosticDescriptor EmptyBlock = Warning("TAME029", "Twait block that makes no event",
         "This twait block makes no event, so it waits for nothing; make one with mkevent, or remove the block");
 
+    /// <summary>The text of the lambda becomes a part of the body; a delegate has no text.</summary>
+    public static readonly DiagnosticDescriptor NoStartLambda = Error("TAME030", "twait without a lambda in place",
+        "This twait needs a lambda with one parameter, written in place, 'twait(e => …)'; {0}");
+
     // ---- hints: errors of the compiler's that Tame's forms lead to ----
+
+    /// <summary>The compiler does not know that the lambda runs in place (CS1628, CS8175, CS0165).</summary>
+    public static readonly DiagnosticDescriptor StartLambdaIsAFunction = Warning("TAME036", "Variable that the lambda of a twait cannot use",
+        "The compiler {0} in the lambda of a twait as in any other; write the statement as a block, 'using (twait()) …', where this is allowed");
 
     /// <summary>What a block declares ends with it, which the compiler's "does not exist" does not say (CS0103).</summary>
     public static readonly DiagnosticDescriptor UsedBehindBlock = Warning("TAME037", "Variable of a twait block used after it",
@@ -168,7 +180,7 @@ internal static class Rules
 
     /// <summary>The compiler speaks of events, the user thinks of slots (CS1503).</summary>
     public static readonly DiagnosticDescriptor SlotsDoNotFit = Warning("TAME056", "Slots that do not fit the event",
-        "This place takes an event that brings {0}, and this 'mkevent' makes one that brings {1}; {2}");
+        "This place takes an event that brings {0}, and {1} brings {2}; {3}");
 
     // ---- events ----
 

@@ -48,6 +48,14 @@ public sealed class SlotNullabilityTests
     [InlineData("using (twait()) mkevent(out loose).Start(async ct => { await Task.Yield(); return null; });")]
     [InlineData("using (twait()) mkevent(out loose).Start(Work);")]
     [InlineData("Func<CancellationToken, Task<string?>> work = Work; using (twait()) mkevent(out loose).Start(work);")]
+    [InlineData("twait(e => MayBeNull(e), out elements[0]);")]
+    [InlineData("twait(e => MayBeNull(e), out string? declared);")]
+    [InlineData("twait((Event<string> e) => { MayBeNull(e); }, out loose);")]
+    [InlineData("twait(e => MayBeNull(e.WithTimeout(TimeSpan.FromSeconds(1))), out loose);")]
+    [InlineData("twait(e => MayBeNull(e + given), out loose);")]
+    [InlineData("twait(e => Pair(e), out loose, out int n);")]
+    [InlineData("twait(e => reader.ReadLineAsync().Trigger(e), out loose);")]
+    [InlineData("twait(e => e.Trigger(null), out loose);")]
     public async Task A_slot_that_admits_null_meets_any_annotation(string code)
     {
         Assert.NotEmpty(CompilerWarnings(code));
@@ -81,6 +89,9 @@ public sealed class SlotNullabilityTests
     [InlineData("using (twait()) mkevent(out strict).Start(async ct => await Quick());", "CS8603")]
     [InlineData("using (twait()) mkevent(out strict).Start(Work);", "CS8621")]
     [InlineData("using (twait()) mkevent(out loose).Start(async ct => { Func<string> inner = () => elements[0]; return inner(); });", "CS8603")]
+    [InlineData("twait(e => MayBeNull(e), out strict);", "CS8620")]
+    [InlineData("twait(e => MayBeNull(e), out string declared);", "CS8620")]
+    [InlineData("twait(e => e.Trigger(null), out strict);", "CS8625")]
     public async Task Where_the_slot_does_not_the_warning_stays(string code, string id) => Assert.Contains(await LeftOver(code), d => d.Id == id);
 
     private static IEnumerable<Diagnostic> CompilerWarnings(string code) =>

@@ -35,6 +35,12 @@ public sealed class WaitSuppressorTests
                 other = Take(out int taken);
                 Get(mkevent(numbered, 1));
                 twait(rendezvous);
+                int everyday = -1;
+                twait(e => Get(e), out everyday);
+                int page = -1;
+                twait(Task.FromResult(1), out page);
+                Action<Event> plain = e => Get(e);
+                plain(done);
                 twait(numbered, out _);
                 done.Trigger();
             }
@@ -52,8 +58,9 @@ public sealed class WaitSuppressorTests
         """;
 
     [Theory]
-    [InlineData("IDE0059", "other = -1", "other", "taken", "taken", "outside = 1", "numbered = new()", "rendezvous = new Rendezvous()", "file = new MemoryStream()", "unhandled = new Rendezvous()")]
-    [InlineData("IDE0018", "int bare", "int outside = 1", "int slot = -1, other = -1", "var rendezvous = new Rendezvous()", "Rendezvous<int> numbered = new()", "var file = new MemoryStream()", "var unhandled = new Rendezvous()")]
+    [InlineData("IDE0059", "other = -1", "other", "taken", "taken", "outside = 1", "plain = e => Get(e)", "numbered = new()", "rendezvous = new Rendezvous()", "file = new MemoryStream()", "unhandled = new Rendezvous()")]
+    [InlineData("IDE0018", "int bare", "Action<Event> plain = e => Get(e)", "int outside = 1", "int slot = -1, other = -1", "var rendezvous = new Rendezvous()", "Rendezvous<int> numbered = new()", "var file = new MemoryStream()", "var unhandled = new Rendezvous()")]
+    [InlineData("IDE0200", "e => Get(e)")]
     [InlineData("CA2000", "new MemoryStream()", "new Rendezvous()")]
     public async Task What_is_left_is_what_plain_CSharp_would_hear(string id, params string[] left)
     {
@@ -72,8 +79,9 @@ public sealed class WaitSuppressorTests
         private static readonly DiagnosticDescriptor s_assigned = Warning("IDE0059");
         private static readonly DiagnosticDescriptor s_declared = Warning("IDE0018");
         private static readonly DiagnosticDescriptor s_disposed = Warning("CA2000");
+        private static readonly DiagnosticDescriptor s_lambda = Warning("IDE0200");
 
-        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [s_assigned, s_declared, s_disposed];
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [s_assigned, s_declared, s_disposed, s_lambda];
 
         public override void Initialize(AnalysisContext context)
         {
@@ -82,13 +90,14 @@ public sealed class WaitSuppressorTests
             context.RegisterSyntaxNodeAction(
                 context => context.ReportDiagnostic(Diagnostic.Create(Rule(context.Node), Place(context.Node).GetLocation())),
                 SyntaxKind.VariableDeclarator, SyntaxKind.SingleVariableDesignation, SyntaxKind.SimpleAssignmentExpression, SyntaxKind.VariableDeclaration,
-                SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression);
+                SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression, SyntaxKind.SimpleLambdaExpression);
         }
 
         private static DiagnosticDescriptor Rule(SyntaxNode node) => node switch
         {
             VariableDeclarationSyntax => s_declared,
             BaseObjectCreationExpressionSyntax => s_disposed,
+            LambdaExpressionSyntax => s_lambda,
             _ => s_assigned,
         };
 

@@ -11,6 +11,12 @@ public sealed partial class AllocationTests
     public void A_block_in_a_loop_allocates_nothing() => Assert.Equal(0, BytesOf(Blocks));
 
     [Fact]
+    public void An_everyday_wait_allocates_nothing() => Assert.Equal(0, BytesOf(Everyday));
+
+    [Fact]
+    public void A_wait_for_a_completed_task_allocates_nothing() => Assert.Equal(0, BytesOf(CompletedTasks));
+
+    [Fact]
     public void Nested_blocks_allocate_nothing() => Assert.Equal(0, BytesOf(NestedBlocks));
 
     [Fact]
@@ -39,6 +45,43 @@ public sealed partial class AllocationTests
         {
             if (i == WarmUp) start = Allocated;
             using (twait()) asap(mkevent());
+        }
+
+        done.Trigger(Allocated - start);
+    }
+
+    [Tamed] private static partial void Everyday(Event<long> done);
+
+    private static void EverydayBody(Event<long> done)
+    {
+        long start = 0;
+        var numbers = new int[1];
+        for (var i = 0; i < WarmUp + Rounds; i++)
+        {
+            if (i == WarmUp) start = Allocated;
+            twait(e => asap(e));
+            twait(e =>
+            {
+                if (i < 0) return;
+                e.Trigger(i + numbers[0]);
+            }, out numbers[0]);
+        }
+
+        done.Trigger(Allocated - start);
+    }
+
+    [Tamed] private static partial void CompletedTasks(Event<long> done);
+
+    private static void CompletedTasksBody(Event<long> done)
+    {
+        long start = 0;
+        var task = Task.FromResult("");
+        for (var i = 0; i < WarmUp + Rounds; i++)
+        {
+            if (i == WarmUp) start = Allocated;
+            twait(Task.CompletedTask);
+            twait(task, out string text);
+            twait(new ValueTask<int>(text.Length), out _);
         }
 
         done.Trigger(Allocated - start);

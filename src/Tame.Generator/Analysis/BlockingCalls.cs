@@ -69,7 +69,7 @@ internal static class BlockingCalls
         ["System.IO.File.AppendAllBytes"] = File,
     };
 
-    public static void Check(IMethodBodyOperation body, Action<Diagnostic> report, CancellationToken cancellation)
+    public static void Check(IMethodBodyOperation body, NestedFunctions nested, Action<Diagnostic> report, CancellationToken cancellation)
     {
         foreach (var operation in body.Descendants())
         {
@@ -80,7 +80,7 @@ internal static class BlockingCalls
                 IPropertyReferenceOperation { Property.Name: "Result" } property => property.Property,
                 _ => null,
             };
-            if (called is not null && Instead(operation, called) is { } instead && !IsHarmless(operation, called))
+            if (called is not null && Instead(operation, called) is { } instead && !IsHarmless(operation, called, nested))
                 report(Diagnostic.Create(Rules.BlocksTheLoop, operation.Syntax.GetLocation(), $"{called.ContainingType.Name}.{called.Name}", instead));
         }
     }
@@ -104,10 +104,10 @@ internal static class BlockingCalls
     /// In a function of its own it may run on any thread; with a time of zero it returns at once; a task that is asked whether it is complete does not block; a
     /// socket does not where the type makes sockets non-blocking.
     /// </summary>
-    private static bool IsHarmless(IOperation operation, ISymbol called)
+    private static bool IsHarmless(IOperation operation, ISymbol called, NestedFunctions nested)
     {
         var syntax = operation.Syntax;
-        if (syntax.Ancestors().TakeWhile(node => node is not MethodDeclarationSyntax).Any(NestedFunctions.IsLambdaOrLocalFunction))
+        if (nested.Around(syntax).Any(NestedFunctions.IsLambdaOrLocalFunction))
             return true;
         if (called.Name is "Wait" or "WaitOne" or "Sleep" or "Join" or "WaitForExit" && ((IInvocationOperation)operation).Arguments.Any(IsZero))
             return true;

@@ -28,6 +28,12 @@ internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel 
                 case "CS0103" when place is IdentifierNameSyntax name:
                     CheckUnknownName(name);
                     break;
+                case "CS0165" when place is IdentifierNameSyntax name && IsSetInStartLambda(name):
+                    report(Diagnostic.Create(Rules.StartLambdaIsAFunction, place.GetLocation(), $"does not count '{place}' as assigned"));
+                    break;
+                case "CS1628" or "CS8175" when place.Ancestors().FirstOrDefault(NestedFunctions.IsLambdaOrLocalFunction) is { } function && IsStartLambda(function):
+                    report(Diagnostic.Create(Rules.StartLambdaIsAFunction, place.GetLocation(), $"does not allow '{place}'"));
+                    break;
                 case "CS0206":
                     CheckProperty(place);
                     break;
@@ -51,6 +57,13 @@ internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel 
         var everyday = IsOnlyEventOf(found.Block, declaration) ? $", or write the block as 'twait(e => …, out {type} {variable.Name})'" : "";
         report(Diagnostic.Create(Rules.UsedBehindBlock, name.GetLocation(), variable.Name, Spans.LineOf(found.Block), $"{type} {variable.Name};", everyday));
     }
+
+    private bool IsStartLambda(SyntaxNode node) => NestedFunctions.IsStartLambda(node, model, primitives, cancellation);
+
+    /// <summary>Whether the lambda of a <c>twait</c> before a name assigns its variable, which the compiler does not follow.</summary>
+    private bool IsSetInStartLambda(IdentifierNameSyntax name) => model.GetSymbolInfo(name, cancellation).Symbol is ILocalSymbol variable
+        && body.DescendantNodes().Where(node => node.Span.End <= name.SpanStart && IsStartLambda(node)).SelectMany(lambda => lambda.DescendantNodes()).OfType<AssignmentExpressionSyntax>()
+            .Any(assignment => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(assignment.Left, cancellation).Symbol, variable));
 
     private bool IsTwaitBlock(UsingStatementSyntax statement) =>
         statement.Expression is InvocationExpressionSyntax call && model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol method && primitives.IsTwaitBlock(method);

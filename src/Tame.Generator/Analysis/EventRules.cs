@@ -46,7 +46,7 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
         foreach (var finding in EventPaths.Find(body, flow, primitives, cancellation))
             Report(finding);
         SlotScopes.Check(body, flow.Facts, primitives, report, cancellation);
-        BlockingCalls.Check(body, report, cancellation);
+        BlockingCalls.Check(body, flow.Facts.Nested, report, cancellation);
     }
 
     private void Report(PathFinding finding)

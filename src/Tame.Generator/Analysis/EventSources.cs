@@ -21,7 +21,17 @@ internal sealed class EventSources(SemanticModel model, PrimitiveSymbols primiti
         var source => [source],
     };
 
-    public bool IsMkevent(ExpressionSyntax source) => source is InvocationExpressionSyntax call && Operation(call) is { } operation && primitives.IsMkevent(operation.TargetMethod);
+    /// <summary>The call that makes an event with its slots: the <c>mkevent</c> itself, or the <c>twait</c> whose lambda has it as its parameter.</summary>
+    public InvocationExpressionSyntax? MakerOf(ExpressionSyntax source) => source switch
+    {
+        InvocationExpressionSyntax call when Operation(call) is { } operation && primitives.IsMkevent(operation.TargetMethod) => call,
+        IdentifierNameSyntax name when model.GetSymbolInfo(name, cancellation).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } lambda } =>
+            lambda.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is var syntax && NestedFunctions.IsStartLambda(syntax, model, primitives, cancellation)
+                ? syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>() : null,
+        _ => null,
+    };
+
+    public bool IsMade(ExpressionSyntax source) => MakerOf(source) is not null;
 
     public IInvocationOperation? Operation(ExpressionSyntax call) => model.GetOperation(call, cancellation) as IInvocationOperation;
 

@@ -12,7 +12,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
 {
     private readonly EventSources _sources = new(model, primitives, cancellation);
 
-    /// <summary>Whether what the compiler reports at a place is about an <c>mkevent</c> each of whose slots can hold every value that may come.</summary>
+    /// <summary>Whether what the compiler reports at a place is about an event made in the body each of whose slots can hold every value that may come.</summary>
     public bool Admits(ExpressionSyntax place) =>
         (Wanted(place) is { } wanted && AdmitsAll(place, wanted.TypeArguments)) || AdmitsSummand(place) || AdmitsSource(place) || AdmitsValue(place);
 
@@ -47,12 +47,12 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
     private bool AdmitsAll(ExpressionSyntax events, IReadOnlyList<ITypeSymbol> values)
     {
         var sources = _sources.Of(events).ToList();
-        return sources.Any(_sources.IsMkevent) && sources.All(source => AdmitsAt(source, values));
+        return sources.Any(_sources.IsMade) && sources.All(source => AdmitsAt(source, values));
     }
 
     private bool AdmitsAt(ExpressionSyntax source, IReadOnlyList<ITypeSymbol> values)
     {
-        if (!_sources.IsMkevent(source))
+        if (!_sources.IsMade(source))
         {
             return model.GetTypeInfo(source, cancellation).Type is INamedTypeSymbol type && type.TypeArguments.Length == values.Count
                 && type.TypeArguments.Zip(values, SymbolEqualityComparer.IncludeNullability.Equals).All(same => same);
@@ -62,8 +62,8 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
         return slots.Count == values.Count && slots.Zip(values, Admits).All(admits => admits);
     }
 
-    private List<ITypeSymbol?> SlotsOf(ExpressionSyntax make) =>
-        [.. ((InvocationExpressionSyntax)make).ArgumentList.Arguments.Where(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(a => TypeOf(a.Expression))];
+    private List<ITypeSymbol?> SlotsOf(ExpressionSyntax source) =>
+        [.. _sources.MakerOf(source)!.ArgumentList.Arguments.Where(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(a => TypeOf(a.Expression))];
 
     /// <summary>Whether the place is an event that is added to one made here.</summary>
     private bool AdmitsSummand(ExpressionSyntax place) => Outermost(place) is { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum } summand
@@ -104,7 +104,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
             || method.Name is not ("Trigger" or "Start") || !primitives.IsEvent(method.ContainingType))
             return false;
         var sources = _sources.Of(events).ToList();
-        return sources.All(_sources.IsMkevent) && sources.Select(SlotsOf).All(slots => index < slots.Count && Takes(slots[index]));
+        return sources.All(_sources.IsMade) && sources.Select(SlotsOf).All(slots => index < slots.Count && Takes(slots[index]));
 
         bool Takes(ITypeSymbol? slot) => YieldedBy(place) is { } yielded ? Admits(slot, yielded) : slot?.NullableAnnotation == NullableAnnotation.Annotated;
     }

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Binding.Facts;
 using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Says which slots an <c>mkevent</c> needs where its event does not fit the place that it goes to.</summary>
+/// <summary>Says which slots an event needs where it does not fit the place that it goes to.</summary>
 internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
 {
     private readonly EventSources _sources = new(model, primitives, cancellation);
@@ -26,12 +27,20 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
 
     private void Compare(ExpressionSyntax events)
     {
-        foreach (var make in _sources.Of(events).Where(_sources.IsMkevent).Cast<InvocationExpressionSyntax>())
+        foreach (var source in _sources.Of(events))
         {
-            if (Wanted(events) is { } wanted && model.GetTypeInfo(make, cancellation).Type is INamedTypeSymbol { TypeArguments: var given }
-                && !AreSame(wanted, given))
-                report(Diagnostic.Create(Rules.SlotsDoNotFit, make.GetLocation(), Describe(wanted), Describe(given), Advice(make, wanted, given)));
+            if (_sources.MakerOf(source) is not { } make || Wanted(events) is not { } wanted || Given(source, make) is not { } given || AreSame(wanted, given)) continue;
+            var what = make == source ? "this 'mkevent' makes one that" : $"'{source}'";
+            report(Diagnostic.Create(Rules.SlotsDoNotFit, source.GetLocation(), Describe(wanted), what, Describe(given), Advice(make, wanted, given)));
         }
+    }
+
+    /// <summary>The values that an event brings. That of a lambda has the types of the slots, whatever the compiler takes it for in a call with errors.</summary>
+    private ImmutableArray<ITypeSymbol>? Given(ExpressionSyntax source, InvocationExpressionSyntax make)
+    {
+        if (make == source) return (model.GetTypeInfo(source, cancellation).Type as INamedTypeSymbol)?.TypeArguments;
+        var slots = SlotsOf(make).Select(slot => model.GetTypeInfo(slot, cancellation).Type).ToList();
+        return slots.All(type => type is not (null or IErrorTypeSymbol)) ? slots.ToImmutableArray()! : null;
     }
 
     /// <summary>The values that the event at a place brings; null where that is not one event.</summary>
@@ -83,16 +92,19 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
 
     private static string Advice(InvocationExpressionSyntax make, ImmutableArray<ITypeSymbol> wanted, ImmutableArray<ITypeSymbol> given)
     {
-        var slots = make.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(argument => argument.Expression).ToList();
+        var slots = SlotsOf(make);
         if (wanted.Length == given.Length && slots.Count == given.Length)
         {
             return string.Join(" and ", Enumerable.Range(0, wanted.Length).Where(i => !SymbolEqualityComparer.Default.Equals(wanted[i], given[i]))
                 .Select(i => NameOf(slots[i]) is { } name ? $"declare '{name}' as {Name(wanted[i])}" : $"use a slot of type {Name(wanted[i])} in place of '{slots[i]}'"));
         }
 
-        var others = make.ArgumentList.Arguments.Where(argument => !argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(argument => argument.ToString());
-        return $"write 'mkevent({string.Join(", ", others.Concat(wanted.Select(value => $"out {value.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} …")))})'";
+        var others = make.ArgumentList.Arguments.Where(argument => !argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(argument => argument.Expression is AnonymousFunctionExpressionSyntax ? "e => …" : argument.ToString());
+        return $"write '{Waits.CalledName(make)}({string.Join(", ", others.Concat(wanted.Select(value => $"out {value.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} …")))})'";
     }
+
+    private static List<ExpressionSyntax> SlotsOf(InvocationExpressionSyntax make) =>
+        [.. make.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(argument => argument.Expression)];
 
     private static string? NameOf(ExpressionSyntax slot) => slot switch
     {

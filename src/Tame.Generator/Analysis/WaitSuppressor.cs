@@ -14,7 +14,7 @@ namespace Tame.Generator.Analysis;
 
 /// <summary>
 /// Silences what analyzers say of a tamed body because C# does not show when events come: that a slot's value is overwritten by <c>mkevent</c>, though the event
-/// writes later or, unblocked, never; and that a rendezvous is not disposed of, though it needs that only where events are left (TAME063).
+/// writes later or, unblocked, never; that a rendezvous is not disposed of, though it needs that only where events are left (TAME063); and that a method group could stand for the lambda of a <c>twait</c>.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WaitSuppressor : DiagnosticSuppressor
@@ -23,9 +23,10 @@ public sealed class WaitSuppressor : DiagnosticSuppressor
     private static readonly SuppressionDescriptor s_assigned = new("TAMESPR005", "IDE0059", Late);
     private static readonly SuppressionDescriptor s_declared = new("TAMESPR006", "IDE0018", Late);
     private static readonly SuppressionDescriptor s_disposed = new("TAMESPR007", "CA2000", "A rendezvous all of whose events have completed holds nothing; TAME063 tells of others");
+    private static readonly SuppressionDescriptor s_lambda = new("TAMESPR012", "IDE0200", "The text of the lambda becomes a part of the body, and a method group has no text");
 
     /// <inheritdoc />
-    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [s_assigned, s_declared, s_disposed];
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [s_assigned, s_declared, s_disposed, s_lambda];
 
     /// <inheritdoc />
     public override void ReportSuppressions(SuppressionAnalysisContext context)
@@ -40,8 +41,8 @@ public sealed class WaitSuppressor : DiagnosticSuppressor
             var model = context.GetSemanticModel(tree);
             if (Pairing.BodyAround(place, model, tamed, ct) is not { } body) continue;
             var descriptor = SupportedSuppressions.Single(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id);
-            var isOurs = descriptor.Equals(s_disposed)
-                ? IsRendezvous(place, model, primitives, ct)
+            var isOurs = descriptor.Equals(s_disposed) ? IsRendezvous(place, model, primitives, ct)
+                : descriptor.Equals(s_lambda) ? place.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } lambda && NestedFunctions.IsStartLambda(lambda, model, primitives, ct)
                 : VariableAt(place, descriptor.Equals(s_declared), model, ct) is { } variable && IsSlot(variable, body, model, primitives, ct);
             if (isOurs) context.ReportSuppression(Suppression.Create(descriptor, diagnostic));
         }
@@ -60,9 +61,9 @@ public sealed class WaitSuppressor : DiagnosticSuppressor
     private static VariableDeclaratorSyntax? Only(SyntaxNode place) => place.FirstAncestorOrSelf<VariableDeclarationSyntax>() is { Variables: [var only] } ? only : null;
 
     private static bool IsSlot(ISymbol variable, MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken ct) =>
-        body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => Waits.CalledName(call) == "mkevent"
+        body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => Waits.CalledName(call) is "mkevent" or "twait"
             && call.ArgumentList.Arguments.Any(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && Means(argument.Expression, variable, model, ct))
-            && model.GetSymbolInfo(call, ct).Symbol is IMethodSymbol method && primitives.IsMkevent(method));
+            && model.GetSymbolInfo(call, ct).Symbol is IMethodSymbol method && (primitives.IsMkevent(method) || primitives.FormOf(method) is WaitForm.Start or WaitForm.Task));
 
     private static bool Means(ExpressionSyntax slot, ISymbol variable, SemanticModel model, CancellationToken ct) => SymbolEqualityComparer.Default.Equals(variable, SlotBinder.Strip(slot) switch
     {

@@ -74,7 +74,7 @@ internal static class Binder
         }
 
         var model = compilation.GetSemanticModel(bodySyntax.SyntaxTree);
-        var nested = NestedFunctions.In(bodySyntax);
+        var nested = NestedFunctions.In(bodySyntax, model, primitives, cancellation);
         var waits = Waits.Find(bodySyntax, model, primitives, cancellation);
         new WaitRules(bodySyntax, model, primitives, nested, waits, diagnostics.Add).Check();
         if (HasErrors(diagnostics)) return new BindResult(null, diagnostics);

@@ -14,8 +14,9 @@ internal sealed class BodyFacts
     private BodyFacts(IMethodSymbol method, NestedFunctions nested, PrimitiveSymbols primitives)
     {
         Method = method;
+        Owners = new HashSet<ISymbol>([method], SymbolEqualityComparer.Default);
         Nested = nested;
-        Captures = new Captures(method, nested);
+        Captures = new Captures(method, Owners, nested);
         _primitives = primitives;
     }
 
@@ -25,6 +26,9 @@ internal sealed class BodyFacts
 
     /// <summary>In source order, those in nested functions left out.</summary>
     public ImmutableArray<WaitPoint> Waits { get; private set; }
+
+    /// <summary>The functions whose variables are the body's: the method, and the lambdas that run in place.</summary>
+    public HashSet<ISymbol> Owners { get; }
 
     public HashSet<ISymbol> Slots { get; } = new(SymbolEqualityComparer.Default);
 
@@ -84,19 +88,29 @@ internal sealed class BodyFacts
     private void Note(IOperation operation)
     {
         if (operation is IUsingOperation statement && _primitives.IsTwaitBlock(statement))
-            _waits.Add(new WaitPoint(statement.Syntax, statement.Resources.Syntax, isBlock: true));
-        else if (operation is IInvocationOperation call && _primitives.IsTwaitJoin(call.TargetMethod))
-            NoteJoin(call);
+            _waits.Add(new WaitPoint(statement.Syntax, statement.Resources.Syntax, WaitForm.Block));
+        else if (operation is IInvocationOperation call && _primitives.FormOf(call.TargetMethod) is { } form and not WaitForm.Block)
+            NoteWait(call, form);
         else if (operation is IInvocationOperation make && _primitives.IsMkevent(make.TargetMethod))
             NoteSlots(make);
         else if (operation is IForEachLoopOperation loop && InlineArrays.LengthOf(loop.Collection.Type) is not null && Storage.RootOf(loop.Collection) is { } root)
             _enumerated.Add((loop.Syntax, root)); // A loop goes through it where it lies.
     }
 
-    // A part of a variable is located before the wait and written after it: the variable has to be on the heap as a slot has.
-    private void NoteJoin(IInvocationOperation call)
+    private void NoteWait(IInvocationOperation call, WaitForm form)
     {
-        _waits.Add(new WaitPoint(call.Syntax, call.Syntax, isBlock: false));
+        _waits.Add(new WaitPoint(call.Syntax, call.Syntax, form));
+        if (form == WaitForm.Join)
+            NoteTargets(call);
+        else
+            NoteSlots(call);
+        if (form == WaitForm.Start && StartLambda.Of(call) is { } lambda)
+            Owners.Add(lambda.Symbol);
+    }
+
+    // A part of a variable is located before the wait and written after it: the variable has to be on the heap as a slot has.
+    private void NoteTargets(IInvocationOperation call)
+    {
         foreach (var argument in call.Arguments)
         {
             if (argument is { Parameter.RefKind: RefKind.Out, Value: not (ILocalReferenceOperation or IDeclarationExpressionOperation) } && Storage.RootOf(argument.Value) is { } root)

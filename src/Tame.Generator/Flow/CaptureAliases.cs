@@ -15,13 +15,15 @@ internal sealed class CaptureAliases
     {
     }
 
-    public static CaptureAliases Read(ControlFlowGraph graph)
+    public static CaptureAliases Read(FlowBlocks blocks)
     {
         var aliases = new CaptureAliases();
-        foreach (var block in graph.Blocks)
+        foreach (var block in blocks.All)
         {
             foreach (var operation in block.Operations)
                 aliases.Walk(operation);
+            if (block.Started is { } start)
+                aliases.Walk(start);
             if (block.BranchValue is { } value)
                 aliases.Walk(value);
         }

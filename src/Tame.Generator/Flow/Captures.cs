@@ -7,7 +7,7 @@ namespace Tame.Generator.Flow;
 /// Tells which variables nested functions name, and which of those a function may see after the scope that made them has been entered again: each entry then
 /// needs its own object for them. Local functions that can go where such functions go become methods of those objects.
 /// </summary>
-internal sealed class Captures(IMethodSymbol method, NestedFunctions nested)
+internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol> owners, NestedFunctions nested)
 {
     private readonly Dictionary<IMethodSymbol, LocalFunctionUses> _functions = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _variables = new(SymbolEqualityComparer.Default);
@@ -106,8 +106,9 @@ internal sealed class Captures(IMethodSymbol method, NestedFunctions nested)
 
     private void NoteVariable(ISymbol variable, int depth, LocalFunctionUses? outer)
     {
-        if (depth == 0 || !IsOfBody(variable)) return;
+        if (depth == 0 || !owners.Contains(variable.ContainingSymbol, SymbolEqualityComparer.Default)) return;
         _variables.Add(variable);
+        if (!IsOfBody(variable)) return; // what a lambda that runs in place declares stays in its text
         if (outer is null) _inObjects.Add(variable);
         else outer.Variables.Add(variable);
         if (outer is not null) outer.Escapes |= depth > 1;

@@ -25,24 +25,28 @@ internal sealed class EventReader
             _waits[facts.Waits[i].Call] = i;
     }
 
-    public FlowEvent[][] Read(ControlFlowGraph graph, CancellationToken ct)
+    public FlowEvent[][] Read(FlowBlocks blocks, CancellationToken ct)
     {
-        var blocks = new FlowEvent[graph.Blocks.Length][];
-        for (var i = 0; i < blocks.Length; i++)
+        var events = new FlowEvent[blocks.All.Count][];
+        for (var i = 0; i < events.Length; i++)
         {
             ct.ThrowIfCancellationRequested();
-            blocks[i] = Read(graph.Blocks[i]);
+            events[i] = Read(blocks.All[i]);
         }
 
-        WeakenDesignations(blocks);
-        return blocks;
+        WeakenDesignations(events);
+        return events;
     }
 
-    private FlowEvent[] Read(BasicBlock block)
+    private FlowEvent[] Read(FlowBlock block)
     {
         _events.Clear();
+        if (block.Awaited is { } wait)
+            _events.Add(new FlowEvent(FlowEventKind.Wait, _waits[wait.Syntax], wait));
         foreach (var operation in block.Operations)
             Read(operation);
+        if (block.Started is { } start)
+            ReadSlots(start);
         if (block.BranchValue is { } value)
             Read(value);
         return _events.Count == 0 ? [] : _events.ToArray();
@@ -133,17 +137,36 @@ internal sealed class EventReader
 
     private void ReadInvocation(IInvocationOperation invocation)
     {
+        var form = _primitives.FormOf(invocation.TargetMethod);
+        if (form is WaitForm.Start or WaitForm.Task || _primitives.IsMkevent(invocation.TargetMethod))
+        {
+            ReadSlots(invocation);
+            NoteWait(invocation, form);
+            return;
+        }
+
         var mark = _pending.Count;
         foreach (var child in invocation.ChildOperations)
             Read(child);
-        if (_waits.TryGetValue(invocation.Syntax, out var wait) && IsWait(invocation))
-            _events.Add(new FlowEvent(FlowEventKind.Wait, wait, invocation));
-        Settle(mark, isSlot: _primitives.IsMkevent(invocation.TargetMethod));
+        NoteWait(invocation, form);
+        Settle(mark);
+    }
+
+    // What an event will write becomes a slot when the event is made, whatever comes between that and the wait.
+    private void ReadSlots(IInvocationOperation invocation)
+    {
+        var mark = _pending.Count;
+        foreach (var child in invocation.ChildOperations)
+            Read(child);
+        Settle(mark, isSlot: true);
     }
 
     // The resource of a block has the syntax of its Dispose; only the latter waits.
-    private bool IsWait(IInvocationOperation invocation) =>
-        _primitives.IsTwaitJoin(invocation.TargetMethod) || _primitives.IsBlockDispose(invocation.TargetMethod);
+    private void NoteWait(IInvocationOperation invocation, WaitForm? form)
+    {
+        if (_waits.TryGetValue(invocation.Syntax, out var wait) && (form is not (null or WaitForm.Block) || _primitives.IsBlockDispose(invocation.TargetMethod)))
+            _events.Add(new FlowEvent(FlowEventKind.Wait, wait, invocation));
+    }
 
     // What lies on the way to the place is read now; the write itself is pending.
     private void ReadPlace(IOperation place)

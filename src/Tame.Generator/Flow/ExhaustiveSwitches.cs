@@ -17,10 +17,10 @@ internal sealed class ExhaustiveSwitches
     {
     }
 
-    public static ExhaustiveSwitches In(IMethodBodyOperation body, CancellationToken cancellation)
+    public static ExhaustiveSwitches In(IMethodBodyOperation body, NestedFunctions nested, CancellationToken cancellation)
     {
         var found = new ExhaustiveSwitches();
-        foreach (var choice in body.Syntax.DescendantNodes(node => !NestedFunctions.IsLambdaOrLocalFunction(node)).OfType<SwitchStatementSyntax>())
+        foreach (var choice in body.Syntax.DescendantNodes(node => !nested.Is(node)).OfType<SwitchStatementSyntax>())
         {
             cancellation.ThrowIfCancellationRequested();
             if (choice.Sections.LastOrDefault()?.Labels.Last() is { } last && !HasDefault(choice) && IsExhaustive(choice, body.SemanticModel!)) found._lastLabels.Add(last);

@@ -20,10 +20,10 @@ internal sealed class FlowGraph
     public VariableTable Variables { get; }
 }
 
-/// <summary>A basic block, on one way through the finally handlers around it.</summary>
+/// <summary>A block, on one way through the finally handlers around it.</summary>
 internal sealed class FlowNode
 {
-    public FlowNode(int index, BasicBlock block, FlowEvent[] events, FinallyContext? context)
+    public FlowNode(int index, FlowBlock block, FlowEvent[] events, FinallyContext? context)
     {
         Index = index;
         Block = block;
@@ -32,7 +32,7 @@ internal sealed class FlowNode
     }
 
     public int Index { get; }
-    public BasicBlock Block { get; }
+    public FlowBlock Block { get; }
     public FlowEvent[] Events { get; }
 
     /// <summary>Where the finally handlers that this node stands in go on to; null outside of any.</summary>

@@ -6,7 +6,7 @@ namespace Tame.Generator.Flow;
 /// <summary>Adds to Roslyn's control-flow graph the edges that it lacks: exceptions to their handlers, and the ways through finally.</summary>
 internal sealed class FlowGraphBuilder
 {
-    private readonly ControlFlowGraph _graph;
+    private readonly FlowBlocks _blocks;
     private readonly FlowEvent[][] _events;
     private readonly VariableTable _variables;
     private readonly ExhaustiveSwitches _switches;
@@ -14,12 +14,12 @@ internal sealed class FlowGraphBuilder
     private readonly BitRow _none;
     private readonly HashSet<ControlFlowRegion> _blockEnds = new();
     private readonly List<FlowNode> _nodes = new();
-    private readonly Dictionary<(int Block, FinallyContext? Context), FlowNode> _known = new();
+    private readonly Dictionary<(FlowBlock Block, FinallyContext? Context), FlowNode> _known = new();
     private readonly Dictionary<(ControlFlowRegion Finally, int Destination, FinallyContext? Outer), FinallyContext> _contexts = new();
 
-    public FlowGraphBuilder(ControlFlowGraph graph, FlowEvent[][] events, VariableTable variables, ExhaustiveSwitches switches)
+    public FlowGraphBuilder(FlowBlocks blocks, FlowEvent[][] events, VariableTable variables, ExhaustiveSwitches switches)
     {
-        _graph = graph;
+        _blocks = blocks;
         _events = events;
         _variables = variables;
         _switches = switches;
@@ -29,7 +29,7 @@ internal sealed class FlowGraphBuilder
     public FlowGraph Build(CancellationToken ct)
     {
         FindBlockEnds();
-        NodeOf(0, null);
+        NodeOf(_blocks.All[0], null);
         for (var i = 0; i < _nodes.Count; i++)
         {
             ct.ThrowIfCancellationRequested();
@@ -47,7 +47,7 @@ internal sealed class FlowGraphBuilder
             foreach (var item in _events[i])
             {
                 if (item.Kind == FlowEventKind.Wait && item.Operation.IsImplicit)
-                    _blockEnds.Add(FinallyAround(_graph.Blocks[i]));
+                    _blockEnds.Add(FinallyAround(_blocks.All[i].Block));
             }
         }
     }
@@ -63,8 +63,19 @@ internal sealed class FlowGraphBuilder
     private void Expand(FlowNode node)
     {
         var block = node.Block;
-        if (block.Operations.Length > 0 || block.BranchValue is not null)
-            Raise(node, node.Raised, block.EnclosingRegion, node.Context);
+        if (!block.IsEmpty)
+            Raise(node, node.Raised, block.Block.EnclosingRegion, node.Context);
+        if (block.Lambda is { } lambda)
+            Connect(node, node.Next, lambda[0], node.Context);
+        else if (block.Block.Kind == BasicBlockKind.Exit && block.Part.Host is { } host)
+            Connect(node, node.Next, _blocks.All[host.Behind], node.Context);
+        else
+            Branch(node);
+    }
+
+    private void Branch(FlowNode node)
+    {
+        var block = node.Block;
         var holds = FixedCondition(block);
         var takesBranch = holds == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
         if (block.ConditionalSuccessor is { } branch && (holds is null || takesBranch))
@@ -74,15 +85,16 @@ internal sealed class FlowGraphBuilder
     }
 
     // Null where the condition may be true or false, as far as the compiler knows.
-    private bool? FixedCondition(BasicBlock block) =>
-        block.BranchValue?.ConstantValue is { HasValue: true, Value: bool constant } ? constant : _switches.Holds(block) ? true : null;
+    private bool? FixedCondition(FlowBlock block) =>
+        block.BranchValue?.ConstantValue is { HasValue: true, Value: bool constant } ? constant : block.BranchValue is not null && _switches.Holds(block.Block) ? true : null;
 
     private void Follow(FlowNode node, ControlFlowBranch branch)
     {
+        var region = node.Block.Block.EnclosingRegion;
         if (branch.Destination is { } destination)
-            Go(node, node.Block.EnclosingRegion, destination.Ordinal, node.Context);
+            Go(node, region, destination.Ordinal, node.Context);
         else if (branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
-            Raise(node, node.Next, node.Block.EnclosingRegion, node.Context);
+            Raise(node, node.Next, region, node.Context);
         else if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
             LeaveHandler(node);
     }
@@ -91,7 +103,7 @@ internal sealed class FlowGraphBuilder
     // says no goes on to the next handlers, where its operations, which may throw, have led already.
     private void LeaveHandler(FlowNode node)
     {
-        var handler = node.Block.EnclosingRegion;
+        var handler = node.Block.Block.EnclosingRegion;
         while (handler.Kind is not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter))
             handler = handler.EnclosingRegion!;
         if (handler.Kind == ControlFlowRegionKind.Filter || node.Context is not { } context)
@@ -102,7 +114,7 @@ internal sealed class FlowGraphBuilder
             Go(node, handler.EnclosingRegion!, context.Destination, context.Outer);
     }
 
-    // To a block, by way of the innermost finally handler that guards the way; its end goes on from there.
+    // To a block, by way of the innermost finally handler that guards the way; its end goes on from there. No jump leaves a lambda.
     private void Go(FlowNode node, ControlFlowRegion from, int destination, FinallyContext? context)
     {
         var region = from;
@@ -110,42 +122,50 @@ internal sealed class FlowGraphBuilder
         {
             if (region.FinallyHandler() is { } handler)
             {
-                Connect(node, node.Next, handler.FirstBlockOrdinal, ContextOf(handler, destination, context));
+                Connect(node, node.Next, node.Block.Part[handler.FirstBlockOrdinal], ContextOf(handler, destination, context));
                 return;
             }
 
             region = region.EnclosingRegion!;
         }
 
-        Connect(node, node.Next, destination, context);
+        Connect(node, node.Next, node.Block.Part[destination], context);
     }
 
     // To whatever may handle an exception. That outer filters are asked before an inner finally runs needs no edge of its own: what they
-    // read is needed all through the finally, which may throw to them at any point.
+    // read is needed all through the finally, which may throw to them at any point. What leaves a lambda goes on from where it runs.
     private void Raise(FlowNode node, List<FlowEdge> edges, ControlFlowRegion from, FinallyContext? context)
     {
-        ControlFlowRegion? inner = null;
-        for (var region = from; region is not null; inner = region, region = region.EnclosingRegion)
+        var region = from;
+        for (var part = node.Block.Part; ;)
         {
-            if (region.Kind == ControlFlowRegionKind.Finally)
-                context = context?.Outer;
-            else if (region.FinallyHandler() is { } handler && !_blockEnds.Contains(handler))
+            ControlFlowRegion? inner = null;
+            for (; region.Kind != ControlFlowRegionKind.Root; inner = region, region = region.EnclosingRegion!)
             {
-                Connect(node, edges, handler.FirstBlockOrdinal, ContextOf(handler, FinallyContext.Exceptional, context));
-                return;
+                if (region.Kind == ControlFlowRegionKind.Finally)
+                    context = context?.Outer;
+                else if (region.FinallyHandler() is { } handler && !_blockEnds.Contains(handler))
+                {
+                    Connect(node, edges, part[handler.FirstBlockOrdinal], ContextOf(handler, FinallyContext.Exceptional, context));
+                    return;
+                }
+                else if (region.IsFollowedByHandlers(inner) && RaiseTo(node, edges, part, region, context))
+                    return;
             }
-            else if (region.IsFollowedByHandlers(inner) && RaiseTo(node, edges, region, context))
+
+            if (part.Host is not { } host)
                 return;
+            (region, part) = (host.Block.EnclosingRegion, host.Part);
         }
     }
 
     // True where no exception gets past these handlers.
-    private bool RaiseTo(FlowNode node, List<FlowEdge> edges, ControlFlowRegion after, FinallyContext? context)
+    private bool RaiseTo(FlowNode node, List<FlowEdge> edges, FlowPart part, ControlFlowRegion after, FinallyContext? context)
     {
         var handlers = after.EnclosingRegion!.NestedRegions;
         for (var i = handlers.IndexOf(after) + 1; i < handlers.Length; i++)
         {
-            Connect(node, edges, handlers[i].FirstBlockOrdinal, context);
+            Connect(node, edges, part[handlers[i].FirstBlockOrdinal], context);
             if (handlers[i].CatchesAll())
                 return true;
         }
@@ -153,14 +173,14 @@ internal sealed class FlowGraphBuilder
         return false;
     }
 
-    private void Connect(FlowNode node, List<FlowEdge> edges, int destination, FinallyContext? context)
+    private void Connect(FlowNode node, List<FlowEdge> edges, FlowBlock destination, FinallyContext? context)
     {
         var target = NodeOf(destination, context);
-        edges.Add(new FlowEdge(target, BornBetween(node.Block, target.Block)));
+        edges.Add(new FlowEdge(target, BornBetween(node.Block.InBody, target.Block.InBody)));
     }
 
     // No value reaches a local from before the region that declares it: the compiler has proved that whatever reads it is preceded by a
-    // write on every way from where the region begins.
+    // write on every way from where the region begins. The variables of a lambda that runs in place live across no wait: they are in no row.
     private BitRow BornBetween(BasicBlock from, BasicBlock to)
     {
         if (from.EnclosingRegion == to.EnclosingRegion)
@@ -198,11 +218,11 @@ internal sealed class FlowGraphBuilder
         return locals;
     }
 
-    private FlowNode NodeOf(int block, FinallyContext? context)
+    private FlowNode NodeOf(FlowBlock block, FinallyContext? context)
     {
         if (_known.TryGetValue((block, context), out var node))
             return node;
-        node = new FlowNode(_nodes.Count, _graph.Blocks[block], _events[block], context);
+        node = new FlowNode(_nodes.Count, block, _events[block.Index], context);
         _nodes.Add(node);
         _known.Add((block, context), node);
         return node;

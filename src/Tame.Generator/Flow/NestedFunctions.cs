@@ -6,20 +6,25 @@ namespace Tame.Generator.Flow;
 
 /// <summary>
 /// The functions nested in a body: lambdas, local functions, and the parts of queries that C# turns into lambdas. Their code may run at another time than the
-/// statement that contains them. Everything that depends on this asks here.
+/// statement that contains them. Everything that depends on this asks here. The lambda of `twait(e => …)` runs in place and is not one of them.
 /// </summary>
 internal sealed class NestedFunctions
 {
     private readonly HashSet<SyntaxNode> _functions;
     private readonly SyntaxNode _body;
 
-    private NestedFunctions(SyntaxNode body)
+    private NestedFunctions(SyntaxNode body, HashSet<SyntaxNode> functions)
     {
         _body = body;
-        _functions = [.. body.DescendantNodes().Where(node => IsLambdaOrLocalFunction(node) || IsQueryLambda(node))];
+        _functions = functions;
     }
 
-    public static NestedFunctions In(SyntaxNode body) => new(body);
+    public static NestedFunctions In(SyntaxNode body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
+    {
+        var functions = new HashSet<SyntaxNode>(body.DescendantNodes().Where(node => IsLambdaOrLocalFunction(node) || IsQueryLambda(node)));
+        functions.RemoveWhere(node => IsStartLambda(node, model, primitives, cancellationToken));
+        return new NestedFunctions(body, functions);
+    }
 
     public bool Any => _functions.Count > 0;
 
@@ -33,8 +38,18 @@ internal sealed class NestedFunctions
     public IEnumerable<SyntaxNode> Around(SyntaxNode place) =>
         Any ? place.AncestorsAndSelf().TakeWhile(node => node != _body).Where(node => _functions.Contains(node) && (node != place || !IsLambdaOrLocalFunction(node))) : [];
 
-    /// <summary>Whether a node has its own control flow: no jump leaves it.</summary>
+    /// <summary>Whether a node has its own control flow: no jump leaves it. That is so for the lambda of a `twait`, too.</summary>
     public static bool IsLambdaOrLocalFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+
+    /// <summary>Whether a node is the lambda of a `twait`. Where the compiler cannot choose an overload, the syntax tells what was meant.</summary>
+    public static bool IsStartLambda(SyntaxNode node, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
+    {
+        if (node is not AnonymousFunctionExpressionSyntax || node.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent.Parent: InvocationExpressionSyntax call }
+            || StartLambda.Of(call) != node)
+            return false;
+        var info = model.GetSymbolInfo(call, cancellationToken);
+        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is IMethodSymbol method && primitives.IsTwait(method);
+    }
 
     /// <summary>Whether a node is the body of a lambda that C# makes of a part of a query. The first source and those of joins are evaluated in place.</summary>
     private static bool IsQueryLambda(SyntaxNode node) => node.Parent switch

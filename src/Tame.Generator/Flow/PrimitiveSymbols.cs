@@ -28,11 +28,17 @@ internal sealed class PrimitiveSymbols
 
     public bool IsTwait(IMethodSymbol method) => method.Name == "twait" && IsPrimitive(method);
 
-    /// <summary>`twait()`, the resource of a block.</summary>
-    public bool IsTwaitBlock(IMethodSymbol method) => IsTwait(method) && method.Parameters.IsEmpty;
+    /// <summary>Which wait a method is; null for all that is no `twait`.</summary>
+    public WaitForm? FormOf(IMethodSymbol method) => !IsTwait(method) ? null : method.Parameters.FirstOrDefault()?.Name switch
+    {
+        null => WaitForm.Block,
+        "start" => WaitForm.Start,
+        "task" => WaitForm.Task,
+        _ => WaitForm.Join,
+    };
 
-    /// <summary>`twait(r…)`, a wait by itself.</summary>
-    public bool IsTwaitJoin(IMethodSymbol method) => IsTwait(method) && !method.Parameters.IsEmpty;
+    /// <summary>`twait()`, the resource of a block.</summary>
+    public bool IsTwaitBlock(IMethodSymbol method) => FormOf(method) == WaitForm.Block;
 
     public bool IsMkevent(IMethodSymbol method) => method.Name == "mkevent" && IsPrimitive(method);
 

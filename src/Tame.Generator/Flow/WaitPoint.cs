@@ -2,21 +2,23 @@ using Microsoft.CodeAnalysis;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>One place where a body may block: the closing brace of a twait block, or a `twait(r…)`.</summary>
+/// <summary>One place where a body may block: the closing brace of a twait block, or a `twait(…)` that is a statement.</summary>
 internal sealed class WaitPoint
 {
-    public WaitPoint(SyntaxNode syntax, SyntaxNode call, bool isBlock)
+    public WaitPoint(SyntaxNode syntax, SyntaxNode call, WaitForm form)
     {
         Syntax = syntax;
         Call = call;
-        IsBlock = isBlock;
+        Form = form;
     }
 
-    /// <summary>The UsingStatementSyntax of a block, the InvocationExpressionSyntax of a `twait(r…)`.</summary>
+    /// <summary>The UsingStatementSyntax of a block, the InvocationExpressionSyntax of any other.</summary>
     public SyntaxNode Syntax { get; }
 
-    /// <summary>The invocation of twait in either form; the lowered Dispose of a block carries this node.</summary>
+    /// <summary>The invocation of twait in any form; the lowered Dispose of a block carries this node.</summary>
     public SyntaxNode Call { get; }
 
-    public bool IsBlock { get; }
+    public WaitForm Form { get; }
+
+    public bool IsBlock => Form == WaitForm.Block;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
@@ -5,17 +6,53 @@ namespace Tame.Generator.Lowering;
 /// <summary>The waits themselves: block if need be, the label to go on from, and the failure is thrown or given to the event parameters.</summary>
 internal sealed partial class Lowerer
 {
+    private void LowerWait(Statement statement)
+    {
+        switch (statement)
+        {
+            case TwaitStatement block: LowerTwait(block); break;
+            case StartStatement start: LowerStart(start); break;
+            case TaskStatement task: LowerTask(task); break;
+            case JoinStatement join: LowerJoin(join); break;
+            default: throw new InvalidOperationException($"A statement of kind {statement.GetType().Name} cannot be lowered.");
+        }
+    }
+
     private void LowerTwait(TwaitStatement block)
     {
         At(block.Header, $"{C}.EnterBlock();");
         Lower(block.Body);
+        if (block.Return is { } end) Label(_names.Label(end));
+        WaitForBlock(block.Line + _method.Moved, block.End, block.IsOneEvent ? "the operation in line {0} has completed" : "all events of the block in line {0} have triggered");
+    }
+
+    /// <summary>Waits where the block that is open ends; <paramref name="meaning"/> says what has happened behind the wait.</summary>
+    private void WaitForBlock(int line, SourceSpan? place, string meaning)
+    {
         var (state, label) = NewWait();
-        var line = block.Line + _method.Moved;
         var done = $"if (!{C}.BlockDone({state}, line: {line}))";
-        if (_endings.Add(block.End)) At(block.End, done, "return;");
+        if (place is { } end && _endings.Add(end)) At(end, done, "return;");
         else Code(done + " return;");
-        Add(new LabelOperation(label, $"all events of the block in line {line} have triggered"));
+        Add(new LabelOperation(label, string.Format(CultureInfo.InvariantCulture, meaning, line)));
         Code(_region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
+    }
+
+    /// <summary>What the text of a lambda holds on to is held in the same braces: what it declares is in scope there only.</summary>
+    private void LowerStart(StartStatement start)
+    {
+        Open(start.Overflow.Length > 0 ? start.Overflow + " " : "");
+        foreach (var declaration in _names.Declarations([.. start.Event.Pieces, .. start.Started.Pieces])) Code(declaration);
+        Add(Written(start.Event) with { Span = null });
+        Raw(start.Started);
+        Close();
+    }
+
+    private void LowerTask(TaskStatement task)
+    {
+        var end = NewName("task") + "_end";
+        User(task.Done, "if (", ")", $"goto {end};");
+        WaitForBlock(task.Line + _method.Moved, null, "the task in line {0} has completed");
+        Label(end);
     }
 
     private void LowerJoin(JoinStatement join)

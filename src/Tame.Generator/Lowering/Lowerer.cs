@@ -67,9 +67,7 @@ internal sealed partial class Lowerer
             case TryStatement region: LowerTry(region); break;
             case FinallyStatement region: LowerFinally(region); break;
             case UsingStatement resource: LowerUsing(resource); break;
-            case TwaitStatement block: LowerTwait(block); break;
-            case JoinStatement join: LowerJoin(join); break;
-            default: throw new InvalidOperationException($"A statement of kind {statement.GetType().Name} cannot be lowered.");
+            default: LowerWait(statement); break;
         }
     }
 

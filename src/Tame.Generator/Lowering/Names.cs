@@ -12,7 +12,7 @@ internal sealed class Names
     /// <summary>What a field of the closure would hide: the members that generated code calls, and object's.</summary>
     private static readonly HashSet<string> s_reserved =
     [
-        "Start", "StartHeld", "Release", "State", "IsSuspended", "EnterBlock", "BlockDone", "EndBlock", "EndBlockOrThrow", "Unwind",
+        "Start", "StartHeld", "Release", "State", "IsSuspended", "EnterBlock", "BlockDone", "TaskDone", "EndBlock", "EndBlockOrThrow", "Unwind",
         "BeginJoin", "JoinReady", "EndJoin", "EndJoinOrThrow", "EndJoinOrError", "Make", "Slot", "NewSlot", "Resume", "Clear", "FailEvents", "Rent", "Type",
         .. s_ofObject,
     ];

@@ -93,8 +93,24 @@ internal sealed record Exit(int Number, Fragment Jump);
 /// <summary>A <c>using</c> statement or declaration over the rest of its block: acquire, run, dispose.</summary>
 internal sealed record UsingStatement(Fragment Acquire, Statement Body, Fragment Dispose, bool HasBlocks, int Depth) : Statement;
 
-/// <summary><c>using (twait()) Body</c>.</summary>
-internal sealed record TwaitStatement(SourceSpan Header, Statement Body, int Line, SourceSpan End) : Statement;
+/// <summary><c>using (twait()) Body</c>. A debugger stops at <see cref="End"/>, if that is given, before the wait.</summary>
+internal sealed record TwaitStatement(SourceSpan Header, Statement Body, int Line, SourceSpan? End) : Statement
+{
+    /// <summary>Whether it was written as <c>twait(e => …)</c>.</summary>
+    public bool IsOneEvent { get; init; }
+
+    /// <summary>The label behind the body, where a <c>return</c> goes there.</summary>
+    public int? Return { get; init; }
+}
+
+/// <summary>
+/// The body of <c>twait(e => Started)</c>: <see cref="Event"/> declares e. Both stand in braces of their own, which are <c>checked</c> or
+/// <c>unchecked</c> where <see cref="Overflow"/> says so.
+/// </summary>
+internal sealed record StartStatement(Fragment Event, Fragment Started, string Overflow) : Statement;
+
+/// <summary><c>twait(task)</c>: <see cref="Done"/> is true where the task has run to completion, and otherwise opens a block that waits for it.</summary>
+internal sealed record TaskStatement(Fragment Done, int Line) : Statement;
 
 /// <summary>
 /// <c>twait(r…)</c>: steps that evaluate the rendezvous and locate the targets in the order written, then the wait, then the writes.

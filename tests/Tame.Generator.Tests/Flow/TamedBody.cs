@@ -51,7 +51,9 @@ internal sealed class TamedBody
             Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         var method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First(method => method.Identifier.Text == "Body");
         var body = (IMethodBodyOperation)model.GetOperation(method)!;
-        return new TamedBody(BodyFlow.Analyze(body, NestedFunctions.In(method), PrimitiveSymbols.Resolve(compilation)!, TestContext.Current.CancellationToken), model, method);
+        var (primitives, cancellationToken) = (PrimitiveSymbols.Resolve(compilation)!, TestContext.Current.CancellationToken);
+        var nested = NestedFunctions.In(method, model, primitives, cancellationToken);
+        return new TamedBody(BodyFlow.Analyze(body, nested, primitives, cancellationToken), model, method);
     }
 
     /// <summary>Asserts that the analysis finds what the names of the variables say.</summary>

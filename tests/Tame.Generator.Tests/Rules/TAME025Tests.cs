@@ -33,6 +33,12 @@ public sealed class TAME025Tests
     public async Task Is_reported_beside_what_the_compiler_says(string code) => await s_rule.Reports(code, "CS0411 CS0619");
 
     [Theory]
+    [InlineData("twait(e => Get(e), [|out var answer|]);", "CS0619 CS1503")]
+    [InlineData("twait((e) => e.Trigger(1, 2), out int a, [|out var answer|]);", "CS0619 CS1501")]
+    public async Task The_message_names_the_form_that_was_used(string code, string compiler) => Assert.Equal(
+        ["The type of slot 'answer' cannot be inferred from the event; write it: 'twait(…, out Type answer)'"], await s_rule.Reports(code, compiler));
+
+    [Theory]
     [InlineData("""
         var r = new Rendezvous<string>();
         using (twait())
@@ -46,6 +52,8 @@ public sealed class TAME025Tests
         Get(mkevent(r, "x", out int other));
         twait(r, out string id);
         twait(r, out var again, out var error);
+        twait((Event<int> e) => Get(e), out var fromLambda);
+        twait(Task.FromResult(""), out var fromTask);
         if (int.TryParse(id, out var number)) Use(number);
         """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);

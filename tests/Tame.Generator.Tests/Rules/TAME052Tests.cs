@@ -24,6 +24,7 @@ public sealed class TAME052Tests
         """));
 
     [Theory]
+    [InlineData("int x = 0; twait(e => { Get(e); Use([|x|]); }, out x);")]
     [InlineData("""
         int x = 0;
         using (twait())
@@ -101,5 +102,36 @@ public sealed class TAME052Tests
             else Use(x);
         }
         """)]
+    [InlineData("""
+        // The exception that left the block has cancelled its events.
+        int x = 0;
+        try
+        {
+            using (twait())
+            {
+                Get(mkevent(out x));
+                if (n > 3) throw new InvalidOperationException();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            Use(x);
+            using (twait()) Get(mkevent(out x));
+        }
+        """)]
+    [InlineData("""
+        int x = 0;
+        twait(e => { Use(x); Get(e); }, out x);
+        Use(x);
+        try
+        {
+            twait(e => { Get(e); if (n > 3) throw new InvalidOperationException(); }, out x);
+        }
+        catch (InvalidOperationException)
+        {
+            Use(x);
+        }
+        """)]
+    [InlineData("twait(Both(n), out n); Use(n); static Task<int> Both(int n) => Task.FromResult(n);")]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }

@@ -22,6 +22,16 @@ public sealed class TAME056Tests
     }
 
     [Theory]
+    [InlineData("twait(e => Get([|e|]), out string s);", "a value of type 'int'", "a value of type 'string'", "declare 's' as 'int'")]
+    [InlineData("twait(e => Get([|e|]));", "a value of type 'int'", "no value", "write 'twait(e => …, out int …)'")]
+    [InlineData("twait(e => { asap([|e|]); }, out int k);", "no value", "a value of type 'int'", "write 'twait(e => …)'")]
+    public async Task The_message_speaks_of_the_parameter_of_a_twait(string statement, string wanted, string given, string advice)
+    {
+        var reported = await s_rule.Reports(Body(statement), "CS1503");
+        Assert.Equal([$"This place takes an event that brings {wanted}, and 'e' brings {given}; {advice}"], reported);
+    }
+
+    [Theory]
     [InlineData("using (twait()) Get([|mkevent(out string s)|].WithTimeout(TimeSpan.Zero));", "CS1503")]
     [InlineData("using (twait()) Get(([|mkevent(out string? _)|]));", "CS1503")]
     [InlineData("using (twait()) Named(e: [|mkevent(out string s)|], name: \"\");", "CS1503")]
@@ -29,9 +39,13 @@ public sealed class TAME056Tests
     [InlineData("using (twait()) ValueTask.FromResult(1).Trigger([|mkevent(out string s)|]);", "CS1929")]
     [InlineData("using (twait()) new BoundedChannel<int>(1).Receive([|mkevent(out string s)|]);", "CS1503")]
     [InlineData("var r = new Rendezvous(); Get([|mkevent(r, out string s)|]); twait(r);", "CS1503")]
+    [InlineData("twait(e => Get([|e|]), out string s);", "CS1503")]
+    [InlineData("twait((Event<string> e) => { Event<int> other = [|e|]; Get(other); }, out string s);", "CS0029")]
+    [InlineData("twait(e => Get([|e|].WithTimeout(TimeSpan.Zero)), out longs[0]);", "CS1503")]
     public async Task Is_reported_at_the_place(string code, string compiler) => await s_rule.Reports(Body(code), compiler);
 
     [Theory]
+    [InlineData("twait(e => Get(e), out int k); Use(k);")]
     [InlineData("int k; using (twait()) Get(mkevent(out k)); Use(k);")]
     [InlineData("int k; using (twait()) Task.FromResult(1).Trigger(mkevent(out k)); Use(k);")]
     [InlineData("long k; using (twait()) Over(mkevent(out k)); Use(k);")]

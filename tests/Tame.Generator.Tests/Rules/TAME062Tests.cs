@@ -19,6 +19,12 @@ public sealed class TAME062Tests
         """));
 
     [Theory]
+    [InlineData("twait([|e|] => Use(1));")]
+    [InlineData("twait(([|Event e|]) => { Use(1); });")]
+    [InlineData("twait([|e|] => { if (n > 3) asap(e); });")]
+    [InlineData("twait([|e|] => { if (n > 3) return; Get(e); }, out n);")]
+    [InlineData("twait([|delegate { Use(1); }|]);")]
+    [InlineData("using (twait()) { asap(mkevent()); twait([|e|] => Use(1)); }")]
     [InlineData("""
         using (twait())
         {
@@ -79,6 +85,12 @@ public sealed class TAME062Tests
         asap(later);
         twait(r);
         """)]
+    [InlineData("twait(e => { if (n > 3) asap(e); else e.Trigger(); });")]
+    [InlineData("twait(e => { if (n > 3) { e.Trigger(); return; } asap(e); });")]
+    [InlineData("twait(e => { if (n > 3) throw new InvalidOperationException(); asap(e); });")]
+    [InlineData("twait(e => { Action later = () => e.Trigger(); later(); });")]
+    [InlineData("twait(e => Get(e.WithTimeout(TimeSpan.FromSeconds(1))), out n);")]
+    [InlineData("twait(e => throw new InvalidOperationException());")]
     [InlineData("""
         using (twait())
         {

@@ -28,6 +28,8 @@ internal sealed class EventPaths
 
     public PathTable Table { get; }
 
+    private IReadOnlyList<WaitPoint> Waits { get; init; } = [];
+
     public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFlow flow, PrimitiveSymbols primitives, CancellationToken ct)
     {
         var (facts, (blocks, aliases, graph)) = (flow.Facts, flow.Graph);
@@ -36,12 +38,12 @@ internal sealed class EventPaths
         var steps = reader.Read(blocks, ct);
         var knowledge = new KnownValues(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
         var nodes = PathSolver.Solve(graph, steps, reader.Table, parameters, knowledge, ct);
-        var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes);
+        var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes) { Waits = facts.Waits };
         paths.Collect();
         return paths._findings;
     }
 
-    private PathStep[] StepsOf(FlowNode node) => _steps[node.Block.Ordinal];
+    private PathStep[] StepsOf(FlowNode node) => _steps[node.Block.Index];
 
     private void Collect()
     {
@@ -85,9 +87,9 @@ internal sealed class EventPaths
 
     private void CheckAfter(FlowNode node, PathState state)
     {
-        if (node.Next.Any(edge => edge.Target.Block.Kind == BasicBlockKind.Exit))
+        if (node.Next.Any(edge => edge.Target.Block.IsExit))
             CheckRendezvous(state);
-        if (node.Block.Kind == BasicBlockKind.Exit)
+        if (node.Block.IsExit)
             CheckAtEnd(node, state);
     }
 
@@ -128,10 +130,10 @@ internal sealed class EventPaths
     private void CheckMade(MakeSite site, PathState state)
     {
         if (site.IsDropped)
-            Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, ""));
+            Add(new PathFinding(FindingKind.GivenToNobody, site.Place, ""));
         foreach (var (slot, argument) in site.Slots)
         {
-            var other = Table.Sites.FirstOrDefault(other => other != site && state.IsOutstanding(other) && other.Slots.Any(s => s.Slot == slot));
+            var other = Table.Sites.FirstOrDefault(other => other != site && IsOutstanding(other, argument.Syntax, state) && other.Slots.Any(s => s.Slot == slot));
             if (other is not null)
                 Add(new PathFinding(FindingKind.SlotTakenTwice, argument.Syntax, Table.SlotAt(slot).Name) { Earlier = other.Call.Syntax });
         }
@@ -143,17 +145,22 @@ internal sealed class EventPaths
         foreach (var site in Table.Sites)
         {
             if (site.Block == block && site.Holder is { } holder && Table.SiteOf(holder) == site && !state.IsSettled(holder))
-                Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, Table.HolderAt(holder).Name));
+                Add(new PathFinding(FindingKind.GivenToNobody, site.Place, Table.HolderAt(holder).Name));
         }
     }
 
-    private MakeSite? Filler(PathStep read, PathState state) => Table.Sites.FirstOrDefault(site =>
-        state.IsOutstanding(site) && site.Slots.Any(slot => slot.Slot == read.Index) && !StatementOf(site.Call.Syntax).Span.Contains(read.Operation.Syntax.Span));
+    private MakeSite? Filler(PathStep read, PathState state) => Table.Sites.FirstOrDefault(site => IsOutstanding(site, read.Operation.Syntax, state) && site.Slots.Any(slot => slot.Slot == read.Index)
+        && (site.IsOfLambda || !StatementOf(site.Call.Syntax).Span.Contains(read.Operation.Syntax.Span)));
+
+    /// <summary>No event of a block is outstanding behind it: it was joined, or cancelled by the exception that left the block.</summary>
+    private bool IsOutstanding(MakeSite site, SyntaxNode place, PathState state) =>
+        state.IsOutstanding(site) && (site.Block is not { } block || Waits[block].Syntax.Span.Contains(place.Span));
 
     /// <summary>Arguments beside the event itself are read before the call.</summary>
     private static SyntaxNode StatementOf(SyntaxNode call) =>
         call.AncestorsAndSelf().First(node => node is Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ArrowExpressionClauseSyntax);
 
+    /// <summary>An event of a block that is not complete when the body ends has been left by an exception, and was cancelled.</summary>
     private void CheckAtEnd(FlowNode end, PathState state)
     {
         for (var holder = 0; holder < Table.Holders.Count; holder++)
@@ -162,8 +169,8 @@ internal sealed class EventPaths
                 continue;
             if (holder < _parameters)
                 Add(new PathFinding(FindingKind.NeverCompleted, null, Table.HolderAt(holder).Name) { Path = new UnsettledPath(_nodes, _steps).LastBranchBefore(end, holder), Variable = Table.HolderAt(holder) });
-            else if (Table.SiteOf(holder) is { } site)
-                Add(new PathFinding(FindingKind.GivenToNobody, site.Call.Syntax, Table.HolderAt(holder).Name));
+            else if (Table.SiteOf(holder) is { Block: null } site)
+                Add(new PathFinding(FindingKind.GivenToNobody, site.Place, Table.HolderAt(holder).Name));
         }
     }
 

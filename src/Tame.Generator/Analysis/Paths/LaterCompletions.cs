@@ -33,7 +33,7 @@ internal sealed class LaterCompletions(FlowGraph graph, IReadOnlyList<PathNode>[
 
     private static bool IsCompletion(PathStep step) => step.Kind == PathStepKind.Complete;
 
-    private PathStep[] StepsOf(PathNode node) => steps[node.Flow.Block.Ordinal];
+    private PathStep[] StepsOf(PathNode node) => steps[node.Flow.Block.Index];
 
     /// <summary>The completions that the paths from one meet next, if every path meets one; a loop that they enter is taken to end.</summary>
     private List<PathStep> FollowersOf(PathNode start, int step)

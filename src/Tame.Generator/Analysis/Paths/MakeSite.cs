@@ -3,12 +3,18 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>One <c>mkevent</c> of a body: what its event belongs to, which variables it fills, and who gets it.</summary>
+/// <summary>One <c>mkevent</c> of a body, or a <c>twait</c> that makes an event itself: what its event belongs to, which variables it fills, and who gets it.</summary>
 internal sealed class MakeSite(int index, IInvocationOperation call)
 {
     public int Index => index;
 
     public IInvocationOperation Call => call;
+
+    /// <summary>What a message about the event points at.</summary>
+    public SyntaxNode Place { get; init; } = call.Syntax;
+
+    /// <summary>A lambda that runs in place is given the event, and may read the slot after it has handed the event on.</summary>
+    public bool IsOfLambda => Place != call.Syntax;
 
     /// <summary>The wait at the end of its block; null where it has a rendezvous.</summary>
     public int? Block { get; init; }

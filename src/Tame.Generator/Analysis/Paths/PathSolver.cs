@@ -43,7 +43,7 @@ internal sealed class PathSolver
     {
         foreach (var node in graph.Nodes)
         {
-            var counted = steps[node.Block.Ordinal].Select(step => step.Kind switch
+            var counted = steps[node.Block.Index].Select(step => step.Kind switch
             {
                 PathStepKind.Make => table.Sites[step.Index].Rendezvous,
                 PathStepKind.Join when step.Index >= 0 => step.Index,
@@ -76,7 +76,7 @@ internal sealed class PathSolver
     private void Follow(PathNode node)
     {
         var (state, known) = (node.AtStart.Copy(), node.Known);
-        foreach (var step in _steps[node.Flow.Block.Ordinal])
+        foreach (var step in _steps[node.Flow.Block.Index])
         {
             if (step.Kind == PathStepKind.Leave)
                 return;

@@ -7,14 +7,14 @@ namespace Tame.Generator.Analysis.Paths;
 /// <summary>Tells which variables change only by the statements of the body itself: no lambda writes them, no reference or pointer to them is taken.</summary>
 internal sealed class SteadyVariables
 {
-    private readonly IMethodSymbol _method;
+    private readonly HashSet<ISymbol> _owners;
     private readonly HashSet<ISymbol> _unsteady = new(SymbolEqualityComparer.Default);
 
-    private SteadyVariables(IMethodSymbol method) => _method = method;
+    private SteadyVariables(HashSet<ISymbol> owners) => _owners = owners;
 
     public static SteadyVariables Find(IMethodBodyOperation body, BodyFacts facts)
     {
-        var found = new SteadyVariables(facts.Method);
+        var found = new SteadyVariables(facts.Owners);
         found._unsteady.UnionWith(facts.Slots.Where(facts.Captures.IsCaptured));
         var open = new Stack<(IOperation Operation, bool Nested)>();
         open.Push((body, false));
@@ -31,7 +31,7 @@ internal sealed class SteadyVariables
     }
 
     public bool Contains(ISymbol variable) => variable is ILocalSymbol { IsRef: false, IsConst: false } or IParameterSymbol { RefKind: RefKind.None }
-        && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, _method) && !_unsteady.Contains(variable);
+        && _owners.Contains(variable.ContainingSymbol) && !_unsteady.Contains(variable);
 
     private void Note(IOperation operation, bool nested)
     {

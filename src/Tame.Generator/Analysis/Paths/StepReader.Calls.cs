@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Tame.Generator.Flow;
@@ -12,18 +13,29 @@ internal sealed partial class StepReader
         var target = call.TargetMethod;
         if (_primitives.IsMkevent(target))
             ReadMake(call);
-        else if (_primitives.IsTwaitJoin(target))
-            ReadJoin(call);
-        else if (_primitives.IsBlockDispose(target) && _blocks.TryGetValue(call.Syntax, out var block))
+        else if (_primitives.FormOf(target) is { } form and not WaitForm.Block)
+            ReadWait(call, form);
+        else if (_primitives.IsBlockDispose(target) && _waits.TryGetValue(call.Syntax, out var block))
             EndBlock(call, block);
         else if (call.Instance is { } instance && VariableOf(instance) is { } variable)
             ReadCallOn(call, variable);
         else
         {
-            ReadChildren(call);
+            ReadArguments(call, call.Arguments);
             if (!_primitives.IsTwaitBlock(target))
                 AddCall(call);
         }
+    }
+
+    /// <summary>An event among the arguments is handed on by the call, when all arguments have been read.</summary>
+    private void ReadArguments(IOperation call, ImmutableArray<IArgumentOperation> arguments)
+    {
+        var given = arguments.Where(argument => argument.Parameter?.RefKind == RefKind.None && VariableOf(argument.Value) is { } variable && Table.Holder(variable) is not null)
+            .ToList<IOperation>();
+        foreach (var child in call.ChildOperations.Where(child => !given.Contains(child)))
+            Read(child);
+        foreach (var argument in given)
+            Read(argument);
     }
 
     private void AddCall(IInvocationOperation call)
@@ -47,7 +59,7 @@ internal sealed partial class StepReader
             ReadRendezvousCall(call, rendezvous);
         else
         {
-            ReadChildren(call);
+            ReadArguments(call, call.Arguments);
             AddCall(call);
         }
     }
@@ -85,6 +97,38 @@ internal sealed partial class StepReader
             },
             rendezvous,
             call);
+    }
+
+    private void ReadWait(IInvocationOperation call, WaitForm form)
+    {
+        if (form == WaitForm.Join)
+        {
+            ReadJoin(call);
+            return;
+        }
+
+        ReadStart(call, lambda: null);
+        EndBlock(call, _waits[call.Syntax]);
+    }
+
+    /// <summary>A wait that makes its event itself, and gives it to a lambda that runs in place or to a task.</summary>
+    private void ReadStart(IInvocationOperation call, IMethodSymbol? lambda)
+    {
+        foreach (var argument in call.Arguments)
+            Read(argument);
+        var parameter = lambda is null ? null : StartLambda.ParameterOf(lambda);
+        var site = new MakeSite(Table.Sites.Count, call)
+        {
+            Place = ((ISymbol?)parameter ?? lambda)?.DeclaringSyntaxReferences[0].GetSyntax() ?? call.Syntax,
+            Block = _waits[call.Syntax],
+            Slots = [.. SlotsOf(call)],
+            Holder = parameter is not null && !_facts.Captures.IsCaptured(parameter) ? Table.AddHolder(parameter) : null,
+            IsDropped = lambda is not null && parameter is null,
+        };
+        Table.Add(site);
+        Add(PathStepKind.Make, site.Index, call);
+        if (site.Holder is { } holder)
+            Add(PathStepKind.Assign, holder, call);
     }
 
     private void ReadJoin(IInvocationOperation call)

@@ -14,7 +14,7 @@ internal sealed partial class StepReader
     private readonly SteadyVariables _steady;
     private readonly Dictionary<CaptureId, ISymbol> _captured = new();
     private readonly Dictionary<CaptureId, IOperation?> _values = new();
-    private readonly Dictionary<SyntaxNode, int> _blocks = new();
+    private readonly Dictionary<SyntaxNode, int> _waits = new();
     private readonly List<PathStep> _steps = new();
 
     public StepReader(PrimitiveSymbols primitives, BodyFacts facts, CaptureAliases aliases, SteadyVariables steady)
@@ -24,10 +24,7 @@ internal sealed partial class StepReader
         _aliases = aliases;
         _steady = steady;
         for (var i = 0; i < facts.Waits.Length; i++)
-        {
-            if (facts.Waits[i].IsBlock)
-                _blocks[facts.Waits[i].Call] = i;
-        }
+            _waits[facts.Waits[i].Call] = i;
 
         foreach (var parameter in facts.Method.Parameters)
         {
@@ -38,21 +35,30 @@ internal sealed partial class StepReader
 
     public PathTable Table { get; } = new();
 
-    public PathStep[][] Read(ControlFlowGraph graph, CancellationToken ct)
+    public PathStep[][] Read(FlowBlocks blocks, CancellationToken ct)
     {
-        var blocks = new PathStep[graph.Blocks.Length][];
-        for (var i = 0; i < blocks.Length; i++)
+        var steps = new PathStep[blocks.All.Count][];
+        for (var i = 0; i < steps.Length; i++)
         {
             ct.ThrowIfCancellationRequested();
             _steps.Clear();
-            foreach (var operation in graph.Blocks[i].Operations)
-                Read(operation);
-            if (graph.Blocks[i].BranchValue is { } value)
-                Read(value);
-            blocks[i] = _steps.ToArray();
+            Read(blocks.All[i]);
+            steps[i] = _steps.ToArray();
         }
 
-        return blocks;
+        return steps;
+    }
+
+    private void Read(FlowBlock block)
+    {
+        if (block.Awaited is { } wait)
+            EndBlock(wait, _waits[wait.Syntax]);
+        foreach (var operation in block.Operations)
+            Read(operation);
+        if (block.Started is { } start)
+            ReadStart(start, block.Lambda!.Function);
+        if (block.BranchValue is { } value)
+            Read(value);
     }
 
     private void Read(IOperation operation)
@@ -75,6 +81,10 @@ internal sealed partial class StepReader
                 break;
             case IInvocationOperation invocation:
                 ReadInvocation(invocation);
+                break;
+            case IObjectCreationOperation creation:
+                ReadArguments(creation, creation.Arguments);
+                Add(PathStepKind.MayThrow, -1, creation);
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument:
                 ReadPlace(argument.Value);

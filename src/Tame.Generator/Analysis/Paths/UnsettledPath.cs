@@ -39,7 +39,7 @@ internal sealed class UnsettledPath(IReadOnlyList<PathNode>[] nodes, PathStep[][
         return found;
     }
 
-    private bool Settles(PathNode node, int holder) => steps[node.Flow.Block.Ordinal].Any(step => step.Index == holder
+    private bool Settles(PathNode node, int holder) => steps[node.Flow.Block.Index].Any(step => step.Index == holder
         && step.Kind is PathStepKind.HandOn or PathStepKind.Ask or PathStepKind.Complete or PathStepKind.Forget);
 
     /// <summary>Breadth first, through nodes that leave the event as it is.</summary>

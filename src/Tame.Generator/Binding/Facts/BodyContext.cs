@@ -16,6 +16,7 @@ internal sealed class BodyContext
     private readonly Dictionary<SyntaxNode, int> _sectionLabels = [];
     private readonly Dictionary<SyntaxNode, FinallyExits> _finallies = [];
     private readonly Dictionary<SyntaxNode, int> _caught = [];
+    private readonly Dictionary<SyntaxNode, int> _returns = [];
 
     public required SemanticModel Model { get; init; }
     public required MethodDeclarationSyntax Syntax { get; init; }
@@ -79,6 +80,15 @@ internal sealed class BodyContext
 
     /// <summary>The label of a catch clause that has moved behind its try.</summary>
     public int CatchLabel() => AddLabel("catch", isUser: false);
+
+    /// <summary>The label behind the text of a <c>twait</c>'s lambda, to which a <c>return</c> in it goes.</summary>
+    public int ReturnLabel(AnonymousFunctionExpressionSyntax lambda)
+    {
+        if (!_returns.TryGetValue(lambda, out var index)) _returns.Add(lambda, index = AddLabel("return", isUser: false));
+        return index;
+    }
+
+    public int? ReturnOf(AnonymousFunctionExpressionSyntax lambda) => _returns.TryGetValue(lambda, out var index) ? index : null;
 
     /// <summary>What leaves a try whose finally waits.</summary>
     public FinallyExits FinallyOf(TryStatementSyntax region)

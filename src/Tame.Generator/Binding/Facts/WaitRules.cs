@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,7 +40,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         {
             if (!Nameof.IsAround(name, model)) Report(Rules.MethodGroup, name, name.Identifier.ValueText);
         }
-        else if (!CheckNesting(call, name.Identifier.ValueText))
+        else if (!CheckNesting(call, name.Identifier.ValueText) || !CheckStartLambda(call, method))
         {
             return;
         }
@@ -50,6 +51,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         else if (isWait)
         {
             CheckWait(call);
+            CheckStart(call);
         }
         else
         {
@@ -69,6 +71,23 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         };
         Report(Rules.InNestedFunction, call, name, kind);
         return false;
+    }
+
+    /// <summary>Reports what the lambda of a <c>twait</c> has no place for. An event of a rendezvous belongs to no block.</summary>
+    private bool CheckStartLambda(InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        if (!call.Ancestors().TakeWhile(node => node != body).Any(node => node is AnonymousFunctionExpressionSyntax) || (primitives.IsMkevent(method) && !IsOfBlock(call))) return true;
+        Report(Rules.InStartLambda, call, method.Name);
+        return false;
+    }
+
+    /// <summary>Reports a start that is no lambda which can be put in place of the call.</summary>
+    private void CheckStart(InvocationExpressionSyntax call)
+    {
+        if (StartLambda.ArgumentOf(call) is not { } start) return;
+        var isStart = model.GetSymbolInfo(call).Symbol is IMethodSymbol method && primitives.FormOf(method) == WaitForm.Start;
+        if (StartAdvice.For(start, isStart) is { } advice) Report(Rules.NoStartLambda, start, advice);
+        else CheckSlots(call, "twait(…, out Type {0})", start is SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [{ Type: null }] });
     }
 
     private void CheckWait(InvocationExpressionSyntax call)
@@ -97,13 +116,18 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
 
     private void CheckEvent(InvocationExpressionSyntax call)
     {
+        CheckSlots(call, "mkevent(out Type {0})", isInferred: true);
+        if (IsOfBlock(call) && BlockOf(call) is null && waits.Blocks.All(IsWellFormed)) Report(Rules.OutsideBlock, call);
+    }
+
+    /// <summary>Where the values of an event give it its type, <c>var</c> gives none.</summary>
+    private void CheckSlots(InvocationExpressionSyntax call, string form, bool isInferred)
+    {
         foreach (var argument in call.ArgumentList.Arguments)
         {
-            if (argument.Expression is DeclarationExpressionSyntax { Type.IsVar: true, Designation: SingleVariableDesignationSyntax slot } && model.GetSymbolInfo(call).Symbol is null)
-                Report(Rules.UntypedSlot, argument, slot.Identifier.ValueText);
+            if (isInferred && argument.Expression is DeclarationExpressionSyntax { Type.IsVar: true, Designation: SingleVariableDesignationSyntax slot } && model.GetSymbolInfo(call).Symbol is null)
+                Report(Rules.UntypedSlot, argument, slot.Identifier.ValueText, string.Format(CultureInfo.InvariantCulture, form, slot.Identifier.ValueText));
         }
-
-        if (IsOfBlock(call) && BlockOf(call) is null && waits.Blocks.All(IsWellFormed)) Report(Rules.OutsideBlock, call);
     }
 
     /// <summary>Whether an event is given no rendezvous; the syntax tells even where the compiler cannot choose an overload.</summary>

@@ -10,7 +10,7 @@ internal sealed class Waits
 {
     private readonly HashSet<SyntaxNode> _spine = [];
     private readonly HashSet<SyntaxNode> _blocks = [];
-    private readonly Dictionary<SyntaxNode, InvocationExpressionSyntax> _joins = [];
+    private readonly Dictionary<SyntaxNode, (InvocationExpressionSyntax Call, WaitForm Form)> _statements = [];
     private readonly Dictionary<InvocationExpressionSyntax, IMethodSymbol> _events = [];
 
     private Waits()
@@ -25,7 +25,7 @@ internal sealed class Waits
             if (CalledName(call) is not ("twait" or "mkevent")) continue;
             if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method) continue;
             if (primitives.IsMkevent(method)) waits._events.Add(call, method);
-            else if (primitives.IsTwait(method)) waits.AddWait(call, body);
+            else if (primitives.FormOf(method) is { } form) waits.AddWait(call, form, body);
         }
 
         return waits;
@@ -40,10 +40,12 @@ internal sealed class Waits
 
     public bool IsBlock(SyntaxNode node) => _blocks.Contains(node);
 
-    public bool HasBlockIn(SyntaxNode node) => _blocks.Any(block => node.Span.Contains(block.Span));
+    /// <summary>Whether a block is opened in a node, be it one that the user wrote or that of a <c>twait(e => …)</c> or <c>twait(task)</c>.</summary>
+    public bool HasBlockIn(SyntaxNode node) => _blocks.Any(block => node.Span.Contains(block.Span))
+        || _statements.Any(statement => statement.Value.Form != WaitForm.Join && node.Span.Contains(statement.Key.Span));
 
-    /// <summary>The call of <c>twait(r…)</c> that is all of this statement, or of an expression body.</summary>
-    public InvocationExpressionSyntax? JoinOf(SyntaxNode statement) => _joins.TryGetValue(statement, out var call) ? call : null;
+    /// <summary>The call of <c>twait(…)</c> that is all of this statement, or of an expression body.</summary>
+    public (InvocationExpressionSyntax Call, WaitForm Form)? CallOf(SyntaxNode statement) => _statements.TryGetValue(statement, out var call) ? call : null;
 
     /// <summary>How many twait blocks are open at a node.</summary>
     public int DepthAt(SyntaxNode node) => node.Ancestors().Count(_blocks.Contains);
@@ -58,10 +60,10 @@ internal sealed class Waits
     /// <summary>Whether the arguments are those of the block form.</summary>
     public static bool IsBlockForm(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Count == 0;
 
-    private void AddWait(InvocationExpressionSyntax call, SyntaxNode body)
+    private void AddWait(InvocationExpressionSyntax call, WaitForm form, SyntaxNode body)
     {
-        if (IsBlockForm(call)) _blocks.Add(call.Parent!);
-        else _joins[call.Parent!] = call;
+        if (form == WaitForm.Block) _blocks.Add(call.Parent!);
+        else _statements[call.Parent!] = (call, form);
         foreach (var node in call.AncestorsAndSelf())
         {
             _spine.Add(node);

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Tame.Generator.Binding.Facts;
 using Tame.Generator.Binding.Text;
+using Tame.Generator.Flow;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Rewrite;
@@ -19,7 +20,9 @@ internal sealed partial class FleshEditor
 
     public override void VisitReturnStatement(ReturnStatementSyntax node)
     {
-        if (Jumps.Crossed(node, target: null, _context.Waits) is { Count: > 0 } crossed) _edits.Replace(node.Span, Jump(null, crossed, node));
+        var function = node.Ancestors().FirstOrDefault(NestedFunctions.IsLambdaOrLocalFunction);
+        if (function is AnonymousFunctionExpressionSyntax lambda && !_context.Nested.Is(lambda)) _edits.Replace(node.Span, Jump(_context.ReturnLabel(lambda), [], node));
+        else if (Jumps.Crossed(node, target: null, _context.Waits) is { Count: > 0 } crossed) _edits.Replace(node.Span, Jump(null, crossed, node));
         else VisitInPlace(node);
     }
 

@@ -64,6 +64,9 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     /// <summary>The expression that locates the target of an <c>out</c> argument as a slot.</summary>
     public Fragment Locate(ArgumentSyntax target) => new(_slots.Locate(SlotBinder.Strip(target.Expression), target).ToEquatable(), Spans.Of(target));
 
+    /// <summary>The expression that makes a slot of an <c>out</c> argument.</summary>
+    public List<Piece> Slot(ArgumentSyntax argument) => _slots.Bind(argument);
+
     public bool IsPlainVariable(ExpressionSyntax expression) => _slots.IsPlainVariable(expression);
 
     /// <summary>Notes where a debugger stops, and makes the objects of scopes in which lambdas capture a slot, where they contain no wait.</summary>

@@ -51,8 +51,10 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
             : [new ClosurePiece(), new TextPiece(".NewSlot(ref "), local, new TextPiece(")")];
     }
 
-    private static List<Piece> Discard(ITypeSymbol? type) =>
-        [new TextPiece($"{Services}Slot<{(type is null ? "object" : SymbolText.Of(type))}>.Discard")];
+    /// <summary>The slot that drops values of a type.</summary>
+    public static string Discarded(ITypeSymbol? type) => $"{Services}Slot<{(type is null ? "object" : SymbolText.Of(type))}>.Discard";
+
+    private static List<Piece> Discard(ITypeSymbol? type) => [new TextPiece(Discarded(type))];
 
     private bool IsAnonymous(ISymbol local) => context.Locals.Find(local) is { } index && context.Locals.All[index].Example is not null;
 

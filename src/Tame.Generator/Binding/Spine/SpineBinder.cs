@@ -24,7 +24,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
 
     private Statement BindExpressionBody(ArrowExpressionClauseSyntax expression)
     {
-        if (context.Waits.JoinOf(expression) is { } join) return BindJoin(join, expression.Expression);
+        if (context.Waits.CallOf(expression) is { } wait) return BindWait(wait.Call, wait.Form, expression.Expression);
         var text = editor.Edit(expression.Expression);
         return new Flesh(FleshEditor.Make(text.Span, editor.Point(text.Span, text.Pieces), ";"));
     }
@@ -49,7 +49,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         UnsafeStatementSyntax { Block: var block } => Entered(block, BindBlock(block)),
         CheckedStatementSyntax { Block: var block } arithmetic => BindChecked(arithmetic.Keyword.ValueText, block),
         LabeledStatementSyntax labeled => BindLabeled(labeled),
-        ExpressionStatementSyntax expression => BindJoin(context.Waits.JoinOf(expression)!, expression),
+        ExpressionStatementSyntax expression when context.Waits.CallOf(expression) is { } wait => BindWait(wait.Call, wait.Form, expression),
         UsingStatementSyntax twait when context.Waits.IsBlock(twait) => BindTwait(twait),
         UsingStatementSyntax resource => BindUsing(resource),
         IfStatementSyntax choice => new IfStatement(Condition(choice.Condition, StepPoints.Header(choice)!.Value), Bind(choice.Statement), choice.Else is null ? null : Bind(choice.Else.Statement)),
@@ -81,43 +81,6 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
     {
         context.Functions.Add(new FunctionBinder(context, editor).Bind(syntax, function, edits => EncloseComputations(syntax, edits), isBlock: syntax.Body is not null || (_overflow.Length > 0 && StatementOf(syntax) is not null), Comments(syntax)));
         return new MovedStatement();
-    }
-
-    private TwaitStatement BindTwait(UsingStatementSyntax block)
-    {
-        var header = Spans.Of(block.SyntaxTree, StepPoints.Header(block)!.Value);
-        return new TwaitStatement(header, Bind(block.Statement), header.StartLine, Spans.Of(block.Statement.GetLastToken()));
-    }
-
-    private JoinStatement BindJoin(InvocationExpressionSyntax call, SyntaxNode statement)
-    {
-        var steps = new List<JoinStep>();
-        JoinTarget? id = null, error = null;
-        var method = (IMethodSymbol)context.Model.GetSymbolInfo(call, context.Cancellation).Symbol!;
-        foreach (var argument in call.ArgumentList.Arguments)
-        {
-            var parameter = argument.NameColon?.Name.Identifier.ValueText ?? method.Parameters[call.ArgumentList.Arguments.IndexOf(argument)].Name;
-            if (parameter == "rendezvous") steps.Add(new JoinStep(Expression(argument.Expression, statement.Span), null));
-            else if (parameter == "id") id = BindTarget(argument, steps, method);
-            else error = BindTarget(argument, steps, method);
-        }
-
-        return new JoinStatement(steps.ToEquatable(), id, error, Spans.LineOf(call), Spans.Of(statement));
-    }
-
-    private JoinTarget BindTarget(ArgumentSyntax argument, List<JoinStep> steps, IMethodSymbol method)
-    {
-        var type = SymbolText.Of(context.Model.GetTypeInfo(argument.Expression, context.Cancellation).Type ?? method.TypeArguments[0]);
-        var expression = argument.Expression;
-        if (expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single })
-            return new JoinTarget(FleshEditor.Make(Spans.Of(single), editor.Refer(editor.Declared(single)!.Value, single.Identifier)), null, type);
-        if (expression is DeclarationExpressionSyntax || context.Model.GetSymbolInfo(expression, context.Cancellation).Symbol is IDiscardSymbol)
-            return new JoinTarget(null, null, type);
-        if (editor.IsPlainVariable(expression)) return new JoinTarget(editor.Edit(SlotBinder.Strip(expression)), null, type);
-        if (context.Model.GetTypeInfo(expression, context.Cancellation).Type is { } target && !SymbolText.CanBeWritten(target)) context.Report(Rules.TypeCannotBeWritten, expression, expression);
-        var location = context.Locals.AddHidden(HiddenValue.Target, $"global::Tame.CompilerServices.Slot<{type}>", holdsReferences: true);
-        steps.Add(new JoinStep(InExpression(editor.Locate(argument)), location));
-        return new JoinTarget(null, location, type);
     }
 
     private static EquatableArray<string> Comments(SyntaxNode statement) => statement.GetLeadingTrivia()

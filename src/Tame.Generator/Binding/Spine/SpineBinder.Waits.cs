@@ -1,0 +1,119 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Rewrite;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Flow;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Spine;
+
+/// <summary>The waits themselves.</summary>
+internal sealed partial class SpineBinder
+{
+    /// <summary>A <c>twait(…)</c> that is all of a statement or of an expression body.</summary>
+    private Statement BindWait(InvocationExpressionSyntax call, WaitForm form, SyntaxNode statement) => form switch
+    {
+        WaitForm.Start => BindStart(call, StartLambda.Of(call)!, statement),
+        WaitForm.Task => BindTask(call, statement),
+        _ => BindJoin(call, statement),
+    };
+
+    private TwaitStatement BindTwait(UsingStatementSyntax block)
+    {
+        var header = Spans.Of(block.SyntaxTree, StepPoints.Header(block)!.Value);
+        return new TwaitStatement(header, Bind(block.Statement), header.StartLine, Spans.Of(block.Statement.GetLastToken()));
+    }
+
+    private JoinStatement BindJoin(InvocationExpressionSyntax call, SyntaxNode statement)
+    {
+        var steps = new List<JoinStep>();
+        JoinTarget? id = null, error = null;
+        var method = (IMethodSymbol)context.Model.GetSymbolInfo(call, context.Cancellation).Symbol!;
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            var parameter = argument.NameColon?.Name.Identifier.ValueText ?? method.Parameters[call.ArgumentList.Arguments.IndexOf(argument)].Name;
+            if (parameter == "rendezvous") steps.Add(new JoinStep(Expression(argument.Expression, statement.Span), null));
+            else if (parameter == "id") id = BindTarget(argument, steps, method);
+            else error = BindTarget(argument, steps, method);
+        }
+
+        return new JoinStatement(steps.ToEquatable(), id, error, Spans.LineOf(call), Spans.Of(statement));
+    }
+
+    private JoinTarget BindTarget(ArgumentSyntax argument, List<JoinStep> steps, IMethodSymbol method)
+    {
+        var type = SymbolText.Of(context.Model.GetTypeInfo(argument.Expression, context.Cancellation).Type ?? method.TypeArguments[0]);
+        var expression = argument.Expression;
+        if (expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single })
+            return new JoinTarget(FleshEditor.Make(Spans.Of(single), editor.Refer(editor.Declared(single)!.Value, single.Identifier)), null, type);
+        if (expression is DeclarationExpressionSyntax || context.Model.GetSymbolInfo(expression, context.Cancellation).Symbol is IDiscardSymbol)
+            return new JoinTarget(null, null, type);
+        if (editor.IsPlainVariable(expression)) return new JoinTarget(editor.Edit(SlotBinder.Strip(expression)), null, type);
+        if (context.Model.GetTypeInfo(expression, context.Cancellation).Type is { } target && !SymbolText.CanBeWritten(target)) context.Report(Rules.TypeCannotBeWritten, expression, expression);
+        var location = context.Locals.AddHidden(HiddenValue.Target, $"global::Tame.CompilerServices.Slot<{type}>", holdsReferences: true);
+        steps.Add(new JoinStep(InExpression(editor.Locate(argument)), location));
+        return new JoinTarget(null, location, type);
+    }
+
+    /// <summary><c>twait(e => S, out a)</c> is a block whose statement first makes the event.</summary>
+    private TwaitStatement BindStart(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda, SyntaxNode statement)
+    {
+        var made = MakeEvent(call, lambda);
+        Statement body;
+        if (lambda.Block is { } block)
+        {
+            var place = new TextSpan(block.OpenBraceToken.Span.End, 0);
+            body = new Flesh(InStatement(new Fragment(editor.Pieces(block, edits => edits.Replace(place, editor.Plumbing(" ", made))).ToEquatable(), Spans.Of(block))));
+        }
+        else
+        {
+            var expression = lambda.ExpressionBody!;
+            var started = FleshEditor.Make(Spans.Of(expression), editor.Point(Spans.Of(expression), editor.Pieces(expression)), ";");
+            body = new StartStatement(FleshEditor.Make(Spans.Of(statement), made), started, _overflow);
+        }
+
+        return new TwaitStatement(Spans.Of(statement), body, Spans.LineOf(call), End: null) { IsOneEvent = true, Return = context.ReturnOf(lambda) };
+    }
+
+    /// <summary>The declaration that stands for the lambda's parameter.</summary>
+    private List<Piece> MakeEvent(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda)
+    {
+        var made = new List<Piece>();
+        if (StartLambda.ParameterOf((IMethodSymbol)context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol!) is { } parameter)
+            made.Add(new TextPiece($"{SymbolText.Of(parameter.Type)} {SymbolText.Name(parameter)} = "));
+        made.AddRange([new ClosurePiece(), new TextPiece(".Make(")]);
+        foreach (var argument in call.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)))
+        {
+            if (argument.NameColon is { } name) made.Add(new TextPiece(SlotName(name) + ": "));
+            made.AddRange(editor.Slot(argument));
+            made.Add(new TextPiece(", "));
+        }
+
+        made.AddRange([new TextPiece("line: "), new LinePiece(Spans.LineOf(call)), new TextPiece(");")]);
+        return made;
+    }
+
+    /// <summary>What the runtime calls the parameter for a value: <c>value1</c> is <c>slot1</c>.</summary>
+    private static string SlotName(NameColonSyntax name) => name.Name.Identifier.ValueText.Replace("value", "slot");
+
+    /// <summary><c>twait(task, out a)</c> as a call that tells whether there is anything to wait for.</summary>
+    private TaskStatement BindTask(InvocationExpressionSyntax call, SyntaxNode statement)
+    {
+        var name = call.Expression as SimpleNameSyntax ?? ((MemberAccessExpressionSyntax)call.Expression).Name;
+        var pieces = new List<object> { new ClosurePiece(), $".TaskDone{(name as GenericNameSyntax)?.TypeArgumentList.ToString()}(" };
+        foreach (var argument in call.ArgumentList.Arguments)
+        {
+            if (argument.NameColon is { } colon) pieces.Add(SlotName(colon) + ": ");
+            object value = argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) ? editor.Slot(argument) : editor.Pieces(argument.Expression);
+            pieces.AddRange(_overflow.Length > 0 ? [_overflow + "(", value, "), "] : [value, ", "]);
+        }
+
+        if (context.Model.GetSymbolInfo(call, context.Cancellation).Symbol is IMethodSymbol { Parameters.Length: 1, TypeArguments: [var result] })
+            pieces.Add($"{SlotBinder.Discarded(result)}, ");
+        pieces.AddRange(["line: ", new LinePiece(Spans.LineOf(call)), ")"]);
+        return new TaskStatement(FleshEditor.Make(Spans.Of(statement), [.. pieces]), Spans.LineOf(call));
+    }
+}
