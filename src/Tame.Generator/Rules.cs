@@ -217,6 +217,14 @@ internal static class Rules
 
     // ---- environment ----
 
+    /// <summary>All generators see the project as it was before any of them wrote. The build would be clean, and the first call would throw.</summary>
+    public static readonly DiagnosticDescriptor WrittenByAnother = Error("TAME092", "Tamed body that uses what another generator writes",
+        "Another source generator writes {0}, and Tame's generator could not see it when it read the body of '{1}'; move this use to an ordinary method, and call that from the body");
+
+    /// <summary>An interceptor takes the place of a call by its line and column; the call that runs is in the generated file.</summary>
+    public static readonly DiagnosticDescriptor Intercepted = Warning("TAME093", "Intercepted call in a tamed body",
+        "'{0}' is intercepted by '{1}', but not in a tamed body, whose code runs in a generated file; move the call to an ordinary method, and call that from the body");
+
     /// <summary>A bug of ours costs one method. The generator alone reports it: an analyzer that met the same bug could only repeat it.</summary>
     public static readonly DiagnosticDescriptor GeneratorFault = Error("TAME099", "Fault of the generator",
         "Tame failed in {1} of '{0}' ({2}; in {3}); this is a bug in Tame, and the rest of the project is built: report it with the body of '{0}', and until it is fixed move statements of the body to an ordinary method");

@@ -23,6 +23,6 @@ internal static class BoundPair
     }
 
     /// <summary>What is generated says so; a refusal does not.</summary>
-    private static bool IsGenerated(IMethodSymbol declaration) =>
+    public static bool IsGenerated(IMethodSymbol declaration) =>
         declaration.PartialImplementationPart?.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute") == true;
 }

@@ -46,6 +46,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             var declarations = new ConcurrentDictionary<ISymbol, IMethodSymbol?>(SymbolEqualityComparer.Default);
             IMethodSymbol? DeclarationOf(IMethodSymbol body) => declarations.GetOrAdd(body, _ => Pairing.DeclarationOf(body, tamed));
             start.RegisterOperationAction(operation => CheckOutside(operation, tamed, primitives, DeclarationOf), OperationKind.Invocation, OperationKind.MethodReference);
+            start.RegisterOperationAction(call => CheckInterceptor(call, DeclarationOf), OperationKind.Invocation);
             start.RegisterOperationBlockAction(block => CheckLostBody(block, tamed, primitives, DeclarationOf));
             start.RegisterSyntaxNodeAction(attribute => CheckTarget(attribute, tamed), SyntaxKind.Attribute);
             start.RegisterSyntaxNodeAction(
@@ -66,7 +67,12 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         var bound = _bind(method, syntax, attribute, context.Compilation, context.CancellationToken);
         foreach (var diagnostic in bound.Diagnostics)
             context.ReportDiagnostic(diagnostic);
-        if (bound is { Method: not null, Context: { } found }) EventRules.Check(found, context.ReportDiagnostic);
+        if (bound is { Method: not null, Context: { } found })
+        {
+            EventRules.Check(found, context.ReportDiagnostic);
+            OtherGenerators.CheckNames(found, context.ReportDiagnostic);
+        }
+
         if (bound is { Context: null, Body: { } body })
             CompilerHints.Check(body, context.Compilation, primitives, context.ReportDiagnostic, context.CancellationToken);
     }
@@ -84,6 +90,13 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.BodyCalled, place.GetLocation(), target.Name, declaration.Name));
         }
+    }
+
+    private static void CheckInterceptor(OperationAnalysisContext context, Func<IMethodSymbol, IMethodSymbol?> declarationOf)
+    {
+        if (context.Operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax syntax, SemanticModel: { } model } call) return;
+        if (context.ContainingSymbol is IMethodSymbol body && declarationOf(body) is not null)
+            OtherGenerators.CheckCall(syntax, call.TargetMethod, model, context.ReportDiagnostic, context.CancellationToken);
     }
 
     private static bool IsInNameof(IOperation operation) => operation.SemanticModel is { } model && Nameof.IsAround(operation.Syntax, model);

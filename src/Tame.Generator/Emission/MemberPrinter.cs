@@ -48,9 +48,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     {
         writer.Open(_method.Signature);
         PrintMention();
-        writer.Line("throw new global::System.InvalidOperationException(");
-        writer.Line($"    \"The body of '{_method.DisplayName}' had errors when its state machine was to be generated: mend them. \" +");
-        writer.Line("    \"If the build shows none, the body uses what another source generator writes, which this one cannot see: move that into a method of its own.\");");
+        writer.Line($"throw new global::System.InvalidOperationException(\"The body of '{_method.DisplayName}' had errors when its state machine was to be generated; fix them\");");
         writer.Close();
     }
 

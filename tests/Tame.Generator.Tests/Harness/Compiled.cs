@@ -17,7 +17,8 @@ internal static class Compiled
 
     private static readonly MetadataReference s_runtime = MetadataReference.CreateFromFile(typeof(TamedAttribute).Assembly.Location);
 
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
+    public static CSharpParseOptions ParseOptions { get; } =
+        new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", OtherGenerator.Namespace)]);
 
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "Sample",
