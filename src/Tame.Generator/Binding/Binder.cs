@@ -28,7 +28,7 @@ internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Di
 internal delegate BindResult BindMethod(
     IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation);
 
-/// <summary>The entry of the room: pairs declaration and body, checks them, and hands over pure data.</summary>
+/// <summary>The entry of Binding: pairs declaration and body, checks them, and hands over pure data.</summary>
 internal static class Binder
 {
     public const string TamedAttribute = "Tame.TamedAttribute";
@@ -60,26 +60,24 @@ internal static class Binder
 
         shape.CheckBody(body, bodySyntax);
         if (diagnostics.Count > 0 || PrimitiveSymbols.Resolve(compilation) is not { } primitives) return new BindResult(null, diagnostics) { Body = bodySyntax };
-        return BindBody(declaration, syntax, body, bodySyntax, attribute.AttributeClass!, primitives, compilation, diagnostics, cancellation) with { Body = bodySyntax };
+        return BindBody(new TamedPair(declaration, syntax, body, bodySyntax, attribute), primitives, compilation, diagnostics, cancellation) with { Body = bodySyntax };
     }
 
-    private static BindResult BindBody(
-        IMethodSymbol declaration, MethodDeclarationSyntax syntax, IMethodSymbol body, MethodDeclarationSyntax bodySyntax, INamedTypeSymbol tamed,
-        PrimitiveSymbols primitives, Compilation compilation, List<Diagnostic> diagnostics, CancellationToken cancellation)
+    private static BindResult BindBody(TamedPair pair, PrimitiveSymbols primitives, Compilation compilation, List<Diagnostic> diagnostics, CancellationToken cancellation)
     {
+        var bodySyntax = pair.BodySyntax;
         if (Nesting.TooDeep(bodySyntax) is { } inner)
         {
-            diagnostics.Add(Diagnostic.Create(Rules.NestedTooDeeply, inner.GetLocation(), declaration.Name));
+            diagnostics.Add(Diagnostic.Create(Rules.NestedTooDeeply, inner.GetLocation(), pair.Declaration.Name));
             return new BindResult(null, diagnostics);
         }
 
         var model = compilation.GetSemanticModel(bodySyntax.SyntaxTree);
-        var nested = NestedFunctions.In(bodySyntax, model, primitives, cancellation);
         var waits = Waits.Find(bodySyntax, model, primitives, cancellation);
-        new WaitRules(bodySyntax, model, primitives, nested, waits, diagnostics.Add).Check();
+        new WaitRules(bodySyntax, model, primitives, waits, diagnostics.Add).Check();
         if (HasErrors(diagnostics)) return new BindResult(null, diagnostics);
 
-        var head = Head(declaration, syntax, body, bodySyntax, tamed, model, compilation);
+        var head = Head(pair, model, compilation);
         if (CompilerErrors.Exist(model, bodySyntax, cancellation)
             || model.GetOperation(bodySyntax, cancellation) is not IMethodBodyOperation operation)
             return new BindResult(head, diagnostics);
@@ -87,14 +85,12 @@ internal static class Binder
         var context = new BodyContext
         {
             Model = model,
-            Syntax = bodySyntax,
-            Declaration = declaration,
-            Body = body,
+            Pair = pair,
             Primitives = primitives,
             Waits = waits,
             Scopes = new ScopeTable(bodySyntax),
             Operation = operation,
-            Flow = BodyFlow.Analyze(operation, nested, primitives, cancellation),
+            Flow = BodyFlow.Analyze(operation, waits.Nested, primitives, cancellation),
             Generated = head.Generated,
             Diagnostics = diagnostics,
             Cancellation = cancellation,
@@ -110,9 +106,10 @@ internal static class Binder
     private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
 
     /// <summary>The model without a body, which stands as it is where the compiler finds errors in the body.</summary>
-    private static TamedMethod Head(
-        IMethodSymbol declaration, MethodDeclarationSyntax syntax, IMethodSymbol body, MethodDeclarationSyntax bodySyntax, INamedTypeSymbol tamed,
-        SemanticModel model, Compilation compilation) => new()
+    private static TamedMethod Head(TamedPair pair, SemanticModel model, Compilation compilation)
+    {
+        var (declaration, syntax, body, bodySyntax, attribute) = pair;
+        return new()
         {
             HintName = Signatures.HintName(declaration),
             Context = FileContext.Levels(bodySyntax, model),
@@ -120,7 +117,7 @@ internal static class Binder
             Signature = Signatures.Of(declaration, syntax),
             Name = declaration.Name,
             NameofBody = Signatures.NameofBody(body, bodySyntax, model),
-            Generated = new GeneratedNames(Prefix(bodySyntax), Signatures.MemberPrefix(declaration, tamed)),
+            Generated = new GeneratedNames(Prefix(bodySyntax), Signatures.MemberPrefix(declaration, attribute.AttributeClass!)),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
             FilePath = FileContext.Path(bodySyntax, compilation),
             TypeParameters = declaration.TypeParameters.Select(SymbolText.Name).ToEquatable(),
@@ -141,6 +138,7 @@ internal static class Binder
             End = bodySyntax.Body is { } block ? Spans.Of(block.CloseBraceToken) : null,
             Body = null,
         };
+    }
 
     private static TamedMethod Complete(TamedMethod head, BodyContext context, FleshEditor editor, Statement statement) => head with
     {

@@ -53,11 +53,11 @@ internal sealed partial class Lowerer
     private void LowerWhile(WhileStatement loop)
     {
         var name = NewName("while");
-        var (start, end) = (StartOf(name, loop.Labels), EndOf(name, loop.Labels.Break));
+        var (start, end) = (StartOf(name, loop.Frame.Labels), EndOf(name, loop.Frame.Labels.Break));
         Label(start);
-        EnterScope(loop.Scope);
+        EnterScope(loop.Frame.Scope);
         LeaveUnless(loop.Condition, end);
-        Lower(loop.Body);
+        Lower(loop.Frame.Body);
         Goto(start);
         Label(end);
     }
@@ -66,44 +66,44 @@ internal sealed partial class Lowerer
     {
         var name = NewName("do");
         Label(name);
-        Lower(loop.Body);
-        if (loop.Labels.Continue is { } next) Label(_names.Label(next));
-        EnterScope(loop.Scope);
+        Lower(loop.Frame.Body);
+        if (loop.Frame.Labels.Continue is { } next) Label(_names.Label(next));
+        EnterScope(loop.Frame.Scope);
         User(loop.Condition.Text, "if (", ")", $"goto {name};");
-        if (loop.Labels.Break is { } end) Label(_names.Label(end));
+        if (loop.Frame.Labels.Break is { } end) Label(_names.Label(end));
     }
 
     private void LowerFor(ForStatement loop)
     {
         var name = NewName("for");
-        var end = EndOf(name, loop.Labels.Break);
+        var end = EndOf(name, loop.Frame.Labels.Break);
         foreach (var initializer in loop.Initializers) Text(initializer);
         Label(name);
-        EnterScope(loop.Scope);
+        EnterScope(loop.Frame.Scope);
         if (loop.Condition is not null) LeaveUnless(loop.Condition, end);
-        Lower(loop.Body);
-        if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+        Lower(loop.Frame.Body);
+        if (loop.Frame.Labels.Continue is { } next) Label(_names.Label(next));
         foreach (var incrementor in loop.Incrementors) Lower(incrementor);
         Goto(name);
-        if (loop.Condition is not null || loop.Labels.Break is not null) Label(end);
+        if (loop.Condition is not null || loop.Frame.Labels.Break is not null) Label(end);
     }
 
     private void LowerForEach(ForEachIndexedStatement loop)
     {
         var name = NewName("foreach");
-        var end = EndOf(name, loop.Labels.Break);
-        var (items, index) = (_names.Write(loop.Items), _names.Reference(loop.Index));
-        var length = loop.Length?.ToString(CultureInfo.InvariantCulture) ?? items + ".Length";
-        var element = loop.ElementType is null ? $"{items}[{index}]" : $"global::Tame.CompilerServices.BodyServices.Element<{loop.ElementType}>({items}, {index})";
+        var end = EndOf(name, loop.Frame.Labels.Break);
+        var (items, index) = (_names.Write(loop.Items.Text), _names.Reference(loop.Items.Index));
+        var length = loop.Items.Length?.ToString(CultureInfo.InvariantCulture) ?? items + ".Length";
+        var element = loop.Items.ElementType is null ? $"{items}[{index}]" : $"global::Tame.CompilerServices.BodyServices.Element<{loop.Items.ElementType}>({items}, {index})";
         At(loop.Places.ForEach, $"{index} = 0;");
-        foreach (var kept in loop.Kept) User(kept.Value, $"{_names.Reference(kept.Local)} = ", ";");
-        if (loop.Kept.Count == 0) At(loop.Items.Span, ";");
+        foreach (var kept in loop.Items.Kept) User(kept.Value, $"{_names.Reference(kept.Local)} = ", ";");
+        if (loop.Items.Kept.Count == 0) At(loop.Items.Text.Span, ";");
         Label(name);
         At(loop.Places.In, $"if (!({index} < {length}))", $"goto {end};");
-        EnterScope(loop.Scope);
-        User(loop.Variable, after: $" = {loop.Conversion.Before}{element}{loop.Conversion.After};");
-        Lower(loop.Body);
-        if (loop.Labels.Continue is { } next) Label(_names.Label(next));
+        EnterScope(loop.Frame.Scope);
+        User(loop.Variable.Text, after: $" = {loop.Variable.Conversion.Before}{element}{loop.Variable.Conversion.After};");
+        Lower(loop.Frame.Body);
+        if (loop.Frame.Labels.Continue is { } next) Label(_names.Label(next));
         Code($"{index}++;");
         Goto(name);
         Label(end);
@@ -111,22 +111,22 @@ internal sealed partial class Lowerer
 
     private void LowerForEach(ForEachStatement loop)
     {
-        var enumerator = _names.Reference(loop.Enumerator);
+        var enumerator = _names.Reference(loop.Source.Enumerator);
         At(loop.Places.ForEach, "; // foreach");
-        var (open, close) = loop.CollectionCast.Length == 0 ? ("(", ")") : ($"({loop.CollectionCast}(", "))");
-        User(loop.Collection, $"{enumerator} = {open}", $"{close}.GetEnumerator();");
-        if (loop.Dispose is null) Enumerate();
-        else Guard(Enumerate, loop.Dispose, loop.HasBlocks, loop.Depth);
+        var (open, close) = loop.Source.Cast.Length == 0 ? ("(", ")") : ($"({loop.Source.Cast}(", "))");
+        User(loop.Source.Collection, $"{enumerator} = {open}", $"{close}.GetEnumerator();");
+        if (loop.Source.Disposal is { } disposal) Guard(Enumerate, disposal);
+        else Enumerate();
 
         void Enumerate()
         {
             var name = NewName("foreach");
-            var (start, end) = (StartOf(name, loop.Labels), EndOf(name, loop.Labels.Break));
+            var (start, end) = (StartOf(name, loop.Frame.Labels), EndOf(name, loop.Frame.Labels.Break));
             Label(start);
             At(loop.Places.In, $"if (!{enumerator}.MoveNext())", $"goto {end};");
-            EnterScope(loop.Scope);
-            User(loop.Variable, after: $" = {loop.Conversion.Before}{enumerator}.Current{loop.Conversion.After};");
-            Lower(loop.Body);
+            EnterScope(loop.Frame.Scope);
+            User(loop.Variable.Text, after: $" = {loop.Variable.Conversion.Before}{enumerator}.Current{loop.Variable.Conversion.After};");
+            Lower(loop.Frame.Body);
             Goto(start);
             Label(end);
         }

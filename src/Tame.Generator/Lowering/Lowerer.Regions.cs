@@ -32,38 +32,38 @@ internal sealed partial class Lowerer
     /// <summary>Every way out of the try leads to the label behind it; when the finally has run, the exception or the jump goes on.</summary>
     private void LowerFinally(FinallyStatement region)
     {
-        var thrown = _names.Reference(region.Thrown);
-        var exit = region.Exit is { } number ? _names.Reference(number) : null;
+        var thrown = _names.Reference(region.Frame.Thrown);
+        var exit = region.Frame.Exit is { } number ? _names.Reference(number) : null;
         Code($"{thrown} = null;");
         if (exit is not null) Code($"{exit} = 0;");
         var body = Enter(NewName("try"), () => Lower(region.Guarded));
         var caught = _method.Generated.Caught;
         var keep = new CodeOperation($"catch (global::System.Exception {caught}) {{ {region.Unwind}{thrown} = {caught}; }}");
         Add(new TryOperation(body, new EquatableArray<CodeOperation>([keep]), null));
-        Label(_names.Label(region.Label));
+        Label(_names.Label(region.Frame.Label));
         Lower(region.Ending);
         At(region.End, $"if ({thrown} is not null)", $"throw global::Tame.CompilerServices.BodyServices.Rethrow({thrown});");
         if (exit is null) return;
         Code($"switch ({exit})");
         Open();
-        foreach (var way in region.Exits) Code($"case {way.Number}: {_names.Write(way.Jump)}");
+        foreach (var way in region.Frame.Exits) Code($"case {way.Number}: {_names.Write(way.Jump)}");
         Close();
     }
 
     private void LowerUsing(UsingStatement resource)
     {
         Text(resource.Acquire);
-        Guard(() => Lower(resource.Body), resource.Dispose, resource.HasBlocks, resource.Depth);
+        Guard(() => Lower(resource.Body), resource.Disposal);
     }
 
     /// <summary>Runs a body and then a statement, however the body is left, but not when it suspends.</summary>
-    private void Guard(Action body, Fragment ending, bool hasBlocks, int depth)
+    private void Guard(Action body, Disposal ending)
     {
         var operations = Enter(NewName("try"), body);
         List<Operation> finish = [new CodeOperation($"if (!{C}.IsSuspended)"), new BraceOperation("{", 1)];
-        if (hasBlocks) finish.Add(new CodeOperation($"{C}.Unwind({depth});"));
-        var disposal = Written(ending);
-        finish.Add(_endings.Add(ending.Span) ? disposal with { IsPoint = true } : disposal with { Span = null });
+        if (ending.HasBlocks) finish.Add(new CodeOperation($"{C}.Unwind({ending.Depth});"));
+        var disposal = Written(ending.Text);
+        finish.Add(_endings.Add(ending.Text.Span) ? disposal with { IsPoint = true } : disposal with { Span = null });
         finish.Add(new BraceOperation("}", -1));
         Add(new TryOperation(operations, default, finish.ToEquatable()));
     }

@@ -39,16 +39,20 @@ internal sealed record SwitchSection(EquatableArray<Fragment> Cases, int Label, 
 /// <summary>The labels that the user's own <c>break</c> and <c>continue</c> in a loop need, or null.</summary>
 internal readonly record struct LoopLabels(int? Break, int? Continue);
 
-/// <summary>A <c>while</c> loop. <see cref="Scope"/>, here and in the others, is entered with each iteration.</summary>
-internal sealed record WhileStatement(int? Scope, Condition Condition, Statement Body, LoopLabels Labels) : Statement;
+/// <summary>What each kind of loop has: <see cref="Scope"/> is entered with each iteration.</summary>
+internal sealed record LoopFrame(int? Scope, Statement Body, LoopLabels Labels);
 
-internal sealed record DoStatement(int? Scope, Condition Condition, Statement Body, LoopLabels Labels) : Statement;
+internal sealed record WhileStatement(Condition Condition, LoopFrame Frame) : Statement;
 
-internal sealed record ForStatement(
-    EquatableArray<Fragment> Initializers, int? Scope, Condition? Condition, EquatableArray<Statement> Incrementors, Statement Body, LoopLabels Labels) : Statement;
+internal sealed record DoStatement(Condition Condition, LoopFrame Frame) : Statement;
+
+internal sealed record ForStatement(EquatableArray<Fragment> Initializers, Condition? Condition, EquatableArray<Statement> Incrementors, LoopFrame Frame) : Statement;
 
 /// <summary>The conversion of an element to the type of its variable: what is written before and after it.</summary>
 internal readonly record struct ElementConversion(string Before, string After);
+
+/// <summary>What each element is assigned to, and its conversion.</summary>
+internal sealed record IterationVariable(Fragment Text, ElementConversion Conversion);
 
 /// <summary>A value that is evaluated once and kept in a local.</summary>
 internal sealed record KeptValue(Fragment Value, int Local);
@@ -57,17 +61,22 @@ internal sealed record KeptValue(Fragment Value, int Local);
 internal readonly record struct ForEachPlaces(SourceSpan ForEach, SourceSpan In, SourceSpan End);
 
 /// <summary>
-/// A <c>foreach</c> over an array, a string or an inline array. <see cref="Items"/> names it, and evaluates nothing but the values that are kept for it first;
-/// <see cref="Index"/> is a kept value. <see cref="ElementType"/> is given for an array of several dimensions, whose elements are counted through, and
-/// <see cref="Length"/> for an inline array.
+/// An array, a string or an inline array. <see cref="Text"/> names it, and evaluates nothing but the values that are kept for it first; <see cref="Index"/> is a
+/// kept value. <see cref="ElementType"/> is given for an array of several dimensions, whose elements are counted through, and <see cref="Length"/> for an inline array.
 /// </summary>
-internal sealed record ForEachIndexedStatement(
-    ForEachPlaces Places, EquatableArray<KeptValue> Kept, Fragment Items, int Index, string? ElementType, int? Length, Fragment Variable, ElementConversion Conversion, int? Scope, Statement Body, LoopLabels Labels) : Statement;
+internal sealed record IndexedItems(EquatableArray<KeptValue> Kept, Fragment Text, int Index, string? ElementType, int? Length);
 
-/// <summary>A <c>foreach</c> over an enumerator: <see cref="Enumerator"/> is the kept value; <see cref="Dispose"/> is the statement that ends it, if one is needed.</summary>
-internal sealed record ForEachStatement(
-    ForEachPlaces Places, Fragment Collection, string CollectionCast, int Enumerator, Fragment Variable, ElementConversion Conversion, Fragment? Dispose, bool HasBlocks, int Depth,
-    int? Scope, Statement Body, LoopLabels Labels) : Statement;
+/// <summary>A <c>foreach</c> that reads its elements by index.</summary>
+internal sealed record ForEachIndexedStatement(ForEachPlaces Places, IndexedItems Items, IterationVariable Variable, LoopFrame Frame) : Statement;
+
+/// <summary>What an enumerator comes from: <see cref="Enumerator"/> is the kept value; <see cref="Disposal"/> ends it, if that is needed.</summary>
+internal sealed record Enumeration(Fragment Collection, string Cast, int Enumerator, Disposal? Disposal);
+
+/// <summary>A <c>foreach</c> over an enumerator.</summary>
+internal sealed record ForEachStatement(ForEachPlaces Places, Enumeration Source, IterationVariable Variable, LoopFrame Frame) : Statement;
+
+/// <summary>The statement that disposes a resource, however its body is left; blocks in the body, which begin at <see cref="Depth"/>, end first.</summary>
+internal sealed record Disposal(Fragment Text, bool HasBlocks, int Depth);
 
 /// <summary>
 /// A <c>try</c> with waits in its block or in catch clauses. The finally block is flesh, its unwinding written in by Binding;
@@ -82,16 +91,21 @@ internal sealed record TryStatement(Statement Body, EquatableArray<CatchClause> 
 internal sealed record CatchClause(Fragment Text, int? Label, Statement? Body);
 
 /// <summary>
-/// A <c>try</c> with waits in its <c>finally</c>, which stands behind it: whatever leaves <see cref="Guarded"/> goes there first. <see cref="Thrown"/> keeps
-/// an exception, <see cref="Exit"/> the number of a jump, until it is done.
+/// A <c>try</c> with waits in its <c>finally</c>, which stands behind it: whatever leaves <see cref="Guarded"/> goes there first.
 /// </summary>
-internal sealed record FinallyStatement(Statement Guarded, int Label, int Thrown, string Unwind, Statement Ending, SourceSpan End, int? Exit, EquatableArray<Exit> Exits) : Statement;
+internal sealed record FinallyStatement(Statement Guarded, string Unwind, Statement Ending, SourceSpan End, FinallyFrame Frame) : Statement;
+
+/// <summary>
+/// What a <c>finally</c> behind its try needs: the label where it begins, the local that keeps an exception and the one that keeps the number of a jump, until
+/// it is done.
+/// </summary>
+internal sealed record FinallyFrame(int Label, int Thrown, int? Exit, EquatableArray<Exit> Exits);
 
 /// <summary>A jump out of a try whose finally waits: its number, and what is done when the finally has run.</summary>
 internal sealed record Exit(int Number, Fragment Jump);
 
 /// <summary>A <c>using</c> statement or declaration over the rest of its block: acquire, run, dispose.</summary>
-internal sealed record UsingStatement(Fragment Acquire, Statement Body, Fragment Dispose, bool HasBlocks, int Depth) : Statement;
+internal sealed record UsingStatement(Fragment Acquire, Statement Body, Disposal Disposal) : Statement;
 
 /// <summary><c>using (twait()) Body</c>. A debugger stops at <see cref="End"/>, if that is given, before the wait.</summary>
 internal sealed record TwaitStatement(SourceSpan Header, Statement Body, int Line, SourceSpan? End) : Statement

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Binding.Pair;
 using Tame.Generator.Binding.Text;
 using Tame.Generator.Flow;
 using Tame.Generator.Model;
@@ -19,9 +20,7 @@ internal sealed class BodyContext
     private readonly Dictionary<SyntaxNode, int> _returns = [];
 
     public required SemanticModel Model { get; init; }
-    public required MethodDeclarationSyntax Syntax { get; init; }
-    public required IMethodSymbol Declaration { get; init; }
-    public required IMethodSymbol Body { get; init; }
+    public required TamedPair Pair { get; init; }
     public required PrimitiveSymbols Primitives { get; init; }
     public required IMethodBodyOperation Operation { get; init; }
     public required BodyFlow Flow { get; init; }
@@ -30,6 +29,12 @@ internal sealed class BodyContext
     public required GeneratedNames Generated { get; init; }
     public required List<Diagnostic> Diagnostics { get; init; }
     public required CancellationToken Cancellation { get; init; }
+
+    public MethodDeclarationSyntax Syntax => Pair.BodySyntax;
+
+    public IMethodSymbol Declaration => Pair.Declaration;
+
+    public IMethodSymbol Body => Pair.Body;
 
     public NestedFunctions Nested => Flow.Facts.Nested;
 

@@ -8,7 +8,7 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Facts;
 
 /// <summary>Says where in a body a wait or an event stands that none can, and which jumps leave a twait block.</summary>
-internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, NestedFunctions nested, Waits waits, Action<Diagnostic> report)
+internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, Waits waits, Action<Diagnostic> report)
 {
     private readonly HashSet<SyntaxNode> _jumps = [];
     private bool _hasErrors;
@@ -62,7 +62,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
     /// <summary>Reports a primitive inside a lambda, local function or query; only what is left has a place in the body's own flow.</summary>
     private bool CheckNesting(SyntaxNode call, string name)
     {
-        if (nested.Around(call).FirstOrDefault() is not { } function) return true;
+        if (waits.Nested.Around(call).FirstOrDefault() is not { } function) return true;
         var kind = function switch
         {
             AnonymousFunctionExpressionSyntax => "lambda",
@@ -146,7 +146,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
     {
         if (!_hasErrors && !block.Statement.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => Makes(call) && BlockOf(call) == block))
             report(Diagnostic.Create(Rules.EmptyBlock, block.UsingKeyword.GetLocation()));
-        foreach (var jump in block.Statement.DescendantNodesAndSelf(node => !nested.Is(node)))
+        foreach (var jump in block.Statement.DescendantNodesAndSelf(node => !waits.Nested.Is(node)))
         {
             if (Jumps.Leaves(jump, block, model) && _jumps.Add(jump)) Report(Rules.JumpOutOfBlock, jump, jump.GetFirstToken().ValueText);
         }

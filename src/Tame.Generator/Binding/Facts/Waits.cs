@@ -13,13 +13,14 @@ internal sealed class Waits
     private readonly Dictionary<SyntaxNode, (InvocationExpressionSyntax Call, WaitForm Form)> _statements = [];
     private readonly Dictionary<InvocationExpressionSyntax, IMethodSymbol> _events = [];
 
-    private Waits()
-    {
-    }
+    private Waits(NestedFunctions nested) => Nested = nested;
+
+    /// <summary>The functions in the body that no wait can stand in.</summary>
+    public NestedFunctions Nested { get; }
 
     public static Waits Find(SyntaxNode body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellation)
     {
-        var waits = new Waits();
+        var waits = new Waits(NestedFunctions.In(body, model, primitives, cancellation));
         foreach (var call in body.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
             if (CalledName(call) is not ("twait" or "mkevent")) continue;

@@ -18,6 +18,9 @@ internal sealed class Edits
     /// <summary>Whether a stretch of text will be different, other than for a debugger.</summary>
     public bool Change(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is not (PointPiece or PointEndPiece or TextPiece { Text.Length: 0 })));
 
+    /// <summary>Whether an edit in a stretch of text goes to a label.</summary>
+    public bool HasJumpIn(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is LabelPiece));
+
     /// <summary>
     /// The text of a span with the edits in it; edits at one place stand in the order in which they were made, behind the ends of what a debugger
     /// sees and before what is replaced there. An edit inside a stretch that another replaces has been made in the replacement.

@@ -12,8 +12,6 @@ namespace Tame.Generator.Binding.Rewrite;
 /// <summary>Jumps whose target is flattened become <c>goto</c>; those that leave a try whose finally waits go there first.</summary>
 internal sealed partial class FleshEditor
 {
-    private int _jumps;
-
     public override void VisitBreakStatement(BreakStatementSyntax node) => EditLoopJump(node, next: false);
 
     public override void VisitContinueStatement(ContinueStatementSyntax node) => EditLoopJump(node, next: true);
@@ -84,9 +82,8 @@ internal sealed partial class FleshEditor
     /// </summary>
     public override void VisitBlock(BlockSyntax node)
     {
-        var before = _jumps;
         base.VisitBlock(node);
-        if (_jumps == before || _context.Waits.IsSpine(node)) return;
+        if (_context.Waits.IsSpine(node) || !_edits.HasJumpIn(node.Span)) return;
         foreach (var declaration in node.Statements.Select(BlockItems.UsingDeclaration).OfType<LocalDeclarationStatementSyntax>())
         {
             _edits.Insert(declaration.Declaration.SpanStart, "(");
@@ -104,7 +101,6 @@ internal sealed partial class FleshEditor
     /// <summary>A jump to a label, or with null out of the method, by way of the finally blocks that it crosses, innermost first.</summary>
     private List<Piece> Jump(int? label, IReadOnlyList<TryStatementSyntax> crossed, StatementSyntax place)
     {
-        _jumps++;
         if (crossed.Count > 0)
         {
             var region = _context.FinallyOf(crossed[0]);

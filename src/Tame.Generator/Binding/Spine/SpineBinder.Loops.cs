@@ -15,13 +15,13 @@ internal sealed partial class SpineBinder
     private WhileStatement BindWhile(WhileStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new WhileStatement(context.Scopes.At(loop), Condition(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+        return new WhileStatement(Condition(loop.Condition, StepPoints.Header(loop)!.Value), Frame(loop, body));
     }
 
     private DoStatement BindDo(DoStatementSyntax loop)
     {
         var body = Bind(loop.Statement);
-        return new DoStatement(context.Scopes.At(loop), Condition(loop.Condition, StepPoints.Header(loop)!.Value), body, context.LabelsOf(loop));
+        return new DoStatement(Condition(loop.Condition, StepPoints.Header(loop)!.Value), Frame(loop, body));
     }
 
     private ForStatement BindFor(ForStatementSyntax loop)
@@ -33,8 +33,10 @@ internal sealed partial class SpineBinder
         var body = Bind(loop.Statement);
         var incrementors = loop.Incrementors.Select(incrementor => Entered(incrementor, new Flesh(Statement(incrementor))));
         var scope = loop.Condition is null ? null : context.Scopes.At(loop.Condition);
-        return new ForStatement(initializers.ToEquatable(), scope, condition, incrementors.ToEquatable(), body, context.LabelsOf(loop));
+        return new ForStatement(initializers.ToEquatable(), condition, incrementors.ToEquatable(), new LoopFrame(scope, body, context.LabelsOf(loop)));
     }
+
+    private LoopFrame Frame(StatementSyntax loop, Statement body) => new(context.Scopes.At(loop), body, context.LabelsOf(loop));
 
     private Fragment Initializer(VariableDeclarationSyntax declaration) => editor.IsHoisted(declaration)
         ? InStatement(FleshEditor.Make(Spans.Of(declaration), editor.Assignments(declaration, "; ", ";")))
@@ -45,20 +47,20 @@ internal sealed partial class SpineBinder
         var info = context.Model.GetForEachStatementInfo(loop);
         var places = new ForEachPlaces(Spans.Of(loop.SyntaxTree, StepPoints.Keyword(loop)), Spans.Of(loop.InKeyword), Spans.Of(loop.GetLastToken()));
         var collection = Expression(loop.Expression, loop.Expression.Span);
-        var (variable, conversion) = IterationVariable(loop, info);
+        var variable = IterationVariable(loop, info);
         var type = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type;
         if (type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String } || IsInlineArray(type, info))
         {
-            var (kept, items) = InlineArrays.LengthOf(type) is null ? Items(loop, type!, collection) : InlineItems(loop, type!, collection);
+            var (kept, text) = InlineArrays.LengthOf(type) is null ? Items(loop, type!, collection) : InlineItems(loop, type!, collection);
             var index = context.Locals.AddHidden(HiddenValue.Index, "int", holdsReferences: false);
             var body = Bind(loop.Statement);
             var elementType = type is IArrayTypeSymbol { IsSZArray: false, ElementType: var element } ? SymbolText.Of(element) : null;
             if (elementType is not null && !SymbolText.CanBeWritten(type!)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
-            return new ForEachIndexedStatement(
-                places, kept, items, index, elementType, InlineArrays.LengthOf(type), variable, conversion, context.Scopes.At(loop), body, context.LabelsOf(loop));
+            return new ForEachIndexedStatement(places, new IndexedItems(kept, text, index, elementType, InlineArrays.LengthOf(type)), variable, Frame(loop, body));
         }
 
-        return BindEnumeration(loop, info, places, collection, variable, conversion, type);
+        var source = Enumeration(loop, info, collection, type);
+        return new ForEachStatement(places, source, variable, Frame(loop, Bind(loop.Statement)));
     }
 
     private (EquatableArray<KeptValue> Kept, Fragment Items) Items(CommonForEachStatementSyntax loop, ITypeSymbol type, Fragment collection)
@@ -67,8 +69,7 @@ internal sealed partial class SpineBinder
         return (new EquatableArray<KeptValue>([new KeptValue(collection, items)]), FleshEditor.Make(collection.Span, new LocalPiece(items)));
     }
 
-    private ForEachStatement BindEnumeration(
-        CommonForEachStatementSyntax loop, ForEachStatementInfo info, ForEachPlaces places, Fragment collection, Fragment variable, ElementConversion conversion, ITypeSymbol? type)
+    private Enumeration Enumeration(CommonForEachStatementSyntax loop, ForEachStatementInfo info, Fragment collection, ITypeSymbol? type)
     {
         var source = info.GetEnumeratorMethod!;
         var enumerator = source.ReturnType;
@@ -77,16 +78,14 @@ internal sealed partial class SpineBinder
         if (isCast && !SymbolText.CanBeWritten(source.ContainingType)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
         var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType)})" : "";
         var kept = AddHidden(HiddenValue.Enumerator, enumerator, loop.Expression);
-        var dispose = DisposeText(enumerator, FleshEditor.Make(places.End, new LocalPiece(kept)));
-        var body = Bind(loop.Statement);
-        return new ForEachStatement(
-            places, collection, collectionCast, kept, variable, conversion, dispose, context.Waits.HasBlockIn(loop), context.Waits.DepthAt(loop), context.Scopes.At(loop), body, context.LabelsOf(loop));
+        var dispose = DisposeText(enumerator, FleshEditor.Make(Spans.Of(loop.GetLastToken()), new LocalPiece(kept)));
+        return new Enumeration(collection, collectionCast, kept, dispose is null ? null : Disposal(dispose, loop));
     }
 
     /// <summary>What each element is assigned to, and the conversion that an explicit type asks for.</summary>
-    private (Fragment Variable, ElementConversion Conversion) IterationVariable(CommonForEachStatementSyntax loop, ForEachStatementInfo info)
+    private IterationVariable IterationVariable(CommonForEachStatementSyntax loop, ForEachStatementInfo info)
     {
-        if (loop is ForEachVariableStatementSyntax { Variable: var target }) return (editor.Edit(target), new ElementConversion("", ""));
+        if (loop is ForEachVariableStatementSyntax { Variable: var target }) return new IterationVariable(editor.Edit(target), new ElementConversion("", ""));
         var single = (ForEachStatementSyntax)loop;
         if (single.Type is RefTypeSyntax)
             context.Report(Rules.CannotLiveAcrossWait, single.Type, single.Identifier.ValueText, "a ref iteration variable", Spans.LineOf(loop.Statement));
@@ -99,7 +98,7 @@ internal sealed partial class SpineBinder
             : info.ElementConversion.IsIdentity && info.CurrentConversion.IsIdentity;
         var conversion = isSame ? new ElementConversion("", "")
             : _overflow.Length == 0 ? new ElementConversion(cast, "") : new ElementConversion($"{_overflow}({cast}", ")");
-        return (FleshEditor.Make(Spans.Of(single.SyntaxTree, StepPoints.Variable(single)), editor.Refer(local, single.Identifier)), conversion);
+        return new IterationVariable(FleshEditor.Make(Spans.Of(single.SyntaxTree, StepPoints.Variable(single)), editor.Refer(local, single.Identifier)), conversion);
     }
 
     /// <summary>A value that a statement keeps; <paramref name="place"/> is what it comes from.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class SpineBinder
         var guarded = region.Catches.Count == 0 ? Bind(region.Block) : BindHandlers(region, ending: null);
         var block = Entered(ending.Block, BindBlock(ending.Block)) with { Comments = Comments(ending) };
         var unwind = Unwinding(region, context.Generated.Caught) is { } call ? call + "; " : "";
-        return new FinallyStatement(guarded, exits.Label, exits.Thrown, unwind, block, Spans.Of(ending.Block.CloseBraceToken), exits.Exit, exits.All.ToEquatable());
+        return new FinallyStatement(guarded, unwind, block, Spans.Of(ending.Block.CloseBraceToken), new FinallyFrame(exits.Label, exits.Thrown, exits.Exit, exits.All.ToEquatable()));
     }
 
     private TryStatement BindHandlers(TryStatementSyntax region, FinallyClauseSyntax? ending)
@@ -133,7 +133,7 @@ internal sealed partial class SpineBinder
         var kept = new LocalPiece(AddHidden(HiddenValue.Resource, type, resource));
         var place = Spans.Of(statement.SyntaxTree, StepPoints.Header(statement)!.Value);
         var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, kept, " = ", editor.Pieces(resource)), ";"));
-        return Guard(acquire, body, type, kept, statement, Spans.Of(statement.GetLastToken()));
+        return new UsingStatement(acquire, body, DisposalOf(type, kept, statement, Spans.Of(statement.GetLastToken())));
     }
 
     /// <summary>Several resources of one declaration are disposed in the opposite order, as if each had a using of its own.</summary>
@@ -147,14 +147,16 @@ internal sealed partial class SpineBinder
             var reference = editor.Refer(local, declarator.Identifier);
             var place = Spans.Of(declarator.SyntaxTree, StepPoints.Variable(declarator));
             var acquire = InStatement(FleshEditor.Make(place, editor.Point(place, reference, " = ", editor.Pieces(declarator.Initializer!.Value)), ";"));
-            body = outer = Guard(acquire, body, type, reference, scope, end);
+            body = outer = new UsingStatement(acquire, body, DisposalOf(type, reference, scope, end));
         }
 
         return outer!;
     }
 
-    private UsingStatement Guard(Fragment acquire, Statement body, ITypeSymbol type, LocalPiece resource, SyntaxNode scope, SourceSpan end) => new(
-        acquire, body, DisposeText(type, FleshEditor.Make(end, resource)) ?? FleshEditor.Make(end), context.Waits.HasBlockIn(scope), context.Waits.DepthAt(scope));
+    private Disposal DisposalOf(ITypeSymbol type, LocalPiece resource, SyntaxNode scope, SourceSpan end) =>
+        Disposal(DisposeText(type, FleshEditor.Make(end, resource)) ?? FleshEditor.Make(end), scope);
+
+    private Disposal Disposal(Fragment text, SyntaxNode scope) => new(text, context.Waits.HasBlockIn(scope), context.Waits.DepthAt(scope));
 
     /// <summary>The call that disposes a value of this type, as C# would: in place for structs, by cast where the type does not tell.</summary>
     private Fragment? DisposeText(ITypeSymbol type, Fragment value)
