@@ -239,7 +239,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var all = source.Arguments.Length == 0 ? "" : ", " + source.Arguments;
         writer.Line();
         if (!source.IsHiddenFromTraces) writer.Line(NoFrame);
-        foreach (var attribute in source.Attributes) writer.Line(attribute);
+        PrintUserAttributes(source);
         writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{source.TypeParameters.InAngleBrackets()}({source.Parameters}){source.Constraints} =>");
         writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
     }
@@ -251,9 +251,15 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line();
         foreach (var comment in source.Comments) writer.Line(comment);
         PrintAttributes();
-        foreach (var attribute in source.Attributes) writer.Line(attribute);
+        PrintUserAttributes(source);
         writer.Line($"private {Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({function.ScopeParameters}{parameters}){_method.Constraints}{source.Constraints}");
         writer.User(function.Body.Span!.Value, function.Body.Text, function.Body.Marks);
+        writer.Hide();
+    }
+
+    private void PrintUserAttributes(LocalFunction function)
+    {
+        foreach (var attribute in function.Attributes) writer.User(attribute.Span, attribute.Text, []);
         writer.Hide();
     }
 

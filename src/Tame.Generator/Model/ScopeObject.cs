@@ -13,6 +13,9 @@ internal sealed record ScopeObject(EquatableArray<int> Links)
     public bool HasSelf { get; init; }
 }
 
+/// <summary>A list of attributes as the user wrote it. Attributes can learn their line and file, so the place belongs to it.</summary>
+internal sealed record UserAttribute(string Text, SourceSpan Span);
+
 /// <summary>
 /// A local function that lambdas may call later: a method of a scope object, which calls a method of the user's type where the text stands.
 /// </summary>
@@ -41,8 +44,7 @@ internal sealed record LocalFunction
     /// <summary>What stands between the accessibility and the type: <c>async</c> and <c>unsafe</c>, each with a space behind it.</summary>
     public required string Modifiers { get; init; }
 
-    /// <summary>The user's attributes.</summary>
-    public required EquatableArray<string> Attributes { get; init; }
+    public required EquatableArray<UserAttribute> Attributes { get; init; }
 
     /// <summary>Whether one of them hides the function from stack traces.</summary>
     public required bool IsHiddenFromTraces { get; init; }

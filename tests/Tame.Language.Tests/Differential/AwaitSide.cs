@@ -6,10 +6,13 @@ namespace Tame.Language.Tests.Differential;
 
 /// <summary>
 /// Writes the <c>async</c> twin of a tamed class: each body becomes an async method, each wait an await. It goes by syntax alone, and
-/// understands the forms that the programs use.
+/// understands the forms that the programs use. Each line of a body keeps its number, so that callees that ask for it are told the same.
 /// </summary>
 internal sealed class AwaitSide : CSharpSyntaxRewriter
 {
+    /// <summary>The number of a program's first line in its file: the namespace stands above it.</summary>
+    private const int FirstLine = 2;
+
     private readonly Stack<string> _blocks = new();
     private int _blockCount;
 
@@ -27,11 +30,13 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
             return base.VisitMethodDeclaration(node);
         string failing = string.Join(" | ", Events(node).Select(e => $"{e}.Fail(__error)"));
         string body = Visit(node.Body)!.ToFullString();
+        int line = node.Body!.GetLocation().GetLineSpan().StartLinePosition.Line + FirstLine;
         return Member($$"""
             {{node.Modifiers}} async Task {{node.Identifier}}{{node.TypeParameterList}}{{node.ParameterList}}
             {
                 try
-                {{body}}
+            #line {{line}}
+            {{body}}
                 catch (Exception __error)
                 {
                     if (!({{(failing.Length == 0 ? "false" : failing)}})) throw;
@@ -47,7 +52,7 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
             return base.VisitUsingStatement(node)!;
         string block = $"__b{_blockCount++}";
         _blocks.Push(block);
-        string inner = Visit(node.Statement)!.ToFullString();
+        string inner = node.CloseParenToken.TrailingTrivia.ToFullString() + Visit(node.Statement)!.ToFullString().TrimEnd();
         _blocks.Pop();
         if (node.Statement is not BlockSyntax)
             inner = $"{{ {inner} }}";
@@ -104,14 +109,14 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
     private static MemberDeclarationSyntax Entry(MethodDeclarationSyntax node)
     {
         var modifiers = node.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword));
-        string arguments = string.Join(", ", node.ParameterList.Parameters.Select(parameter => parameter.Identifier.ValueText));
+        string arguments = string.Join(", ", node.ParameterList.Parameters.Select(parameter => parameter.Identifier.Text));
         return Member($"{string.Join(' ', modifiers)} void {node.Identifier}{node.TypeParameterList}{node.ParameterList} => "
             + $"Awaiting.Start({node.Identifier}Body{node.TypeParameterList}({arguments}));\n\n");
     }
 
     private static IEnumerable<string> Events(MethodDeclarationSyntax node) => node.ParameterList.Parameters
         .Where(parameter => parameter.Type is IdentifierNameSyntax { Identifier.ValueText: "Event" } or GenericNameSyntax { Identifier.ValueText: "Event" })
-        .Select(parameter => parameter.Identifier.ValueText);
+        .Select(parameter => parameter.Identifier.Text);
 
     private static MemberDeclarationSyntax Member(string text) => SyntaxFactory.ParseMemberDeclaration(text, options: Batch.ParseOptions)!;
 

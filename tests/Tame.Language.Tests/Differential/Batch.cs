@@ -15,14 +15,46 @@ internal sealed class Batch
 {
     private const string GlobalUsings = """
         global using System; global using System.Collections.Generic; global using System.Linq; global using System.Threading.Tasks;
+        global using System.Runtime.CompilerServices;
         global using Tame; global using static Tame.Primitives; global using Tame.Language.Tests.Differential.Support;
+        """;
+
+    /// <summary>The extension members that programs use; the compiler here cannot read those of an assembly that a newer one compiled.</summary>
+    private const string Extensions = """
+        namespace Tame.Language.Tests.Differential.Support;
+        public static class Blocks
+        {
+            extension(int n)
+            {
+                public int Twice => n * 2;
+                public int Plus(int more) => n + more;
+                public static int Answer => 42;
+            }
+            extension(string s)
+            {
+                public int Half => s.Length / 2;
+            }
+            extension(ref Pair p)
+            {
+                public int Raise(int by) => p.A += by;
+            }
+            extension<T>(List<T> l)
+            {
+                public int Items => l.Count;
+                public void Twice(T item) { l.Add(item); l.Add(item); }
+            }
+            extension(World t)
+            {
+                public int Total { get => t.Get(0, 1); set => t.Add(0, value); }
+            }
+        }
         """;
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
 
     private static readonly CSharpCompilation s_empty = WithReferencesBound(CSharpCompilation.Create(
         "Programs",
-        [Tree(GlobalUsings, "GlobalUsings.cs")],
+        [Tree(GlobalUsings, "GlobalUsings.cs"), Tree(Extensions, "Extensions.cs")],
         [.. Net100.References.All, .. new[] { typeof(TamedAttribute), typeof(World) }.Select(t => MetadataReference.CreateFromFile(t.Assembly.Location))],
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -152,11 +184,17 @@ internal sealed class Batch
         return compilation;
     }
 
-    private static string Say(Diagnostic diagnostic)
+    /// <summary>A diagnostic and the line that it is about.</summary>
+    public static string Say(Diagnostic diagnostic)
     {
         var line = diagnostic.Location.SourceTree!.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line];
         return $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)} in: {line.ToString().Trim()}";
     }
+
+    /// <summary>The number of the program that a place is in; null in its twin and in what is generated.</summary>
+    public static int? ProgramOf(Location location) => location.SourceTree?.FilePath is { } path && path.EndsWith(".tamed.cs", StringComparison.Ordinal)
+        ? int.Parse(path[..path.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture)
+        : null;
 
     private static string PathOf(int program, string side) => $"{program}.{side}.cs";
 

@@ -21,10 +21,14 @@ public sealed partial class BrokenLoweringTests
     [Fact]
     public void A_block_that_is_not_waited_for_is_found() => AssertFound(text => Wait().Replace(text, ""), mostLines: 18);
 
+    [Fact]
+    public void A_block_that_throws_its_last_failure_in_place_of_its_first_is_found() =>
+        AssertFound(text => text.Replace("__c.EndBlockOrThrow()", "global::Tame.Language.Tests.Differential.Support.Mistakes.EndBlockOrThrowLast(__c)"), mostLines: 18);
+
     /// <summary>Some program of the first few fails with the broken code, and is shrunk to a few lines that fail only so.</summary>
     private static void AssertFound(Func<string, string> breakIt, int mostLines)
     {
-        var programs = Enumerable.Range(0, Programs).Select(number => ProgramWriter.Write(number, seed: 1, Features.Supported)).ToList();
+        var programs = Enumerable.Range(0, Programs).Select(number => ProgramWriter.Write(number, seed: 1, FeatureSets.Supported)).ToList();
         var verdicts = Batch.Compare([.. programs.Select(program => program.ToString())], breakIt);
         int first = verdicts.TakeWhile(verdict => verdict.Outcome != Outcome.Differs).Count();
         Assert.True(first < Programs, "no program showed the fault");

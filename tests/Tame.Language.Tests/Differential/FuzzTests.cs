@@ -12,20 +12,35 @@ public sealed class FuzzTests
     [Fact]
     public void A_thousand_random_bodies_do_the_same_as_with_await()
     {
-        var features = Enum.Parse<Features>(Environment.GetEnvironmentVariable("TAME_FEATURES") ?? nameof(Features.Supported));
-        string failures = new Campaign(Setting("TAME_SEED", 1), features).Run(Setting("TAME_PROGRAMS", 1000));
+        string failures = new Campaign(Setting("TAME_SEED", 1), FeatureSets.Chosen).Run(Setting("TAME_PROGRAMS", 1000));
         Assert.True(failures.Length == 0, failures);
     }
 
-    public static TheoryData<string> Found => [.. FoundPrograms.Names()];
+    public static TheoryData<string> Found => [.. FoundPrograms.Names().Where(name => (FeaturesOf(name) & FeatureSets.Open) == 0)];
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Found))]
     public void Found_programs_do_the_same_as_with_await(string name)
     {
-        var verdict = Batch.Compare(FoundPrograms.Read(name));
+        var verdict = Compared([name])[0];
         Assert.True(verdict.Outcome == Outcome.Same, verdict.ToString());
     }
+
+    /// <summary>Where this fails, the fault of a feature is fixed: take the feature out of <see cref="FeatureSets.Open"/>.</summary>
+    [Fact]
+    public void A_feature_is_left_out_only_while_one_of_its_found_programs_shows_its_fault()
+    {
+        string[] open = [.. FoundPrograms.Names().Where(name => (FeaturesOf(name) & FeatureSets.Open) != 0)];
+        var verdicts = Compared(open);
+        var faulty = open.Where((_, i) => verdicts[i].Outcome != Outcome.Same).Aggregate(Features.None, (all, name) => all | FeaturesOf(name));
+        Assert.Equal(FeatureSets.Open, faulty & FeatureSets.Open);
+    }
+
+    /// <summary>A program that was found by a false alarm must raise none. Others, shrunk, may well forget their events.</summary>
+    private static List<Verdict> Compared(string[] names) => [.. names.Select(FoundPrograms.Read)
+        .Select(program => program.Split('\n')[0].Contains(nameof(Outcome.FalseAlarm), StringComparison.Ordinal) ? FalseAlarms.Compare([program])[0] : Batch.Compare(program))];
+
+    private static Features FeaturesOf(string name) => FoundPrograms.FeaturesOf(FoundPrograms.Read(name));
 
     private static int Setting(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;

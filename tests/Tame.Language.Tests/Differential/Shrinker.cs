@@ -28,7 +28,7 @@ internal sealed class Shrinker(Verdict verdict, Func<string, string>? tamper)
             .OrderBy(candidate => candidate.Text.Length);
         foreach (var batch in candidates.Chunk(BatchSize))
         {
-            var verdicts = Batch.Compare([.. batch.Select(candidate => candidate.Text)], tamper);
+            var verdicts = Compare([.. batch.Select(candidate => candidate.Text)]);
             for (int i = 0; i < batch.Length; i++)
             {
                 if (verdicts[i].IsLike(verdict))
@@ -37,6 +37,9 @@ internal sealed class Shrinker(Verdict verdict, Func<string, string>? tamper)
         }
         return null;
     }
+
+    private IReadOnlyList<Verdict> Compare(string[] programs) =>
+        verdict.Outcome == Outcome.FalseAlarm ? FalseAlarms.Compare(programs) : Batch.Compare(programs, tamper);
 
     /// <summary>The part with one thing taken away, in each way there is.</summary>
     private static IEnumerable<Part> Edits(Part part)
@@ -69,9 +72,23 @@ internal sealed class Shrinker(Verdict verdict, Func<string, string>? tamper)
         }
         for (int i = 0; i < statements.Length; i++)
         {
+            if (body.Place is not ("class" or "switch"))
+            {
+                foreach (var plain in Plain(statements[i]))
+                    yield return body with { Statements = statements.SetItem(i, plain) };
+            }
             foreach (var inner in statements[i].DescendantsAndSelf().OfType<Body>().Where(b => b.Place is not ("class" or "switch")))
                 yield return body with { Statements = statements.RemoveAt(i).InsertRange(i, inner.Statements) };
         }
+    }
+
+    /// <summary>The plainest wait in place of a statement that waits, and a plain use of a value in place of a statement that depends on it.</summary>
+    private static IEnumerable<Statement> Plain(Statement statement)
+    {
+        if (statement.Waits())
+            yield return new Statement("wait.asap", Parts.Of("using (twait()) asap(mkevent());"));
+        foreach (var value in statement.Parts.OfType<Expression>().Where(part => part.Type == "int"))
+            yield return new Statement("trace", Parts.Of("t.Add(0, ", value, ");"));
     }
 
     /// <summary>Drops a clause: a body and what leads to it.</summary>

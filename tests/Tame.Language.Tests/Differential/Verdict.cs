@@ -11,6 +11,9 @@ internal enum Outcome
     /// <summary>The generator refused the program with a diagnostic.</summary>
     Refused,
 
+    /// <summary>Both sides do the same, but an analyzer reports something that is not so.</summary>
+    FalseAlarm,
+
     /// <summary>The generator threw, or the compiler did.</summary>
     Throws,
 

@@ -38,10 +38,14 @@ internal sealed partial class FleshEditor
         PassCallerInfo(node, node.ArgumentList, node.ArgumentList.CloseBracketToken);
     }
 
+    /// <summary>The arguments have no names where possible: <c>a?[k, text: "k"]</c> can be read as a conditional expression.</summary>
     public override void VisitElementBindingExpression(ElementBindingExpressionSyntax node)
     {
         base.VisitElementBindingExpression(node);
-        PassCallerInfo(node, node.ArgumentList, node.ArgumentList.CloseBracketToken);
+        if (Model.GetOperation(node, _context.Cancellation) is not IPropertyReferenceOperation { Arguments: var arguments } || HasNamesOrGaps(node.ArgumentList, arguments))
+            PassCallerInfo(node, node.ArgumentList, node.ArgumentList.CloseBracketToken);
+        else if (AddedArguments(arguments) is { Count: > 0 } written)
+            _edits.Insert(node.ArgumentList.CloseBracketToken.SpanStart, string.Concat(written.Select(argument => ", " + argument)));
     }
 
     public override void VisitImplicitElementAccess(ImplicitElementAccessSyntax node)
@@ -57,7 +61,7 @@ internal sealed partial class FleshEditor
         if (!node.IsKind(SyntaxKind.CollectionInitializerExpression) || Model.GetOperation(node, _context.Cancellation) is not IObjectOrCollectionInitializerOperation { Initializers: var adds }) return;
         foreach (var (element, add) in node.Expressions.Zip(adds, (element, add) => (element, add as IInvocationOperation)))
         {
-            if (add is null || AddedArguments(add) is not { Count: > 0 } written) continue;
+            if (add is null || AddedArguments(add.Arguments) is not { Count: > 0 } written) continue;
             var more = string.Concat(written.Select(argument => ", " + argument));
             if (element is InitializerExpressionSyntax several)
             {
@@ -101,6 +105,10 @@ internal sealed partial class FleshEditor
         && _root is not (CatchClauseSyntax or BlockSyntax { Parent: FinallyClauseSyntax })
         && !(_root is LocalDeclarationStatementSyntax declaration && !IsHoisted(declaration.Declaration));
 
+    /// <summary>Whether arguments behind the user's own need names.</summary>
+    private static bool HasNamesOrGaps(BaseArgumentListSyntax list, IReadOnlyCollection<IArgumentOperation> arguments) =>
+        list.Arguments.Any(argument => argument.NameColon is not null) || arguments.Any(argument => argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection);
+
     private void PassCallerInfo(SyntaxNode call, BaseArgumentListSyntax list, SyntaxToken close)
     {
         if (CallerArguments(call) is { Length: > 0 } written) _edits.Insert(close.SpanStart, (list.Arguments.Count > 0 ? ", " : "") + written);
@@ -119,10 +127,10 @@ internal sealed partial class FleshEditor
         .Select(argument => $"{SymbolText.Name(argument.Parameter!)}: {argument.Text}"));
 
     /// <summary>The arguments behind the user's own, as far as there is one that has to be written: they have no names there.</summary>
-    private List<string> AddedArguments(IInvocationOperation add)
+    private List<string> AddedArguments(IReadOnlyCollection<IArgumentOperation> arguments)
     {
-        var left = add.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.DefaultValue).OrderBy(argument => argument.Parameter!.Ordinal)
-            .Select(argument => (Argument: argument, Text: Changed(argument, add.Arguments, null))).ToList();
+        var left = arguments.Where(argument => argument.ArgumentKind == ArgumentKind.DefaultValue).OrderBy(argument => argument.Parameter!.Ordinal)
+            .Select(argument => (Argument: argument, Text: Changed(argument, arguments, null))).ToList();
         return [.. left.Take(left.FindLastIndex(argument => argument.Text is not null) + 1)
             .Select(argument => argument.Text ?? ConstantText.Of(argument.Argument.Parameter!.Type, argument.Argument.Value.ConstantValue.Value))];
     }

@@ -106,7 +106,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     private void EditName(SimpleNameSyntax name)
     {
         if (MemberName.Is(name)) return;
-        var symbol = Model.GetSymbolInfo(name, _context.Cancellation).Symbol;
+        var symbol = Named(name);
         if (symbol is ILabelSymbol label && _context.IsFlattened(label))
         {
             LocalPlaces.Add(name.SpanStart);
@@ -120,9 +120,24 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         else if (_context.Locals.Find(symbol is IMethodSymbol method ? method.OriginalDefinition : symbol) is { } local)
         {
             NoteUse(local, name);
-            _edits.Replace(name.Identifier.Span, Refer(local, name.Identifier) with { InferredBy = InferredBy(name), IsLater = IsLater(local, name), KeepsName = KeepsName(local, name) });
+            _edits.Replace(Replaced(name, symbol!, local), Refer(local, name.Identifier) with { InferredBy = InferredBy(name), IsLater = IsLater(local, name), KeepsName = KeepsName(local, name) });
             if (KeepsName(local, name)) _context.Locals.MarkNamed(local);
         }
+    }
+
+    /// <summary>The part of a name that a reference takes the place of: all but a needless <c>@</c> where C# reads the text.</summary>
+    private TextSpan Replaced(SimpleNameSyntax name, ISymbol symbol, int local)
+    {
+        var span = name.Identifier.Span;
+        var isNeedless = name.Identifier.Text[0] == '@' && SymbolText.Name(symbol)[0] != '@';
+        return isNeedless && KeepsName(local, name) ? TextSpan.FromBounds(span.Start + 1, span.End) : span;
+    }
+
+    /// <summary>What a name means. A local function as a delegate whose type nothing names is only a candidate.</summary>
+    private ISymbol? Named(SimpleNameSyntax name)
+    {
+        var info = Model.GetSymbolInfo(name, _context.Cancellation);
+        return info.Symbol ?? (info.CandidateSymbols is [IMethodSymbol { MethodKind: MethodKind.LocalFunction } only] ? only : null);
     }
 
     /// <summary>Whether this reference to a captured local has to hold on to the object of this very entry of its scope.</summary>

@@ -27,7 +27,7 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
             ReturnsByRef = function.RefKind != RefKind.None,
             IsStatic = context.Body.IsStatic,
             Modifiers = (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) || Signatures.IsUnsafe(context.Syntax) ? "unsafe " : "") + (function.IsAsync ? "async " : ""),
-            Attributes = syntax.AttributeLists.Select(Written).ToEquatable(),
+            Attributes = syntax.AttributeLists.Select(list => new UserAttribute(Written(list), Spans.Of(list))).ToEquatable(),
             IsHiddenFromTraces = function.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "StackTraceHiddenAttribute"),
             Links = context.Scopes.All[context.Locals.All[local].Scope].Links,
             Body = FleshEditor.Make(Spans.Of(body), editor.Pieces(body, enclose), isBlock ? "" : ";"),

@@ -37,22 +37,38 @@ public abstract class Awaited : Closure, INotifyCompletion
 /// <summary>A twait block: the events made of it, and one await of them all.</summary>
 public sealed class AwaitedBlock : Awaited
 {
+    private readonly List<AwaitedEvent> _events = [];
+
     public AwaitedBlock() => EnterBlock();
 
     public AwaitedBlock GetAwaiter() => this;
 
-    public void GetResult() => EndBlockOrThrow();
+    /// <summary>As if each event were awaited in the order of making, once all of them are over: throws the first failure, and has the others beside it.</summary>
+    public void GetResult()
+    {
+        EndBlockOrThrow();
+        var failures = _events.Select(e => e.Outcome.Exception?.InnerException).OfType<Exception>().ToList();
+        if (failures.Count != 0)
+            FailureGroup.Throw(FailureGroup.Join(failures));
+    }
 
-    public Event Make() => Make(0);
+    public Event Make() => Next().Open();
 
-    public Event<T> Make<T>(Slot<T> slot) => Make(slot, 0);
+    public Event<T> Make<T>(Slot<T> slot) => Next().Open(slot);
 
-    public Event<T1, T2> Make<T1, T2>(Slot<T1> slot1, Slot<T2> slot2) => Make(slot1, slot2, 0);
+    public Event<T1, T2> Make<T1, T2>(Slot<T1> slot1, Slot<T2> slot2) => Next().Open(slot1, slot2);
 
     /// <summary>An exception leaves the block. False, to stand in a filter that catches nothing.</summary>
     public bool Cancel() => !Unwind(0);
 
     private protected override bool IsOver() => BlockDone(1, 0);
+
+    private AwaitedEvent Next()
+    {
+        var next = new AwaitedEvent(Make(0));
+        _events.Add(next);
+        return next;
+    }
 }
 
 /// <summary>The next event of a rendezvous without ids.</summary>

@@ -1,4 +1,6 @@
 #pragma warning disable CA1051 // Slots are fields.
+using System.Runtime.CompilerServices;
+
 namespace Tame.Language.Tests.Differential.Support;
 
 /// <summary>A struct with fields that may be slots.</summary>
@@ -19,6 +21,23 @@ public sealed class Box<T>
     public T Value = default!;
 
     public override string ToString() => $"<{World.Text(Value)}>";
+}
+
+/// <summary>Four numbers in one value.</summary>
+[InlineArray(4)]
+public struct Four
+{
+    private int _first;
+
+    public readonly override string ToString() => $"four{_first}{this[1]}{this[2]}{this[3]}";
+}
+
+/// <summary>What a switch may list without leaving one out.</summary>
+public enum Side
+{
+    Left,
+    Right,
+    Top,
 }
 
 /// <summary>The exception of a generated program.</summary>

@@ -36,6 +36,11 @@ public sealed partial class World
             TriggerLater(this, when, first, second, e);
     }
 
+    /// <summary>A line of text, or null.</summary>
+    public void Line(int when, Event<string?> e) => Later(when, Next(2) == 0 ? null : "line", e);
+
+    public Task<string?> Line() => Task.FromResult(Next(2) == 0 ? null : "line");
+
     public void Fail(int when, int number, Event e)
     {
         if (when == 0)

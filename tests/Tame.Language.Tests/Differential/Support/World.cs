@@ -33,6 +33,9 @@ public sealed partial class World
 
     public void Add(int place, object? what) => Write($"{place}:{Text(what)}");
 
+    /// <summary>Writes down a failure and those that came with it.</summary>
+    public void AddAll(int place, Exception failure) => Write($"{place}:{Text(failure)}[{string.Join(',', failure.OtherFailures().Select(Text))}]");
+
     /// <summary>Writes down that an expression is evaluated, and returns its value.</summary>
     public T Get<T>(int place, T value)
     {
@@ -76,6 +79,15 @@ public sealed partial class World
         _ => 2.5,
     };
 
+    public Side Side() => (Side)Next(3);
+
+    /// <summary>Numbers, and how many they are.</summary>
+    public int[] Load(int value, out int count)
+    {
+        count = Next(4);
+        return [.. Enumerable.Range(value & 3, count)];
+    }
+
     public bool Try(int value, out int result)
     {
         result = value + 1;
@@ -84,6 +96,20 @@ public sealed partial class World
 
     /// <summary>Keeps a delegate until <see cref="CallKept"/>.</summary>
     public void Keep(Func<int> function) => _kept.Add(function);
+
+    /// <summary>Keeps a delegate, from inside a condition.</summary>
+    public bool Keeps(Func<int> function)
+    {
+        Keep(function);
+        return true;
+    }
+
+    /// <summary>How many parameters the function of a delegate has.</summary>
+    public static int Parameters(Delegate function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return function.Method.GetParameters().Length;
+    }
 
     /// <summary>Calls all delegates that were kept, the first first.</summary>
     public void CallKept(int place)
@@ -116,7 +142,6 @@ public sealed partial class World
     internal static string Text(object? what) => what switch
     {
         null => "null",
-        AggregateException all => $"[{string.Join(',', all.InnerExceptions.Select(Text))}]",
         ProgramException failure => $"{(failure is NarrowException ? "n" : "e")}{failure.Number}",
         Exception error => error.GetType().Name,
         Array array => $"{{{string.Join(',', array.Cast<object?>().Select(Text))}}}",

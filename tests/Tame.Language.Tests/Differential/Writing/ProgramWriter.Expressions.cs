@@ -9,6 +9,8 @@ internal sealed partial class ProgramWriter
     {
         if (depth > 2 || _random.Next(5) < 3)
             return Leaf();
+        if (_specialNumbers.Length != 0 && !_isPlain && Chance(4))
+            return _specialNumbers[_random.Next(_specialNumbers.Length)].Write(depth);
         return _random.Next(22) switch
         {
             0 or 1 or 2 => Make("int", "(", Int(depth + 1), Pick(" + ", " - ", " * "), Int(depth + 1), ")"),
@@ -75,12 +77,6 @@ internal sealed partial class ProgramWriter
         return Make("int", Name(Find("int[]")!), $".Fold({item} => {item} + ", Captured(depth), ")");
     }
 
-    private Expression Query(int depth)
-    {
-        string item = Fresh("q");
-        return Make("int", $"(from {item} in ", Name(Find("int[]")!), $" where {item} > ", Captured(depth), $" select {item} + ", Captured(depth), ").Sum()");
-    }
-
     /// <summary>A variable declared inside an expression.</summary>
     private Expression Conversion(int depth)
     {
@@ -121,7 +117,7 @@ internal sealed partial class ProgramWriter
 
     private static Expression Make(string type, params ReadOnlySpan<object> pieces) => new(type, Parts.Of(pieces));
 
-    private static Expression Name(Variable variable) => Make(variable.Type, variable.Name);
+    private Expression Name(Variable variable) => Make(variable.Type, Used(variable));
 
     private Variable? Find(string type, bool toWrite = false)
     {

@@ -5,14 +5,17 @@ namespace Tame.Language.Tests.Differential.Writing;
 /// <summary>Statements without a statement inside: declarations, assignments, calls.</summary>
 internal sealed partial class ProgramWriter
 {
+    /// <summary>Variables that print as nothing, or as the name of a type.</summary>
+    private static readonly HashSet<string> s_unshown = ["function", "function.generic", "Func<int>", "List<int>", "counter", "query", "anonymous.list"];
+
     private Statement SimpleStatement() => _random.Next(16) switch
     {
         0 or 1 or 2 => Declaration(),
         3 or 4 => Assignment(),
-        5 => Keep(),
-        6 => Delegate(),
+        5 when !_isPlain => Keep(),
+        6 when !_isPlain => Delegate(),
         7 => Deconstruction(),
-        8 or 11 => LocalFunction(),
+        8 or 11 when !_isPlain => LocalFunction(),
         9 when MayFail() => Simple("call", $"t.MayThrow({Number()});"),
         10 => OutVariable(),
         _ => Simple("trace", $"t.Add({Number()}, ", Chance(6) ? Shown() : Int(), ");"),
@@ -21,7 +24,7 @@ internal sealed partial class ProgramWriter
     /// <summary>Any value at all, to be written down.</summary>
     private Expression Shown()
     {
-        var all = _scope.All().Where(v => v.Type is not ("function" or "Func<int>" or "List<int>" or "counter")).ToList();
+        var all = _scope.All().Where(v => !s_unshown.Contains(v.Type)).ToList();
         return Name(all[_random.Next(all.Count)]);
     }
 
@@ -50,6 +53,9 @@ internal sealed partial class ProgramWriter
         string keyword = written is "int" or "Pair" or "string" && Chance(2) ? "var" : written;
         return Simple("declaration." + type, $"{keyword} {Declare(prefix, type)} = ", value, ";");
     }
+
+    private Statement DeclaredAs(string kind, string prefix, Expression value, string? type = null) =>
+        Simple(kind, $"var {Declare(prefix, type ?? value.Type)} = ", value, ";");
 
     private Statement Constant() => Simple("declaration.const", $"const int {Declare("c", "int", canWrite: false)} = {_random.Next(5)};");
 

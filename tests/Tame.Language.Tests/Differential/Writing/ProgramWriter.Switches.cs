@@ -77,28 +77,32 @@ internal sealed partial class ProgramWriter
     private static Statement Sections(string kind, Expression value, params ReadOnlySpan<Statement> sections) =>
         Simple(kind, "switch (", value, ")", new Body("switch", [.. sections]));
 
+    private Statement Section(string[] labels, string[] cases, Variable? variable = null) =>
+        SectionIn(_place with { CanBreak = true, Cases = cases }, labels, variable is null ? [] : [variable]);
+
     /// <summary>One section; without braces its declarations belong to the whole switch, unassigned elsewhere.</summary>
-    private Statement Section(string[] labels, string[] cases, Variable? variable = null)
+    private Statement SectionIn(Place place, string[] labels, Variable[] variables, Func<Statement>? start = null, Statement? end = null)
     {
-        var place = _place with { CanBreak = true, Cases = cases };
         Body body;
+        place = place with { IsInSection = true };
         if (Chance(2))
         {
-            body = BlockIn(place, "section", 3, variable is null ? null : [variable]);
+            body = BlockIn(place, "section", 3, variables, start is null ? null : () => [start()]);
         }
         else
         {
             var (outer, known, statements) = (_place, _scope.Variables.Count, new List<Statement>());
             _place = place;
             _depth++;
-            if (variable is not null)
-                _scope.Variables.Add(variable);
+            _scope.Variables.AddRange(variables);
+            if (start is not null)
+                statements.Add(start());
             Statements(statements, 1 + _random.Next(3));
             _depth--;
             _place = outer;
             _scope.Variables.RemoveRange(known, _scope.Variables.Count - known);
             body = new Body("section", [.. statements], IsBraced: false);
         }
-        return Simple("section", string.Join(' ', labels), body, "break;");
+        return Simple("section", string.Join(' ', labels), body, end is null ? "break;" : end);
     }
 }

@@ -17,9 +17,22 @@ internal sealed partial class ProgramWriter
         0 => Simple("wait.asap", "using (twait()) asap(mkevent());"),
         1 => Simple("wait.timer", $"using (twait()) timer(TimeSpan.FromSeconds({_random.Next(4)}), mkevent());"),
         2 or 3 => WaitForValue(),
-        4 when MayFail() => Simple("wait.failure", $"using (twait()) t.Fail({_random.Next(4)}, {Number()}, ", Event("mkevent()"), ");"),
+        4 when MayFail() => Chance(2) ? WaitForFailures() : Simple("wait.failure", $"using (twait()) t.Fail({_random.Next(4)}, {Number()}, ", Event("mkevent()"), ");"),
         _ => WaitForCall(),
     };
+
+    /// <summary>Several failures in one block, in any order; in a try region or not.</summary>
+    private Statement WaitForFailures()
+    {
+        var events = Enumerable.Range(0, 2 + _random.Next(3)).Select(i => Chance(4) && i != 0
+            ? $"t.Later({_random.Next(4)}, mkevent());"
+            : $"t.Fail({_random.Next(4)}, {Number()}, mkevent());");
+        string block = $"using (twait()) {{ {string.Join(' ', events)} }}";
+        if (MayFail() && Chance(2))
+            return Simple("wait.failures", block);
+        string failure = Fresh("x");
+        return Simple("wait.failures", $"try {{ {block} }} catch (ProgramException {failure}) {{ t.AddAll({Number()}, {failure}); }}");
+    }
 
     private Statement WaitForValue()
     {
@@ -109,10 +122,10 @@ internal sealed partial class ProgramWriter
         {
             int when = _random.Next(4);
             var id = Int();
-            yield return _random.Next(4) switch
+            yield return _random.Next(5) switch
             {
                 0 => Simple("event.id", $"t.Later({when}, mkevent({name}, ", id, "));"),
-                1 when MayFail() => Simple("event.idFailure", $"t.Fail({when}, {Number()}, mkevent({name}, ", id, "));"),
+                1 or 2 when MayFail() => Simple("event.idFailure", $"t.Fail({when}, {Number()}, mkevent({name}, ", id, "));"),
                 _ => Simple("event.idValue", $"t.Later({when}, {Number()}, mkevent({name}, ", id, ", out ", Slot(), "));"),
             };
         }

@@ -10,6 +10,9 @@ internal sealed partial class ProgramWriter
     private readonly Random _random;
     private readonly Features _features;
     private readonly bool _isStatic;
+    private readonly string _field;
+    private readonly (Features Feature, Func<Statement> Write)[] _special;
+    private readonly (Features Feature, Func<int, Expression> Write)[] _specialNumbers;
     private readonly List<(string Name, bool HasValue)> _methods = [];
     private Scope _scope = new(null);
     private Place _place = new();
@@ -18,12 +21,19 @@ internal sealed partial class ProgramWriter
     private int _numbers;
     private bool _canLabel = true;
     private bool _hasValue;
+    private string _done = "done";
+
+    /// <summary>A method that begins on the stack does so only without nested functions, and so without most of the features.</summary>
+    private bool _isPlain;
 
     private ProgramWriter(int number, int seed, Features features)
     {
         _random = new Random(unchecked((seed * 1_000_003) + (number * 7_919)));
         _features = features;
         _isStatic = Chance(2);
+        _field = Has(Features.Keywords) && Chance(2) ? "@params" : "F";
+        _special = [.. SpecialStatements().Where(special => Has(special.Feature))];
+        _specialNumbers = [.. SpecialNumbers().Where(special => Has(special.Feature))];
     }
 
     public static Statement Write(int number, int seed, Features features) => new ProgramWriter(number, seed, features).Program();
@@ -40,9 +50,9 @@ internal sealed partial class ProgramWriter
         }
         _hasValue = false;
         double share = _random.NextDouble();
-        members.InsertRange(0, Method(_isStatic ? "Main" : "Start", size: 3 + (int)(22 * share * share)));
+        members.InsertRange(0, Method(_isStatic ? "Main" : "Start", size: 3 + (int)(34 * share * share)));
         string modifier = _isStatic ? "static " : "";
-        members.Insert(0, new Statement("member", Parts.Of($"private {modifier}int F = 2; private {modifier}Pair G; private static int S = 5; private {modifier}readonly int[] A = [1, 2, 3];")));
+        members.Insert(0, new Statement("member", Parts.Of($"private {modifier}int {_field} = 2; private {modifier}Pair G; private static int S = 5; private {modifier}readonly int[] A = [1, 2, 3];")));
         if (!_isStatic)
             members.Insert(1, new Statement("member", Parts.Of("public static void Main(World t, Event done) => new Program().Start(t, done);")));
         return new Statement("program", Parts.Of("public partial class Program", new Body("class", [.. members])));
@@ -50,15 +60,18 @@ internal sealed partial class ProgramWriter
 
     private Statement[] Method(string name, int size)
     {
-        _left = size;
+        (_left, _isPlain) = (size, false);
         _canLabel = Has(Features.FreshCaptures) || Chance(2);
         _scope = new Scope(null);
-        string parameters = _hasValue ? "(World t, int p, Event<int> done)" : "(World t, Event done)";
-        foreach (string parameter in new[] { "t", "done", "p", "x0" })
+        _labels.Clear();
+        _done = Has(Features.Keywords) ? Pick("done", "@out", "then") : "done";
+        string number = Has(Features.Keywords) ? Pick("p", "@byte", "@where") : "p";
+        string parameters = _hasValue ? $"(World t, int {number}, Event<int> {_done})" : $"(World t, Event {_done})";
+        foreach (string parameter in new[] { "t", _done, number, "x0" })
             _scope.Reserve(parameter);
-        _scope.Variables.AddRange([new("F", "int"), new("S", "int"), new("A", "int[]"), new("G", "Pair")]);
+        _scope.Variables.AddRange([new(_field, "int"), new("S", "int"), new("A", "int[]"), new("G", "Pair")]);
         if (_hasValue)
-            _scope.Variables.Add(new Variable("p", "int"));
+            _scope.Variables.Add(new Variable(number, "int"));
         var outer = _place;
         var body = Block("method", 4 + _random.Next(3), start: () => name is "Main" or "Start" ? [Several()] : [Several(), .. Early()], end: () => End(name));
         _place = outer;
@@ -78,37 +91,39 @@ internal sealed partial class ProgramWriter
         {
             foreach (var (method, hasValue) in _methods)
             {
-                string call = hasValue ? $"{method}(t, {_random.Next(5)}, mkevent(out F))" : $"{method}(t, mkevent())";
+                string call = hasValue ? $"{method}(t, {_random.Next(5)}, mkevent(out {_field}))" : $"{method}(t, mkevent())";
                 var failed = new Body("catch", [Simple("trace", $"t.Add({Number()}, x0);")]);
                 yield return Simple("try", "try", new Body("try", [Simple("wait.call", $"using (twait()) {call};")]), "catch (Exception x0)", failed);
             }
             yield return Simple("call", $"t.CallKept({Number()});");
         }
-        yield return Simple("trigger", Trigger());
+        yield return Has(Features.Exhaustive) && Chance(4) ? TriggeredInSections() : Simple("trigger", Trigger());
     }
 
     /// <summary>
-    /// For half of the methods a way to end early, mostly before any wait; half of those wait only behind conditions, with locals declared between them, and
+    /// For most of the methods a way to end early, mostly before any wait; most of those wait only behind conditions, with locals declared between them, and
     /// may end without one.
     /// </summary>
     private IEnumerable<Statement> Early()
     {
-        if (!Chance(2))
+        if (Chance(3))
             yield break;
-        var condition = Bool(1);
+        _isPlain = !Chance(4);
+        var condition = Condition(1);
         yield return new Statement("early", Parts.Of("if (", condition, ") ", Block("early", 3, end: () => [Simple("return", Trigger(), " return;")])));
-        if (!Chance(2))
+        if (Chance(4))
             yield break;
-        for (int i = Pick(1, 2, 2, 3); i > 0; i--)
+        for (int i = Pick(2, 2, 2, 3); i > 0; i--)
         {
             yield return Declaration();
-            condition = Bool();
-            yield return new Statement("early.wait", Parts.Of("if (", condition, ") ", Block("early", 3, end: () => [Simple("trace", $"t.Add({Number()}, ", Shown(), ");"), SimpleWait()])));
+            var declared = _scope.Variables[^1];
+            condition = Condition();
+            yield return new Statement("early.wait", Parts.Of("if (", condition, ") ", Block("early", 3, end: () => [Simple("trace", $"t.Add({Number()}, ", s_unshown.Contains(declared.Type) ? Shown() : Name(declared), ");"), SimpleWait()])));
         }
         _place = _place with { CanWait = false };
     }
 
-    private string Trigger() => _hasValue ? $"t.Add({Number()}, done.Trigger({Int(1)}));" : $"t.Add({Number()}, done.Trigger());";
+    private string Trigger() => _hasValue ? $"t.Add({Number()}, {_done}.Trigger({Int(1)}));" : $"t.Add({Number()}, {_done}.Trigger());";
 
     /// <summary>A block in a scope of its own.</summary>
     private Body Block(string place, int most, IEnumerable<Variable>? variables = null, Func<IEnumerable<Statement>>? start = null, Func<IEnumerable<Statement>>? end = null)
@@ -158,6 +173,8 @@ internal sealed partial class ProgramWriter
             return Wait();
         if (_place.HasTarget && Chance(6))
             return Jump();
+        if (_special.Length != 0 && !_isPlain && _random.Next(5) < 2)
+            return _special[_random.Next(_special.Length)].Write();
         return Chance(3) ? SimpleStatement() : Compound();
     }
 
@@ -171,40 +188,54 @@ internal sealed partial class ProgramWriter
         8 or 9 => Switch(),
         10 or 11 or 12 => Try(),
         13 => Using(),
-        14 => UsingDeclaration(),
+        14 => _scope.CanHoldUsingDeclaration ? UsingDeclaration() : Using(),
         15 => Checked(),
         16 => Chance(2) ? Lock() : new Statement("block", Parts.Of(Block("block", 4))),
         _ => Jump(),
     };
 
+    /// <summary>Statements that are written more or less often, as so many features are in.</summary>
+    private IEnumerable<(Features Feature, Func<Statement> Write)> SpecialStatements() =>
+    [
+        (Features.LabeledUsings, LabeledUsing),
+        (Features.DefaultLabels, DefaultLabel),
+        (Features.Truth, TruthStatement),
+        (Features.Truth, TruthStatement), // twice, because it has many kinds, as queries and nested anonymous types do
+        (Features.DynamicConditions, DynamicStatement),
+        (Features.Spans, SpanRun),
+        (Features.QueryVariables, QueryStatement),
+        (Features.QueryVariables, QueryStatement),
+        (Features.CallerInfo, ToldStatement),
+        (Features.CallerInfoWithoutCalls, ToldWithoutCallStatement),
+        (Features.CallerInfoInAttributes, ToldAttribute),
+        (Features.Exhaustive, Exhaustive),
+        (Features.Keywords, KeywordMembers),
+        (Features.CheckedFunctions, CheckedFunctions),
+        (Features.RefStructUsings, RefStructUsing),
+        (Features.Extensions, ExtensionStatement),
+        (Features.InlineArrays, InlineArrayStatement),
+        (Features.InlineArrayWaits, InlineArrayLoop),
+        (Features.NestedAnonymous, NestedAnonymous),
+        (Features.NestedAnonymous, NestedAnonymous),
+        (Features.AnonymousDelegates, AnonymousDelegate),
+        (Features.NaturalDelegates, NaturalDelegate),
+        (Features.NullSlots, NullSlot),
+        (Features.AdaptedNullSlots, AdaptedNullSlot),
+    ];
+
+    private IEnumerable<(Features Feature, Func<int, Expression> Write)> SpecialNumbers() =>
+    [
+        (Features.Truth, depth => Make("int", "(", Condition(depth + 1), " ? ", Int(depth + 1), " : ", Int(depth + 1), ")")),
+        (Features.QueryVariables, QueryOfVariables),
+        (Features.QueryVariables, _ => Find("query") is { } query ? Make("int", Name(query), ".Sum()") : Leaf()),
+        (Features.CallerInfo, Told),
+        (Features.CallerInfoWithoutCalls, ToldWithoutCall),
+        (Features.Exhaustive, depth => Make("int", "(", Bool(depth + 1), " switch { true => ", Int(depth + 1), ", false => ", Int(depth + 1), " })")),
+        (Features.Keywords, _ => KeywordMember()),
+        (Features.Extensions, Extension),
+        (Features.InlineArrays, InlineArrayElement),
+        (Features.NestedAnonymous, _ => AnonymousMember()),
+    ];
+
     private static Statement Simple(string kind, params ReadOnlySpan<object> pieces) => new(kind, Parts.Of(pieces));
-
-    private bool Has(Features feature) => (_features & feature) != 0;
-
-    private int Number() => ++_numbers;
-
-    private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
-
-    private T Pick<T>(params ReadOnlySpan<T> choices) => choices[_random.Next(choices.Length)];
-
-    /// <summary>A name for a new variable, which may be a sibling's name.</summary>
-    private string Fresh(string prefix)
-    {
-        for (int i = 0; ; i++)
-        {
-            string name = prefix + (i == 0 ? "" : i);
-            if (!_scope.CanDeclare(name) || Chance(3))
-                continue;
-            _scope.Reserve(name);
-            return name;
-        }
-    }
-
-    /// <summary>Makes a name usable from here on.</summary>
-    private string Declare(string prefix, string type, bool canWrite = true)
-    {
-        string name = Fresh(prefix);
-        _scope.Variables.Add(new Variable(name, type, canWrite, _scope.Depth));
-        return name;
-    }
 }

@@ -51,7 +51,8 @@ internal sealed class Scope(Scope? outer)
             scope._isLeftByGoto = true;
     }
 
-    public IEnumerable<Variable> All() => outer is null ? Variables : Variables.Concat(outer.All());
+    /// <summary>The variables of this scope and of those around it, but for the members that a variable hides.</summary>
+    public IEnumerable<Variable> All() => outer is null ? Variables : Variables.Concat(outer.All().Where(other => Variables.TrueForAll(own => own.Name != other.Name)));
 }
 
 /// <summary>What the place of a statement allows.</summary>
@@ -69,6 +70,12 @@ internal sealed record Place
 
     /// <summary>A try with a catch is around: here exceptions are frequent, elsewhere they would end most programs early.</summary>
     public bool IsGuarded { get; init; }
+
+    /// <summary>Inside a catch or finally block, where C# has no stackalloc.</summary>
+    public bool IsInHandler { get; init; }
+
+    /// <summary>Inside a section of a switch, where C# takes a label <c>@default</c> for the one of the switch.</summary>
+    public bool IsInSection { get; init; }
 
     /// <summary>The cases of the switch around that a goto may name.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
