@@ -74,6 +74,7 @@ public abstract partial class Closure
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Await(Task task, int line)
     {
+        ArgumentNullException.ThrowIfNull(task);
         EnterBlock();
         task.Trigger(Make(line));
     }
@@ -81,6 +82,7 @@ public abstract partial class Closure
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Await<T>(Task<T> task, Slot<T> slot, int line)
     {
+        ArgumentNullException.ThrowIfNull(task);
         EnterBlock();
         task.Trigger(Make(slot, line));
     }

@@ -227,7 +227,7 @@ public sealed partial class LambdaTests
     }
 
     [Fact]
-    public void What_lives_on_the_stack_can_be_used_in_it() => Assert.Equal("3 thrown", Trace.Of(OnStack));
+    public void What_lives_on_the_stack_can_be_used_in_it() => Assert.Equal("3 thrown", Trace.Of(OnStack, left: 1));
 
     [Tamed] private static partial void OnStack(Trace trace, Event done);
 
