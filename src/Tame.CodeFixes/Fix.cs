@@ -6,11 +6,22 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Tame.CodeFixes;
 
-/// <summary>Fixes the reports of one rule, each by an edit of the document that it is reported in. Fix All applies the edits together.</summary>
-public abstract class Fix(DiagnosticDescriptor rule, string title) : CodeFixProvider
+/// <summary>Fixes reports, each by an edit of the document that it is reported in. Fix All applies the edits together.</summary>
+public abstract class Fix : CodeFixProvider
 {
+    private readonly string _title;
+
+    /// <summary>Fixes the reports of one rule.</summary>
+    private protected Fix(DiagnosticDescriptor rule, string title)
+        : this(title, rule.Id)
+    {
+    }
+
+    /// <summary>Fixes the reports with any of the ids in the same way. They may be those of the compiler.</summary>
+    private protected Fix(string title, params string[] ids) => (_title, FixableDiagnosticIds) = (title, [.. ids]);
+
     /// <inheritdoc />
-    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [rule.Id];
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
     /// <inheritdoc />
     public sealed override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -26,7 +37,7 @@ public abstract class Fix(DiagnosticDescriptor rule, string title) : CodeFixProv
         {
             var place = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             if (Find(place, model) is { } edit)
-                context.RegisterCodeFix(CodeAction.Create(title, cancellationToken => ApplyAsync(context.Document, edit, cancellationToken), equivalenceKey: rule.Id), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(_title, cancellationToken => ApplyAsync(context.Document, edit, cancellationToken), equivalenceKey: FixableDiagnosticIds[0]), diagnostic);
         }
     }
 

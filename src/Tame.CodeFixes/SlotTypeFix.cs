@@ -5,6 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Tame.Generator;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Flow;
 
 namespace Tame.CodeFixes;
 
@@ -15,7 +17,7 @@ public sealed class SlotTypeFix() : Fix(Rules.UntypedSlot, "Write the type of th
     private protected override Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model)
     {
         if (place.FirstAncestorOrSelf<ArgumentSyntax>() is not { Expression: DeclarationExpressionSyntax { Type: { IsVar: true } type } } slot
-            || slot.Parent?.Parent is not InvocationExpressionSyntax make || make.Parent is not ArgumentSyntax argument)
+            || slot.Parent?.Parent is not InvocationExpressionSyntax make || GivenAs(make) is not { } argument)
             return null;
         var slots = make.ArgumentList.Arguments.Where(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).ToList();
         var wanted = Wanted(argument, model).Where(e => e.TypeArguments.Length == slots.Count).ToList();
@@ -24,6 +26,29 @@ public sealed class SlotTypeFix() : Fix(Rules.UntypedSlot, "Write the type of th
         var text = result.ToMinimalDisplayString(model, type.SpanStart);
         return editor => editor.ReplaceNode(type, SyntaxFactory.ParseTypeName(text).WithTriviaFrom(type));
     }
+
+    /// <summary>The argument that the event of an <c>mkevent</c>, or of the lambda of a <c>twait</c>, is given as.</summary>
+    private static ArgumentSyntax? GivenAs(InvocationExpressionSyntax make)
+    {
+        if (Waits.CalledName(make) != "twait")
+            return ArgumentOf(make);
+        var parameter = StartLambda.Of(make) switch
+        {
+            SimpleLambdaExpressionSyntax lambda => lambda.Parameter,
+            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var only] } => only,
+            _ => null,
+        };
+        return parameter?.Parent!.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>().First().Body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == parameter.Identifier.ValueText).Select(ArgumentOf).FirstOrDefault(argument => argument is not null);
+    }
+
+    /// <summary>The argument of an event, of which <c>WithTimeout</c> and its like return an event of the same type.</summary>
+    private static ArgumentSyntax? ArgumentOf(ExpressionSyntax e) => e.Parent switch
+    {
+        ArgumentSyntax argument => argument,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WithTimeout" or "WithCancellation" or "WithSignal", Parent: InvocationExpressionSyntax adapted } => ArgumentOf(adapted),
+        _ => null,
+    };
 
     /// <summary>The event types that the candidate methods expect for an argument.</summary>
     private static IEnumerable<INamedTypeSymbol> Wanted(ArgumentSyntax argument, SemanticModel model)

@@ -9,16 +9,13 @@ internal static class TypeText
     /// <param name="type">The type.</param>
     /// <param name="model">The model of the document.</param>
     /// <param name="position">The place of the declaration.</param>
-    /// <param name="isNullable">The variable may hold null, where the code is annotated.</param>
-    public static string? Of(ITypeSymbol type, SemanticModel model, int position, bool isNullable = false)
+    public static string? Of(ITypeSymbol type, SemanticModel model, int position)
     {
         if (IsUnnamed(type))
             return null;
         var format = SymbolDisplayFormat.MinimallyQualifiedFormat;
         if (!model.GetNullableContext(position).AnnotationsEnabled())
             format = format.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
-        else if (isNullable && type.IsReferenceType)
-            type = type.WithNullableAnnotation(NullableAnnotation.Annotated);
         return type.ToMinimalDisplayString(model, position, format);
     }
 

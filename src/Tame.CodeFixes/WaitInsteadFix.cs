@@ -27,26 +27,25 @@ public sealed class WaitInsteadFix() : Fix(Rules.BlocksTheLoop, "Wait for an eve
     private static IEnumerable<string>? Statements(SyntaxNode place, StatementSyntax statement, SemanticModel model)
     {
         if (place is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" }, ArgumentList.Arguments: [{ Expression: var time }] } && IsWhole(place, statement))
-            return [WaitSyntax.ForTime(time, time.ToString(), model)];
+            return LambdaRules.DeclaresVariables(time) ? null : [WaitSyntax.ForTime(time, time.ToString(), model)];
         if (place is not ExpressionSyntax value || TaskOf(value) is not { } expression || AwaitedTask.Of(expression, model) is not { } task)
             return null;
-        var wait = new TaskWait(task.Expression.ToString(), TaskSlot.None);
         if (IsWhole(value, statement))
-            return WaitSyntax.ForTask(wait with { DiscardedType = task.Type is { IsValueTask: true, Result: { } unused } ? TypeText.Of(unused, model, statement.SpanStart) : null });
+            return [WaitSyntax.ForTask(task.Expression.ToString(), TaskSlot.None)];
         return statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var initial } variable] } declaration && initial == value
-            && task.Type.Result is { } result && TypeText.Of(result, model, statement.SpanStart) is { } type ? Declaration(declaration, variable, wait, result, type, model) : null;
+            && task.Type.Result is { } result ? Declaration(declaration, variable, task.Expression.ToString(), result, model) : null;
     }
 
     private static bool IsWhole(SyntaxNode place, StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: var expression } && expression == place;
 
     /// <summary>The variable is the slot if it has the type of the result. Otherwise it gets its value from one.</summary>
-    private static IEnumerable<string> Declaration(LocalDeclarationStatementSyntax declaration, VariableDeclaratorSyntax variable, TaskWait wait, ITypeSymbol result, string type, SemanticModel model)
+    private static IEnumerable<string> Declaration(LocalDeclarationStatementSyntax declaration, VariableDeclaratorSyntax variable, string task, ITypeSymbol result, SemanticModel model)
     {
-        if (declaration.UsingKeyword.IsKind(SyntaxKind.None) && SymbolEqualityComparer.Default.Equals((model.GetDeclaredSymbol(variable) as ILocalSymbol)?.Type, result))
-            return WaitSyntax.ForTask(wait with { Slot = new TaskSlot(variable.Identifier.Text, type) });
+        if (declaration.UsingKeyword.IsKind(SyntaxKind.None) && variable.Identifier.ValueText != "_" && SymbolEqualityComparer.Default.Equals((model.GetDeclaredSymbol(variable) as ILocalSymbol)?.Type, result))
+            return [WaitSyntax.ForTask(task, new TaskSlot(variable.Identifier.Text, declaration.Declaration.Type.WithoutTrivia().ToString()))];
         var name = new FreshNames(declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>()!).Make(variable.Identifier.ValueText + "Result");
         var assigned = declaration.ReplaceNode(variable.Initializer!.Value, SyntaxFactory.IdentifierName(name)).WithoutTrivia().ToString();
-        return WaitSyntax.ForTask(wait with { Slot = new TaskSlot(name, type) }).Append(assigned);
+        return [WaitSyntax.ForTask(task, new TaskSlot(name, "var")), assigned];
     }
 
     /// <summary>The task of <c>task.Result</c>, <c>task.Wait()</c> and <c>task.GetAwaiter().GetResult()</c>.</summary>

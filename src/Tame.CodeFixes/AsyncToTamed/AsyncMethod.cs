@@ -68,13 +68,10 @@ internal sealed class AsyncMethod
     /// <summary>The shortest name of a type at the method.</summary>
     public string NameOf(string type) => Model.Compilation.GetTypeByMetadataName(type)!.ToMinimalDisplayString(Model, Syntax.SpanStart);
 
-    /// <summary>The type of a variable for the result of a task. Null: it has no name.</summary>
-    public string? TypeOf(ITypeSymbol result, bool isNullable = false) => TypeText.Of(result, Model, (Syntax.Body ?? (SyntaxNode)Syntax.ExpressionBody!).SpanStart, isNullable);
-
-    /// <summary>The time of a <c>Task.Delay</c> that <c>timer</c> can wait for.</summary>
+    /// <summary>The time of a <c>Task.Delay</c> that <c>timer</c> can wait for. Variables that it declares live on behind a wait for the task.</summary>
     public ExpressionSyntax? TimerOf(ExpressionSyntax task) =>
         task is InvocationExpressionSyntax { ArgumentList.Arguments: [var time] } call && Model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Delay" } method
-        && TaskType.Of(method.ContainingType) is not null && ResolvesPrimitive("timer") ? time.Expression : null;
+        && TaskType.Of(method.ContainingType) is not null && ResolvesPrimitive("timer") && !LambdaRules.DeclaresVariables(time.Expression) ? time.Expression : null;
 
     /// <summary>Whether a variable can be the slot of an event, written when the event triggers.</summary>
     public bool IsSlot(ExpressionSyntax target, ITypeSymbol result) => SymbolEqualityComparer.Default.Equals(Model.GetTypeInfo(target).Type, result)

@@ -49,25 +49,15 @@ internal sealed class AwaitHoister(AsyncMethod method, Replacements replacements
     {
         if (slot is null)
         {
-            if (task.Type.Result is null || method.TypeOf(task.Type.Result) is not { } type)
+            if (task.Type.Result is null)
                 return false;
-            slot = new TaskSlot(method.Names.Make("result"), type);
+            slot = new TaskSlot(method.Names.Make("result"), "var");
             replacements.Add(awaited, slot.Place!);
         }
-        statements.AddRange(Wait(task, slot).Select(StatementText.Parse));
+        statements.Add(StatementText.Parse(Wait(task, slot)));
         return true;
     }
 
-    private IEnumerable<string> Wait(AwaitedTask task, TaskSlot slot)
-    {
-        if (slot == TaskSlot.None && method.TimerOf(task.Expression) is { } time)
-            return [WaitSyntax.ForTime(time, replacements.TextOf(time), method.Model)];
-        var discarded = slot == TaskSlot.None && task.Type is { IsValueTask: true, Result: { } result } ? method.TypeOf(result) : null;
-        var declaresVariables = task.Expression.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).Any(node => node is SingleVariableDesignationSyntax);
-        return WaitSyntax.ForTask(new TaskWait(replacements.TextOf(task.Expression), slot)
-        {
-            DiscardedType = discarded,
-            TaskVariable = declaresVariables ? method.Names.Make("task") : null,
-        });
-    }
+    private string Wait(AwaitedTask task, TaskSlot slot) => slot == TaskSlot.None && method.TimerOf(task.Expression) is { } time
+        ? WaitSyntax.ForTime(time, replacements.TextOf(time), method.Model) : WaitSyntax.ForTask(replacements.TextOf(task.Expression), slot);
 }

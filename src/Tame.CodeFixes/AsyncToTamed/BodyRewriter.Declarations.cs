@@ -27,25 +27,9 @@ internal sealed partial class BodyRewriter
         return made;
     }
 
-    /// <summary>A variable that has exactly the awaited type is the slot of its wait.</summary>
-    private TaskSlot? SlotFor(LocalDeclarationStatementSyntax statement, VariableDeclaratorSyntax variable, ExpressionSyntax value)
-    {
-        if (Awaited(value) is not { Type.Result: { } result } || !statement.UsingKeyword.IsKind(SyntaxKind.None)
-            || _method.Model.GetDeclaredSymbol(variable) is not ILocalSymbol local || !SymbolEqualityComparer.Default.Equals(local.Type, result))
-            return null;
-        var type = statement.Declaration.Type;
-        var text = type.IsVar ? _method.TypeOf(result, isNullable: MayBecomeNull(local)) : type.ToString();
-        _isPossible &= text is not null;
-        return new TaskSlot(variable.Identifier.Text, text);
-    }
-
-    /// <summary>A variable declared with <c>var</c> may be given null later, whatever it starts with.</summary>
-    private bool MayBecomeNull(ILocalSymbol local) => _method.Syntax.Body!.DescendantNodes().OfType<IdentifierNameSyntax>()
-        .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(_method.Model.GetSymbolInfo(name).Symbol, local))
-        .Any(name => name.Parent switch
-        {
-            AssignmentExpressionSyntax assignment when assignment.Left == name => _method.Model.GetTypeInfo(assignment.Right).Nullability.FlowState != NullableFlowState.NotNull,
-            ArgumentSyntax argument => argument.Parent is TupleExpressionSyntax || !argument.RefKindKeyword.IsKind(SyntaxKind.None),
-            _ => false,
-        });
+    /// <summary>A variable that has exactly the awaited type is the slot of its wait. An underscore would discard the result.</summary>
+    private TaskSlot? SlotFor(LocalDeclarationStatementSyntax statement, VariableDeclaratorSyntax variable, ExpressionSyntax value) =>
+        Awaited(value) is { Type.Result: { } result } && statement.UsingKeyword.IsKind(SyntaxKind.None) && variable.Identifier.ValueText != "_"
+        && _method.Model.GetDeclaredSymbol(variable) is ILocalSymbol local && SymbolEqualityComparer.Default.Equals(local.Type, result)
+            ? new TaskSlot(variable.Identifier.Text, statement.Declaration.Type.WithoutTrivia().ToString()) : null;
 }

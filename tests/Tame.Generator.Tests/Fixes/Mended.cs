@@ -75,8 +75,14 @@ internal static class Mended
         return [.. (await Compiled.Analyze(compilation)).Where(d => d.Location.SourceTree == tree)];
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> Reported(Document document, CodeFixProvider fix) =>
-        [.. (await Reported(document)).Where(d => fix.FixableDiagnosticIds.Contains(d.Id))];
+    /// <summary>What a fix is for, be it reported by the analyzer or by the compiler, which may report several arguments of a call.</summary>
+    private static async Task<IReadOnlyList<Diagnostic>> Reported(Document document, CodeFixProvider fix)
+    {
+        var tree = await document.GetSyntaxTreeAsync();
+        var compiler = (await document.Project.WithAnalyzerReferences([]).GetCompilationAsync())!.GetDiagnostics().Where(d => d.Location.SourceTree == tree)
+            .Where(d => fix.FixableDiagnosticIds.Contains(d.Id)).DistinctBy(d => d.Location.GetLineSpan().StartLinePosition.Line);
+        return [.. (await Reported(document)).Concat(compiler).Where(d => fix.FixableDiagnosticIds.Contains(d.Id))];
+    }
 
     private static async Task<List<CodeAction>> Actions(CodeFixProvider fix, Document document, Diagnostic diagnostic)
     {

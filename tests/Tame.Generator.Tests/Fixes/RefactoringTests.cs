@@ -37,11 +37,10 @@ public sealed class RefactoringTests
                     return;
                 }
 
-                using (twait()) timer(TimeSpan.FromMilliseconds(100), mkevent());
-                string page;
-                using (twait()) client.GetStringAsync(url).Trigger(mkevent(out page));
+                twait(e => timer(TimeSpan.FromMilliseconds(100), e));
+                twait(client.GetStringAsync(url), out var page);
                 page = page.Trim();
-                using (twait()) client.GetStringAsync(page).Trigger(mkevent(out page));
+                twait(client.GetStringAsync(page), out page);
                 done.Trigger(page.Length);
             }
         }
@@ -81,12 +80,12 @@ public sealed class RefactoringTests
                 {
                     try
                     {
-                        using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());
+                        twait(e => timer(TimeSpan.FromSeconds(1), e));
                         if (i == 7) goto finished;
                     }
                     finally
                     {
-                        using (twait()) Task.Run(() => { }).Trigger(mkevent());
+                        twait(Task.Run(() => { }));
                     }
                 }
             finished: done.Trigger();
@@ -119,7 +118,7 @@ public sealed class RefactoringTests
                 using (var reader = new StreamReader(stream))
                 {
                     // an empty stream has no line
-                    using (twait()) reader.ReadToEndAsync().Trigger(mkevent(out result));
+                    twait(reader.ReadToEndAsync(), out result);
                 }
                 done.Trigger(result);
             }
@@ -170,7 +169,7 @@ public sealed class RefactoringTests
                 CancellationToken token)
             {
                 // wait first
-                using (twait()) Task.Delay(10, token).Trigger(mkevent()); // not long
+                twait(Task.Delay(10, token)); // not long
                 done.Trigger(url.Length + _size); // the length
             }
         }
@@ -209,7 +208,7 @@ public sealed class RefactoringTests
             private void ReadBody<T>(int n, T[] all, Event<int> done)
                 where T : struct
             {
-                using (twait()) Pause().Trigger(mkevent());
+                twait(Pause());
                 done.Trigger(n + all.Length);
             }
 
@@ -251,19 +250,14 @@ public sealed class RefactoringTests
             {
                 while (true)
                 {
-                    var task = Try(Count, out var next);
-                    bool result;
-                    using (twait()) task.Trigger(mkevent(out result));
+                    twait(Try(Count, out var next), out var result);
                     if (!(result && next < 9)) break;
                     // the old count
                     var count = Count;
-                    int result2;
-                    using (twait()) Later(1).Trigger(mkevent(out result2));
+                    twait(Later(1), out var result2);
                     Say($"{count} {result2}");
-                    int result3;
-                    using (twait()) Later(next).Trigger(mkevent(out result3));
-                    int result4;
-                    using (twait()) Later(2).Trigger(mkevent(out result4));
+                    twait(Later(next), out var result3);
+                    twait(Later(2), out var result4);
                     _all.Add(result3 + result4);
                 }
                 done.Trigger();

@@ -64,28 +64,33 @@ public sealed class WaitFixTests
         """);
 
     [Theory]
-    [InlineData("System.Threading.Thread.Sleep(10 * n);", "using (twait()) timer(TimeSpan.FromMilliseconds(10 * n), mkevent());")]
-    [InlineData("System.Threading.Thread.Sleep(TimeSpan.FromDays(1)); // long", "using (twait()) timer(TimeSpan.FromDays(1), mkevent()); // long")]
-    [InlineData("System.Threading.Tasks.Task.Delay(3).Wait();", "using (twait()) System.Threading.Tasks.Task.Delay(3).Trigger(mkevent());")]
-    [InlineData("System.Threading.Tasks.Task.Delay(3).GetAwaiter().GetResult();", "using (twait()) System.Threading.Tasks.Task.Delay(3).Trigger(mkevent());")]
-    [InlineData("var x = System.Threading.Tasks.Task.FromResult(3).Result;", "int x;\n        using (twait()) System.Threading.Tasks.Task.FromResult(3).Trigger(mkevent(out x));")]
-    [InlineData("long x = System.Threading.Tasks.Task.FromResult(3).Result;", "int xResult;\n        using (twait()) System.Threading.Tasks.Task.FromResult(3).Trigger(mkevent(out xResult));\n        long x = xResult;")]
+    [InlineData("System.Threading.Thread.Sleep(10 * n);", "twait(e => timer(TimeSpan.FromMilliseconds(10 * n), e));")]
+    [InlineData("System.Threading.Thread.Sleep(TimeSpan.FromDays(1)); // long", "twait(e => timer(TimeSpan.FromDays(1), e)); // long")]
+    [InlineData("System.Threading.Tasks.Task.Delay(3).Wait();", "twait(System.Threading.Tasks.Task.Delay(3));")]
+    [InlineData("System.Threading.Tasks.Task.Delay(3).GetAwaiter().GetResult();", "twait(System.Threading.Tasks.Task.Delay(3));")]
+    [InlineData("var x = System.Threading.Tasks.Task.FromResult(3).Result;", "twait(System.Threading.Tasks.Task.FromResult(3), out var x);")]
+    [InlineData("long x = System.Threading.Tasks.Task.FromResult(3).Result;", "twait(System.Threading.Tasks.Task.FromResult(3), out var xResult);\n        long x = xResult;")]
     [InlineData("using var x = System.Threading.Tasks.Task.FromResult(new System.IO.MemoryStream()).Result;",
-        "MemoryStream xResult;\n        using (twait()) System.Threading.Tasks.Task.FromResult(new System.IO.MemoryStream()).Trigger(mkevent(out xResult));\n        using var x = xResult;")]
+        "twait(System.Threading.Tasks.Task.FromResult(new System.IO.MemoryStream()), out var xResult);\n        using var x = xResult;")]
     [InlineData("new System.Threading.Tasks.ValueTask<int>(System.Threading.Tasks.Task.FromResult(3)).GetAwaiter().GetResult();",
-        "using (twait()) (new System.Threading.Tasks.ValueTask<int>(System.Threading.Tasks.Task.FromResult(3))).Trigger(mkevent(out int _));")]
+        "twait(new System.Threading.Tasks.ValueTask<int>(System.Threading.Tasks.Task.FromResult(3)));")]
+    [InlineData("string? x = System.Threading.Tasks.Task.FromResult(\"a\").Result;", "twait(System.Threading.Tasks.Task.FromResult(\"a\"), out string? x);")]
+    [InlineData("int e = 3;\n        System.Threading.Thread.Sleep(e);", "int e = 3;\n        twait(e2 => timer(TimeSpan.FromMilliseconds(e), e2));")]
+    [InlineData("int ms;\n        System.Threading.Thread.Sleep(ms = 3);\n        Use(ms);", "int ms;\n        using (twait()) timer(TimeSpan.FromMilliseconds(ms = 3), mkevent());\n        Use(ms);")]
+    [InlineData("Span<int> all = [1];\n        System.Threading.Thread.Sleep(all[0]);", "Span<int> all = [1];\n        using (twait()) timer(TimeSpan.FromMilliseconds(all[0]), mkevent());")]
     public Task A_call_that_blocks_becomes_a_wait(string blocking, string waiting) => Becomes(new WaitInsteadFix(), $"        {blocking}", $"        {waiting}");
 
     [Theory]
     [InlineData("Use(System.Threading.Tasks.Task.FromResult(3).Result);")]
     [InlineData("if (n > 3) System.Threading.Thread.Sleep(10);")]
+    [InlineData("System.Threading.Thread.Sleep(int.TryParse(\"3\", out var ms) ? ms : 0);\n        Use(ms);")]
     [InlineData("new System.Threading.SemaphoreSlim(1).Wait(n);")]
     [InlineData("new System.Threading.SemaphoreSlim(1).Wait();")]
     public async Task A_call_that_needs_thought_is_left_to_the_user(string blocking) => Assert.False(await Mended.Offers(new WaitInsteadFix(), Body($"        {blocking}")));
 
     [Fact]
     public async Task All_are_mended_at_once() => Assert.Equal(
-        Body("        using (twait()) timer(TimeSpan.FromMilliseconds(1), mkevent());\n        using (twait()) timer(TimeSpan.FromMilliseconds(2), mkevent());"),
+        Body("        twait(e => timer(TimeSpan.FromMilliseconds(1), e));\n        twait(e => timer(TimeSpan.FromMilliseconds(2), e));"),
         (await Mended.All(new WaitInsteadFix(), Body("        System.Threading.Thread.Sleep(1);\n        System.Threading.Thread.Sleep(2);"))).ReplaceLineEndings("\n"));
 
     [Theory]

@@ -72,11 +72,12 @@ internal static class Refactored
         return actions;
     }
 
-    private static Document Document(string program) => Mended.Document("using static Operations;\n" + program).Project.AddDocument("Operations.cs", Operations).Project.Documents.Single(document => document.Name == "Edited.cs");
+    public static Document Document(string program) => Mended.Document("using static Operations;\n" + program).Project.AddDocument("Operations.cs", Operations).Project.Documents.Single(document => document.Name == "Edited.cs");
 
     private static async Task<CSharpCompilation> Compilation(Document document) => (CSharpCompilation)(await document.Project.GetCompilationAsync())!;
 
-    private static string Traced(Compilation program)
+    /// <summary>What the operations of a program say when it runs.</summary>
+    public static string Traced(Compilation program)
     {
         using var image = new MemoryStream();
         Assert.Empty(program.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));

@@ -284,6 +284,53 @@ public sealed class ResultTests
             """
         },
         {
+            "A variable called like a discard, and one of an anonymous type",
+            """
+            class C
+            {
+                static Task<T> Of<T>(T value) => Later(value);
+                public static async Task<int> FooAsync(int n)
+                {
+                    var _ = await Later(n);
+                    var pair = await Of(new { A = n, B = 2 });
+                    Say(await Later(pair.A));
+                    Say((await Of(new { C = 3 })).C);
+                    return pair.B + _;
+                }
+            }
+
+            public static class Main { public static async Task Drive() { Say(await C.FooAsync(5)); } }
+            """
+        },
+        {
+            "Times that use what a lambda cannot, and the name of its parameter",
+            """
+            class C
+            {
+                public static async Task<int> FooAsync(int e)
+                {
+                    ReadOnlySpan<int> few = [1, 2];
+                    await Task.Delay(few[0]);
+                    int set;
+                    await Task.Delay(set = 3);
+                    await Task.Delay(int.TryParse("4", out var parsed) ? parsed : 0);
+                    await Task.Delay(e);
+                    try { Side(e); throw new Exception("a"); } catch (Exception error) { await Task.Delay(error.Message.Length); }
+                    switch (e)
+                    {
+                        case 1: var same = await Later(e); Say(same); break;
+                        default: same = await Later(2); Say(same); break;
+                    }
+                    again: var labeled = await Later(set);
+                    if (labeled < 5) { set++; goto again; }
+                    return set + parsed + labeled;
+                }
+            }
+
+            public static class Main { public static async Task Drive() { Say(await C.FooAsync(1)); Say(await C.FooAsync(2)); } }
+            """
+        },
+        {
             "Ref structs live between two waits",
             """
             class C

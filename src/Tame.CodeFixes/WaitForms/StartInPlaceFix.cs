@@ -1,0 +1,35 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Tame.Generator;
+
+namespace Tame.CodeFixes.WaitForms;
+
+/// <summary>Gives a <c>twait</c> the lambda that it needs, in place of a method, a delegate or a cast.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class StartInPlaceFix() : Fix(Rules.NoStartLambda, "Write a lambda in place")
+{
+    private protected override Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model)
+    {
+        // Without the delegate, only the slots give the event its type.
+        if (place is not ExpressionSyntax start || place.FirstAncestorOrSelf<ArgumentListSyntax>() is not { } arguments || arguments.Arguments.Any(argument => argument.Expression is DeclarationExpressionSyntax { Type.IsVar: true } || IsDiscard(argument.Expression, model))
+            || LambdaFor(start, model) is not { } text)
+            return null;
+        return editor => editor.ReplaceNode(start, SyntaxFactory.ParseExpression(text).WithTriviaFrom(start));
+    }
+
+    private static bool IsDiscard(ExpressionSyntax slot, SemanticModel model) => slot is IdentifierNameSyntax { Identifier.ValueText: "_" } && model.GetSymbolInfo(slot).Symbol is null or IDiscardSymbol;
+
+    private static string? LambdaFor(ExpressionSyntax start, SemanticModel model)
+    {
+        if (start is CastExpressionSyntax cast)
+            return AwaitedTask.WithoutParentheses(cast.Expression) is AnonymousFunctionExpressionSyntax lambda ? lambda.WithoutTrivia().ToString() : null;
+        if (start is not (NameSyntax or MemberAccessExpressionSyntax) || !LambdaRules.Allow(start, model))
+            return null;
+        var e = WaitSyntax.EventName(start.ToString());
+        return $"{e} => {start.WithoutTrivia()}({e})";
+    }
+}
