@@ -17,7 +17,7 @@ internal static partial class Streams
         {
             while (more)
             {
-                using (twait()) e.MoveNextAsync().Trigger(mkevent(out more));
+                twait(e.MoveNextAsync(), out more);
                 if (more)
                     take(e.Current);
             }
@@ -29,7 +29,7 @@ internal static partial class Streams
         }
         finally
         {
-            using (twait()) e.DisposeAsync().Trigger(mkevent());
+            twait(e.DisposeAsync());
         }
 
         if (failure is null)

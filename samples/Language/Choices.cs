@@ -12,7 +12,7 @@ public static partial class Choices
     again:
         {
             int number = ++tries;
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             trace.Add(number);
         }
         if (tries < 3) goto again;
@@ -28,7 +28,7 @@ public static partial class Choices
         {
             #region if
             if (int.TryParse(text, out int number))
-                using (twait()) timer(TimeSpan.FromSeconds(number), mkevent());
+                twait(e => timer(TimeSpan.FromSeconds(number), e));
             else
                 trace.Add("no number,");
             trace.Add($"{number};");
@@ -47,13 +47,13 @@ public static partial class Choices
             switch (order)
             {
                 case (string item, int price) when price < 3:
-                    using (twait()) timer(TimeSpan.FromSeconds(price), mkevent());
+                    twait(e => timer(TimeSpan.FromSeconds(price), e));
                     trace.Add(item);
                     break;
                 case int:
                     goto case null;
                 case null:
-                    using (twait()) asap(mkevent());
+                    twait(e => asap(e));
                     trace.Add("nothing");
                     break;
             }

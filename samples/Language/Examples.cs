@@ -5,14 +5,16 @@ public static class Examples
 {
     public static IReadOnlyDictionary<string, Action<Trace, Event>> All { get; } = new Dictionary<string, Action<Trace, Event>>
     {
-        ["pair"] = (trace, done) => Pairs.Greet("world", trace, done),
-        ["shapes"] = (trace, done) => new Shelf<string>("toys").Put("ball", trace, done),
-        ["running"] = Pairs.Running,
+        ["everyday"] = Waits.Everyday,
+        ["starts"] = Waits.Starts,
         ["blocks"] = Waits.Blocks,
         ["nested"] = Waits.Nested,
         ["slots"] = Waits.Slots,
         ["rendezvous"] = Waits.Window,
         ["errors"] = Waits.Errors,
+        ["pair"] = (trace, done) => Pairs.Greet("world", trace, done),
+        ["shapes"] = (trace, done) => new Shelf<string>("toys").Put("ball", trace, done),
+        ["running"] = Pairs.Running,
         ["goto"] = Choices.Goto,
         ["if"] = Choices.If,
         ["switch"] = Choices.Switch,

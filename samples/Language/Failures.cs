@@ -9,7 +9,7 @@ public static partial class Failures
     private static void ParseBody(string text, bool wait, Event<int> number)
     {
         if (wait)
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
         number.Trigger(int.Parse(text));
     }
 
@@ -21,13 +21,12 @@ public static partial class Failures
         {
             try
             {
-                int number;
-                using (twait()) Parse("x", wait, mkevent(out number));
+                twait(e => Parse("x", wait, e), out int number);
                 trace.Add(number);
             }
             catch (FormatException)
             {
-                trace.Add("at the brace");
+                trace.Add("at the wait");
             }
         }
         try

@@ -13,7 +13,7 @@ public static partial class Functions
         {
             int own = i * 10;
             all.Add(() => own);
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             own++;
         }
         foreach (var each in all) trace.Add(each());
@@ -34,11 +34,10 @@ public static partial class Functions
             await Task.Yield();
             return limit * 10;
         };
-        using (twait()) asap(mkevent());
+        twait(e => asap(e));
         limit++;
         trace.Add(string.Join(",", large));
-        int tens;
-        using (twait()) later().Trigger(mkevent(out tens));
+        twait(later(), out int tens);
         trace.Add(Twice(tens));
 
         int Twice(int value) => value * limit;
@@ -61,7 +60,7 @@ public static partial class Functions
         Any(running, ids);
         mkevent(running, 5).Trigger();
         trace.Add(ids[0]);
-        using (twait()) asap(mkevent());
+        twait(e => asap(e));
         trace.Add(ids[0]);
         done.Trigger();
     }

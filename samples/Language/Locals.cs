@@ -12,16 +12,16 @@ public static partial class Locals
         int kept = 1;
         int early = kept + 1;
         trace.Add(early);
-        using (twait()) timer(TimeSpan.FromSeconds(Seconds), mkevent());
+        twait(e => timer(TimeSpan.FromSeconds(Seconds), e));
         trace.Add(kept);
         {
             (int Count, dynamic Text) pair = (3, "four");
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             trace.Add(pair.Count + pair.Text.Length);
         }
         {
             string pair = "another";
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             trace.Add(pair);
         }
         #endregion
@@ -36,7 +36,7 @@ public static partial class Locals
         #region patterns
         if (input is not string { Length: var length } text || !int.TryParse(text, out int number)) throw new FormatException();
         var (low, high) = (number - 1, number + 1);
-        using (twait()) asap(mkevent());
+        twait(e => asap(e));
         trace.Add($"{text} has {length}, {low} to {high}");
         #endregion
         done.Trigger();
@@ -50,7 +50,7 @@ public static partial class Locals
         string[] words = ["bread", "jam"];
         foreach (var word in words.Select(text => new { text, text.Length }))
         {
-            using (twait()) timer(TimeSpan.FromSeconds(word.Length), mkevent());
+            twait(e => timer(TimeSpan.FromSeconds(word.Length), e));
             trace.Add(word.text + word.Length);
         }
         #endregion
@@ -68,7 +68,7 @@ public static partial class Locals
             ref int first = ref numbers[0];
             first = rest.Length;
         }
-        using (twait()) asap(mkevent());
+        twait(e => asap(e));
         ReadOnlySpan<int> all = numbers;
         trace.Add(all[0]);
         #endregion

@@ -12,16 +12,16 @@ public static partial class Loops
         while (queue.TryDequeue(out int item))
         {
             if (item == 2) continue;
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             trace.Add(item);
         }
         int n = 0;
         do
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
         while (++n < 3);
         for (int i = 0, j = 10; i < j; i++, j--)
         {
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             if (i == n) break;
         }
         trace.Add(n);
@@ -37,13 +37,13 @@ public static partial class Loops
         int[,] grid = { { 1, 2 }, { 3, 4 } };
         foreach (long cell in grid)
         {
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             trace.Add(cell);
         }
         var sizes = new Dictionary<string, int> { ["one"] = 3, ["three"] = 5 };
         foreach (var (name, size) in sizes)
         {
-            using (twait()) timer(TimeSpan.FromSeconds(size), mkevent());
+            twait(e => timer(TimeSpan.FromSeconds(size), e));
             trace.Add($"{name}={size}");
         }
         #endregion
@@ -57,12 +57,12 @@ public static partial class Loops
         #region enumerators
         foreach (int number in 1..4)
         {
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             trace.Add(number);
         }
         foreach (int number in Numbers(trace))
         {
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             if (number == 1) break;
         }
         #endregion

@@ -9,7 +9,7 @@ public static partial class Pairs
     private static void GreetBody(string name, Trace trace, Event done)
     {
         trace.Add("hello,");
-        using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());
+        twait(e => timer(TimeSpan.FromSeconds(1), e));
         trace.Add(name);
         done.Trigger();
     }
@@ -67,7 +67,7 @@ public partial class Shelf<T>(string label)
 
     private void PutLater(T item, Trace trace, Event done)
     {
-        using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());
+        twait(e => timer(TimeSpan.FromSeconds(1), e));
         trace.Add($"{item} on {label}");
         done.Trigger();
     }

@@ -14,12 +14,12 @@ public static partial class Regions
         {
             try
             {
-                using (twait()) Flaky(attempt, mkevent());
+                twait(e => Flaky(attempt, e));
                 break;
             }
             catch (IOException e) when (attempt < 3)
             {
-                using (twait()) timer(TimeSpan.FromSeconds(attempt), mkevent());
+                twait(over => timer(TimeSpan.FromSeconds(attempt), over));
                 trace.Add($"{attempt}: {e.Message},");
             }
         }
@@ -32,7 +32,7 @@ public static partial class Regions
 
     private static void FlakyBody(int attempt, Event done)
     {
-        using (twait()) asap(mkevent());
+        twait(e => asap(e));
         if (attempt < 3) throw new IOException("busy");
         done.Trigger();
     }
@@ -46,13 +46,13 @@ public static partial class Regions
         {
             try
             {
-                using (twait()) asap(mkevent());
+                twait(e => asap(e));
                 if (i == 2) break;
                 trace.Add(i);
             }
             finally
             {
-                using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());
+                twait(e => timer(TimeSpan.FromSeconds(1), e));
                 trace.Add("closed");
             }
         }
@@ -74,7 +74,7 @@ public static partial class Regions
             }
             finally
             {
-                using (twait()) asap(mkevent());
+                twait(e => asap(e));
                 trace.Add("finally");
             }
         }
@@ -100,7 +100,7 @@ public static partial class Regions
         using (var outer = new Resource("outer", trace))
         {
             using Resource first = new("first", trace), second = new("second", trace);
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             trace.Add($"{outer.Name} in use,");
         }
         trace.Add("after");
@@ -123,7 +123,7 @@ public static partial class Regions
         int top = int.MaxValue;
         unchecked
         {
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
             trace.Add(top + 1);
         }
         #endregion
@@ -136,7 +136,7 @@ public static partial class Regions
     {
         #region unsafe
         var bytes = new byte[4];
-        using (twait()) asap(mkevent());
+        twait(e => asap(e));
         lock (s_gate)
             fixed (byte* first = bytes)
                 first[0] = 1;
@@ -145,7 +145,7 @@ public static partial class Regions
             byte* copy = stackalloc byte[4];
             copy[0] = (byte)(bytes[0] + 1);
             trace.Add(copy[0]);
-            using (twait()) asap(mkevent());
+            twait(e => asap(e));
         }
         #endregion
         done.Trigger();

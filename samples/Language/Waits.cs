@@ -1,8 +1,52 @@
 namespace Language;
 
-/// <summary>Blocks, events, slots and rendezvous.</summary>
+/// <summary>Single waits, blocks, events, slots and rendezvous.</summary>
 public static partial class Waits
 {
+    [Tamed] public static partial void Everyday(Trace trace, Event done);
+
+    private static void EverydayBody(Trace trace, Event done)
+    {
+        twait(e => Fetch("home", e), out string report);
+        trace.Add(report);
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void Fetch(string url, Event<string> report);
+
+    private static void FetchBody(string url, Event<string> report)
+    {
+        #region everyday
+        twait(Download(url), out string page);                    // a task and its result
+        twait(e => timer(TimeSpan.FromSeconds(1), e));            // one operation
+        twait(e => Measure(page, e), out int size, out string _); // one operation and its values
+        #endregion
+        report.Trigger($"{page} {size}");
+    }
+
+    [Tamed] public static partial void Starts(Trace trace, Event done);
+
+    private static void StartsBody(Trace trace, Event done)
+    {
+        #region starts
+        var known = new Dictionary<string, int> { ["tea"] = 3 };
+        foreach (string word in new[] { "tea", "coffee" })
+        {
+            twait(e =>
+            {
+                if (known.TryGetValue(word, out int answer))
+                {
+                    e.Trigger(answer);
+                    return;
+                }
+                Later(2, word.Length, e.WithTimeout(TimeSpan.FromSeconds(5)));
+            }, out int price);
+            trace.Add($"{word} {price}");
+        }
+        #endregion
+        done.Trigger();
+    }
+
     [Tamed] public static partial void Blocks(Trace trace, Event done);
 
     private static void BlocksBody(Trace trace, Event done)
@@ -29,7 +73,7 @@ public static partial class Waits
         using (twait())
         {
             Say("outer", 3, trace, mkevent());
-            using (twait()) Say("inner", 1, trace, mkevent());
+            twait(e => Say("inner", 1, trace, e));
             trace.Add("between");
         }
         trace.Add("end");
@@ -90,7 +134,7 @@ public static partial class Waits
 
     private static void LaterBody(int seconds, int value, Event<int> result)
     {
-        using (twait()) timer(TimeSpan.FromSeconds(seconds), mkevent());
+        twait(e => timer(TimeSpan.FromSeconds(seconds), e));
         result.Trigger(value);
     }
 
@@ -98,9 +142,15 @@ public static partial class Waits
 
     private static void SayBody(string word, int seconds, Trace trace, Event done)
     {
-        using (twait()) timer(TimeSpan.FromSeconds(seconds), mkevent());
+        twait(e => timer(TimeSpan.FromSeconds(seconds), e));
         trace.Add(word);
         done.Trigger();
+    }
+
+    private static async Task<string> Download(string url)
+    {
+        await Task.Yield();
+        return url;
     }
 
     private static void Measure(string word, Event<int, string> result) => result.Trigger(word.Length, word);

@@ -8,7 +8,7 @@ public static partial class Cancels
 
     private static void AskBody((string Name, int Milliseconds) server, TextWriter output, Event<string> answer)
     {
-        using (twait()) timer(TimeSpan.FromMilliseconds(server.Milliseconds), mkevent());
+        twait(e => timer(TimeSpan.FromMilliseconds(server.Milliseconds), e));
         if (!answer.Trigger($"hello from {server.Name}"))
             output.WriteLine($"nobody wanted the answer of {server.Name}");
     }
@@ -26,7 +26,7 @@ public static partial class Cancels
         twait(asked, out int first);
         output.WriteLine(answers[first]);
         asked.Cancel();
-        using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());
+        twait(e => timer(TimeSpan.FromSeconds(1), e));
         done.Trigger();
     }
     #endregion

@@ -10,7 +10,7 @@ public static partial class Failures
 
     private static void ParseBody(string text, Event<int> number)
     {
-        using (twait()) timer(TimeSpan.FromMilliseconds(10), mkevent());
+        twait(e => timer(TimeSpan.FromMilliseconds(10), e));
         number.Trigger(int.Parse(text, CultureInfo.InvariantCulture));
     }
     #endregion

@@ -9,7 +9,7 @@ public static partial class Losses
 
     private static void AnswerBody(string question, Event<string> answer)
     {
-        using (twait()) timer(TimeSpan.FromMilliseconds(10), mkevent());
+        twait(e => timer(TimeSpan.FromMilliseconds(10), e));
         if (question.Length != 0)
             answer.Trigger("because");
     }
@@ -22,8 +22,7 @@ public static partial class Losses
         {
             try
             {
-                string answer;
-                using (twait()) Answer(question, mkevent(out answer));
+                twait(e => Answer(question, e), out string answer);
                 output.WriteLine(answer);
             }
             catch (LostEventException e)

@@ -25,7 +25,7 @@ public static partial class Pipelines
     {
         foreach (string item in items)
         {
-            using (twait()) channel.Send(item, mkevent());
+            twait(e => channel.Send(item, e));
             output.WriteLine($"sent {item}");
         }
         channel.Complete();
@@ -40,9 +40,8 @@ public static partial class Pipelines
         {
             while (true)
             {
-                string item;
-                using (twait()) timer(TimeSpan.FromMilliseconds(20), mkevent());
-                using (twait()) channel.Receive(mkevent(out item));
+                twait(e => timer(TimeSpan.FromMilliseconds(20), e));
+                twait(e => channel.Receive(e), out string item);
                 output.WriteLine($"got {item}");
             }
         }

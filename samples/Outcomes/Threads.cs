@@ -37,7 +37,7 @@ public static partial class Threads
 
     private static void SquareBody(int n, Event<int> square)
     {
-        using (twait()) Task.Delay(10).Trigger(mkevent());
+        twait(Task.Delay(10));
         square.Trigger(n * n);
     }
     #endregion

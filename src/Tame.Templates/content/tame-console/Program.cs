@@ -18,7 +18,7 @@ internal static partial class Program
         // each in a block of its own, the second would start when the first is done.
         using (twait())
         {
-            // `mkevent(out ada)` makes an event of this block. Whoever triggers it gives it a value, which goes to its slot: the variable ada.
+            // `mkevent(out ada)` makes an event of this block. The call that triggers it gives it a value, which goes to its slot: the variable ada.
             Greet("Ada", TimeSpan.FromSeconds(1), mkevent(out ada));
             Greet("Grace", TimeSpan.FromSeconds(0.5), mkevent(out grace));
         }
@@ -35,8 +35,8 @@ internal static partial class Program
 
     private static void GreetBody(string name, TimeSpan delay, Event<string> greeting)
     {
-        // An event without a slot says only that something has happened: here, that the time is over.
-        using (twait()) timer(delay, mkevent());
+        // One operation needs no block: this starts the timer with an event, and waits for it.
+        twait(e => timer(delay, e));
         greeting.Trigger($"Hello, {name}.");
     }
 }

@@ -32,8 +32,8 @@ public sealed partial class EchoServer : IDisposable
     {
         while (true)
         {
-            // The block waits for its one event, and the loop serves the clients meanwhile.
-            using (twait()) wait_on_fd(_listener, FdEvents.Read, mkevent());
+            // This starts one operation and waits for its event; the loop serves the clients meanwhile.
+            twait(e => wait_on_fd(_listener, FdEvents.Read, e));
             try
             {
                 Socket client = _listener.Accept();
@@ -42,11 +42,11 @@ public sealed partial class EchoServer : IDisposable
                 // Outside of any block: the call runs to its first wait and comes back, and nobody waits for its end.
                 Serve(client, Event.Detached);
             }
-            catch (SocketException e)
+            catch (SocketException error)
             {
                 // The client has changed its mind, or there are more clients than the system can take. Then a pause is better than asking at once.
-                _log.WriteLine($"cannot accept: {e.Message}");
-                using (twait()) timer(TimeSpan.FromMilliseconds(100), mkevent());
+                _log.WriteLine($"cannot accept: {error.Message}");
+                twait(e => timer(TimeSpan.FromMilliseconds(100), e));
             }
         }
     }
@@ -62,9 +62,9 @@ public sealed partial class EchoServer : IDisposable
             int count;
             do
             {
-                // `mkevent(out count)` makes an event with a slot: the value that Receive triggers it with is in count after the block.
-                using (twait()) Receive(client, buffer, mkevent(out count));
-                using (twait()) Send(client, buffer, count, mkevent());
+                // Receive triggers its event with a value, which is in count behind the wait.
+                twait(e => Receive(client, buffer, e), out count);
+                twait(e => Send(client, buffer, count, e));
             }
             while (count > 0);
         }
@@ -91,8 +91,8 @@ public sealed partial class EchoServer : IDisposable
         SocketError error;
         do
         {
-            // WithTimeout fails the event with a TimeoutException, which the block then throws.
-            using (twait()) wait_on_fd(client, FdEvents.Read, mkevent().WithTimeout(IdleLimit));
+            // WithTimeout fails the event with a TimeoutException, which the wait then throws.
+            twait(e => wait_on_fd(client, FdEvents.Read, e.WithTimeout(IdleLimit)));
             count = client.Receive(buffer, SocketFlags.None, out error);
         }
         while (error == SocketError.WouldBlock);
@@ -113,7 +113,7 @@ public sealed partial class EchoServer : IDisposable
         {
             sent += client.Send(buffer, sent, count - sent, SocketFlags.None, out SocketError error);
             if (error == SocketError.WouldBlock)
-                using (twait()) wait_on_fd(client, FdEvents.Write, mkevent().WithTimeout(IdleLimit));
+                twait(e => wait_on_fd(client, FdEvents.Write, e.WithTimeout(IdleLimit)));
             else if (error != SocketError.Success)
                 throw new SocketException((int)error);
         }
