@@ -146,9 +146,8 @@ public sealed class TaskDoneTests
     [Fact]
     public void Null_is_an_argument_error()
     {
-        // The block was open: the token of its event is left to the collector, as for any block that an exception leaves.
-        Assert.Throws<ArgumentNullException>(() => Wait((c, _) => c.TaskDone(null!, 1), _ => { }, c => Assert.Fail(), tokens: 1));
-        Assert.Throws<ArgumentNullException>(() => Wait((c, _) => c.TaskDone<int>((Task<int>)null!, c.Slot(ref c.A), 1), _ => { }, c => Assert.Fail(), tokens: 1));
+        Assert.Throws<ArgumentNullException>(() => Wait((c, _) => c.TaskDone(null!, 1), _ => { }, c => Assert.Fail()));
+        Assert.Throws<ArgumentNullException>(() => Wait((c, _) => c.TaskDone<int>((Task<int>)null!, c.Slot(ref c.A), 1), _ => { }, c => Assert.Fail()));
     }
 
     [Fact]
@@ -171,7 +170,7 @@ public sealed class TaskDoneTests
 
     /// <summary>Runs a call that waits for a task, and completes the task before the wait or as soon as the call waits.</summary>
     private static void Wait(
-        Func<Call, Task<int>, bool> wait, Action<TaskCompletionSource<int>> complete, Action<Call> after, bool completeFirst = false, bool doneAtOnce = false, int tokens = 0)
+        Func<Call, Task<int>, bool> wait, Action<TaskCompletionSource<int>> complete, Action<Call> after, bool completeFirst = false, bool doneAtOnce = false)
     {
         var source = new TaskCompletionSource<int>();
         if (completeFirst) complete(source);
@@ -194,7 +193,7 @@ public sealed class TaskDoneTests
                 },
                 done);
             if (!completeFirst) complete(source);
-        }, tokens);
+        });
     }
 
     private sealed class OnceSource : IValueTaskSource, IValueTaskSource<int>
