@@ -55,7 +55,7 @@ public sealed partial class CallerTests
 
     [Fact]
     public void Collection_and_index_initializers_tell_the_users_text() => Assert.Equal(
-        "k=1;k + 1=2; set k=8; word,k * 2=5;\"x\",k=4; k=1; set k=2;get k=1; k=1;set k=8; k=1;", Trace.Of(Initializers));
+        "k=1;k + 1=2; k is int w ? w : 0=1;k switch { 1 => 5, _ => k }=5; set k=8; word,k * 2=5;\"x\",k=4; k=1; set k=2;get k=1; k=1;set k=8; k=1;", Trace.Of(Initializers));
 
     [Tamed] private static partial void Initializers(Trace trace, Event done);
 
@@ -66,6 +66,7 @@ public sealed partial class CallerTests
         Names? none = null;
         using (twait()) asap(mkevent());
         trace.Add(new Names { k, k + 1 }.Text);
+        trace.Add(new Names { k is int w ? w : 0, k switch { 1 => 5, _ => k } }.Text);
         trace.Add(new Names { [k] = 7 }.Text);
         trace.Add(new Names { { word, k * 2 }, { "x", k } }.Text);
         trace.Add(new Names { Inner = { k } }.Inner.Text);
@@ -81,6 +82,43 @@ public sealed partial class CallerTests
             trace.Add(made.Text);
         }
 
+        done.Trigger();
+    }
+
+    private sealed class Lines : IEnumerable
+    {
+        private readonly List<(string Member, int Line, int Value, string Text)> _items = [];
+
+        public string From(int line) => string.Concat(_items.Select(item => $"{item.Member}:{item.Line - line}:{item.Value}={item.Text};"));
+
+        public void Add(int item, [CallerMemberName] string member = "", [CallerLineNumber] int line = 0, int times = 2, [CallerArgumentExpression(nameof(item))] string text = "") =>
+            _items.Add((member, line, item * times, text));
+
+        public IEnumerator GetEnumerator() => _items.GetEnumerator();
+    }
+
+    [Fact]
+    public void An_element_of_a_collection_expression_tells_the_users_text_whatever_is_in_it() => Assert.Equal(
+        "(from q in some where q > 0 select q + k).Sum()=5;k is int v ? v : 0=1;k switch { 1 => 5, _ => k }=5; k = 3=3;k = 3=3; Collections:0:6=k;Collections:0:8=k + 1; one=1;k=3; k++=3;=4;",
+        Trace.Of(Collections));
+
+    [Tamed] private static partial void Collections(Trace trace, Event done);
+
+    private static void CollectionsBody(Trace trace, Event done)
+    {
+        var k = 1;
+        int[] some = [1, 2];
+        using (twait()) asap(mkevent());
+        Names made = [(from q in some where q > 0 select q + k).Sum(), k is int v ? v : 0, k switch { 1 => 5, _ => k }];
+        trace.Add(made.Text);
+        using (twait()) asap(mkevent());
+        trace.Add(Text([k = 3, k = 3]));
+        trace.Add(TextFrom(Here(), [k, k + 1]));
+        const int one = 1;
+        trace.Add(Text([one, k]));
+        Func<Names> later = () => [k++];
+        using (twait()) asap(mkevent());
+        trace.Add(later().Text + $"={k};");
         done.Trigger();
     }
 
@@ -128,4 +166,8 @@ public sealed partial class CallerTests
     private static string Tell(Told told) => told.ToString();
 
     private static string Text(Names names) => names.Text;
+
+    private static int Here([CallerLineNumber] int line = 0) => line;
+
+    private static string TextFrom(int line, Lines lines) => lines.From(line);
 }

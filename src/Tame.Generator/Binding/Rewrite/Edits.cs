@@ -15,8 +15,15 @@ internal sealed class Edits
 
     public void Insert(int position, string text) => Replace(new TextSpan(position, 0), text);
 
-    /// <summary>Whether a stretch of text will be different, other than for a debugger.</summary>
-    public bool Change(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is not (PointPiece or PointEndPiece or TextPiece { Text.Length: 0 })));
+    /// <summary>Puts text around what stands in a span, whatever was inserted at its ends before.</summary>
+    public void Wrap(TextSpan span, string open, string close)
+    {
+        _edits.Insert(0, (new TextSpan(span.Start, 0), [new TextPiece(open)]));
+        Insert(span.End, close);
+    }
+
+    /// <summary>Whether C# will read another text in a span. A place at which a debugger stops counts: a line directive is written there.</summary>
+    public bool Change(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is not TextPiece { Text.Length: 0 }));
 
     /// <summary>Whether an edit in a stretch of text goes to a label.</summary>
     public bool HasJumpIn(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is LabelPiece));

@@ -69,8 +69,7 @@ internal sealed partial class FleshEditor
                 continue;
             }
 
-            _edits.Insert(element.SpanStart, "{ ");
-            _edits.Insert(element.Span.End, more + " }");
+            _edits.Wrap(element.Span, "{ ", more + " }");
         }
     }
 
@@ -80,10 +79,6 @@ internal sealed partial class FleshEditor
         var part = Model.GetOperation(whole, _context.Cancellation) is IInterpolatedStringOperation { Parts: var parts } ? parts.ElementAtOrDefault(whole.Contents.IndexOf(node)) : null;
         VisitRead(node, base.VisitInterpolation, part is IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { TargetMethod: var append } } && Reads(append));
     }
-
-    public override void VisitCollectionExpression(CollectionExpressionSyntax node) => VisitRead(node, base.VisitCollectionExpression,
-        Model.GetTypeInfo(node, _context.Cancellation).ConvertedType is INamedTypeSymbol type
-        && Model.LookupSymbols(node.SpanStart, type, "Add", includeReducedExtensionMethods: true).OfType<IMethodSymbol>().Any(Reads));
 
     private void VisitRead<T>(T node, Action<T> visit, bool isRead)
     {

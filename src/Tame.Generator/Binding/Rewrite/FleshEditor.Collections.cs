@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Rewrite;
+
+/// <summary>Collection expressions of types whose <c>Add</c> is told the text of its argument.</summary>
+internal sealed partial class FleshEditor
+{
+    /// <summary>
+    /// <c>[a, b]</c> becomes <c>new T() { { a, "a" }, b }</c> where the text of <c>a</c> changes: a collection expression has no place for an argument.
+    /// An initializer has no place for a spread element: there the names in the text are those of references.
+    /// </summary>
+    public override void VisitCollectionExpression(CollectionExpressionSyntax node)
+    {
+        if (TypeThatReads(node) is not { } type)
+        {
+            base.VisitCollectionExpression(node);
+        }
+        else if (node.Elements.Any(element => element is not ExpressionElementSyntax))
+        {
+            VisitRead(node, base.VisitCollectionExpression, isRead: true);
+        }
+        else
+        {
+            base.VisitCollectionExpression(node);
+            if (_edits.Change(node.Span)) WriteInitializer(node, type);
+        }
+    }
+
+    private INamedTypeSymbol? TypeThatReads(CollectionExpressionSyntax node) =>
+        Model.GetOperation(node, _context.Cancellation) is ICollectionExpressionOperation { Type: INamedTypeSymbol type }
+        && Model.LookupSymbols(node.SpanStart, type, "Add", includeReducedExtensionMethods: true).OfType<IMethodSymbol>().Any(Reads) ? type : null;
+
+    private void WriteInitializer(CollectionExpressionSyntax node, INamedTypeSymbol type)
+    {
+        _edits.Replace(node.OpenBracketToken.Span, $"new {SymbolText.Of(type)}() {{ ");
+        _edits.Replace(node.CloseBracketToken.Span, " }");
+        foreach (var element in node.Elements.Cast<ExpressionElementSyntax>())
+        {
+            var value = element.Expression;
+            var added = _edits.Change(value.Span) && Adder(value, type) is { } add ? ToldArguments(add, value) : "";
+
+            // An assignment would be read as that of a member.
+            if (value is AssignmentExpressionSyntax) _edits.Wrap(value.Span, "(", ")");
+            if (added.Length > 0) _edits.Wrap(value.Span, "{ ", added + " }");
+        }
+    }
+
+    /// <summary>The method that adds an element. Operations do not tell it, so the call is bound as if it were written there.</summary>
+    private IMethodSymbol? Adder(ExpressionSyntax value, INamedTypeSymbol type)
+    {
+        var add = SyntaxFactory.ParseExpression($"default({SymbolText.Of(type)})!.Add");
+        var call = SyntaxFactory.InvocationExpression(add, SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(value.WithoutTrivia()))));
+        return Model.GetSpeculativeSymbolInfo(value.SpanStart, call, SpeculativeBindingOption.BindAsExpression).Symbol as IMethodSymbol;
+    }
+
+    /// <summary>The arguments behind the element, as far as the last one that C# took from its text.</summary>
+    private string ToldArguments(IMethodSymbol add, ExpressionSyntax value)
+    {
+        var behind = add.Parameters.Skip(1).Select(parameter => (Parameter: parameter, IsText: TextOf(parameter) == add.Parameters[0].Name)).ToList();
+        return string.Concat(behind.Take(behind.FindLastIndex(each => each.IsText) + 1)
+            .Select(each => ", " + (each.IsText ? SymbolDisplay.FormatLiteral(value.ToString(), quote: true) : Default(each.Parameter, value))));
+    }
+
+    private string Default(IParameterSymbol parameter, ExpressionSyntax value) => CallerAttribute(parameter) switch
+    {
+        "CallerLineNumberAttribute" => (value.GetLocation().GetMappedLineSpan().StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "CallerMemberNameAttribute" => SymbolDisplay.FormatLiteral(_context.Declaration.Name, quote: true),
+        _ => ConstantText.Of(parameter.Type, parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null),
+    };
+
+    private static string? CallerAttribute(IParameterSymbol parameter) =>
+        parameter.GetAttributes().Select(attribute => attribute.AttributeClass?.Name).FirstOrDefault(name => name?.StartsWith("Caller", StringComparison.Ordinal) == true);
+
+    /// <summary>The parameter of whose argument this one is told the text.</summary>
+    private static string? TextOf(IParameterSymbol parameter) => parameter.GetAttributes()
+        .Where(attribute => attribute is { AttributeClass.Name: ArgumentExpression, ConstructorArguments: [{ Value: string }] })
+        .Select(attribute => (string)attribute.ConstructorArguments[0].Value!).FirstOrDefault();
+}
