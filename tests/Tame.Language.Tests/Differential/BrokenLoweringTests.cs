@@ -32,20 +32,20 @@ public sealed partial class BrokenLoweringTests
     /// <summary>Some program of the first few fails with the broken code, and is shrunk to a few lines that fail only so.</summary>
     private static void AssertFound(Func<string, string> breakIt, int mostLines)
     {
-        var (program, verdict) = Enumerable.Range(0, MostBatches).Select(batch => FirstFailing(batch * Programs, breakIt)).FirstOrDefault(found => found.Program is not null);
-        Assert.True(program is not null, "no program showed the fault");
-        string shrunk = Shrinker.Shrink(program, verdict!, breakIt).ToString();
+        var found = Enumerable.Range(0, MostBatches).Select(batch => SmallestFailing(batch * Programs, breakIt)).FirstOrDefault(found => found is not null);
+        Assert.True(found is not null, "no program showed the fault");
+        string shrunk = Shrinker.Shrink(found.Value.Program, found.Value.Verdict, breakIt).ToString();
         AssertOutcome(Outcome.Differs, shrunk, Batch.Compare(shrunk, breakIt));
         AssertOutcome(Outcome.Same, shrunk, Batch.Compare(shrunk));
         Assert.True(shrunk.Count(c => c == '\n') <= mostLines, shrunk);
     }
 
-    private static (Statement? Program, Verdict? Verdict) FirstFailing(int start, Func<string, string> breakIt)
+    private static (Statement Program, Verdict Verdict)? SmallestFailing(int start, Func<string, string> breakIt)
     {
         var programs = Enumerable.Range(start, Programs).Select(number => ProgramWriter.Write(number, seed: 1, FeatureSets.Supported)).ToList();
         var verdicts = Batch.Compare([.. programs.Select(program => program.ToString())], breakIt);
-        int first = verdicts.TakeWhile(verdict => verdict.Outcome != Outcome.Differs).Count();
-        return first < Programs ? (programs[first], verdicts[first]) : (null, null);
+        var failing = programs.Zip(verdicts).Where(each => each.Second.Outcome == Outcome.Differs).ToList();
+        return failing.Count == 0 ? null : failing.MinBy(each => each.First.ToString().Length);
     }
 
     private static void AssertOutcome(Outcome expected, string program, Verdict verdict) =>

@@ -14,6 +14,9 @@ internal sealed class Campaign(int seed, Features features)
     /// <summary>Failures beyond these are counted and named, not shrunk: most have one cause.</summary>
     private const int MostShrunk = 5;
 
+    /// <summary>Programs are made smaller for this long, all together. Without a bound, a run with failures can end by a time limit and report nothing.</summary>
+    private static readonly TimeSpan s_longestShrinking = TimeSpan.FromMinutes(3);
+
     /// <summary>One batch in so many is analyzed, which costs a third of running it.</summary>
     private const int BatchesForOneAnalysis = 5;
 
@@ -56,14 +59,15 @@ internal sealed class Campaign(int seed, Features features)
         foreach (var kind in others.GroupBy(other => Cause(other.Verdict)).OrderByDescending(kind => kind.Count()))
             text.AppendLine(CultureInfo.InvariantCulture, $"{kind.Count(),6} {kind.Key} (programs {string.Join(", ", kind.Take(8).Select(other => other.Number))})");
         var differing = others.Where(other => other.Verdict.Outcome == Outcome.Differs);
+        using var until = new CancellationTokenSource(s_longestShrinking);
         foreach (var (number, verdict) in others.DistinctBy(other => Cause(other.Verdict)).Concat(differing).Distinct().Take(MostShrunk))
-            Shrink(number, verdict, text);
+            Shrink(number, verdict, text, until.Token);
         return text.ToString();
     }
 
-    private void Shrink(int number, Verdict verdict, StringBuilder text)
+    private void Shrink(int number, Verdict verdict, StringBuilder text, CancellationToken until)
     {
-        var program = Shrinker.Shrink(Write(number), verdict);
+        var program = Shrinker.Shrink(Write(number), verdict, until: until);
         var shrunk = FalseAlarms.Compare([program.ToString()])[0];
         string kept = shrunk.Outcome == Outcome.Invalid
             ? "the writer's own mistake"

@@ -8,17 +8,17 @@ internal sealed class Shrinker(Verdict verdict, Func<string, string>? tamper)
 {
     private const int BatchSize = 40;
 
-    /// <summary>The smallest program found.</summary>
-    public static Statement Shrink(Statement program, Verdict verdict, Func<string, string>? tamper = null)
+    /// <summary>The smallest program found; where <paramref name="until"/> is canceled, the smallest one until then.</summary>
+    public static Statement Shrink(Statement program, Verdict verdict, Func<string, string>? tamper = null, CancellationToken until = default)
     {
         var shrinker = new Shrinker(verdict, tamper);
-        while (shrinker.Smaller(program) is { } smaller)
+        while (!until.IsCancellationRequested && shrinker.Smaller(program, until) is { } smaller)
             program = smaller;
         return program;
     }
 
     /// <summary>The first program found that fails as this one does, with one thing taken away; null when there is none.</summary>
-    private Statement? Smaller(Statement program)
+    private Statement? Smaller(Statement program, CancellationToken until)
     {
         int length = program.ToString().Length;
         var candidates = Edits(program).Cast<Statement>()
@@ -26,7 +26,7 @@ internal sealed class Shrinker(Verdict verdict, Func<string, string>? tamper)
             .Where(candidate => candidate.Text.Length < length)
             .DistinctBy(candidate => candidate.Text)
             .OrderBy(candidate => candidate.Text.Length);
-        foreach (var batch in candidates.Chunk(BatchSize))
+        foreach (var batch in candidates.Chunk(BatchSize).TakeWhile(_ => !until.IsCancellationRequested))
         {
             var verdicts = Compare([.. batch.Select(candidate => candidate.Text)]);
             for (int i = 0; i < batch.Length; i++)
