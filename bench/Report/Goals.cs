@@ -32,6 +32,10 @@ internal static class Goals
     public static IReadOnlyList<Goal> All { get; } =
     [
         new("one wait: `using (twait()) asap(mkevent())`", "ping", "ns", "async") { Ratio = 0.3, AllocatesNothing = true },
+        new("one wait: `twait(e => asap(e))`, against that block", "starts", "ns", "block") { Ratio = 1, AllocatesNothing = true },
+        new("a completed `Task`: `twait(task)`, against `await`", "completed", "ns", "async") { Ratio = 1, AllocatesNothing = true },
+        new("the same for `Task<int>`", "completed", "ns", "async-result") { Ours = "tame-result", Ratio = 1, AllocatesNothing = true },
+        new("the same for `ValueTask<int>`", "completed", "ns", "async-valuetask") { Ours = "tame-valuetask", Ratio = 1, AllocatesNothing = true },
         new("a block over 100 events, per event", "fan", "ns", "async") { Ratio = 0.12, AllocatesNothing = true },
         new("three calls deep, the innermost waits, values come back", "deep", "ns", "async") { Ratio = 0.35, AllocatesNothing = true },
         new("a call that does not wait", "calls", "ns", "async", "valuetask", "runtime-async", "runtime-async-valuetask") { Ratio = 1, AllocatesNothing = true },

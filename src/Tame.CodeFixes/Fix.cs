@@ -48,6 +48,6 @@ public abstract class Fix : CodeFixProvider
     {
         var editor = await DocumentEditor.CreateAsync(document, cancellationToken).ConfigureAwait(false);
         edit(editor);
-        return editor.GetChangedDocument();
+        return await NewLine.KeepAsync(document, editor.GetChangedDocument(), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -16,15 +16,17 @@ public sealed class SlotTypeFix() : Fix(Rules.UntypedSlot, "Write the type of th
 {
     private protected override Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model)
     {
-        if (place.FirstAncestorOrSelf<ArgumentSyntax>() is not { Expression: DeclarationExpressionSyntax { Type: { IsVar: true } type } } slot
+        if (place.FirstAncestorOrSelf<ArgumentSyntax>() is not { } slot || UntypedSlot.NameOf(slot.Expression, model) is null
             || slot.Parent?.Parent is not InvocationExpressionSyntax make || GivenAs(make) is not { } argument)
             return null;
         var slots = make.ArgumentList.Arguments.Where(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).ToList();
         var wanted = Wanted(argument, model).Where(e => e.TypeArguments.Length == slots.Count).ToList();
         if (wanted.Count != 1 || wanted[0].TypeArguments[slots.IndexOf(slot)] is not { TypeKind: not (TypeKind.Error or TypeKind.TypeParameter) } result)
             return null;
-        var text = result.ToMinimalDisplayString(model, type.SpanStart);
-        return editor => editor.ReplaceNode(type, SyntaxFactory.ParseTypeName(text).WithTriviaFrom(type));
+        var type = SyntaxFactory.ParseTypeName(result.ToMinimalDisplayString(model, slot.SpanStart));
+        return slot.Expression is DeclarationExpressionSyntax { Type: var written }
+            ? editor => editor.ReplaceNode(written, type.WithTriviaFrom(written))
+            : editor => editor.ReplaceNode(slot.Expression, SyntaxFactory.DeclarationExpression(type.WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.DiscardDesignation()).WithTriviaFrom(slot.Expression));
     }
 
     /// <summary>The argument that the event of an <c>mkevent</c>, or of the lambda of a <c>twait</c>, is given as.</summary>

@@ -34,7 +34,8 @@ public sealed class TameAsyncRefactoring : CodeRefactoringProvider
         editor.InsertBefore(method.Syntax, members.Take(members.Count - 1));
         editor.ReplaceNode(method.Syntax, members[members.Count - 1]);
         PairSyntax.MakePartial(method.Syntax, editor);
-        return document.WithSyntaxRoot(Usings.WithPrimitives((CompilationUnitSyntax)editor.GetChangedRoot(), method));
+        var changed = document.WithSyntaxRoot(Usings.WithPrimitives((CompilationUnitSyntax)editor.GetChangedRoot(), method));
+        return await NewLine.KeepAsync(document, changed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the name has users, or other methods that override or implement it.</summary>

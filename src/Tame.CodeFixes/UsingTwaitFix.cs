@@ -22,7 +22,7 @@ public sealed class UsingTwaitFix() : Fix(Rules.NotAUsingStatement, "Make it 'us
         var waited = block.Statements[next];
         return editor =>
         {
-            var rest = waited is BlockSyntax ? "\r\n" + waited.ToFullString() : " " + waited.WithoutLeadingTrivia().ToFullString();
+            var rest = waited is BlockSyntax ? NewLine.TextOf(waited) + waited.ToFullString() : " " + waited.WithoutLeadingTrivia().ToFullString();
             var made = SyntaxFactory.ParseStatement($"using ({call}){rest}").WithLeadingTrivia(statement.GetLeadingTrivia());
             editor.RemoveNode(waited, SyntaxRemoveOptions.KeepNoTrivia);
             editor.ReplaceNode(statement, made);

@@ -11,9 +11,10 @@ internal static class Turns
 
     private static readonly int[] s_points = [1, 10, 1_000, 100_000];
 
-    public static IEnumerable<Measurement> Measure(Row row, int turns, TimeSpan turn)
+    /// <summary>The sides of a row, or only one of them.</summary>
+    public static IEnumerable<Measurement> Measure(Row row, int turns, TimeSpan turn, string? only = null)
     {
-        var sides = row.Sides().Select(side => (side.Key, side.Value, Taken: new List<(double Ns, double Bytes)>())).ToList();
+        var sides = row.Sides().Where(side => only is null || side.Key == only).Select(side => (side.Key, side.Value, Taken: new List<(double Ns, double Bytes)>())).ToList();
         foreach (var (_, run, _) in sides) Take(row, run, s_warmUp);
         for (var i = 0; i < turns; i++)
             foreach (var (_, run, taken) in sides)

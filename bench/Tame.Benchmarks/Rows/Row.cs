@@ -20,6 +20,12 @@ public abstract class Row(int outstanding, int operations)
     /// <summary>More than that the row cannot have.</summary>
     public virtual int MostOutstanding => int.MaxValue;
 
+    /// <summary>The sides run in turns, where one follows the other otherwise: for sides that the scheduling of threads disturbs.</summary>
+    public virtual bool IsMeasuredInTurns => false;
+
+    /// <summary>Each side has its own process: for sides that share code, which the runtime optimizes for the one that runs first.</summary>
+    public virtual bool IsMeasuredApart => false;
+
     /// <summary>As the command line names it.</summary>
     public static string NameOf(Type row) => row.Name.ToLowerInvariant();
 

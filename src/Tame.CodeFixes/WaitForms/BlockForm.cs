@@ -12,9 +12,10 @@ internal sealed class BlockForm
     private readonly ExpressionStatementSyntax _statement;
     private readonly InvocationExpressionSyntax _call;
     private readonly BlockSlots _slots;
+    private readonly PrimitiveSymbols _primitives;
 
-    private BlockForm(SemanticModel model, ExpressionStatementSyntax statement, InvocationExpressionSyntax call, BlockSlots slots) =>
-        (_model, _statement, _call, _slots) = (model, statement, call, slots);
+    private BlockForm(SemanticModel model, ExpressionStatementSyntax statement, InvocationExpressionSyntax call, BlockSlots slots, PrimitiveSymbols primitives) =>
+        (_model, _statement, _call, _slots, _primitives) = (model, statement, call, slots, primitives);
 
     /// <summary>The texts of the statements. Null: the statement is no such wait, or its code means something else in a block.</summary>
     public static IReadOnlyList<string>? Of(ExpressionStatementSyntax statement, SemanticModel model, PrimitiveSymbols primitives)
@@ -24,7 +25,7 @@ internal sealed class BlockForm
         if (CalledBy(call, model, primitives) is not { } twait || BlockSlots.Of(call, twait, model) is not { } slots
             || (slots.Declarations.Count > 0 && statement.Parent is not (BlockSyntax or SwitchSectionSyntax)))
             return null;
-        var form = new BlockForm(model, statement, call, slots);
+        var form = new BlockForm(model, statement, call, slots, primitives);
         var block = primitives.FormOf(twait) switch
         {
             WaitForm.Task => form.OfTask(),
@@ -61,7 +62,7 @@ internal sealed class BlockForm
         if (uses is [var use] && CanBeMadeAt(use, lambda))
             return Write(lambda, uses, $"mkevent({_slots.Text})", declaration: "");
         var e = names.Has(parameter.Name) ? new FreshNames(_statement.FirstAncestorOrSelf<MemberDeclarationSyntax>()!).Make(parameter.Name) : uses[0].Identifier.Text;
-        return Write(lambda, uses, e, $"var {e} = mkevent({_slots.Text});");
+        return Write(lambda, uses, e, $"{EventType.Of(_call, lambda, parameter, new(_model, _primitives, default), _model)} {e} = mkevent({_slots.Text});");
     }
 
     private bool IsDeclaredAs(IdentifierNameSyntax name, IParameterSymbol parameter) => _model.GetSymbolInfo(name).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declaration] }

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Tame.Generator;
+using Tame.Generator.Binding.Facts;
 
 namespace Tame.CodeFixes.WaitForms;
 
@@ -15,13 +16,11 @@ public sealed class StartInPlaceFix() : Fix(Rules.NoStartLambda, "Write a lambda
     private protected override Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model)
     {
         // Without the delegate, only the slots give the event its type.
-        if (place is not ExpressionSyntax start || place.FirstAncestorOrSelf<ArgumentListSyntax>() is not { } arguments || arguments.Arguments.Any(argument => argument.Expression is DeclarationExpressionSyntax { Type.IsVar: true } || IsDiscard(argument.Expression, model))
+        if (place is not ExpressionSyntax start || place.FirstAncestorOrSelf<ArgumentListSyntax>() is not { } arguments || arguments.Arguments.Any(argument => UntypedSlot.NameOf(argument.Expression, model) is not null)
             || LambdaFor(start, model) is not { } text)
             return null;
         return editor => editor.ReplaceNode(start, SyntaxFactory.ParseExpression(text).WithTriviaFrom(start));
     }
-
-    private static bool IsDiscard(ExpressionSyntax slot, SemanticModel model) => slot is IdentifierNameSyntax { Identifier.ValueText: "_" } && model.GetSymbolInfo(slot).Symbol is null or IDiscardSymbol;
 
     private static string? LambdaFor(ExpressionSyntax start, SemanticModel model)
     {

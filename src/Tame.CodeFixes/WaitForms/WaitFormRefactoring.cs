@@ -47,6 +47,6 @@ public sealed class WaitFormRefactoring : CodeRefactoringProvider
     {
         var editor = await DocumentEditor.CreateAsync(context.Document, cancellationToken).ConfigureAwait(false);
         edit(editor);
-        return editor.GetChangedDocument();
+        return await NewLine.KeepAsync(context.Document, editor.GetChangedDocument(), cancellationToken).ConfigureAwait(false);
     }, title));
 }

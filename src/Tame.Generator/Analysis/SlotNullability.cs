@@ -137,7 +137,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
     }
 
     /// <summary>The type with which the slot was declared, whatever the compiler knows of its value just now.</summary>
-    private ITypeSymbol? TypeOf(ExpressionSyntax slot) => SlotBinder.Strip(slot) switch
+    public ITypeSymbol? TypeOf(ExpressionSyntax slot) => SlotBinder.Strip(slot) switch
     {
         DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } discard => model.GetTypeInfo(discard.Type, cancellation).Type?.WithNullableAnnotation(NullableAnnotation.Annotated),
         DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single } => (model.GetDeclaredSymbol(single, cancellation) as ILocalSymbol)?.Type,

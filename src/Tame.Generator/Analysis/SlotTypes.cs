@@ -35,10 +35,14 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
         }
     }
 
-    /// <summary>The values that an event brings. That of a lambda has the types of the slots, whatever the compiler takes it for in a call with errors.</summary>
+    /// <summary>
+    /// The values that an event brings. That of a lambda has the types of the slots, whatever the compiler takes it for in a call with errors. Null where a slot has no
+    /// type: the one that the compiler shows then comes from an overload that is not meant.
+    /// </summary>
     private ImmutableArray<ITypeSymbol>? Given(ExpressionSyntax source, InvocationExpressionSyntax make)
     {
         if (make == source) return (model.GetTypeInfo(source, cancellation).Type as INamedTypeSymbol)?.TypeArguments;
+        if (SlotsOf(make).Any(slot => UntypedSlot.NameOf(slot, model, cancellation) is not null)) return null;
         var slots = SlotsOf(make).Select(slot => model.GetTypeInfo(slot, cancellation).Type).ToList();
         return slots.All(type => type is not (null or IErrorTypeSymbol)) ? slots.ToImmutableArray()! : null;
     }

@@ -11,6 +11,10 @@ public sealed class EverydayFixTests
     [InlineData("twait(e => One(e), out var x);", "twait(e => One(e), out int x);")]
     [InlineData("twait((e) => { Use(1); Both(e.WithTimeout(TimeSpan.FromSeconds(1))); }, out n, out var text);", "twait((e) => { Use(1); Both(e.WithTimeout(TimeSpan.FromSeconds(1))); }, out n, out List<string> text);")]
     [InlineData("using (twait()) One(mkevent(out var x).WithTimeout(TimeSpan.FromSeconds(1)));", "using (twait()) One(mkevent(out int x).WithTimeout(TimeSpan.FromSeconds(1)));")]
+    [InlineData("twait(e => One(e), out _);", "twait(e => One(e), out int _);")]
+    [InlineData("twait(e => One(e), out var _);", "twait(e => One(e), out int _);")]
+    [InlineData("twait(e => Both(e), out int x, out /* texts */ _);", "twait(e => Both(e), out int x, out /* texts */ List<string> _);")]
+    [InlineData("using (twait()) One(mkevent(out _));", "using (twait()) One(mkevent(out int _));")]
     public Task A_slot_gets_its_type(string before, string after) => Becomes(new SlotTypeFix(), before, after);
 
     [Theory]

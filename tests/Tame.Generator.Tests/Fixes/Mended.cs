@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Analysis;
 using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Fixes;
@@ -12,9 +13,9 @@ namespace Tame.Generator.Tests.Fixes;
 internal static class Mended
 {
     /// <summary>The text after the fix of the first report, which then must be gone; the rest is as it was.</summary>
-    public static async Task<string> One(CodeFixProvider fix, string code)
+    public static async Task<string> One(CodeFixProvider fix, string code, Func<Document, Document>? with = null)
     {
-        var document = Document(code);
+        var document = with?.Invoke(Document(code)) ?? Document(code);
         var reported = await Reported(document, fix);
         Assert.NotEmpty(reported);
         var changed = await Changed(document, Assert.Single(await Actions(fix, document, reported[0])));
@@ -73,6 +74,15 @@ internal static class Mended
         var compilation = (Microsoft.CodeAnalysis.CSharp.CSharpCompilation)(await document.Project.WithAnalyzerReferences([]).GetCompilationAsync())!;
         var tree = await document.GetSyntaxTreeAsync();
         return [.. (await Compiled.Analyze(compilation)).Where(d => d.Location.SourceTree == tree)];
+    }
+
+    /// <summary>The ids of what the compiler warns of in a document and Tame's suppressor does not silence.</summary>
+    public static async Task<IReadOnlyList<string>> Warnings(Document document)
+    {
+        var compilation = (Microsoft.CodeAnalysis.CSharp.CSharpCompilation)(await document.Project.WithAnalyzerReferences([]).GetCompilationAsync())!;
+        var tree = await document.GetSyntaxTreeAsync();
+        var analyzed = Compiled.Generate(compilation).Output.WithAnalyzers([new SlotNullabilitySuppressor()]);
+        return [.. (await analyzed.GetAllDiagnosticsAsync()).Where(d => d is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false } && d.Location.SourceTree == tree).Select(d => d.Id)];
     }
 
     /// <summary>What a fix is for, be it reported by the analyzer or by the compiler, which may report several arguments of a call.</summary>

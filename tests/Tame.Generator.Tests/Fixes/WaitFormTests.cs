@@ -31,6 +31,11 @@ public sealed class WaitFormTests
     [InlineData("if (n > 3)\n            using ($$twait()) asap(mkevent());\n        else Use(n);", "if (n > 3)\n            twait(e => asap(e));\n        else Use(n);")]
     [InlineData("{ int a = 1; Use(a); }\n        box.a = 3;\n        {\n            using ($$twait()) One(mkevent(out int a));\n        }", "{ int a = 1; Use(a); }\n        box.a = 3;\n        {\n            twait(e => One(e), out int a);\n        }")]
     [InlineData("// one\n        using ($$twait()) // two\n        {\n            // three\n            asap(mkevent( /* four */ ));\n        } // five", "// one\n        // two\n        // three\n        /* four */\n        twait(e => asap(e)); // five")]
+    [InlineData("string? a;\n        using ($$twait()) Maybe(mkevent(out a));\n        Use(a);", "string? a;\n        twait(e => Maybe(e), out a);\n        Use(a);")]
+    [InlineData("string? a;\n        using ($$twait()) Sure(mkevent(out a));\n        Use(a.Length);", "string? a;\n        twait(e => Sure(e), out a);\n        Use(a.Length);")]
+    [InlineData("string a;\n        using ($$twait()) Sure(mkevent(out a));\n        Use(a.Length);", "string a;\n        twait(e => Sure(e), out a);\n        Use(a.Length);")]
+    [InlineData("string? a;\n        using ($$twait()) Text().Trigger(mkevent(out a));\n        Use(a.Length);", "string? a;\n        twait(Text(), out a);\n        Use(a.Length);")]
+    [InlineData("string? a;\n        using ($$twait()) MaybeText().Trigger(mkevent(out a));\n        Use(a);", "string? a;\n        twait(MaybeText(), out a);\n        Use(a);")]
     public async Task A_block_becomes_a_statement(string before, string after) => Assert.Equal(Body(after), await Text(before));
 
     [Theory]
@@ -63,12 +68,26 @@ public sealed class WaitFormTests
     [InlineData("using ($$new MemoryStream()) twait(e => asap(e));")]
     public async Task A_block_that_means_something_else_stays(string code) => Assert.Empty(await Offered(code));
 
-    [Fact]
-    public async Task A_variable_of_the_block_that_was_used_behind_it_lives_on()
+    [Theory]
+    [InlineData("using ($$twait()) One(mkevent(out int a));\n        Use(a);", "twait(e => One(e), out int a);\n        Use(a);")]
+    [InlineData("using ($$twait()) Sure(mkevent(out string? a));\n        Use(a.Length);", "twait(e => Sure(e), out string? a);\n        Use(a.Length);")]
+    [InlineData("using ($$twait()) Maybe(mkevent(out string? a));\n        Use(a);", "twait(e => Maybe(e), out string? a);\n        Use(a);")]
+    [InlineData("using ($$twait()) Text().Trigger(mkevent(out string a));\n        Use(a.Length);", "twait(Text(), out string a);\n        Use(a.Length);")]
+    public async Task A_variable_of_the_block_that_was_used_behind_it_lives_on(string before, string after)
     {
-        var (document, span) = await Documented("using ($$twait()) One(mkevent(out int a));\n        Use(a);", "CS0103");
+        var (document, span) = await Documented(before, "CS0103");
         var changed = await Mended.Changed(document, Assert.Single(await Offered(document, span)));
-        Assert.Equal(Body("twait(e => One(e), out int a);\n        Use(a);"), (await Mended.Text(changed)).ReplaceLineEndings("\n"));
+        Assert.Equal(Body(after), (await Mended.Text(changed)).ReplaceLineEndings("\n"));
+        Assert.Empty(await Mended.Warnings(changed));
+    }
+
+    /// <summary>A block takes what arrived for a value. A statement takes the annotation of the task.</summary>
+    [Fact]
+    public async Task A_null_that_a_task_may_bring_is_seen_behind_the_statement()
+    {
+        var (document, span) = await Documented("string? a;\n        using ($$twait()) MaybeText().Trigger(mkevent(out a));\n        Use(a.Length);");
+        Assert.Empty(await Mended.Warnings(document));
+        Assert.Equal(["CS8602"], await Mended.Warnings(await Mended.Changed(document, Assert.Single(await Offered(document, span)))));
     }
 
     [Theory]
@@ -98,6 +117,13 @@ public sealed class WaitFormTests
     [InlineData("$$twait(new ValueTask<int>(3));", "using (twait()) (new ValueTask<int>(3)).Trigger(mkevent(out int _));")]
     [InlineData("$$twait(new ValueTask(Later()));", "using (twait()) (new ValueTask(Later())).Trigger(mkevent());")]
     [InlineData("$$twait(Later(), out _);", "using (twait()) Later().Trigger(mkevent(out int _));")]
+    [InlineData("$$twait(e => Maybe(e), out string? a);\n        Use(a);", "string? a;\n        using (twait()) Maybe(mkevent(out a));\n        Use(a);")]
+    [InlineData("$$twait(e => { Use(e.IsPending); Maybe(e); }, out string? a);\n        Use(a);", "string? a;\n        using (twait()) { Event<string?> e = mkevent(out a); Use(e.IsPending); Maybe(e); }\n        Use(a);")]
+    [InlineData("$$twait((Event<string?> e) => { Use(e.IsPending); Maybe(e); }, out var a);\n        Use(a);", "string? a;\n        using (twait()) { Event<string?> e = mkevent(out a); Use(e.IsPending); Maybe(e); }\n        Use(a);")]
+    [InlineData("$$twait(e => { if (n > 3) e.Trigger(null); else Maybe(e); }, out string? a);\n        Use(a);", "string? a;\n        using (twait()) { Event<string?> e = mkevent(out a); if (n > 3) e.Trigger(null); else Maybe(e); }\n        Use(a);")]
+    [InlineData("$$twait(e => { Use(e.IsPending); Sure(e); }, out string? a);\n        Use(a.Length);", "string? a;\n        using (twait()) { var e = mkevent(out a); Use(e.IsPending); Sure(e); }\n        Use(a.Length);")]
+    [InlineData("$$twait(Text(), out string a);\n        Use(a.Length);", "string a;\n        using (twait()) Text().Trigger(mkevent(out a));\n        Use(a.Length);")]
+    [InlineData("$$twait(MaybeText(), out var a);\n        Use(a);", "string? a;\n        using (twait()) MaybeText().Trigger(mkevent(out a));\n        Use(a);")]
     public async Task A_statement_becomes_a_block(string before, string after) => Assert.Equal(Body(after), await Text(before));
 
     [Theory]
@@ -197,7 +223,7 @@ public sealed class WaitFormTests
         return Refactored.Traced(output);
     }
 
-    /// <summary>The text after the only action that is offered. What it is and what it was compile, and have no other diagnostic of Tame's.</summary>
+    /// <summary>The text after the only action that is offered. What it is and what it was compile, and have no other warning of the compiler's or diagnostic of Tame's.</summary>
     private static async Task<string> Text(string code)
     {
         var document = await Documented(code);
@@ -205,6 +231,7 @@ public sealed class WaitFormTests
         var changed = await Mended.Changed(document.Document, Assert.Single(await Offered(document.Document, document.Span)));
         Assert.Empty(Compiled.Problems(Compiled.Generate((CSharpCompilation)(await changed.Project.GetCompilationAsync(TestContext.Current.CancellationToken))!).Output));
         Assert.Empty((await Mended.Reported(changed)).Select(diagnostic => diagnostic.Id).Except(reported));
+        Assert.Empty((await Mended.Warnings(changed)).Except(await Mended.Warnings(document.Document)));
         return (await Mended.Text(changed)).ReplaceLineEndings("\n");
     }
 
@@ -235,7 +262,7 @@ public sealed class WaitFormTests
         public static partial class Sample
         {
             public class Box { public int a; public void Start(Event e) => e.Trigger(); }
-            private static int s_number;
+            public static int s_number;
             private static void Both(Event<int, List<string>> e) => e.Trigger(1, []);
             private static void One(Event<int> e) => e.Trigger(1);
             private static void Two(Event a, Event b) => asap(a + b);
@@ -245,6 +272,9 @@ public sealed class WaitFormTests
             private static bool Asap(Event e) => e.Trigger();
             private static Task<int> Later() => Task.FromResult(1);
             private static Task<string> Text() => Task.FromResult("a");
+            private static Task<string?> MaybeText() => Task.FromResult<string?>(null);
+            private static void Maybe(Event<string?> e) => e.Trigger(null);
+            private static void Sure(Event<string> e) => e.Trigger("a");
             private static int Number() => 1;
             private static void Use(object? o) { }
             [Tamed] public static partial void Run(int n, int[] numbers, Box box, Event done);

@@ -39,6 +39,28 @@ public sealed class TAME025Tests
         ["The type of slot 'answer' cannot be inferred from the event; write it: 'twait(…, out Type answer)'"], await s_rule.Reports(code, compiler));
 
     [Theory]
+    [InlineData("twait(e => Get(e), [|out _|]);", "twait(…, out Type _)", "CS0619 CS1503")]
+    [InlineData("twait(e => Get(e), [|out var _|]);", "twait(…, out Type _)", "CS0619 CS1503")]
+    [InlineData("twait(e => e.Trigger(1, \"\"), out int a, [|out _|]);", "twait(…, out Type _)", "CS0619 CS1501")]
+    [InlineData("using (twait()) Get(mkevent([|out _|]));", "mkevent(out Type _)", "CS0619 CS1615")]
+    [InlineData("var r = new Rendezvous(); Get(mkevent(r, [|out _|])); twait(r);", "mkevent(out Type _)", "CS0411 CS0619")]
+    public async Task A_discard_needs_a_type_as_well(string code, string form, string compiler) => Assert.Equal(
+        [$"The type of slot '_' cannot be inferred from the event; write it: '{form}'"], await s_rule.Reports(code, compiler));
+
+    /// <summary>What TAME056 would say comes from an overload that is not meant: the error of a rendezvous, an 'Exception?'.</summary>
+    [Theory]
+    [InlineData("twait(e => Get(e), out _);")]
+    [InlineData("twait(e => Get(e), out var answer);")]
+    public async Task Nothing_is_said_of_the_type_of_such_a_slot(string code) =>
+        Assert.Equal("TAME025", Assert.Single(await Compiled.Analyze(Compiled.Compilation(Stage.Set(code)))).Id);
+
+    [Theory]
+    [InlineData("string _ = \"\"; twait(e => Get(e), out _);")]
+    [InlineData("_ = 1; int[] _many = [1]; twait(e => Get(e), out _many[0]);")]
+    public async Task A_variable_may_have_the_name_of_a_discard(string code) =>
+        Assert.DoesNotContain(await Compiled.Analyze(Compiled.Compilation(Stage.Set(code))), diagnostic => diagnostic.Id == "TAME025");
+
+    [Theory]
     [InlineData("""
         var r = new Rendezvous<string>();
         using (twait())
@@ -53,6 +75,8 @@ public sealed class TAME025Tests
         twait(r, out string id);
         twait(r, out var again, out var error);
         twait((Event<int> e) => Get(e), out var fromLambda);
+        twait((Event<int> e) => Get(e), out _);
+        twait(Task.FromResult(1), out _);
         twait(Task.FromResult(""), out var fromTask);
         if (int.TryParse(id, out var number)) Use(number);
         """)]

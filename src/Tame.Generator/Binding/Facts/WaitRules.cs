@@ -120,13 +120,13 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         if (IsOfBlock(call) && BlockOf(call) is null && waits.Blocks.All(IsWellFormed)) Report(Rules.OutsideBlock, call);
     }
 
-    /// <summary>Where the values of an event give it its type, <c>var</c> gives none.</summary>
+    /// <summary>Where the values of an event give it its type, <c>var</c> and <c>_</c> give none.</summary>
     private void CheckSlots(InvocationExpressionSyntax call, string form, bool isInferred)
     {
-        foreach (var argument in call.ArgumentList.Arguments)
+        if (!isInferred || model.GetSymbolInfo(call).Symbol is not null) return;
+        foreach (var argument in call.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)))
         {
-            if (isInferred && argument.Expression is DeclarationExpressionSyntax { Type.IsVar: true, Designation: SingleVariableDesignationSyntax slot } && model.GetSymbolInfo(call).Symbol is null)
-                Report(Rules.UntypedSlot, argument, slot.Identifier.ValueText, string.Format(CultureInfo.InvariantCulture, form, slot.Identifier.ValueText));
+            if (UntypedSlot.NameOf(argument.Expression, model) is { } slot) Report(Rules.UntypedSlot, argument, slot, string.Format(CultureInfo.InvariantCulture, form, slot));
         }
     }
 

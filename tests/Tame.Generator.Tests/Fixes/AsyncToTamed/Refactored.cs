@@ -37,9 +37,9 @@ internal static class Refactored
     /// The text after the refactoring. It compiles without a new warning of the compiler or a diagnostic of ours, and <c>Main.Drive</c>, where there is one, traces
     /// what it traced before.
     /// </summary>
-    public static async Task<string> Text(string program)
+    public static async Task<string> Text(string program, Func<Document, Document>? with = null)
     {
-        var document = Document(program);
+        var document = with?.Invoke(Document(program)) ?? Document(program);
         var before = await Compilation(document);
         Assert.Empty(Compiled.Problems(before));
         var changed = await Mended.Changed(document, Assert.Single(await Offered(document)));
@@ -72,7 +72,7 @@ internal static class Refactored
         return actions;
     }
 
-    public static Document Document(string program) => Mended.Document("using static Operations;\n" + program).Project.AddDocument("Operations.cs", Operations).Project.Documents.Single(document => document.Name == "Edited.cs");
+    public static Document Document(string program) => Mended.Document("using static Operations;" + (program.Contains('\r', StringComparison.Ordinal) ? "\r\n" : "\n") + program).Project.AddDocument("Operations.cs", Operations).Project.Documents.Single(document => document.Name == "Edited.cs");
 
     private static async Task<CSharpCompilation> Compilation(Document document) => (CSharpCompilation)(await document.Project.GetCompilationAsync())!;
 
