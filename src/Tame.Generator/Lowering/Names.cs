@@ -88,7 +88,18 @@ internal sealed class Names
 
     /// <summary>The scopes, apart from those in the text itself, whose objects a fragment's lambdas have to hold on to.</summary>
     private IReadOnlyList<int> Held(IEnumerable<Piece> pieces) =>
-        [.. pieces.OfType<LocalPiece>().Where(p => p.IsLater).Select(p => _method.Locals[p.Local].Scope).Distinct().Where(scope => !_method.Scopes[scope].IsInText).OrderBy(scope => scope)];
+        [.. OutsideValues(pieces).OfType<LocalPiece>().Where(p => p.IsLater).Select(p => _method.Locals[p.Local].Scope).Distinct().Where(scope => !_method.Scopes[scope].IsInText).OrderBy(scope => scope)];
+
+    /// <summary>The pieces apart from those of expressions that hold on to scope objects themselves.</summary>
+    private static IEnumerable<Piece> OutsideValues(IEnumerable<Piece> pieces)
+    {
+        var isInValue = false;
+        foreach (var piece in pieces)
+        {
+            if (piece is HeldValuePiece or HeldValueEndPiece) isInValue = piece is HeldValuePiece;
+            else if (!isInValue) yield return piece;
+        }
+    }
 
     /// <summary>The locals that the user's own names stand for, where generated code calls them otherwise.</summary>
     private IEnumerable<int> Named(IEnumerable<Piece> pieces) => pieces.OfType<LocalPiece>().Where(piece => piece.KeepsName && Reference(piece.Local) != _method.Locals[piece.Local].Name)
@@ -117,19 +128,47 @@ internal sealed class Names
     {
         var text = new StringBuilder();
         var places = new List<(int Number, Mark Mark)>();
-        foreach (var piece in fragment.Pieces)
+        var end = "";
+        foreach (var (piece, i) in fragment.Pieces.Select((piece, i) => (piece, i)))
         {
             if (piece is PointPiece point) places.Add((point.Number, new Mark(text.Length, text.Length, point.Place, point.IsMade)));
-            else if (piece is PointEndPiece end) places = [.. places.Select(p => p.Number == end.Number ? (p.Number, p.Mark with { End = text.Length }) : p)];
+            else if (piece is PointEndPiece last) Close(last.Number);
+            else if (piece is HeldValuePiece value) HoldValue(value, i);
+            else if (piece is HeldValueEndPiece heldEnd) Close(heldEnd.Number, end);
             else text.Append(piece is HoldScopesPiece hold ? Hold(fragment, hold) : Write(piece));
         }
 
         marks = [.. places.Select(p => p.Mark).Where(mark => mark.End > mark.Start)];
         return text.ToString();
+
+        void HoldValue(HeldValuePiece value, int index)
+        {
+            (var before, end) = HoldInArm(Held(fragment.Pieces.Skip(index + 1).TakeWhile(p => p is not HeldValueEndPiece)), value.IsOperand);
+            if (before.Length > 0) places.Add((value.Number, new Mark(text.Length, text.Length, Place: null, IsMade: true)));
+            text.Append(before);
+        }
+
+        void Close(int number, string after = "")
+        {
+            text.Append(after);
+            places = [.. places.Select(p => p.Number == number ? (p.Number, p.Mark with { End = text.Length }) : p)];
+        }
     }
 
     private string Hold(Fragment fragment, HoldScopesPiece place) => string.Concat(Held(fragment.Pieces)
         .Select(scope => place.IsCondition ? $"{Scope(scope)} is {{ }} {ScopeName(scope)} && " : $" {Hold(scope)}"));
+
+    /// <summary>
+    /// What stands before and behind an expression that holds on to scope objects: an arm of a switch has new variables each time that it runs, and its value
+    /// may refer to all that the statement around it may.
+    /// </summary>
+    private (string Before, string After) HoldInArm(IReadOnlyList<int> scopes, bool isOperand)
+    {
+        if (scopes.Count == 0) return ("", "");
+        var (objects, names) = (string.Join(", ", scopes.Select(Scope)), string.Join(", ", scopes.Select(ScopeName)));
+        var before = scopes.Count == 1 ? $"{objects} switch {{ var {names} => " : $"({objects}) switch {{ var ({names}) => ";
+        return isOperand ? ("(" + before, " })") : (before, " }");
+    }
 
     private string Write(Piece piece) => piece switch
     {

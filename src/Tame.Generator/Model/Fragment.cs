@@ -53,6 +53,14 @@ internal sealed record NewScopePiece(int Scope) : Piece;
 /// <summary>Takes hold of the scope objects that lambdas in the same fragment need: as statements, or inside a condition, which goes on behind it.</summary>
 internal sealed record HoldScopesPiece(bool IsCondition) : Piece;
 
+/// <summary>
+/// From here to the <see cref="HeldValueEndPiece"/> of the same number there is one expression, which itself takes hold of the scope objects that its lambdas need: around its
+/// statement there can be no braces. <see cref="IsOperand"/> where it stands in another expression.
+/// </summary>
+internal sealed record HeldValuePiece(int Number, bool IsOperand) : Piece;
+
+internal sealed record HeldValueEndPiece(int Number) : Piece;
+
 /// <summary>The fresh name under which a pattern first binds what a hoisted local then receives.</summary>
 internal sealed record PatternPiece(int Local) : Piece;
 

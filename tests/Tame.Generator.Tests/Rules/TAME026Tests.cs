@@ -123,6 +123,7 @@ public sealed class TAME026Tests
             Func<int> f = () => { return 1; };
             int Local() { return 2; }
             Use(f() + Local());
+            twait(e => { if (n == 4) { e.Trigger(); return; } asap(e); });
             if (n < 0) throw new ArgumentException("n");
             end:;
         }

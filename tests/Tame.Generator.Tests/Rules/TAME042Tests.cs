@@ -16,19 +16,18 @@ public sealed class TAME042Tests
 
     [Theory]
     [InlineData("""
-        foreach (var i in numbers)
+        private static ref int Pick(int[] numbers, Func<int, bool> choose) => ref numbers[Array.FindIndex(numbers, n => choose(n))];
+        [Tamed] public static partial void Run(int[] numbers, Event done);
+        private static void RunBody(int[] numbers, Event done)
         {
-            ref int [|alias|] = ref numbers[numbers.Count(x => x == i)];
-            alias = 1;
-            using (twait()) asap(mkevent());
-        }
-        """)]
-    [InlineData("""
-        foreach (var i in numbers)
-        {
-            Span<int> [|both|] = [1, numbers.Count(x => x == i)];
-            Use(both[0]);
-            using (twait()) asap(mkevent());
+            foreach (var i in numbers)
+            {
+                ref int [|alias|] = ref Pick(numbers, x => x == i);
+                alias = 1;
+                using (twait()) asap(mkevent());
+            }
+
+            done.Trigger();
         }
         """)]
     [InlineData("""
@@ -55,6 +54,29 @@ public sealed class TAME042Tests
             ref int alias = ref numbers[place];
             alias = 1;
             using (twait()) asap(mkevent());
+        }
+
+        foreach (var i in numbers)
+        {
+            ref int alias = ref numbers[numbers.Count(x => x == i)];
+            alias = 1;
+            ref int called = ref numbers.Where(x => x == i).ToArray()[new Lazy<int>(() => i).Value];
+            called = 1;
+            Span<int> both = [1, numbers.Count(x => x == i)];
+            Use(both[0]);
+            Span<Func<int>> all = [() => i];
+            Use(all[0]());
+            ref int inSpan = ref both[numbers.Count(x => x == i)];
+            Use(inSpan);
+            using (twait()) asap(mkevent());
+        }
+
+        foreach (var i in numbers)
+        {
+            using (twait()) asap(mkevent());
+            scoped Span<int> both;
+            both = [1, numbers.Count(x => x == i)];
+            Use(both[0]);
         }
 
         using (twait())

@@ -16,6 +16,9 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
     private readonly Stack<string> _blocks = new();
     private int _blockCount;
 
+    /// <summary>The end of the lambda of a wait, inside one.</summary>
+    private string? _end;
+
     public static string Of(string tamed)
     {
         var root = CSharpSyntaxTree.ParseText(tamed, Batch.ParseOptions).GetRoot();
@@ -64,13 +67,40 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
         if (node.Expression is not InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "twait" } } call)
             return base.VisitExpressionStatement(node)!;
         var arguments = call.ArgumentList.Arguments;
+        if (arguments[0].Expression is SimpleLambdaExpressionSyntax start)
+            return Statement(Started(start, arguments), node);
         var (ids, errors) = (Targets(arguments, error: false), Targets(arguments, error: true));
         string rendezvous = Visit(arguments[0].Expression)!.ToString();
         return Statement(
             errors.Count != 0 ? $"({ids.FirstOrDefault("_")}, {errors[0]}) = await Awaiting.Outcome({rendezvous});"
+            : ids.Count != 0 && arguments[0].Expression is InvocationExpressionSyntax && arguments[1].Expression is not DeclarationExpressionSyntax ? AwaitedTask(rendezvous, ids[0])
             : ids.Count != 0 ? $"{ids[0]} = await Awaiting.Next({rendezvous});"
             : $"await Awaiting.Next({rendezvous});",
             node);
+    }
+
+    /// <summary>In the lambda of a wait, it ends the lambda.</summary>
+    public override SyntaxNode VisitReturnStatement(ReturnStatementSyntax node) => _end is null ? base.VisitReturnStatement(node)! : Statement($"goto {_end};", node);
+
+    /// <summary>The place of a task's result is found behind the task.</summary>
+    private string AwaitedTask(string task, string target)
+    {
+        string awaited = $"__k{_blockCount++}";
+        return $"{{ var {awaited} = Awaiting.Next({task}); {target} = await {awaited}; }}";
+    }
+
+    /// <summary>A block around the statements of the lambda. What the wait declares goes into a condition, whose variables live on behind it.</summary>
+    private string Started(SimpleLambdaExpressionSyntax start, SeparatedSyntaxList<ArgumentSyntax> arguments)
+    {
+        int number = _blockCount++;
+        var slots = arguments.Skip(1).Select(a => a.Expression).ToList();
+        var declared = slots.OfType<DeclarationExpressionSyntax>().Where(slot => slot.Designation is SingleVariableDesignationSyntax).ToList();
+        string places = string.Join(", ", slots.Select(slot => slot is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier: var name } } ? $"Awaiting.Place({name}, __v => {name} = __v)" : Slot(slot)));
+        _end = $"__e{number}";
+        string body = start.Block is { } block ? Visit(block)!.ToString() : $"{Visit(start.ExpressionBody)};";
+        _end = null;
+        string declare = declared.Count == 0 ? "" : $"if ({string.Join(" & ", declared.Select(slot => $"Awaiting.Declare(out {slot})"))}) ";
+        return $"{declare}{{ var __b{number} = new AwaitedBlock(); try {{ var {start.Parameter} = __b{number}.Make({places}); {body} __e{number}: ; }} catch when (__b{number}.Cancel()) {{ throw; }} await __b{number}; }}";
     }
 
     public override SyntaxNode VisitInvocationExpression(InvocationExpressionSyntax node)
@@ -104,7 +134,7 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
 
     /// <summary>What a join writes to: the error is named, <c>error: out e</c>, the id is not.</summary>
     private List<string> Targets(IEnumerable<ArgumentSyntax> arguments, bool error) =>
-        [.. arguments.Skip(1).Where(a => (a.NameColon is not null) == error).Select(a => Visit(a.Expression)!.ToString())];
+        [.. arguments.Skip(1).Where(a => (a.NameColon is not null) == error).Select(a => a.Expression is DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } ? "_" : Visit(a.Expression)!.ToString())];
 
     private static MemberDeclarationSyntax Entry(MethodDeclarationSyntax node)
     {

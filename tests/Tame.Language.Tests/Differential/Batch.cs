@@ -125,9 +125,28 @@ internal sealed class Batch
     private static IReadOnlyList<Verdict> CompareHalves(IReadOnlyList<string> programs, Func<string, string>? tamper, Exception error)
     {
         if (programs.Count == 1)
-            return [new Verdict(Outcome.Throws, $"{error.GetType().Name}: {string.Join('\n', error.ToString().Split('\n').Take(12))}")];
+        {
+            var (outcome, thrown) = ThrownAtAwaitSide(programs[0]) is { } ofCompiler ? (Outcome.Incomparable, ofCompiler) : (Outcome.Throws, error);
+            return [new Verdict(outcome, $"{thrown.GetType().Name}: {string.Join('\n', thrown.ToString().Split('\n').Take(12))}")];
+        }
         int half = programs.Count / 2;
         return [.. Compare([.. programs.Take(half)], tamper), .. Compare([.. programs.Skip(half)], tamper)];
+    }
+
+    /// <summary>What the compiler throws at the await side of a program, where nothing of ours is in the compilation.</summary>
+    private static Exception? ThrownAtAwaitSide(string program)
+    {
+        var awaited = Tree($"namespace P0.Awaited;\n{AwaitSide.Of(program)}", PathOf(0, "awaited"));
+        try
+        {
+            using var image = new MemoryStream();
+            s_empty.AddSyntaxTrees(awaited).Emit(image);
+            return null;
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
     }
 
     /// <summary>Runs the generator and adds what it wrote to each program's trees.</summary>

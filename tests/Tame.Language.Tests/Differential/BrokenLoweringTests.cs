@@ -29,6 +29,15 @@ public sealed partial class BrokenLoweringTests
     public void A_block_that_throws_its_last_failure_in_place_of_its_first_is_found() =>
         AssertFound(text => text.Replace("__c.EndBlockOrThrow()", "global::Tame.Language.Tests.Differential.Support.Mistakes.EndBlockOrThrowLast(__c)"), mostLines: 18);
 
+    [Fact]
+    public void A_task_that_is_not_waited_for_is_found() => AssertFound(text => TaskWait().Replace(text, ""), mostLines: 18);
+
+    [Fact]
+    public void A_task_whose_result_is_dropped_is_found() => AssertFound(text => TaskSlot().Replace(text, "$1global::Tame.CompilerServices.Slot<int>.Discard, "), mostLines: 18);
+
+    [Fact]
+    public void A_return_in_a_start_that_does_not_end_it_is_found() => AssertFound(text => StartEnd().Replace(text, ""), mostLines: 18);
+
     /// <summary>Some program of the first few fails with the broken code, and is shrunk to a few lines that fail only so.</summary>
     private static void AssertFound(Func<string, string> breakIt, int mostLines)
     {
@@ -53,6 +62,15 @@ public sealed partial class BrokenLoweringTests
 
     [GeneratedRegex(@"(?<=\n *)__c\.i\d*(__\d+)? = ")]
     private static partial Regex KeptAssignment();
+
+    [GeneratedRegex(@"(?<=goto __task\d+_end;\s+)if \(!__c\.BlockDone\(\d+, line: \d+\)\) return;")]
+    private static partial Regex TaskWait();
+
+    [GeneratedRegex(@"(__c\.TaskDone\([^\n]*, )__c\.NewSlot\(ref [\w.]+\), ")]
+    private static partial Regex TaskSlot();
+
+    [GeneratedRegex(@"goto __return\d+;")]
+    private static partial Regex StartEnd();
 
     [GeneratedRegex(@"if \(!__c\.BlockDone\(\d+, line: \d+\)\)\s+#line hidden\s+return;")]
     private static partial Regex Wait();

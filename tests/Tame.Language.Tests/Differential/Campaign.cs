@@ -20,7 +20,13 @@ internal sealed class Campaign(int seed, Features features)
     /// <summary>One batch in so many is analyzed, which costs a third of running it.</summary>
     private const int BatchesForOneAnalysis = 5;
 
+    /// <summary>One program in so many may be one at whose await side the compiler throws: more would leave too much untested.</summary>
+    private const int ProgramsForOneIncomparable = 100;
+
     private readonly ConcurrentBag<(int Number, Verdict Verdict)> _others = [];
+
+    /// <summary>The programs that could not be compared because the compiler throws at their await side, in words; empty where there are none.</summary>
+    public string Incomparable { get; private set; } = "";
 
     /// <summary>What went wrong, in words; empty when nothing did.</summary>
     public string Run(int programs)
@@ -30,7 +36,19 @@ internal sealed class Campaign(int seed, Features features)
             starts,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             start => Compare(start, Math.Min(BatchSize, programs - start)));
-        return _others.IsEmpty ? "" : Tell(programs);
+        (Incomparable, bool areTooMany) = TellIncomparable(programs, _others);
+        bool hasFailed = _others.Any(other => other.Verdict.Outcome != Outcome.Incomparable);
+        return (areTooMany ? Incomparable : "") + (hasFailed ? Tell(programs) : "");
+    }
+
+    /// <summary>Names the programs that cannot be compared, and tells whether they are more than a few.</summary>
+    public static (string Text, bool AreTooMany) TellIncomparable(int programs, IEnumerable<(int Number, Verdict Verdict)> others)
+    {
+        var found = others.Where(other => other.Verdict.Outcome == Outcome.Incomparable).OrderBy(other => other.Number).ToList();
+        string text = string.Concat(found.GroupBy(other => Cause(other.Verdict)).Select(kind => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{kind.Count()} of {programs} programs cannot be compared: {kind.Key} (programs {string.Join(", ", kind.Select(other => other.Number))})\n")));
+        return (text, found.Count * ProgramsForOneIncomparable > programs);
     }
 
     private void Compare(int start, int count)
@@ -54,7 +72,7 @@ internal sealed class Campaign(int seed, Features features)
     private string Tell(int programs)
     {
         var text = new StringBuilder();
-        var others = _others.OrderBy(other => other.Number).ToList();
+        var others = _others.Where(other => other.Verdict.Outcome != Outcome.Incomparable).OrderBy(other => other.Number).ToList();
         text.AppendLine(CultureInfo.InvariantCulture, $"{others.Count} of {programs} programs of seed {seed} do not do the same as with await:");
         foreach (var kind in others.GroupBy(other => Cause(other.Verdict)).OrderByDescending(kind => kind.Count()))
             text.AppendLine(CultureInfo.InvariantCulture, $"{kind.Count(),6} {kind.Key} (programs {string.Join(", ", kind.Take(8).Select(other => other.Number))})");

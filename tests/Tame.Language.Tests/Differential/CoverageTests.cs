@@ -32,6 +32,7 @@ public sealed class CoverageTests
     [InlineData("declaration.deconstruction declaration.out assignment assignment.swap assignment.element assignment.member")]
     [InlineData("lambda lambda.kept delegate function")]
     [InlineData("wait.asap wait.timer wait.value wait.failure wait.failures wait.call wait.block wait.rendezvous wait.join wait.joinId wait.joinNew wait.joinError")]
+    [InlineData("wait.task wait.taskOnly wait.taskDiscard wait.taskNew wait.taskSlot wait.start.plain wait.start.failure wait.start.value wait.start.two wait.start.return wait.start.branches")]
     [InlineData("event.plain event.trigger event.failure event.value event.call event.two event.text event.id event.idFailure event.idValue")]
     public void Every_kind_of_statement_is_written(string kinds)
     {

@@ -34,6 +34,8 @@ internal static class MatrixKinds
         ("unchecked", "checked { unchecked { S t.Add(32, t.Big() * 4); } }"),
         ("labelled", "here: { t.Add(20); S }"),
         ("twait", "using (twait()) { t.Later(29, mkevent()); S }"),
+        ("twait of tasks", "twait(t.Work(2, i), out var w); S twait(t.QuickWork(0, w + 1), out int v); int[] a = [1, 2]; twait(t.QuickWork(1, v), out a[i]); try { twait(t.FailedWork(1, 5)); } catch (ProgramException x) { t.Add(24, x); } try { twait(t.CanceledWork(1, 6)); } catch (OperationCanceledException x) { t.Add(24, x); } t.Add(21, w + v + a[i]);"),
+        ("twait of operations", "twait(e => t.Later(2, i, e), out int w); S twait(e => { if (i == 0) { e.Trigger(w); return; } t.Later(1, 5, e); }, out int v); twait(e => t.Later(1, v, 7, e), out v, out int u); t.Add(21, w + v + u);"),
         ("twait that tells", "using (twait()) { t.Tell(29, mkevent()); S }"),
     ];
 
@@ -54,6 +56,7 @@ internal static class MatrixKinds
         (Features.DynamicConditions, "dynamic conditions", "if ((dynamic)t.Unknown()) { S } else { t.Add(20); } int n = 0; while ((dynamic)(n++ < 2)) { S }"),
         (Features.Spans, "spans in a loop", "{ ReadOnlySpan<char> rest = \"abc\"; while (rest.Length > 0) { ReadOnlySpan<char> best = default; if (rest.Length > 1) best = rest.Slice(1); t.Add(21, best.Length); rest = best; } S }"),
         (Features.Spans, "spans in blocks", "{ S Span<int> s = new int[4]; Span<int> k = stackalloc int[2]; if (i >= 0) { Span<int> u = s[1..]; s = u; k = u; k = stackalloc int[3]; } ref int z = ref s[0]; z = ref s[1]; z = 3; t.Add(21, Spans.Sum(s) + k.Length); }"),
+        (Features.Spans, "spans of lambdas", "{ int k = i + 1; S ReadOnlySpan<int> s = [A.Fold(z => z + k), k]; scoped Span<int> u; u = [A.Fold(z => z + k++)]; ref int z = ref A[A.Fold(y => y + k) & 1]; t.Add(21, s[0] + u[0] + z + k); }"),
         (Features.QueryVariables, "query variables", "var q = from x in t.Load(i, out int k) join y in t.Load(2, out int m) on x & 1 equals y & 1 select x + y + k; S t.Add(21, q.Sum() + k++ + m);"),
         (Features.QueryVariables, "foreach over a query", "foreach (var x in from y in t.Load(2, out int k) where t.Try(y, out int m) && m > 0 select y + k) { S t.Add(21, k++); }"),
         (Features.CallerInfo, "caller information", "t.Add(21, t.Say(i + 1)); S t.Add(21, t.Where(t.Say(i)) + i.Said() + new Notes(i)[i + 1]);"),

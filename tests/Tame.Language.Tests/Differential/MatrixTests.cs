@@ -96,6 +96,7 @@ public sealed class MatrixTests
             public partial class Program
             {
                 private static int F = 7;
+                private static readonly int[] A = [1, 2, 3];
                 [Tamed] public static partial void Main(World t, Event done);
                 private static void MainBody(World t, Event done)
                 {

@@ -17,6 +17,9 @@ internal enum Outcome
     /// <summary>The generator threw, or the compiler did.</summary>
     Throws,
 
+    /// <summary>The compiler throws while it compiles the await side alone: there is nothing to compare with.</summary>
+    Incomparable,
+
     /// <summary>What the generator wrote does not compile.</summary>
     Miscompiled,
 
@@ -27,7 +30,7 @@ internal enum Outcome
 /// <summary>How a program fared: its traces, or what the compiler or the generator said in <see cref="Reason"/>.</summary>
 internal sealed record Verdict(Outcome Outcome, string Reason, string Tamed = "", string Awaited = "")
 {
-    public bool IsFault => Outcome is not (Outcome.Same or Outcome.Refused);
+    public bool IsFault => Outcome is not (Outcome.Same or Outcome.Refused or Outcome.Incomparable);
 
     /// <summary>Whether two programs fail in the same way: for what the compiler says, by the id of the diagnostic.</summary>
     public bool IsLike(Verdict other) => Outcome == other.Outcome && Id == other.Id;

@@ -15,13 +15,17 @@ internal sealed class DeclarationPlaces(BodyContext context)
     {
         if (local.IsConst) return true;
         if (local.IsRef) return !CanMove(local, declarator) || IsPassed(declarator);
-        if (SymbolText.IsRefStruct(local.Type)) return HasOwnScope(local, declarator) && !HoldsLambda(declarator.Parent!) && IsPassed(declarator);
-        return !SymbolText.CanBeWritten(local.Type) && !HoldsLambda(declarator) && StaysForItsType(local, declarator);
+        if (SymbolText.IsRefStruct(local.Type)) return HasOwnScope(local, declarator) && IsPassed(declarator);
+        return !SymbolText.CanBeWritten(local.Type) && !HeldLambdas(declarator).Any() && StaysForItsType(local, declarator);
     }
 
-    /// <summary>Whether a lambda stands in a declaration that has to hold on to the variables that it captures.</summary>
-    public bool HoldsLambda(SyntaxNode declaration) => declaration.DescendantNodes()
-        .Any(node => context.Nested.Is(node) && node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(NamesCaptured));
+    /// <summary>Whether a lambda in the value of a ref local has to hold on to variables, and no operand around it can do so.</summary>
+    public bool CannotHoldLambda(SyntaxNode declarator) => declarator is VariableDeclaratorSyntax { Initializer.Value: var value }
+        && HeldLambdas(value).Any(lambda => HeldOperands.Of(lambda, value, context.Model) is null);
+
+    /// <summary>The lambdas in a declaration that have to hold on to the variables that they capture.</summary>
+    private IEnumerable<SyntaxNode> HeldLambdas(SyntaxNode declaration) => declaration.DescendantNodesAndSelf()
+        .Where(node => context.Nested.Is(node) && node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(NamesCaptured));
 
     private bool NamesCaptured(SimpleNameSyntax name) => context.Model.GetSymbolInfo(name, context.Cancellation).Symbol is { } symbol
         && (context.Captures.NeedsObject(symbol) || (symbol is IMethodSymbol function && context.Captures.IsMoved(function)));

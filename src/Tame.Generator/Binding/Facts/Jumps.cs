@@ -19,7 +19,7 @@ internal static class Jumps
     /// <summary>Whether a node is a jump that ends up outside a statement around it.</summary>
     public static bool Leaves(SyntaxNode node, SyntaxNode outer, SemanticModel model) => node switch
     {
-        ReturnStatementSyntax => true,
+        ReturnStatementSyntax => node.Ancestors().TakeWhile(around => around != outer).All(IsInSameFunction), // that of a twait's lambda ends the lambda
         BreakStatementSyntax or ContinueStatementSyntax => Target((StatementSyntax)node) is { } target && target.Span.Contains(outer.Span),
         GotoStatementSyntax { RawKind: (int)SyntaxKind.GotoStatement, Expression: { } label } =>
             model.GetSymbolInfo(label).Symbol is { } symbol && !symbol.DeclaringSyntaxReferences.All(r => outer.Span.Contains(r.Span)),

@@ -69,7 +69,7 @@ internal sealed class LocalBinder(BodyContext context)
             : _places.Stays(local, declarator) ? LocalKind.InPlace : LocalKind.Plain;
         var type = TypeOf(local, declarator);
         if (kind != LocalKind.InPlace) CheckType(local);
-        if (CannotHoldLambda(local, declarator) is { } problem) context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, problem);
+        if (local.IsRef && _places.CannotHoldLambda(declarator)) context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, "a ref local whose value has a lambda outside of calls that return values");
         var isOnStack = local.IsRef || SymbolText.IsRefStruct(local.Type);
         var bound = new Local(SymbolText.Name(local), "", kind)
         {
@@ -89,12 +89,6 @@ internal sealed class LocalBinder(BodyContext context)
             context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, "a slot in the header of a loop");
         return context.Scopes.Add(entry, isInText: !isSpine);
     }
-
-    /// <summary>A statement whose lambda needs scope objects stands in braces: nothing that it declares or stores in its block is of use behind them.</summary>
-    private string? CannotHoldLambda(ILocalSymbol local, SyntaxNode declarator) => !_places.HoldsLambda(declarator) ? null
-        : local.IsRef ? "a ref local whose value needs a lambda"
-        : SymbolText.IsRefStruct(local.Type) && _safety.Of(local) == RefScope.Block ? "a ref struct whose value needs a lambda"
-        : null;
 
     /// <summary>The elements of a dynamic collection are dynamic, though the nullable analysis calls the variable that holds them an object.</summary>
     private ITypeSymbol TypeOf(ILocalSymbol local, SyntaxNode declarator) =>

@@ -30,7 +30,12 @@ internal sealed partial class FleshEditor
 
     public override void VisitVariableDeclarator(VariableDeclaratorSyntax node)
     {
-        if (Declared(node) is { } local) _edits.Replace(node.Identifier.Span, Refer(local, node.Identifier));
+        if (Declared(node) is { } local)
+        {
+            _edits.Replace(node.Identifier.Span, Refer(local, node.Identifier));
+            if (_context.Locals.All[local].IsOnStack && node.Initializer is { } initializer) HoldInValue(initializer.EqualsToken, initializer.Value);
+        }
+
         base.VisitVariableDeclarator(node);
     }
 
@@ -70,7 +75,7 @@ internal sealed partial class FleshEditor
         StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax when Model.GetTypeInfo(value, _context.Cancellation).ConvertedType is IPointerTypeSymbol type =>
             // Only a declaration takes memory of the stack by a pointer; it stays until Resume returns.
             [.. Plumbing("{ "), .. Point(place, $"{SymbolText.Of(type)} {_context.Generated.Memory} = ", Pieces(value), "; "), .. Plumbing(local, $" = {_context.Generated.Memory}; }}")],
-        _ => Point(place, local, " = ", Pieces(value)),
+        _ => Point(place, local, " = ", _context.Locals.All[local.Local].IsOnStack ? HeldValue(value) : Pieces(value)),
     };
 
     /// <summary>What a designation assigns: hoisted locals by name, others declared as they were.</summary>

@@ -13,6 +13,21 @@ public static class Awaiting
 
     public static AwaitedJoin<TId> Next<TId>(Rendezvous<TId> rendezvous) => new(rendezvous);
 
+    public static AwaitedTask Next(Task task) => new(task);
+
+    public static AwaitedTask<T> Next<T>(Task<T> task) => new(task);
+
+    public static AwaitedTask Next(ValueTask task) => new(task.AsTask());
+
+    public static AwaitedTask<T> Next<T>(ValueTask<T> task) => new(task.AsTask());
+
+    /// <summary>Declares a variable in a condition.</summary>
+    public static bool Declare<T>(out T place)
+    {
+        place = default!;
+        return true;
+    }
+
     public static AwaitedOutcome<TId> Outcome<TId>(Rendezvous<TId> rendezvous) => new(rendezvous);
 
     public static Event Make(Rendezvous rendezvous) => new Maker().Make(rendezvous, 0);

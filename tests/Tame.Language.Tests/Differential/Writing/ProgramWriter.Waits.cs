@@ -12,8 +12,9 @@ internal sealed partial class ProgramWriter
         _ => WaitBlock(),
     };
 
-    private Statement SimpleWait() => _random.Next(7) switch
+    private Statement SimpleWait() => _random.Next(10) switch
     {
+        7 or 8 or 9 => EverydayWait(),
         0 => Simple("wait.asap", "using (twait()) asap(mkevent());"),
         1 => Simple("wait.timer", $"using (twait()) timer(TimeSpan.FromSeconds({_random.Next(4)}), mkevent());"),
         2 or 3 => WaitForValue(),

@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Tame.Generator.Binding.Facts;
+using Tame.Generator.Binding.Text;
+using Tame.Generator.Model;
+
+namespace Tame.Generator.Binding.Rewrite;
+
+/// <summary>
+/// Values of ref structs and ref locals that contain lambdas. What they refer to may live no longer than the block around them, so the braces in which other
+/// statements hold on to scope objects would end it too early: the value itself holds on to them.
+/// </summary>
+internal sealed partial class FleshEditor
+{
+    public override void VisitAssignmentExpression(AssignmentExpressionSyntax node)
+    {
+        if (node.IsKind(SyntaxKind.SimpleAssignmentExpression) && node.Parent == _root && IsOnStack(node)) HoldInValue(node.OperatorToken, node.Right);
+        base.VisitAssignmentExpression(node);
+    }
+
+    private bool IsOnStack(AssignmentExpressionSyntax assignment) => assignment.Right is RefExpressionSyntax
+        || (Model.GetTypeInfo(assignment.Left, _context.Cancellation).Type is { } type && SymbolText.IsRefStruct(type));
+
+    /// <summary>The value of a declaration that becomes an assignment.</summary>
+    private List<Piece> HeldValue(ExpressionSyntax value)
+    {
+        if (value is RefExpressionSyntax) return Pieces(value, edits => HoldInOperands(value, edits));
+        var number = ++_points;
+        return HoldsFunction(value) ? [new HeldValuePiece(number, IsOperand: false), .. Pieces(value), new HeldValueEndPiece(number)] : Pieces(value);
+    }
+
+    /// <summary>The value behind a sign, where the text stays as it is. Edits at its first and last place are inside it.</summary>
+    private void HoldInValue(SyntaxToken sign, ExpressionSyntax value)
+    {
+        if (value is RefExpressionSyntax)
+        {
+            HoldInOperands(value, _edits);
+        }
+        else if (HoldsFunction(value))
+        {
+            var end = sign.TrailingTrivia.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) ? sign.FullSpan.End : sign.Span.End;
+            var number = ++_points;
+            _edits.Replace(TextSpan.FromBounds(sign.SpanStart, end), new TextPiece(sign.Text + " "), new HeldValuePiece(number, IsOperand: false));
+            _edits.Replace(new TextSpan(value.Span.End, 0), new HeldValueEndPiece(number));
+        }
+    }
+
+    /// <summary>A reference is no value that a switch could have: the calls in it hold on to scope objects, each for the lambdas in it.</summary>
+    private void HoldInOperands(ExpressionSyntax reference, Edits edits)
+    {
+        var calls = reference.DescendantNodes(node => !_context.Nested.Is(node)).Where(_context.Nested.Is)
+            .Select(function => HeldOperands.Of(function, reference, Model)).OfType<ExpressionSyntax>().Distinct().ToList();
+        foreach (var call in calls.Where(call => !calls.Any(other => other != call && other.Contains(call))))
+        {
+            var number = ++_points;
+            edits.Replace(new TextSpan(call.SpanStart, 0), new HeldValuePiece(number, IsOperand: true));
+            edits.Replace(call.GetLastToken().Span, new TextPiece(")"), new HeldValueEndPiece(number));
+        }
+    }
+
+    private bool HoldsFunction(ExpressionSyntax value) => value.DescendantNodesAndSelf().Any(_context.Nested.Is);
+}
