@@ -99,7 +99,7 @@ public sealed partial class CallerTests
 
     [Fact]
     public void An_element_of_a_collection_expression_tells_the_users_text_whatever_is_in_it() => Assert.Equal(
-        "(from q in some where q > 0 select q + k).Sum()=5;k is int v ? v : 0=1;k switch { 1 => 5, _ => k }=5; k = 3=3;k = 3=3; Collections:0:6=k;Collections:0:8=k + 1; one=1;k=3; k++=3;=4;",
+        "(from q in some where q > 0 select q + k).Sum()=5;k is int v ? v : 0=1;k switch { 1 => 5, _ => k }=5; k = 3=3;k = 3=3; Collections:0:6=k;Collections:0:8=k + 1; one=1;k=3;k=3;k=3;k + one=4; k++=3;=4;",
         Trace.Of(Collections));
 
     [Tamed] private static partial void Collections(Trace trace, Event done);
@@ -115,7 +115,7 @@ public sealed partial class CallerTests
         trace.Add(Text([k = 3, k = 3]));
         trace.Add(TextFrom(Here(), [k, k + 1]));
         const int one = 1;
-        trace.Add(Text([one, k]));
+        trace.Add(Text([one, k, k!, (k), checked(k + one)]));
         Func<Names> later = () => [k++];
         using (twait()) asap(mkevent());
         trace.Add(later().Text + $"={k};");

@@ -63,8 +63,17 @@ internal sealed partial class FleshEditor
     {
         var behind = add.Parameters.Skip(1).Select(parameter => (Parameter: parameter, IsText: TextOf(parameter) == add.Parameters[0].Name)).ToList();
         return string.Concat(behind.Take(behind.FindLastIndex(each => each.IsText) + 1)
-            .Select(each => ", " + (each.IsText ? SymbolDisplay.FormatLiteral(value.ToString(), quote: true) : Default(each.Parameter, value))));
+            .Select(each => ", " + (each.IsText ? SymbolDisplay.FormatLiteral(Told(value).ToString(), quote: true) : Default(each.Parameter, value))));
     }
+
+    /// <summary>The part of an element whose text C# tells: signs that only the compiler reads are left out.</summary>
+    private static ExpressionSyntax Told(ExpressionSyntax value) => value switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => Told(parenthesized.Expression),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => Told(suppressed.Operand),
+        CheckedExpressionSyntax @checked => Told(@checked.Expression),
+        _ => value,
+    };
 
     private string Default(IParameterSymbol parameter, ExpressionSyntax value) => CallerAttribute(parameter) switch
     {

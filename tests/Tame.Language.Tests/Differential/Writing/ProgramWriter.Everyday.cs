@@ -40,9 +40,10 @@ internal sealed partial class ProgramWriter
     {
         string parameter = Fresh("e");
         var body = start(parameter);
-        var slots = new List<object>();
-        for (int i = 0; i < values; i++)
-            slots.AddRange([", out ", Chance(3) ? Make("newSlot", $"int {Declare("i", "int")}") : Slot()]);
+
+        // A place is found before the wait: no variable that the same statement declares has a value there.
+        Expression?[] places = [.. Enumerable.Range(0, values).Select(_ => Chance(3) ? null : Slot())];
+        var slots = places.SelectMany(place => new object[] { ", out ", place ?? Make("newSlot", $"int {Declare("i", "int")}") });
         return Simple($"wait.start.{kind}", [$"twait({parameter} => ", body, .. slots, ");"]);
     }
 }
