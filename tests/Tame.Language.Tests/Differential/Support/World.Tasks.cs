@@ -1,6 +1,9 @@
 namespace Tame.Language.Tests.Differential.Support;
 
-/// <summary>Tasks that complete at once (0), on the next pass (1), or after so many seconds.</summary>
+/// <summary>
+/// Tasks that complete at once (0), or after so many passes: virtual time stands still while a method waits for a task. The continuations run inside the
+/// completion, on the thread of the loop. On the thread pool they would run earlier or later from run to run.
+/// </summary>
 public sealed partial class World
 {
     public Task Work(int when) => Work(when, 0);
@@ -36,14 +39,32 @@ public sealed partial class World
         if (when == 0)
             complete();
         else
-            DoLater(this, when, complete);
+            DoLater(when, complete);
     }
 
-    [Tamed] private static partial void DoLater(World world, int when, Action complete);
+    [Tamed] private static partial void DoLater(int when, Action complete);
 
-    private static void DoLaterBody(World world, int when, Action complete)
+    private static void DoLaterBody(int when, Action complete)
     {
-        using (twait()) world.Later(when, mkevent());
-        complete();
+        for (int pass = 0; pass < when; pass++)
+        {
+            using (twait()) asap(mkevent());
+        }
+        WithContinuations(complete);
+    }
+
+    /// <summary>A task sends its continuations to the thread pool where a synchronization context is current, as that of a loop is.</summary>
+    private static void WithContinuations(Action complete)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            complete();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 }
