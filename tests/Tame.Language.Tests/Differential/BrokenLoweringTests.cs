@@ -33,9 +33,6 @@ public sealed partial class BrokenLoweringTests
     public void A_task_that_is_not_waited_for_is_found() => AssertFound(text => TaskWait().Replace(text, ""), mostLines: 18);
 
     [Fact]
-    public void A_task_whose_result_is_dropped_is_found() => AssertFound(text => TaskSlot().Replace(text, "$1global::Tame.CompilerServices.Slot<int>.Discard, "), mostLines: 18);
-
-    [Fact]
     public void A_return_in_a_start_that_does_not_end_it_is_found() => AssertFound(text => StartEnd().Replace(text, ""), mostLines: 18);
 
     /// <summary>Some program of the first few fails with the broken code, and is shrunk to a few lines that fail only so.</summary>
@@ -65,9 +62,6 @@ public sealed partial class BrokenLoweringTests
 
     [GeneratedRegex(@"(?<=goto __task\d+_end;\s+)if \(!__c\.BlockDone\(\d+, line: \d+\)\) return;")]
     private static partial Regex TaskWait();
-
-    [GeneratedRegex(@"(__c\.TaskDone\([^\n]*, )__c\.NewSlot\(ref [\w.]+\), ")]
-    private static partial Regex TaskSlot();
 
     [GeneratedRegex(@"goto __return\d+;")]
     private static partial Regex StartEnd();
