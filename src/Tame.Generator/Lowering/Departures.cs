@@ -18,9 +18,6 @@ internal sealed class Departures
 
     public int Count => _indices.Count;
 
-    /// <summary>How many statements have been looked at to find the departures.</summary>
-    public int Steps { get; private set; }
-
     /// <summary>The number of a departure, or -1.</summary>
     public int IndexOf(Statement statement) => _indices.TryGetValue(statement, out var index) ? index : -1;
 
@@ -65,7 +62,6 @@ internal sealed class Departures
     private bool CanEnd(Statement statement, bool canEndBehind)
     {
         if (_canEnd.TryGetValue((statement, canEndBehind), out var known)) return known;
-        Steps++;
         return _canEnd[(statement, canEndBehind)] = statement switch
         {
             Flesh flesh => NeedsNoClosure(flesh.Text) && (canEndBehind || flesh.Text.MayReturn),
