@@ -33,15 +33,16 @@ public sealed class WaitInsteadFix() : Fix(Rules.BlocksTheLoop, "Wait for an eve
         if (IsWhole(value, statement))
             return [WaitSyntax.ForTask(task.Expression.ToString(), TaskSlot.None)];
         return statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var initial } variable] } declaration && initial == value
-            && task.Type.Result is { } result ? Declaration(declaration, variable, task.Expression.ToString(), result, model) : null;
+            && task.Type.Result is { } result ? Texts(new DeclaredResult(declaration, variable, task.Expression.ToString(), result), model) : null;
     }
 
     private static bool IsWhole(SyntaxNode place, StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: var expression } && expression == place;
 
     /// <summary>The variable is the slot if it has the type of the result. Otherwise it gets its value from one.</summary>
-    private static IEnumerable<string> Declaration(LocalDeclarationStatementSyntax declaration, VariableDeclaratorSyntax variable, string task, ITypeSymbol result, SemanticModel model)
+    private static IEnumerable<string> Texts(DeclaredResult declared, SemanticModel model)
     {
-        if (declaration.UsingKeyword.IsKind(SyntaxKind.None) && variable.Identifier.ValueText != "_" && SymbolEqualityComparer.Default.Equals((model.GetDeclaredSymbol(variable) as ILocalSymbol)?.Type, result))
+        var (declaration, variable, task, type) = declared;
+        if (declaration.UsingKeyword.IsKind(SyntaxKind.None) && variable.Identifier.ValueText != "_" && SymbolEqualityComparer.Default.Equals((model.GetDeclaredSymbol(variable) as ILocalSymbol)?.Type, type))
             return [WaitSyntax.ForTask(task, new TaskSlot(variable.Identifier.Text, declaration.Declaration.Type.WithoutTrivia().ToString()))];
         var name = new FreshNames(declaration.FirstAncestorOrSelf<MemberDeclarationSyntax>()!).Make(variable.Identifier.ValueText + "Result");
         var assigned = declaration.ReplaceNode(variable.Initializer!.Value, SyntaxFactory.IdentifierName(name)).WithoutTrivia().ToString();
@@ -56,4 +57,7 @@ public sealed class WaitInsteadFix() : Fix(Rules.BlocksTheLoop, "Wait for an eve
         InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax access } => TaskOf(access),
         _ => null,
     };
+
+    /// <summary>A variable that a task's result of a type is assigned to where it is declared; the task as its text.</summary>
+    private sealed record DeclaredResult(LocalDeclarationStatementSyntax Statement, VariableDeclaratorSyntax Variable, string Task, ITypeSymbol Type);
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Tame.Generator.Binding.Facts;
 using Tame.Generator.Flow;
+using Tame.Generator.Model;
 
 namespace Tame.Generator.Analysis;
 
@@ -99,16 +100,30 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
         var slots = SlotsOf(make);
         if (wanted.Length == given.Length && slots.Count == given.Length)
         {
-            return string.Join(" and ", Enumerable.Range(0, wanted.Length).Where(i => !SymbolEqualityComparer.Default.Equals(wanted[i], given[i]))
-                .Select(i => NameOf(slots[i]) is { } name ? $"declare '{name}' as {Name(wanted[i])}" : $"use a slot of type {Name(wanted[i])} in place of '{slots[i]}'"));
+            var changes = Enumerable.Range(0, wanted.Length).Where(i => !SymbolEqualityComparer.Default.Equals(wanted[i], given[i]))
+                .Select(i => NameOf(slots[i]) is { } name ? $"declare '{name}' as {Name(wanted[i])}" : $"use a slot of type {Name(wanted[i])} in place of '{slots[i]}'");
+            if (TypedParameterOf(make) is { } parameter) changes = changes.Append($"write the parameter as 'Event{wanted.Select(Shown).InAngleBrackets()} {parameter.Identifier}'");
+            return string.Join(" and ", changes);
         }
 
         var others = make.ArgumentList.Arguments.Where(argument => !argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(argument => argument.Expression is AnonymousFunctionExpressionSyntax ? "e => …" : argument.ToString());
-        return $"write '{Waits.CalledName(make)}({string.Join(", ", others.Concat(wanted.Select(value => $"out {value.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} …")))})'";
+        return $"write '{Waits.CalledName(make)}({string.Join(", ", others.Concat(wanted.Select(value => $"out {Shown(value)} …")))})'";
     }
 
     private static List<ExpressionSyntax> SlotsOf(InvocationExpressionSyntax make) =>
         [.. make.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(argument => argument.Expression)];
+
+    /// <summary>The parameter of the lambda of a <c>twait</c>, where it is written with its type.</summary>
+    private static ParameterSyntax? TypedParameterOf(InvocationExpressionSyntax make)
+    {
+        var lists = make.ArgumentList.Arguments.Select(argument => argument.Expression switch
+        {
+            ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList,
+            AnonymousMethodExpressionSyntax method => method.ParameterList,
+            _ => null,
+        });
+        return lists.FirstOrDefault(list => list is not null)?.Parameters is [{ Type: not null } parameter] ? parameter : null;
+    }
 
     private static string? NameOf(ExpressionSyntax slot) => slot switch
     {
@@ -117,5 +132,7 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
         _ => null,
     };
 
-    private static string Name(ITypeSymbol type) => $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
+    private static string Name(ITypeSymbol type) => $"'{Shown(type)}'";
+
+    private static string Shown(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 }

@@ -45,8 +45,7 @@ internal static class Binder
     private static BindResult BindPair(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
-        ExternAliases.Of(compilation);
-        if (Pairing.IsInExtensionBlock(syntax) || !Signatures.CanBeImplemented(declaration)) return new BindResult(null, diagnostics);
+        if (Pairing.IsInExtensionBlock(syntax) || !Signatures.CanBeImplemented(declaration, ExternAliases.Of(compilation))) return new BindResult(null, diagnostics);
         var bodyName = Pairing.BodyName(declaration, attribute);
         var shape = new ShapeRules(declaration, syntax, bodyName, diagnostics.Add);
         shape.CheckDeclaration();
@@ -77,7 +76,8 @@ internal static class Binder
         new WaitRules(bodySyntax, model, primitives, waits, diagnostics.Add).Check();
         if (HasErrors(diagnostics)) return new BindResult(null, diagnostics);
 
-        var head = Head(pair, model, compilation);
+        var aliases = ExternAliases.Of(compilation);
+        var head = Head(pair, model, aliases);
         if (CompilerErrors.Exist(model, bodySyntax, cancellation)
             || model.GetOperation(bodySyntax, cancellation) is not IMethodBodyOperation operation)
             return new BindResult(head, diagnostics);
@@ -89,6 +89,7 @@ internal static class Binder
             Primitives = primitives,
             Waits = waits,
             Scopes = new ScopeTable(bodySyntax),
+            Aliases = aliases,
             Operation = operation,
             Flow = BodyFlow.Analyze(operation, waits.Nested, primitives, cancellation),
             Generated = head.Generated,
@@ -106,23 +107,23 @@ internal static class Binder
     private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
 
     /// <summary>The model without a body, which stands as it is where the compiler finds errors in the body.</summary>
-    private static TamedMethod Head(TamedPair pair, SemanticModel model, Compilation compilation)
+    private static TamedMethod Head(TamedPair pair, SemanticModel model, ExternAliases aliases)
     {
         var (declaration, syntax, body, bodySyntax, attribute) = pair;
         return new()
         {
-            HintName = Signatures.HintName(declaration),
-            Context = FileContext.Levels(bodySyntax, model),
+            HintName = Signatures.HintName(declaration, aliases),
+            Context = FileContext.Levels(bodySyntax, model, aliases),
             Types = FileContext.Types(declaration.ContainingType),
-            Signature = Signatures.Of(declaration, syntax),
+            Signature = Signatures.Of(declaration, syntax, aliases),
             Name = declaration.Name,
             NameofBody = Signatures.NameofBody(body, bodySyntax, model),
             Generated = new GeneratedNames(Prefix(bodySyntax), Signatures.MemberPrefix(declaration, attribute.AttributeClass!)),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
-            FilePath = FileContext.Path(bodySyntax, compilation),
+            FilePath = FileContext.Path(bodySyntax, model.Compilation),
             TypeParameters = declaration.TypeParameters.Select(SymbolText.Name).ToEquatable(),
-            Constraints = SymbolText.Constraints(body.TypeParameters),
-            SelfType = declaration.IsStatic ? null : SymbolText.Of(declaration.ContainingType),
+            Constraints = SymbolText.Constraints(body.TypeParameters, aliases),
+            SelfType = declaration.IsStatic ? null : SymbolText.Of(declaration.ContainingType, aliases),
             IsUnsafe = Signatures.IsUnsafe(bodySyntax),
             ResumeAttributes = Signatures.ResumeAttributes(bodySyntax, model),
             MemberAttributes = Signatures.MemberAttributes(bodySyntax, model),

@@ -6,7 +6,7 @@ namespace Tame.Generator.Emission;
 /// <summary>A generated file.</summary>
 internal sealed record EmittedFile(string HintName, string Text);
 
-/// <summary>The entry of the room: prints a state machine as a file; it decides nothing that matters.</summary>
+/// <summary>The entry of the folder: prints a state machine as a file; it decides nothing that matters.</summary>
 internal static class Emitter
 {
     /// <summary>What a fault of this stage is reported to have failed in.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
@@ -8,34 +9,37 @@ namespace Tame.Generator.Lowering;
 /// </summary>
 internal sealed class Departures
 {
-    private readonly List<Statement> _statements = [];
+    /// <summary>Equal statements may stand in one body, so these ask for the very one.</summary>
+    private readonly Dictionary<Statement, int> _indices = new(SameObject.Instance);
+    private readonly HashSet<Statement> _around = new(SameObject.Instance);
+    private readonly Dictionary<(Statement Statement, bool CanEndBehind), bool> _canEnd = new(SameObject.Instance);
 
     public Departures(Statement body) => Find(body, canEndBehind: true);
 
-    public int Count => _statements.Count;
+    public int Count => _indices.Count;
 
-    /// <summary>The number of a departure, or -1. Equal statements may stand in one body, so this asks for the very one.</summary>
-    public int IndexOf(Statement statement) => _statements.FindIndex(departure => ReferenceEquals(departure, statement));
+    /// <summary>The number of a departure, or -1.</summary>
+    public int IndexOf(Statement statement) => _indices.TryGetValue(statement, out var index) ? index : -1;
 
-    public bool Within(Statement statement) => IndexOf(statement) >= 0 || statement switch
+    /// <summary>Whether a statement is a departure or has one in it.</summary>
+    public bool Within(Statement statement) => _around.Contains(statement);
+
+    private bool Find(Statement statement, bool canEndBehind)
     {
-        BlockStatement block => block.Statements.Any(Within),
-        IfStatement choice => Within(choice.Then) || (choice.Else is not null && Within(choice.Else)),
+        if (!CanEnd(statement, canEndBehind)) _indices.Add(statement, _indices.Count);
+        else if (!FindInside(statement, canEndBehind)) return false;
+        _around.Add(statement);
+        return true;
+    }
+
+    private bool FindInside(Statement statement, bool canEndBehind) => statement switch
+    {
+        BlockStatement block => FindInTurn(block.Statements, canEndBehind),
+        IfStatement choice => Find(choice.Then, canEndBehind) | (choice.Else is not null && Find(choice.Else, canEndBehind)),
         _ => false,
     };
 
-    private void Find(Statement statement, bool canEndBehind)
-    {
-        if (!CanEnd(statement, canEndBehind)) _statements.Add(statement);
-        else if (statement is BlockStatement block) FindInTurn(block.Statements, canEndBehind);
-        else if (statement is IfStatement choice)
-        {
-            Find(choice.Then, canEndBehind);
-            if (choice.Else is not null) Find(choice.Else, canEndBehind);
-        }
-    }
-
-    private void FindInTurn(EquatableArray<Statement> statements, bool canEndBehind)
+    private bool FindInTurn(EquatableArray<Statement> statements, bool canEndBehind)
     {
         var behind = new bool[statements.Count];
         for (var i = statements.Count - 1; i >= 0; i--)
@@ -44,23 +48,44 @@ internal sealed class Departures
             canEndBehind = CanEnd(statements[i], canEndBehind);
         }
 
+        var isFound = false;
         for (var i = 0; i < statements.Count; i++)
         {
-            Find(statements[i], behind[i]);
-            if (IndexOf(statements[i]) >= 0) return;
+            isFound |= Find(statements[i], behind[i]);
+            if (IndexOf(statements[i]) >= 0) break;
         }
+
+        return isFound;
     }
 
-    /// <summary>Whether the body may end on the stack from here.</summary>
-    private static bool CanEnd(Statement statement, bool canEndBehind) => statement switch
+    /// <summary>Whether the body may end on the stack from here. Each statement is asked once for itself and once for each level around it, so the answer is kept.</summary>
+    private bool CanEnd(Statement statement, bool canEndBehind)
     {
-        Flesh flesh => NeedsNoClosure(flesh.Text) && (canEndBehind || flesh.Text.MayReturn),
-        BlockStatement block => block.Statements.Reverse().Aggregate(canEndBehind, (behind, inner) => CanEnd(inner, behind)),
-        IfStatement choice => NeedsNoClosure(choice.Condition.Text)
-            && (CanEnd(choice.Then, canEndBehind) || (choice.Else is null ? canEndBehind : CanEnd(choice.Else, canEndBehind))),
-        _ => false,
-    };
+        if (_canEnd.TryGetValue((statement, canEndBehind), out var known)) return known;
+        return _canEnd[(statement, canEndBehind)] = statement switch
+        {
+            Flesh flesh => NeedsNoClosure(flesh.Text) && (canEndBehind || flesh.Text.MayReturn),
+            BlockStatement block => block.Statements.Reverse().Aggregate(canEndBehind, (behind, inner) => CanEnd(inner, behind)),
+            IfStatement choice => NeedsNoClosure(choice.Condition.Text)
+                && (CanEnd(choice.Then, canEndBehind) || (choice.Else is null ? canEndBehind : CanEnd(choice.Else, canEndBehind))),
+            _ => false,
+        };
+    }
 
     /// <summary>An event for a rendezvous is made by the closure, and labels stand where the closure's code is.</summary>
     private static bool NeedsNoClosure(Fragment fragment) => !fragment.Pieces.Any(piece => piece is LabelPiece or ClosurePiece);
+
+    private sealed class SameObject : IEqualityComparer<Statement>, IEqualityComparer<(Statement Statement, bool CanEndBehind)>
+    {
+        public static readonly SameObject Instance = new();
+
+        public bool Equals(Statement? one, Statement? other) => ReferenceEquals(one, other);
+
+        public int GetHashCode(Statement statement) => RuntimeHelpers.GetHashCode(statement);
+
+        public bool Equals((Statement Statement, bool CanEndBehind) one, (Statement Statement, bool CanEndBehind) other) =>
+            ReferenceEquals(one.Statement, other.Statement) && one.CanEndBehind == other.CanEndBehind;
+
+        public int GetHashCode((Statement Statement, bool CanEndBehind) key) => RuntimeHelpers.GetHashCode(key.Statement);
+    }
 }

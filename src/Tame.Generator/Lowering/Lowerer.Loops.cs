@@ -6,7 +6,7 @@ namespace Tame.Generator.Lowering;
 /// <summary>Choices and loops as labels and jumps at one level, since C# cannot jump into a block.</summary>
 internal sealed partial class Lowerer
 {
-    private void LowerIf(IfStatement choice, Action<Statement> lower)
+    public void LowerIf(IfStatement choice, Action<Statement> lower)
     {
         var name = NewName("if");
         var otherwise = choice.Else is null ? name + "_end" : name + "_else";

@@ -17,7 +17,7 @@ internal sealed partial class Lowerer
             yield return new Field(_names.LocalName(i), local.Type, kind, local.HoldsReferences) { IsNullableEvent = local.IsNullableEvent };
         }
 
-        foreach (var local in Transient) yield return new Field(_names.Original(local), _method.Locals[local].Type, FieldKind.Transient, HoldsReferences: false);
+        foreach (var local in _parts?.Transient ?? []) yield return new Field(_names.Original(local), _method.Locals[local].Type, FieldKind.Transient, HoldsReferences: false);
     }
 
     /// <summary>The classes of the scope objects, with the fields in the closure that hold them.</summary>
@@ -63,11 +63,11 @@ internal sealed partial class Lowerer
         for (var i = 0; i < _method.Locals.Count; i++)
         {
             var local = _method.Locals[i];
-            if (local.Kind == LocalKind.Plain && (_departures is null || _names.Mentioned.Contains(i))) yield return Declaration(i);
+            if (local.Kind == LocalKind.Plain && (_parts is null || _parts.InClosure.Contains(i))) yield return Declaration(i);
         }
     }
 
-    private string Declaration(int index)
+    public string Declaration(int index)
     {
         var local = _method.Locals[index];
         var value = local.Reference.Length == 0 ? "default" : $"ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{local.Type}>()";

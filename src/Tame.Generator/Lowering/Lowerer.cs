@@ -2,7 +2,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>The entry of the room: turns a tamed method into a state machine, one kind of statement at a time.</summary>
+/// <summary>The entry of the folder: turns a tamed method into a state machine, one kind of statement at a time.</summary>
 internal sealed partial class Lowerer
 {
     /// <summary>What a fault of this stage is reported to have failed in.</summary>
@@ -10,26 +10,34 @@ internal sealed partial class Lowerer
 
     private readonly TamedMethod _method;
     private readonly Names _names;
+    private readonly TwoParts? _parts;
     private readonly Dictionary<string, int> _counters = [];
     private readonly List<string> _receivers = [];
     private Region _region = new(outer: null, door: "");
     private int _states;
 
-    private Lowerer(TamedMethod method, bool onStack = false)
-    {
-        _method = method;
-        _names = new Names(method, onStack);
-    }
+    public Lowerer(TamedMethod method, Names names, TwoParts? parts = null) => (_method, _names, _parts) = (method, names, parts);
 
-    public static StateMachine Lower(TamedMethod method) => LowerInTwo(method) ?? LowerWhole(method);
+    public IReadOnlyList<Operation> Operations => _region.Operations;
+
+    public bool HasJustJumped => _region.Operations.LastOrDefault() is JumpOperation;
+
+    public static StateMachine Lower(TamedMethod method) => TwoParts.Of(method) is { } parts ? Lower(method, parts) : LowerWhole(method);
 
     private string C => _names.Closure;
 
     private static StateMachine LowerWhole(TamedMethod method)
     {
-        var lowerer = new Lowerer(method);
+        var lowerer = new Lowerer(method, new Names(method));
         if (method.Body is not null) lowerer.Lower(method.Body);
         return lowerer.Machine();
+    }
+
+    private static StateMachine Lower(TamedMethod method, TwoParts parts)
+    {
+        var closure = new Lowerer(method, new Names(method), parts);
+        closure.LowerLate(method.Body!);
+        return closure.Machine() with { Prologue = EntryLowerer.Lower(method, parts, closure._names) };
     }
 
     private StateMachine Machine()
@@ -46,9 +54,9 @@ internal sealed partial class Lowerer
         };
     }
 
-    private void Lower(Statement statement)
+    public void Lower(Statement statement)
     {
-        if (_departures?.IndexOf(statement) is >= 0 and var departure) Arrive(departure);
+        if (_parts?.Departures.IndexOf(statement) is >= 0 and var departure) Arrive(_parts, departure);
         AddComments(statement);
         switch (statement)
         {
@@ -71,14 +79,14 @@ internal sealed partial class Lowerer
         }
     }
 
-    private void AddComments(Statement statement)
+    public void AddComments(Statement statement)
     {
         foreach (var comment in statement.Comments) Add(new CommentOperation(comment));
     }
 
     private void Add(Operation operation) => _region.Operations.Add(operation);
 
-    private void Code(string text) => Add(new CodeOperation(text));
+    public void Code(string text) => Add(new CodeOperation(text));
 
     private void Open(string before = "") => Add(new BraceOperation(before + "{", 1));
 
@@ -87,12 +95,10 @@ internal sealed partial class Lowerer
     private void Label(string name) => Add(new LabelOperation(name));
 
     /// <summary>Nothing where the way here has just ended in another jump.</summary>
-    private void Goto(string label)
+    public void Goto(string label)
     {
         if (!HasJustJumped) Add(new JumpOperation(label));
     }
-
-    private bool HasJustJumped => _region.Operations.LastOrDefault() is JumpOperation;
 
     /// <summary>Text of the user's that says itself where a debugger stops in it.</summary>
     private void Text(Fragment fragment) => Held(fragment, () => Raw(fragment));
@@ -137,7 +143,7 @@ internal sealed partial class Lowerer
     }
 
     /// <summary>Our own code at a place of the user's: what it throws is reported there.</summary>
-    private void At(SourceSpan span, string text, string jump = "") => Add(new CodeOperation(text, span) { IsPoint = true, Jump = jump });
+    public void At(SourceSpan span, string text, string jump = "") => Add(new CodeOperation(text, span) { IsPoint = true, Jump = jump });
 
     /// <summary>A label of ours: the word, a number, and what part it is.</summary>
     private string NewName(string word)

@@ -19,7 +19,6 @@ internal sealed class Names
 
     private readonly TamedMethod _method;
     private readonly bool _onStack;
-    private readonly List<int> _mentioned = [];
     private readonly string[] _locals;
     private readonly string[] _patterns;
     private readonly string[] _originals;
@@ -37,9 +36,6 @@ internal sealed class Names
 
     public string Closure => _method.Generated.Closure;
 
-    /// <summary>The locals that have been referred to, in turn.</summary>
-    public IReadOnlyList<int> Mentioned => _mentioned;
-
     public string LocalName(int local) => _locals[local];
 
     /// <summary>The field beside an event parameter that the body reassigns: failures go to the one that came in.</summary>
@@ -48,13 +44,9 @@ internal sealed class Names
     public string Label(int label) => _labels[label];
 
     /// <summary>A local as an expression: a field of the closure or of a scope object, or the local itself.</summary>
-    public string Reference(int local, bool isLater = false)
-    {
-        _mentioned.Add(local);
-        return _method.Locals[local].Example is { } example
-            ? $"{_method.Generated.ClosureClass}{_method.TypeParameterList}.{_method.Generated.Like(example.TypeTemplate)}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
-            : Place(local, isLater);
-    }
+    public string Reference(int local, bool isLater = false) => _method.Locals[local].Example is { } example
+        ? $"{_method.Generated.ClosureClass}{_method.TypeParameterList}.{_method.Generated.Like(example.TypeTemplate)}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
+        : Place(local, isLater);
 
     /// <summary>The local that is an example of an anonymous type; what runs later has its own, so that it need not capture that.</summary>
     public string Example(int example, bool isLater) => isLater ? _method.Examples[example] : _method.Generated.Example(example);

@@ -1,6 +1,6 @@
 namespace Tame.Generator.Model;
 
-/// <summary>A tamed method as Binding hands it over: all that the later rooms need, as text and numbers, equal for equal code.</summary>
+/// <summary>A tamed method as Binding hands it over: all that the later steps need, as text and numbers, equal for equal code.</summary>
 internal sealed record TamedMethod
 {
     public required string HintName { get; init; }

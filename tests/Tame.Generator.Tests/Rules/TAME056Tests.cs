@@ -25,6 +25,9 @@ public sealed class TAME056Tests
     [InlineData("twait(e => Get([|e|]), out string s);", "a value of type 'int'", "a value of type 'string'", "declare 's' as 'int'")]
     [InlineData("twait(e => Get([|e|]));", "a value of type 'int'", "no value", "write 'twait(e => …, out int …)'")]
     [InlineData("twait(e => { asap([|e|]); }, out int k);", "no value", "a value of type 'int'", "write 'twait(e => …)'")]
+    [InlineData("twait((Event<string> e) => Get([|e|]), out string s);", "a value of type 'int'", "a value of type 'string'", "declare 's' as 'int' and write the parameter as 'Event<int> e'")]
+    [InlineData("twait((Event<long> e) => Get([|e|]), out longs[0]);", "a value of type 'int'", "a value of type 'long'", "use a slot of type 'int' in place of 'longs[0]' and write the parameter as 'Event<int> e'")]
+    [InlineData("twait((Event<string> e) => { asap([|e|]); }, out string s);", "no value", "a value of type 'string'", "write 'twait(e => …)'")]
     public async Task The_message_speaks_of_the_parameter_of_a_twait(string statement, string wanted, string given, string advice)
     {
         var reported = await s_rule.Reports(Body(statement), "CS1503");

@@ -37,7 +37,7 @@ internal sealed class EventPaths
         var parameters = reader.Table.Holders.Count;
         var steps = reader.Read(blocks, ct);
         var knowledge = new KnownValues(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
-        var nodes = PathSolver.Solve(graph, steps, reader.Table, parameters, knowledge, ct);
+        var nodes = PathSolver.Solve(new PathQuestion(graph, steps, reader.Table, parameters, knowledge), ct);
         var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes) { Waits = facts.Waits };
         paths.Collect();
         return paths._findings;

@@ -2,6 +2,9 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis.Paths;
 
+/// <summary>A body as its paths see it: the steps of each block, what they speak of, how many of its events are parameters, and which values are followed.</summary>
+internal sealed record PathQuestion(FlowGraph Graph, PathStep[][] Steps, PathTable Table, int Parameters, KnownValues Knowledge);
+
 /// <summary>Finds what is so at each place of a body, apart for each knowledge that paths come there with.</summary>
 internal sealed class PathSolver
 {
@@ -14,20 +17,18 @@ internal sealed class PathSolver
     private readonly List<PathNode>[] _at;
     private readonly Queue<PathNode> _open = new();
 
-    private PathSolver(FlowGraph graph, PathStep[][] steps, PathTable table, KnownValues knowledge)
+    private PathSolver(PathQuestion question)
     {
-        _steps = steps;
-        _table = table;
-        _knowledge = knowledge;
-        _at = [.. graph.Nodes.Select(_ => new List<PathNode>())];
+        (_, _steps, _table, _, _knowledge) = question;
+        _at = [.. question.Graph.Nodes.Select(_ => new List<PathNode>())];
     }
 
     /// <summary>The nodes of each place, in the order of the graph's.</summary>
-    public static IReadOnlyList<PathNode>[] Solve(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters, KnownValues knowledge, CancellationToken ct)
+    public static IReadOnlyList<PathNode>[] Solve(PathQuestion question, CancellationToken ct)
     {
-        FindLooped(graph, steps, table);
-        var solver = new PathSolver(graph, steps, table, knowledge);
-        var start = new PathNode(graph.Nodes[0], knowledge.Nothing, PathState.AtStart(table, parameters));
+        FindLooped(question);
+        var solver = new PathSolver(question);
+        var start = new PathNode(question.Graph.Nodes[0], question.Knowledge.Nothing, PathState.AtStart(question.Table, question.Parameters));
         solver._at[0].Add(start);
         solver._open.Enqueue(start);
         while (solver._open.Count > 0)
@@ -39,8 +40,9 @@ internal sealed class PathSolver
         return [.. solver._at];
     }
 
-    private static void FindLooped(FlowGraph graph, PathStep[][] steps, PathTable table)
+    private static void FindLooped(PathQuestion question)
     {
+        var (graph, steps, table, _, _) = question;
         foreach (var node in graph.Nodes)
         {
             var counted = steps[node.Block.Index].Select(step => step.Kind switch

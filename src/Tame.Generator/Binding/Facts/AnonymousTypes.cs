@@ -9,7 +9,7 @@ namespace Tame.Generator.Binding.Facts;
 /// Keeps values of types that have ones without a name in them: as objects, read through a generic method whose type parameters stand for the types without a
 /// name and are inferred from examples. Such types are those of <c>new { … }</c>, and those of lambdas that no named delegate fits.
 /// </summary>
-internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterList)
+internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterList, ExternAliases aliases)
 {
     private readonly List<TypeTemplate> _all = [];
 
@@ -62,8 +62,8 @@ internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterL
     }
 
     /// <summary>A lambda of a type that was made for such lambdas: one signature has one type.</summary>
-    private static string? Lambda(INamedTypeSymbol type) => type.DelegateInvokeMethod is { } method && method.Parameters.All(p => SymbolText.CanBeWritten(p.Type)) && SymbolText.CanBeWritten(method.ReturnType)
-        ? $"{ParameterText.ReturnType(method)} ({string.Join(", ", method.Parameters.Select(p => ParameterText.Parameter(p, "p" + p.Ordinal)))}) => {{ throw null!; }}" : null;
+    private string? Lambda(INamedTypeSymbol type) => type.DelegateInvokeMethod is { } method && method.Parameters.All(p => SymbolText.CanBeWritten(p.Type)) && SymbolText.CanBeWritten(method.ReturnType)
+        ? $"{ParameterText.ReturnType(method, aliases)} ({string.Join(", ", method.Parameters.Select(p => ParameterText.Parameter(p, "p" + p.Ordinal, aliases)))}) => {{ throw null!; }}" : null;
 
     private string? Instance(INamedTypeSymbol anonymous)
     {
@@ -80,7 +80,7 @@ internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterL
     /// <summary>An expression of a type; where that cannot be written, a call of a method whose type parameters are inferred.</summary>
     private string? Default(ITypeSymbol type)
     {
-        if (SymbolText.CanBeWritten(type)) return $"default({SymbolText.Of(type)})!";
+        if (SymbolText.CanBeWritten(type)) return $"default({SymbolText.Of(type, aliases)})!";
         if (type is INamedTypeSymbol { IsAnonymousType: true, TypeKind: TypeKind.Class } anonymous) return Instance(anonymous) is { } made ? $"(false ? {made} : null)!" : null;
         if (Examine(type) is not (var template, var examples)) return null;
         var index = IndexOf(template with { IsDefault = true }, _all);
@@ -89,7 +89,7 @@ internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterL
 
     private string Text(ITypeSymbol type, List<INamedTypeSymbol> anonymous)
     {
-        if (SymbolText.CanBeWritten(type)) return SymbolText.Of(type);
+        if (SymbolText.CanBeWritten(type)) return SymbolText.Of(type, aliases);
         var mark = type is { IsValueType: false, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : "";
         return type switch
         {

@@ -22,6 +22,7 @@ internal sealed class BodyContext
     public required SemanticModel Model { get; init; }
     public required TamedPair Pair { get; init; }
     public required PrimitiveSymbols Primitives { get; init; }
+    public required ExternAliases Aliases { get; init; }
     public required IMethodBodyOperation Operation { get; init; }
     public required BodyFlow Flow { get; init; }
     public required Waits Waits { get; init; }
@@ -42,9 +43,9 @@ internal sealed class BodyContext
 
     public ScopeMap ScopeMap => Flow.Facts.Scopes;
 
-    public LocalTable Locals => field ??= new LocalTable(AnonymousTypes);
+    public LocalTable Locals => field ??= new LocalTable(AnonymousTypes, Aliases);
 
-    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Generated, Declaration.TypeParameters.Select(SymbolText.Name).InAngleBrackets());
+    public AnonymousTypes AnonymousTypes => field ??= new AnonymousTypes(Generated, Declaration.TypeParameters.Select(SymbolText.Name).InAngleBrackets(), Aliases);
 
     public List<Label> Labels { get; } = [];
     public List<SlotShape> Shapes { get; } = [];

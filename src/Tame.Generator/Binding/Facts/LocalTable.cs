@@ -5,7 +5,7 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Facts;
 
 /// <summary>The locals that do not stay as the user wrote them, each with its index in the model; locals inside flesh are not in it.</summary>
-internal sealed class LocalTable(AnonymousTypes anonymousTypes)
+internal sealed class LocalTable(AnonymousTypes anonymousTypes, ExternAliases aliases)
 {
     private readonly Dictionary<ISymbol, int> _indices = new(SymbolEqualityComparer.Default);
     private readonly List<Local> _locals = [];
@@ -49,7 +49,7 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes)
         var example = anonymousTypes.Find(type);
         return local with
         {
-            Type = example is null ? SymbolText.Of(type) : "object?",
+            Type = example is null ? SymbolText.Of(type, aliases) : "object?",
             Example = example,
             HoldsReferences = example is not null || SymbolText.HoldsReferences(type),
         };

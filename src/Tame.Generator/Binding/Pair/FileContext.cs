@@ -9,13 +9,13 @@ namespace Tame.Generator.Binding.Pair;
 /// <summary>What surrounds a body in its file: symbols and usings level by level, and the headers of the types around it.</summary>
 internal static class FileContext
 {
-    public static EquatableArray<FileLevel> Levels(SyntaxNode body, SemanticModel model)
+    public static EquatableArray<FileLevel> Levels(SyntaxNode body, SemanticModel model, ExternAliases aliases)
     {
         var levels = new List<FileLevel>();
         foreach (var node in body.Ancestors().Reverse())
         {
             if (node is CompilationUnitSyntax unit)
-                levels.Add(new FileLevel(null, false, Symbols(unit).Concat(MissingExterns(unit, model.Compilation)).Concat(Texts(unit.Externs, unit.Usings, model)).ToEquatable()));
+                levels.Add(new FileLevel(null, false, Symbols(unit).Concat(MissingExterns(unit, aliases)).Concat(Texts(unit.Externs, unit.Usings, model)).ToEquatable()));
             else if (node is BaseNamespaceDeclarationSyntax space)
                 levels.Add(new FileLevel(space.Name.ToString(), space is FileScopedNamespaceDeclarationSyntax, Texts(space.Externs, space.Usings, model).ToEquatable()));
         }
@@ -33,7 +33,7 @@ internal static class FileContext
         .Select(directive => directive is DefineDirectiveTriviaSyntax define ? "#define " + define.Name.ValueText : "#undef " + ((UndefDirectiveTriviaSyntax)directive).Name.ValueText);
 
     /// <summary>The aliases that the body's file does not declare: a type may come to it from elsewhere.</summary>
-    private static IEnumerable<string> MissingExterns(CompilationUnitSyntax unit, Compilation compilation) => ExternAliases.Of(compilation)
+    private static IEnumerable<string> MissingExterns(CompilationUnitSyntax unit, ExternAliases aliases) => aliases.All
         .Except(unit.Externs.Select(e => e.Identifier.ValueText)).Select(alias => $"extern alias {alias};");
 
     public static EquatableArray<string> Types(INamedTypeSymbol type) => TypesAround(type).Reverse()

@@ -17,9 +17,10 @@ internal static class Refusals
     {
         var isOpen = declaration.IsPartialDefinition && !declaration.IsAbstract && declaration.PartialImplementationPart is null && syntax.ExplicitInterfaceSpecifier is null;
         if (!isOpen || FileContext.TypesAround(declaration.ContainingType).Any(type => type.IsFileLocal)) return null;
+        var aliases = ExternAliases.Of(compilation);
         return new Refusal(
-            Signatures.HintName(declaration),
-            FileContext.Levels(syntax, compilation.GetSemanticModel(syntax.SyntaxTree)),
+            Signatures.HintName(declaration, aliases),
+            FileContext.Levels(syntax, compilation.GetSemanticModel(syntax.SyntaxTree), aliases),
             FileContext.Types(declaration.ContainingType),
             Signature(syntax),
             Spans.Of(syntax.Identifier),

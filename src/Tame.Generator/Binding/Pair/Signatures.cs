@@ -19,22 +19,22 @@ internal static class Signatures
     /// <summary>Attributes that permit what they are on to use others that bear them.</summary>
     private static readonly HashSet<string> s_permitting = ["ObsoleteAttribute", "ExperimentalAttribute", "RequiresPreviewFeaturesAttribute"];
 
-    public static string Of(IMethodSymbol declaration, MethodDeclarationSyntax syntax)
+    public static string Of(IMethodSymbol declaration, MethodDeclarationSyntax syntax, ExternAliases aliases)
     {
         var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
-        var parameters = string.Join(", ", declaration.Parameters.Select((p, i) => Parameter(p, declaration.IsExtensionMethod && i == 0)));
+        var parameters = string.Join(", ", declaration.Parameters.Select((p, i) => Parameter(p, declaration.IsExtensionMethod && i == 0, aliases)));
         var constraints = declaration.IsOverride
             ? string.Concat(syntax.ConstraintClauses.Select(clause => " " + clause))
-            : SymbolText.Constraints(declaration.TypeParameters);
+            : SymbolText.Constraints(declaration.TypeParameters, aliases);
         return $"{modifiers} void {SymbolText.Name(declaration)}{declaration.TypeParameters.Select(SymbolText.Name).InAngleBrackets()}({parameters}){constraints}";
     }
 
     /// <summary>Not a second declaration of the same method, nor one in an extension block or with unknown types: the compiler's error says all, and code of ours would only repeat it.</summary>
-    public static bool CanBeImplemented(IMethodSymbol declaration) =>
+    public static bool CanBeImplemented(IMethodSymbol declaration, ExternAliases aliases) =>
         FileContext.TypesAround(declaration.ContainingType).All(type => type.CanBeReferencedByName)
         && declaration.Parameters.All(p => IsKnown(p.Type)) && declaration.TypeParameters.SelectMany(t => t.ConstraintTypes).All(IsKnown)
         && !declaration.ContainingType.GetMembers(declaration.Name).OfType<IMethodSymbol>().TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, declaration))
-            .Any(earlier => HintName(earlier) == HintName(declaration));
+            .Any(earlier => HintName(earlier, aliases) == HintName(declaration, aliases));
 
     private static bool IsKnown(ITypeSymbol type) => type switch
     {
@@ -45,9 +45,9 @@ internal static class Signatures
         _ => true,
     };
 
-    private static string Parameter(IParameterSymbol parameter, bool isReceiver) =>
+    private static string Parameter(IParameterSymbol parameter, bool isReceiver, ExternAliases aliases) =>
         (isReceiver ? "this " : "") + (parameter.IsParams ? "params " : "") + (parameter.RefKind == RefKind.Out ? "out " : "")
-        + SymbolText.Of(parameter.Type) + " " + SymbolText.Name(parameter);
+        + SymbolText.Of(parameter.Type, aliases) + " " + SymbolText.Name(parameter);
 
     /// <summary>What the generated members are called first: overloads are numbered in the order of their declarations.</summary>
     public static string MemberPrefix(IMethodSymbol declaration, INamedTypeSymbol tamed)
@@ -74,10 +74,12 @@ internal static class Signatures
         return number == 1 ? declaration.Name + "__" : $"{declaration.Name}__{number}_";
     }
 
+    public static string HintName(IMethodSymbol declaration) => HintName(declaration, ExternAliases.Around(declaration));
+
     /// <summary>A name for the generated file: readable, and told apart by a hash where only case or type parameters differ.</summary>
-    public static string HintName(IMethodSymbol declaration)
+    public static string HintName(IMethodSymbol declaration, ExternAliases aliases)
     {
-        var aliased = declaration.Parameters.Select(p => SymbolText.Of(p.Type)).Where(text => text.Replace("global::", "").Contains("::"));
+        var aliased = declaration.Parameters.Select(p => SymbolText.Of(p.Type, aliases)).Where(text => text.Replace("global::", "").Contains("::"));
         var id = (declaration.GetDocumentationCommentId() ?? declaration.ToDisplayString()) + string.Concat(aliased);
         var hash = id.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u));
         var name = new string(SymbolText.ForPeople(declaration).Split('(')[0].Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '_').ToArray());

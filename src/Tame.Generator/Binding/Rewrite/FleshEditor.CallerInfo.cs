@@ -127,7 +127,7 @@ internal sealed partial class FleshEditor
         var left = arguments.Where(argument => argument.ArgumentKind == ArgumentKind.DefaultValue).OrderBy(argument => argument.Parameter!.Ordinal)
             .Select(argument => (Argument: argument, Text: Changed(argument, arguments, null))).ToList();
         return [.. left.Take(left.FindLastIndex(argument => argument.Text is not null) + 1)
-            .Select(argument => argument.Text ?? ConstantText.Of(argument.Argument.Parameter!.Type, argument.Argument.Value.ConstantValue.Value))];
+            .Select(argument => argument.Text ?? ConstantText.Of(argument.Argument.Parameter!.Type, argument.Argument.Value.ConstantValue.Value, _context.Aliases))];
     }
 
     /// <summary>An argument that C# took from the caller and would take anew from generated code; null where the result is the same.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class FleshEditor
 
     private void WriteInitializer(CollectionExpressionSyntax node, INamedTypeSymbol type)
     {
-        _edits.Replace(node.OpenBracketToken.Span, $"new {SymbolText.Of(type)}() {{ ");
+        _edits.Replace(node.OpenBracketToken.Span, $"new {SymbolText.Of(type, _context.Aliases)}() {{ ");
         _edits.Replace(node.CloseBracketToken.Span, " }");
         foreach (var element in node.Elements.Cast<ExpressionElementSyntax>())
         {
@@ -53,7 +53,7 @@ internal sealed partial class FleshEditor
     /// <summary>The method that adds an element. Operations do not tell it, so the call is bound as if it were written there.</summary>
     private IMethodSymbol? Adder(ExpressionSyntax value, INamedTypeSymbol type)
     {
-        var add = SyntaxFactory.ParseExpression($"default({SymbolText.Of(type)})!.Add");
+        var add = SyntaxFactory.ParseExpression($"default({SymbolText.Of(type, _context.Aliases)})!.Add");
         var call = SyntaxFactory.InvocationExpression(add, SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(value.WithoutTrivia()))));
         return Model.GetSpeculativeSymbolInfo(value.SpanStart, call, SpeculativeBindingOption.BindAsExpression).Symbol as IMethodSymbol;
     }
@@ -79,7 +79,7 @@ internal sealed partial class FleshEditor
     {
         "CallerLineNumberAttribute" => (value.GetLocation().GetMappedLineSpan().StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
         "CallerMemberNameAttribute" => SymbolDisplay.FormatLiteral(_context.Declaration.Name, quote: true),
-        _ => ConstantText.Of(parameter.Type, parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null),
+        _ => ConstantText.Of(parameter.Type, parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null, _context.Aliases),
     };
 
     private static string? CallerAttribute(IParameterSymbol parameter) =>

@@ -74,7 +74,7 @@ internal sealed partial class FleshEditor
         InitializerExpressionSyntax items => Point(place, local, $" = new {_context.Locals.All[local.Local].Type} ", Pieces(items)),
         StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax when Model.GetTypeInfo(value, _context.Cancellation).ConvertedType is IPointerTypeSymbol type =>
             // Only a declaration takes memory of the stack by a pointer; it stays until Resume returns.
-            [.. Plumbing("{ "), .. Point(place, $"{SymbolText.Of(type)} {_context.Generated.Memory} = ", Pieces(value), "; "), .. Plumbing(local, $" = {_context.Generated.Memory}; }}")],
+            [.. Plumbing("{ "), .. Point(place, $"{SymbolText.Of(type, _context.Aliases)} {_context.Generated.Memory} = ", Pieces(value), "; "), .. Plumbing(local, $" = {_context.Generated.Memory}; }}")],
         _ => Point(place, local, " = ", _context.Locals.All[local.Local].IsOnStack ? HeldValue(value) : Pieces(value)),
     };
 

@@ -115,7 +115,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         else if (symbol is ILocalSymbol { IsConst: true, HasConstantValue: true } constant && IsFromOutside(constant, name))
         {
             LocalPlaces.Add(name.SpanStart);
-            _edits.Replace(name.Span, ConstantText.Of(constant.Type, constant.ConstantValue));
+            _edits.Replace(name.Span, ConstantText.Of(constant.Type, constant.ConstantValue, _context.Aliases));
         }
         else if (_context.Locals.Find(symbol is IMethodSymbol method ? method.OriginalDefinition : symbol) is { } local)
         {

@@ -19,10 +19,10 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
         return new LocalFunction
         {
             Local = local,
-            ReturnType = ParameterText.ReturnType(function),
+            ReturnType = ParameterText.ReturnType(function, context.Aliases),
             TypeParameters = function.TypeParameters.Select(SymbolText.Name).ToEquatable(),
-            Constraints = SymbolText.Constraints(function.TypeParameters),
-            Parameters = function.Parameters.Select((p, i) => new FunctionParameter(Attributes(syntax.ParameterList.Parameters[i].AttributeLists), ParameterText.Parameter(p, SymbolText.Name(p)))).ToEquatable(),
+            Constraints = SymbolText.Constraints(function.TypeParameters, context.Aliases),
+            Parameters = function.Parameters.Select((p, i) => new FunctionParameter(Attributes(syntax.ParameterList.Parameters[i].AttributeLists), ParameterText.Parameter(p, SymbolText.Name(p), context.Aliases))).ToEquatable(),
             Arguments = string.Join(", ", function.Parameters.Select(ParameterText.Argument)),
             ReturnsByRef = function.RefKind != RefKind.None,
             IsStatic = context.Body.IsStatic,

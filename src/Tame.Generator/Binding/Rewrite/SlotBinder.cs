@@ -52,9 +52,9 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
     }
 
     /// <summary>The slot that drops values of a type.</summary>
-    public static string Discarded(ITypeSymbol? type) => $"{Services}Slot<{(type is null ? "object" : SymbolText.Of(type))}>.Discard";
+    public static string Discarded(ITypeSymbol? type, ExternAliases aliases) => $"{Services}Slot<{(type is null ? "object" : SymbolText.Of(type, aliases))}>.Discard";
 
-    private static List<Piece> Discard(ITypeSymbol? type) => [new TextPiece(Discarded(type))];
+    private List<Piece> Discard(ITypeSymbol? type) => [new TextPiece(Discarded(type, context.Aliases))];
 
     private bool IsAnonymous(ISymbol local) => context.Locals.Find(local) is { } index && context.Locals.All[index].Example is not null;
 
@@ -113,7 +113,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
 
     private List<Piece> Static(ExpressionSyntax slot)
     {
-        var type = SymbolText.Of(context.Model.GetTypeInfo(slot, context.Cancellation).Type!);
+        var type = SymbolText.Of(context.Model.GetTypeInfo(slot, context.Cancellation).Type!, context.Aliases);
         var value = context.Generated.Value;
         return [new TextPiece($"{Services}Slot.Static<{type}>(static {value} =>"), .. editor.Plumbing(" ", editor.Pieces(slot), $" = {value}"), new TextPiece(")")];
     }
@@ -130,8 +130,8 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
     private List<Piece> Shape(ExpressionSyntax slot, List<ExpressionSyntax> pieces, List<ITypeSymbol> types, string path, SyntaxNode place)
     {
         if (types.Any(t => !SymbolText.CanBeWritten(t))) return Refuse(slot, place, "its owner has a type without a name");
-        var value = SymbolText.Of(context.Model.GetTypeInfo(slot, context.Cancellation).Type!);
-        var shape = new SlotShape(value, types.Select(SymbolText.Of).ToEquatable(), "target" + path);
+        var value = SymbolText.Of(context.Model.GetTypeInfo(slot, context.Cancellation).Type!, context.Aliases);
+        var shape = new SlotShape(value, types.Select(type => SymbolText.Of(type, context.Aliases)).ToEquatable(), "target" + path);
         var index = context.Shapes.IndexOf(shape);
         if (index < 0)
         {

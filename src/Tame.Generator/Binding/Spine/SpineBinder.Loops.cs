@@ -54,7 +54,7 @@ internal sealed partial class SpineBinder
             var (kept, text) = InlineArrays.LengthOf(type) is null ? Items(loop, type!, collection) : InlineItems(loop, type!, collection);
             var index = context.Locals.AddHidden(HiddenValue.Index, "int", holdsReferences: false);
             var body = Bind(loop.Statement);
-            var elementType = type is IArrayTypeSymbol { IsSZArray: false, ElementType: var element } ? SymbolText.Of(element) : null;
+            var elementType = type is IArrayTypeSymbol { IsSZArray: false, ElementType: var element } ? SymbolText.Of(element, context.Aliases) : null;
             if (elementType is not null && !SymbolText.CanBeWritten(type!)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
             return new ForEachIndexedStatement(places, new IndexedItems(kept, text, index, elementType, InlineArrays.LengthOf(type)), variable, Frame(loop, body));
         }
@@ -76,7 +76,7 @@ internal sealed partial class SpineBinder
         if (SymbolText.IsRefStruct(enumerator)) context.Report(Rules.CannotLiveAcrossWait, loop.Expression, loop.Expression, "enumerated by a ref struct", Spans.LineOf(loop.Statement));
         var isCast = source.ContainingType.TypeKind == TypeKind.Interface && type is not { TypeKind: TypeKind.Interface or TypeKind.TypeParameter };
         if (isCast && !SymbolText.CanBeWritten(source.ContainingType)) context.Report(Rules.TypeCannotBeWritten, loop.Expression, loop.Expression);
-        var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType)})" : "";
+        var collectionCast = isCast ? $"({SymbolText.Of(source.ContainingType, context.Aliases)})" : "";
         var kept = AddHidden(HiddenValue.Enumerator, enumerator, loop.Expression);
         var dispose = DisposeText(enumerator, FleshEditor.Make(Spans.Of(loop.GetLastToken()), new LocalPiece(kept)));
         return new Enumeration(collection, collectionCast, kept, dispose is null ? null : Disposal(dispose, loop));

@@ -45,7 +45,7 @@ internal sealed partial class SpineBinder
 
     private JoinTarget BindTarget(ArgumentSyntax argument, List<JoinStep> steps, IMethodSymbol method)
     {
-        var type = SymbolText.Of(context.Model.GetTypeInfo(argument.Expression, context.Cancellation).Type ?? method.TypeArguments[0]);
+        var type = SymbolText.Of(context.Model.GetTypeInfo(argument.Expression, context.Cancellation).Type ?? method.TypeArguments[0], context.Aliases);
         var expression = argument.Expression;
         if (expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single })
             return new JoinTarget(FleshEditor.Make(Spans.Of(single), editor.Refer(editor.Declared(single)!.Value, single.Identifier)), null, type);
@@ -83,7 +83,7 @@ internal sealed partial class SpineBinder
     {
         var made = new List<Piece>();
         if (StartLambda.ParameterOf((IMethodSymbol)context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol!) is { } parameter)
-            made.Add(new TextPiece($"{SymbolText.Of(parameter.Type)} {SymbolText.Name(parameter)} = "));
+            made.Add(new TextPiece($"{SymbolText.Of(parameter.Type, context.Aliases)} {SymbolText.Name(parameter)} = "));
         made.AddRange([new ClosurePiece(), new TextPiece(".Make(")]);
         foreach (var argument in call.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)))
         {
@@ -112,7 +112,7 @@ internal sealed partial class SpineBinder
         }
 
         if (context.Model.GetSymbolInfo(call, context.Cancellation).Symbol is IMethodSymbol { Parameters.Length: 1, TypeArguments: [var result] })
-            pieces.Add($"{SlotBinder.Discarded(result)}, ");
+            pieces.Add($"{SlotBinder.Discarded(result, context.Aliases)}, ");
         pieces.AddRange(["line: ", new LinePiece(Spans.LineOf(call)), ")"]);
         return new TaskStatement(FleshEditor.Make(Spans.Of(statement), [.. pieces]), Spans.LineOf(call));
     }

@@ -6,9 +6,9 @@ namespace Tame.Generator.Binding.Text;
 /// <summary>Writes a constant so that it has the same type and value wherever it stands.</summary>
 internal static class ConstantText
 {
-    public static string Of(ITypeSymbol type, object? value)
+    public static string Of(ITypeSymbol type, object? value, ExternAliases aliases)
     {
-        if (value is null) return $"default({SymbolText.Of(type)})";
+        if (value is null) return $"default({SymbolText.Of(type, aliases)})";
         if (value is string text) return SymbolDisplay.FormatLiteral(text, quote: true);
         if (value is char or bool) return SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)!;
         return value switch
@@ -19,7 +19,7 @@ internal static class ConstantText
             float.NaN => "float.NaN",
             float.PositiveInfinity => "float.PositiveInfinity",
             float.NegativeInfinity => "float.NegativeInfinity",
-            _ => $"unchecked(({SymbolText.Of(Underlying(type))})({Number(value)}))",
+            _ => $"unchecked(({SymbolText.Of(Underlying(type), aliases)})({Number(value)}))",
         };
     }
 

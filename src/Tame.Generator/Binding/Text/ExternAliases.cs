@@ -1,29 +1,31 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace Tame.Generator.Binding.Text;
 
-/// <summary>Knows the alias of each assembly whose types cannot be named from <c>global</c>.</summary>
-internal static class ExternAliases
+/// <summary>The alias of each assembly whose types cannot be named from <c>global</c> in one compilation.</summary>
+internal sealed class ExternAliases
 {
-    private static readonly ConditionalWeakTable<Compilation, string[]> s_aliases = new();
-    private static readonly ConditionalWeakTable<IAssemblySymbol, string> s_ofAssemblies = new();
+    private readonly Dictionary<IAssemblySymbol, string> _ofAssemblies = new(SymbolEqualityComparer.Default);
 
-    /// <summary>One alias of each such reference; from then on the types of its assembly are written with it.</summary>
-    public static IReadOnlyList<string> Of(Compilation compilation) => s_aliases.GetValue(compilation, Find);
-
-    public static string? Of(IAssemblySymbol? assembly) => assembly is not null && s_ofAssemblies.TryGetValue(assembly, out var alias) ? alias : null;
-
-    private static string[] Find(Compilation compilation)
+    private ExternAliases(Compilation compilation)
     {
-        var found = new List<string>();
         foreach (var reference in compilation.References)
         {
             var aliases = reference.Properties.Aliases;
             if (aliases.IsDefaultOrEmpty || aliases.Contains("global") || compilation.GetAssemblyOrModuleSymbol(reference) is not IAssemblySymbol assembly) continue;
-            found.Add(s_ofAssemblies.GetValue(assembly, _ => aliases[0]));
+            _ofAssemblies[assembly] = aliases[0];
         }
 
-        return [.. found.Distinct()];
+        All = [.. _ofAssemblies.Values.Distinct()];
     }
+
+    /// <summary>One alias of each such assembly.</summary>
+    public IReadOnlyList<string> All { get; }
+
+    public static ExternAliases Of(Compilation compilation) => new(compilation);
+
+    /// <summary>Those of the compilation that declares a symbol.</summary>
+    public static ExternAliases Around(ISymbol declared) => new(((ISourceAssemblySymbol)declared.ContainingAssembly).Compilation);
+
+    public string? Find(IAssemblySymbol? assembly) => assembly is not null && _ofAssemblies.TryGetValue(assembly, out var alias) ? alias : null;
 }

@@ -5,14 +5,14 @@ namespace Tame.Generator.Binding.Text;
 /// <summary>Writes the return type, parameters and arguments of local functions and lambdas from their symbols.</summary>
 internal static class ParameterText
 {
-    public static string ReturnType(IMethodSymbol function) => function.RefKind switch
+    public static string ReturnType(IMethodSymbol function, ExternAliases aliases) => function.RefKind switch
     {
         RefKind.Ref => "ref ",
         RefKind.RefReadOnly => "ref readonly ",
         _ => "",
-    } + (function.ReturnsVoid ? "void" : SymbolText.Of(function.ReturnType));
+    } + (function.ReturnsVoid ? "void" : SymbolText.Of(function.ReturnType, aliases));
 
-    public static string Parameter(IParameterSymbol parameter, string name) => (parameter.IsParams ? "params " : "")
+    public static string Parameter(IParameterSymbol parameter, string name, ExternAliases aliases) => (parameter.IsParams ? "params " : "")
         + (parameter.ScopedKind == ScopedKind.None || parameter.IsParams || parameter.RefKind == RefKind.Out ? "" : "scoped ")
         + parameter.RefKind switch
         {
@@ -22,8 +22,8 @@ internal static class ParameterText
             RefKind.RefReadOnlyParameter => "ref readonly ",
             _ => "",
         }
-        + SymbolText.Of(parameter.Type) + " " + name
-        + (parameter.HasExplicitDefaultValue ? " = " + ConstantText.Of(parameter.Type, parameter.ExplicitDefaultValue) : "");
+        + SymbolText.Of(parameter.Type, aliases) + " " + name
+        + (parameter.HasExplicitDefaultValue ? " = " + ConstantText.Of(parameter.Type, parameter.ExplicitDefaultValue, aliases) : "");
 
     public static string Argument(IParameterSymbol parameter) => parameter.RefKind switch
     {

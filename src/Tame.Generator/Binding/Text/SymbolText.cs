@@ -16,7 +16,7 @@ internal static class SymbolText
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
         memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
 
-    public static string Of(ITypeSymbol type)
+    public static string Of(ITypeSymbol type, ExternAliases aliases)
     {
         var parts = type.ToDisplayParts(s_full);
         var text = new StringBuilder();
@@ -26,7 +26,7 @@ internal static class SymbolText
             {
                 { Symbol: ITypeParameterSymbol parameter } => Name(parameter),
                 { Kind: SymbolDisplayPartKind.Keyword } global when global.ToString() == "global" =>
-                    ExternAliases.Of(parts.Skip(i).Select(part => part.Symbol).OfType<INamedTypeSymbol>().FirstOrDefault()?.ContainingAssembly) ?? "global",
+                    aliases.Find(parts.Skip(i).Select(part => part.Symbol).OfType<INamedTypeSymbol>().FirstOrDefault()?.ContainingAssembly) ?? "global",
                 var part => part.ToString(),
             });
         }
@@ -47,26 +47,26 @@ internal static class SymbolText
         symbol.Locations.FirstOrDefault() is { SourceTree: { } tree, SourceSpan: { IsEmpty: false } span } && tree.GetText()[span.Start] == '@';
 
     /// <summary>All <c>where</c> clauses, each with a space before it.</summary>
-    public static string Constraints(IEnumerable<ITypeParameterSymbol> parameters)
+    public static string Constraints(IEnumerable<ITypeParameterSymbol> parameters, ExternAliases aliases)
     {
         var text = new StringBuilder();
         foreach (var parameter in parameters)
         {
-            var parts = ConstraintParts(parameter).ToList();
+            var parts = ConstraintParts(parameter, aliases).ToList();
             if (parts.Count > 0) text.Append(" where ").Append(Name(parameter)).Append(" : ").Append(string.Join(", ", parts));
         }
 
         return text.ToString();
     }
 
-    private static IEnumerable<string> ConstraintParts(ITypeParameterSymbol parameter)
+    private static IEnumerable<string> ConstraintParts(ITypeParameterSymbol parameter, ExternAliases aliases)
     {
         if (parameter.HasReferenceTypeConstraint)
             yield return parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class";
         if (parameter.HasUnmanagedTypeConstraint) yield return "unmanaged";
         else if (parameter.HasValueTypeConstraint) yield return "struct";
         if (parameter.HasNotNullConstraint) yield return "notnull";
-        foreach (var type in parameter.ConstraintTypes) yield return Of(type);
+        foreach (var type in parameter.ConstraintTypes) yield return Of(type, aliases);
         if (parameter.HasConstructorConstraint && !parameter.HasValueTypeConstraint) yield return "new()";
         if (parameter.AllowsRefLikeType) yield return "allows ref struct";
     }
