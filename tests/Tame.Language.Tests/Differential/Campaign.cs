@@ -91,6 +91,8 @@ internal sealed class Campaign(int seed, Features features)
             ? "the writer's own mistake"
             : FoundPrograms.Write($"{seed}_{number}{Suffix}", $"Program {number} of seed {seed}{With}: {Cause(shrunk)}.", program.ToString());
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"== program {number} of seed {seed}, shrunk: {kept}").AppendLine(shrunk.ToString()).AppendLine(program.ToString());
+        if (!shrunk.IsLike(verdict))
+            text.AppendLine("what it did before it was made smaller, and now does not:").AppendLine(verdict.ToString());
     }
 
     /// <summary>What a failure is counted under.</summary>
