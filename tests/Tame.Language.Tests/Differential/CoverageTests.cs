@@ -59,7 +59,7 @@ public sealed class CoverageTests
     [Fact]
     public void Calls_begin_on_the_stack_and_depart_from_there()
     {
-        var texts = Batch.Generated([.. Enumerable.Range(0, 100).Select(number => ProgramWriter.Write(number, 1, FeatureSets.Supported).ToString())]);
+        var texts = Batch.Generated([.. Enumerable.Range(0, 120).Select(number => ProgramWriter.Write(number, 1, FeatureSets.Supported).ToString())]);
         var begun = texts.Where(text => text.Contains("CallContext.Enter", StringComparison.Ordinal)).ToList();
         Assert.InRange(begun.Count(text => text.Contains("from the entry", StringComparison.Ordinal)), 15, texts.Count);
         Assert.InRange(begun.Count(text => text.Contains("handed over", StringComparison.Ordinal)), 5, texts.Count);
