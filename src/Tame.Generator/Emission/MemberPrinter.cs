@@ -239,28 +239,48 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var all = source.Arguments.Length == 0 ? "" : ", " + source.Arguments;
         writer.Line();
         if (!source.IsHiddenFromTraces) writer.Line(NoFrame);
-        PrintUserAttributes(source);
-        writer.Line($"public {Unsafe}{source.ReturnType} {function.Name}{source.TypeParameters.InAngleBrackets()}({source.Parameters}){source.Constraints} =>");
+        PrintUserAttributes(source.Attributes);
+        PrintHeader($"public {Unsafe}{source.ReturnType} {function.Name}{source.TypeParameters.InAngleBrackets()}(", source.Parameters, $"){source.Constraints} =>");
         writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
     }
 
     private void PrintFunction(Function function)
     {
         var source = function.Source;
-        var parameters = source.Parameters.Length == 0 ? "" : ", " + source.Parameters;
+        var scopes = source.Parameters.Count == 0 ? function.ScopeParameters : function.ScopeParameters + ", ";
         writer.Line();
         foreach (var comment in source.Comments) writer.Line(comment);
         PrintAttributes();
-        PrintUserAttributes(source);
-        writer.Line($"private {Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({function.ScopeParameters}{parameters}){_method.Constraints}{source.Constraints}");
+        PrintUserAttributes(source.Attributes);
+        PrintHeader($"private {Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({scopes}", source.Parameters, $"){_method.Constraints}{source.Constraints}");
         writer.User(function.Body.Span!.Value, function.Body.Text, function.Body.Marks);
         writer.Hide();
     }
 
-    private void PrintUserAttributes(LocalFunction function)
+    private void PrintUserAttributes(EquatableArray<UserAttribute> attributes)
     {
-        foreach (var attribute in function.Attributes) writer.User(attribute.Span, attribute.Text, []);
+        foreach (var attribute in attributes) writer.User(attribute.Span, attribute.Text, []);
         writer.Hide();
+    }
+
+    /// <summary>Parameters with attributes stand in lines of their own, so that each attribute learns its place.</summary>
+    private void PrintHeader(string before, EquatableArray<FunctionParameter> parameters, string after)
+    {
+        if (parameters.All(parameter => parameter.Attributes.Count == 0))
+        {
+            writer.Line(before + string.Join(", ", parameters.Select(parameter => parameter.Text)) + after);
+            return;
+        }
+
+        writer.Line(before.TrimEnd());
+        writer.Indent(1);
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            PrintUserAttributes(parameters[i].Attributes);
+            writer.Line(parameters[i].Text + (i < parameters.Count - 1 ? "," : after));
+        }
+
+        writer.Indent(-1);
     }
 
     /// <summary>The type parameters of the tamed method, then the function's own.</summary>

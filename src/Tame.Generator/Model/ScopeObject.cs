@@ -16,6 +16,9 @@ internal sealed record ScopeObject(EquatableArray<int> Links)
 /// <summary>A list of attributes as the user wrote it. Attributes can learn their line and file, so the place belongs to it.</summary>
 internal sealed record UserAttribute(string Text, SourceSpan Span);
 
+/// <summary>A parameter as declared, without its attributes, which stand before it.</summary>
+internal sealed record FunctionParameter(EquatableArray<UserAttribute> Attributes, string Text);
+
 /// <summary>
 /// A local function that lambdas may call later: a method of a scope object, which calls a method of the user's type where the text stands.
 /// </summary>
@@ -32,7 +35,7 @@ internal sealed record LocalFunction
     public required string Constraints { get; init; }
 
     /// <summary>The parameters as declared, with default values.</summary>
-    public required string Parameters { get; init; }
+    public required EquatableArray<FunctionParameter> Parameters { get; init; }
 
     /// <summary>The arguments that hand the parameters on.</summary>
     public required string Arguments { get; init; }

@@ -22,12 +22,12 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
             ReturnType = ParameterText.ReturnType(function),
             TypeParameters = function.TypeParameters.Select(SymbolText.Name).ToEquatable(),
             Constraints = SymbolText.Constraints(function.TypeParameters),
-            Parameters = string.Join(", ", function.Parameters.Select((p, i) => Written(syntax.ParameterList.Parameters[i].AttributeLists) + ParameterText.Parameter(p, SymbolText.Name(p)))),
+            Parameters = function.Parameters.Select((p, i) => new FunctionParameter(Attributes(syntax.ParameterList.Parameters[i].AttributeLists), ParameterText.Parameter(p, SymbolText.Name(p)))).ToEquatable(),
             Arguments = string.Join(", ", function.Parameters.Select(ParameterText.Argument)),
             ReturnsByRef = function.RefKind != RefKind.None,
             IsStatic = context.Body.IsStatic,
             Modifiers = (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) || Signatures.IsUnsafe(context.Syntax) ? "unsafe " : "") + (function.IsAsync ? "async " : ""),
-            Attributes = syntax.AttributeLists.Select(list => new UserAttribute(Written(list), Spans.Of(list))).ToEquatable(),
+            Attributes = Attributes(syntax.AttributeLists),
             IsHiddenFromTraces = function.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "StackTraceHiddenAttribute"),
             Links = context.Scopes.All[context.Locals.All[local].Scope].Links,
             Body = FleshEditor.Make(Spans.Of(body), editor.Pieces(body, enclose), isBlock ? "" : ";"),
@@ -35,7 +35,7 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
         };
     }
 
-    private string Written(SyntaxList<AttributeListSyntax> lists) => string.Concat(lists.Select(list => Written(list) + " "));
+    private EquatableArray<UserAttribute> Attributes(SyntaxList<AttributeListSyntax> lists) => lists.Select(list => new UserAttribute(Written(list), Spans.Of(list))).ToEquatable();
 
     /// <summary>Attributes can name constants of the body, which are written out, but none of its variables.</summary>
     private string Written(AttributeListSyntax list) => string.Concat(editor.Pieces(list).Cast<TextPiece>().Select(piece => piece.Text));

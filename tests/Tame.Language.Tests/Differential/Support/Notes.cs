@@ -1,5 +1,6 @@
 #pragma warning disable CA1010, CA1710 // Notes are a collection to initializers only.
 using System.Collections;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Tame.Language.Tests.Differential.Support;
@@ -77,14 +78,26 @@ public sealed class Notebook
 }
 
 /// <summary>An attribute that is told where it is written.</summary>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Parameter)]
 public sealed class NamedAttribute([CallerMemberName] string member = "", [CallerLineNumber] int line = 0) : Attribute
 {
     /// <summary>What the attribute of a local function was told.</summary>
     public static string Of(Delegate function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        var named = (NamedAttribute)function.Method.GetCustomAttributes(typeof(NamedAttribute), inherit: false).Single();
+        return Of(function.Method);
+    }
+
+    /// <summary>What the attribute of a local function's parameter was told.</summary>
+    public static string OfParameter(Delegate function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Of(function.Method.GetParameters().Single());
+    }
+
+    private static string Of(ICustomAttributeProvider place)
+    {
+        var named = (NamedAttribute)place.GetCustomAttributes(typeof(NamedAttribute), inherit: false).Single();
         return $"{named.Line}:{named.Member.Replace("Body", "", StringComparison.Ordinal)}";
     }
 

@@ -43,7 +43,10 @@ internal sealed partial class ProgramWriter
         };
     }
 
-    /// <summary>A query has no place for an argument, so its clause names no variable of the body: the text of one that lambdas capture is not the user's.</summary>
+    /// <summary>
+    /// Its clause names no variable of the body, because of a fault: a query has no place for an argument, so the text of a captured variable is
+    /// <c>__scope1.x</c> and not <c>x</c>.
+    /// </summary>
     private Expression NotesQuery()
     {
         string item = Fresh("q");
@@ -69,12 +72,12 @@ internal sealed partial class ProgramWriter
         return Simple("caller.function", $"int {function}{parameters} {{ t.Add({line}, {text}); return {first} + ", value, $"; }} t.Add({Number()}, {function}(", argument, "));");
     }
 
-    /// <summary>A function with an attribute that is told where it is.</summary>
+    /// <summary>A function with attributes that are told where they are.</summary>
     private Statement ToldAttribute()
     {
         var value = Captured(0);
         var (parameter, name) = (Fresh("y"), Fresh("L"));
-        return Simple("caller.attribute", $"[Named] int {name}(int {parameter}) => {parameter} + ", value, $"; t.Add({Number()}, NamedAttribute.Of((Func<int, int>){name}));");
+        return Simple("caller.attribute", $"[Named] int {name}([Named] int {parameter}) => {parameter} + ", value, $"; t.Add({Number()}, NamedAttribute.Of((Func<int, int>){name}) + NamedAttribute.OfParameter((Func<int, int>){name}));");
     }
 
     private Statement ToldWithoutCallStatement()
