@@ -17,8 +17,8 @@ switch (args)
     case ["--measure", var row, ..] when Once.SidesOf(row) is { } sides:
         return sides.Max(side => RunAgain(["--once", row, side, .. args[2..]]));
     case ["--once", var row, var side, ..] when Once.Measure(row, side, effort) is { } measured: return Print([measured]);
-    case ["--measure", "foreign", ..]: return Print(Turns.Measure(new Foreign(), effort.Turns, effort.Turn));
-    case ["--measure", var row, ..] when Row.Find(row) is { } type: return Print(Benchmarks.Measure(type, effort));
+    case ["--measure", var row, ..] when Row.Find(row) is { } type:
+        return Print(Row.Make(type) is { IsMeasuredInTurns: true } made ? Turns.Measure(made, effort.Turns, effort.Turn) : Benchmarks.Measure(type, effort));
     case ["--grow", var row, ..] when Row.Find(row) is { } type: return Print(Turns.Grow(type, effort));
     case ["--measure" or "--once" or "--grow" or "--help", ..]: return Usage();
     default:

@@ -70,6 +70,8 @@ public class Foreign() : Row(100, N)
     private Peers.Foreign? _async;
     private Runtime.Foreign? _runtime;
 
+    public override bool IsMeasuredInTurns => true;
+
     [Benchmark(Description = "tame", OperationsPerInvoke = N)]
     public void Tame() => (_tame ??= new(Outstanding)).Run(Operations);
 

@@ -20,6 +20,9 @@ public abstract class Row(int outstanding, int operations)
     /// <summary>More than that the row cannot have.</summary>
     public virtual int MostOutstanding => int.MaxValue;
 
+    /// <summary>The sides run in turns, where one follows the other otherwise: for sides that differ by little, or that other threads disturb.</summary>
+    public virtual bool IsMeasuredInTurns => false;
+
     /// <summary>As the command line names it.</summary>
     public static string NameOf(Type row) => row.Name.ToLowerInvariant();
 
