@@ -89,7 +89,7 @@ internal sealed partial class FleshEditor
     }
 
     /// <summary>Whether C# tells a method the text of an argument.</summary>
-    private static bool Reads(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == ArgumentExpression));
+    private static bool Reads(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => TextOf(attribute) is not null));
 
     /// <summary>
     /// Whether a reference can be one by the user's own name: a reference is declared in braces around the text, which have to be possible there, and no
@@ -137,7 +137,7 @@ internal sealed partial class FleshEditor
         foreach (var attribute in parameter.GetAttributes())
         {
             if (attribute.AttributeClass?.Name == "CallerMemberNameAttribute") return SymbolDisplay.FormatLiteral(_context.Declaration.Name, quote: true);
-            if (attribute.AttributeClass?.Name != ArgumentExpression || attribute.ConstructorArguments is not [{ Value: string of }]) continue;
+            if (TextOf(attribute) is not { } of) continue;
             var source = all.FirstOrDefault(other => other.Parameter?.Name == of)?.Syntax ?? receiver?.Syntax;
             if (source is not null && _edits.Change(source.Span) && argument.Value.ConstantValue is { HasValue: true, Value: string text }) return SymbolDisplay.FormatLiteral(text, quote: true);
         }

@@ -61,7 +61,7 @@ internal sealed partial class FleshEditor
     /// <summary>The arguments behind the element, as far as the last one that C# took from its text.</summary>
     private string ToldArguments(IMethodSymbol add, ExpressionSyntax value)
     {
-        var behind = add.Parameters.Skip(1).Select(parameter => (Parameter: parameter, IsText: TextOf(parameter) == add.Parameters[0].Name)).ToList();
+        var behind = add.Parameters.Skip(1).Select(parameter => (Parameter: parameter, IsText: parameter.GetAttributes().Any(attribute => TextOf(attribute) == add.Parameters[0].Name))).ToList();
         return string.Concat(behind.Take(behind.FindLastIndex(each => each.IsText) + 1)
             .Select(each => ", " + (each.IsText ? SymbolDisplay.FormatLiteral(Told(value).ToString(), quote: true) : Default(each.Parameter, value))));
     }
@@ -85,8 +85,7 @@ internal sealed partial class FleshEditor
     private static string? CallerAttribute(IParameterSymbol parameter) =>
         parameter.GetAttributes().Select(attribute => attribute.AttributeClass?.Name).FirstOrDefault(name => name?.StartsWith("Caller", StringComparison.Ordinal) == true);
 
-    /// <summary>The parameter of whose argument this one is told the text.</summary>
-    private static string? TextOf(IParameterSymbol parameter) => parameter.GetAttributes()
-        .Where(attribute => attribute is { AttributeClass.Name: ArgumentExpression, ConstructorArguments: [{ Value: string }] })
-        .Select(attribute => (string)attribute.ConstructorArguments[0].Value!).FirstOrDefault();
+    /// <summary>The parameter whose argument's text an attribute asks for, or null for another attribute.</summary>
+    private static string? TextOf(AttributeData attribute) =>
+        attribute is { AttributeClass.Name: ArgumentExpression, ConstructorArguments: [{ Value: string parameter }] } ? parameter : null;
 }

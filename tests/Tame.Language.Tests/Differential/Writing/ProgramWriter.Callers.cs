@@ -75,9 +75,10 @@ internal sealed partial class ProgramWriter
         var value = Captured(0);
         var (parameter, name) = (Fresh("y"), Fresh("L"));
         int number = Number();
-        return Has(Features.CallerInfoInAttributesAnywhere)
-            ? Simple("caller.attribute", $"[Named] int {name}([Named] int {parameter}) => {parameter} + ", value, $"; t.Add({number}, NamedAttribute.Of((Func<int, int>){name}) + NamedAttribute.OfParameter((Func<int, int>){name}));")
-            : Simple("caller.attribute", $"[Named] int {name}([Named] int {parameter}) => {parameter} + ", value, $"; t.Add({number}, {name}({number}));");
+        string told = Has(Features.CallerInfoInAttributesAnywhere)
+            ? $"NamedAttribute.Of((Func<int, int>){name}) + NamedAttribute.OfParameter((Func<int, int>){name})"
+            : $"{name}({number})";
+        return Simple("caller.attribute", $"[Named] int {name}([Named] int {parameter}) => {parameter} + ", value, $"; t.Add({number}, {told});");
     }
 
     private Statement ToldWithoutCallStatement()
