@@ -1,6 +1,7 @@
 #pragma warning disable TAME064 // the task is complete
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Tame.Language.Tests.Hazards;
@@ -93,6 +94,61 @@ public sealed partial class AttributeTests
         }
 
         [Conditional("NEVER")] static void Cond(Trace t) => t.Add("never");
+    }
+
+    /// <summary>What C# says of the same text in an ordinary method is right.</summary>
+    [Fact]
+    public void Attributes_of_functions_anywhere_are_told_their_own_line_and_name()
+    {
+        var line = Place.LineOf((Func<int, int>)Ordinary);
+        Assert.Equal($"Block {line + 9} Block {line + 9} Same {line + 13} Same {line + 14} moved {line + 21} at {line + 27}", Trace.Of(Told));
+
+        [Place] static int Ordinary(int x) => x;
+    }
+
+    [Tamed] private static partial void Told(Trace trace, Event done);
+
+    private static void ToldBody(Trace trace, Event done)
+    {
+        using (twait())
+        {
+            [Place] int Block([Place] int x) => x; trace.Add(Place.Of((Func<int, int>)Block) + " " + Place.OfParameter((Func<int, int>)Block));
+            asap(mkevent());
+        }
+
+        { [Place] static int Same(int x) => x; trace.Add(Place.Of((Func<int, int>)Same)); }
+        { [Place] int Same(int x) => x + trace.GetHashCode(); trace.Add(Place.Of((Func<int, int>)Same)); }
+        try
+        {
+            using (twait()) asap(mkevent());
+        }
+        finally
+        {
+            [Place("moved")] int Given(int x) => x; trace.Add(Place.Of((Func<int, int>)Given));
+        }
+
+        trace.Add(Place.Of((Func<int, int>)At));
+        done.Trigger();
+
+        [Place(Name = "at")] int At(int x) => x + trace.GetHashCode();
+    }
+
+    [AttributeUsage(AttributeTargets.Method | AttributeTargets.Parameter)]
+    private sealed class Place([CallerMemberName] string member = "", [CallerLineNumber] int line = 0) : Attribute
+    {
+        public string Name { get; set; } = member;
+
+        public static string Of(Delegate function) => Text(function.Method);
+
+        public static string OfParameter(Delegate function) => Text(function.Method.GetParameters().Single());
+
+        public static int LineOf(Delegate function) => In(function.Method).Line;
+
+        private int Line => line;
+
+        private static string Text(ICustomAttributeProvider place) => In(place).Name + " " + In(place).Line;
+
+        private static Place In(ICustomAttributeProvider place) => (Place)place.GetCustomAttributes(typeof(Place), inherit: false).Single();
     }
 
     private static async void Walk(ConfiguredCancelableAsyncEnumerable<int> i, Trace t)

@@ -80,6 +80,38 @@ internal sealed partial class FleshEditor
         VisitRead(node, base.VisitInterpolation, part is IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { TargetMethod: var append } } && Reads(append));
     }
 
+    /// <summary>A list that moves with its function is placed there as a whole.</summary>
+    public override void VisitAttributeList(AttributeListSyntax node)
+    {
+        if (node != _root && node.Attributes.Any(IsToldItsPlace)) NotePoint(node.SyntaxTree, node.Span);
+        base.VisitAttributeList(node);
+    }
+
+    /// <summary>The name of a function can be another one in generated code.</summary>
+    public override void VisitAttribute(AttributeSyntax node)
+    {
+        base.VisitAttribute(node);
+        if (ToldName(node) is not { } written) return;
+        var own = node.ArgumentList?.Arguments.LastOrDefault(argument => argument.NameEquals is null);
+        if (node.ArgumentList is not { } list) _edits.Insert(node.Span.End, $"({written})");
+        else if (own is not null) _edits.Insert(own.Span.End, ", " + written);
+        else _edits.Insert(list.OpenParenToken.Span.End, written + (list.Arguments.Count > 0 ? ", " : ""));
+    }
+
+    private bool IsToldItsPlace(AttributeSyntax attribute) => LeftOut(attribute)
+        .Any(argument => CallerAttribute(argument.Parameter!) is "CallerLineNumberAttribute" or "CallerFilePathAttribute");
+
+    /// <summary>The argument that C# took from the name of what the attribute stands at, or null where there is none.</summary>
+    private string? ToldName(AttributeSyntax attribute) =>
+        LeftOut(attribute).FirstOrDefault(argument => CallerAttribute(argument.Parameter!) == "CallerMemberNameAttribute") is { Value.ConstantValue.Value: string name } told
+            ? $"{SymbolText.Name(told.Parameter!)}: {SymbolDisplay.FormatLiteral(name == _context.Body.Name ? _context.Declaration.Name : name, quote: true)}"
+            : null;
+
+    private IEnumerable<IArgumentOperation> LeftOut(AttributeSyntax attribute) =>
+        Model.GetOperation(attribute, _context.Cancellation) is IAttributeOperation { Operation: IObjectCreationOperation { Arguments: var arguments } }
+            ? arguments.Where(argument => argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: not null })
+            : [];
+
     private void VisitRead<T>(T node, Action<T> visit, bool isRead)
     {
         var outer = _isRead;

@@ -100,7 +100,7 @@ internal enum Features
 internal static class FeatureSets
 {
     /// <summary>What the generator or an analyzer still gets wrong. When a fault is fixed, take its feature out of this list.</summary>
-    public const Features Open = Features.CallerInfoInAttributesAnywhere;
+    public const Features Open = Features.None;
 
     /// <summary>What the generator takes.</summary>
     public const Features Supported = Features.All & ~Open;
