@@ -37,6 +37,28 @@ public sealed partial class CallerTests
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
+    [Fact]
+    public void A_slot_of_an_everyday_wait_tells_its_line() => Assert.Equal("2 3 4 5", Trace.Of(Slots));
+
+    [Tamed] private static partial void Slots(Trace trace, Event done);
+
+    private static void SlotsBody(Trace trace, Event done)
+    {
+        var first = Here();
+        var slots = new int[1];
+        twait(e => e.Trigger(1), out slots[Place(trace, first)]);
+        twait(e => { e.Trigger(2); return; }, out slots[Place(trace, first)]);
+        twait(Task.FromResult(3), out slots[Place(trace, first)]);
+        using (twait()) mkevent(out slots[Place(trace, first)]).Trigger(4);
+        done.Trigger();
+    }
+
+    private static int Place(Trace trace, int first, [CallerLineNumber] int line = 0)
+    {
+        trace.Add(line - first);
+        return 0;
+    }
+
     [InterpolatedStringHandler]
     private readonly struct Told
     {

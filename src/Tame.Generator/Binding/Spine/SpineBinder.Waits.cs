@@ -66,17 +66,21 @@ internal sealed partial class SpineBinder
         if (lambda.Block is { } block)
         {
             var place = new TextSpan(block.OpenBraceToken.Span.End, 0);
-            body = new Flesh(InStatement(new Fragment(editor.Pieces(block, edits => edits.Replace(place, editor.Plumbing(" ", made))).ToEquatable(), Spans.Of(block))));
+            body = new Flesh(InStatement(new Fragment(editor.Pieces(block, edits => edits.Replace(place, TellsItsPlace(call) ? editor.Point(Spans.Of(statement), " ", made) : editor.Plumbing(" ", made))).ToEquatable(), Spans.Of(block))));
         }
         else
         {
             var expression = lambda.ExpressionBody!;
             var started = FleshEditor.Make(Spans.Of(expression), editor.Point(Spans.Of(expression), editor.Pieces(expression)), ";");
-            body = new StartStatement(FleshEditor.Make(Spans.Of(statement), made), started, _overflow);
+            body = new StartStatement(TellsItsPlace(call) ? FleshEditor.Make(Spans.Of(statement), editor.Point(Spans.Of(statement), made)) : FleshEditor.Make(Spans.Of(statement), made), started, _overflow);
         }
 
         return new TwaitStatement(Spans.Of(statement), body, Spans.LineOf(call), End: null) { IsOneEvent = true, Return = context.ReturnOf(lambda) };
     }
+
+    /// <summary>The user's own text in a slot is told its line. Where there is none, a debugger runs through what makes the event.</summary>
+    private bool TellsItsPlace(InvocationExpressionSyntax call) => call.ArgumentList.Arguments
+        .Any(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.Expression is not DeclarationExpressionSyntax && !editor.IsPlainVariable(argument.Expression));
 
     /// <summary>The declaration that stands for the lambda's parameter.</summary>
     private List<Piece> MakeEvent(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda)

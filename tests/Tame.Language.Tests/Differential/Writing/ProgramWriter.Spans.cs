@@ -104,7 +104,7 @@ internal sealed partial class ProgramWriter
         (_, 0) => (Make("span", "default"), Reach.Everywhere),
         ("ReadOnlySpan<char>", 1 or 2) => (Make("span", "\"abc\""), Reach.Everywhere),
         ("ReadOnlySpan<char>", _) => (Make("span", "(", Text(1), ").AsSpan()"), Reach.Everywhere),
-        (_, 1) => (Make("span", "[", Int(1), ", ", Int(1), "]"), Reach.Nowhere),
+        (_, 1) => (Make("span", "[t.Next(3), ", Int(1), "]"), Reach.Nowhere), // of constants alone it may go everywhere
         (_, 2) when !_place.IsInHandler => (Make("span", "stackalloc int[] { ", Int(1), ", 2, 3 }"), Reach.Method),
         (_, 3) => (Make("span", Name(Find("int[]")!), ".AsSpan(1)"), Reach.Everywhere),
         _ => (Name(Find("int[]")!), Reach.Everywhere),

@@ -80,11 +80,15 @@ internal sealed partial class ProgramWriter
     private Statement Section(string[] labels, string[] cases, Variable? variable = null) =>
         SectionIn(_place with { CanBreak = true, Cases = cases }, labels, variable is null ? [] : [variable]);
 
+    /// <summary>In a default section C# takes <c>goto @default</c> for one to the section itself, which never ends.</summary>
+    private static IReadOnlyList<(string Name, bool IsBackward)> WithoutDefault(IReadOnlyList<(string Name, bool IsBackward)> labels) =>
+        [.. labels.Where(label => label.Name != "@default")];
+
     /// <summary>One section; without braces its declarations belong to the whole switch, unassigned elsewhere.</summary>
     private Statement SectionIn(Place place, string[] labels, Variable[] variables, Func<Statement>? start = null, Statement? end = null)
     {
         Body body;
-        place = place with { IsInSection = true };
+        place = place with { IsInSection = true, Labels = labels.Contains("default:") ? WithoutDefault(place.Labels) : place.Labels };
         if (Chance(2))
         {
             body = BlockIn(place, "section", 3, variables, start is null ? null : () => [start()]);
