@@ -27,12 +27,7 @@ internal abstract class Adapter(EventLoop loop) : Source
             loop.Call(hooks);
     }
 
-    internal sealed override bool Lose(Token token)
-    {
-        token.Release();
-        Empty();
-        return true;
-    }
+    internal sealed override void Lose(long last) => Empty();
 
     internal sealed override void Run(EventLoop loop)
     {

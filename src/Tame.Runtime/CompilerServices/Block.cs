@@ -37,12 +37,13 @@ public abstract class Block : Source
         if (!_used)
         {
             _used = true;
-            cell.Number = number = token.Only = loop.TakeNumbers(1);
+            cell.Number = number = loop.TakeNumbers(1);
+            token.AddFirst(number);
         }
         else
         {
-            token.Only = 0;
             cell = ref (Extras ??= new BlockExtras()).More.Add(loop, out number);
+            token.AddAnother(number);
         }
         cell.Aim(target, offset);
         cell.Line = line;
@@ -69,13 +70,13 @@ public abstract class Block : Source
     internal sealed override void Complete(Token token, ref Cell cell, Exception? error)
     {
         var loop = token.Loop;
-        token.Only = 0;
+        token.NoteComplete(cell.Number);
         if (error is not null)
             AddFailure(cell.Number, error);
         var hooks = cell.Close(loop, this);
         if (--_pending == 0 && _closed)
         {
-            if (token.IsFinalized)
+            if (token.IsSuspected)
                 token.Release();
             else
                 _token = token;
@@ -85,16 +86,16 @@ public abstract class Block : Source
             loop.Call(hooks, token);
     }
 
-    internal sealed override bool Lose(Token token)
+    internal sealed override long PendingUpTo(long last) => _pending != 0 && FirstPending() is var number && number <= last ? number : 0;
+
+    internal sealed override bool Keeps(Token token) => ReferenceEquals(_token, token);
+
+    internal sealed override void Lose(long last)
     {
-        token.Release();
-        if (_pending == 0)
-            return false;
         AddFailure(FirstPending(), LostEvents.In(Owner.Type, ref First, Extras));
         CancelEvents();
         if (_closed)
             Owner.Wake();
-        return true;
     }
 
     /// <summary>An exception leaves the block, or the loop ends: its events are complete, and nobody waits for them.</summary>
@@ -106,7 +107,7 @@ public abstract class Block : Source
             if (_pending == 0)
                 token.Release();
             else
-                token.Orphan(only: _used && Extras is not { More.Count: > 0 });
+                token.Orphan();
         }
         if (_pending != 0)
             CancelEvents();

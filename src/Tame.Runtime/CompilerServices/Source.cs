@@ -47,7 +47,9 @@ public abstract class Source : Work
     internal Token OpenFirst(EventLoop loop, object? target = null, nint offset = 0)
     {
         var token = loop.RentToken(this);
-        First.Number = token.Only = loop.TakeNumbers(1);
+        long number = loop.TakeNumbers(1);
+        First.Number = number;
+        token.AddFirst(number);
         First.Aim(target, offset);
         return token;
     }
@@ -55,6 +57,12 @@ public abstract class Source : Work
     /// <summary>Takes the completion of one event, whose slots are written; <paramref name="token"/> is the one that its handle held.</summary>
     internal abstract void Complete(Token token, ref Cell cell, Exception? error);
 
-    /// <summary>The collector found that no handle to the token is left, so what is still pending here is lost. False where nothing can be.</summary>
-    internal abstract bool Lose(Token token);
+    /// <summary>The number of the first pending event that is not greater than <paramref name="last"/>, or zero: an earlier use of this object has smaller numbers.</summary>
+    internal virtual long PendingUpTo(long last) => First.IsPending && First.Number <= last ? First.Number : 0;
+
+    /// <summary>Whether the loop itself holds that token by this object.</summary>
+    internal virtual bool Keeps(Token token) => false;
+
+    /// <summary>The token of what is pending up to that number is gone, and with it every handle: those events are lost. There is one.</summary>
+    internal abstract void Lose(long last);
 }

@@ -80,6 +80,7 @@ public sealed partial class EventLoop
         for (var call = _invoked; call is not null; call = call.After)
             call.IsProbed = true;
         Unprobed = NewWaits = 0;
+        Suspicions.HasNew = false;
     }
 
     /// <summary>The context to resume in, or null where it is the loop's own.</summary>

@@ -7,6 +7,7 @@ namespace Tame;
 public sealed partial class EventLoop
 {
     internal readonly Inbox Inbox = new();
+    internal readonly SuspicionList Suspicions = new();
     internal Pool Tokens;
     internal Pool NestedBlocks;
     internal Pool TriggerHooks;
@@ -116,5 +117,5 @@ internal static class LoopSerial
     private static int s_last;
 
     /// <summary>The first number of a loop. Zero, the mark of a complete event, is in no loop's range.</summary>
-    public static long Take() => ((long)(ushort)Interlocked.Increment(ref s_last) << Shift) + 1;
+    public static long Take() => ((long)(Interlocked.Increment(ref s_last) & short.MaxValue) << Shift) + 1;
 }

@@ -62,26 +62,10 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
     internal sealed override void Complete(Token token, ref Cell cell, Exception? error)
     {
         token.Release();
-        var hooks = cell.Close(loop);
-        End();
-        if (error is null)
-            Succeed();
-        else
-            FailVisibly(error);
-        if (hooks is not null)
-            loop.Call(hooks);
+        End(error);
     }
 
-    internal sealed override bool Lose(Token token)
-    {
-        if (!First.IsPending)
-        {
-            token.Release();
-            return false;
-        }
-        Complete(token, ref First, LostEvents.OfInvocation());
-        return true;
-    }
+    internal sealed override void Lose(long last) => End(LostEvents.OfInvocation());
 
     /// <summary>Cancels the event, which is pending or not yet made, and the task with the given token.</summary>
     internal void Cancel(CancellationToken cause)
@@ -128,6 +112,18 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
             return;
         loop.Call(hooks);
         loop.DrainChain();
+    }
+
+    private void End(Exception? error)
+    {
+        var hooks = First.Close(loop);
+        End();
+        if (error is null)
+            Succeed();
+        else
+            FailVisibly(error);
+        if (hooks is not null)
+            loop.Call(hooks);
     }
 
     private void FailVisibly(Exception error)

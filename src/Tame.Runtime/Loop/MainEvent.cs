@@ -14,18 +14,10 @@ internal class MainEvent(EventLoop loop) : Source
     internal override void Complete(Token token, ref Cell cell, Exception? error)
     {
         token.Release();
-        var hooks = cell.Close(loop);
-        IsComplete = true;
-        Error = error;
-        if (hooks is not null)
-            loop.Call(hooks);
+        End(error);
     }
 
-    internal override bool Lose(Token token)
-    {
-        Complete(token, ref First, LostEvents.OfMain());
-        return true;
-    }
+    internal override void Lose(long last) => End(LostEvents.OfMain());
 
     protected Token Open(object? target = null, nint offset = 0) => OpenFirst(loop, target, offset);
 
@@ -33,6 +25,15 @@ internal class MainEvent(EventLoop loop) : Source
     public void Cancel()
     {
         if (First.Close(loop) is { } hooks)
+            loop.Call(hooks);
+    }
+
+    private void End(Exception? error)
+    {
+        var hooks = First.Close(loop);
+        IsComplete = true;
+        Error = error;
+        if (hooks is not null)
             loop.Call(hooks);
     }
 }

@@ -33,24 +33,10 @@ internal class Record : Source
     {
         var loop = token.Loop;
         token.Release();
-        if (error is not null)
-            Error = error;
-        var hooks = Close(loop);
-        Owner!.Arrived(this);
-        if (hooks is not null)
-            loop.Call(hooks);
+        Complete(loop, error);
     }
 
-    internal override bool Lose(Token token)
-    {
-        if (First.Number != token.Only || !First.IsPending)
-        {
-            token.Release();
-            return false;
-        }
-        Complete(token, ref First, LostEvents.Of(Site!, First.Line));
-        return true;
-    }
+    internal override void Lose(long last) => Complete(Owner!.Loop!, LostEvents.Of(Site!, First.Line));
 
     /// <summary>Marks the event complete and lets go of the call that it could write to. Returns the hooks.</summary>
     public Hook? Close(EventLoop loop)
@@ -85,6 +71,16 @@ internal class Record : Source
     /// <summary>Its rendezvous keeps it, or does so no more: for the books of a debug build it is in its pool.</summary>
     [Conditional("DEBUG")]
     public void NoteKept(EventLoop loop, int change) => PoolIn(loop).NoteKept(change);
+
+    private void Complete(EventLoop loop, Exception? error)
+    {
+        if (error is not null)
+            Error = error;
+        var hooks = Close(loop);
+        Owner!.Arrived(this);
+        if (hooks is not null)
+            loop.Call(hooks);
+    }
 
     private protected virtual ref Pool PoolIn(EventLoop loop) => ref loop.Records;
 }
