@@ -38,7 +38,7 @@ public sealed partial class EventLoop : IDisposable
         _openPoller = options.OpenPoller;
         _nextNumber = LoopSerial.Take();
         _clock = LoopClock.For(options, this);
-        _probe = new LostEventProbe(options.VirtualTime, ProbeBudget.OfProcess);
+        _probe = new LostEventProbe(options.LostEvents, options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);
         _previous = LoopThread.Current;
         LoopThread.Current = this;

@@ -17,6 +17,9 @@ public sealed class EventLoopOptions
     /// <summary>The clock for timers: monotonic timestamps are taken from it. The system's by default; not together with <see cref="VirtualTime"/>.</summary>
     public TimeProvider? TimeProvider { get; init; }
 
+    /// <summary>When the loop looks for events that nobody can trigger any more. The default is <see cref="LostEventDetection.WhenIdle"/>.</summary>
+    public LostEventDetection LostEvents { get; init; }
+
     /// <summary>Opens what watches the loop's descriptors, when the loop first needs it.</summary>
     internal Func<IPoller> OpenPoller { get; init; } = Pollers.Open;
 }

@@ -1,10 +1,10 @@
 namespace Tame;
 
 /// <summary>
-/// Asks the collector, when a loop is idle with calls blocked, whether any of their events can still be triggered. The finalizers of lost
-/// tokens post to the inbox; nobody waits for them.
+/// Asks the collector, when a loop is idle with calls blocked, whether any of their events can still be triggered. The first collection makes tokens
+/// suspected, the second shows which of them are lost: both send word to the loop.
 /// </summary>
-internal sealed class LostEventProbe(bool atOnce, ProbeBudget budget)
+internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, ProbeBudget budget)
 {
     /// <summary>Milliseconds from a new blocked call to the first look.</summary>
     internal const long Shortest = 100;
@@ -21,17 +21,25 @@ internal sealed class LostEventProbe(bool atOnce, ProbeBudget budget)
     /// <summary>Milliseconds until a loop in virtual time, which looks at once, tries again where another loop's look is under way.</summary>
     internal const long Retry = 5;
 
+    /// <summary>Milliseconds between two looks of a loop that looks whenever it is idle.</summary>
+    internal const long WhenAggressive = 10;
+
     private long _retryAt = long.MinValue / 2;
     private long _interval = Shortest;
     private long _due = long.MaxValue;
     private long _last = long.MinValue / 2;
 
-    /// <summary>Milliseconds until the loop should look; zero for now.</summary>
+    /// <summary>Milliseconds until the loop should look; zero for now, a negative number for never.</summary>
     public long Due(EventLoop loop)
     {
+        if (mode == LostEventDetection.Off)
+            return Timeout.Infinite;
         long now = budget.Now;
-        if (atOnce && loop.NewWaits != 0 && !loop.IsTimeHeld && loop.NextDue is null)
+        bool hasNews = loop.NewWaits != 0 || loop.Suspicions.HasNew;
+        if (isVirtual && hasNews && !loop.IsTimeHeld && loop.NextDue is null)
             return Math.Max(0, _retryAt - now);
+        if (mode == LostEventDetection.Aggressive)
+            return hasNews ? Math.Max(0, Math.Max(_retryAt, _last + WhenAggressive) - now) : Timeout.Infinite;
         if (loop.Unprobed != 0)
         {
             _interval = Shortest;
@@ -43,6 +51,8 @@ internal sealed class LostEventProbe(bool atOnce, ProbeBudget budget)
         }
         if (loop.NewWaits != 0 && loop.IsSilent)
             _due = Math.Min(_due, Math.Max(now + Shortest, _last + WhenSilent));
+        if (loop.Suspicions.HasNew)
+            _due = Math.Min(_due, Math.Max(now, _last + Shortest));
         return Math.Max(0, Math.Max(_due, budget.NotBefore) - now);
     }
 
@@ -50,7 +60,7 @@ internal sealed class LostEventProbe(bool atOnce, ProbeBudget budget)
     public void Look(EventLoop loop)
     {
         long now = budget.Now;
-        if (!budget.TryCollect(andWait: atOnce))
+        if (!budget.TryCollect(andWait: isVirtual || mode == LostEventDetection.Aggressive))
         {
             _due = now + Shortest;
             _retryAt = now + Retry;

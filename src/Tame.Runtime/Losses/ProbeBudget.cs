@@ -1,10 +1,22 @@
+using System.Runtime;
+
 namespace Tame;
 
-/// <summary>The collections that the loops of a process ask for: one at a time, and not above one part in a hundred of wall time. Any thread may use it.</summary>
+/// <summary>
+/// The collections that the loops of a process ask for: one at a time, not above one part in a hundred of wall time, and after the first minute not more often
+/// than every ten seconds. Any thread may use it.
+/// </summary>
 internal class ProbeBudget
 {
     private const long Share = 100;
+
+    /// <summary>Where a collection stops all threads, which takes a quarter of a second for a gigabyte, it may take one part in so many.</summary>
+    private const long ShareWhereThreadsStop = 1000;
+
+    private const long FirstMinute = 60_000;
+    private const long LeastInterval = 10_000;
     private int _collecting;
+    private long _first = long.MaxValue;
     private long _started;
     private long _notBefore;
 
@@ -20,22 +32,26 @@ internal class ProbeBudget
         set => Volatile.Write(ref _notBefore, value);
     }
 
-    /// <summary>Begins a full collection, unless one is under way. It runs beside the threads, so that no heap is large enough to stop a loop, unless
-    /// somebody waits for it.</summary>
+    /// <summary>Whether the collector stops all threads for a whole collection.</summary>
+    protected virtual bool StopsThreads => GCSettings.LatencyMode == GCLatencyMode.Batch;
+
+    /// <summary>Begins a full collection, unless one is under way. It runs beside the threads where the collector can do that, unless somebody waits for it.</summary>
     public bool TryCollect(bool andWait)
     {
         if (Interlocked.Exchange(ref _collecting, 1) != 0)
             return false;
         _started = Now;
+        _first = Math.Min(_first, _started);
         Collect(andWait);
         return true;
     }
 
-    /// <summary>The collection is over.</summary>
+    /// <summary>The collection is over. What finalizers then do takes nothing from the budget.</summary>
     public void End()
     {
         long now = Now;
-        NotBefore = now + (now - _started) * (Share - 1);
+        long pause = (now - _started) * ((StopsThreads ? ShareWhereThreadsStop : Share) - 1);
+        NotBefore = now + (_started - _first < FirstMinute ? pause : Math.Max(pause, LeastInterval));
         Volatile.Write(ref _collecting, 0);
     }
 
@@ -45,18 +61,11 @@ internal class ProbeBudget
         {
             GC.Collect();
             End();
+            FinalizerQueue.TryDrain();
             return;
         }
-        LeaveMark();
+        long before = FullCollections.Finished;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
-    }
-
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-    private void LeaveMark() => _ = new Mark(this);
-
-    /// <summary>Tells by its finalizer that the collection is over: the system has no notice of that.</summary>
-    private sealed class Mark(ProbeBudget budget)
-    {
-        ~Mark() => budget.End();
+        FullCollections.WhenFinishedAfter(before, End);
     }
 }

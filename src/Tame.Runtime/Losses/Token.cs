@@ -15,7 +15,7 @@ namespace Tame;
 internal sealed class Token(EventLoop loop) : Work
 {
     /// <summary>What <see cref="_last"/> says of a token without a source. No number is negative.</summary>
-    private const long IsPooled = long.MinValue, IsDiscarded = long.MinValue + 1;
+    private const long IsPooled = -long.MaxValue, IsDiscarded = IsPooled + 1;
 
     public readonly EventLoop Loop = loop;
     public Source? Source;
@@ -24,7 +24,7 @@ internal sealed class Token(EventLoop loop) : Work
     private long _last = IsPooled;
 
     /// <summary>Tells the loop when the token is gone. Null unless the token is suspected.</summary>
-    private LossAlarm? _alarm;
+    internal LossAlarm? Alarm { get; private set; }
 
 #if DEBUG
     internal override bool IsFree { get; set; }
@@ -36,7 +36,7 @@ internal sealed class Token(EventLoop loop) : Work
         ? IsSuspected ? TokenState.Suspected : TokenState.Rented
         : _last switch { IsPooled => TokenState.Pooled, IsDiscarded => TokenState.Discarded, _ => TokenState.Orphaned };
 
-    public bool IsSuspected => _alarm is not null;
+    public bool IsSuspected => Alarm is not null;
 
     /// <summary>No event with a greater number was made with this token in this rent.</summary>
     public long Last => Math.Abs(_last);
@@ -94,7 +94,7 @@ internal sealed class Token(EventLoop loop) : Work
         switch (State)
         {
             case TokenState.Rented when Source!.PendingUpTo(Last) != 0 && !Source.Keeps(this):
-                _alarm = Loop.Suspicions.Add(this);
+                Alarm = Loop.Suspicions.Add(this);
                 return;
             case TokenState.Rented when !Source.Keeps(this):
             case TokenState.Orphaned:
@@ -155,8 +155,8 @@ internal sealed class Token(EventLoop loop) : Work
     private void Discard()
     {
         _last = IsDiscarded;
-        _alarm!.TurnOff();
-        _alarm = null;
+        Alarm!.TurnOff();
+        Alarm = null;
         Loop.Tokens.Forget();
     }
 

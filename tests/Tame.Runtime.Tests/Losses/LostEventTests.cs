@@ -86,16 +86,19 @@ public sealed class LostEventTests
             Call.Start(c =>
             {
                 var r = OneDropped(c);
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
+                Collector.RunBefore(loop, () =>
+                {
+                    Assert.Equal((1, 0), (r.Waiting, r.Ready));
+                    Assert.Equal(1, loop.Suspicions.Count);
+                    Collector.RunBefore(loop, () =>
+                    {
+                        Assert.Equal((0, 1), (r.Waiting, r.Ready));
+                        Assert.True(r.TryJoin(out _, out var error) && error is LostEventException);
+                        done.Trigger();
+                    });
+                });
                 Assert.Equal((1, 0), (r.Waiting, r.Ready));
                 Assert.False(loop.Inbox.IsEmpty);
-                loop.Post(() =>
-                {
-                    Assert.Equal((0, 1), (r.Waiting, r.Ready));
-                    Assert.True(r.TryJoin(out _, out var error) && error is LostEventException);
-                    done.Trigger();
-                });
             });
         });
     }
@@ -113,14 +116,12 @@ public sealed class LostEventTests
                     c.EnterBlock();
                     Primitives.timer(TimeSpan.FromHours(1), c.Make(2));
                     c.BlockDone(1, 2);
-                    GC.Collect();
-                    GC.WaitForPendingFinalizers();
+                    Collector.Run();
                 }
                 else if (c.State == 1)
                 {
                     c.EndBlockOrThrow();
-                    GC.Collect();
-                    GC.WaitForPendingFinalizers();
+                    Collector.Run();
                     Assert.False(c.BlockDone(2, 1));
                 }
                 else
@@ -140,9 +141,7 @@ public sealed class LostEventTests
             {
                 var r = OneDropped(c);
                 var held = c.Make(r, 6, 18);
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-                EventLoop.Current!.Post(() =>
+                Collector.FindLosses(EventLoop.Current!, () =>
                 {
                     Assert.Equal((1, 1), (r.Waiting, r.Ready));
                     Assert.True(r.TryJoin(out int lost, out var error) && lost == 5 && error is LostEventException);
@@ -217,7 +216,7 @@ public sealed class LostEventTests
     }
 
     [Fact]
-    public void A_token_that_was_lost_is_watched_again_in_its_next_life()
+    public void Events_are_lost_again_and_again()
     {
         Loops.Run(done => Call.Start(
             c =>

@@ -6,7 +6,7 @@ public sealed class ProbeTests
     private readonly FakeBudget _budget = new();
     private readonly LostEventProbe _probe;
 
-    public ProbeTests() => _probe = new LostEventProbe(atOnce: false, _budget);
+    public ProbeTests() => _probe = new LostEventProbe(LostEventDetection.WhenIdle, isVirtual: false, _budget);
 
     [Fact]
     public void The_first_look_comes_after_100_ms_and_the_interval_doubles_to_five_minutes()
@@ -41,11 +41,86 @@ public sealed class ProbeTests
         OnLoop(loop =>
         {
             var call = Block();
-            _ = LooksIn(loop, TimeSpan.FromMinutes(3));
+            _ = LooksIn(loop, TimeSpan.FromSeconds(50));
             Wake(loop, call);
             Assert.Equal([100], Gaps(LooksIn(loop, TimeSpan.FromMilliseconds(500))));
             Wake(loop, call);
             Assert.Equal([600], Gaps(LooksIn(loop, TimeSpan.FromSeconds(1))));
+        });
+    }
+
+    [Fact]
+    public void After_the_first_minute_looks_are_ten_seconds_apart()
+    {
+        OnLoop(loop =>
+        {
+            var call = Block();
+            _ = LooksIn(loop, TimeSpan.FromSeconds(61));
+            var looks = new List<long>();
+            for (int i = 0; i < 100; i++)
+            {
+                Wake(loop, call);
+                looks.AddRange(LooksIn(loop, TimeSpan.FromSeconds(1))[1..]);
+            }
+            Assert.Equal(10, looks.Count);
+            Assert.All(Gaps([.. looks]), gap => Assert.InRange(gap, 10_000, 11_100));
+        });
+    }
+
+    [Fact]
+    public void Where_a_collection_stops_all_threads_looks_take_one_part_in_a_thousand()
+    {
+        OnLoop(loop =>
+        {
+            (_budget.Cost, _budget.Stops) = (255, true);
+            var call = Block();
+            Assert.Equal([100], Gaps(LooksIn(loop, TimeSpan.FromMinutes(4))));
+            Wake(loop, call);
+            Assert.Equal([255 + (255 * 999)], [_budget.NotBefore - _budget.LastStart]);
+        });
+    }
+
+    [Fact]
+    public void An_event_that_is_suspected_is_looked_for_once_soon()
+    {
+        OnLoop(loop =>
+        {
+            loop.UnhandledException += (_, unhandled) => unhandled.Handled = true;
+            Block();
+            StartToLose();
+            _ = LooksIn(loop, TimeSpan.FromSeconds(50));
+            Collector.Run();
+            Assert.True(loop.RunOnce());
+            Assert.Equal(1, loop.Suspicions.Count);
+            Assert.Equal([0], Gaps(LooksIn(loop, TimeSpan.FromSeconds(1)))[..1]);
+            Assert.True(LooksIn(loop, TimeSpan.FromSeconds(1)).Length <= 2);
+        });
+    }
+
+    [Fact]
+    public void Without_detection_the_loop_never_looks()
+    {
+        OnLoop(loop =>
+        {
+            Block();
+            Assert.True(new LostEventProbe(LostEventDetection.Off, isVirtual: false, _budget).Due(loop) < 0);
+            Assert.True(new LostEventProbe(LostEventDetection.Off, isVirtual: true, _budget).Due(loop) < 0);
+        });
+    }
+
+    [Fact]
+    public void Aggressive_detection_looks_at_each_idle_moment_after_something_began_to_wait()
+    {
+        OnLoop(loop =>
+        {
+            var probe = new LostEventProbe(LostEventDetection.Aggressive, isVirtual: false, _budget);
+            var call = Block();
+            _budget.Cost = 1000;
+            Assert.Equal(0, probe.Due(loop));
+            probe.Look(loop);
+            Assert.True(probe.Due(loop) < 0);
+            Wake(loop, call);
+            Assert.Equal(0, probe.Due(loop));
         });
     }
 
@@ -83,8 +158,8 @@ public sealed class ProbeTests
         {
             Block();
             _budget.HoldsOn = true;
-            var other = new LostEventProbe(atOnce: false, _budget);
-            var probe = new LostEventProbe(atOnce: false, _budget);
+            var other = new LostEventProbe(LostEventDetection.WhenIdle, isVirtual: false, _budget);
+            var probe = new LostEventProbe(LostEventDetection.WhenIdle, isVirtual: false, _budget);
             other.Look(loop);
             Assert.Equal(1, _budget.Collections);
             probe.Look(loop);
@@ -101,7 +176,7 @@ public sealed class ProbeTests
     {
         OnLoop(loop =>
         {
-            var probe = new LostEventProbe(atOnce: true, _budget);
+            var probe = new LostEventProbe(LostEventDetection.WhenIdle, isVirtual: true, _budget);
             Block();
             loop.AddOutsideWork();
             Assert.NotEqual(0, probe.Due(loop));
@@ -119,8 +194,8 @@ public sealed class ProbeTests
         {
             Block();
             _budget.HoldsOn = true;
-            new LostEventProbe(atOnce: true, _budget).Look(loop);
-            var probe = new LostEventProbe(atOnce: true, _budget);
+            new LostEventProbe(LostEventDetection.WhenIdle, isVirtual: true, _budget).Look(loop);
+            var probe = new LostEventProbe(LostEventDetection.WhenIdle, isVirtual: true, _budget);
             Block();
             probe.Look(loop);
             Assert.Equal(1, _budget.Collections);
@@ -135,16 +210,20 @@ public sealed class ProbeTests
     {
         OnLoop(loop =>
         {
-            var probe = new LostEventProbe(atOnce: true, _budget);
+            var probe = new LostEventProbe(LostEventDetection.WhenIdle, isVirtual: true, _budget);
             loop.UnhandledException += (_, unhandled) => unhandled.Handled = true;
             Block();
             StartToLose();
             probe.Look(loop);
             Assert.NotEqual(0, probe.Due(loop));
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
+            Collector.Run();
             Assert.True(loop.RunOnce());
-            Assert.Equal(0, probe.Due(loop));
+            Assert.Equal(0, probe.Due(loop));           // an event is suspected
+            probe.Look(loop);
+            Assert.NotEqual(0, probe.Due(loop));
+            Collector.Run();
+            Assert.True(loop.RunOnce());
+            Assert.Equal(0, probe.Due(loop));           // it is lost
         });
     }
 
@@ -212,12 +291,17 @@ public sealed class ProbeTests
         public long Cost;
         public int Collections;
         public bool HoldsOn;
+        public bool Stops;
+        public long LastStart;
 
         public override long Now => Time;
+
+        protected override bool StopsThreads => Stops;
 
         protected override void Collect(bool andWait)
         {
             Collections++;
+            LastStart = Time;
             Time += Cost;
             if (!HoldsOn)
                 End();

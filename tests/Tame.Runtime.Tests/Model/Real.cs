@@ -55,8 +55,9 @@ internal sealed partial class Real : Subject, IDisposable
     /// <summary>Has the collector find what is lost.</summary>
     public void Collect()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        Collector.Run();
+        Pass();
+        Collector.Run();
         Pass();
     }
 

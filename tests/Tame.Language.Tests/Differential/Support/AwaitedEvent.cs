@@ -37,7 +37,14 @@ internal sealed class AwaitedEvent : Source
     internal override void Complete(Token token, ref Cell cell, Exception? error)
     {
         token.Release();
-        var hooks = cell.Close(_loop);
+        End(error);
+    }
+
+    internal override void Lose(long last) => End(new LostEventException());
+
+    private void End(Exception? error)
+    {
+        var hooks = First.Close(_loop);
         if (error is null)
             _outcome.SetResult();
         else
@@ -47,17 +54,6 @@ internal sealed class AwaitedEvent : Source
         inBlock.CompleteLink(null);
         if (hooks is not null)
             _loop.Call(hooks);
-    }
-
-    internal override bool Lose(Token token)
-    {
-        if (First.IsPending)
-        {
-            Complete(token, ref First, new LostEventException());
-            return true;
-        }
-        token.Release();
-        return false;
     }
 
     private void BlockCancelled()
