@@ -49,10 +49,10 @@ public readonly struct Event<T> : IEquatable<Event<T>>
     public bool Unblock() => Unblocker.Trigger();
 
     /// <inheritdoc cref="Event.AtTrigger(Event)"/>
-    public void AtTrigger(Event other) => Unblocker.AtTrigger(other);
+    public EventRegistration AtTrigger(Event other) => Unblocker.AtTrigger(other);
 
     /// <inheritdoc cref="Event.OnComplete(Action{object?}, object?)"/>
-    public void OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
+    public EventRegistration OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
 
     /// <inheritdoc cref="Event.Token"/>
     public CancellationToken Token => Unblocker.Token;
