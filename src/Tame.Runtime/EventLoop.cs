@@ -163,7 +163,7 @@ public sealed partial class EventLoop : IDisposable
         ObjectDisposedException.ThrowIf(!TryPost(new PostedAction(action)), this);
     }
 
-    /// <summary>Ends the loop. What is still blocked is let go, or cancelled first, as the options say.</summary>
+    /// <summary>Ends the loop. What is still blocked is let go, or cancelled first, as the options say. Tasks and awaits that are queued run before it returns.</summary>
     /// <exception cref="InvalidOperationException">The loop runs, or this is not its thread.</exception>
     public void Dispose()
     {

@@ -57,7 +57,7 @@ public static class Timeouts
     /// <param name="e">The event.</param>
     /// <param name="delay">The time; <see cref="Timeout.InfiniteTimeSpan"/> is never.</param>
     /// <param name="inTime">
-    /// Triggered with false just before the event is unblocked, or with true when the event completes otherwise.
+    /// Triggered with false just before the event is unblocked, or with true when the event completes otherwise or its loop ends.
     /// </param>
     /// <returns>The same event.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>

@@ -143,7 +143,7 @@ public sealed class MappingTests
     [Fact]
     public void A_lost_adapter_leaves_nothing_on_the_events_behind_it()
     {
-        Loops.RunBlocks(
+        Loops.RunOpenEnded(
             c =>
             {
                 var lasting = c.Make(c.Slot(ref c.A), 1);
