@@ -43,18 +43,23 @@ public readonly partial struct Event
     /// <param name="state">
     /// Passed to the action. The event's loop holds both: if one of them holds a handle of this very event, its loss is never seen.
     /// </param>
+    /// <returns>
+    /// Undoes it, as long as the event is pending. An event that lives long keeps every action until then.
+    /// </returns>
     /// <exception cref="ArgumentNullException">The action is null.</exception>
     /// <remarks>Any thread may call it; from another than the loop's, it goes through the loop's inbox.</remarks>
-    public void OnComplete(Action<object?> action, object? state)
+    public EventRegistration OnComplete(Action<object?> action, object? state)
     {
         ArgumentNullException.ThrowIfNull(action);
         var completion = new PostedCompletion(action, state);
-        if (AdapterHook.Attach(this, new PostingHook(completion)))
-            return;
+        var hook = new PostingHook(completion);
+        if (AdapterHook.Attach(this, hook))
+            return hook.Registration;
         if (LoopThread.Current is { } here)
             here.AddReady(completion);
         else
             action(state);
+        return default;
     }
 
     /// <summary>

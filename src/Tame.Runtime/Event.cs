@@ -15,7 +15,7 @@ public readonly partial struct Event : IEquatable<Event>
     private readonly Token? _token;
     private readonly long _number;
 
-    internal Event(Token token, long number)
+    internal Event(Token? token, long number)
     {
         _token = token;
         _number = number;
@@ -56,18 +56,22 @@ public readonly partial struct Event : IEquatable<Event>
     /// <summary>
     /// Triggers <paramref name="other"/> when this event completes in any way, cancellation included; at once if it is complete or empty.
     /// </summary>
-    /// <param name="other">The event to trigger.</param>
+    /// <param name="other">The event to trigger; of any loop. If this event's loop ends first and <paramref name="other"/> is of another loop, it is triggered then.</param>
+    /// <returns>Undoes it. When <paramref name="other"/> completes otherwise, nothing needs to be undone.</returns>
     /// <remarks>Any thread may call it; from another than the loop's, it goes through the loop's inbox.</remarks>
-    public void AtTrigger(Event other)
+    public EventRegistration AtTrigger(Event other)
     {
-        if (_token is not { } token)
+        if (_token is not { } token || !LoopThread.Is(token.Loop) || !ReferenceEquals(other.Loop, token.Loop))
+            return AtTriggerAcross(other);
+        ref var cell = ref token.Find(_number, out var source);
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
+        {
             other.Trigger();
-        else if (!LoopThread.Is(token.Loop))
-            SendAtTrigger(other);
-        else if (token.IsPending(_number))
-            OnCompleted(this, token.Loop.RentTriggerHook(other, token));
-        else
-            other.Trigger();
+            return default;
+        }
+        var hook = token.Loop.RentTriggerHook(other, token);
+        hook.SitOn(source!, ref cell);
+        return hook.Registration;
     }
 
     /// <summary>An event that completes two others alike.</summary>
@@ -111,8 +115,7 @@ public readonly partial struct Event : IEquatable<Event>
         ref var cell = ref e.CellHere();
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
             return false;
-        hook.Next = cell.Hooks;
-        cell.Hooks = hook;
+        hook.AddTo(ref cell);
         return true;
     }
 
@@ -144,11 +147,22 @@ public readonly partial struct Event : IEquatable<Event>
     /// <summary>The same occurrence as a handle that carries a value; the event was made with such a slot.</summary>
     internal Event<T> Typed<T>() => new(_token!, _number);
 
-    private void SendAtTrigger(Event other)
+    /// <summary>AtTrigger where this event is empty, or a second thread or loop takes part.</summary>
+    private EventRegistration AtTriggerAcross(Event other)
     {
-        if (DetachedEvent.Is(_token!))
-            return;
-        if (!_token!.Loop.Send(new ForeignAtTrigger(this, other)))
-            other.Trigger();
+        if (other._token is not { } target || DetachedEvent.Is(target))
+            return default;
+        if (_token is { } token)
+        {
+            var hook = new RelayHook(other, token);
+            if (AdapterHook.Attach(this, hook))
+            {
+                if (LoopThread.Is(token.Loop))
+                    token.Loop.DrainChain();
+                return hook.Registration;
+            }
+        }
+        other.Trigger();
+        return default;
     }
 }

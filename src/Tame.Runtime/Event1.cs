@@ -3,7 +3,7 @@ namespace Tame;
 /// <summary>A handle to one occurrence that carries a value. See <see cref="Event"/> for the rules that all events share.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>Source: <c>event&lt;T&gt;</c> in Figure 2.</remarks>
-public readonly struct Event<T> : IEquatable<Event<T>>
+public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
 {
     private readonly Token? _token;
     private readonly long _number;
@@ -23,6 +23,9 @@ public readonly struct Event<T> : IEquatable<Event<T>>
     internal Token? Carrier => _token;
 
     internal long Number => _number;
+
+    /// <inheritdoc/>
+    void IValueEvent<T>.TriggerLink(T values) => TriggerLink(values);
 
     /// <summary>Triggers, and leaves the chain of completions on this loop to its caller.</summary>
     internal void TriggerLink(T value)
@@ -49,27 +52,17 @@ public readonly struct Event<T> : IEquatable<Event<T>>
     public bool Unblock() => Unblocker.Trigger();
 
     /// <inheritdoc cref="Event.AtTrigger(Event)"/>
-    public void AtTrigger(Event other) => Unblocker.AtTrigger(other);
+    public EventRegistration AtTrigger(Event other) => Unblocker.AtTrigger(other);
 
     /// <inheritdoc cref="Event.OnComplete(Action{object?}, object?)"/>
-    public void OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
+    public EventRegistration OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
 
     /// <inheritdoc cref="Event.Token"/>
     public CancellationToken Token => Unblocker.Token;
 
     /// <summary>Starts asynchronous work whose result triggers the event: <c>e.Start(token =&gt; client.GetStringAsync(url, token))</c>.</summary>
     /// <inheritdoc cref="Event.Start(Func{CancellationToken, Task})"/>
-    public void Start(Func<CancellationToken, Task<T>> work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        if (!IsPending)
-            return;
-        var started = new StartedWork();
-        if (started.Call(work, Unblocker) is not { } task)
-            return;
-        AdapterHook.Attach(Unblocker, started);
-        new TaskWatch<T>(task, this) { Work = started }.Start();
-    }
+    public void Start(Func<CancellationToken, Task<T>> work) => ValueEvents.Start(this, work);
 
     /// <inheritdoc cref="Event.ToAction"/>
     public Action<T> ToAction()
@@ -91,12 +84,12 @@ public readonly struct Event<T> : IEquatable<Event<T>>
     /// <param name="right">The other.</param>
     /// <returns>The event, complete when both are; where one of them is not pending, the other itself.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
-    public static Event<T> operator +(Event<T> left, Event<T> right) => Sum<T>.Of(left, right);
+    public static Event<T> operator +(Event<T> left, Event<T> right) => Sums.Of(left, right);
 
     /// <summary>The same as <c>left + right</c>.</summary>
     /// <param name="left">One event.</param>
     /// <param name="right">The other.</param>
-    public static Event<T> Add(Event<T> left, Event<T> right) => Sum<T>.Of(left, right);
+    public static Event<T> Add(Event<T> left, Event<T> right) => Sums.Of(left, right);
 
     /// <summary>True when both are handles to one occurrence.</summary>
     /// <param name="other">The other handle.</param>

@@ -4,7 +4,7 @@ namespace Tame;
 /// <typeparam name="T1">The type of the first value.</typeparam>
 /// <typeparam name="T2">The type of the second value.</typeparam>
 /// <remarks>Source: <c>event&lt;T1..Tn&gt;</c> in Figure 2.</remarks>
-public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>
+public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>, IValueEvent<(T1, T2)>
 {
     private readonly Token? _token;
     private readonly long _number;
@@ -21,6 +21,20 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>
     /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
     public Event Unblocker => _token is { } token ? new Event(token, _number) : default;
 
+    /// <inheritdoc/>
+    bool IValueEvent<(T1, T2)>.Trigger((T1, T2) values) => Trigger(values.Item1, values.Item2);
+
+    /// <inheritdoc/>
+    void IValueEvent<(T1, T2)>.TriggerLink((T1, T2) values)
+    {
+        if (_token is not { } token)
+            return;
+        if (LoopThread.Is(token.Loop))
+            Completion.TriggerLink(token, _number, values.Item1, values.Item2);
+        else
+            Completion.Trigger(token, _number, values.Item1, values.Item2);
+    }
+
     /// <summary>Writes the slots and completes the event; whoever waits resumes later, through the ready queue.</summary>
     /// <param name="value1">Goes to the first slot.</param>
     /// <param name="value2">Goes to the second slot.</param>
@@ -36,13 +50,17 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>
     public bool Unblock() => Unblocker.Trigger();
 
     /// <inheritdoc cref="Event.AtTrigger(Event)"/>
-    public void AtTrigger(Event other) => Unblocker.AtTrigger(other);
+    public EventRegistration AtTrigger(Event other) => Unblocker.AtTrigger(other);
 
     /// <inheritdoc cref="Event.OnComplete(Action{object?}, object?)"/>
-    public void OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
+    public EventRegistration OnComplete(Action<object?> action, object? state) => Unblocker.OnComplete(action, state);
 
     /// <inheritdoc cref="Event.Token"/>
     public CancellationToken Token => Unblocker.Token;
+
+    /// <summary>Starts asynchronous work whose result, a tuple, triggers the event.</summary>
+    /// <inheritdoc cref="Event.Start(Func{CancellationToken, Task})"/>
+    public void Start(Func<CancellationToken, Task<(T1, T2)>> work) => ValueEvents.Start(this, work);
 
     /// <inheritdoc cref="Event.ToAction"/>
     public Action<T1, T2> ToAction()
@@ -50,6 +68,18 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>
         var e = this;
         return (value1, value2) => e.Trigger(value1, value2);
     }
+
+    /// <summary>An event that completes two others alike, with the same values.</summary>
+    /// <param name="left">One event.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>The event, complete when both are; where one of them is not pending, the other itself.</returns>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    public static Event<T1, T2> operator +(Event<T1, T2> left, Event<T1, T2> right) => Sums.Of(left, right);
+
+    /// <summary>The same as <c>left + right</c>.</summary>
+    /// <param name="left">One event.</param>
+    /// <param name="right">The other.</param>
+    public static Event<T1, T2> Add(Event<T1, T2> left, Event<T1, T2> right) => Sums.Of(left, right);
 
     /// <summary>True when both are handles to one occurrence.</summary>
     /// <param name="other">The other handle.</param>

@@ -40,6 +40,7 @@ public sealed partial class EventLoop : IDisposable
         _clock = LoopClock.For(options, this);
         _probe = new LostEventProbe(options.LostEvents, options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);
+        Leftovers = new Leftovers(this);
         _previous = LoopThread.Current;
         LoopThread.Current = this;
     }
@@ -51,6 +52,7 @@ public sealed partial class EventLoop : IDisposable
         Thread = null!;
         _probe = null!;
         _context = null!;
+        Leftovers = null!;
         _openPoller = null!;
         IsEnded = true;
         Inbox.Close();
@@ -77,6 +79,7 @@ public sealed partial class EventLoop : IDisposable
     /// <param name="main">Gets the event; usually a tamed method.</param>
     /// <param name="options">How the loop keeps time and how it ends; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
+    /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
     /// <exception cref="Exception">
     /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
@@ -108,7 +111,7 @@ public sealed partial class EventLoop : IDisposable
         using var loop = new EventLoop(options);
         var end = new MainEvent<T>(loop);
         loop.RunMain(end, () => main(end.Make()));
-        return end.IsComplete ? end.Value : throw new OperationCanceledException("The event loop was stopped before main's event completed.");
+        return end.Value;
     }
 
     /// <summary>Runs until <see cref="Stop"/>, or until nothing can happen any more.</summary>
@@ -160,7 +163,7 @@ public sealed partial class EventLoop : IDisposable
         ObjectDisposedException.ThrowIf(!TryPost(new PostedAction(action)), this);
     }
 
-    /// <summary>Ends the loop. What is still blocked is let go, or cancelled first, as the options say.</summary>
+    /// <summary>Ends the loop. What is still blocked is let go, or cancelled first, as the options say. Tasks and awaits that are queued run before it returns.</summary>
     /// <exception cref="InvalidOperationException">The loop runs, or this is not its thread.</exception>
     public void Dispose()
     {
@@ -192,6 +195,8 @@ public sealed partial class EventLoop : IDisposable
             Finish(before);
         }
         RunUntil(end);
+        if (!end.IsComplete)
+            throw Errors.Stopped();
     }
 
     private void RunUntil(MainEvent? end)

@@ -10,11 +10,17 @@ internal abstract class Adapter(EventLoop loop) : Source
 {
     private Exception? _error;
     private int _targets;
+    private bool _hasForeignTarget;
 
     public Event Make(object? target = null, nint offset = 0)
     {
         var token = OpenFirst(loop, target, offset);
-        return new Event(token, First.Number);
+        var e = new Event(token, First.Number);
+        if (_targets == 0)
+            Empty();    // their loops have ended meanwhile
+        else if (_hasForeignTarget)
+            AdapterHook.Attach(e, new EndHook(this));
+        return e;
     }
 
     internal sealed override void Complete(Token token, ref Cell cell, Exception? error)
@@ -27,7 +33,7 @@ internal abstract class Adapter(EventLoop loop) : Source
             loop.Call(hooks);
     }
 
-    internal sealed override void Lose(long last) => Empty();
+    internal sealed override void Lose(long last) => GiveUp();
 
     internal sealed override void Run(EventLoop loop)
     {
@@ -41,11 +47,37 @@ internal abstract class Adapter(EventLoop loop) : Source
     /// <summary>Forgets what is behind.</summary>
     protected abstract void Drop();
 
+    /// <summary>Undoes each <see cref="Follow"/>: the targets may be pending for long, and must not keep this.</summary>
+    protected abstract void Unfollow();
+
     /// <summary>Has this event complete when the targets have.</summary>
-    protected void Follow(Event target)
+    /// <returns>What <see cref="Unfollow(Event, Hook)"/> takes.</returns>
+    protected Hook Follow(Event target)
     {
         _targets++;
-        Event.OnCompleted(target, new TargetHook(this));
+        if (ReferenceEquals(target.Loop, loop) || DetachedEvent.Is(target.Carrier!))
+        {
+            var hook = new TargetHook(this);
+            Event.OnCompleted(target, hook);
+            return hook;
+        }
+        _hasForeignTarget = true;
+        var foreign = new ForeignTargetHook(this);
+        if (!AdapterHook.Attach(target, foreign))
+            _targets--;
+        return foreign;
+    }
+
+    protected static void Unfollow(Event target, Hook followed)
+    {
+        if (followed is UndoableHook undoable)
+        {
+            undoable.Registration.Dispose();
+            return;
+        }
+        ref var cell = ref target.CellHere();
+        if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
+            followed.RemoveFrom(ref cell);
     }
 
     private void TargetCompleted()
@@ -53,6 +85,17 @@ internal abstract class Adapter(EventLoop loop) : Source
         if (--_targets == 0)
             Empty();
     }
+
+    /// <summary>Nobody can complete this event any more, and so nothing behind it through this one.</summary>
+    private void GiveUp()
+    {
+        if (!First.IsPending)
+            return;
+        Unfollow();
+        Empty();
+    }
+
+    private void SendTargetCompleted() => loop.Send(new TargetMessage(this));
 
     private void Empty()
     {
@@ -66,5 +109,30 @@ internal abstract class Adapter(EventLoop loop) : Source
     private sealed class TargetHook(Adapter adapter) : Hook
     {
         internal override void Completed(EventLoop loop) => adapter.TargetCompleted();
+    }
+
+    /// <summary>Tells the adapter's loop that a target on another loop has completed, or that its loop has ended.</summary>
+    private sealed class ForeignTargetHook(Adapter adapter) : AdapterHook
+    {
+        protected override void EventCompleted(EventLoop loop) => adapter.SendTargetCompleted();
+    }
+
+    private sealed class TargetMessage(Adapter adapter) : Linked
+    {
+        internal override void Run(EventLoop loop)
+        {
+            adapter.TargetCompleted();
+            loop.DrainChain();
+        }
+    }
+
+    /// <summary>The adapter's own loop ends: targets on other loops may be kept for long, and must not seem to be in reach from here.</summary>
+    private sealed class EndHook(Adapter adapter) : AdapterHook
+    {
+        protected override void EventCompleted(EventLoop loop)
+        {
+        }
+
+        protected override void LoopEnded(EventLoop loop) => adapter.GiveUp();
     }
 }

@@ -3,15 +3,18 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// A hook that owes somebody outside the loop a word: it gets its call even where the loop ends and nobody cancels its event, so that no
+/// A hook that has to tell code outside the loop: it is called even where the loop ends and its event stays pending, so that no
 /// registration outlives the loop.
 /// </summary>
-internal abstract class AdapterHook : Hook
+internal abstract class AdapterHook : UndoableHook
 {
+    /// <summary>Such a hook is used once, so that one number does for all.</summary>
+    private const long OnlyUse = 1;
     private AdapterHook? _before;
     private AdapterHook? _after;
     private bool _isLinked;
-    private bool _isCalled;
+
+    protected AdapterHook() => Id = OnlyUse;
 
     /// <summary>
     /// Has the hook called when the event completes, at once if it is complete. False, and the hook is not kept, when the event is empty or
@@ -23,38 +26,73 @@ internal abstract class AdapterHook : Hook
             return false;
         if (DetachedEvent.Is(token))
             return true;
+        hook.Loop = token.Loop;
         if (!LoopThread.Is(token.Loop))
             return token.Loop.Send(new ForeignHook(e, hook));
-        hook.AttachHere(e, token.Loop);
+        hook.AttachHere(e, token);
         return true;
     }
 
-    /// <summary>The loop ends: calls the hooks whose events nobody has cancelled.</summary>
+    /// <summary>The loop ends: calls the hooks whose events are still pending.</summary>
     public static void CallAll(EventLoop loop)
     {
         while (loop.FirstAdapterHook is { } hook)
-            hook.Completed(loop);
+            hook.End(loop);
     }
 
     internal sealed override void Completed(EventLoop loop)
     {
-        if (_isCalled)
-            return;
-        _isCalled = true;
-        if (_isLinked)
-            Unlink(ref loop.FirstAdapterHook);
-        EventCompleted(loop);
+        if (LeaveLoop())
+            EventCompleted(loop);
     }
 
     /// <summary>The event completed; runs no user code and completes no other event.</summary>
     protected abstract void EventCompleted(EventLoop loop);
 
-    private void AttachHere(Event e, EventLoop loop)
+    /// <summary>The loop ends before the event has completed; runs no user code, and may complete events of other loops.</summary>
+    protected virtual void LoopEnded(EventLoop loop) => EventCompleted(loop);
+
+    /// <summary>The hook was undone: it drops what it holds.</summary>
+    protected virtual void Undone()
     {
-        if (Event.OnCompleted(e, this))
-            LinkBefore(ref loop.FirstAdapterHook);
-        else
-            Completed(loop);
+    }
+
+    private protected sealed override void Removed()
+    {
+        if (LeaveLoop())
+            Undone();
+    }
+
+    private void End(EventLoop loop)
+    {
+        if (LeaveLoop())
+            LoopEnded(loop);
+    }
+
+    private void AttachHere(Event e, Token token)
+    {
+        if (!IsInUse(OnlyUse))
+            return;     // undone on its way
+        ref var cell = ref token.Find(e.Number, out var source);
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
+        {
+            Bind(token);
+            Completed(token.Loop);
+            return;
+        }
+        SitOn(source!, ref cell);
+        LinkBefore(ref token.Loop.FirstAdapterHook);
+    }
+
+    /// <summary>False when the hook has been called or undone before.</summary>
+    private bool LeaveLoop()
+    {
+        if (!IsInUse(OnlyUse))
+            return false;
+        Leave();
+        if (_isLinked)
+            Unlink(ref Loop!.FirstAdapterHook);
+        return true;
     }
 
     private void LinkBefore(ref AdapterHook? first)
@@ -68,6 +106,7 @@ internal abstract class AdapterHook : Hook
 
     private void Unlink(ref AdapterHook? first)
     {
+        _isLinked = false;
         if (_after is not null)
             _after._before = _before;
         if (_before is null)
@@ -80,14 +119,22 @@ internal abstract class AdapterHook : Hook
     /// <summary>A hook on its way to the event's own loop.</summary>
     private sealed class ForeignHook(Event e, AdapterHook hook) : Linked
     {
-        internal override void Run(EventLoop loop) => hook.AttachHere(e, loop);
+        internal override void Run(EventLoop loop)
+        {
+            hook.AttachHere(e, e.Carrier!);
+            loop.DrainChain();
+        }
 
-        internal override void Drop(EventLoop loop) => hook.Completed(loop);
+        internal override void Drop(EventLoop loop) => hook.End(loop);
     }
 }
 
 /// <summary>Queues user code when its event completes, since none may run inside Trigger.</summary>
 internal sealed class PostingHook(PostedWork work) : AdapterHook
 {
-    protected override void EventCompleted(EventLoop loop) => loop.AddReady(work);
+    private PostedWork? _work = work;
+
+    protected override void EventCompleted(EventLoop loop) => loop.AddReady(_work!);
+
+    protected override void Undone() => _work = null;
 }

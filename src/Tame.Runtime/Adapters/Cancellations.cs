@@ -24,6 +24,36 @@ public static class Cancellations
         return e;
     }
 
+    /// <inheritdoc cref="WithCancellation(Event, CancellationToken)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    public static Event<T1, T2> WithCancellation<T1, T2>(this Event<T1, T2> e, CancellationToken token)
+    {
+        Watch(e.Unblocker, token);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithCancellation(Event, CancellationToken)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    public static Event<T1, T2, T3> WithCancellation<T1, T2, T3>(this Event<T1, T2, T3> e, CancellationToken token)
+    {
+        Watch(e.Unblocker, token);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithCancellation(Event, CancellationToken)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value.</typeparam>
+    public static Event<T1, T2, T3, T4> WithCancellation<T1, T2, T3, T4>(this Event<T1, T2, T3, T4> e, CancellationToken token)
+    {
+        Watch(e.Unblocker, token);
+        return e;
+    }
+
     private static void Watch(Event e, CancellationToken token)
     {
         if (token.CanBeCanceled && e.IsPending && !DetachedEvent.Is(e.Carrier!))

@@ -9,11 +9,38 @@ public static class Mapping
     /// <param name="value">The value.</param>
     /// <returns>The event; empty when <paramref name="e"/> is not pending. It is complete when <paramref name="e"/> is.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
-    public static Event Bind<T>(this Event<T> e, T value)
-    {
-        var loop = LoopThread.Current ?? throw Errors.NoLoop();
-        return e.IsPending ? new Bound<T>(loop, e, value).Make() : default;
-    }
+    public static Event Bind<T>(this Event<T> e, T value) => BindValues(e, value);
+
+    /// <inheritdoc cref="Bind{T}(Event{T}, T)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <param name="e">The event behind.</param>
+    /// <param name="value1">The first value.</param>
+    /// <param name="value2">The second value.</param>
+    public static Event Bind<T1, T2>(this Event<T1, T2> e, T1 value1, T2 value2) => BindValues(e, (value1, value2));
+
+    /// <inheritdoc cref="Bind{T}(Event{T}, T)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <param name="e">The event behind.</param>
+    /// <param name="value1">The first value.</param>
+    /// <param name="value2">The second value.</param>
+    /// <param name="value3">The third value.</param>
+    public static Event Bind<T1, T2, T3>(this Event<T1, T2, T3> e, T1 value1, T2 value2, T3 value3) => BindValues(e, (value1, value2, value3));
+
+    /// <inheritdoc cref="Bind{T}(Event{T}, T)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value.</typeparam>
+    /// <param name="e">The event behind.</param>
+    /// <param name="value1">The first value.</param>
+    /// <param name="value2">The second value.</param>
+    /// <param name="value3">The third value.</param>
+    /// <param name="value4">The fourth value.</param>
+    public static Event Bind<T1, T2, T3, T4>(this Event<T1, T2, T3, T4> e, T1 value1, T2 value2, T3 value3, T4 value4) =>
+        BindValues(e, (value1, value2, value3, value4));
 
     /// <summary>An event that triggers this one with what a function makes of the value.</summary>
     /// <typeparam name="T">The type of the value of the event behind.</typeparam>
@@ -25,35 +52,69 @@ public static class Mapping
     /// </param>
     /// <returns>The event; empty when <paramref name="e"/> is not pending. It is complete when <paramref name="e"/> is.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
-    public static Event<TValue> Map<T, TValue>(this Event<T> e, Func<TValue, T> function)
+    public static Event<TValue> Map<T, TValue>(this Event<T> e, Func<TValue, T> function) => MapValues(e, function);
+
+    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})"/>
+    /// <typeparam name="T1">The type of the first value of the event behind.</typeparam>
+    /// <typeparam name="T2">The type of the second value of the event behind.</typeparam>
+    /// <typeparam name="TValue">The type of the value that the new event takes.</typeparam>
+    public static Event<TValue> Map<T1, T2, TValue>(this Event<T1, T2> e, Func<TValue, (T1 Value1, T2 Value2)> function) => MapValues(e, function);
+
+    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})"/>
+    /// <typeparam name="T1">The type of the first value of the event behind.</typeparam>
+    /// <typeparam name="T2">The type of the second value of the event behind.</typeparam>
+    /// <typeparam name="T3">The type of the third value of the event behind.</typeparam>
+    /// <typeparam name="TValue">The type of the value that the new event takes.</typeparam>
+    public static Event<TValue> Map<T1, T2, T3, TValue>(this Event<T1, T2, T3> e, Func<TValue, (T1 Value1, T2 Value2, T3 Value3)> function) => MapValues(e, function);
+
+    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})"/>
+    /// <typeparam name="T1">The type of the first value of the event behind.</typeparam>
+    /// <typeparam name="T2">The type of the second value of the event behind.</typeparam>
+    /// <typeparam name="T3">The type of the third value of the event behind.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value of the event behind.</typeparam>
+    /// <typeparam name="TValue">The type of the value that the new event takes.</typeparam>
+    public static Event<TValue> Map<T1, T2, T3, T4, TValue>(this Event<T1, T2, T3, T4> e, Func<TValue, (T1 Value1, T2 Value2, T3 Value3, T4 Value4)> function) =>
+        MapValues(e, function);
+
+    private static Event BindValues<TEvent, TValues>(TEvent e, TValues values)
+        where TEvent : struct, IValueEvent<TValues>
+    {
+        var loop = LoopThread.Current ?? throw Errors.NoLoop();
+        return e.Unblocker.IsPending ? new Bound<TEvent, TValues>(loop, e, values).Make() : default;
+    }
+
+    private static Event<TValue> MapValues<TEvent, TValues, TValue>(TEvent e, Func<TValue, TValues> function)
+        where TEvent : struct, IValueEvent<TValues>
     {
         ArgumentNullException.ThrowIfNull(function);
         var loop = LoopThread.Current ?? throw Errors.NoLoop();
-        if (!e.IsPending)
+        if (!e.Unblocker.IsPending)
             return default;
-        var mapped = new Mapped<TValue, T>(loop, e, function);
+        var mapped = new Mapped<TValue, TEvent, TValues>(loop, e, function);
         return mapped.Make(new Action<TValue>(mapped.Take), SlotKind.Setter).Typed<TValue>();
     }
 }
 
-/// <summary>Triggers an event with a value fixed before.</summary>
-internal sealed class Bound<T> : Adapter
+/// <summary>Triggers an event with values fixed before.</summary>
+internal sealed class Bound<TEvent, TValues> : Adapter
+    where TEvent : struct, IValueEvent<TValues>
 {
-    private Event<T> _target;
-    private T _value;
+    private readonly Hook _followed;
+    private TEvent _target;
+    private TValues _values;
 
-    public Bound(EventLoop loop, Event<T> target, T value)
+    public Bound(EventLoop loop, TEvent target, TValues values)
         : base(loop)
     {
         _target = target;
-        _value = value;
-        Follow(target.Unblocker);
+        _values = values;
+        _followed = Follow(target.Unblocker);
     }
 
     protected override void Pass(Exception? error)
     {
         if (error is null)
-            _target.TriggerLink(_value);
+            _target.TriggerLink(_values);
         else
             _target.Unblocker.CompleteLink(error);
     }
@@ -61,24 +122,28 @@ internal sealed class Bound<T> : Adapter
     protected override void Drop()
     {
         _target = default;
-        _value = default!;
+        _values = default!;
     }
+
+    protected override void Unfollow() => Unfollow(_target.Unblocker, _followed);
 }
 
 /// <summary>Triggers an event with what a function makes of the value.</summary>
-internal sealed class Mapped<TValue, T> : Adapter
+internal sealed class Mapped<TValue, TEvent, TValues> : Adapter
+    where TEvent : struct, IValueEvent<TValues>
 {
-    private Func<TValue, T>? _function;
-    private Event<T> _target;
+    private readonly Hook _followed;
+    private Func<TValue, TValues>? _function;
+    private TEvent _target;
     private TValue _value = default!;
     private bool _hasValue;
 
-    public Mapped(EventLoop loop, Event<T> target, Func<TValue, T> function)
+    public Mapped(EventLoop loop, TEvent target, Func<TValue, TValues> function)
         : base(loop)
     {
         _target = target;
         _function = function;
-        Follow(target.Unblocker);
+        _followed = Follow(target.Unblocker);
     }
 
     public void Take(TValue value)
@@ -94,7 +159,7 @@ internal sealed class Mapped<TValue, T> : Adapter
             _target.Unblocker.CompleteLink(error);
             return;
         }
-        T result;
+        TValues result;
         try
         {
             result = _function!(_value);
@@ -113,4 +178,6 @@ internal sealed class Mapped<TValue, T> : Adapter
         _function = null;
         _value = default!;
     }
+
+    protected override void Unfollow() => Unfollow(_target.Unblocker, _followed);
 }

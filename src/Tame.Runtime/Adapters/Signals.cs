@@ -27,4 +27,34 @@ public static class Signals
         EventLoop.WaitForSignal(signal, e.Unblocker, fails: true);
         return e;
     }
+
+    /// <inheritdoc cref="WithSignal(Event, PosixSignal)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    public static Event<T1, T2> WithSignal<T1, T2>(this Event<T1, T2> e, PosixSignal signal)
+    {
+        EventLoop.WaitForSignal(signal, e.Unblocker, fails: true);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithSignal(Event, PosixSignal)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    public static Event<T1, T2, T3> WithSignal<T1, T2, T3>(this Event<T1, T2, T3> e, PosixSignal signal)
+    {
+        EventLoop.WaitForSignal(signal, e.Unblocker, fails: true);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithSignal(Event, PosixSignal)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value.</typeparam>
+    public static Event<T1, T2, T3, T4> WithSignal<T1, T2, T3, T4>(this Event<T1, T2, T3, T4> e, PosixSignal signal)
+    {
+        EventLoop.WaitForSignal(signal, e.Unblocker, fails: true);
+        return e;
+    }
 }

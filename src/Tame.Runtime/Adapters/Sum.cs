@@ -1,8 +1,11 @@
+using Tame.CompilerServices;
+
 namespace Tame;
 
 /// <summary>An event that completes two others alike.</summary>
 internal sealed class Sum : Adapter
 {
+    private readonly Hook _followedLeft, _followedRight;
     private Event _left;
     private Event _right;
 
@@ -11,8 +14,8 @@ internal sealed class Sum : Adapter
     {
         _left = left;
         _right = right;
-        Follow(left);
-        Follow(right);
+        _followedLeft = Follow(left);
+        _followedRight = Follow(right);
     }
 
     public static Event Of(Event left, Event right)
@@ -31,41 +34,56 @@ internal sealed class Sum : Adapter
     }
 
     protected override void Drop() => _left = _right = default;
+
+    protected override void Unfollow()
+    {
+        Unfollow(_left, _followedLeft);
+        Unfollow(_right, _followedRight);
+    }
 }
 
-/// <summary>An event that completes two others alike, with one value.</summary>
-internal sealed class Sum<T> : Adapter
+/// <summary>An event that completes two others alike, with their values.</summary>
+internal sealed class Sum<TEvent, TValues> : Adapter
+    where TEvent : struct, IValueEvent<TValues>
 {
-    private Event<T> _left;
-    private Event<T> _right;
-    private T _value = default!;
-    private bool _hasValue;
+    private readonly Hook _followedLeft, _followedRight;
+    private TEvent _left;
+    private TEvent _right;
+    private TValues _values = default!;
+    private bool _hasValues;
 
-    private Sum(EventLoop loop, Event<T> left, Event<T> right)
+    public Sum(EventLoop loop, TEvent left, TEvent right)
         : base(loop)
     {
         _left = left;
         _right = right;
-        Follow(left.Unblocker);
-        Follow(right.Unblocker);
+        _followedLeft = Follow(left.Unblocker);
+        _followedRight = Follow(right.Unblocker);
     }
 
-    public static Event<T> Of(Event<T> left, Event<T> right)
+    /// <summary>The values, which the event's slots write: the last of them by <see cref="Take"/> or <see cref="Setter"/>.</summary>
+    public ref TValues Values => ref _values;
+
+    /// <summary>Takes the only value.</summary>
+    public void Take(TValues value)
     {
-        if (!left.IsPending)
-            return right;
-        if (!right.IsPending)
-            return left;
-        var sum = new Sum<T>(LoopThread.Current ?? throw Errors.NoLoop(), left, right);
-        return sum.Make(new Action<T>(sum.Take), SlotKind.Setter).Typed<T>();
+        _values = value;
+        _hasValues = true;
     }
+
+    /// <summary>Where the last of several values goes. That it was written tells a trigger from an unblock.</summary>
+    public Slot<T> Setter<T>(Action<Sum<TEvent, TValues>, T> set) => Slot.Static<T>(value =>
+    {
+        set(this, value);
+        _hasValues = true;
+    });
 
     protected override void Pass(Exception? error)
     {
-        if (_hasValue)
+        if (_hasValues)
         {
-            _left.TriggerLink(_value);
-            _right.TriggerLink(_value);
+            _left.TriggerLink(_values);
+            _right.TriggerLink(_values);
         }
         else
         {
@@ -77,12 +95,12 @@ internal sealed class Sum<T> : Adapter
     protected override void Drop()
     {
         _left = _right = default;
-        _value = default!;
+        _values = default!;
     }
 
-    private void Take(T value)
+    protected override void Unfollow()
     {
-        _value = value;
-        _hasValue = true;
+        Unfollow(_left.Unblocker, _followedLeft);
+        Unfollow(_right.Unblocker, _followedRight);
     }
 }

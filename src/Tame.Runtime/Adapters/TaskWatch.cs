@@ -3,9 +3,6 @@ namespace Tame;
 /// <summary>Waits for a task and completes an event with what became of it.</summary>
 internal class TaskWatch(Task task, Event e)
 {
-    /// <summary>The loop that counts the task, where the event's completion does not take care of that.</summary>
-    private EventLoop? _counting;
-
     /// <summary>What wants to know that the task is over; null where nobody does.</summary>
     public StartedWork? Work { get; init; }
 
@@ -28,8 +25,8 @@ internal class TaskWatch(Task task, Event e)
     private void Count(EventLoop loop)
     {
         loop.AddOutsideWork();
-        if (!Event.OnCompleted(e, new OutsideWorkHook()))
-            _counting = loop;
+        if (!Event.OnCompleted(e, new OutsideWorkHook()) && !AdapterHook.Attach(e, new ForeignOutsideWorkHook()))
+            loop.RemoveOutsideWork();
     }
 
     private void Complete()
@@ -39,7 +36,6 @@ internal class TaskWatch(Task task, Event e)
             Succeed();
         else if (e.IsPending)
             e.Fail(ErrorOf(task));
-        _counting?.RemoveOutsideWork();
     }
 
     /// <summary>As <c>await</c>, it takes the first of several exceptions; the others come with it.</summary>
@@ -69,4 +65,10 @@ internal sealed class TaskWatch<T>(Task<T> task, Event<T> e) : TaskWatch(task, e
 internal sealed class OutsideWorkHook : Hook
 {
     internal override void Completed(EventLoop loop) => loop.RemoveOutsideWork();
+}
+
+/// <summary>The same for a task that is watched from another thread than the event's own.</summary>
+internal sealed class ForeignOutsideWorkHook : AdapterHook
+{
+    protected override void EventCompleted(EventLoop loop) => loop.RemoveOutsideWork();
 }

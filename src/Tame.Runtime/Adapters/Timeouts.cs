@@ -23,11 +23,41 @@ public static class Timeouts
         return e;
     }
 
+    /// <inheritdoc cref="WithTimeout(Event, TimeSpan)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    public static Event<T1, T2> WithTimeout<T1, T2>(this Event<T1, T2> e, TimeSpan delay)
+    {
+        Limit(e.Unblocker, delay, null);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithTimeout(Event, TimeSpan)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    public static Event<T1, T2, T3> WithTimeout<T1, T2, T3>(this Event<T1, T2, T3> e, TimeSpan delay)
+    {
+        Limit(e.Unblocker, delay, null);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithTimeout(Event, TimeSpan)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value.</typeparam>
+    public static Event<T1, T2, T3, T4> WithTimeout<T1, T2, T3, T4>(this Event<T1, T2, T3, T4> e, TimeSpan delay)
+    {
+        Limit(e.Unblocker, delay, null);
+        return e;
+    }
+
     /// <summary>Unblocks the event, without writing its slot, if it is still pending after a time, and tells which it was.</summary>
     /// <param name="e">The event.</param>
     /// <param name="delay">The time; <see cref="Timeout.InfiniteTimeSpan"/> is never.</param>
     /// <param name="inTime">
-    /// Triggered with false just before the event is unblocked, or with true when the event completes otherwise.
+    /// Triggered with false just before the event is unblocked, or with true when the event completes otherwise or its loop ends.
     /// </param>
     /// <returns>The same event.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
@@ -46,13 +76,47 @@ public static class Timeouts
         return e;
     }
 
+    /// <inheritdoc cref="WithTimeout(Event, TimeSpan, Event{bool})"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    public static Event<T1, T2> WithTimeout<T1, T2>(this Event<T1, T2> e, TimeSpan delay, Event<bool> inTime)
+    {
+        Limit(e.Unblocker, delay, inTime);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithTimeout(Event, TimeSpan, Event{bool})"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    public static Event<T1, T2, T3> WithTimeout<T1, T2, T3>(this Event<T1, T2, T3> e, TimeSpan delay, Event<bool> inTime)
+    {
+        Limit(e.Unblocker, delay, inTime);
+        return e;
+    }
+
+    /// <inheritdoc cref="WithTimeout(Event, TimeSpan, Event{bool})"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <typeparam name="T3">The type of the third value.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value.</typeparam>
+    public static Event<T1, T2, T3, T4> WithTimeout<T1, T2, T3, T4>(this Event<T1, T2, T3, T4> e, TimeSpan delay, Event<bool> inTime)
+    {
+        Limit(e.Unblocker, delay, inTime);
+        return e;
+    }
+
     /// <summary>Limits an event that is pending on the loop of this thread.</summary>
     internal static void Add(EventLoop loop, Event e, TimeSpan delay, Event<bool>? inTime)
     {
-        if (inTime is { } told)
-            loop.AddTimeout(delay, e, TimeoutHook.Rent(loop, e, told));
-        else
+        if (inTime is not { } told)
+        {
             loop.AddLimit(delay, e);
+            return;
+        }
+        loop.AddTimeout(delay, e, TimeoutHook.Rent(loop, e, told));
+        if (told.Carrier is { } token && !ReferenceEquals(token.Loop, loop) && !DetachedEvent.Is(token))
+            AdapterHook.Attach(e, new EndHook(told));
     }
 
     private static void Limit(Event e, TimeSpan delay, Event<bool>? inTime)
@@ -66,6 +130,16 @@ public static class Timeouts
             Add(loop, e, delay, inTime);
         else if (!loop.Send(new ForeignTimeout(e, delay, inTime)))
             inTime?.Trigger(true);
+    }
+
+    /// <summary>Tells an <c>inTime</c> of another loop when the limited event's own loop ends.</summary>
+    private sealed class EndHook(Event<bool> inTime) : AdapterHook
+    {
+        protected override void EventCompleted(EventLoop loop)
+        {
+        }
+
+        protected override void LoopEnded(EventLoop loop) => inTime.Trigger(true);
     }
 }
 

@@ -3,6 +3,8 @@ namespace Tame;
 /// <summary>The errors that the runtime throws at its users: what, where, what to do.</summary>
 internal static class Errors
 {
+    public static OperationCanceledException Stopped() => new("The event loop was stopped before main's event completed.");
+
     public static InvalidOperationException NoLoop() => new(
         "This thread has no event loop. Call this from code that runs inside EventLoop.Run, or make an EventLoop on this thread first.");
 

@@ -45,7 +45,13 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     /// <summary>Wakes <see cref="Poll"/>. Any thread may call it, also after Dispose.</summary>
     public void Wake() => poller.Wake();
 
-    public void Dispose() => poller.Dispose();
+    /// <summary>Forgets who waits: that may be events of other loops, which would seem to be in reach.</summary>
+    public void Dispose()
+    {
+        _byNumber.Clear();
+        _slots.Clear();
+        poller.Dispose();
+    }
 
     /// <summary>A waiter's event completed: by the table itself, or otherwise.</summary>
     internal void OnCompleted(Waiter waiter)

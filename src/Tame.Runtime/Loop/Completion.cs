@@ -50,7 +50,17 @@ internal static class Completion
     {
         if (!LoopThread.Is(token.Loop))
             return Send(token, number, new ForeignTrigger<T1, T2>(token, number, value1, value2));
-        ref var cell = ref token.Find(number);
+        if (!TriggerLink(token, number, value1, value2))
+            return false;
+        token.Loop.DrainChain();
+        return true;
+    }
+
+    /// <inheritdoc cref="TriggerLink{T}(Token, long, T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TriggerLink<T1, T2>(Token token, long number, T1 value1, T2 value2)
+    {
+        ref var cell = ref token.Find(number, out var source);
         if (Unsafe.IsNullRef(ref cell))
             return false;
         if (cell.Set is { } set)
@@ -58,14 +68,25 @@ internal static class Completion
             set.Write(0, value1);
             set.Write(1, value2);
         }
-        return Finish(token, ref cell);
+        source!.Complete(token, ref cell, null);
+        return true;
     }
 
     public static bool Trigger<T1, T2, T3>(Token token, long number, T1 value1, T2 value2, T3 value3)
     {
         if (!LoopThread.Is(token.Loop))
             return Send(token, number, new ForeignTrigger<T1, T2, T3>(token, number, value1, value2, value3));
-        ref var cell = ref token.Find(number);
+        if (!TriggerLink(token, number, value1, value2, value3))
+            return false;
+        token.Loop.DrainChain();
+        return true;
+    }
+
+    /// <inheritdoc cref="TriggerLink{T}(Token, long, T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TriggerLink<T1, T2, T3>(Token token, long number, T1 value1, T2 value2, T3 value3)
+    {
+        ref var cell = ref token.Find(number, out var source);
         if (Unsafe.IsNullRef(ref cell))
             return false;
         if (cell.Set is { } set)
@@ -74,14 +95,25 @@ internal static class Completion
             set.Write(1, value2);
             set.Write(2, value3);
         }
-        return Finish(token, ref cell);
+        source!.Complete(token, ref cell, null);
+        return true;
     }
 
     public static bool Trigger<T1, T2, T3, T4>(Token token, long number, T1 value1, T2 value2, T3 value3, T4 value4)
     {
         if (!LoopThread.Is(token.Loop))
             return Send(token, number, new ForeignTrigger<T1, T2, T3, T4>(token, number, value1, value2, value3, value4));
-        ref var cell = ref token.Find(number);
+        if (!TriggerLink(token, number, value1, value2, value3, value4))
+            return false;
+        token.Loop.DrainChain();
+        return true;
+    }
+
+    /// <inheritdoc cref="TriggerLink{T}(Token, long, T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TriggerLink<T1, T2, T3, T4>(Token token, long number, T1 value1, T2 value2, T3 value3, T4 value4)
+    {
+        ref var cell = ref token.Find(number, out var source);
         if (Unsafe.IsNullRef(ref cell))
             return false;
         if (cell.Set is { } set)
@@ -91,13 +123,7 @@ internal static class Completion
             set.Write(2, value3);
             set.Write(3, value4);
         }
-        return Finish(token, ref cell);
-    }
-
-    private static bool Finish(Token token, ref Cell cell)
-    {
-        token.Source!.Complete(token, ref cell, null);
-        token.Loop.DrainChain();
+        source!.Complete(token, ref cell, null);
         return true;
     }
 

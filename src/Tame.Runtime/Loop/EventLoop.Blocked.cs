@@ -125,8 +125,8 @@ public sealed partial class EventLoop
         while (ordered is not null)
         {
             var next = ordered.Next;
-            ordered.Next = null;
             var called = Unsafe.As<Hook>(ordered);
+            called.Detach();
             if (token is not null)
                 called.Bind(token);
             called.Completed(this);

@@ -16,17 +16,19 @@ public sealed partial class EventLoop
     /// <c>await</c> in a callback comes back here; what was current before is put back when the run returns.
     /// </summary>
     /// <remarks>
-    /// Post does what <see cref="Post"/> does, with the sender's execution context; once the loop has ended, what is posted does not run,
-    /// which the event source <c>Tame</c> tells. Send runs at once on the loop's thread; from another it blocks until the loop has run the
-    /// callback, and throws what that threw, or <see cref="ObjectDisposedException"/> when the loop has ended or ends before. An
-    /// <c>async void</c> method that began on the loop counts as work outside of it: the run does not end before, and virtual time stands
+    /// Post does what <see cref="Post"/> does, with the sender's execution context. Where the loop ends first, the callback runs on the thread that
+    /// ends it; where it has ended, on the thread pool, one callback at a time, in order and with this context as the current one, so that an
+    /// <c>async</c> method that began on the loop always gets to its end. Send runs at once on the loop's thread; from another it blocks until the loop
+    /// has run the callback, and throws what that threw, or <see cref="ObjectDisposedException"/> when the loop or its thread has ended or ends before.
+    /// An <c>async void</c> method that began on the loop counts as work outside of it: the run does not end before, and virtual time stands
     /// still. Any thread may use it.
     /// </remarks>
     public SynchronizationContext SynchronizationContext => _context;
 
     /// <summary>Runs tasks on the loop's thread, one at a time, in the order of <see cref="Post"/>.</summary>
     /// <remarks>
-    /// On a loop that has ended a task cannot start: starting it throws <see cref="TaskSchedulerException"/>. Any thread may use it.
+    /// A task that was queued and whose turn has not come when the loop ends runs on the thread that ends it. On a loop that has ended a task cannot
+    /// start: starting it throws <see cref="TaskSchedulerException"/>. Any thread may use it.
     /// </remarks>
     public TaskScheduler TaskScheduler
     {
@@ -42,6 +44,9 @@ public sealed partial class EventLoop
     /// <summary>This is the thread that made the loop, whichever loop is current there.</summary>
     internal bool IsOwnThread => ReferenceEquals(Thread.CurrentThread, Thread);
 
+    /// <summary>Where code that came too late for the loop runs.</summary>
+    internal Leftovers Leftovers { get; }
+
     /// <summary>The loop runs, and on this thread.</summary>
     internal bool IsRunningHere => LoopThread.Is(this) && _running;
 
@@ -49,8 +54,17 @@ public sealed partial class EventLoop
     internal bool TryPost(Linked work)
     {
         if (!LoopThread.Is(this))
-            return Send(work);
+            return SendPost(work);
         _ready.Add(work);
+        return true;
+    }
+
+    private bool SendPost(Linked work)
+    {
+        if (!Send(work))
+            return false;
+        if (_shared.StackSpan == 0)
+            EndIfThreadHasEnded();
         return true;
     }
 }

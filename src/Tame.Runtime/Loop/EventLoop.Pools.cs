@@ -39,7 +39,7 @@ public sealed partial class EventLoop
 
     internal TriggerHook RentTriggerHook(Event target, Token token)
     {
-        var hook = Unsafe.As<TriggerHook?>(TriggerHooks.Rent()) ?? new TriggerHook();
+        var hook = Unsafe.As<TriggerHook?>(TriggerHooks.Rent()) ?? new TriggerHook(this);
         hook.Aim(target, token);
         return hook;
     }

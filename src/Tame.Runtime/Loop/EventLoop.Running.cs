@@ -7,6 +7,7 @@ namespace Tame;
 public sealed partial class EventLoop
 {
     private const int ExitPasses = 1000;
+    private int _isEndingElsewhere;
     private MainEvent? _main;
 
     /// <summary>The execution context of the run, which every call and action begins with unless it brings its own.</summary>
@@ -89,17 +90,26 @@ public sealed partial class EventLoop
     private void End()
     {
         LoopThread.Current = this;
-        if (_onExit == ExitBehavior.Cancel)
+        if (_onExit == ExitBehavior.Cancel && IsOwnThread)
             CancelBlocked();
         LetGo();
         AdapterHook.CallAll(this);
+        DrainChain();
         IsEnded = true;
         var unread = Inbox.Close();
         ClearPools();
+        DropForeignEvents();
         _descriptors?.Dispose();
         _signals?.Dispose();
-        LoopThread.Current = _previous is { IsEnded: false } ? _previous : null;
-        DropUnrun(unread);
+        LoopThread.Current = IsOwnThread && _previous is { IsEnded: false } ? _previous : null;
+        Leftovers.RunFirst(() => DropUnrun(unread));
+    }
+
+    /// <summary>Timers and <c>asap</c> may hold events of other loops, which would seem to be in reach as long as somebody keeps this loop.</summary>
+    private void DropForeignEvents()
+    {
+        _timers = new TimerQueue<Deadline>();
+        _asap = new EventBatch();
     }
 
     /// <summary>Tells what was ready, and what came too late, that it will not run here.</summary>
@@ -109,7 +119,10 @@ public sealed partial class EventLoop
         {
             var next = unread.Next!;
             unread.Next = null;
-            unread.Drop(this);
+            if (unread is PostedWork)
+                _ready.Add(unread);
+            else
+                unread.Drop(this);
             unread = next;
         }
         while (_ready.Count != 0)
@@ -117,7 +130,25 @@ public sealed partial class EventLoop
         LogFatal();
     }
 
-    private void LogFatal()
+    /// <summary>
+    /// The loop's thread may have ended without Dispose, and then nobody can run the loop any more: a thread of the pool ends it, so that whoever
+    /// waits for it is told. No body resumes then. Any thread may call it.
+    /// </summary>
+    internal void EndIfThreadHasEnded()
+    {
+        if (Thread.IsAlive || Interlocked.Exchange(ref _isEndingElsewhere, 1) != 0)
+            return;
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static loop =>
+            {
+                if (!loop.IsEnded)
+                    loop.End();
+            },
+            this,
+            preferLocal: false);
+    }
+
+    internal void LogFatal()
     {
         foreach (var error in _fatal ?? [])
             TameEventSource.Log.UnhandledAtExit(FailureGroup.Arrived(error).ToString());

@@ -7,7 +7,7 @@ public sealed partial class EventLoop
 {
     /// <summary>What the coarse clock may be behind by: its step is 4 ms here, 16 at most.</summary>
     private const int CoarseMargin = 32;
-    private readonly TimerQueue<Deadline> _timers = new();
+    private TimerQueue<Deadline> _timers = new();
 
     /// <summary>
     /// By the coarse clock, when to read the exact one for timers that are due. A pass with far timers then reads a clock of 7 ns instead of one of 40.

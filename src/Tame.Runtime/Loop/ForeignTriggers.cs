@@ -31,11 +31,3 @@ internal sealed class ForeignTrigger<T1, T2, T3, T4>(Token token, long number, T
 {
     internal override void Run(EventLoop loop) => Completion.Trigger(token, number, value1, value2, value3, value4);
 }
-
-/// <summary>An AtTrigger on its way from another thread.</summary>
-internal sealed class ForeignAtTrigger(Event e, Event other) : Linked
-{
-    internal override void Run(EventLoop loop) => e.AtTrigger(other);
-
-    internal override void Drop(EventLoop loop) => other.Trigger();
-}

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
 namespace Tame;
@@ -8,6 +9,52 @@ namespace Tame;
 /// </summary>
 internal abstract class Hook : Linked
 {
+    /// <summary>An event with so many hooks or fewer is not swept.</summary>
+    private const int Few = 32;
+
+    /// <summary>The hook of the same event that was added after this one; null in the newest, which the event's cell holds.</summary>
+    private Hook? _newer;
+
+    /// <summary>In the newest of several hooks: how many there are, and the number beyond which the next one sweeps.</summary>
+    private int _count, _limit;
+
+    /// <summary>True when the call would have no effect: a sweep takes the hook out.</summary>
+    internal virtual bool IsPointless => false;
+
+    /// <summary>Adds this hook to those of a pending event.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AddTo(ref Cell cell)
+    {
+        var first = cell.Hooks;
+        Next = first;
+        cell.Hooks = this;
+        if (first is not null)
+            Follow(first, ref cell);
+    }
+
+    /// <summary>Takes this hook out of those of a pending event.</summary>
+    internal void RemoveFrom(ref Cell cell)
+    {
+        var next = Unsafe.As<Hook?>(Next);
+        if (next is not null)
+            next._newer = _newer;
+        if (_newer is { } newer)
+        {
+            newer.Next = next;
+            cell.Hooks!._count--;
+        }
+        else
+        {
+            cell.Hooks = next;
+            if (next is not null)
+                (next._count, next._limit) = (_count - 1, _limit);
+        }
+        Detach();
+    }
+
+    /// <summary>Forgets its neighbors.</summary>
+    internal void Detach() => Next = _newer = null;
+
     /// <summary>The event completed. Called once, on the loop's thread; may run no user code and complete no other event itself.</summary>
     internal abstract void Completed(EventLoop loop);
 
@@ -15,38 +62,35 @@ internal abstract class Hook : Linked
     internal virtual void Bind(Token token)
     {
     }
-}
 
-/// <summary>Triggers one event when another completes; runs from the loop's chain, so that a million links need no stack.</summary>
-internal sealed class TriggerHook : Hook
-{
-    private Event _target;
-
-    /// <summary>The number of a target that shares its token with the event that this sits on: the token itself must not be held here.</summary>
-    private long _own;
-
-    public void Aim(Event target, Token token)
+    /// <summary>The hook was taken out, and will not be called.</summary>
+    private protected virtual void Removed()
     {
-        if (ReferenceEquals(target.Carrier, token))
-            _own = target.Number;
-        else
-            _target = target;
     }
 
-    internal override void Bind(Token token)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Follow(Hook first, ref Cell cell)
     {
-        if (_own != 0)
-            _target = new Event(token, _own);
+        first._newer = this;
+        (int count, _limit) = first.Next is null ? (1, Few) : (first._count, first._limit);
+        _count = count + 1;
+        if (_count > _limit)
+            Sweep(ref cell);
     }
 
-    internal override void Completed(EventLoop loop) => loop.Chain(this);
-
-    internal override void Run(EventLoop loop)
+    /// <summary>Takes out what is pointless. Half of the hooks at least are new since the last sweep, so that the cost of one hook stays constant.</summary>
+    private void Sweep(ref Cell cell)
     {
-        var target = _target;
-        _target = default;
-        _own = 0;
-        loop.TriggerHooks.Return(this);
-        target.CompleteLink(null);
+        for (var hook = Unsafe.As<Hook?>(Next); hook is not null;)
+        {
+            var next = Unsafe.As<Hook?>(hook.Next);
+            if (hook.IsPointless)
+            {
+                hook.RemoveFrom(ref cell);
+                hook.Removed();
+            }
+            hook = next;
+        }
+        _limit = Math.Max(Few, 2 * _count);
     }
 }

@@ -3,13 +3,13 @@ namespace Tame;
 /// <summary>Brings code to a loop's thread for whoever only knows synchronization contexts: <c>await</c>, and libraries that call back.</summary>
 internal sealed class LoopSynchronizationContext(EventLoop loop) : SynchronizationContext
 {
-    /// <summary>Never throws for a loop that has ended: an <c>await</c> that comes back too late has nobody to throw to.</summary>
+    /// <summary>Never throws for a loop that has ended: an <c>await</c> that comes back too late has nobody to throw to. It goes on elsewhere.</summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
         ArgumentNullException.ThrowIfNull(d);
         var callback = new PostedCallback(d, state);
         if (!loop.TryPost(callback))
-            callback.Drop(loop);
+            loop.Leftovers.Add(callback);
     }
 
     public override void Send(SendOrPostCallback d, object? state)
@@ -23,7 +23,7 @@ internal sealed class LoopSynchronizationContext(EventLoop loop) : Synchronizati
         }
         var callback = new SentCallback(d, state);
         ObjectDisposedException.ThrowIf(!loop.TryPost(callback), loop);
-        callback.Wait();
+        callback.Wait(loop);
     }
 
     public override SynchronizationContext CreateCopy() => this;

@@ -7,14 +7,15 @@ internal sealed class LoopTaskScheduler(EventLoop loop) : TaskScheduler
 
     protected override void QueueTask(Task task) => ObjectDisposedException.ThrowIf(!loop.TryPost(new PostedTask(this, task)), loop);
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => loop.IsRunningHere && TryExecuteTask(task);
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => (loop.IsRunningHere || loop.Leftovers.IsHere) && TryExecuteTask(task);
 
     /// <summary>For debuggers, which must not walk a queue that only the loop's thread may touch.</summary>
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 
     private sealed class PostedTask(LoopTaskScheduler scheduler, Task task) : PostedWork
     {
-        internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped($"task {task.Id}");
+        /// <summary>Nobody but its scheduler can end a task, and a scheduler only by running it.</summary>
+        internal override void Drop(EventLoop loop) => RunOutside(loop);
 
         protected override void Invoke(EventLoop loop) => scheduler.TryExecuteTask(task);
     }

@@ -27,8 +27,8 @@ internal abstract class PostedWork(bool flows = true) : Linked
         loop.GoHome();
     }
 
-    /// <summary>Runs the code after the end of its loop, for what must run in any case.</summary>
-    protected void RunOutside(EventLoop loop)
+    /// <summary>Runs the code after the end of its loop, for what must run in any case. What it throws and nothing handles is logged.</summary>
+    internal void RunOutside(EventLoop loop)
     {
         var caller = ExecutionContext.Capture();
         if (_context is not null)
@@ -41,6 +41,7 @@ internal abstract class PostedWork(bool flows = true) : Linked
         {
             loop.OnUnhandled(error);
         }
+        loop.LogFatal();
         if (caller is not null)
             ExecutionContext.Restore(caller);
     }
@@ -57,10 +58,13 @@ internal sealed class PostedAction(Action action) : PostedWork
     protected override void Invoke(EventLoop loop) => action();
 }
 
-/// <summary>What a synchronization context was asked to post, which is how an <c>await</c> comes back.</summary>
+/// <summary>
+/// What a synchronization context was asked to post, which is how an <c>await</c> comes back. It runs even where the loop has ended: the rest of an
+/// <c>async</c> method would never run its <c>finally</c>, and its task would never end.
+/// </summary>
 internal sealed class PostedCallback(SendOrPostCallback callback, object? state) : PostedWork
 {
-    internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped(callback);
+    internal override void Drop(EventLoop loop) => RunOutside(loop);
 
     protected override void Invoke(EventLoop loop) => callback(state);
 }

@@ -5,18 +5,17 @@ namespace Tame;
 /// <summary>What another thread asked a synchronization context to send, and waits for.</summary>
 internal sealed class SentCallback(SendOrPostCallback callback, object? state) : PostedWork
 {
+    /// <summary>Milliseconds between two looks whether the loop's thread still exists.</summary>
+    private const int LookAtThread = 500;
     private readonly object _gate = new();
     private bool _isDone;
     private ExceptionDispatchInfo? _error;
 
     /// <summary>Blocks this thread until the callback has run on the loop's, and throws what it threw.</summary>
-    public void Wait()
+    public void Wait(EventLoop loop)
     {
-        lock (_gate)
-        {
-            while (!_isDone)
-                Monitor.Wait(_gate);
-        }
+        while (!WaitShortly())
+            loop.EndIfThreadHasEnded();
         _error?.Throw();
     }
 
@@ -34,6 +33,12 @@ internal sealed class SentCallback(SendOrPostCallback callback, object? state) :
             error = thrown;
         }
         Finish(error);
+    }
+
+    private bool WaitShortly()
+    {
+        lock (_gate)
+            return _isDone || (Monitor.Wait(_gate, LookAtThread) && _isDone);
     }
 
     private void Finish(Exception? error)

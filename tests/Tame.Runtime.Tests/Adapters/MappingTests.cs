@@ -139,4 +139,63 @@ public sealed class MappingTests
         Assert.Throws<LostEventException>(() => Loops.RunBlocks(c => c.Make(c.Slot(ref c.A), 1).Bind(1)));
         Assert.Throws<LostEventException>(() => Loops.RunBlocks(c => _ = c.Make(1) + c.Make(2)));
     }
+
+    [Fact]
+    public void A_lost_adapter_leaves_nothing_on_the_events_behind_it()
+    {
+        Loops.RunOpenEnded(
+            c =>
+            {
+                var lasting = c.Make(c.Slot(ref c.A), 1);
+                c.Held = lasting;
+                for (int i = 0; i < 10; i++)
+                    Adapt(lasting, c.Make(new Rendezvous(), 1));
+                Assert.Equal(50, HooksOf(lasting.Unblocker));
+                Primitives.timer(TimeSpan.FromMinutes(1), c.Make(1));
+                CollectUntil(c, () => HooksOf(lasting.Unblocker) == 0, 1000);
+                lasting.Trigger(3);
+            },
+            c => Assert.Equal(3, c.A));
+
+        static void Adapt(Event<int> lasting, Event other)
+        {
+            _ = lasting + lasting;
+            _ = lasting.Unblocker + other;
+            _ = lasting.Bind(1);
+            _ = lasting.Map((string text) => text.Length);
+        }
+    }
+
+    private static void CollectUntil(Call call, Func<bool> done, int tries)
+    {
+        for (; tries > 0 && !done(); tries--)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            foreach (var lost in Taken(call.Loop!))
+                lost.Arrive(call.Loop!);
+        }
+        Assert.True(done());
+    }
+
+    private static List<Linked> Taken(EventLoop loop)
+    {
+        var taken = new List<Linked>();
+        for (var work = loop.Inbox.TakeAll(); !ReferenceEquals(work, Inbox.End);)
+        {
+            var next = work.Next!;
+            work.Next = null;
+            taken.Add(work);
+            work = next;
+        }
+        return taken;
+    }
+
+    private static int HooksOf(Event e)
+    {
+        int count = 0;
+        for (Linked? hook = Event.FindHook<Hook>(e); hook is not null; hook = hook.Next)
+            count++;
+        return count;
+    }
 }

@@ -66,6 +66,42 @@ public sealed class TaskAdapterTests
         });
     }
 
+    [Fact]
+    public void A_task_that_another_thread_watches_holds_nothing_up_once_its_event_is_complete()
+    {
+        var never = new TaskCompletionSource();
+        using var loop = new EventLoop();
+        Event e = default;
+        Call.Blocks(default, c => e = c.Make(1));
+        Loops.OnThread(() => never.Task.Trigger(e));
+        Assert.True(loop.HasOutsideWork);
+        loop.RunOnce();
+        Assert.True(loop.HasOutsideWork);
+        Loops.OnThread(() => e.Trigger());
+        loop.Run();
+        Assert.False(loop.HasOutsideWork);
+        Loops.OnThread(() => never.Task.Trigger(e));
+        Assert.False(loop.HasOutsideWork);
+    }
+
+    [Fact]
+    public void A_run_waits_for_a_task_that_another_thread_watches()
+    {
+        using var loop = new EventLoop();
+        bool ended = false;
+        Call.Blocks(
+            default,
+            c =>
+            {
+                var e = c.Make(c.Slot(ref c.A), 1);
+                Loops.OnThread(() => Later(1).Trigger(e));
+            },
+            c => ended = c.A == 1);
+        loop.Run();
+        Assert.True(ended);
+        Assert.False(loop.HasOutsideWork);
+    }
+
     private static async Task<int> Later(int value)
     {
         await Task.Delay(20);

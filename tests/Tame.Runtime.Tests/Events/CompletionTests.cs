@@ -74,7 +74,7 @@ public sealed class CompletionTests
     }
 
     private static void Check(
-        Call c, Func<Rendezvous, (Event, (Func<Exception, bool> Fail, Func<bool> Unblock, Action<Event> AtTrigger, Func<bool> IsPending)?)> make)
+        Call c, Func<Rendezvous, (Event, (Func<Exception, bool> Fail, Func<bool> Unblock, Func<Event, EventRegistration> AtTrigger, Func<bool> IsPending)?)> make)
     {
         var r = new Rendezvous();
         var error = new InvalidOperationException();

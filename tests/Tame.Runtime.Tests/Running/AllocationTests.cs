@@ -61,6 +61,17 @@ public sealed class AllocationTests
     });
 
     [Fact]
+    public void A_chained_event_that_is_undone_allocates_nothing() => Measure(static c =>
+    {
+        var e = c.Make(1);
+        var other = c.Make(2);
+        var first = e.AtTrigger(other);
+        e.AtTrigger(other);
+        first.Dispose();
+        Primitives.asap(e);
+    });
+
+    [Fact]
     public void A_call_that_waits_allocates_nothing() => Measure(static c => Inner(c.Make(1)));
 
     [Fact]

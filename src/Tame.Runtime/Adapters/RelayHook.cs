@@ -1,0 +1,27 @@
+namespace Tame;
+
+/// <summary>
+/// Triggers one event when another completes, where a second thread or loop takes part: the target is triggered even where the loop of the event
+/// ends first.
+/// </summary>
+internal sealed class RelayHook(Event target, Token token) : AdapterHook
+{
+    private HookTarget _target = new(target, token);
+
+    internal override bool IsPointless => _target.IsDone;
+
+    internal override void Bind(Token token) => _target.Bind(token);
+
+    internal override void Run(EventLoop loop) => _target.Take().CompleteLink(null);
+
+    protected override void EventCompleted(EventLoop loop) => loop.Chain(this);
+
+    protected override void LoopEnded(EventLoop loop)
+    {
+        var told = _target.Take();
+        if (!ReferenceEquals(told.Loop, loop))
+            told.Trigger();
+    }
+
+    protected override void Undone() => _target.LetGo();
+}

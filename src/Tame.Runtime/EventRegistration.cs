@@ -1,0 +1,54 @@
+namespace Tame;
+
+/// <summary>What <see cref="Event.AtTrigger"/> and <see cref="Event.OnComplete"/> return: dispose of it to undo what they did.</summary>
+/// <remarks>
+/// For an event that lives long, as one that stands for the end of a program: without it, each <c>OnComplete</c> stays until the event completes.
+/// <c>default(EventRegistration)</c> undoes nothing. It holds no handle of the event, and so hides no loss.
+/// </remarks>
+public readonly struct EventRegistration : IDisposable, IEquatable<EventRegistration>
+{
+    private readonly UndoableHook? _hook;
+    private readonly long _id;
+
+    internal EventRegistration(UndoableHook hook, long id)
+    {
+        _hook = hook;
+        _id = id;
+    }
+
+    /// <summary>Undoes the registration, so that the event keeps nothing of it.</summary>
+    /// <remarks>
+    /// Nothing happens where the event has completed or the registration is undone. On the thread of the event's loop it takes effect before it
+    /// returns. From another thread it goes through the loop's inbox, and an event that completes before it arrives still triggers or calls. Any
+    /// thread may call it, any number of times.
+    /// </remarks>
+    public void Dispose()
+    {
+        if (_hook is not { Loop: { } loop } hook || !hook.IsInUse(_id))
+            return;
+        if (LoopThread.Is(loop))
+            hook.Undo(_id);
+        else
+            loop.Send(new ForeignUndo(hook, _id));
+    }
+
+    /// <summary>True when both undo the same registration.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(EventRegistration other) => ReferenceEquals(_hook, other._hook) && _id == other._id;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is EventRegistration other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_hook, _id);
+
+    /// <summary>True when both undo the same registration.</summary>
+    /// <param name="left">One registration.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(EventRegistration left, EventRegistration right) => left.Equals(right);
+
+    /// <summary>True when the two do not undo the same registration.</summary>
+    /// <param name="left">One registration.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(EventRegistration left, EventRegistration right) => !left.Equals(right);
+}

@@ -1,0 +1,88 @@
+namespace Tame;
+
+/// <summary>
+/// What a loop accepted and could not run before it ended, and must run in any case, such as the rest of an <c>async</c> method: on the thread
+/// that ends the loop, then on the thread pool. It runs one at a time and in order, for such code relies on a loop being a single thread.
+/// </summary>
+internal sealed class Leftovers(EventLoop loop) : IThreadPoolWorkItem
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<PostedWork> _waiting = new();
+
+    /// <summary>Somebody runs what waits: until the end it is the loop itself.</summary>
+    private bool _isRunning = true;
+    private volatile Thread? _runner;
+
+    /// <summary>This thread runs a piece of the work.</summary>
+    public bool IsHere => ReferenceEquals(_runner, Thread.CurrentThread);
+
+    /// <summary>Adds work that came after the loop had closed its inbox. Any thread may call it; the work never runs inside.</summary>
+    public void Add(PostedWork work)
+    {
+        lock (_gate)
+        {
+            _waiting.Enqueue(work);
+            if (_isRunning)
+                return;
+            _isRunning = true;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Runs code of the ending loop's own thread, before anything else here.</summary>
+    public void RunFirst(Action drop)
+    {
+        Enter(drop);
+        Continue();
+    }
+
+    /// <summary>Runs what waits now. What is added meanwhile is left to the next turn, so that endless work leaves the pool to others as well.</summary>
+    public void Execute()
+    {
+        Enter(() =>
+        {
+            for (int left = CountWaiting(); left > 0; left--)
+                Take().RunOutside(loop);
+        });
+        Continue();
+    }
+
+    private void Enter(Action run)
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(loop.SynchronizationContext);
+        _runner = Thread.CurrentThread;
+        try
+        {
+            run();
+        }
+        finally
+        {
+            _runner = null;
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    private void Continue()
+    {
+        lock (_gate)
+        {
+            _isRunning = _waiting.Count != 0;
+            if (!_isRunning)
+                return;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private int CountWaiting()
+    {
+        lock (_gate)
+            return _waiting.Count;
+    }
+
+    private PostedWork Take()
+    {
+        lock (_gate)
+            return _waiting.Dequeue();
+    }
+}
