@@ -13,7 +13,8 @@ namespace Tame;
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
-    private readonly EventLoop? _previous;
+    /// <summary>The loop of this thread that was made before this one and has not ended.</summary>
+    internal EventLoop? Previous;
 
     /// <summary>The thread that made the loop, and runs it.</summary>
     internal readonly Thread Thread;
@@ -40,8 +41,7 @@ public sealed partial class EventLoop : IDisposable
         _clock = LoopClock.For(options, this);
         _probe = new LostEventProbe(options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);
-        _previous = LoopThread.Current;
-        LoopThread.Current = this;
+        LoopThread.Add(this);
     }
 
     /// <summary>The loop that no thread has and that has always ended.</summary>

@@ -53,14 +53,14 @@ public sealed partial class EventLoop
         FailureGroup.Throw(FailureGroup.Join(failures));
     }
 
-    private (EventLoop? Loop, SynchronizationContext? Context) Begin()
+    private SynchronizationContext? Begin()
     {
         ObjectDisposedException.ThrowIf(IsEnded, this);
         if (!IsOwnThread)
             throw Errors.WrongThread("This event loop");
         if (LoopThread.Current is { _running: true })
             throw Errors.NestedLoop();
-        var before = (LoopThread.Current, SynchronizationContext.Current);
+        var before = SynchronizationContext.Current;
         LoopThread.Current = this;
         SynchronizationContext.SetSynchronizationContext(_context);
         _running = true;
@@ -71,13 +71,13 @@ public sealed partial class EventLoop
         return before;
     }
 
-    private void Finish((EventLoop? Loop, SynchronizationContext? Context) before)
+    private void Finish(SynchronizationContext? before)
     {
         _running = false;
         _shared.StackSpan = 0;
         LoopThread.Finished(this);
-        LoopThread.Current = before.Loop;
-        SynchronizationContext.SetSynchronizationContext(before.Context);
+        LoopThread.Current = LoopThread.Newest;
+        SynchronizationContext.SetSynchronizationContext(before);
     }
 
     private void SetHome()
@@ -88,6 +88,8 @@ public sealed partial class EventLoop
 
     private void End()
     {
+        var current = LoopThread.Current;
+        var hidden = current?.HideStack() ?? 0;
         LoopThread.Current = this;
         if (_onExit == ExitBehavior.Cancel)
             CancelBlocked();
@@ -98,7 +100,9 @@ public sealed partial class EventLoop
         ClearPools();
         _descriptors?.Dispose();
         _signals?.Dispose();
-        LoopThread.Current = _previous is { IsEnded: false } ? _previous : null;
+        LoopThread.Remove(this);
+        LoopThread.Current = ReferenceEquals(current, this) ? LoopThread.Newest : current;
+        current?.ShowStack(hidden);
         DropUnrun(unread);
     }
 
