@@ -19,8 +19,8 @@ public sealed partial class EventLoop
     /// Post does what <see cref="Post"/> does, with the sender's execution context; once the loop has ended, what is posted does not run,
     /// which the event source <c>Tame</c> tells. Send runs at once on the loop's thread; from another it blocks until the loop has run the
     /// callback, and throws what that threw, or <see cref="ObjectDisposedException"/> when the loop has ended or ends before. An
-    /// <c>async void</c> method that began on the loop counts as work outside of it: the run does not end before, and virtual time stands
-    /// still. Any thread may use it.
+    /// <c>async void</c> method that began on the loop counts as work outside of it, as a task does that an event waits for: the run does not end before,
+    /// and virtual time stands still. Any thread may use it.
     /// </remarks>
     public SynchronizationContext SynchronizationContext => _context;
 

@@ -104,6 +104,8 @@ public sealed partial class EventLoop
         LoopThread.Current = ReferenceEquals(current, this) ? LoopThread.Newest : current;
         current?.ShowStack(hidden);
         DropUnrun(unread);
+        _clock.End(this);
+        LogFatal();
     }
 
     /// <summary>Tells what was ready, and what came too late, that it will not run here.</summary>
