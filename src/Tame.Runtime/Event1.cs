@@ -68,7 +68,7 @@ public readonly struct Event<T> : IEquatable<Event<T>>
         if (started.Call(work, Unblocker) is not { } task)
             return;
         AdapterHook.Attach(Unblocker, started);
-        new TaskWatch<T>(task, this) { Work = started }.Start();
+        new StartedWatch<T>(started, this).Start(task);
     }
 
     /// <inheritdoc cref="Event.ToAction"/>

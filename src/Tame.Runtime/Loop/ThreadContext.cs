@@ -20,6 +20,26 @@ internal static class ThreadContext
     public static SynchronizationContext? Synchronization(Thread thread) =>
         s_isDirect ? SynchronizationField(thread) : SynchronizationContext.Current;
 
+    /// <summary>
+    /// Gives this thread the default context, so that what comes next captures nothing, and returns what <see cref="PutBack"/> needs. No code of a user's
+    /// may run in between, for no AsyncLocal is told of it.
+    /// </summary>
+    public static ExecutionContext? Take(Thread thread)
+    {
+        if (!s_isDirect)
+            return null;
+        var context = Field(thread);
+        Field(thread) = null;
+        return context;
+    }
+
+    /// <summary>Gives this thread back the context that <see cref="Take"/> took.</summary>
+    public static void PutBack(Thread thread, ExecutionContext? context)
+    {
+        if (s_isDirect)
+            Field(thread) = context;
+    }
+
     /// <summary>Puts back the context that a mark stands for; nothing where the flow was suppressed.</summary>
     public static void Restore(ExecutionContext? mark)
     {
