@@ -106,6 +106,7 @@ public abstract partial class Closure : Block
         if (_failed)
         {
             Escape(TakeKeptFailure(loop));
+            loop.GoHome();
             return;
         }
         BodyEnded(loop);

@@ -61,6 +61,42 @@ public sealed class LeakTests
         Assert.Equal(Enumerable.Repeat(own, 3), seen);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_function_of_a_mapped_event_changes_neither_who_triggers_it_nor_the_next_calls(bool fails)
+    {
+        var seen = new List<(SynchronizationContext?, string?)>();
+        SynchronizationContext? own = null;
+        void Note() => seen.Add((SynchronizationContext.Current, s_local.Value));
+        int Map(int value)
+        {
+            s_local.Value = "mapped";
+            SynchronizationContext.SetSynchronizationContext(null);
+            return fails ? throw new ArithmeticException() : value;
+        }
+        void Run() => Loops.Run(done =>
+        {
+            own = SynchronizationContext.Current;
+            Call.Blocks(
+                done,
+                c =>
+                {
+                    var near = c.Make(c.Slot(ref c.A), 1).Map<int, int>(Map);
+                    var far = c.Make(c.Slot(ref c.B), 1).Map<int, int>(Map);
+                    EventLoop.Current!.Post(() =>
+                    {
+                        near.Trigger(1);
+                        Note();
+                        Loops.OnThread(() => far.Trigger(2));
+                        Call.Blocks(default, inner => Primitives.asap(inner.Make(1)), _ => Note());
+                    });
+                });
+        });
+        Assert.Equal(fails, Xunit.Record.Exception(Run) is ArithmeticException);
+        Assert.Equal([(own, null), (own, null)], seen);
+    }
+
     [Fact]
     public void What_a_call_without_a_loop_sets_stays_in_it()
     {
