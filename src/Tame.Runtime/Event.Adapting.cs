@@ -94,7 +94,7 @@ public readonly partial struct Event
         if (started.Call(work, this) is not { } task)
             return;
         AdapterHook.Attach(this, started);
-        new TaskWatch(task, this) { Work = started }.Start();
+        new StartedWatch(started, this).Start(task);
     }
 
     /// <summary>A number that stands for the event in C code: pass it as the <c>void*</c> of a callback, which gives it to

@@ -13,7 +13,8 @@ namespace Tame;
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
-    private readonly EventLoop? _previous;
+    /// <summary>The loop of this thread that was made before this one and has not ended.</summary>
+    internal EventLoop? Previous;
 
     /// <summary>The thread that made the loop, and runs it.</summary>
     internal readonly Thread Thread;
@@ -41,8 +42,7 @@ public sealed partial class EventLoop : IDisposable
         _probe = new LostEventProbe(options.LostEvents, options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);
         Leftovers = new Leftovers(this);
-        _previous = LoopThread.Current;
-        LoopThread.Current = this;
+        LoopThread.Add(this);
     }
 
     /// <summary>The loop that no thread has and that has always ended.</summary>
@@ -65,7 +65,15 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>The loop of this thread, or null.</summary>
     public static EventLoop? Current => LoopThread.Current;
 
-    /// <summary>The clock of the loop's timers; under virtual time the virtual one.</summary>
+    /// <summary>The clock of the loop's timers: the one that the options gave, the system's, or under virtual time the virtual one.</summary>
+    /// <remarks>
+    /// Under virtual time its timers are timers of the loop, so that <c>Task.Delay</c>, <see cref="CancellationTokenSource"/>, <see cref="PeriodicTimer"/> and
+    /// libraries that take a <see cref="System.TimeProvider"/> take virtual time. Any thread may make, change and dispose of such timers. A callback runs on the
+    /// loop's thread, from the ready queue, with the execution context of who made the timer and without a synchronization context; what it throws goes to
+    /// <see cref="UnhandledException"/>. When the loop ends, each timer that is set calls back a last time, on the thread that ends the loop, while the clock
+    /// goes from deadline to deadline; from then on Change returns false and CreateTimer throws <see cref="ObjectDisposedException"/>. Otherwise timers are the
+    /// provider's own: they call back where it says, and do not end with the loop.
+    /// </remarks>
     public TimeProvider TimeProvider => _clock.Provider;
 
     /// <summary>True once nothing can run here any more.</summary>

@@ -7,7 +7,8 @@ public sealed class EventLoopOptions
 {
     /// <summary>
     /// The clock stands still while anything can run and jumps to the next deadline when nothing can, unless outside work is pending or
-    /// <see cref="EventLoop.HoldTime"/> is held; so tests with hours of timeouts take milliseconds.
+    /// <see cref="EventLoop.HoldTime"/> is held; so tests with hours of timeouts take milliseconds. Tasks that may all be waiting for a timer of
+    /// <see cref="EventLoop.TimeProvider"/> do not hold the clock.
     /// </summary>
     public bool VirtualTime { get; init; }
 
@@ -15,6 +16,10 @@ public sealed class EventLoopOptions
     public ExitBehavior OnExit { get; init; }
 
     /// <summary>The clock for timers: monotonic timestamps are taken from it. The system's by default; not together with <see cref="VirtualTime"/>.</summary>
+    /// <remarks>
+    /// The clock may stand still and jump, on any thread. While the loop sleeps, a timer of the provider wakes it at its next deadline. A provider that has only
+    /// the system's timers cannot do so: its clock is looked at every 20 milliseconds. Timestamps may be negative and may wrap.
+    /// </remarks>
     public TimeProvider? TimeProvider { get; init; }
 
     /// <summary>When the loop looks for events that nobody can trigger any more. The default is <see cref="LostEventDetection.WhenIdle"/>.</summary>

@@ -1,3 +1,5 @@
+using Tame.CompilerServices;
+
 namespace Tame;
 
 /// <summary>Events that take another kind of value than the event behind them.</summary>
@@ -160,15 +162,18 @@ internal sealed class Mapped<TValue, TEvent, TValues> : Adapter
             return;
         }
         TValues result;
+        var caller = CallContext.Enter();
         try
         {
             result = _function!(_value);
         }
         catch (Exception thrown)
         {
+            caller.Leave();
             _target.Unblocker.CompleteLink(FailureGroup.Leaving(thrown));
             return;
         }
+        caller.Leave();
         _target.TriggerLink(result);
     }
 

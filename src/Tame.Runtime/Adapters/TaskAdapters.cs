@@ -2,9 +2,11 @@ namespace Tame;
 
 /// <summary>Tasks that complete events.</summary>
 /// <remarks>
-/// The event's loop knows of a task that is under way: its run does not end before, and virtual time stands still. A failed task fails the
-/// event with its first exception, as <c>await</c> throws it; <see cref="FailureExtensions.OtherFailures"/> tells the others. A cancelled task fails the event
-/// with its <see cref="OperationCanceledException"/>. When the event has completed otherwise, the task goes on unheeded. Any thread may call these.
+/// The event's loop knows of a task that is under way: its run does not end before, and virtual time stands still, except where the task may be waiting for
+/// a timer of <see cref="EventLoop.TimeProvider"/>. The event completes inside the completion of the task, on its thread: no thread pool lies between them. A
+/// failed task fails the event with its first exception, as <c>await</c> throws it; <see cref="FailureExtensions.OtherFailures"/> tells the others. A cancelled
+/// task fails the event with its <see cref="OperationCanceledException"/>. When the event has completed otherwise, the task goes on unheeded. Any thread may
+/// call these.
 /// </remarks>
 public static class TaskAdapters
 {
@@ -17,7 +19,7 @@ public static class TaskAdapters
         if (task.IsCompletedSuccessfully)
             e.Trigger();
         else
-            new TaskWatch(task, e).Start();
+            new TaskWatch(e).Start(task);
     }
 
     /// <summary>Triggers an event with the result of a task.</summary>
@@ -30,7 +32,7 @@ public static class TaskAdapters
         if (task.IsCompletedSuccessfully)
             e.Trigger(task.Result);
         else
-            new TaskWatch<T>(task, e).Start();
+            new TaskWatch<T>(e).Start(task);
     }
 
     /// <summary>Triggers an event when a task has run to completion.</summary>

@@ -1,39 +1,53 @@
 namespace Tame;
 
-/// <summary>Waits for a task and completes an event with what became of it.</summary>
-internal class TaskWatch(Task task, Event e)
+/// <summary>Waits for a task and completes an event as the task has ended.</summary>
+internal class TaskWatch(Event e)
 {
-    /// <summary>What wants to know that the task is over; null where nobody does.</summary>
-    public StartedWork? Work { get; init; }
-
-    public void Start()
+    public void Start(Task task)
     {
         if (task.IsCompleted)
         {
-            Complete();
+            Complete(task);
             return;
         }
-        if (e.IsPending)
-            Count(e.Loop!);
-        else if (Work is null)
-            return;
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
+        if (!e.IsPending)
+        {
+            if (!IsWanted)
+                return;
+        }
+        else if (!DetachedEvent.Is(e.Carrier!))
+        {
+            Count(e.Loop!, task.Status is TaskStatus.WaitingToRun or TaskStatus.Running);
+        }
+        InPlace.Continue(task, static (task, watch) => ((TaskWatch)watch!).Complete(task), this);
     }
 
-    protected virtual void Succeed() => e.Trigger();
+    protected Event Target => e;
 
-    private void Count(EventLoop loop)
+    /// <summary>The end of the task matters even when the event is complete.</summary>
+    protected virtual bool IsWanted => false;
+
+    /// <summary>The task is over. Called before the event is told.</summary>
+    protected virtual void Over()
     {
-        loop.AddOutsideWork();
-        if (!Event.OnCompleted(e, new OutsideWorkHook()) && !AdapterHook.Attach(e, new ForeignOutsideWorkHook()))
-            loop.RemoveOutsideWork();
     }
 
-    private void Complete()
+    protected virtual void Succeed(Task task) => e.Trigger();
+
+    private void Count(EventLoop loop, bool isRunning)
     {
-        Work?.EndWork();
+        loop.AddOutsideWork(isRunning);
+        if (LoopThread.Is(loop))
+            Event.OnCompleted(e, OutsideWorkHook.Rent(loop, isRunning));
+        else if (!AdapterHook.Attach(e, new ForeignWorkHook(isRunning)))
+            loop.RemoveOutsideWork(isRunning);
+    }
+
+    private void Complete(Task task)
+    {
+        Over();
         if (task.IsCompletedSuccessfully)
-            Succeed();
+            Succeed(task);
         else if (e.IsPending)
             e.Fail(ErrorOf(task));
     }
@@ -56,19 +70,26 @@ internal class TaskWatch(Task task, Event e)
 }
 
 /// <summary>Completes an event with the result of a task.</summary>
-internal sealed class TaskWatch<T>(Task<T> task, Event<T> e) : TaskWatch(task, e.Unblocker)
+internal sealed class TaskWatch<T>(Event<T> e) : TaskWatch(e.Unblocker)
 {
-    protected override void Succeed() => e.Trigger(task.Result);
+    protected override void Succeed(Task task) => Target.Typed<T>().Trigger(((Task<T>)task).Result);
 }
 
-/// <summary>Takes a piece of outside work off the loop's count when its event completes, in whichever way.</summary>
-internal sealed class OutsideWorkHook : Hook
+/// <summary>Waits for the task of work that <c>Event.Start</c> began.</summary>
+internal sealed class StartedWatch(StartedWork work, Event e) : TaskWatch(e)
 {
-    internal override void Completed(EventLoop loop) => loop.RemoveOutsideWork();
+    protected override bool IsWanted => true;
+
+    protected override void Over() => work.EndWork();
 }
 
-/// <summary>The same for a task that is watched from another thread than the event's own.</summary>
-internal sealed class ForeignOutsideWorkHook : AdapterHook
+/// <summary>Waits for the task, with a result, of work that <c>Event.Start</c> began.</summary>
+internal sealed class StartedWatch<TEvent, TValues>(StartedWork work, TEvent e) : TaskWatch(e.Unblocker)
+    where TEvent : struct, IValueEvent<TValues>
 {
-    protected override void EventCompleted(EventLoop loop) => loop.RemoveOutsideWork();
+    protected override bool IsWanted => true;
+
+    protected override void Over() => work.EndWork();
+
+    protected override void Succeed(Task task) => e.Trigger(((Task<TValues>)task).Result);
 }

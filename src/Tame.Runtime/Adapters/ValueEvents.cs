@@ -31,13 +31,6 @@ internal static class ValueEvents
         if (started.Call(work, plain) is not { } task)
             return;
         AdapterHook.Attach(plain, started);
-        new ValueTaskWatch<TEvent, TValues>(task, e) { Work = started }.Start();
+        new StartedWatch<TEvent, TValues>(started, e).Start(task);
     }
-}
-
-/// <summary>Completes an event with the result of a task.</summary>
-internal sealed class ValueTaskWatch<TEvent, TValues>(Task<TValues> task, TEvent e) : TaskWatch(task, e.Unblocker)
-    where TEvent : struct, IValueEvent<TValues>
-{
-    protected override void Succeed() => e.Trigger(task.Result);
 }

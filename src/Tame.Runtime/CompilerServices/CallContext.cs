@@ -4,19 +4,21 @@ using System.Runtime.CompilerServices;
 namespace Tame.CompilerServices;
 
 /// <summary>
-/// The execution context that the caller of a tamed method has. What the body sets in it stays in the body, as with an async method. Used on the thread that
-/// made the call.
+/// The execution context and the synchronization context that the caller of a tamed method has. What the body sets of them stays in the body, as with an
+/// async method. Used on the thread that made the call.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct CallContext
 {
     private readonly Thread _thread;
     private readonly ExecutionContext? _mark;
+    private readonly SynchronizationContext? _synchronization;
 
     private CallContext(Thread thread)
     {
         _thread = thread;
         _mark = ThreadContext.Mark(thread);
+        _synchronization = ThreadContext.Synchronization(thread);
     }
 
     /// <summary>Notes the context of now, before a body runs.</summary>
@@ -30,6 +32,8 @@ public readonly struct CallContext
     {
         if (!ReferenceEquals(ThreadContext.Mark(_thread), _mark))
             ThreadContext.Restore(_mark);
+        if (!ReferenceEquals(ThreadContext.Synchronization(_thread), _synchronization))
+            SynchronizationContext.SetSynchronizationContext(_synchronization);
     }
 
     /// <summary>As <see cref="Leave()"/>, where an exception escapes the body.</summary>

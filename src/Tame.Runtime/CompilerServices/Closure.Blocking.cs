@@ -19,10 +19,10 @@ public abstract partial class Closure
         Woken,
     }
 
-    /// <summary>The time of the wait in the loop's coarse milliseconds, of which only the low half is kept: a wait of weeks wraps.</summary>
-    internal uint Since => _since;
+    /// <summary>The time of the wait in the loop's coarse milliseconds, of which 48 bits are kept: 8,900 years.</summary>
+    internal long Since => (long)SinceHigh << 32 | _since;
 
-    /// <summary>Tells the waits of one millisecond apart: later ones have higher numbers, until they wrap.</summary>
+    /// <summary>Orders the waits of one millisecond: later ones have higher numbers, which wrap.</summary>
     internal uint Order { get; private set; }
 
     /// <summary>The line of the wait that blocked.</summary>
@@ -39,6 +39,7 @@ public abstract partial class Closure
     {
         _phase = Phase.Blocked;
         _since = (uint)now;
+        SinceHigh = (ushort)(now >> 32);
         Order = order;
     }
 

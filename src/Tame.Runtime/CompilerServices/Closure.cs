@@ -100,16 +100,13 @@ public abstract partial class Closure : Block
             loop.GoHome();
             return;
         }
-        if (IsSuspended)
-        {
-            if (Extras is { Context: not null })
-                loop.GoHome();
-            return;
-        }
         loop.GoHome();
+        if (IsSuspended)
+            return;
         if (_failed)
         {
             Escape(TakeKeptFailure(loop));
+            loop.GoHome();
             return;
         }
         BodyEnded(loop);

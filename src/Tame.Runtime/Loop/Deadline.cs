@@ -3,20 +3,27 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Tame;
 
-/// <summary>What a timer does when it is due: it triggers its event, fails it because a limit is over, or expires a timeout.</summary>
+/// <summary>What a timer does when it is due: it triggers its event, fails it because a limit is over, expires a timeout, or calls back.</summary>
 internal readonly struct Deadline
 {
     private readonly Event _target;
-    private readonly TimeoutHook? _timeout;
+
+    /// <summary>A <see cref="TimeoutHook"/> of the event, or a <see cref="LoopTimer"/>, which has no event but a number.</summary>
+    private readonly Linked? _action;
 
     /// <summary>Negative: the complement of a limit. Otherwise where the event's cell was when the timer was set, or zero; see <see cref="Prefetch"/>.</summary>
     private readonly long _limitOrCell;
 
-    public Deadline(Event target, TimeoutHook? timeout = null) => (_target, _timeout) = (target, timeout);
+    public Deadline(Event target, TimeoutHook? timeout = null) => (_target, _action) = (target, timeout);
+
+    public Deadline(LoopTimer timer, long number) => (_target, _action) = (new Event(null!, number), timer);
 
     public unsafe Deadline(Event target, ref Cell cell) => (_target, _limitOrCell) = (target, (long)Unsafe.AsPointer(ref cell));
 
     public Deadline(Event target, TimeSpan limit) => (_target, _limitOrCell) = (target, ~limit.Ticks);
+
+    /// <summary>The timer that calls back; null for those of events.</summary>
+    public LoopTimer? Timer => _action as LoopTimer;
 
     public TimerNode At(int index) => new(index, _target.Number);
 
@@ -41,12 +48,20 @@ internal readonly struct Deadline
 
     public void Fire()
     {
-        if (_timeout is not null)
-            _timeout.Expire(_target);
+        if (_action is not null)
+            Act(_action);
         else if (_limitOrCell >= 0)
             _target.Trigger();
         else
             _target.Fail(new TimeoutException($"The event was not triggered within {new TimeSpan(~_limitOrCell)}."));
+    }
+
+    private void Act(Linked action)
+    {
+        if (action is TimeoutHook timeout)
+            timeout.Expire(_target);
+        else
+            Unsafe.As<LoopTimer>(action).Fire();
     }
 }
 

@@ -33,8 +33,8 @@ public sealed partial class EventLoop
     {
         get
         {
-            uint now = (uint)_clock.Coarse;
-            return [.. BlockedCalls().Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(now - call.Since)))];
+            long now = _clock.Coarse;
+            return [.. BlockedCalls().Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(Elapsed(call, now))))];
         }
     }
 
@@ -143,6 +143,9 @@ public sealed partial class EventLoop
             Unprobed--;
     }
 
+    /// <summary>How long a call has waited, in milliseconds; a call keeps 48 bits of the time.</summary>
+    private static long Elapsed(Closure call, long now) => now - call.Since & 0xffff_ffff_ffff;
+
     private Closure CallAt(int place) => Unsafe.As<Closure>(_calls[place]);
 
     /// <summary>The calls that wait now, the longest waiting first.</summary>
@@ -155,7 +158,8 @@ public sealed partial class EventLoop
                 calls.Add(call);
         }
         uint last = _waits;
-        calls.Sort((left, right) => (last - right.Order).CompareTo(last - left.Order));
+        long now = _clock.Coarse;
+        calls.Sort((left, right) => Elapsed(right, now).CompareTo(Elapsed(left, now)) is var byTime && byTime != 0 ? byTime : (last - right.Order).CompareTo(last - left.Order));
         return calls;
     }
 

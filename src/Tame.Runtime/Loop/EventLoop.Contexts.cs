@@ -20,8 +20,8 @@ public sealed partial class EventLoop
     /// ends it; where it has ended, on the thread pool, one callback at a time, in order and with this context as the current one, so that an
     /// <c>async</c> method that began on the loop always gets to its end. Send runs at once on the loop's thread; from another it blocks until the loop
     /// has run the callback, and throws what that threw, or <see cref="ObjectDisposedException"/> when the loop or its thread has ended or ends before.
-    /// An <c>async void</c> method that began on the loop counts as work outside of it: the run does not end before, and virtual time stands
-    /// still. Any thread may use it.
+    /// An <c>async void</c> method that began on the loop counts as work outside of it, as a task does that an event waits for: the run does not end
+    /// before, and virtual time stands still. Any thread may use it.
     /// </remarks>
     public SynchronizationContext SynchronizationContext => _context;
 

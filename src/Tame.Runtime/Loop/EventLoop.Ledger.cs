@@ -30,6 +30,7 @@ public sealed partial class EventLoop
             ["trigger hooks"] = TriggerHooks.Outside,
             ["timer hooks"] = TimerHooks.Outside,
             ["timeout hooks"] = TimeoutHooks.Outside,
+            ["outside work hooks"] = OutsideWorkHooks.Outside,
             ["records"] = Records.Outside,
             ["slot sets"] = _slotSets.Outside,
             ["closures and records with ids"] = _pools.Sum(pool => pool.Outside),

@@ -86,20 +86,19 @@ public sealed partial class EventLoop
         return true;
     }
 
-    /// <summary>What a call or action set stays in it.</summary>
+    /// <summary>What a call or action set, its synchronization context included, does not reach the next one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void GoHome()
     {
-        if (!ReferenceEquals(ThreadContext.Mark(Thread), _homeMark))
+        if (!ReferenceEquals(ThreadContext.Mark(Thread), _homeMark) || !ReferenceEquals(ThreadContext.Synchronization(Thread), _context))
             RestoreHome();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RestoreHome()
     {
-        if (Home is null)
-            return;
-        ExecutionContext.Restore(Home);
+        SynchronizationContext.SetSynchronizationContext(_context);
+        ThreadContext.Restore(_homeMark);
         _homeMark = ThreadContext.Mark(Thread);
     }
 }

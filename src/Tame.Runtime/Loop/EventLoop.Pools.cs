@@ -13,6 +13,7 @@ public sealed partial class EventLoop
     internal Pool TriggerHooks;
     internal Pool TimerHooks;
     internal Pool TimeoutHooks;
+    internal Pool OutsideWorkHooks;
     internal Pool Records;
     private Pool _slotSets;
     private Pool[] _pools = new Pool[8];
@@ -79,6 +80,7 @@ public sealed partial class EventLoop
         TriggerHooks.Trim();
         TimerHooks.Trim();
         TimeoutHooks.Trim();
+        OutsideWorkHooks.Trim();
         Records.Trim();
         _slotSets.Trim();
         foreach (ref var pool in _pools.AsSpan())

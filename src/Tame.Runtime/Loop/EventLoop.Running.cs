@@ -54,14 +54,14 @@ public sealed partial class EventLoop
         FailureGroup.Throw(FailureGroup.Join(failures));
     }
 
-    private (EventLoop? Loop, SynchronizationContext? Context) Begin()
+    private SynchronizationContext? Begin()
     {
         ObjectDisposedException.ThrowIf(IsEnded, this);
         if (!IsOwnThread)
             throw Errors.WrongThread("This event loop");
         if (LoopThread.Current is { _running: true })
             throw Errors.NestedLoop();
-        var before = (LoopThread.Current, SynchronizationContext.Current);
+        var before = SynchronizationContext.Current;
         LoopThread.Current = this;
         SynchronizationContext.SetSynchronizationContext(_context);
         _running = true;
@@ -72,13 +72,13 @@ public sealed partial class EventLoop
         return before;
     }
 
-    private void Finish((EventLoop? Loop, SynchronizationContext? Context) before)
+    private void Finish(SynchronizationContext? before)
     {
         _running = false;
         _shared.StackSpan = 0;
         LoopThread.Finished(this);
-        LoopThread.Current = before.Loop;
-        SynchronizationContext.SetSynchronizationContext(before.Context);
+        LoopThread.Current = LoopThread.Newest;
+        SynchronizationContext.SetSynchronizationContext(before);
     }
 
     private void SetHome()
@@ -89,6 +89,8 @@ public sealed partial class EventLoop
 
     private void End()
     {
+        var current = LoopThread.Current;
+        var hidden = current?.HideStack() ?? 0;
         LoopThread.Current = this;
         if (_onExit == ExitBehavior.Cancel && IsOwnThread)
             CancelBlocked();
@@ -98,11 +100,16 @@ public sealed partial class EventLoop
         IsEnded = true;
         var unread = Inbox.Close();
         ClearPools();
-        DropForeignEvents();
         _descriptors?.Dispose();
         _signals?.Dispose();
-        LoopThread.Current = IsOwnThread && _previous is { IsEnded: false } ? _previous : null;
+        if (IsOwnThread)
+            LoopThread.Remove(this);
+        LoopThread.Current = ReferenceEquals(current, this) ? LoopThread.Newest : current;
+        current?.ShowStack(hidden);
         Leftovers.RunFirst(() => DropUnrun(unread));
+        _clock.End(this);
+        DropForeignEvents();
+        LogFatal();
     }
 
     /// <summary>Timers and <c>asap</c> may hold events of other loops, which would seem to be in reach as long as somebody keeps this loop.</summary>

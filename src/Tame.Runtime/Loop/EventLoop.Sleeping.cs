@@ -15,6 +15,12 @@ public sealed partial class EventLoop
     private DescriptorTable? _descriptors;
     private int _timeHolds;
     private int _outsideWork;
+
+    /// <summary>Of the outside work, tasks that run code of theirs or are queued for that.</summary>
+    private int _runningTasks;
+
+    /// <summary>Timers of <see cref="TimeProvider"/> that somebody may be waiting for. Of the loop's thread.</summary>
+    private int _clockWaits;
     private long _lastTrim;
     private Patience _patience;
 
@@ -24,6 +30,13 @@ public sealed partial class EventLoop
     internal bool IsSilent => _timers.Count == 0 && !HasDescriptorWaiters && !IsTimeHeld;
 
     internal bool IsTimeHeld => HasOutsideWork || Volatile.Read(ref _timeHolds) != 0;
+
+    /// <summary>
+    /// Virtual time may pass. It stands still for outside work, except where each piece of it may be waiting for a timer of the loop's own clock, of which there
+    /// are then as many. See decision 0029.
+    /// </summary>
+    internal bool MayTimePass =>
+        Volatile.Read(ref _timeHolds) == 0 && (!HasOutsideWork || Volatile.Read(ref _runningTasks) == 0 && Volatile.Read(ref _outsideWork) <= _clockWaits);
 
     private bool HasDescriptorWaiters => _descriptors is { HasWaiters: true };
 
@@ -36,13 +49,28 @@ public sealed partial class EventLoop
     }
 
     /// <summary>Work outside the loop will complete an event: the loop waits for it, and virtual time stands still.</summary>
-    internal void AddOutsideWork() => Interlocked.Increment(ref _outsideWork);
+    /// <param name="isRunning">It is a task that runs, and does not wait for anything.</param>
+    internal void AddOutsideWork(bool isRunning = false)
+    {
+        if (isRunning)
+            Interlocked.Increment(ref _runningTasks);
+        Interlocked.Increment(ref _outsideWork);
+    }
 
     /// <summary>Work outside the loop is over.</summary>
-    internal void RemoveOutsideWork()
+    internal void RemoveOutsideWork(bool isRunning = false)
     {
+        if (isRunning)
+            Interlocked.Decrement(ref _runningTasks);
         Interlocked.Decrement(ref _outsideWork);
         WakeUp();
+    }
+
+    /// <summary>A timer of <see cref="TimeProvider"/> is set (1), or is set no longer (-1).</summary>
+    internal void CountWait(LoopTimer timer, int change)
+    {
+        if (!timer.IsLimit)
+            _clockWaits += change;
     }
 
     /// <summary>Triggers an event when a descriptor is ready.</summary>

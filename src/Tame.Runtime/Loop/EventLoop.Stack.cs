@@ -26,6 +26,16 @@ public sealed partial class EventLoop
         }
     }
 
+    /// <summary>Has <see cref="IsHere"/> say no while a sibling ends inside of this loop's run. Returns what <see cref="ShowStack"/> needs.</summary>
+    internal nuint HideStack()
+    {
+        var span = _shared.StackSpan;
+        _shared.StackSpan = 0;
+        return span;
+    }
+
+    internal void ShowStack(nuint span) => _shared.StackSpan = span;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private unsafe void NoteStack()
     {

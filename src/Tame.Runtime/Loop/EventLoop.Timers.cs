@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Tame;
@@ -44,6 +45,30 @@ public sealed partial class EventLoop
         if (delay != Timeout.InfiniteTimeSpan)
             timeout.Timer = Set(delay, new Deadline(e, timeout));
         Event.OnCompleted(e, timeout);
+    }
+
+    /// <summary>The deadline that lies so many ticks ahead. Any thread may ask.</summary>
+    internal long DueOf(long ticks) => _clock.Due(TimeSpan.FromTicks(ticks));
+
+    /// <summary>Sets a timer that calls back.</summary>
+    internal TimerNode Set(long due, LoopTimer timer)
+    {
+        var deadline = new Deadline(timer, TakeNumbers(1));
+        return deadline.At(_timers.Add(due, in deadline));
+    }
+
+    /// <summary>Takes the earliest timer that calls back, when the loop has ended; all others leave.</summary>
+    internal bool TryTakeTimer(out long due, [NotNullWhen(true)] out LoopTimer? timer)
+    {
+        while (_timers.NextDue is { } next && _timers.TryPopDue(next, out var deadline))
+        {
+            if (deadline.Timer is not { } found)
+                continue;
+            (due, timer) = (next, found);
+            return true;
+        }
+        (due, timer) = (0, null);
+        return false;
     }
 
     /// <summary>Takes away the timer of an event that completes; nothing happens where it has fired.</summary>

@@ -6,12 +6,17 @@ internal class LoopClock(TimeProvider provider)
     public static readonly LoopClock Stopped = new(TimeProvider.System);
     private readonly long _frequency = provider.TimestampFrequency;
 
+    /// <summary>The timestamp of time zero. A provider's timestamps may be negative and may wrap, so that only differences mean anything.</summary>
+    private readonly long _origin = provider.GetTimestamp();
+
     public TimeProvider Provider { get; } = provider;
 
-    /// <summary>The time now, rounded down.</summary>
-    public long Now => ToTicks(Provider.GetTimestamp());
+    /// <summary>The time now, rounded down: zero when the clock was made.</summary>
+    public long Now => ToTicks(Elapsed);
 
     public virtual bool IsVirtual => false;
+
+    private long Elapsed => unchecked(Provider.GetTimestamp() - _origin);
 
     /// <summary>Whether <see cref="Coarse"/> goes as <see cref="Now"/> does; a time provider of the user's may do as it likes.</summary>
     public bool HasCoarse { get; } = ReferenceEquals(provider, TimeProvider.System);
@@ -22,10 +27,10 @@ internal class LoopClock(TimeProvider provider)
     public static LoopClock For(EventLoopOptions options, EventLoop loop)
     {
         if (!options.VirtualTime)
-            return new LoopClock(options.TimeProvider ?? TimeProvider.System);
+            return options.TimeProvider is { } provider && !ReferenceEquals(provider, TimeProvider.System) ? new ProvidedClock(provider) : new LoopClock(TimeProvider.System);
         if (options.TimeProvider is not null)
             throw new ArgumentException("VirtualTime brings its own clock: set either it or TimeProvider.", nameof(options));
-        return new VirtualClock(new VirtualTimeProvider());
+        return new VirtualClock(new VirtualTimeProvider(loop));
     }
 
     /// <summary>The deadline that lies a time ahead, rounded so that a timer never fires early.</summary>
@@ -33,7 +38,7 @@ internal class LoopClock(TimeProvider provider)
     {
         if (delay == TimeSpan.Zero)
             return Now;
-        long now = Now + (_frequency > TimeSpan.TicksPerSecond ? 1 : 0);
+        long now = ToTicksRoundedUp(Elapsed);
         return delay.Ticks > long.MaxValue - now ? long.MaxValue : now + delay.Ticks;
     }
 
@@ -41,10 +46,16 @@ internal class LoopClock(TimeProvider provider)
     public virtual bool TryJump(EventLoop loop) => false;
 
     /// <summary>Milliseconds until the next timer, rounded up; -1 for never.</summary>
-    public virtual long TimeToNextTimer(EventLoop loop)
+    public virtual long TimeToNextTimer(EventLoop loop) => loop.NextDue is { } due ? MillisecondsTo(due) : Timeout.Infinite;
+
+    /// <summary>The loop has ended.</summary>
+    public virtual void End(EventLoop loop)
     {
-        if (loop.NextDue is not { } due)
-            return Timeout.Infinite;
+    }
+
+    /// <summary>Milliseconds until a deadline, rounded up; zero where it is past.</summary>
+    protected long MillisecondsTo(long due)
+    {
         long left = Math.Max(0, due - Now);
         return left / TimeSpan.TicksPerMillisecond + (left % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
     }
@@ -57,38 +68,14 @@ internal class LoopClock(TimeProvider provider)
             return timestamp;
         return (long)((Int128)timestamp * TimeSpan.TicksPerSecond / _frequency);
     }
-}
 
-/// <summary>The clock that stands still while anything can run.</summary>
-internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(provider)
-{
-    public override bool IsVirtual => true;
-
-    public override long Coarse => Now / TimeSpan.TicksPerMillisecond;
-
-    public override bool TryJump(EventLoop loop)
+    /// <summary>Rounds up where a tick is longer than a step of the clock.</summary>
+    private long ToTicksRoundedUp(long timestamp)
     {
-        if (loop.IsTimeHeld || !loop.Inbox.IsEmpty || loop.NextDue is not { } due)
-            return false;
-        provider.Advance(due);
-        loop.ReadCoarseClock();
-        return true;
+        if (_frequency == 1_000_000_000)
+            return (timestamp + 99) / 100;
+        if (_frequency <= TimeSpan.TicksPerSecond)
+            return ToTicks(timestamp);
+        return (long)(((Int128)timestamp * TimeSpan.TicksPerSecond + _frequency - 1) / _frequency);
     }
-
-    public override long TimeToNextTimer(EventLoop loop) => Timeout.Infinite;
-}
-
-/// <summary>The time of a loop under virtual time: it starts with the year 2000 and moves only from deadline to deadline.</summary>
-internal sealed class VirtualTimeProvider : TimeProvider
-{
-    private static readonly DateTimeOffset s_start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private long _ticks;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override long GetTimestamp() => Volatile.Read(ref _ticks);
-
-    public override DateTimeOffset GetUtcNow() => s_start.AddTicks(Math.Min(GetTimestamp(), (DateTimeOffset.MaxValue - s_start).Ticks));
-
-    public void Advance(long ticks) => Volatile.Write(ref _ticks, Math.Max(_ticks, ticks));
 }

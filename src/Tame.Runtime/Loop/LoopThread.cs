@@ -14,6 +14,16 @@ internal static class LoopThread
     [ThreadStatic]
     private static EventLoop? t_current;
 
+    [ThreadStatic]
+    private static EventLoop? t_newest;
+
+    /// <summary>Of the loops that were made on this thread and have not ended, the last: it is current while none runs.</summary>
+    public static EventLoop? Newest
+    {
+        get => t_newest;
+        private set => t_newest = value;
+    }
+
     public static EventLoop? Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,6 +33,30 @@ internal static class LoopThread
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Is(EventLoop loop) => loop.IsHere || ReferenceEquals(loop, t_current);
+
+    /// <summary>A loop was made on this thread, and is current.</summary>
+    public static void Add(EventLoop made)
+    {
+        made.Previous = Newest;
+        Newest = Current = made;
+    }
+
+    /// <summary>A loop of this thread ends, in whatever order.</summary>
+    public static void Remove(EventLoop ended)
+    {
+        if (ReferenceEquals(Newest, ended))
+        {
+            Newest = ended.Previous;
+        }
+        else
+        {
+            var later = Newest!;
+            while (!ReferenceEquals(later.Previous, ended))
+                later = later.Previous!;
+            later.Previous = ended.Previous;
+        }
+        ended.Previous = null;
+    }
 
     public static void Began(EventLoop loop) => Volatile.Write(ref s_last, loop);
 

@@ -1,0 +1,26 @@
+namespace Tame;
+
+/// <summary>Takes a piece of outside work off the loop's count when its event completes, in whichever way. Pooled.</summary>
+internal sealed class OutsideWorkHook : Hook
+{
+    private bool _isRunning;
+
+    public static OutsideWorkHook Rent(EventLoop loop, bool isRunning)
+    {
+        var hook = System.Runtime.CompilerServices.Unsafe.As<OutsideWorkHook?>(loop.OutsideWorkHooks.Rent()) ?? new OutsideWorkHook();
+        hook._isRunning = isRunning;
+        return hook;
+    }
+
+    internal override void Completed(EventLoop loop)
+    {
+        loop.RemoveOutsideWork(_isRunning);
+        loop.OutsideWorkHooks.Return(this);
+    }
+}
+
+/// <summary>The same for an event of another thread's loop.</summary>
+internal sealed class ForeignWorkHook(bool isRunning) : AdapterHook
+{
+    protected override void EventCompleted(EventLoop loop) => loop.RemoveOutsideWork(isRunning);
+}
