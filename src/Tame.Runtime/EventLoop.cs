@@ -21,6 +21,9 @@ public sealed partial class EventLoop : IDisposable
     private volatile bool _stopping;
     private bool _running;
 
+    /// <summary>The loop cancels, or lets go of, what is still blocked.</summary>
+    private bool _isEnding;
+
     /// <summary>What nothing handled, in the order in which it came. Null while there is nothing: it ends the run.</summary>
     private List<Exception>? _fatal;
     private CrossThreadState _shared;
@@ -183,7 +186,7 @@ public sealed partial class EventLoop : IDisposable
         {
             start();
         }
-        catch (Exception error) when (end.Error is not null)
+        catch (Exception error) when (end.Error is not null || _reports != 0)
         {
             AddFatal(error);
         }
@@ -205,6 +208,7 @@ public sealed partial class EventLoop : IDisposable
                     break;
             }
             _stopping = false;
+            MakeReports();
             ThrowFatal(end);
         }
         finally

@@ -6,6 +6,9 @@ internal class TaskWatch(Task task, Event e)
     /// <summary>The loop that counts the task, where the event's completion does not take care of that.</summary>
     private EventLoop? _counting;
 
+    /// <summary>The loop on which a failure of a task without a waiter is reported: a task ends on any thread.</summary>
+    private EventLoop? _reporting;
+
     /// <summary>What wants to know that the task is over; null where nobody does.</summary>
     public StartedWork? Work { get; init; }
 
@@ -27,6 +30,11 @@ internal class TaskWatch(Task task, Event e)
 
     private void Count(EventLoop loop)
     {
+        if (DetachedEvent.Is(e.Carrier!))
+        {
+            _reporting = LoopThread.Current;
+            return;
+        }
         loop.AddOutsideWork();
         if (!Event.OnCompleted(e, new OutsideWorkHook()))
             _counting = loop;
@@ -37,13 +45,15 @@ internal class TaskWatch(Task task, Event e)
         Work?.EndWork();
         if (task.IsCompletedSuccessfully)
             Succeed();
+        else if (_reporting is { } loop)
+            DetachedEvent.Fail(e.Carrier!, ErrorOf(task), loop);
         else if (e.IsPending)
             e.Fail(ErrorOf(task));
         _counting?.RemoveOutsideWork();
     }
 
     /// <summary>As <c>await</c>, it takes the first of several exceptions; the others come with it.</summary>
-    private static Exception ErrorOf(Task task)
+    internal static Exception ErrorOf(Task task)
     {
         if (task.Exception is { } error)
             return FailureGroup.Join(error.InnerExceptions.Select(FailureGroup.Leaving));

@@ -47,7 +47,8 @@ public sealed class BoundedChannel<T>
     /// <param name="value">The item.</param>
     /// <param name="sent">
     /// The event, of this loop. It fails with a <see cref="ChannelClosedException"/> when <see cref="Complete"/> comes before the item is
-    /// sent. With an empty or complete event nothing is sent; <see cref="Event.Detached"/> sends without anybody who waits.
+    /// sent. With an empty or complete event nothing is sent. To send without a wait, pass <see cref="Event.Detached"/>, or <see cref="Event.Ignored"/> where
+    /// an item that is not sent is no failure.
     /// </param>
     /// <exception cref="InvalidOperationException">The channel or the event belongs to another thread's loop, or this thread has none.</exception>
     public void Send(T value, Event sent)

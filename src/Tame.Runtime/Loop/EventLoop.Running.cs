@@ -89,6 +89,7 @@ public sealed partial class EventLoop
     private void End()
     {
         LoopThread.Current = this;
+        _isEnding = true;
         if (_onExit == ExitBehavior.Cancel)
             CancelBlocked();
         LetGo();
@@ -120,9 +121,11 @@ public sealed partial class EventLoop
     private void LogFatal()
     {
         foreach (var error in _fatal ?? [])
-            TameEventSource.Log.UnhandledAtExit(FailureGroup.Arrived(error).ToString());
+            Log(error);
         _fatal = null;
     }
+
+    private static void Log(Exception error) => TameEventSource.Log.UnhandledAtExit(FailureGroup.Arrived(error).ToString());
 
     /// <summary>Gives every blocked call its OperationCanceledException, and a bounded number of passes to clean up in.</summary>
     private void CancelBlocked()
