@@ -9,7 +9,7 @@ namespace Tame;
 /// </summary>
 /// <remarks>
 /// One pass: the inbox from other threads, a bounded batch of ready calls in the order of their triggers, due timers, descriptors, then
-/// <c>asap</c>. <see cref="Post"/> and <see cref="Stop"/> may be called from any thread, the rest from the loop's own.
+/// <c>asap</c>. <see cref="Post(Action)"/> and <see cref="Stop"/> may be called from any thread, the rest from the loop's own.
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {

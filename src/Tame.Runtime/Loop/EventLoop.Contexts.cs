@@ -16,7 +16,7 @@ public sealed partial class EventLoop
     /// <c>await</c> in a callback comes back here; what was current before is put back when the run returns.
     /// </summary>
     /// <remarks>
-    /// Post does what <see cref="Post"/> does, with the sender's execution context; once the loop has ended, what is posted does not run,
+    /// Post does what <see cref="Post(Action)"/> does, with the sender's execution context; once the loop has ended, what is posted does not run,
     /// which the event source <c>Tame</c> tells. Send runs at once on the loop's thread; from another it blocks until the loop has run the
     /// callback, and throws what that threw, or <see cref="ObjectDisposedException"/> when the loop has ended or ends before. An
     /// <c>async void</c> method that began on the loop counts as work outside of it: the run does not end before, and virtual time stands
@@ -24,7 +24,7 @@ public sealed partial class EventLoop
     /// </remarks>
     public SynchronizationContext SynchronizationContext => _context;
 
-    /// <summary>Runs tasks on the loop's thread, one at a time, in the order of <see cref="Post"/>.</summary>
+    /// <summary>Runs tasks on the loop's thread, one at a time, in the order of <see cref="Post(Action)"/>.</summary>
     /// <remarks>
     /// On a loop that has ended a task cannot start: starting it throws <see cref="TaskSchedulerException"/>. Any thread may use it.
     /// </remarks>
