@@ -172,7 +172,7 @@ public sealed partial class EventLoop : IDisposable
         if (_running)
             throw new InvalidOperationException("The event loop is running. Call Stop, and dispose it after its run has returned.");
         if (!IsOwnThread)
-            throw Errors.WrongThread("This event loop");
+            throw Errors.WrongThread(this);
         End();
     }
 

@@ -57,7 +57,7 @@ public sealed partial class EventLoop
     {
         ObjectDisposedException.ThrowIf(IsEnded, this);
         if (!IsOwnThread)
-            throw Errors.WrongThread("This event loop");
+            throw Errors.WrongThread(this);
         if (LoopThread.Current is { _running: true })
             throw Errors.NestedLoop();
         var before = (LoopThread.Current, SynchronizationContext.Current);
