@@ -32,6 +32,9 @@ public abstract class RendezvousBase : IDisposable
 
     internal EventLoop? Loop { get; private set; }
 
+    /// <summary>It has no events, and is not cancelled.</summary>
+    internal bool IsIdle => _records.Waiting + _records.Ready == 0 && !_isCancelled;
+
     /// <summary>
     /// Marks the outstanding events complete and drops those that are ready and not joined; fires their AtTriggers in the order of making,
     /// then wakes the waiter, which gets an <see cref="OperationCanceledException"/>. Later waits and joins get it too.

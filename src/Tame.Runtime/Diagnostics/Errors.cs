@@ -1,3 +1,5 @@
+using Tame.CompilerServices;
+
 namespace Tame;
 
 /// <summary>The errors that the runtime throws at its users: what, where, what to do.</summary>
@@ -32,6 +34,10 @@ internal static class Errors
 
     public static InvalidOperationException SecondWaiter() => new(
         "Another call waits for this rendezvous already. A rendezvous has one waiter: give each call a rendezvous of its own.");
+
+    public static InvalidOperationException NothingToWaitFor(ClosureType site, int line) => new(
+        $"There is nothing to wait for in {site.Method} at {site.File}:{line}: the rendezvous has no events, and no other code can make one on it, so the wait would never end. " +
+        "Join as many events as you make; Waiting and Ready of the rendezvous tell how many are left.");
 
     public static OperationCanceledException Cancelled() => new("The rendezvous was cancelled.");
 
