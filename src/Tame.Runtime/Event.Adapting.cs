@@ -68,7 +68,7 @@ public readonly partial struct Event
     /// </summary>
     /// <remarks>
     /// It is made on demand; on the thread of the event's loop there is one an event. It is cancelled from the ready queue, never inside
-    /// Trigger. An empty or complete event gives a cancelled token, <see cref="Detached"/> one that is never cancelled. The event's loop
+    /// Trigger. An empty or complete event gives a cancelled token, <see cref="Detached"/> and <see cref="Ignored"/> one that is never cancelled. The event's loop
     /// holds what is registered with it: if that holds a handle of this very event, its loss is never seen. Any thread may ask for it.
     /// </remarks>
     public CancellationToken Token => EventCancellation.TokenOf(this);

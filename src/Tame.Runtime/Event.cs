@@ -21,8 +21,17 @@ public readonly partial struct Event : IEquatable<Event>
         _number = number;
     }
 
-    /// <summary>An event that nobody waits for. It is always pending, and a failure sent to it is logged.</summary>
-    public static Event Detached => DetachedEvent.Handle;
+    /// <summary>An event without a waiter, for a call whose end you do not wait for. It is always pending.</summary>
+    /// <remarks>
+    /// A failure sent to it goes to <see cref="EventLoop.UnhandledException"/> of this thread's loop, from the ready queue; without a handler that takes it, it
+    /// ends the run. On a thread without a loop it is thrown on the thread pool, which by default ends the process. The <see cref="OperationCanceledException"/> of a call that the loop
+    /// cancels when it ends is no such failure. If a failure may be dropped, use <see cref="Ignored"/>. Any thread may use it.
+    /// </remarks>
+    public static Event Detached => new(DetachedEvent.Detached, DetachedEvent.Number);
+
+    /// <summary>An event without a waiter whose failures may be dropped. It is always pending.</summary>
+    /// <remarks>The event source <c>Tame</c> tells of the failures. Any thread may use it.</remarks>
+    public static Event Ignored => new(DetachedEvent.Ignored, DetachedEvent.Number);
 
     /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
     public bool IsPending => _token is { } token && token.IsPending(_number);

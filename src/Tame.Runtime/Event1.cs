@@ -14,6 +14,12 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
         _number = number;
     }
 
+    /// <inheritdoc cref="Event.Detached"/>
+    public static Event<T> Detached => new(DetachedEvent.Detached, DetachedEvent.Number);
+
+    /// <inheritdoc cref="Event.Ignored"/>
+    public static Event<T> Ignored => new(DetachedEvent.Ignored, DetachedEvent.Number);
+
     /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
     public bool IsPending => _token is { } token && token.IsPending(_number);
 

@@ -16,6 +16,12 @@ public readonly struct Event<T1, T2, T3> : IEquatable<Event<T1, T2, T3>>, IValue
         _number = number;
     }
 
+    /// <inheritdoc cref="Event.Detached"/>
+    public static Event<T1, T2, T3> Detached => new(DetachedEvent.Detached, DetachedEvent.Number);
+
+    /// <inheritdoc cref="Event.Ignored"/>
+    public static Event<T1, T2, T3> Ignored => new(DetachedEvent.Ignored, DetachedEvent.Number);
+
     /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
     public bool IsPending => _token is { } token && token.IsPending(_number);
 

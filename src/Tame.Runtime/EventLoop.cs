@@ -9,7 +9,7 @@ namespace Tame;
 /// </summary>
 /// <remarks>
 /// One pass: the inbox from other threads, a bounded batch of ready calls in the order of their triggers, due timers, descriptors, then
-/// <c>asap</c>. <see cref="Post"/> and <see cref="Stop"/> may be called from any thread, the rest from the loop's own.
+/// <c>asap</c>. <see cref="Post(Action)"/> and <see cref="Stop"/> may be called from any thread, the rest from the loop's own.
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
@@ -21,6 +21,9 @@ public sealed partial class EventLoop : IDisposable
     private readonly ExitBehavior _onExit;
     private volatile bool _stopping;
     private bool _running;
+
+    /// <summary>The loop cancels, or lets go of, what is still blocked.</summary>
+    private bool _isEnding;
 
     /// <summary>What nothing handled, in the order in which it came. Null while there is nothing: it ends the run.</summary>
     private List<Exception>? _fatal;
@@ -180,7 +183,7 @@ public sealed partial class EventLoop : IDisposable
         if (_running)
             throw new InvalidOperationException("The event loop is running. Call Stop, and dispose it after its run has returned.");
         if (!IsOwnThread)
-            throw Errors.WrongThread("This event loop");
+            throw Errors.WrongThread(this);
         End();
     }
 
@@ -194,7 +197,7 @@ public sealed partial class EventLoop : IDisposable
         {
             start();
         }
-        catch (Exception error) when (end.Error is not null)
+        catch (Exception error) when (end.Error is not null || _reports != 0)
         {
             AddFatal(error);
         }
@@ -218,6 +221,7 @@ public sealed partial class EventLoop : IDisposable
                     break;
             }
             _stopping = false;
+            MakeReports();
             ThrowFatal(end);
         }
         finally

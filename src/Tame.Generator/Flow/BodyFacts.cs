@@ -17,6 +17,7 @@ internal sealed class BodyFacts
         Owners = new HashSet<ISymbol>([method], SymbolEqualityComparer.Default);
         Nested = nested;
         Captures = new Captures(method, Owners, nested);
+        Rendezvous = new OwnRendezvous(primitives);
         _primitives = primitives;
     }
 
@@ -35,6 +36,8 @@ internal sealed class BodyFacts
     public ScopeMap Scopes { get; } = new();
 
     public Captures Captures { get; }
+
+    public OwnRendezvous Rendezvous { get; }
 
     public static BodyFacts Read(IMethodBodyOperation body, NestedFunctions nested, PrimitiveSymbols primitives, CancellationToken ct)
     {
@@ -78,6 +81,7 @@ internal sealed class BodyFacts
             if (Nested.Is(operation) && depth++ == 0)
                 outer = Captures.Enter(operation);
             Captures.Note(operation, depth, outer);
+            Rendezvous.Note(operation, depth);
             if (depth == 0)
                 Note(operation);
             foreach (var child in operation.ChildOperations)

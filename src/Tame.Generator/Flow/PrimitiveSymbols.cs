@@ -45,6 +45,10 @@ internal sealed class PrimitiveSymbols
     /// <summary>`mkevent` without a rendezvous: its event belongs to the block around.</summary>
     public bool IsMkeventOfBlock(IMethodSymbol method) => IsMkevent(method) && method.Parameters.FirstOrDefault()?.Type.Name != "Rendezvous";
 
+    /// <summary>A rendezvous, with or without ids.</summary>
+    public bool IsRendezvous(ITypeSymbol type) =>
+        type is { Name: "Rendezvous", ContainingType: null } && SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, Primitives.ContainingNamespace);
+
     /// <summary>An event of any arity, or null in place of one.</summary>
     public bool IsEvent(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe ? IsEvent(maybe.TypeArguments[0])

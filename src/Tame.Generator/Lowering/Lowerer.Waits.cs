@@ -68,7 +68,7 @@ internal sealed partial class Lowerer
         var (state, label) = NewWait();
         var line = join.Line + _method.Moved;
         Add(new LabelOperation(label, $"line {line} waits for any one event"));
-        Code($"if (!{C}.JoinReady({state}, line: {line})) return;");
+        Code($"if (!{C}.{(join.IsOwn ? "OwnJoinReady" : "JoinReady")}({state}, line: {line})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
         var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";
         var call = $"{C}.{ending}({string.Join(", ", arguments)})";

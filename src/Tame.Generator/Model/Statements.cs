@@ -128,9 +128,10 @@ internal sealed record TaskStatement(Fragment Done, int Line) : Statement;
 
 /// <summary>
 /// <c>twait(r…)</c>: steps that evaluate the rendezvous and locate the targets in the order written, then the wait, then the writes.
+/// <see cref="IsOwn"/> says that only the body can make events on the rendezvous.
 /// </summary>
 internal sealed record JoinStatement(
-    EquatableArray<JoinStep> Steps, JoinTarget? Id, JoinTarget? Error, int Line, SourceSpan Span) : Statement;
+    EquatableArray<JoinStep> Steps, JoinTarget? Id, JoinTarget? Error, bool IsOwn, int Line, SourceSpan Span) : Statement;
 
 /// <summary>What runs before the wait: the rendezvous itself (<see cref="Target"/> null) or the location of a target that is kept.</summary>
 internal sealed record JoinStep(Fragment Value, int? Target);

@@ -18,7 +18,7 @@ internal abstract class AdapterHook : UndoableHook
 
     /// <summary>
     /// Has the hook called when the event completes, at once if it is complete. False, and the hook is not kept, when the event is empty or
-    /// its loop has ended. <see cref="Event.Detached"/> never completes.
+    /// its loop has ended. <see cref="Event.Detached"/> and <see cref="Event.Ignored"/> never complete.
     /// </summary>
     public static bool Attach(Event e, AdapterHook hook)
     {

@@ -15,7 +15,12 @@ internal class TaskWatch(Event e)
             if (!IsWanted)
                 return;
         }
-        else if (!DetachedEvent.Is(e.Carrier!))
+        else if (DetachedEvent.Is(e.Carrier!))
+        {
+            InPlace.Continue(task, static (task, end) => ((DetachedEnd)end!).Complete(task), new DetachedEnd(this, LoopThread.Current));
+            return;
+        }
+        else
         {
             Count(e.Loop!, task.Status is TaskStatus.WaitingToRun or TaskStatus.Running);
         }
@@ -52,8 +57,15 @@ internal class TaskWatch(Event e)
             e.Fail(ErrorOf(task));
     }
 
+    private void CompleteDetached(Task task, EventLoop? loop)
+    {
+        Over();
+        if (!task.IsCompletedSuccessfully)
+            DetachedEvent.Fail(e.Carrier!, ErrorOf(task), loop);
+    }
+
     /// <summary>As <c>await</c>, it takes the first of several exceptions; the others come with it.</summary>
-    private static Exception ErrorOf(Task task)
+    internal static Exception ErrorOf(Task task)
     {
         if (task.Exception is { } error)
             return FailureGroup.Join(error.InnerExceptions.Select(FailureGroup.Leaving));
@@ -66,6 +78,12 @@ internal class TaskWatch(Event e)
         {
             return cancelled;
         }
+    }
+
+    /// <summary>The end of a task that nobody waits for: the loop that watched it reports its failure, on whatever thread it ends.</summary>
+    private sealed class DetachedEnd(TaskWatch watch, EventLoop? loop)
+    {
+        public void Complete(Task task) => watch.CompleteDetached(task, loop);
     }
 }
 

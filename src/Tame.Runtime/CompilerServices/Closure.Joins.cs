@@ -31,6 +31,18 @@ public abstract partial class Closure
         return false;
     }
 
+    /// <summary>As <see cref="JoinReady"/>, for a rendezvous on which only this body can make events.</summary>
+    /// <param name="state">The number of the resume label.</param>
+    /// <param name="line">The user's line.</param>
+    /// <returns>True when the join can end, with an event or an error; false when the call is blocked and the body must return.</returns>
+    /// <exception cref="InvalidOperationException">The rendezvous has no events, so the wait could not end.</exception>
+    public bool OwnJoinReady(int state, int line)
+    {
+        if (Extras!.Joining!.IsIdle)
+            throw Errors.NothingToWaitFor(Type, line);
+        return JoinReady(state, line);
+    }
+
     /// <summary>Takes the event; the wait stands in no try region.</summary>
     /// <returns>False when it had failed: the runtime keeps the failure for the event parameters, and the body must return.</returns>
     public bool EndJoin()

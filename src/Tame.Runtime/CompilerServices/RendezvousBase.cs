@@ -8,24 +8,32 @@ namespace Tame.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RendezvousBase : IDisposable
 {
+    private const string Self = "This rendezvous";
     private RecordSet _records;
     private Closure? _waiter;
     private bool _waiterWoken;
+    private bool _isCancelled;
 
     private protected RendezvousBase()
     {
     }
 
     /// <summary>How many events are made and not yet complete.</summary>
-    public int Waiting => _records.Waiting;
+    /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
+    public int Waiting => Read()._records.Waiting;
 
     /// <summary>How many events are complete and not yet joined.</summary>
-    public int Ready => _records.Ready;
+    /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
+    public int Ready => Read()._records.Ready;
 
     /// <summary>True after <see cref="Cancel"/> or <see cref="Dispose"/>.</summary>
-    public bool IsCancelled { get; private set; }
+    /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
+    public bool IsCancelled => Read()._isCancelled;
 
     internal EventLoop? Loop { get; private set; }
+
+    /// <summary>It has no events, and is not cancelled.</summary>
+    internal bool IsIdle => _records.Waiting + _records.Ready == 0 && !_isCancelled;
 
     /// <summary>
     /// Marks the outstanding events complete and drops those that are ready and not joined; fires their AtTriggers in the order of making,
@@ -35,16 +43,16 @@ public abstract class RendezvousBase : IDisposable
     public void Cancel()
     {
         RequireThread();
-        if (IsCancelled)
+        if (_isCancelled)
             return;
-        IsCancelled = true;
+        _isCancelled = true;
         var hooks = new HookList();
         foreach (var record in _records.TakePending())
         {
             hooks.Add(record.Close(Loop!));
             record.Return(Loop!);
         }
-        while (Ready != 0)
+        while (_records.Ready != 0)
             _records.TakeReady().Return(Loop!);
         if (Loop is not null)
         {
@@ -68,8 +76,10 @@ public abstract class RendezvousBase : IDisposable
     {
         if (ReferenceEquals(Loop, loop))
             return;
-        if (Loop is not null && !(Loop.IsEnded && Waiting + Ready == 0))
-            throw Errors.WrongThread("This rendezvous");
+        if (Loop is { IsEnded: false } owner)
+            throw Errors.WrongThread(Self, owner);
+        if (Loop is not null && _records.Waiting + _records.Ready != 0)
+            throw Errors.LoopHasEnded(Loop);
         Loop = loop;
     }
 
@@ -78,7 +88,7 @@ public abstract class RendezvousBase : IDisposable
     {
         var loop = maker.Loop ?? throw Errors.NoLoop();
         Bind(loop);
-        ObjectDisposedException.ThrowIf(IsCancelled, this);
+        ObjectDisposedException.ThrowIf(_isCancelled, this);
         var record = _records.Take();
         record?.NoteKept(loop, -1);
         return record;
@@ -102,7 +112,7 @@ public abstract class RendezvousBase : IDisposable
             return;
         }
         record.Return(loop);
-        if (_records.Kept != 0 && Waiting + Ready == 0)
+        if (_records.Kept != 0 && _records.Waiting + _records.Ready == 0)
             _records.Clear(loop);
     }
 
@@ -116,7 +126,7 @@ public abstract class RendezvousBase : IDisposable
     /// <summary>True when the wait of that call can end; else the call is the waiter now and blocks.</summary>
     internal bool CanEnd(Closure waiter)
     {
-        if (IsCancelled || IsTakenBy(waiter) || Ready != 0)
+        if (_isCancelled || IsTakenBy(waiter) || _records.Ready != 0)
             return true;
         _waiter = waiter;
         _waiterWoken = false;
@@ -137,7 +147,7 @@ public abstract class RendezvousBase : IDisposable
         if (IsTakenBy(waiter))
             return Errors.SecondWaiter();
         _waiter = null;
-        if (IsCancelled)
+        if (_isCancelled)
             return Errors.Cancelled();
         record = _records.TakeReady();
         return record.Error;
@@ -147,9 +157,9 @@ public abstract class RendezvousBase : IDisposable
     internal Record? TryTake()
     {
         RequireThread();
-        if (IsCancelled)
+        if (_isCancelled)
             throw Errors.Cancelled();
-        return Ready == 0 ? null : _records.TakeReady();
+        return _records.Ready == 0 ? null : _records.TakeReady();
     }
 
     /// <summary>Takes a ready event without a wait, throwing its failure, or returns null.</summary>
@@ -179,6 +189,12 @@ public abstract class RendezvousBase : IDisposable
     private void RequireThread()
     {
         if (Loop is not null && !LoopThread.Is(Loop) && !Loop.IsEnded)
-            throw Errors.WrongThread("This rendezvous");
+            throw Errors.WrongThread(Self, Loop);
+    }
+
+    private RendezvousBase Read()
+    {
+        RequireThread();
+        return this;
     }
 }

@@ -18,10 +18,11 @@ namespace Tame;
 /// </remarks>
 public sealed class BoundedChannel<T>
 {
+    private const string Self = "This channel";
     private readonly Queue<T> _items = new();
     private readonly WaitingLine<T> _senders = new();
     private readonly WaitingLine<Event<T>> _receivers = new();
-    private OwnLoop _own;
+    private OwnLoop _own = new();
     private bool _isClosed;
     private Exception? _error;
 
@@ -38,16 +39,19 @@ public sealed class BoundedChannel<T>
     public int Capacity { get; }
 
     /// <summary>How many items it holds now; those of waiting senders do not count.</summary>
-    public int Count => _items.Count;
+    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop.</exception>
+    public int Count => Read()._items.Count;
 
     /// <summary>True when nothing more will come: <see cref="Complete"/> was called, and all that was sent has been received.</summary>
-    public bool IsComplete => _isClosed && _items.Count == 0;
+    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop.</exception>
+    public bool IsComplete => Read()._isClosed && _items.Count == 0;
 
     /// <summary>Sends an item, and triggers an event when it is sent: when a receiver has it, or there is room.</summary>
     /// <param name="value">The item.</param>
     /// <param name="sent">
     /// The event, of this loop. It fails with a <see cref="ChannelClosedException"/> when <see cref="Complete"/> comes before the item is
-    /// sent. With an empty or complete event nothing is sent; <see cref="Event.Detached"/> sends without anybody who waits.
+    /// sent. With an empty or complete event nothing is sent. To send without a wait, pass <see cref="Event.Detached"/>, or <see cref="Event.Ignored"/> where
+    /// an item that is not sent is no failure.
     /// </param>
     /// <exception cref="InvalidOperationException">The channel or the event belongs to another thread's loop, or this thread has none.</exception>
     public void Send(T value, Event sent)
@@ -171,9 +175,15 @@ public sealed class BoundedChannel<T>
     private ChannelClosedException NothingLeft() =>
         new("The channel is complete: Complete was called, and all that was sent before has been received.", _error);
 
+    private BoundedChannel<T> Read()
+    {
+        _own.Check(Self);
+        return this;
+    }
+
     private EventLoop Open()
     {
-        if (_own.Enter("This channel", out var loop))
+        if (_own.Enter(Self, out var loop))
         {
             _senders.Clear();
             _receivers.Clear();

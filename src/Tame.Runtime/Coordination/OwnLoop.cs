@@ -1,20 +1,28 @@
 namespace Tame;
 
 /// <summary>The loop that an object belongs to: the one on which it is first used, and when that has ended, the next.</summary>
-internal struct OwnLoop
+internal struct OwnLoop()
 {
+    /// <summary>The loop on whose thread the object was made, for messages only.</summary>
+    private readonly EventLoop? _maker = LoopThread.Current;
     private EventLoop? _loop;
 
     /// <summary>Makes sure that this is the thread of the object's loop. True when it belongs to a new one: nobody of the old one is left.</summary>
     public bool Enter(string what, out EventLoop loop)
     {
+        Check(what);
         var here = LoopThread.Current;
-        if (_loop is { IsEnded: false } own && !ReferenceEquals(own, here))
-            throw Errors.WrongThread(what);
-        loop = here ?? throw Errors.NoLoop();
+        loop = here ?? throw Errors.NoLoopFor(what, _loop ?? _maker);
         bool isNew = !ReferenceEquals(_loop, here);
         _loop = here;
         return isNew;
+    }
+
+    /// <summary>Refuses to read the object on another thread while its loop lives.</summary>
+    public readonly void Check(string what)
+    {
+        if (_loop is { IsEnded: false } own && !ReferenceEquals(own, LoopThread.Current))
+            throw Errors.WrongThread(what, own);
     }
 
     /// <summary>
@@ -26,7 +34,7 @@ internal struct OwnLoop
         if (e.Carrier is not { } token || !e.IsPending)
             return false;
         if (!ReferenceEquals(token.Loop, _loop) && !DetachedEvent.Is(token))
-            throw Errors.WrongThread("This event");
+            throw Errors.WrongThread("This event", token.Loop);
         return true;
     }
 }

@@ -12,9 +12,10 @@ namespace Tame;
 /// </remarks>
 public sealed class SharedMutex
 {
+    private const string Self = "This mutex";
     private const int Exclusive = -1;
     private readonly WaitingLine<bool> _line;
-    private OwnLoop _own;
+    private OwnLoop _own = new();
 
     /// <summary>How many share the lock, or <see cref="Exclusive"/>.</summary>
     private int _holders;
@@ -23,13 +24,16 @@ public sealed class SharedMutex
     public SharedMutex() => _line = new WaitingLine<bool>(MoveUp);
 
     /// <summary>True while somebody holds the mutex, alone or shared.</summary>
-    public bool IsHeld => _holders != 0;
+    /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop.</exception>
+    public bool IsHeld => Read()._holders != 0;
 
     /// <summary>How many share the mutex now; zero while it is held exclusively.</summary>
-    public int Sharers => Math.Max(0, _holders);
+    /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop.</exception>
+    public int Sharers => Math.Max(0, Read()._holders);
 
     /// <summary>How many wait for it.</summary>
-    public int Waiting => _line.Count;
+    /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop.</exception>
+    public int Waiting => Read()._line.Count;
 
     /// <summary>Triggers an event when the caller alone holds the mutex; <see cref="Release"/> gives it back.</summary>
     /// <param name="acquired">The event, of this loop. An empty or complete one does nothing and takes no lock.</param>
@@ -113,9 +117,15 @@ public sealed class SharedMutex
 
     private void Take(bool isShared) => _holders = isShared ? _holders + 1 : Exclusive;
 
+    private SharedMutex Read()
+    {
+        _own.Check(Self);
+        return this;
+    }
+
     private EventLoop Open()
     {
-        if (_own.Enter("This mutex", out var loop))
+        if (_own.Enter(Self, out var loop))
         {
             _line.Clear();
             _holders = 0;

@@ -8,9 +8,19 @@ internal sealed class TameEventSource : EventSource
 {
     public static readonly TameEventSource Log = new();
 
-    /// <summary>A failure reached <see cref="Event.Detached"/>, where nobody waits.</summary>
-    [Event(1, Level = EventLevel.Error, Message = "A failure reached Event.Detached: {0}")]
-    public void DetachedFailure(string exception) => WriteEvent(1, exception);
+    /// <summary>A failure reached <see cref="Event.Ignored"/>, which drops it.</summary>
+    [Event(1, Level = EventLevel.Informational, Message = "A failure reached Event.Ignored: {0}")]
+    public void IgnoredFailure(string exception) => WriteEvent(1, exception);
+
+    [NonEvent]
+    public void Ignored(Exception error)
+    {
+        if (!IsEnabled())
+            return;
+        var failure = FailureGroup.Arrived(error);
+        CallTrace.Publish(failure);
+        IgnoredFailure(failure.ToString());
+    }
 
     /// <summary>Code was posted to a loop that has ended, or ended before its turn came.</summary>
     [Event(2, Level = EventLevel.Warning, Message = "An event loop has ended, and this was posted to it and does not run: {0}")]

@@ -31,8 +31,10 @@ internal static class DescriptorErrors
 
     public static Exception CannotWatch(int fd, SafeHandle? owner, Errno error)
     {
-        if (owner is { IsClosed: true } || error == Errno.EBADF && owner is not null)
+        if (owner is { IsClosed: true })
             return Closed(fd, owner);
+        if (error == Errno.EBADF && owner is not null)
+            return ClosedElsewhere(fd, owner);
         if (error == Errno.NotASocket)
             return NotASocket(fd);
         return new IOException($"Descriptor {fd} cannot be waited for ({Describe(error)}). " + error switch
@@ -53,6 +55,14 @@ internal static class DescriptorErrors
     public static ObjectDisposedException ClosedBefore(SafeHandle owner) => new(
         owner.GetType().FullName,
         "The handle is closed, so it cannot be waited for. Wait for it before you close it.");
+
+    /// <summary>The handle says that it leads to nothing.</summary>
+    public static IOException Invalid(int fd) => new(
+        $"Descriptor {fd} is invalid, so it cannot be waited for. Look at the call that was to open it: it has failed, or was not made.");
+
+    private static ObjectDisposedException ClosedElsewhere(int fd, SafeHandle owner) => new(
+        owner.GetType().FullName,
+        $"Descriptor {fd} is not open, though its handle is: it was closed by its number or through another handle. Let one handle own a descriptor, and close it through that.");
 
     private static IOException NotASocket(int fd) => new(
         $"Descriptor {fd} is no open socket, and on this system an event loop can watch sockets only. Wait for anything else through a task: " +

@@ -6,24 +6,20 @@ namespace Tame.IO;
 /// <summary>What happens when the poller reports. Its steps are frames of their own: none keeps an event alive while the loop sleeps.</summary>
 internal sealed partial class DescriptorTable
 {
-    private const int CheckedPerSleep = 64;
-    private const long CheckAllMilliseconds = 250;
-    private const int LongestSleepMilliseconds = 1000;
-
     private long _waits;
-    private long _allChecked;
-    private int _nextChecked;
     private bool _hasOrphans;
 
     /// <summary>Completes the events of descriptors that are ready, after waiting for one at most so long; -1 is until <see cref="Wake"/>.</summary>
     /// <remarks>It may return earlier, with nothing done. That a handle was closed while it is waited for, the system does not tell: it is
-    /// looked for before each sleep, and sleeps are short enough that a close on another thread is seen within a second.</remarks>
+    /// looked for before each sleep, and sleeps are short enough that a close on another thread is seen within a second. A loop that never sleeps looks every quarter of a second.</remarks>
+    /// <param name="timeoutMilliseconds">How long it waits.</param>
+    /// <param name="checkAll">Look for closed handles in any case: virtual time, which may jump next, does not pass between two looks.</param>
     /// <returns>How many events were completed.</returns>
-    public int Poll(int timeoutMilliseconds)
+    public int Poll(int timeoutMilliseconds, bool checkAll = false)
     {
         int completed = 0;
-        if (timeoutMilliseconds != 0 && HasWaiters)
-            completed = LetGoAbandoned(ref timeoutMilliseconds);
+        if (HasWaiters)
+            completed = timeoutMilliseconds == 0 ? CheckInPassing(checkAll) : CheckBeforeSleep(ref timeoutMilliseconds);
         _waits++;
         foreach (var ready in poller.Wait(timeoutMilliseconds))
             completed += Dispatch(ready);
@@ -38,16 +34,15 @@ internal sealed partial class DescriptorTable
         var registration = Find(ready.Datum);
         if (registration is null)
             return 0;
-        if (ready.Events == FdEvents.None || IsOfAnotherFile(registration))
+        if (ready.Events == FdEvents.None || !registration.HasOwner && poller.Confirm(registration.Descriptor) != Errno.None)
             return LetGo(registration);
+        int failed = registration.HasOwner ? FailClosed(registration) : 0;
+        if (registration.Generation == 0)
+            return failed;
         var taken = TakeReady(registration, ready.Events, out var interests);
         var untaken = ready.Events & registration.Watched & ~interests;
-        return Complete(taken) + (untaken == 0 ? 0 : Lower(registration, untaken));
+        return failed + Complete(taken) + (untaken == 0 ? 0 : Lower(registration, untaken));
     }
-
-    /// <summary>Its handle says so, or the poller where there is only a number.</summary>
-    private bool IsOfAnotherFile(Registration registration) =>
-        registration.HasOwner ? registration.IsAbandoned : poller.Confirm(registration.Descriptor) != Errno.None;
 
     /// <summary>The registration that a readiness is meant for. One whose slot was freed before this wait is of a file that no number leads
     /// to any more, while a duplicate keeps it open: it would be reported again and again.</summary>
@@ -62,7 +57,11 @@ internal sealed partial class DescriptorTable
     }
 
     /// <summary>Takes out those that wait for what is ready, as a chain in the order of their coming.</summary>
-    private Waiter? TakeReady(Registration registration, FdEvents ready, out FdEvents interests)
+    private Waiter? TakeReady(Registration registration, FdEvents ready, out FdEvents interests) =>
+        Take(registration, ready, isClosed: false, out interests);
+
+    /// <summary>Takes out those that wait for what is ready, or else those whose handle is closed, as a chain in the order of their coming.</summary>
+    private Waiter? Take(Registration registration, FdEvents ready, bool isClosed, out FdEvents interests)
     {
         Waiter? first = null;
         Waiter? last = null;
@@ -70,7 +69,7 @@ internal sealed partial class DescriptorTable
         for (var waiter = registration.First; waiter is not null;)
         {
             var following = waiter.Following;
-            if ((waiter.Interest & ready) != 0)
+            if (isClosed ? waiter.Owner is { IsClosed: true } : (waiter.Interest & ready) != 0)
             {
                 interests |= waiter.Interest;
                 TakeOut(waiter);
@@ -142,36 +141,6 @@ internal sealed partial class DescriptorTable
         return waiters is null ? 0 : Complete(waiters, () => DescriptorErrors.Closed(fd, owner));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int LetGoAbandoned(ref int timeoutMilliseconds)
-    {
-        long now = Environment.TickCount64;
-        int count = _slots.Count;
-        if (now - _allChecked >= CheckAllMilliseconds)
-            _allChecked = now;
-        else
-            count = Math.Min(count, CheckedPerSleep);
-        int completed = 0;
-        for (; count > 0; count--)
-        {
-            _nextChecked = _nextChecked + 1 < _slots.Count ? _nextChecked + 1 : 0;
-            completed += Check(_slots[_nextChecked]);
-        }
-        int longest = completed != 0 ? 0 : LongestSleepMilliseconds;
-        timeoutMilliseconds = timeoutMilliseconds < 0 ? longest : Math.Min(timeoutMilliseconds, longest);
-        return completed;
-    }
-
-    private int Check(Registration registration)
-    {
-        if (registration.First is null)
-            return 0;
-        if (registration.IsAbandoned)
-            return LetGo(registration);
-        DropCompleted(registration);
-        return 0;
-    }
-
     /// <summary>Events of other loops have no hook here: those that completed otherwise are found by looking.</summary>
     private void DropCompleted(Registration registration)
     {
@@ -191,10 +160,10 @@ internal sealed partial class DescriptorTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int StartAnew()
     {
+        int completed = CheckSome(_slots.Count);
         if (!poller.TryReset())
-            return 0;
+            return completed;
         _hasOrphans = false;
-        int completed = 0;
         for (int slot = 0; slot < _slots.Count; slot++)
         {
             var registration = _slots[slot];

@@ -67,6 +67,7 @@ internal sealed partial class DescriptorTable
     private void Return(Waiter waiter)
     {
         waiter.Event = default;
+        waiter.Owner = null;
         _freeWaiters.Push(waiter);
     }
 }

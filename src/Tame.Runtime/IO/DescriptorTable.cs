@@ -22,7 +22,11 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     public void Wait(int fd, FdEvents interest, Event e)
     {
         CheckInterest(interest);
-        if (e.IsPending)
+        if (!e.IsPending)
+            return;
+        if (fd < 0)
+            e.Fail(DescriptorErrors.Invalid(fd));
+        else
             Wait(fd, null, interest, e);
     }
 
@@ -36,8 +40,10 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
         int fd = (int)owner.DangerousGetHandle();
         if (owner.IsClosed)
             e.Fail(DescriptorErrors.ClosedBefore(owner));
+        else if (owner.IsInvalid)
+            e.Fail(DescriptorErrors.Invalid(fd));
         else if (_byNumber.TryGetValue(fd, out var known) && known.IsWatchedFor(owner, interest))
-            Enqueue(known, interest, e);
+            Enqueue(known, owner, interest, e);
         else
             Wait(fd, owner, interest, e);
     }
@@ -75,7 +81,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     {
         Errno error = Watch(fd, owner, interest, out var registration);
         if (error == Errno.None)
-            Enqueue(registration!, interest, e);
+            Enqueue(registration!, owner, interest, e);
         else if (error == Errno.EPERM)
             e.Trigger();
         else
@@ -87,13 +93,16 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     {
         if (_byNumber.TryGetValue(fd, out registration))
         {
-            if (!registration.IsAbandoned)
+            if (registration.First is not null)
+                FailClosed(registration);
+            if (registration.Generation != 0 && !registration.IsAbandoned)
             {
                 Errno error = Control(owner, registration, interest | registration.Watched, isNew: false);
                 if (error is not (Errno.ENOENT or Errno.EBADF or Errno.EPERM))
                     return error;
             }
-            Forget(registration);   // most often the number is of a new file, of which the poller knows nothing: to remove it was a call in vain for each connection
+            if (registration.Generation != 0)
+                Forget(registration);   // most often the number is of a new file, of which the poller knows nothing: to remove it was a call in vain for each connection
         }
         registration = Register(fd);
         Errno refusal = Control(owner, registration, interest, isNew: true);
@@ -136,11 +145,12 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
         }
     }
 
-    private void Enqueue(Registration registration, FdEvents interest, Event e)
+    private void Enqueue(Registration registration, SafeHandle? owner, FdEvents interest, Event e)
     {
         var waiter = RentWaiter();
         waiter.Event = e;
         waiter.Interest = interest;
+        waiter.Owner = owner;
         registration.Append(waiter);
         _waiting++;
         waiter.IsHooked = Event.OnCompleted(e, waiter);

@@ -36,6 +36,15 @@ internal sealed class Registration(int slot)
     /// <summary>The owner was closed or collected: the number may have gone to another file.</summary>
     public bool IsAbandoned => _hasOwner && Owner is null or { IsClosed: true };
 
+    /// <summary>The open handle of the first that waits through one.</summary>
+    public SafeHandle? OpenOwner()
+    {
+        var waiter = First;
+        while (waiter is { Owner: null or { IsClosed: true } })
+            waiter = waiter.Following;
+        return waiter?.Owner;
+    }
+
     public bool IsWatchedFor(SafeHandle owner, FdEvents interest) =>
         (Watched & interest) == interest && ReferenceEquals(Owner, owner);
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tame.IO;
 
 /// <summary>An event that waits for a descriptor; as a hook on that event it leaves the table when the event completes otherwise.</summary>
@@ -5,6 +7,9 @@ internal sealed class Waiter(DescriptorTable table) : Hook
 {
     public Event Event;
     public FdEvents Interest;
+
+    /// <summary>The handle through which it waits; null for a bare number.</summary>
+    public SafeHandle? Owner;
 
     /// <summary>Where it waits; null once it has been taken out.</summary>
     public Registration? Registration;

@@ -131,7 +131,7 @@ internal static class Completion
     private static bool Send(Token token, long number, Linked message, Exception? error = null)
     {
         if (DetachedEvent.Is(token))
-            return DetachedEvent.Complete(error);
+            return DetachedEvent.Complete(token, error);
         return token.IsPending(number) && token.Loop.Send(message);
     }
 }

@@ -1,23 +1,53 @@
+using System.Runtime.ExceptionServices;
+
 namespace Tame;
 
-/// <summary>The event that nobody waits for. Its token belongs to a loop that never runs, so every use of it takes the foreign path.</summary>
+/// <summary>
+/// The events without a waiter: the detached one, whose failures are reported, and the ignored one, whose failures are dropped. Their tokens belong to a loop
+/// that never runs, so every use of them takes the foreign path.
+/// </summary>
 internal static class DetachedEvent
 {
-    private static readonly Token s_token = new(EventLoop.Nowhere());
+    public const long Number = -1;
 
-    public static Event Handle { get; } = new(s_token, -1);
+    private static readonly EventLoop s_nowhere = EventLoop.Nowhere();
 
-    public static bool Is(Token token) => ReferenceEquals(token, s_token);
+    public static Token Detached { get; } = new(s_nowhere);
 
-    /// <summary>Accepts any completion, and logs a failure.</summary>
-    public static bool Complete(Exception? error)
+    public static Token Ignored { get; } = new(s_nowhere);
+
+    /// <summary>The event has no waiter, and never completes.</summary>
+    public static bool Is(Token token) => ReferenceEquals(token.Loop, s_nowhere);
+
+    /// <summary>Accepts any completion of such an event, on any thread.</summary>
+    public static bool Complete(Token token, Exception? error)
     {
         if (error is not null)
-        {
-            var failure = FailureGroup.Arrived(error);
-            CallTrace.Publish(failure);
-            TameEventSource.Log.DetachedFailure(failure.ToString());
-        }
+            Fail(token, error, LoopThread.Current);
         return true;
+    }
+
+    /// <summary>Fails such an event. The loop is the one that reports the failure; null where there is none.</summary>
+    public static void Fail(Token token, Exception error, EventLoop? loop)
+    {
+        if (ReferenceEquals(token, Ignored))
+            TameEventSource.Log.Ignored(error);
+        else
+            Report(error, loop);
+    }
+
+    /// <summary>Reports a failure to a loop; one that comes after the end of the loop is logged. Without a loop it is thrown on the thread pool, as the failure of an async void method is.</summary>
+    private static void Report(Exception error, EventLoop? loop)
+    {
+        if (loop is null)
+            Rethrow(FailureGroup.Arrived(error));
+        else
+            loop.Report(error);
+    }
+
+    private static void Rethrow(Exception failure)
+    {
+        CallTrace.Publish(failure);
+        ThreadPool.UnsafeQueueUserWorkItem(static failure => failure.Throw(), ExceptionDispatchInfo.Capture(failure), preferLocal: false);
     }
 }

@@ -29,10 +29,13 @@ public sealed partial class EventLoop
     internal int NewWaits { get; private set; }
 
     /// <summary>The calls that wait now, the longest waiting first.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread. Use <see cref="InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/> to ask from another.</exception>
     public IReadOnlyList<BlockedCall> Blocked
     {
         get
         {
+            if (!IsOwnThread && !IsEnded)
+                throw Errors.WrongThread(this);
             long now = _clock.Coarse;
             return [.. BlockedCalls().Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(Elapsed(call, now))))];
         }

@@ -16,7 +16,7 @@ public sealed partial class EventLoop
     /// <c>await</c> in a callback comes back here; what was current before is put back when the run returns.
     /// </summary>
     /// <remarks>
-    /// Post does what <see cref="Post"/> does, with the sender's execution context. Where the loop ends first, the callback runs on the thread that
+    /// Post does what <see cref="Post(Action)"/> does, with the sender's execution context. Where the loop ends first, the callback runs on the thread that
     /// ends it; where it has ended, on the thread pool, one callback at a time, in order and with this context as the current one, so that an
     /// <c>async</c> method that began on the loop always gets to its end. Send runs at once on the loop's thread; from another it blocks until the loop
     /// has run the callback, and throws what that threw, or <see cref="ObjectDisposedException"/> when the loop or its thread has ended or ends before.
@@ -25,7 +25,7 @@ public sealed partial class EventLoop
     /// </remarks>
     public SynchronizationContext SynchronizationContext => _context;
 
-    /// <summary>Runs tasks on the loop's thread, one at a time, in the order of <see cref="Post"/>.</summary>
+    /// <summary>Runs tasks on the loop's thread, one at a time, in the order of <see cref="Post(Action)"/>.</summary>
     /// <remarks>
     /// A task that was queued and whose turn has not come when the loop ends runs on the thread that ends it. On a loop that has ended a task cannot
     /// start: starting it throws <see cref="TaskSchedulerException"/>. Any thread may use it.

@@ -58,7 +58,7 @@ public sealed partial class EventLoop
     {
         ObjectDisposedException.ThrowIf(IsEnded, this);
         if (!IsOwnThread)
-            throw Errors.WrongThread("This event loop");
+            throw Errors.WrongThread(this);
         if (LoopThread.Current is { _running: true })
             throw Errors.NestedLoop();
         var before = SynchronizationContext.Current;
@@ -92,6 +92,7 @@ public sealed partial class EventLoop
         var current = LoopThread.Current;
         var hidden = current?.HideStack() ?? 0;
         LoopThread.Current = this;
+        _isEnding = true;
         if (_onExit == ExitBehavior.Cancel && IsOwnThread)
             CancelBlocked();
         LetGo();
@@ -158,9 +159,11 @@ public sealed partial class EventLoop
     internal void LogFatal()
     {
         foreach (var error in _fatal ?? [])
-            TameEventSource.Log.UnhandledAtExit(FailureGroup.Arrived(error).ToString());
+            Log(error);
         _fatal = null;
     }
+
+    private static void Log(Exception error) => TameEventSource.Log.UnhandledAtExit(FailureGroup.Arrived(error).ToString());
 
     /// <summary>Gives every blocked call its OperationCanceledException, and a bounded number of passes to clean up in.</summary>
     private void CancelBlocked()

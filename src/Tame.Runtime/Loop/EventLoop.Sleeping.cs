@@ -98,7 +98,7 @@ public sealed partial class EventLoop
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool PollDescriptors() => _descriptors!.Poll(0) != 0;
+    private bool PollDescriptors() => _descriptors!.Poll(0, checkAll: _clock.IsVirtual) != 0;
 
     /// <summary>Nothing ran. False when nothing can happen any more, and nobody waits for an event.</summary>
     private bool Idle(MainEvent? end)

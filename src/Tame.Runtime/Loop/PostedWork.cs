@@ -58,6 +58,14 @@ internal sealed class PostedAction(Action action) : PostedWork
     protected override void Invoke(EventLoop loop) => action();
 }
 
+/// <summary>An asynchronous function for the loop's thread.</summary>
+internal sealed class PostedFunction(Func<Task> function) : PostedWork
+{
+    internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped(function);
+
+    protected override void Invoke(EventLoop loop) => AsyncCall.Follow(function(), default);
+}
+
 /// <summary>
 /// What a synchronization context was asked to post, which is how an <c>await</c> comes back. It runs even where the loop has ended: the rest of an
 /// <c>async</c> method would never run its <c>finally</c>, and its task would never end.

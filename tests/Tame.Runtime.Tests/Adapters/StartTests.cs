@@ -190,13 +190,13 @@ public sealed class StartTests
     }
 
     [Fact]
-    public void Nothing_starts_for_an_empty_or_complete_event_and_the_detached_one_logs_a_failure()
+    public void Nothing_starts_for_an_empty_or_complete_event_and_the_ignored_one_logs_a_failure()
     {
         using var traced = new Traced();
         default(Event).Start(_ => throw new ArithmeticException());
         default(Event<int>).Start(_ => throw new ArithmeticException());
-        Event.Detached.Start(_ => Task.FromException(new ArithmeticException("the detached work")));
-        Assert.Contains(traced.Told, text => text.Contains("the detached work", StringComparison.Ordinal));
+        Event.Ignored.Start(_ => Task.FromException(new ArithmeticException("the ignored work")));
+        Assert.Contains(traced.Told, text => text.Contains("the ignored work", StringComparison.Ordinal));
     }
 
     private static bool IsDisposed(CancellationToken token)

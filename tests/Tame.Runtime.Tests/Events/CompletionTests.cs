@@ -41,22 +41,6 @@ public sealed class CompletionTests
         });
     }
 
-    [Fact]
-    public void A_failure_sent_to_the_detached_event_is_logged()
-    {
-        using var traced = new Traced();
-        string own = Guid.NewGuid().ToString();
-        Assert.True(Event.Detached.Fail(new InvalidOperationException(own)));
-        Loops.Run(done =>
-        {
-            Assert.True(Event.Detached.Fail(new ArithmeticException(own)));
-            done.Trigger();
-        });
-        var told = traced.Told.Where(text => text.Contains(own, StringComparison.Ordinal)).ToArray();
-        Assert.Equal(2, told.Length);
-        Assert.All(told, text => Assert.StartsWith("DetachedFailure: ", text, StringComparison.Ordinal));
-    }
-
     private static bool Complete(Event<int> e, Rendezvous r, string way, int value)
     {
         switch (way)

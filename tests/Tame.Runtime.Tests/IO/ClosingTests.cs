@@ -167,6 +167,92 @@ public abstract class ClosingTests : PollerTests
         Assert.Equal("owner", Waits.Poll());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_two_handles_of_one_descriptor_the_one_that_is_closed_fails_its_own_waiters_only(bool viewIsFirst)
+    {
+        var (here, there) = Kind.Pair();
+        using var owner = Posix.Own(here);
+        var view = new SafeFileHandle(here, ownsHandle: false);
+        Waits.Wait(viewIsFirst ? view : owner, FdEvents.Read, viewIsFirst ? "view" : "owner");
+        Waits.Wait(viewIsFirst ? owner : view, FdEvents.Read, viewIsFirst ? "owner" : "view");
+        view.Dispose();
+        Assert.Equal("view!", Waits.PollUntilSome());
+        Assert.IsType<ObjectDisposedException>(Waits.LastError);
+        Assert.True(Waits.Table.HasWaiters);
+        Posix.Write(there);
+        Assert.Equal("owner", Waits.PollUntilSome());
+        Waits.Wait(owner, FdEvents.Read, "again");
+        Assert.Equal("again", Waits.PollUntilSome());
+        Assert.False(Waits.Table.HasWaiters);
+        Posix.Close(there);
+    }
+
+    [Fact]
+    public void A_readiness_fails_those_whose_handle_is_closed_and_triggers_the_others()
+    {
+        var (here, there) = Kind.Pair();
+        using var owner = Posix.Own(here);
+        var view = new SafeFileHandle(here, ownsHandle: false);
+        Waits.Wait(owner, FdEvents.Read, "owner");
+        Waits.Wait(view, FdEvents.Read, "view");
+        view.Dispose();
+        Posix.Write(there);
+        Assert.Equal("view! owner", Waits.PollUntil(2));
+        Posix.Close(there);
+    }
+
+    [Fact]
+    public void When_the_handle_that_owns_the_descriptor_is_closed_those_of_the_others_fail_too()
+    {
+        var (here, there) = Kind.Pair();
+        using var view = new SafeFileHandle(here, ownsHandle: false);
+        var owner = Posix.Own(here);
+        Waits.Wait(view, FdEvents.Read, "view");
+        Waits.Wait(owner, FdEvents.Read, "owner");
+        owner.Dispose();
+        Assert.Equal("owner! view!", Waits.PollUntil(2));
+        Assert.False(Waits.Table.HasWaiters);
+        Posix.Close(there);
+    }
+
+    [Fact]
+    public void A_close_is_seen_where_the_loop_never_sleeps()
+    {
+        var owner = Posix.Own(Kind.Pair().Here);
+        Waits.Wait(owner, FdEvents.Read, "closed");
+        Assert.Equal("", Waits.Poll());
+        owner.Dispose();
+        string joined = "";
+        Assert.True(SpinWait.SpinUntil(() => (joined = Waits.Poll()).Length != 0, Waits.Hang));
+        Assert.Equal("closed!", joined);
+    }
+
+    [Fact]
+    public void A_handle_that_is_invalid_says_so()
+    {
+        using var invalid = new SafeFileHandle(-1, ownsHandle: false);
+        Waits.Wait(invalid, FdEvents.Read, "handle");
+        Assert.Equal("handle!", Waits.Joined());
+        Assert.StartsWith("Descriptor -1 is invalid", Assert.IsType<IOException>(Waits.LastError).Message, StringComparison.Ordinal);
+        Waits.Wait(-1, FdEvents.Read, "number");
+        Assert.Equal("number!", Waits.Joined());
+        Assert.StartsWith("Descriptor -1 is invalid", Assert.IsType<IOException>(Waits.LastError).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_handle_whose_descriptor_was_closed_elsewhere_says_so()
+    {
+        var (here, there) = Kind.Pair();
+        using var view = new SafeFileHandle(here, ownsHandle: false);
+        Posix.Close(here);
+        Waits.Wait(view, FdEvents.Read, "view");
+        Assert.Equal("view!", Waits.Joined());
+        Assert.DoesNotContain("while it was waited for", Waits.LastError!.Message, StringComparison.Ordinal);
+        Posix.Close(there);
+    }
+
     [Fact]
     public void A_handle_that_nobody_waits_for_any_more_is_not_kept_alive()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -137,6 +138,68 @@ public abstract class DescriptorWaitTests
             closer!.Join();
             Posix.Close(there);
         }
+    }
+
+    [Fact]
+    public void A_close_is_seen_on_a_loop_that_is_always_busy()
+    {
+        var (here, there) = Posix.SocketPair();
+        var owner = Posix.Own(here);
+        var watch = Stopwatch.StartNew();
+        Assert.Throws<ObjectDisposedException>(() => EventLoop.Run(
+            done =>
+            {
+                Call.Blocks(
+                    done,
+                    c =>
+                    {
+                        Primitives.wait_on_fd(owner, FdEvents.Read, c.Make(1));
+                        EventLoop.Current!.Post(owner.Dispose);
+                    });
+                Again(watch);
+            },
+            _options));
+        Posix.Close(there);
+
+        static void Again(Stopwatch watch)
+        {
+            if (watch.Elapsed < Loops.Hang)
+                EventLoop.Current!.Post(() => Again(watch));
+        }
+    }
+
+    [Fact]
+    public void In_virtual_time_a_close_is_seen_before_the_clock_jumps()
+    {
+        var (here, there) = Posix.SocketPair();
+        var owner = Posix.Own(here);
+        var log = new List<string>();
+        EventLoop.Run(
+            done =>
+            {
+                Call.Blocks(
+                    default,
+                    c => Primitives.timer(TimeSpan.FromSeconds(1), c.Make(1)),
+                    _ => owner.Dispose());
+                Call.Blocks(
+                    done,
+                    c => Primitives.timer(TimeSpan.FromSeconds(2), c.Make(1)),
+                    _ => log.Add("two seconds"));
+                Call.Start(c =>
+                {
+                    if (c.State == 0)
+                    {
+                        c.EnterBlock();
+                        Primitives.wait_on_fd(owner, FdEvents.Read, c.Make(1));
+                        c.BlockDone(1, 1);
+                        return;
+                    }
+                    log.Add(Assert.Throws<ObjectDisposedException>(c.EndBlockOrThrow).GetType().Name);
+                });
+            },
+            new EventLoopOptions { VirtualTime = true, OpenPoller = _options.OpenPoller });
+        Assert.Equal(["ObjectDisposedException", "two seconds"], log);
+        Posix.Close(there);
     }
 
     [Fact]

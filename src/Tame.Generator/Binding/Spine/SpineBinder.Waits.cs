@@ -31,16 +31,21 @@ internal sealed partial class SpineBinder
     {
         var steps = new List<JoinStep>();
         JoinTarget? id = null, error = null;
+        var isOwn = false;
         var method = (IMethodSymbol)context.Model.GetSymbolInfo(call, context.Cancellation).Symbol!;
         foreach (var argument in call.ArgumentList.Arguments)
         {
             var parameter = argument.NameColon?.Name.Identifier.ValueText ?? method.Parameters[call.ArgumentList.Arguments.IndexOf(argument)].Name;
-            if (parameter == "rendezvous") steps.Add(new JoinStep(Expression(argument.Expression, statement.Span), null));
+            if (parameter == "rendezvous")
+            {
+                steps.Add(new JoinStep(Expression(argument.Expression, statement.Span), null));
+                isOwn = context.Model.GetSymbolInfo(argument.Expression, context.Cancellation).Symbol is ILocalSymbol local && context.Flow.Facts.Rendezvous.Contains(local);
+            }
             else if (parameter == "id") id = BindTarget(argument, steps, method);
             else error = BindTarget(argument, steps, method);
         }
 
-        return new JoinStatement(steps.ToEquatable(), id, error, Spans.LineOf(call), Spans.Of(statement));
+        return new JoinStatement(steps.ToEquatable(), id, error, isOwn, Spans.LineOf(call), Spans.Of(statement));
     }
 
     private JoinTarget BindTarget(ArgumentSyntax argument, List<JoinStep> steps, IMethodSymbol method)

@@ -76,7 +76,7 @@ partial class Timeouts
         __c.BeginJoin(__c.r);
 #line hidden
     __1: // line 13 waits for any one event
-        if (!__c.JoinReady(1, line: 13)) return;
+        if (!__c.OwnJoinReady(1, line: 13)) return;
         if (!__c.EndJoin(ref ok)) return;
 #line (14, 9) - (14, 33) 9 "Sample.cs"
         __c.done.Trigger(ok, __c.result);

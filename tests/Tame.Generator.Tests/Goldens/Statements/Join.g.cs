@@ -96,7 +96,7 @@ partial class Join
 #line hidden
         __c.__target1 = All__Slot1(__c.order, __c.left - 1);
     __1: // line 17 waits for any one event
-        if (!__c.JoinReady(1, line: 17)) return;
+        if (!__c.OwnJoinReady(1, line: 17)) return;
         __c.EndJoinOrError(ref __id1, ref error);
         __c.__target1.Write(__id1);
 #line (18, 13) - (18, 34) 8 "Sample.cs"

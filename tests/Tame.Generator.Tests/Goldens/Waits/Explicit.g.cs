@@ -332,7 +332,7 @@ partial class Explicit
         __c.BeginJoin(__c.r);
 #line hidden
     __1: // line 27 waits for any one event
-        if (!__c.JoinReady(1, line: 27)) return;
+        if (!__c.OwnJoinReady(1, line: 27)) return;
         if (!__c.EndJoin()) return;
 #line (28, 17) - (28, 23) 9 "Sample.cs"
         __c.recv++;

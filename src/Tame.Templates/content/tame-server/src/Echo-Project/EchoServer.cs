@@ -39,7 +39,8 @@ public sealed partial class EchoServer : IDisposable
                 Socket client = _listener.Accept();
                 client.Blocking = false;
 
-                // Outside of any block: the call runs to its first wait and comes back, and nobody waits for its end.
+                // Outside of any block: the call runs to its first wait and comes back. Nothing waits for its end; a failure that it does not handle
+                // goes to EventLoop.UnhandledException, which ends the loop.
                 Serve(client, Event.Detached);
             }
             catch (SocketException error)

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Tame.Interop;
+
+namespace Tame.IO;
+
+/// <summary>Handles that are closed while somebody waits through them. The system does not tell, so the table looks for them.</summary>
+internal sealed partial class DescriptorTable
+{
+    private const int CheckedPerSleep = 64;
+    private const long CheckAllMilliseconds = 250;
+    private const int LongestSleepMilliseconds = 1000;
+
+    private long _allChecked;
+    private int _nextChecked;
+
+    /// <summary>
+    /// Fails those that wait through a handle that is closed. The others wait on if the descriptor is still open and of the same file: several handles may lead to one descriptor, and the
+    /// closed one need not own it. Otherwise the registration is gone.
+    /// </summary>
+    /// <returns>How many events were completed.</returns>
+    private int FailClosed(Registration registration)
+    {
+        int fd = registration.Descriptor;
+        var closed = Take(registration, FdEvents.None, isClosed: true, out _);
+        var owner = closed?.Owner;
+        if (!registration.IsAbandoned)
+            return Fail(closed, fd, owner);
+        if (registration.First is null || poller.Modify(fd, registration.Watched, registration.Datum) != Errno.None)
+            return Fail(closed, fd, owner) + LetGo(registration);
+        registration.BelongTo(registration.OpenOwner());
+        return Fail(closed, fd, owner);
+    }
+
+    private int Fail(Waiter? closed, int fd, SafeHandle? owner) => closed is null ? 0 : FailEach(closed, fd, owner);
+
+    /// <summary>A method apart, since its lambda costs an object at each call.</summary>
+    private int FailEach(Waiter closed, int fd, SafeHandle? owner) => Complete(closed, () => DescriptorErrors.Closed(fd, owner));
+
+    /// <summary>Looks for closed handles where the loop does not sleep.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int CheckInPassing(bool checkAll)
+    {
+        long now = Environment.TickCount64;
+        if (!checkAll && now - _allChecked < CheckAllMilliseconds)
+            return 0;
+        _allChecked = now;
+        return CheckSome(_slots.Count);
+    }
+
+    private int CheckSome(int count)
+    {
+        int completed = 0;
+        for (; count > 0; count--)
+        {
+            _nextChecked = _nextChecked + 1 < _slots.Count ? _nextChecked + 1 : 0;
+            completed += Check(_slots[_nextChecked]);
+        }
+        return completed;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int CheckBeforeSleep(ref int timeoutMilliseconds)
+    {
+        long now = Environment.TickCount64;
+        int count = _slots.Count;
+        if (now - _allChecked >= CheckAllMilliseconds)
+            _allChecked = now;
+        else
+            count = Math.Min(count, CheckedPerSleep);
+        int completed = CheckSome(count);
+        int longest = completed != 0 ? 0 : LongestSleepMilliseconds;
+        timeoutMilliseconds = timeoutMilliseconds < 0 ? longest : Math.Min(timeoutMilliseconds, longest);
+        return completed;
+    }
+
+    private int Check(Registration registration)
+    {
+        if (registration.First is null)
+            return 0;
+        int failed = FailClosed(registration);
+        DropCompleted(registration);
+        return failed;
+    }
+}

@@ -1,0 +1,144 @@
+namespace Tame.Runtime.Tests.Running;
+
+/// <summary>What is for a loop's thread says so elsewhere: whose thread it is, and what to do.</summary>
+public sealed class WrongThreadTests
+{
+    [Fact]
+    public void Members_of_a_loop_name_its_thread()
+    {
+        using var loop = new EventLoop();
+        foreach (Action use in new Action[] { () => _ = loop.Blocked, () => loop.RunOnce(), loop.Run, loop.Dispose })
+            Assert.StartsWith($"This event loop belongs to {Here()}. Run, inspect and dispose of it there;", Refused(use), StringComparison.Ordinal);
+        Assert.Empty(loop.Blocked);
+        loop.Dispose();
+        Loops.OnThread(() => Assert.Empty(loop.Blocked));
+    }
+
+    [Fact]
+    public void Members_of_a_rendezvous_name_the_thread_of_its_loop()
+    {
+        var r = new Rendezvous();
+        using var loop = new EventLoop();
+        Call.Blocks(default, c =>
+        {
+            c.Make(r, 1).Trigger();
+            c.Make(r, 2);
+        });
+        Action[] uses = [() => _ = r.Waiting, () => _ = r.Ready, () => _ = r.IsCancelled, () => r.TryJoin(), () => r.TryJoin(out _), r.Cancel, r.Dispose, () => MakeElsewhere(r)];
+        Assert.All(uses, use => Assert.Equal(
+            $"This rendezvous belongs to the event loop of {Here()}. Use it on that thread only; EventLoop.Post brings code there.", Refused(use)));
+        Assert.Equal((1, 1, false), (r.Waiting, r.Ready, r.IsCancelled));
+        r.Cancel();
+        loop.Dispose();
+        Loops.OnThread(() => Assert.True(r.IsCancelled && r.Waiting + r.Ready == 0));
+    }
+
+    [Fact]
+    public void A_rendezvous_with_events_of_a_loop_that_has_ended_says_that()
+    {
+        var r = new Rendezvous<int>();
+        using (new EventLoop())
+            Call.Blocks(default, c => c.Make(r, 7, 1).Trigger());
+        Assert.Equal(
+            $"This rendezvous belongs to the event loop of {Here()}, which has ended, and has events of it left. Take them with TryJoin, or make a new rendezvous for this loop.",
+            Refused(() => MakeElsewhere(r)));
+        Assert.True(r.TryJoin(out int id));
+        Assert.Equal(7, id);
+        Loops.OnThread(() => MakeElsewhere(r));
+    }
+
+    [Theory]
+    [InlineData("channel")]
+    [InlineData("mutex")]
+    public void Channels_and_mutexes_name_the_thread_of_their_loop(string what)
+    {
+        using var loop = new EventLoop();
+        var (made, uses) = Coordination(what);
+        Assert.All(uses, use => Assert.Equal(
+            $"{made} was made on the event loop of {Here()}, and this thread has no event loop. Use it on the thread of its loop only; EventLoop.Post brings code there.", Refused(use)));
+        uses[0]();
+        uses = [.. uses, .. Reads(what)];
+        Assert.All(uses, use => Assert.Equal(
+            $"{made} belongs to the event loop of {Here()}. Use it on that thread only; EventLoop.Post brings code there.", Refused(use)));
+        Assert.All(Reads(what), read => read());
+        loop.Dispose();
+        Assert.Equal(
+            $"{made} belongs to the event loop of {Here()}, which has ended, and this thread has no event loop. Use it on the thread of another loop.", Refused(uses[0]));
+        Loops.OnThread(() => Assert.All(Reads(what), read => read()));
+    }
+
+    [Theory]
+    [InlineData("channel")]
+    [InlineData("mutex")]
+    public void Without_any_loop_they_say_what_they_need(string what)
+    {
+        var (made, uses) = Coordination(what);
+        Assert.Equal(
+            $"This thread has no event loop. {made} belongs to the event loop that uses it first: use it on that loop's thread only. EventLoop.Post brings code there.", Refused(uses[0]));
+    }
+
+    [Fact]
+    public void An_event_of_another_loop_names_its_thread_and_a_thread_with_a_name_is_named()
+    {
+        Event foreign = default;
+        using var loop = new EventLoop();
+        Call.Blocks(default, c => foreign = c.Make(1));
+        string? message = null;
+        var thread = new Thread(() => message = Assert.Throws<InvalidOperationException>(() => EventLoop.Run(_ => new SharedMutex().Acquire(foreign))).Message);
+        thread.Start();
+        thread.Join();
+        Assert.Equal($"This event belongs to the event loop of {Here()}. Use it on that thread only; EventLoop.Post brings code there.", message);
+        var named = new Thread(() =>
+        {
+            using var own = new EventLoop();
+            message = Refused(() => own.RunOnce());
+        })
+        {
+            Name = "worker",
+        };
+        named.Start();
+        named.Join();
+        Assert.StartsWith($"This event loop belongs to thread {named.ManagedThreadId} ('worker').", message, StringComparison.Ordinal);
+    }
+
+    private static BoundedChannel<int>? s_channel;
+    private static SharedMutex? s_mutex;
+
+    private static (string Name, Action[] Uses) Coordination(string what)
+    {
+        if (what == "mutex")
+        {
+            var mutex = s_mutex = new SharedMutex();
+            return ("This mutex", [() => mutex.TryAcquireShared(), () => mutex.Acquire(Event.Detached)]);
+        }
+        var channel = s_channel = new BoundedChannel<int>(4);
+        return ("This channel", [() => channel.TrySend(1), () => channel.Send(1, Event.Detached), () => channel.TryReceive(out _), () => channel.Complete()]);
+    }
+
+    private static Action[] Reads(string what) => what == "mutex"
+        ? [() => _ = s_mutex!.IsHeld, () => _ = s_mutex!.Sharers, () => _ = s_mutex!.Waiting]
+        : [() => _ = s_channel!.Count, () => _ = s_channel!.IsComplete];
+
+    /// <summary>The message of the refusal that a use meets on another thread.</summary>
+    private static string Refused(Action use)
+    {
+        string? message = null;
+        Loops.OnThread(() => message = Assert.Throws<InvalidOperationException>(use).Message);
+        return message!;
+    }
+
+    private static void MakeElsewhere(Rendezvous r)
+    {
+        using var loop = new EventLoop();
+        Call.Start(c => c.Make(r, 1));
+    }
+
+    private static void MakeElsewhere(Rendezvous<int> r)
+    {
+        using var loop = new EventLoop();
+        Call.Start(c => c.Make(r, 1, 1));
+    }
+
+    private static string Here() => Thread.CurrentThread.Name is { Length: > 0 } name
+        ? $"thread {Environment.CurrentManagedThreadId} ('{name}')" : $"thread {Environment.CurrentManagedThreadId}";
+}
