@@ -13,17 +13,18 @@ public sealed partial class EventLoop
     private readonly LostEventProbe _probe;
     private readonly Func<IPoller> _openPoller;
     private DescriptorTable? _descriptors;
-    private int _timeHolds;
-    private int _outsideWork;
+    private SleepGate<LoopMemory> _gate;
     private long _lastTrim;
     private Patience _patience;
 
-    internal bool HasOutsideWork => Volatile.Read(ref _outsideWork) != 0;
+    internal bool HasOutsideWork => _gate.HasOutsideWork;
+
+    internal ref int Sleeping => ref _shared.Sleeping;
 
     /// <summary>Only another thread can make something happen here.</summary>
     internal bool IsSilent => _timers.Count == 0 && !HasDescriptorWaiters && !IsTimeHeld;
 
-    internal bool IsTimeHeld => HasOutsideWork || Volatile.Read(ref _timeHolds) != 0;
+    internal bool IsTimeHeld => _gate.IsTimeHeld;
 
     private bool HasDescriptorWaiters => _descriptors is { HasWaiters: true };
 
@@ -31,19 +32,15 @@ public sealed partial class EventLoop
     /// <returns>Dispose it to let go. Any thread may do both.</returns>
     public IDisposable HoldTime()
     {
-        Interlocked.Increment(ref _timeHolds);
+        _gate.AddTimeHold();
         return new TimeHold(this);
     }
 
     /// <summary>Work outside the loop will complete an event: the loop waits for it, and virtual time stands still.</summary>
-    internal void AddOutsideWork() => Interlocked.Increment(ref _outsideWork);
+    internal void AddOutsideWork() => _gate.AddOutsideWork();
 
     /// <summary>Work outside the loop is over.</summary>
-    internal void RemoveOutsideWork()
-    {
-        Interlocked.Decrement(ref _outsideWork);
-        WakeUp();
-    }
+    internal void RemoveOutsideWork() => _gate.RemoveOutsideWork(new LoopMemory(this));
 
     /// <summary>Triggers an event when a descriptor is ready.</summary>
     internal void WaitOn(int descriptor, FdEvents events, Event e) => Descriptors().Wait(descriptor, events, e);
@@ -56,18 +53,11 @@ public sealed partial class EventLoop
     {
         if (!Inbox.TryPush(work))
             return false;
-        WakeUp();
+        _gate.WakeUp(new LoopMemory(this));
         return true;
     }
 
     internal DescriptorTable Descriptors() => _descriptors ??= new DescriptorTable(_openPoller());
-
-    /// <summary>Wakes the loop if it sleeps. The caller has made its change by an interlocked operation: that is the fence which this needs, and a second cost 5 ns.</summary>
-    private void WakeUp()
-    {
-        if (Volatile.Read(ref _shared.Sleeping) != 0 && Interlocked.Exchange(ref _shared.Sleeping, 0) != 0)
-            _descriptors!.Wake();
-    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool PollDescriptors() => _descriptors!.Poll(0) != 0;
@@ -76,12 +66,13 @@ public sealed partial class EventLoop
     private bool Idle(MainEvent? end)
     {
         _coarse = _clock.Coarse;
+        bool isHeld = IsTimeHeld;   // before all that depends on it
         if (!Inbox.IsEmpty)
             return true;
         _signals?.LetGoUnwaited();
         if (_clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
             return true;
-        if (end is null && _blockedCount == 0 && _invoked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters &&
+        if (end is null && _blockedCount == 0 && _invoked is null && !isHeld && _timers.Count == 0 && !HasDescriptorWaiters &&
             !HasSignalWaiters)
             return false;
         long now = Environment.TickCount64;
@@ -90,12 +81,12 @@ public sealed partial class EventLoop
             _lastTrim = now;
             TrimPools();
         }
-        Sleep();
+        Sleep(isHeld);
         return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Sleep()
+    private void Sleep(bool isHeld)
     {
         long probe = _blockedCount == 0 && _main is null && _invoked is null ? Timeout.Infinite : _probe.Due(this);
         if (probe == 0)
@@ -105,17 +96,14 @@ public sealed partial class EventLoop
         }
         int timeout = Shorter(probe, _clock.TimeToNextTimer(this));
         if (timeout == 0 || !_patience.WaitFor(Inbox))
-            Sleep(timeout);
+            Sleep(timeout, isHeld);
         _coarse = _clock.Coarse;
     }
 
-    private void Sleep(int timeout)
+    private void Sleep(int timeout, bool isHeld)
     {
-        var descriptors = Descriptors();
-        Interlocked.Exchange(ref _shared.Sleeping, 1);
-        if (Inbox.IsEmpty && !_stopping)
-            descriptors.Poll(timeout);
-        Volatile.Write(ref _shared.Sleeping, 0);
+        _ = Descriptors();          // another thread must not have to make them to wake this one
+        _gate.Sleep(new LoopMemory(this), timeout, isHeld);
         _patience.Slept(Inbox);
     }
 
@@ -134,8 +122,7 @@ public sealed partial class EventLoop
         {
             if (Interlocked.Exchange(ref _held, 0) == 0)
                 return;
-            Interlocked.Decrement(ref loop._timeHolds);
-            loop.WakeUp();
+            loop._gate.RemoveTimeHold(new LoopMemory(loop));
         }
     }
 }
