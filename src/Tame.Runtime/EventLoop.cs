@@ -19,7 +19,6 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>The thread that made the loop, and runs it.</summary>
     internal readonly Thread Thread;
     private readonly ExitBehavior _onExit;
-    private volatile bool _stopping;
     private bool _running;
 
     /// <summary>The loop cancels, or lets go of, what is still blocked.</summary>
@@ -158,12 +157,7 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>Makes the loop return from its run after the current pass. Any thread may call it.</summary>
-    public void Stop()
-    {
-        _stopping = true;
-        Interlocked.MemoryBarrier();    // else the loop may look before this is seen, and sleep after WakeUp has looked
-        WakeUp();
-    }
+    public void Stop() => _gate.Stop(new LoopMemory(this));
 
     /// <summary>Runs an action on the loop's thread: from there behind what is ready, from other threads in the order of each sender.</summary>
     /// <param name="action">What it throws goes to <see cref="UnhandledException"/>.</param>
@@ -215,12 +209,12 @@ public sealed partial class EventLoop : IDisposable
         var before = Begin();
         try
         {
-            while (!_stopping && end is not { IsComplete: true } && _fatal is null)
+            while (!_gate.IsStopping && end is not { IsComplete: true } && _fatal is null)
             {
                 if (!Pass() && !Idle(end))
                     break;
             }
-            _stopping = false;
+            _gate.ForgetStop();
             MakeReports();
             ThrowFatal(end);
         }

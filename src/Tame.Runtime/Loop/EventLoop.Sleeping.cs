@@ -13,30 +13,27 @@ public sealed partial class EventLoop
     private readonly LostEventProbe _probe;
     private readonly Func<IPoller> _openPoller;
     private DescriptorTable? _descriptors;
-    private int _timeHolds;
-    private int _outsideWork;
-
-    /// <summary>Of the outside work, tasks that run code of theirs or are queued for that.</summary>
-    private int _runningTasks;
+    private SleepGate<LoopMemory> _gate;
 
     /// <summary>Timers of <see cref="TimeProvider"/> that somebody may be waiting for. Of the loop's thread.</summary>
     private int _clockWaits;
     private long _lastTrim;
     private Patience _patience;
 
-    internal bool HasOutsideWork => Volatile.Read(ref _outsideWork) != 0;
+    internal bool HasOutsideWork => _gate.Holds.Work != 0;
+
+    internal ref int Sleeping => ref _shared.Sleeping;
 
     /// <summary>Only another thread can make something happen here.</summary>
     internal bool IsSilent => _timers.Count == 0 && !HasDescriptorWaiters && !IsTimeHeld;
 
-    internal bool IsTimeHeld => HasOutsideWork || Volatile.Read(ref _timeHolds) != 0;
+    internal bool IsTimeHeld => _gate.Holds.Any;
 
     /// <summary>
     /// Virtual time may pass. It stands still for outside work, except where each piece of it may be waiting for a timer of the loop's own clock, of which there
     /// are then as many. See decision 0029.
     /// </summary>
-    internal bool MayTimePass =>
-        Volatile.Read(ref _timeHolds) == 0 && (!HasOutsideWork || Volatile.Read(ref _runningTasks) == 0 && Volatile.Read(ref _outsideWork) <= _clockWaits);
+    internal bool MayTimePass => _gate.Holds is { Explicit: 0, Running: 0 } holds && holds.Work <= _clockWaits || !_gate.Holds.Any;
 
     private bool HasDescriptorWaiters => _descriptors is { HasWaiters: true };
 
@@ -44,27 +41,16 @@ public sealed partial class EventLoop
     /// <returns>Dispose it to let go. Any thread may do both.</returns>
     public IDisposable HoldTime()
     {
-        Interlocked.Increment(ref _timeHolds);
+        _gate.AddTimeHold();
         return new TimeHold(this);
     }
 
     /// <summary>Work outside the loop will complete an event: the loop waits for it, and virtual time stands still.</summary>
     /// <param name="isRunning">It is a task that runs, and does not wait for anything.</param>
-    internal void AddOutsideWork(bool isRunning = false)
-    {
-        if (isRunning)
-            Interlocked.Increment(ref _runningTasks);
-        Interlocked.Increment(ref _outsideWork);
-    }
+    internal void AddOutsideWork(bool isRunning = false) => _gate.AddOutsideWork(isRunning);
 
     /// <summary>Work outside the loop is over.</summary>
-    internal void RemoveOutsideWork(bool isRunning = false)
-    {
-        if (isRunning)
-            Interlocked.Decrement(ref _runningTasks);
-        Interlocked.Decrement(ref _outsideWork);
-        WakeUp();
-    }
+    internal void RemoveOutsideWork(bool isRunning = false) => _gate.RemoveOutsideWork(new LoopMemory(this), isRunning);
 
     /// <summary>A timer of <see cref="TimeProvider"/> is set (1), or is set no longer (-1).</summary>
     internal void CountWait(LoopTimer timer, int change)
@@ -84,18 +70,11 @@ public sealed partial class EventLoop
     {
         if (!Inbox.TryPush(work))
             return false;
-        WakeUp();
+        _gate.WakeUp(new LoopMemory(this));
         return true;
     }
 
     internal DescriptorTable Descriptors() => _descriptors ??= new DescriptorTable(_openPoller());
-
-    /// <summary>Wakes the loop if it sleeps. The caller has made its change by an interlocked operation: that is the fence which this needs, and a second cost 5 ns.</summary>
-    private void WakeUp()
-    {
-        if (Volatile.Read(ref _shared.Sleeping) != 0 && Interlocked.Exchange(ref _shared.Sleeping, 0) != 0)
-            _descriptors!.Wake();
-    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool PollDescriptors() => _descriptors!.Poll(0, checkAll: _clock.IsVirtual) != 0;
@@ -104,12 +83,13 @@ public sealed partial class EventLoop
     private bool Idle(MainEvent? end)
     {
         _coarse = _clock.Coarse;
+        var holds = _gate.Holds;    // before all that depends on them
         if (!Inbox.IsEmpty)
             return true;
         _signals?.LetGoUnwaited();
         if (_clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
             return true;
-        if (end is null && _blockedCount == 0 && _invoked is null && !IsTimeHeld && _timers.Count == 0 && !HasDescriptorWaiters &&
+        if (end is null && _blockedCount == 0 && _invoked is null && !holds.Any && _timers.Count == 0 && !HasDescriptorWaiters &&
             !HasSignalWaiters)
             return false;
         long now = Environment.TickCount64;
@@ -118,12 +98,12 @@ public sealed partial class EventLoop
             _lastTrim = now;
             TrimPools();
         }
-        Sleep();
+        Sleep(holds);
         return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Sleep()
+    private void Sleep(TimeHolds holds)
     {
         long probe = _blockedCount == 0 && _main is null && _invoked is null ? Timeout.Infinite : _probe.Due(this);
         if (probe == 0)
@@ -133,17 +113,14 @@ public sealed partial class EventLoop
         }
         int timeout = Shorter(probe, _clock.TimeToNextTimer(this));
         if (timeout == 0 || !_patience.WaitFor(Inbox))
-            Sleep(timeout);
+            Sleep(timeout, holds);
         _coarse = _clock.Coarse;
     }
 
-    private void Sleep(int timeout)
+    private void Sleep(int timeout, TimeHolds holds)
     {
-        var descriptors = Descriptors();
-        Interlocked.Exchange(ref _shared.Sleeping, 1);
-        if (Inbox.IsEmpty && !_stopping)
-            descriptors.Poll(timeout);
-        Volatile.Write(ref _shared.Sleeping, 0);
+        _ = Descriptors();          // another thread must not have to make them to wake this one
+        _gate.Sleep(new LoopMemory(this), timeout, holds);
         _patience.Slept(Inbox);
     }
 
@@ -162,8 +139,7 @@ public sealed partial class EventLoop
         {
             if (Interlocked.Exchange(ref _held, 0) == 0)
                 return;
-            Interlocked.Decrement(ref loop._timeHolds);
-            loop.WakeUp();
+            loop._gate.RemoveTimeHold(new LoopMemory(loop));
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class ArityTests
     /// <summary>What only an event without a value has, and why: what it is about has no value to hand on, or the event with a value has its Unblocker.</summary>
     private static readonly string[] s_onlyWithoutValue =
     [
-        "Event get_Detached()", "IntPtr ToHandle()", "Event FromHandle(IntPtr)", "AsyncCallback ToAsyncCallback()", "EventHandler ToEventHandler()",
+        "IntPtr ToHandle()", "Event FromHandle(IntPtr)", "AsyncCallback ToAsyncCallback()", "EventHandler ToEventHandler()",
         "Void Start(Func<CancellationToken, Task>)",        // with values: Task<values>
     ];
 
