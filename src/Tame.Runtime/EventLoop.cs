@@ -38,6 +38,7 @@ public sealed partial class EventLoop : IDisposable
         options ??= new EventLoopOptions();
         Thread = Thread.CurrentThread;
         _onExit = options.OnExit;
+        _exitTimeout = options.ExitTimeout;
         _openPoller = options.OpenPoller;
         _nextNumber = LoopSerial.Take();
         _clock = LoopClock.For(options, this);

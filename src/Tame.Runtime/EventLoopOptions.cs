@@ -12,8 +12,28 @@ public sealed class EventLoopOptions
     /// </summary>
     public bool VirtualTime { get; init; }
 
-    /// <summary>What becomes of the calls that are still blocked when the loop ends. The default is to let them go.</summary>
+    /// <summary>What the end of the loop means for the calls that have not ended. The default is <see cref="ExitBehavior.Cancel"/>.</summary>
     public ExitBehavior OnExit { get; init; }
+
+    /// <summary>
+    /// How long calls may take to clean up when the loop ends with <see cref="ExitBehavior.Cancel"/>; five seconds by default, and
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for as long as they like. In virtual time it is virtual, and real time too, since that clock may stand still. Calls
+    /// that are left then are abandoned, and a <see cref="TimeoutException"/> that names them goes to <see cref="EventLoop.UnhandledException"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite, or too long for a timer: more than 49 days.</exception>
+    public TimeSpan ExitTimeout
+    {
+        get;
+        init
+        {
+            if (value != Timeout.InfiniteTimeSpan)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMilliseconds(uint.MaxValue - 1));
+            }
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(5);
 
     /// <summary>The clock for timers: monotonic timestamps are taken from it. The system's by default; not together with <see cref="VirtualTime"/>.</summary>
     /// <remarks>
@@ -29,12 +49,15 @@ public sealed class EventLoopOptions
     internal Func<IPoller> OpenPoller { get; init; } = Pollers.Open;
 }
 
-/// <summary>What becomes of the calls that are still blocked when a loop ends.</summary>
+/// <summary>What the end of a loop means for the calls that have not ended.</summary>
 public enum ExitBehavior
 {
-    /// <summary>Their events are cancelled, and their bodies do not resume.</summary>
-    LetGo,
-
-    /// <summary>They get an <see cref="OperationCanceledException"/> first, so that <c>finally</c> runs, for a bounded number of passes.</summary>
+    /// <summary>
+    /// The wait of each of them throws an <see cref="OperationCanceledException"/>, once, so that <c>finally</c> and <c>using</c> run. The loop goes on until no
+    /// call is left, so they may wait while they clean up, for <see cref="EventLoopOptions.ExitTimeout"/> at most.
+    /// </summary>
     Cancel,
+
+    /// <summary>Their events are cancelled, and their bodies do not resume.</summary>
+    Abandon,
 }

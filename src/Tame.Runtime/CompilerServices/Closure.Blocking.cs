@@ -58,7 +58,7 @@ public abstract partial class Closure
     }
 
     /// <summary>The loop ends: the events of the call are cancelled, and its body does not resume.</summary>
-    internal void LetGo()
+    internal void AbandonEvents()
     {
         Unwind(0);
         foreach (var failure in TakeLeft() ?? [])

@@ -32,6 +32,8 @@ public sealed partial class EventLoop
     {
         bool ran = !Inbox.IsEmpty && TakeInbox();
         ran |= RunReady();
+        if (_toCancel is { Count: > 0 })
+            CancelThoseBlocked();
         if (_timers.Count != 0)
             ran |= FireTimers();
         if (++_passesSincePoll >= PassesPerPoll)

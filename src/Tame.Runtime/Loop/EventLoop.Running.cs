@@ -6,7 +6,6 @@ namespace Tame;
 /// <summary>How a run begins on its thread, and how the loop ends.</summary>
 public sealed partial class EventLoop
 {
-    private const int ExitPasses = 1000;
     private int _isEndingElsewhere;
     private MainEvent? _main;
 
@@ -22,6 +21,8 @@ public sealed partial class EventLoop
     /// <summary>Reports what no event could take. Without a handler that takes it, the run ends with it.</summary>
     internal void OnUnhandled(Exception error)
     {
+        if (IsOwnCancellation(error))
+            return;
         CallTrace.Publish(error);
         var arguments = new TameUnhandledEventArgs(error);
         Exception? thrown = null;
@@ -39,7 +40,14 @@ public sealed partial class EventLoop
             AddFatal(thrown);
     }
 
-    private void AddFatal(Exception error) => (_fatal ??= []).Add(FailureGroup.Leaving(error));
+    /// <summary>While the loop ends, no failure keeps other calls from cleaning up.</summary>
+    private void AddFatal(Exception error)
+    {
+        if (_isEnding)
+            Log(error);
+        else
+            (_fatal ??= []).Add(FailureGroup.Leaving(error));
+    }
 
     /// <summary>Throws what the run ends with: the failure of main's event, else what came first and nothing handled. The others are beside it.</summary>
     [StackTraceHidden]
@@ -94,8 +102,8 @@ public sealed partial class EventLoop
         LoopThread.Current = this;
         _isEnding = true;
         if (_onExit == ExitBehavior.Cancel && IsOwnThread)
-            CancelBlocked();
-        LetGo();
+            CancelCalls();
+        AbandonCalls();
         AdapterHook.CallAll(this);
         DrainChain();
         IsEnded = true;
@@ -165,37 +173,8 @@ public sealed partial class EventLoop
 
     private static void Log(Exception error) => TameEventSource.Log.UnhandledAtExit(FailureGroup.Arrived(error).ToString());
 
-    /// <summary>Gives every blocked call its OperationCanceledException, and a bounded number of passes to clean up in.</summary>
-    private void CancelBlocked()
-    {
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_context);
-        _running = true;
-        SetHome();
-        var blocked = BlockedCalls();
-        for (int i = blocked.Count - 1; i >= 0; i--)
-        {
-            if (blocked[i].IsBlocked)
-                blocked[i].CancelWait();
-        }
-        for (int passes = 0; passes < ExitPasses && PassAtExit(); passes++)
-            ;
-        _running = false;
-        SynchronizationContext.SetSynchronizationContext(before);
-    }
-
-    /// <summary>Makes a pass. A call that fails does not keep the others from cleaning up.</summary>
-    private bool PassAtExit()
-    {
-        bool ran = Pass();
-        if (_fatal is null)
-            return ran;
-        LogFatal();
-        return true;
-    }
-
     /// <summary>Cancels the events of all calls that are still blocked, or ready and not run; their bodies do not resume.</summary>
-    private void LetGo()
+    private void AbandonCalls()
     {
         _main?.Cancel();
         while (_invoked is { } invocation)
@@ -209,14 +188,14 @@ public sealed partial class EventLoop
                 if (!blocked[i].IsBlocked)
                     continue;
                 Unblock(blocked[i]);
-                LetGo(blocked[i]);
+                Abandon(blocked[i]);
             }
         }
-        while (LetReadyCallsGo() || _chain.Count != 0);
+        while (AbandonReadyCalls() || _chain.Count != 0);
     }
 
     /// <summary>Leaves in the ready queue what is no call. True when there was a call.</summary>
-    private bool LetReadyCallsGo()
+    private bool AbandonReadyCalls()
     {
         bool any = false;
         for (int left = _ready.Count; left > 0; left--)
@@ -224,7 +203,7 @@ public sealed partial class EventLoop
             var work = _ready.Take();
             if (work is Closure call)
             {
-                LetGo(call);
+                Abandon(call);
                 any = true;
             }
             else
@@ -235,11 +214,11 @@ public sealed partial class EventLoop
         return any;
     }
 
-    private void LetGo(Closure call)
+    private void Abandon(Closure call)
     {
         Remove(call);
         call.MarkCaptured();
-        call.LetGo();
+        call.AbandonEvents();
         Forget(call.Type.Pool);
     }
 }

@@ -111,7 +111,7 @@ public sealed partial class EventLoop
             _probe.Look(this);
             return;
         }
-        int timeout = Shorter(probe, _clock.TimeToNextTimer(this));
+        int timeout = Shorter(Shorter(probe, ExitTimeLeft), _clock.TimeToNextTimer(this));
         if (timeout == 0 || !_patience.WaitFor(Inbox))
             Sleep(timeout, holds);
         _coarse = _clock.Coarse;

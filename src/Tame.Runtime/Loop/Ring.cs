@@ -14,6 +14,9 @@ internal struct Ring<T>
 
     public int Count { get; private set; }
 
+    /// <summary>An item by its place, the oldest at zero.</summary>
+    public readonly T this[int index] => _entries![(_head + index) & (_entries.Length - 1)].Item!;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(T item)
     {

@@ -14,7 +14,7 @@ internal sealed class Run(bool noticesLosses)
     /// <summary>What it did, and what became of its event.</summary>
     public string To(Action<World, Event> main)
     {
-        using var loop = new EventLoop(new EventLoopOptions { VirtualTime = true });
+        using var loop = new EventLoop(new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Abandon });
         loop.UnhandledException += (_, unhandled) =>
         {
             World.Write("unhandled:" + World.Text(unhandled.Exception));

@@ -178,7 +178,7 @@ public sealed partial class FailureTests
     public void A_block_after_a_join_that_could_not_be_located_is_cancelled_with_its_loop()
     {
         var trace = new Trace();
-        EventLoop.Run(done => Stuck(trace, done), new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Cancel });
+        EventLoop.Run(done => Stuck(trace, done), new EventLoopOptions { VirtualTime = true });
         Assert.Equal("cancelled", trace.ToString());
     }
 

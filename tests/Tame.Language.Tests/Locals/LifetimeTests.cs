@@ -124,7 +124,7 @@ public sealed partial class LifetimeTests
                 Hold(trace, e => held = e);
                 done.Trigger();
             },
-            new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Cancel });
+            new EventLoopOptions { VirtualTime = true });
         Assert.Equal("OperationCanceledException finally waited", trace.ToString());
         Assert.False(held.Trigger());
     }

@@ -140,7 +140,7 @@ public sealed class DetachedTests
                 Wait(_ => throw Failing.Error("clean-up"));
                 done.Trigger();
             },
-            new EventLoopOptions { OnExit = ExitBehavior.Cancel });
+            new EventLoopOptions());
         Assert.Equal(["resumed", "resumed"], log);
         Assert.Equal(["clean-up"], unhandled.Select(error => error.Message));
 

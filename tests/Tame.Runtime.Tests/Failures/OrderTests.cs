@@ -185,7 +185,7 @@ public sealed class OrderTests
                 });
                 done.Trigger();
             },
-            new EventLoopOptions { OnExit = ExitBehavior.Cancel });
+            new EventLoopOptions());
         Assert.Equal("failed before", Assert.Single(thrown!.OtherFailures()).Message);
     }
 

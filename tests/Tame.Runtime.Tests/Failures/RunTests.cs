@@ -110,7 +110,7 @@ public sealed class RunTests
                     Clean(i);
                 done.Trigger();
             },
-            new EventLoopOptions { OnExit = ExitBehavior.Cancel });
+            new EventLoopOptions());
         Assert.Equal([0, 1, 2], cleaned.Order());
 
         void Clean(int number) => Call.Start(c =>
@@ -128,7 +128,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void The_failures_of_a_call_that_is_let_go_are_unhandled()
+    public void The_failures_of_a_call_that_is_abandoned_are_unhandled()
     {
         var unhandled = new List<string[]>();
         EventLoop.Run(done =>
@@ -148,7 +148,7 @@ public sealed class RunTests
                 Assert.False(c.BlockDone(1, line: 1));
             });
             done.Trigger();
-        });
+        }, new EventLoopOptions { OnExit = ExitBehavior.Abandon });
         Assert.Equal([["first", "third"]], unhandled);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class TokenWorld : IDisposable
 {
     private const int MostEvents = 3;
     private const int MostCollections = 4;
-    private readonly EventLoop _loop = new(Loops.Virtual);
+    private readonly EventLoop _loop = new(new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Abandon });
     private readonly Call _maker = Call.Make(_ => { });
     private readonly Rendezvous<int> _rendezvous = new();
     private readonly List<Held> _events = [];

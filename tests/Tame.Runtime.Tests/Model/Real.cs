@@ -6,7 +6,7 @@ namespace Tame.Runtime.Tests.Model;
 /// <summary>The steps done to the runtime.</summary>
 internal sealed partial class Real : Subject, IDisposable
 {
-    private readonly EventLoop _loop = new(Loops.Virtual);
+    private readonly EventLoop _loop = new(new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Abandon });
     private readonly bool _settles;
     private readonly Call _maker = Call.Make(_ => { });
     private readonly List<Event<int>> _events = [];
@@ -55,6 +55,7 @@ internal sealed partial class Real : Subject, IDisposable
     /// <summary>Has the collector find what is lost.</summary>
     public void Collect()
     {
+        using var held = _loop.HoldTime();      // another collection may have suspected it before, and then nothing is left to do in the second pass
         Collector.Run();
         Pass();
         Collector.Run();

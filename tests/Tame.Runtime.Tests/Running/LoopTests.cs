@@ -179,7 +179,7 @@ public sealed class LoopTests
                 });
                 done.Trigger();
             },
-            new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Cancel });
+            new EventLoopOptions { VirtualTime = true });
         Assert.Equal(2, log.Count);
     }
 

@@ -61,7 +61,7 @@ public sealed class SiblingTests
         EventLoop? seen = null;
         Loops.OnThread(() =>
         {
-            var ending = new EventLoop(new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Cancel });
+            var ending = new EventLoop(new EventLoopOptions { VirtualTime = true });
             Call.Start(c =>
             {
                 if (c.State != 0)

@@ -49,7 +49,7 @@ public sealed class SynchronizationContextTests
                 });
                 done.Trigger();
             },
-            new EventLoopOptions { OnExit = ExitBehavior.Cancel });
+            new EventLoopOptions());
         Assert.NotNull(own);
         Assert.Same(own, atExit);
         Assert.Same(before, SynchronizationContext.Current);

@@ -14,11 +14,9 @@ internal static class Program
             using var server = new EchoServer(port, Console.Out);
             Console.WriteLine($"listening on port {server.Port}; Ctrl+C stops");
 
-            // The loop runs until the event `done` completes. Run never triggers it, but either signal fails it, and then EventLoop.Run throws. Cancel
-            // gives the calls that are still waiting an OperationCanceledException first: each client's `finally` closes its socket.
-            EventLoop.Run(
-                done => server.Run(done.WithSignal(PosixSignal.SIGINT).WithSignal(PosixSignal.SIGTERM)),
-                new EventLoopOptions { OnExit = ExitBehavior.Cancel });
+            // The loop runs until the event `done` completes. Run never triggers it, but either signal fails it, and then EventLoop.Run throws. The
+            // calls that are still waiting get an OperationCanceledException first: each client's `finally` closes its socket.
+            EventLoop.Run(done => server.Run(done.WithSignal(PosixSignal.SIGINT).WithSignal(PosixSignal.SIGTERM)));
             return 0;
         }
         catch (OperationCanceledException)
