@@ -55,11 +55,22 @@ internal sealed partial class Real : Subject, IDisposable
     /// <summary>Has the collector find what is lost.</summary>
     public void Collect()
     {
-        using var held = _loop.HoldTime();      // another collection may have suspected it before, and then nothing is left to do in the second pass
+        Collector.Run();
+        ReadInbox();
         Collector.Run();
         Pass();
-        Collector.Run();
-        Pass();
+    }
+
+    /// <summary>Takes the word of finalizers, and runs nothing: what is ready comes after the loss.</summary>
+    private void ReadInbox()
+    {
+        for (var message = _loop.Inbox.TakeAll(); !ReferenceEquals(message, Inbox.End);)
+        {
+            var next = message.Next!;
+            message.Next = null;
+            message.Arrive(_loop);
+            message = next;
+        }
     }
 
     protected override string Make(int rendezvous, int id, int slot)

@@ -198,7 +198,8 @@ public sealed class AsyncLambdaTests
         {
             told = EventLoop.Current!.InvokeAsync(() => late.Task);
             EventLoop.Current!.Post(() => EventLoop.Current!.Post(done.ToAction()));
-        });
+        },
+        tokens: 1);
         Assert.True(told!.IsCanceled);
         late.SetException(new InvalidOperationException(own));
         Assert.True(SpinWait.SpinUntil(() => traced.Told.Any(text => text.Contains(own, StringComparison.Ordinal)), Loops.Hang));
