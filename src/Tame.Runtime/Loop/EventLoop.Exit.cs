@@ -92,6 +92,7 @@ public sealed partial class EventLoop
     {
         var left = CallsUnderWay();
         string names = string.Join(", ", left.Take(Named).Select(call => $"{call.Type.Method} at {call.Type.File}:{call.Line}"));
-        return new TimeoutException($"{left.Count} calls had not ended when the event loop ended, and are abandoned: {names}{(left.Count > Named ? ", …" : "")}. Each of them was cancelled; EventLoopOptions.ExitTimeout is the time that they get to clean up.");
+        string more = left.Count > Named ? $" and {left.Count - Named} more" : "";
+        return new TimeoutException($"The event loop ends and abandons calls that were cancelled and have not ended: {names}{more}. EventLoopOptions.ExitTimeout is the time that calls get to clean up.");
     }
 }

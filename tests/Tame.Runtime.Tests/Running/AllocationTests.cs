@@ -150,7 +150,6 @@ public sealed class AllocationTests
                 },
                 done);
         },
-        tokens: 63,
         closures: 63);
         Assert.Equal(0, allocated);
     }

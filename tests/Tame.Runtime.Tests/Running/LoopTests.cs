@@ -133,23 +133,27 @@ public sealed class LoopTests
     }
 
     [Fact]
-    public void Calls_that_are_still_blocked_are_let_go_when_the_run_ends()
+    public void Calls_that_are_abandoned_do_not_resume()
     {
         Event left = default, told = default;
         bool resumed = false;
-        Loops.Run(done =>
-        {
-            Call.Blocks(default, c => left = c.Make(1), _ => resumed = true);
-            Call.Start(c =>
+        EventLoop? loop = null;
+        EventLoop.Run(
+            done =>
             {
-                var r = new Rendezvous();
-                told = c.Make(r, 1);
-                c.BeginJoin(r);
-                Assert.False(c.JoinReady(1, 1));
-            });
-            done.Trigger();
-        },
-        tokens: 2);
+                loop = EventLoop.Current;
+                Call.Blocks(default, c => left = c.Make(1), _ => resumed = true);
+                Call.Start(c =>
+                {
+                    var r = new Rendezvous();
+                    told = c.Make(r, 1);
+                    c.BeginJoin(r);
+                    Assert.False(c.JoinReady(1, 1));
+                });
+                done.Trigger();
+            },
+            new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Abandon });
+        Loops.AssertBalance(loop!, tokens: 2);
         Assert.False(left.IsPending);
         Assert.False(left.Trigger());
         Assert.False(told.Trigger());
