@@ -18,8 +18,8 @@ public abstract class Block : Source
     private bool _used;
     private bool _closed;
 
-    /// <summary>The upper part of <see cref="Closure.Since"/>. It is here because the object has two free bytes here, and none in the closure.</summary>
-    private protected ushort SinceHigh;
+    /// <summary>The upper part of <see cref="Closure.Since"/>. With one byte more every closure would be a word larger.</summary>
+    private protected byte SinceHigh;
 
 #if DEBUG
     internal bool HasToken => _token is not null;

@@ -19,7 +19,7 @@ public abstract partial class Closure
         Woken,
     }
 
-    /// <summary>The time of the wait in the loop's coarse milliseconds, of which 48 bits are kept: 8,900 years.</summary>
+    /// <summary>The time of the wait in the loop's coarse milliseconds, of which 40 bits are kept: 34 years.</summary>
     internal long Since => (long)SinceHigh << 32 | _since;
 
     /// <summary>Orders the waits of one millisecond: later ones have higher numbers, which wrap.</summary>
@@ -39,7 +39,7 @@ public abstract partial class Closure
     {
         _phase = Phase.Blocked;
         _since = (uint)now;
-        SinceHigh = (ushort)(now >> 32);
+        SinceHigh = (byte)(now >> 32);
         Order = order;
     }
 

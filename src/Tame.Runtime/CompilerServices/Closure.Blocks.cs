@@ -116,7 +116,7 @@ public abstract partial class Closure
         var leaving = FailureGroup.Arrived(failure);
         CallTrace.Add(leaving, Type, _line);
         Loop!.LeavingFailure = leaving;
-        _failed = true;
+        _marks |= Marks.Failed;
         return false;
     }
 
@@ -124,7 +124,7 @@ public abstract partial class Closure
     {
         var failure = loop.LeavingFailure!;
         loop.LeavingFailure = null;
-        _failed = false;
+        _marks &= ~Marks.Failed;
         return failure;
     }
 }

@@ -14,8 +14,20 @@ public abstract partial class Closure : Block
     /// <summary>The loop of the thread that made the call; null where there was none, and then the body must not wait.</summary>
     internal readonly EventLoop? Loop;
     private int _references;
-    private bool _failed;
-    private bool _captured;
+    private Marks _marks;
+
+    /// <summary>In one byte: with two, every closure would be a word larger.</summary>
+    [Flags]
+    private enum Marks : byte
+    {
+        None = 0,
+
+        /// <summary>The wait that ended has failed, and the failure is on its way to the caller.</summary>
+        Failed = 1,
+
+        /// <summary>A lambda of the user's may hold the closure, so that it is not used again.</summary>
+        Captured = 2,
+    }
 
     /// <summary>Makes a closure for a call on this thread.</summary>
     protected Closure() => Loop = LoopThread.Current;
@@ -75,7 +87,7 @@ public abstract partial class Closure : Block
     }
 
     /// <summary>Somebody else may still hold this closure, so it is never recycled.</summary>
-    internal void MarkCaptured() => _captured = true;
+    internal void MarkCaptured() => _marks |= Marks.Captured;
 
     /// <summary>An explicit event can write to this closure.</summary>
     internal void AddReference() => _references++;
@@ -103,7 +115,7 @@ public abstract partial class Closure : Block
         loop.GoHome();
         if (IsSuspended)
             return;
-        if (_failed)
+        if ((_marks & Marks.Failed) != 0)
         {
             Escape(TakeKeptFailure(loop));
             loop.GoHome();
@@ -136,7 +148,7 @@ public abstract partial class Closure : Block
         caller.Leave();
         if (IsSuspended)
             return;
-        if (!_failed)
+        if ((_marks & Marks.Failed) == 0)
             BodyEnded(Loop);
         else if (TakeKeptFailure(Loop!) is var kept && !EscapeFromStart(kept, held))
             CallTrace.Throw(kept);
@@ -177,7 +189,7 @@ public abstract partial class Closure : Block
     private void Recycle()
     {
         int pool = Type.Pool;
-        if (_captured)
+        if ((_marks & Marks.Captured) != 0)
         {
             LeavePool();
             Loop?.Forget(pool);

@@ -147,7 +147,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>How long a call has waited, in milliseconds; a call keeps 48 bits of the time.</summary>
-    private static long Elapsed(Closure call, long now) => now - call.Since & 0xffff_ffff_ffff;
+    private static long Elapsed(Closure call, long now) => now - call.Since & 0xff_ffff_ffff;
 
     private Closure CallAt(int place) => Unsafe.As<Closure>(_calls[place]);
 
