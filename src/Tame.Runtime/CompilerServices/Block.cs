@@ -93,6 +93,17 @@ public abstract class Block : Source
 
     internal sealed override bool Keeps(Token token) => ReferenceEquals(_token, token);
 
+    /// <summary>A block that is out of reach is finalized with its token at each collection, if the token stays here.</summary>
+    internal sealed override bool TryDrop(Token token)
+    {
+        if (!Keeps(token))
+            return true;
+        if (_pending != 0)
+            return false;
+        _token = null;
+        return true;
+    }
+
     internal sealed override void Lose(long last)
     {
         AddFailure(FirstPending(), LostEvents.In(Owner.Type, ref First, Extras));

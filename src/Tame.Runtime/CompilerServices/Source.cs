@@ -63,6 +63,9 @@ public abstract class Source : Work
     /// <summary>Whether the loop itself holds that token by this object.</summary>
     internal virtual bool Keeps(Token token) => false;
 
+    /// <summary>Lets a token go whose events are complete. False where one is pending and this object keeps the token.</summary>
+    internal virtual bool TryDrop(Token token) => true;
+
     /// <summary>The token of what is pending up to that number is gone, and with it every handle: those events are lost. There is one.</summary>
     internal abstract void Lose(long last);
 }

@@ -96,7 +96,7 @@ internal sealed class Token(EventLoop loop) : Work
             case TokenState.Rented when Source!.PendingUpTo(Last) != 0 && !Source.Keeps(this):
                 Alarm = Loop.Suspicions.Add(this);
                 return;
-            case TokenState.Rented when !Source.Keeps(this):
+            case TokenState.Rented when Source!.TryDrop(this):
             case TokenState.Orphaned:
                 GC.ReRegisterForFinalize(this);
                 Release();
