@@ -10,6 +10,7 @@ public partial class Program
         }
         {
             var r = new Rendezvous<int>();
+            timer(TimeSpan.FromSeconds(1), mkevent(r, 1));
             twait(r, out F, error: out Exception? error); t.Add(12, error);
             switch ($"s{((t.Any() is not string v || v.Length > 1) ? 0 : 0)}")
             {
