@@ -20,7 +20,8 @@ internal sealed partial class Lowerer
 
     private void LowerTwait(TwaitStatement block)
     {
-        At(block.Header, $"{C}.EnterBlock();");
+        if (block.Header is { } header) At(header, $"{C}.EnterBlock();");
+        else Code($"{C}.EnterBlock();");
         Lower(block.Body);
         if (block.Return is { } end) Label(_names.Label(end));
         WaitForBlock(block.Line + _method.Moved, block.End, block.IsOneEvent ? "the operation in line {0} has completed" : "all events of the block in line {0} have triggered");

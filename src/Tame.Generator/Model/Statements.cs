@@ -108,7 +108,7 @@ internal sealed record Exit(int Number, Fragment Jump);
 internal sealed record UsingStatement(Fragment Acquire, Statement Body, Disposal Disposal) : Statement;
 
 /// <summary><c>using (twait()) Body</c>. A debugger stops at <see cref="End"/>, if that is given, before the wait.</summary>
-internal sealed record TwaitStatement(SourceSpan Header, Statement Body, int Line, SourceSpan? End) : Statement
+internal sealed record TwaitStatement(SourceSpan? Header, Statement Body, int Line, SourceSpan? End) : Statement
 {
     /// <summary>Whether it was written as <c>twait(e => …)</c>.</summary>
     public bool IsOneEvent { get; init; }

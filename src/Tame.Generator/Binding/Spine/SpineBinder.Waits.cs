@@ -62,25 +62,29 @@ internal sealed partial class SpineBinder
     private TwaitStatement BindStart(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda, SyntaxNode statement)
     {
         var made = MakeEvent(call, lambda);
+        var place = Spans.Of(statement);
+        var isTold = TellsItsPlace(call);
         Statement body;
         if (lambda.Block is { } block)
         {
-            var place = new TextSpan(block.OpenBraceToken.Span.End, 0);
-            body = new Flesh(InStatement(new Fragment(editor.Pieces(block, edits => edits.Replace(place, TellsItsPlace(call) ? editor.Point(Spans.Of(statement), " ", made) : editor.Plumbing(" ", made))).ToEquatable(), Spans.Of(block))));
+            var start = new TextSpan(block.OpenBraceToken.Span.End, 0);
+            var making = isTold ? editor.Point(place, " ", made) : editor.Plumbing(" ", made);
+            body = new Flesh(InStatement(new Fragment(editor.Pieces(block, edits => edits.Replace(start, making)).ToEquatable(), Spans.Of(block))));
         }
         else
         {
             var expression = lambda.ExpressionBody!;
             var started = FleshEditor.Make(Spans.Of(expression), editor.Point(Spans.Of(expression), editor.Pieces(expression)), ";");
-            body = new StartStatement(TellsItsPlace(call) ? FleshEditor.Make(Spans.Of(statement), editor.Point(Spans.Of(statement), made)) : FleshEditor.Make(Spans.Of(statement), made), started, _overflow);
+            body = new StartStatement(isTold ? FleshEditor.Make(place, editor.Point(place, made)) : FleshEditor.Make(place, made), started, _overflow);
         }
 
-        return new TwaitStatement(Spans.Of(statement), body, Spans.LineOf(call), End: null) { IsOneEvent = true, Return = context.ReturnOf(lambda) };
+        return new TwaitStatement(isTold ? null : place, body, Spans.LineOf(call), End: null) { IsOneEvent = true, Return = context.ReturnOf(lambda) };
     }
 
-    /// <summary>The user's own text in a slot is told its line. Where there is none, a debugger runs through what makes the event.</summary>
-    private bool TellsItsPlace(InvocationExpressionSyntax call) => call.ArgumentList.Arguments
-        .Any(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.Expression is not DeclarationExpressionSyntax && !editor.IsPlainVariable(argument.Expression));
+    /// <summary>Text of the user's that finds a slot is told its line, so what makes the event has the place of the statement. Where there is none, a debugger runs through that.</summary>
+    private bool TellsItsPlace(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Any(argument =>
+        argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.Expression is not DeclarationExpressionSyntax && !editor.IsPlainVariable(argument.Expression)
+        && context.Model.GetSymbolInfo(argument.Expression, context.Cancellation).Symbol is not IDiscardSymbol);
 
     /// <summary>The declaration that stands for the lambda's parameter.</summary>
     private List<Piece> MakeEvent(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda)

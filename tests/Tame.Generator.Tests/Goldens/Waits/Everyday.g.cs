@@ -157,10 +157,10 @@ partial class Everyday
         if (!__c.EndBlock()) return;
 #line (12, 9) - (12, 18) 9 "Sample.cs"
         __c.i = 0;
-#line (13, 9) - (13, 76) 9 "Sample.cs"
-        __c.EnterBlock();
 #line hidden
+        __c.EnterBlock();
         {
+#line (13, 9) - (13, 76) 13 "Sample.cs"
             global::Tame.Event<int> e = __c.Make(Starts__Slot1(__c.sizes, __c.i++), line: 13);
 #line (13, 20) - (13, 58) 13 "Sample.cs"
             Measure(__c.names[__c.i], e.WithTimeout(__c.delay));
