@@ -42,7 +42,7 @@ public sealed class EventLoopOptions
     /// </remarks>
     public TimeProvider? TimeProvider { get; init; }
 
-    /// <summary>When the loop looks for events that nobody can trigger any more. The default is <see cref="LostEventDetection.WhenIdle"/>.</summary>
+    /// <summary>When the loop looks for events that no code can trigger. The default is <see cref="LostEventDetection.WhenIdle"/>.</summary>
     public LostEventDetection LostEvents { get; init; }
 
     /// <summary>Opens what watches the loop's descriptors, when the loop first needs it.</summary>

@@ -4,7 +4,7 @@ namespace Tame;
 
 /// <summary>
 /// The one place that decides whether a loop sleeps, and that wakes it. The loop says that it sleeps and then looks once more at everything that other threads
-/// change; whoever changes any of it looks behind the change whether the loop sleeps. Both have a full fence between, so one of them sees the other.
+/// change; a thread that changes any of it looks afterwards whether the loop sleeps. Both have a full fence between, so one of them sees the other.
 /// </summary>
 /// <typeparam name="TMemory">How memory is read and written, and how the thread sleeps: the loop's own, or that of a test which tries every order of steps.</typeparam>
 internal struct SleepGate<TMemory>
@@ -72,7 +72,7 @@ internal struct SleepGate<TMemory>
 
     /// <summary>The loop's thread: sleeps until something comes, unless it is there already.</summary>
     /// <param name="memory">The loop's memory.</param>
-    /// <param name="timeout">Milliseconds, or a negative number for ever.</param>
+    /// <param name="timeout">Milliseconds, or a negative number for no limit.</param>
     /// <param name="holds">What <see cref="Holds"/> said before the loop decided to sleep: when it says something else, the decision may be another one.</param>
     public readonly void Sleep(TMemory memory, int timeout, TimeHolds holds)
     {

@@ -26,7 +26,7 @@ internal sealed class FinalizerQueue
 
     private void Drain()
     {
-#pragma warning disable RS0030 // This thread may wait for ever, the loop waits for a second.
+#pragma warning disable RS0030 // This thread may wait without end, the loop waits for a second.
         GC.WaitForPendingFinalizers();
 #pragma warning restore RS0030
         EndOnce();

@@ -19,7 +19,7 @@ internal class Suspicion(Token token)
         set => _isOver = value;
     }
 
-    /// <summary>Nothing can hold a handle any more, finalizers included. Any thread.</summary>
+    /// <summary>Nothing can hold a handle from now on, finalizers included. Any thread.</summary>
     public virtual bool IsTokenGone => !_token.TryGetTarget(out _);
 
     /// <summary>The number of the first event that is lost if the token is; zero where nothing waits for it.</summary>
