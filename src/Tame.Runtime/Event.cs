@@ -12,12 +12,12 @@ namespace Tame;
 /// </remarks>
 public readonly partial struct Event : IEquatable<Event>
 {
-    private readonly Token? _token;
+    private readonly Lifeline? _lifeline;
     private readonly long _number;
 
-    internal Event(Token? token, long number)
+    internal Event(Lifeline? lifeline, long number)
     {
-        _token = token;
+        _lifeline = lifeline;
         _number = number;
     }
 
@@ -34,18 +34,18 @@ public readonly partial struct Event : IEquatable<Event>
     public static Event Ignored => new(DetachedEvent.Ignored, DetachedEvent.Number);
 
     /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
-    public bool IsPending => _token is { } token && token.IsPending(_number);
+    public bool IsPending => _lifeline is { } lifeline && lifeline.IsPending(_number);
 
-    internal EventLoop? Loop => _token?.Loop;
+    internal EventLoop? Loop => _lifeline?.Loop;
 
-    internal Token? Carrier => _token;
+    internal Lifeline? Lifeline => _lifeline;
 
     internal long Number => _number;
 
     /// <summary>Completes the event; whoever waits resumes later, through the ready queue.</summary>
     /// <returns>False when it was complete or cancelled already, or empty.</returns>
     /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
-    public bool Trigger() => _token is { } token && Completion.Complete(token, _number, null);
+    public bool Trigger() => _lifeline is { } lifeline && Completion.Complete(lifeline, _number, null);
 
     /// <summary>Completes the event with an error, which is thrown where it is waited for.</summary>
     /// <param name="exception">The error.</param>
@@ -55,7 +55,7 @@ public readonly partial struct Event : IEquatable<Event>
     public bool Fail(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return _token is { } token && Completion.Complete(token, _number, exception);
+        return _lifeline is { } lifeline && Completion.Complete(lifeline, _number, exception);
     }
 
     /// <summary>Completes the event; the same as <see cref="Trigger"/>, since there is no slot to leave unwritten.</summary>
@@ -70,15 +70,15 @@ public readonly partial struct Event : IEquatable<Event>
     /// <remarks>Any thread may call it; from another than the loop's, it goes through the loop's inbox.</remarks>
     public EventRegistration AtTrigger(Event other)
     {
-        if (_token is not { } token || !LoopThread.Is(token.Loop) || !ReferenceEquals(other.Loop, token.Loop))
+        if (_lifeline is not { } lifeline || !LoopThread.Is(lifeline.Loop) || !ReferenceEquals(other.Loop, lifeline.Loop))
             return AtTriggerAcross(other);
-        ref var cell = ref token.Find(_number, out var source);
+        ref var cell = ref lifeline.Find(_number, out var source);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
         {
             other.Trigger();
             return default;
         }
-        var hook = token.Loop.RentTriggerHook(other, token);
+        var hook = lifeline.Loop.RentTriggerHook(other, lifeline);
         hook.SitOn(source!, ref cell);
         return hook.Registration;
     }
@@ -97,7 +97,7 @@ public readonly partial struct Event : IEquatable<Event>
 
     /// <summary>True when both are handles to one occurrence.</summary>
     /// <param name="other">The other handle.</param>
-    public bool Equals(Event other) => ReferenceEquals(_token, other._token) && _number == other._number;
+    public bool Equals(Event other) => ReferenceEquals(_lifeline, other._lifeline) && _number == other._number;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Event other && Equals(other);
@@ -131,43 +131,43 @@ public readonly partial struct Event : IEquatable<Event>
     /// <summary>The cell of this event; a null reference when the event is complete or empty, or belongs to another thread's loop.</summary>
     internal ref Cell CellHere()
     {
-        if (_token is { } token && LoopThread.Is(token.Loop))
-            return ref token.Find(_number);
+        if (_lifeline is { } lifeline && LoopThread.Is(lifeline.Loop))
+            return ref lifeline.Find(_number);
         return ref System.Runtime.CompilerServices.Unsafe.NullRef<Cell>();
     }
 
     /// <summary>Completes, and leaves the chain of completions on this loop to its caller.</summary>
     internal void CompleteLink(Exception? error)
     {
-        if (_token is not { } token)
+        if (_lifeline is not { } lifeline)
             return;
-        if (LoopThread.Is(token.Loop))
-            token.CompleteLink(_number, error);
+        if (LoopThread.Is(lifeline.Loop))
+            lifeline.CompleteLink(_number, error);
         else
-            Completion.Complete(token, _number, error);
+            Completion.Complete(lifeline, _number, error);
     }
 
     /// <summary>
     /// The loop lets go of the handle of an event that completed otherwise. Where that was by a cancellation, its token comes back here, for
     /// most often nobody else holds it; without this each cancelled timer would cost a finalization.
     /// </summary>
-    internal void LetGo() => _token?.LetGo(_number);
+    internal void ReturnLifeline() => _lifeline?.ReturnAfter(_number);
 
     /// <summary>The same occurrence as a handle that carries a value; the event was made with such a slot.</summary>
-    internal Event<T> Typed<T>() => new(_token!, _number);
+    internal Event<T> Typed<T>() => new(_lifeline!, _number);
 
     /// <summary>AtTrigger where this event is empty, or a second thread or loop takes part.</summary>
     private EventRegistration AtTriggerAcross(Event other)
     {
-        if (other._token is not { } target || DetachedEvent.Is(target))
+        if (other._lifeline is not { } target || DetachedEvent.Is(target))
             return default;
-        if (_token is { } token)
+        if (_lifeline is { } lifeline)
         {
-            var hook = new RelayHook(other, token);
+            var hook = new RelayHook(other, lifeline);
             if (AdapterHook.Attach(this, hook))
             {
-                if (LoopThread.Is(token.Loop))
-                    token.Loop.DrainChain();
+                if (LoopThread.Is(lifeline.Loop))
+                    lifeline.Loop.DrainChain();
                 return hook.Registration;
             }
         }

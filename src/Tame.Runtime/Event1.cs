@@ -5,12 +5,12 @@ namespace Tame;
 /// <remarks>Source: <c>event&lt;T&gt;</c> in Figure 2.</remarks>
 public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
 {
-    private readonly Token? _token;
+    private readonly Lifeline? _lifeline;
     private readonly long _number;
 
-    internal Event(Token token, long number)
+    internal Event(Lifeline lifeline, long number)
     {
-        _token = token;
+        _lifeline = lifeline;
         _number = number;
     }
 
@@ -21,12 +21,12 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
     public static Event<T> Ignored => new(DetachedEvent.Ignored, DetachedEvent.Number);
 
     /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
-    public bool IsPending => _token is { } token && token.IsPending(_number);
+    public bool IsPending => _lifeline is { } lifeline && lifeline.IsPending(_number);
 
     /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
-    public Event Unblocker => _token is { } token ? new Event(token, _number) : default;
+    public Event Unblocker => _lifeline is { } lifeline ? new Event(lifeline, _number) : default;
 
-    internal Token? Carrier => _token;
+    internal Lifeline? Lifeline => _lifeline;
 
     internal long Number => _number;
 
@@ -36,19 +36,19 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
     /// <summary>Triggers, and leaves the chain of completions on this loop to its caller.</summary>
     internal void TriggerLink(T value)
     {
-        if (_token is not { } token)
+        if (_lifeline is not { } lifeline)
             return;
-        if (LoopThread.Is(token.Loop))
-            Completion.TriggerLink(token, _number, value);
+        if (LoopThread.Is(lifeline.Loop))
+            Completion.TriggerLink(lifeline, _number, value);
         else
-            Completion.Trigger(token, _number, value);
+            Completion.Trigger(lifeline, _number, value);
     }
 
     /// <summary>Writes the slot and completes the event; whoever waits resumes later, through the ready queue.</summary>
     /// <param name="value">Goes to the slot.</param>
     /// <returns>False when it was complete or cancelled already, or empty; then nothing is written.</returns>
     /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
-    public bool Trigger(T value) => _token is { } token && Completion.Trigger(token, _number, value);
+    public bool Trigger(T value) => _lifeline is { } lifeline && Completion.Trigger(lifeline, _number, value);
 
     /// <inheritdoc cref="Event.Fail(Exception)"/>
     public bool Fail(Exception exception) => Unblocker.Fail(exception);

@@ -8,12 +8,12 @@ namespace Tame;
 /// <remarks>Source: <c>event&lt;T1..Tn&gt;</c> in Figure 2.</remarks>
 public readonly struct Event<T1, T2, T3, T4> : IEquatable<Event<T1, T2, T3, T4>>, IValueEvent<(T1, T2, T3, T4)>
 {
-    private readonly Token? _token;
+    private readonly Lifeline? _lifeline;
     private readonly long _number;
 
-    internal Event(Token token, long number)
+    internal Event(Lifeline lifeline, long number)
     {
-        _token = token;
+        _lifeline = lifeline;
         _number = number;
     }
 
@@ -24,10 +24,10 @@ public readonly struct Event<T1, T2, T3, T4> : IEquatable<Event<T1, T2, T3, T4>>
     public static Event<T1, T2, T3, T4> Ignored => new(DetachedEvent.Ignored, DetachedEvent.Number);
 
     /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
-    public bool IsPending => _token is { } token && token.IsPending(_number);
+    public bool IsPending => _lifeline is { } lifeline && lifeline.IsPending(_number);
 
     /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
-    public Event Unblocker => _token is { } token ? new Event(token, _number) : default;
+    public Event Unblocker => _lifeline is { } lifeline ? new Event(lifeline, _number) : default;
 
     /// <inheritdoc/>
     bool IValueEvent<(T1, T2, T3, T4)>.Trigger((T1, T2, T3, T4) values) => Trigger(values.Item1, values.Item2, values.Item3, values.Item4);
@@ -35,12 +35,12 @@ public readonly struct Event<T1, T2, T3, T4> : IEquatable<Event<T1, T2, T3, T4>>
     /// <inheritdoc/>
     void IValueEvent<(T1, T2, T3, T4)>.TriggerLink((T1, T2, T3, T4) values)
     {
-        if (_token is not { } token)
+        if (_lifeline is not { } lifeline)
             return;
-        if (LoopThread.Is(token.Loop))
-            Completion.TriggerLink(token, _number, values.Item1, values.Item2, values.Item3, values.Item4);
+        if (LoopThread.Is(lifeline.Loop))
+            Completion.TriggerLink(lifeline, _number, values.Item1, values.Item2, values.Item3, values.Item4);
         else
-            Completion.Trigger(token, _number, values.Item1, values.Item2, values.Item3, values.Item4);
+            Completion.Trigger(lifeline, _number, values.Item1, values.Item2, values.Item3, values.Item4);
     }
 
     /// <summary>Writes the slots and completes the event; whoever waits resumes later, through the ready queue.</summary>
@@ -50,7 +50,7 @@ public readonly struct Event<T1, T2, T3, T4> : IEquatable<Event<T1, T2, T3, T4>>
     /// <param name="value4">Goes to the fourth slot.</param>
     /// <returns>False when it was complete or cancelled already, or empty; then nothing is written.</returns>
     /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
-    public bool Trigger(T1 value1, T2 value2, T3 value3, T4 value4) => _token is { } token && Completion.Trigger(token, _number, value1, value2, value3, value4);
+    public bool Trigger(T1 value1, T2 value2, T3 value3, T4 value4) => _lifeline is { } lifeline && Completion.Trigger(lifeline, _number, value1, value2, value3, value4);
 
     /// <inheritdoc cref="Event.Fail(Exception)"/>
     public bool Fail(Exception exception) => Unblocker.Fail(exception);

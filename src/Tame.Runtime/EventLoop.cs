@@ -145,7 +145,7 @@ public sealed partial class EventLoop : IDisposable
             if (HasDescriptorWaiters)
                 ran |= PollDescriptors();
             if (!ran)
-                _signals?.LetGoUnwaited();
+                _signals?.CloseUnwaited();
             if (!ran && _clock.TryJump(this))
                 ran = Pass();
             ThrowFatal();
@@ -215,7 +215,7 @@ public sealed partial class EventLoop : IDisposable
                 if (!Pass() && !Idle(end))
                     break;
             }
-            _gate.ForgetStop();
+            _gate.ClearStop();
             MakeReports();
             ThrowFatal(end);
         }

@@ -29,7 +29,7 @@ public readonly struct EventRegistration : IDisposable, IEquatable<EventRegistra
         if (LoopThread.Is(loop))
             hook.Undo(_id);
         else
-            loop.Send(new ForeignUndo(hook, _id));
+            loop.Send(new UndoMessage(hook, _id));
     }
 
     /// <summary>True when both undo the same registration.</summary>

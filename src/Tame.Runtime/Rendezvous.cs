@@ -15,9 +15,9 @@ public sealed class Rendezvous : RendezvousBase
     /// <exception cref="Exception">The failure of the event that was taken, its stack kept.</exception>
     public bool TryJoin()
     {
-        var record = TryTakeOrThrow();
-        record?.Free();
-        return record is not null;
+        var entry = TryTakeOrThrow();
+        entry?.Free();
+        return entry is not null;
     }
 
     /// <summary>Takes a ready event, the first to have completed, without waiting; its failure is handed over.</summary>
@@ -26,22 +26,22 @@ public sealed class Rendezvous : RendezvousBase
     /// <exception cref="OperationCanceledException">The rendezvous is cancelled.</exception>
     public bool TryJoin(out Exception? error)
     {
-        var record = TryTake();
-        error = CallTrace.Shown(record?.Error);
-        record?.Free();
-        return record is not null;
+        var entry = TryTake();
+        error = CallTrace.Shown(entry?.Error);
+        entry?.Free();
+        return entry is not null;
     }
 
-    internal Token Add(Closure maker, object? target, nint offset, int line, out Record record)
+    internal Lifeline Add(Closure maker, object? target, nint offset, int line, out RendezvousEntry entry)
     {
-        record = Open(maker) ?? Enter();
-        return record.Open(maker, target, offset, line);
+        entry = Open(maker) ?? Enter();
+        return entry.Open(maker, target, offset, line);
     }
 
-    private Record Enter()
+    private RendezvousEntry Enter()
     {
-        var record = (Record?)Loop!.Records.Rent() ?? new Record();
-        Enter(record);
-        return record;
+        var entry = (RendezvousEntry?)Loop!.Entries.Rent() ?? new RendezvousEntry();
+        Enter(entry);
+        return entry;
     }
 }

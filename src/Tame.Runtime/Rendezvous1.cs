@@ -26,34 +26,34 @@ public sealed class Rendezvous<TId> : RendezvousBase
     /// <exception cref="OperationCanceledException">The rendezvous is cancelled.</exception>
     public bool TryJoin([MaybeNullWhen(false)] out TId id, out Exception? error)
     {
-        var record = TryTake();
-        error = CallTrace.Shown(record?.Error);
-        return Give(record, out id);
+        var entry = TryTake();
+        error = CallTrace.Shown(entry?.Error);
+        return Give(entry, out id);
     }
 
-    internal Token Add(Closure maker, TId id, object? target, nint offset, int line, out Record record)
+    internal Lifeline Add(Closure maker, TId id, object? target, nint offset, int line, out RendezvousEntry entry)
     {
-        var withId = Unsafe.As<Record<TId>?>(Open(maker)) ?? Enter();
+        var withId = Unsafe.As<RendezvousEntry<TId>?>(Open(maker)) ?? Enter();
         withId.SetId(id);
-        record = withId;
+        entry = withId;
         return withId.Open(maker, target, offset, line);
     }
 
-    private Record<TId> Enter()
+    private RendezvousEntry<TId> Enter()
     {
-        var record = Record<TId>.Rent(Loop!);
-        Enter(record);
-        return record;
+        var entry = RendezvousEntry<TId>.Rent(Loop!);
+        Enter(entry);
+        return entry;
     }
 
-    private static bool Give(Record? record, [MaybeNullWhen(false)] out TId id)
+    private static bool Give(RendezvousEntry? entry, [MaybeNullWhen(false)] out TId id)
     {
-        if (record is null)
+        if (entry is null)
         {
             id = default;
             return false;
         }
-        ((Record<TId>)record).TakeId(out id!);
+        ((RendezvousEntry<TId>)entry).TakeId(out id!);
         return true;
     }
 }

@@ -13,7 +13,7 @@ internal static class Loops
     /// Runs main under virtual time; nothing that waits on the clock waits really. Afterwards the books of the loop must balance, but for
     /// what the test says that it leaves in users' hands.
     /// </summary>
-    public static void Run(Action<Event> main, int tokens = 0, int records = 0, int closures = 0)
+    public static void Run(Action<Event> main, int lifelines = 0, int entries = 0, int closures = 0)
     {
         EventLoop? loop = null;
         try
@@ -34,21 +34,21 @@ internal static class Loops
         finally
         {
             if (loop is not null)
-                AssertBalance(loop, tokens, records, closures);
+                AssertBalance(loop, lifelines, entries, closures);
         }
     }
 
     /// <summary>Debug builds count what is outside its pool.</summary>
     [Conditional("DEBUG")]
-    public static void AssertBalance(EventLoop loop, int tokens = 0, int records = 0, int closures = 0, int slotSets = 0)
+    public static void AssertBalance(EventLoop loop, int lifelines = 0, int entries = 0, int closures = 0, int slotSets = 0)
     {
 #if DEBUG
         var left = new Dictionary<string, int>
         {
-            ["tokens"] = tokens,
-            ["records"] = records,
+            ["lifelines"] = lifelines,
+            ["entries"] = entries,
             ["slot sets"] = slotSets,
-            ["closures and records with ids"] = closures,
+            ["closures and entries with ids"] = closures,
         };
         Assert.Equal(left.Where(kind => kind.Value != 0), loop.Outside);
 #endif

@@ -14,8 +14,8 @@ internal abstract class Adapter(EventLoop loop) : Source
 
     public Event Make(object? target = null, nint offset = 0)
     {
-        var token = OpenFirst(loop, target, offset);
-        var e = new Event(token, First.Number);
+        var lifeline = OpenFirst(loop, target, offset);
+        var e = new Event(lifeline, First.Number);
         if (_targets == 0)
             Empty();    // their loops have ended meanwhile
         else if (_hasForeignTarget)
@@ -23,9 +23,9 @@ internal abstract class Adapter(EventLoop loop) : Source
         return e;
     }
 
-    internal sealed override void Complete(Token token, ref Cell cell, Exception? error)
+    internal sealed override void Complete(Lifeline lifeline, ref Cell cell, Exception? error)
     {
-        token.Release();
+        lifeline.Release();
         _error = error;
         var hooks = cell.Close(loop);
         loop.Chain(this);
@@ -37,15 +37,15 @@ internal abstract class Adapter(EventLoop loop) : Source
 
     internal sealed override void Run(EventLoop loop)
     {
-        Pass(_error);
-        Drop();
+        Propagate(_error);
+        ClearTargets();
     }
 
     /// <summary>Completes what is behind, each as a link of the chain.</summary>
-    protected abstract void Pass(Exception? error);
+    protected abstract void Propagate(Exception? error);
 
     /// <summary>Forgets what is behind.</summary>
-    protected abstract void Drop();
+    protected abstract void ClearTargets();
 
     /// <summary>Undoes each <see cref="Follow"/>: the targets may be pending for long, and must not keep this.</summary>
     protected abstract void Unfollow();
@@ -55,7 +55,7 @@ internal abstract class Adapter(EventLoop loop) : Source
     protected Hook Follow(Event target)
     {
         _targets++;
-        if (ReferenceEquals(target.Loop, loop) || DetachedEvent.Is(target.Carrier!))
+        if (ReferenceEquals(target.Loop, loop) || DetachedEvent.Is(target.Lifeline!))
         {
             var hook = new TargetHook(this);
             Event.OnCompleted(target, hook);
@@ -103,7 +103,7 @@ internal abstract class Adapter(EventLoop loop) : Source
             return;
         if (First.Close(loop) is { } hooks)
             loop.Call(hooks);
-        Drop();
+        ClearTargets();
     }
 
     private sealed class TargetHook(Adapter adapter) : Hook
@@ -117,12 +117,17 @@ internal abstract class Adapter(EventLoop loop) : Source
         protected override void EventCompleted(EventLoop loop) => adapter.SendTargetCompleted();
     }
 
-    private sealed class TargetMessage(Adapter adapter) : Linked
+    private sealed class TargetMessage(Adapter adapter) : Message
     {
         internal override void Run(EventLoop loop)
         {
             adapter.TargetCompleted();
             loop.DrainChain();
+        }
+
+        /// <summary>The end of the adapter's loop has completed its event.</summary>
+        internal override void Drop(EventLoop loop)
+        {
         }
     }
 

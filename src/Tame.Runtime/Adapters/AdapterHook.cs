@@ -22,14 +22,14 @@ internal abstract class AdapterHook : UndoableHook
     /// </summary>
     public static bool Attach(Event e, AdapterHook hook)
     {
-        if (e.Carrier is not { } token)
+        if (e.Lifeline is not { } lifeline)
             return false;
-        if (DetachedEvent.Is(token))
+        if (DetachedEvent.Is(lifeline))
             return true;
-        hook.Loop = token.Loop;
-        if (!LoopThread.Is(token.Loop))
-            return token.Loop.Send(new ForeignHook(e, hook));
-        hook.AttachHere(e, token);
+        hook.Loop = lifeline.Loop;
+        if (!LoopThread.Is(lifeline.Loop))
+            return lifeline.Loop.Send(new HookMessage(e, hook));
+        hook.AttachHere(e, lifeline);
         return true;
     }
 
@@ -69,19 +69,19 @@ internal abstract class AdapterHook : UndoableHook
             LoopEnded(loop);
     }
 
-    private void AttachHere(Event e, Token token)
+    private void AttachHere(Event e, Lifeline lifeline)
     {
         if (!IsInUse(OnlyUse))
             return;     // undone on its way
-        ref var cell = ref token.Find(e.Number, out var source);
+        ref var cell = ref lifeline.Find(e.Number, out var source);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
         {
-            Bind(token);
-            Completed(token.Loop);
+            Bind(lifeline);
+            Completed(lifeline.Loop);
             return;
         }
         SitOn(source!, ref cell);
-        LinkBefore(ref token.Loop.FirstAdapterHook);
+        LinkBefore(ref lifeline.Loop.FirstAdapterHook);
     }
 
     /// <summary>False when the hook has been called or undone before.</summary>
@@ -117,11 +117,11 @@ internal abstract class AdapterHook : UndoableHook
     }
 
     /// <summary>A hook on its way to the event's own loop.</summary>
-    private sealed class ForeignHook(Event e, AdapterHook hook) : Linked
+    private sealed class HookMessage(Event e, AdapterHook hook) : Message
     {
         internal override void Run(EventLoop loop)
         {
-            hook.AttachHere(e, e.Carrier!);
+            hook.AttachHere(e, e.Lifeline!);
             loop.DrainChain();
         }
 

@@ -3,7 +3,7 @@ namespace Tame;
 /// <summary>
 /// Follows the task of an asynchronous function that a loop called, so that its failure reaches the event of the call, or else the loop. While it is under way it counts as work outside of the loop.
 /// </summary>
-internal class AsyncCall(EventLoop loop, Task task, Event e) : Linked
+internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
 {
     /// <summary>Follows a call that completes its event itself: the event fails when the task does.</summary>
     /// <param name="task">The task that the function returned.</param>

@@ -56,7 +56,7 @@ public static class Cancellations
 
     private static void Watch(Event e, CancellationToken token)
     {
-        if (token.CanBeCanceled && e.IsPending && !DetachedEvent.Is(e.Carrier!))
+        if (token.CanBeCanceled && e.IsPending && !DetachedEvent.Is(e.Lifeline!))
             new CancellationLink(e).Register(token);
     }
 }

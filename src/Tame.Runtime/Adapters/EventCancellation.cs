@@ -12,7 +12,7 @@ internal sealed class EventCancellation : AdapterHook
     {
         if (!e.IsPending)
             return new CancellationToken(canceled: true);
-        if (DetachedEvent.Is(e.Carrier!))
+        if (DetachedEvent.Is(e.Lifeline!))
             return CancellationToken.None;
         if (Event.FindHook<EventCancellation>(e) is { } made)
             return made._source.Token;

@@ -113,7 +113,7 @@ internal sealed class Bound<TEvent, TValues> : Adapter
         _followed = Follow(target.Unblocker);
     }
 
-    protected override void Pass(Exception? error)
+    protected override void Propagate(Exception? error)
     {
         if (error is null)
             _target.TriggerLink(_values);
@@ -121,7 +121,7 @@ internal sealed class Bound<TEvent, TValues> : Adapter
             _target.Unblocker.CompleteLink(error);
     }
 
-    protected override void Drop()
+    protected override void ClearTargets()
     {
         _target = default;
         _values = default!;
@@ -154,7 +154,7 @@ internal sealed class Mapped<TValue, TEvent, TValues> : Adapter
         _hasValue = true;
     }
 
-    protected override void Pass(Exception? error)
+    protected override void Propagate(Exception? error)
     {
         if (!_hasValue)
         {
@@ -177,7 +177,7 @@ internal sealed class Mapped<TValue, TEvent, TValues> : Adapter
         _target.TriggerLink(result);
     }
 
-    protected override void Drop()
+    protected override void ClearTargets()
     {
         _target = default;
         _function = null;

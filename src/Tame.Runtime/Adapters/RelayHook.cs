@@ -4,13 +4,13 @@ namespace Tame;
 /// Triggers one event when another completes, where a second thread or loop takes part: the target is triggered even where the loop of the event
 /// ends first.
 /// </summary>
-internal sealed class RelayHook(Event target, Token token) : AdapterHook
+internal sealed class RelayHook(Event target, Lifeline lifeline) : AdapterHook
 {
-    private HookTarget _target = new(target, token);
+    private HookTarget _target = new(target, lifeline);
 
     internal override bool IsPointless => _target.IsDone;
 
-    internal override void Bind(Token token) => _target.Bind(token);
+    internal override void Bind(Lifeline lifeline) => _target.Bind(lifeline);
 
     internal override void Run(EventLoop loop) => _target.Take().CompleteLink(null);
 
@@ -23,5 +23,5 @@ internal sealed class RelayHook(Event target, Token token) : AdapterHook
             told.Trigger();
     }
 
-    protected override void Undone() => _target.LetGo();
+    protected override void Undone() => _target.Clear();
 }

@@ -27,13 +27,13 @@ internal sealed class Sum : Adapter
         return new Sum(LoopThread.Current ?? throw Errors.NoLoop(), left, right).Make();
     }
 
-    protected override void Pass(Exception? error)
+    protected override void Propagate(Exception? error)
     {
         _left.CompleteLink(error);
         _right.CompleteLink(error);
     }
 
-    protected override void Drop() => _left = _right = default;
+    protected override void ClearTargets() => _left = _right = default;
 
     protected override void Unfollow()
     {
@@ -78,7 +78,7 @@ internal sealed class Sum<TEvent, TValues> : Adapter
         _hasValues = true;
     });
 
-    protected override void Pass(Exception? error)
+    protected override void Propagate(Exception? error)
     {
         if (_hasValues)
         {
@@ -92,7 +92,7 @@ internal sealed class Sum<TEvent, TValues> : Adapter
         }
     }
 
-    protected override void Drop()
+    protected override void ClearTargets()
     {
         _left = _right = default;
         _values = default!;

@@ -23,7 +23,7 @@ internal static class Sums
         Put(set, 0, Slot.At(sum, ref sum.Values.Item1));
         Put(set, 1, sum.Setter<T2>(static (sum, value) => sum.Values.Item2 = value));
         var e = sum.Make(set, SlotKind.Set);
-        return new Event<T1, T2>(e.Carrier!, e.Number);
+        return new Event<T1, T2>(e.Lifeline!, e.Number);
     }
 
     public static Event<T1, T2, T3> Of<T1, T2, T3>(Event<T1, T2, T3> left, Event<T1, T2, T3> right)
@@ -37,7 +37,7 @@ internal static class Sums
         Put(set, 1, Slot.At(sum, ref sum.Values.Item2));
         Put(set, 2, sum.Setter<T3>(static (sum, value) => sum.Values.Item3 = value));
         var e = sum.Make(set, SlotKind.Set);
-        return new Event<T1, T2, T3>(e.Carrier!, e.Number);
+        return new Event<T1, T2, T3>(e.Lifeline!, e.Number);
     }
 
     public static Event<T1, T2, T3, T4> Of<T1, T2, T3, T4>(Event<T1, T2, T3, T4> left, Event<T1, T2, T3, T4> right)
@@ -52,7 +52,7 @@ internal static class Sums
         Put(set, 2, Slot.At(sum, ref sum.Values.Item3));
         Put(set, 3, sum.Setter<T4>(static (sum, value) => sum.Values.Item4 = value));
         var e = sum.Make(set, SlotKind.Set);
-        return new Event<T1, T2, T3, T4>(e.Carrier!, e.Number);
+        return new Event<T1, T2, T3, T4>(e.Lifeline!, e.Number);
     }
 
     /// <summary>True where one of the two is not pending: the sum is the other itself.</summary>

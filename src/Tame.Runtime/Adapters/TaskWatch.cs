@@ -15,7 +15,7 @@ internal class TaskWatch(Event e)
             if (!IsWanted)
                 return;
         }
-        else if (DetachedEvent.Is(e.Carrier!))
+        else if (DetachedEvent.Is(e.Lifeline!))
         {
             InPlace.Continue(task, static (task, end) => ((DetachedEnd)end!).Complete(task), new DetachedEnd(this, LoopThread.Current));
             return;
@@ -61,7 +61,7 @@ internal class TaskWatch(Event e)
     {
         Over();
         if (!task.IsCompletedSuccessfully)
-            DetachedEvent.Fail(e.Carrier!, ErrorOf(task), loop);
+            DetachedEvent.Fail(e.Lifeline!, ErrorOf(task), loop);
     }
 
     /// <summary>As <c>await</c>, it takes the first of several exceptions; the others come with it.</summary>

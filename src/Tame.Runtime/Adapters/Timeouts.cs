@@ -115,7 +115,7 @@ public static class Timeouts
             return;
         }
         loop.AddTimeout(delay, e, TimeoutHook.Rent(loop, e, told));
-        if (told.Carrier is { } token && !ReferenceEquals(token.Loop, loop) && !DetachedEvent.Is(token))
+        if (told.Lifeline is { } lifeline && !ReferenceEquals(lifeline.Loop, loop) && !DetachedEvent.Is(lifeline))
             AdapterHook.Attach(e, new EndHook(told));
     }
 
@@ -128,7 +128,7 @@ public static class Timeouts
             inTime?.Trigger(true);
         else if (ReferenceEquals(loop, here))
             Add(loop, e, delay, inTime);
-        else if (!loop.Send(new ForeignTimeout(e, delay, inTime)))
+        else if (!loop.Send(new TimeoutMessage(e, delay, inTime)))
             inTime?.Trigger(true);
     }
 
@@ -144,7 +144,7 @@ public static class Timeouts
 }
 
 /// <summary>A time limit on its way to the event's own loop.</summary>
-internal sealed class ForeignTimeout(Event e, TimeSpan delay, Event<bool>? inTime) : Linked
+internal sealed class TimeoutMessage(Event e, TimeSpan delay, Event<bool>? inTime) : Message
 {
     internal override void Run(EventLoop loop)
     {

@@ -8,10 +8,10 @@ namespace Tame.CompilerServices;
 public abstract class Block : Source
 {
     /// <summary>
-    /// The token of all events here while the body is inside the block, and between two blocks the one to use next. Null while events
+    /// The lifeline of all events here while the body is inside the block, and between two blocks the one to use next. Null while events
     /// are pending behind the closing brace: then only their handles hold it.
     /// </summary>
-    private Token? _token;
+    private Lifeline? _lifeline;
     private int _pending;
 
     /// <summary>The first cell is taken: the next event goes behind it.</summary>
@@ -22,7 +22,7 @@ public abstract class Block : Source
     private protected byte SinceHigh;
 
 #if DEBUG
-    internal bool HasToken => _token is not null;
+    internal bool HasLifeline => _lifeline is not null;
 #endif
 
     private protected Block()
@@ -32,75 +32,75 @@ public abstract class Block : Source
     /// <summary>The call whose block this is.</summary>
     private protected abstract Closure Owner { get; }
 
-    /// <summary>Adds a pending event and returns its token. The body is inside the block.</summary>
-    internal Token Add(EventLoop loop, object? target, nint offset, int line, out long number)
+    /// <summary>Adds a pending event and returns its lifeline. The body is inside the block.</summary>
+    internal Lifeline Add(EventLoop loop, object? target, nint offset, int line, out long number)
     {
-        var token = _token ??= loop.RentToken(this);
+        var lifeline = _lifeline ??= loop.RentLifeline(this);
         ref var cell = ref First;
         if (!_used)
         {
             _used = true;
             cell.Number = number = loop.TakeNumbers(1);
-            token.AddFirst(number);
+            lifeline.AddFirst(number);
         }
         else
         {
-            cell = ref (Extras ??= new BlockExtras()).More.Add(loop, out number);
-            token.AddAnother(number);
+            cell = ref (Extras ??= new CallExtras()).More.Add(loop, out number);
+            lifeline.AddAnother(number);
         }
         cell.Aim(target, offset);
         cell.Line = line;
         _pending++;
-        return token;
+        return lifeline;
     }
 
     internal override void LeavePool()
     {
-        _token?.Release();
-        _token = null;
+        _lifeline?.Release();
+        _lifeline = null;
     }
 
-    /// <summary>The closing brace: lets the token go. True when every event has completed.</summary>
+    /// <summary>The closing brace: lets the lifeline go. True when every event has completed.</summary>
     internal bool Close()
     {
         _closed = true;
         if (_pending == 0)
             return true;
-        _token = null;
+        _lifeline = null;
         return false;
     }
 
-    internal sealed override void Complete(Token token, ref Cell cell, Exception? error)
+    internal sealed override void Complete(Lifeline lifeline, ref Cell cell, Exception? error)
     {
-        var loop = token.Loop;
-        token.NoteComplete(cell.Number);
+        var loop = lifeline.Loop;
+        lifeline.NoteComplete(cell.Number);
         if (error is not null)
             AddFailure(cell.Number, error);
         var hooks = cell.Close(loop, this);
         if (--_pending == 0 && _closed)
         {
-            if (token.IsSuspected)
-                token.Release();
+            if (lifeline.IsSuspected)
+                lifeline.Release();
             else
-                _token = token;
+                _lifeline = lifeline;
             loop.Wake(Owner);
         }
         if (hooks is not null)
-            loop.Call(hooks, token);
+            loop.Call(hooks, lifeline);
     }
 
     internal sealed override long PendingUpTo(long last) => _pending != 0 && FirstPending() is var number && number <= last ? number : 0;
 
-    internal sealed override bool Keeps(Token token) => ReferenceEquals(_token, token);
+    internal sealed override bool Keeps(Lifeline lifeline) => ReferenceEquals(_lifeline, lifeline);
 
-    /// <summary>A block that is out of reach is finalized with its token at each collection, if the token stays here.</summary>
-    internal sealed override bool TryDrop(Token token)
+    /// <summary>A block that is out of reach is finalized with its lifeline at each collection, if the lifeline stays here.</summary>
+    internal sealed override bool TryDetach(Lifeline lifeline)
     {
-        if (!Keeps(token))
+        if (!Keeps(lifeline))
             return true;
         if (_pending != 0)
             return false;
-        _token = null;
+        _lifeline = null;
         return true;
     }
 
@@ -115,13 +115,13 @@ public abstract class Block : Source
     /// <summary>An exception leaves the block, or the loop ends: its events are complete, and nobody waits for them.</summary>
     internal void Abandon()
     {
-        if (_token is { } token)
+        if (_lifeline is { } lifeline)
         {
-            _token = null;
+            _lifeline = null;
             if (_pending == 0)
-                token.Release();
+                lifeline.Release();
             else
-                token.Orphan();
+                lifeline.Orphan();
         }
         if (_pending != 0)
             CancelEvents();
@@ -154,13 +154,13 @@ public abstract class Block : Source
         hooks.Call(loop);
     }
 
-    private static Exception? Reset(BlockExtras extras)
+    private static Exception? Reset(CallExtras extras)
     {
         extras.More.Reset();
         return extras.Failures.IsEmpty ? null : extras.Failures.Take();
     }
 
-    private void AddFailure(long number, Exception error) => (Extras ??= new BlockExtras()).Failures.Add(number, error);
+    private void AddFailure(long number, Exception error) => (Extras ??= new CallExtras()).Failures.Add(number, error);
 
     /// <summary>The number of the first event that is still pending. There must be one.</summary>
     private long FirstPending()

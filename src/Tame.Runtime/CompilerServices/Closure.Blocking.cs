@@ -63,7 +63,7 @@ public abstract partial class Closure
         Unwind(0);
         foreach (var failure in TakeLeft() ?? [])
             Loop!.OnUnhandled(FailureGroup.Arrived(failure));
-        Extras?.Joining?.Forget();
+        Extras?.Joining?.ClearWaiter();
     }
 
     private void Suspend(int state, int line)
@@ -72,7 +72,7 @@ public abstract partial class Closure
         State = state;
         _line = line;
         if (loop.CaptureContext() is { } context)
-            (Extras ??= new BlockExtras()).Context = context;
+            (Extras ??= new CallExtras()).Context = context;
         loop.AddBlocked(this);
     }
 

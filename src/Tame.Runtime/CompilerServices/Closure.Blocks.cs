@@ -17,7 +17,7 @@ public abstract partial class Closure
             EnterNested();
     }
 
-    /// <summary>The closing brace. Lets the block's token go.</summary>
+    /// <summary>The closing brace. Lets the block's lifeline go.</summary>
     /// <param name="state">The number of the resume label.</param>
     /// <param name="line">The user's line.</param>
     /// <returns>True when all events have completed; false when the call is blocked and the body must return.</returns>
@@ -102,7 +102,7 @@ public abstract partial class Closure
     private void EnterNested()
     {
         var block = (NestedBlock?)Loop?.NestedBlocks.Rent() ?? new NestedBlock();
-        var extras = Extras ??= new BlockExtras();
+        var extras = Extras ??= new CallExtras();
         block.Open(this, extras.Nested);
         extras.Nested = block;
     }

@@ -47,8 +47,8 @@ public abstract partial class Closure
     /// <returns>False when it had failed: the runtime keeps the failure for the event parameters, and the body must return.</returns>
     public bool EndJoin()
     {
-        var failure = Take(out var record);
-        record?.Free();
+        var failure = Take(out var entry);
+        entry?.Free();
         return failure is null || Keep(failure);
     }
 
@@ -57,13 +57,13 @@ public abstract partial class Closure
     /// <param name="id">Written only on success.</param>
     public bool EndJoin<TId>(ref TId id)
     {
-        var failure = Take(out var record);
+        var failure = Take(out var entry);
         if (failure is not null)
         {
-            record?.Free();
+            entry?.Free();
             return Keep(failure);
         }
-        ((Record<TId>)record!).TakeId(out id);
+        ((RendezvousEntry<TId>)entry!).TakeId(out id);
         return true;
     }
 
@@ -71,8 +71,8 @@ public abstract partial class Closure
     [StackTraceHidden]
     public void EndJoinOrThrow()
     {
-        var failure = Take(out var record);
-        record?.Free();
+        var failure = Take(out var entry);
+        entry?.Free();
         if (failure is not null)
             FailureGroup.Throw(failure);
     }
@@ -83,13 +83,13 @@ public abstract partial class Closure
     [StackTraceHidden]
     public void EndJoinOrThrow<TId>(ref TId id)
     {
-        var failure = Take(out var record);
+        var failure = Take(out var entry);
         if (failure is null)
         {
-            ((Record<TId>)record!).TakeId(out id);
+            ((RendezvousEntry<TId>)entry!).TakeId(out id);
             return;
         }
-        record?.Free();
+        entry?.Free();
         FailureGroup.Throw(failure);
     }
 
@@ -98,8 +98,8 @@ public abstract partial class Closure
     [StackTraceHidden]
     public void EndJoinOrError(ref Exception? error)
     {
-        var failure = Take(out var record);
-        (record ?? throw Thrown(failure!)).Free();
+        var failure = Take(out var entry);
+        (entry ?? throw Thrown(failure!)).Free();
         error = CallTrace.Shown(failure);
     }
 
@@ -110,8 +110,8 @@ public abstract partial class Closure
     [StackTraceHidden]
     public void EndJoinOrError<TId>(ref TId id, ref Exception? error)
     {
-        var failure = Take(out var record);
-        ((Record<TId>)(record ?? throw Thrown(failure!))).TakeId(out id);
+        var failure = Take(out var entry);
+        ((RendezvousEntry<TId>)(entry ?? throw Thrown(failure!))).TakeId(out id);
         error = CallTrace.Shown(failure);
     }
 
@@ -126,11 +126,11 @@ public abstract partial class Closure
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
         rendezvous.Bind(RequireLoop());
-        var extras = Extras ??= new BlockExtras();
+        var extras = Extras ??= new CallExtras();
         if (!ReferenceEquals(extras.Joining, rendezvous))
             extras.Joining = rendezvous;
     }
 
-    /// <summary>Ends the join. No record means an error of the rendezvous itself.</summary>
-    private Exception? Take(out Record? record) => Extras!.Joining!.EndJoin(this, out record);
+    /// <summary>Ends the join. No entry means an error of the rendezvous itself.</summary>
+    private Exception? Take(out RendezvousEntry? entry) => Extras!.Joining!.EndJoin(this, out entry);
 }

@@ -25,8 +25,8 @@ public abstract partial class Closure
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public Event Make(int line)
     {
-        var token = Innermost.Add(RequireLoop(), null, 0, line, out long number);
-        return new Event(token, number);
+        var lifeline = Innermost.Add(RequireLoop(), null, 0, line, out long number);
+        return new Event(lifeline, number);
     }
 
     /// <inheritdoc cref="Make(int)"/>
@@ -35,8 +35,8 @@ public abstract partial class Closure
     /// <param name="line">The user's line.</param>
     public Event<T> Make<T>(Slot<T> slot, int line)
     {
-        var token = Innermost.Add(RequireLoop(), slot.Target, slot.Offset, line, out long number);
-        return new Event<T>(token, number);
+        var lifeline = Innermost.Add(RequireLoop(), slot.Target, slot.Offset, line, out long number);
+        return new Event<T>(lifeline, number);
     }
 
     /// <inheritdoc cref="Make(int)"/>
@@ -47,8 +47,8 @@ public abstract partial class Closure
     /// <param name="line">The user's line.</param>
     public Event<T1, T2> Make<T1, T2>(Slot<T1> slot1, Slot<T2> slot2, int line)
     {
-        var token = Innermost.Add(RequireLoop(), Gather(slot1, slot2), SlotKind.Set, line, out long number);
-        return new Event<T1, T2>(token, number);
+        var lifeline = Innermost.Add(RequireLoop(), Gather(slot1, slot2), SlotKind.Set, line, out long number);
+        return new Event<T1, T2>(lifeline, number);
     }
 
     /// <inheritdoc cref="Make(int)"/>
@@ -63,8 +63,8 @@ public abstract partial class Closure
     {
         var set = Gather(slot1, slot2);
         set.Put(2, slot3.Target, slot3.Offset);
-        var token = Innermost.Add(Loop!, set, SlotKind.Set, line, out long number);
-        return new Event<T1, T2, T3>(token, number);
+        var lifeline = Innermost.Add(Loop!, set, SlotKind.Set, line, out long number);
+        return new Event<T1, T2, T3>(lifeline, number);
     }
 
     /// <inheritdoc cref="Make(int)"/>
@@ -82,8 +82,8 @@ public abstract partial class Closure
         var set = Gather(slot1, slot2);
         set.Put(2, slot3.Target, slot3.Offset);
         set.Put(3, slot4.Target, slot4.Offset);
-        var token = Innermost.Add(Loop!, set, SlotKind.Set, line, out long number);
-        return new Event<T1, T2, T3, T4>(token, number);
+        var lifeline = Innermost.Add(Loop!, set, SlotKind.Set, line, out long number);
+        return new Event<T1, T2, T3, T4>(lifeline, number);
     }
 
     /// <summary>A pooled set of slots with the first two filled in.</summary>

@@ -13,8 +13,8 @@ public abstract partial class Closure
     public Event Make(Rendezvous rendezvous, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, null, 0, line, out var record);
-        return new Event(token, record.First.Number);
+        var lifeline = rendezvous.Add(this, null, 0, line, out var entry);
+        return new Event(lifeline, entry.First.Number);
     }
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
@@ -25,9 +25,9 @@ public abstract partial class Closure
     public Event<T> Make<T>(Rendezvous rendezvous, Slot<T> slot, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, slot.Target, slot.Offset, line, out var record);
-        KeepFor(record, slot.Target);
-        return new Event<T>(token, record.First.Number);
+        var lifeline = rendezvous.Add(this, slot.Target, slot.Offset, line, out var entry);
+        KeepFor(entry, slot.Target);
+        return new Event<T>(lifeline, entry.First.Number);
     }
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
@@ -40,10 +40,10 @@ public abstract partial class Closure
     public Event<T1, T2> Make<T1, T2>(Rendezvous rendezvous, Slot<T1> slot1, Slot<T2> slot2, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, null, 0, line, out var record);
+        var lifeline = rendezvous.Add(this, null, 0, line, out var entry);
         var set = Gather(slot1, slot2);
-        Attach(record, set);
-        return new Event<T1, T2>(token, record.First.Number);
+        Attach(entry, set);
+        return new Event<T1, T2>(lifeline, entry.First.Number);
     }
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
@@ -58,11 +58,11 @@ public abstract partial class Closure
     public Event<T1, T2, T3> Make<T1, T2, T3>(Rendezvous rendezvous, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, null, 0, line, out var record);
+        var lifeline = rendezvous.Add(this, null, 0, line, out var entry);
         var set = Gather(slot1, slot2);
         set.Put(2, slot3.Target, slot3.Offset);
-        Attach(record, set);
-        return new Event<T1, T2, T3>(token, record.First.Number);
+        Attach(entry, set);
+        return new Event<T1, T2, T3>(lifeline, entry.First.Number);
     }
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
@@ -79,12 +79,12 @@ public abstract partial class Closure
     public Event<T1, T2, T3, T4> Make<T1, T2, T3, T4>(Rendezvous rendezvous, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, Slot<T4> slot4, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, null, 0, line, out var record);
+        var lifeline = rendezvous.Add(this, null, 0, line, out var entry);
         var set = Gather(slot1, slot2);
         set.Put(2, slot3.Target, slot3.Offset);
         set.Put(3, slot4.Target, slot4.Offset);
-        Attach(record, set);
-        return new Event<T1, T2, T3, T4>(token, record.First.Number);
+        Attach(entry, set);
+        return new Event<T1, T2, T3, T4>(lifeline, entry.First.Number);
     }
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
@@ -95,8 +95,8 @@ public abstract partial class Closure
     public Event Make<TId>(Rendezvous<TId> rendezvous, TId id, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, id, null, 0, line, out var record);
-        return new Event(token, record.First.Number);
+        var lifeline = rendezvous.Add(this, id, null, 0, line, out var entry);
+        return new Event(lifeline, entry.First.Number);
     }
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
@@ -109,9 +109,9 @@ public abstract partial class Closure
     public Event<T> Make<TId, T>(Rendezvous<TId> rendezvous, TId id, Slot<T> slot, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, id, slot.Target, slot.Offset, line, out var record);
-        KeepFor(record, slot.Target);
-        return new Event<T>(token, record.First.Number);
+        var lifeline = rendezvous.Add(this, id, slot.Target, slot.Offset, line, out var entry);
+        KeepFor(entry, slot.Target);
+        return new Event<T>(lifeline, entry.First.Number);
     }
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
@@ -126,10 +126,10 @@ public abstract partial class Closure
     public Event<T1, T2> Make<TId, T1, T2>(Rendezvous<TId> rendezvous, TId id, Slot<T1> slot1, Slot<T2> slot2, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, id, null, 0, line, out var record);
+        var lifeline = rendezvous.Add(this, id, null, 0, line, out var entry);
         var set = Gather(slot1, slot2);
-        Attach(record, set);
-        return new Event<T1, T2>(token, record.First.Number);
+        Attach(entry, set);
+        return new Event<T1, T2>(lifeline, entry.First.Number);
     }
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
@@ -146,11 +146,11 @@ public abstract partial class Closure
     public Event<T1, T2, T3> Make<TId, T1, T2, T3>(Rendezvous<TId> rendezvous, TId id, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, id, null, 0, line, out var record);
+        var lifeline = rendezvous.Add(this, id, null, 0, line, out var entry);
         var set = Gather(slot1, slot2);
         set.Put(2, slot3.Target, slot3.Offset);
-        Attach(record, set);
-        return new Event<T1, T2, T3>(token, record.First.Number);
+        Attach(entry, set);
+        return new Event<T1, T2, T3>(lifeline, entry.First.Number);
     }
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
@@ -169,28 +169,28 @@ public abstract partial class Closure
     public Event<T1, T2, T3, T4> Make<TId, T1, T2, T3, T4>(Rendezvous<TId> rendezvous, TId id, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, Slot<T4> slot4, int line)
     {
         ArgumentNullException.ThrowIfNull(rendezvous);
-        var token = rendezvous.Add(this, id, null, 0, line, out var record);
+        var lifeline = rendezvous.Add(this, id, null, 0, line, out var entry);
         var set = Gather(slot1, slot2);
         set.Put(2, slot3.Target, slot3.Offset);
         set.Put(3, slot4.Target, slot4.Offset);
-        Attach(record, set);
-        return new Event<T1, T2, T3, T4>(token, record.First.Number);
+        Attach(entry, set);
+        return new Event<T1, T2, T3, T4>(lifeline, entry.First.Number);
     }
 
     /// <summary>The event's slots may lie in this closure, which then lives until it completes.</summary>
-    private void Attach(Record record, SlotSet set)
+    private void Attach(RendezvousEntry entry, SlotSet set)
     {
-        record.First.Target = set;
-        record.First.Offset = SlotKind.Set;
+        entry.First.Target = set;
+        entry.First.Offset = SlotKind.Set;
         if (set.Reaches(this))
-            KeepFor(record, this);
+            KeepFor(entry, this);
     }
 
-    private void KeepFor(Record record, object? target)
+    private void KeepFor(RendezvousEntry entry, object? target)
     {
         if (!ReferenceEquals(target, this))
             return;
-        record.SlotOwner = this;
+        entry.SlotOwner = this;
         AddReference();
     }
 }

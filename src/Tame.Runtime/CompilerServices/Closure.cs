@@ -192,7 +192,7 @@ public abstract partial class Closure : Block
         if ((_marks & Marks.Captured) != 0)
         {
             LeavePool();
-            Loop?.Forget(pool);
+            Loop?.NoteGone(pool);
             return;
         }
         Clear();

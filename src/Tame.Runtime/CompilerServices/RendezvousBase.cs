@@ -9,7 +9,7 @@ namespace Tame.CompilerServices;
 public abstract class RendezvousBase : IDisposable
 {
     private const string Self = "This rendezvous";
-    private RecordSet _records;
+    private EntrySet _entries;
     private Closure? _waiter;
     private bool _waiterWoken;
     private bool _isCancelled;
@@ -20,11 +20,11 @@ public abstract class RendezvousBase : IDisposable
 
     /// <summary>How many events are made and not yet complete.</summary>
     /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
-    public int Waiting => Read()._records.Waiting;
+    public int Waiting => Read()._entries.Waiting;
 
     /// <summary>How many events are complete and not yet joined.</summary>
     /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
-    public int Ready => Read()._records.Ready;
+    public int Ready => Read()._entries.Ready;
 
     /// <summary>True after <see cref="Cancel"/> or <see cref="Dispose"/>.</summary>
     /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
@@ -33,7 +33,7 @@ public abstract class RendezvousBase : IDisposable
     internal EventLoop? Loop { get; private set; }
 
     /// <summary>It has no events, and is not cancelled.</summary>
-    internal bool IsIdle => _records.Waiting + _records.Ready == 0 && !_isCancelled;
+    internal bool IsIdle => _entries.Waiting + _entries.Ready == 0 && !_isCancelled;
 
     /// <summary>
     /// Marks the outstanding events complete and drops those that are ready and not joined; fires their AtTriggers in the order of making,
@@ -47,17 +47,17 @@ public abstract class RendezvousBase : IDisposable
             return;
         _isCancelled = true;
         var hooks = new HookList();
-        foreach (var record in _records.TakePending())
+        foreach (var entry in _entries.TakePending())
         {
-            hooks.Add(record.Close(Loop!));
-            record.Return(Loop!);
+            hooks.Add(entry.Close(Loop!));
+            entry.Return(Loop!);
         }
-        while (_records.Ready != 0)
-            _records.TakeReady().Return(Loop!);
+        while (_entries.Ready != 0)
+            _entries.TakeReady().Return(Loop!);
         if (Loop is not null)
         {
-            _records.Clear(Loop);
-            _records = default;
+            _entries.Clear(Loop);
+            _entries = default;
             hooks.Call(Loop);
         }
         WakeWaiter();
@@ -78,55 +78,55 @@ public abstract class RendezvousBase : IDisposable
             return;
         if (Loop is { IsEnded: false } owner)
             throw Errors.WrongThread(Self, owner);
-        if (Loop is not null && _records.Waiting + _records.Ready != 0)
+        if (Loop is not null && _entries.Waiting + _entries.Ready != 0)
             throw Errors.LoopHasEnded(Loop);
         Loop = loop;
     }
 
-    /// <summary>Binds to the maker's loop for a new event. Returns the record to make it with; null where the caller has to <see cref="Enter"/> one.</summary>
-    internal Record? Open(Closure maker)
+    /// <summary>Binds to the maker's loop for a new event. Returns the entry to make it with; null where the caller has to <see cref="Enter"/> one.</summary>
+    internal RendezvousEntry? Open(Closure maker)
     {
         var loop = maker.Loop ?? throw Errors.NoLoop();
         Bind(loop);
         ObjectDisposedException.ThrowIf(_isCancelled, this);
-        var record = _records.Take();
-        record?.NoteKept(loop, -1);
-        return record;
+        var entry = _entries.Take();
+        entry?.NoteKept(loop, -1);
+        return entry;
     }
 
-    /// <summary>Takes in a record for the event that was opened last.</summary>
-    internal void Enter(Record record)
+    /// <summary>Takes in an entry for the event that was opened last.</summary>
+    internal void Enter(RendezvousEntry entry)
     {
-        record.Owner = this;
-        _records.Put(record);
+        entry.Owner = this;
+        _entries.Put(entry);
     }
 
-    /// <summary>The record of a joined event: it stays here, or goes back to its pool.</summary>
-    internal void Free(Record record)
+    /// <summary>The entry of a joined event: it stays here, or goes back to its pool.</summary>
+    internal void Free(RendezvousEntry entry)
     {
         var loop = Loop!;
-        if (_records.TryKeep(record))
+        if (_entries.TryKeep(entry))
         {
-            record.Clear();
-            record.NoteKept(loop, 1);
+            entry.Clear();
+            entry.NoteKept(loop, 1);
             return;
         }
-        record.Return(loop);
-        if (_records.Kept != 0 && _records.Waiting + _records.Ready == 0)
-            _records.Clear(loop);
+        entry.Return(loop);
+        if (_entries.Kept != 0 && _entries.Waiting + _entries.Ready == 0)
+            _entries.Clear(loop);
     }
 
     /// <summary>An event completed: it is ready, and so is whoever waits.</summary>
-    internal void Arrived(Record record)
+    internal void Arrived(RendezvousEntry entry)
     {
-        _records.MakeReady(record);
+        _entries.MakeReady(entry);
         WakeWaiter();
     }
 
     /// <summary>True when the wait of that call can end; else the call is the waiter now and blocks.</summary>
     internal bool CanEnd(Closure waiter)
     {
-        if (_isCancelled || IsTakenBy(waiter) || _records.Ready != 0)
+        if (_isCancelled || IsTakenBy(waiter) || _entries.Ready != 0)
             return true;
         _waiter = waiter;
         _waiterWoken = false;
@@ -134,45 +134,45 @@ public abstract class RendezvousBase : IDisposable
     }
 
     /// <summary>The loop ends: the waiter is gone, and the outstanding events are cancelled.</summary>
-    internal void Forget()
+    internal void ClearWaiter()
     {
         _waiter = null;
         Cancel();
     }
 
     /// <summary>Ends a wait: an event and its failure, or an error of the rendezvous itself and no event.</summary>
-    internal Exception? EndJoin(Closure waiter, out Record? record)
+    internal Exception? EndJoin(Closure waiter, out RendezvousEntry? entry)
     {
-        record = null;
+        entry = null;
         if (IsTakenBy(waiter))
             return Errors.SecondWaiter();
         _waiter = null;
         if (_isCancelled)
             return Errors.Cancelled();
-        record = _records.TakeReady();
-        return record.Error;
+        entry = _entries.TakeReady();
+        return entry.Error;
     }
 
     /// <summary>Takes a ready event without a wait, or returns null.</summary>
-    internal Record? TryTake()
+    internal RendezvousEntry? TryTake()
     {
         RequireThread();
         if (_isCancelled)
             throw Errors.Cancelled();
-        return _records.Ready == 0 ? null : _records.TakeReady();
+        return _entries.Ready == 0 ? null : _entries.TakeReady();
     }
 
     /// <summary>Takes a ready event without a wait, throwing its failure, or returns null.</summary>
     [StackTraceHidden]
-    internal Record? TryTakeOrThrow()
+    internal RendezvousEntry? TryTakeOrThrow()
     {
-        var record = TryTake();
-        if (record?.Error is { } error)
+        var entry = TryTake();
+        if (entry?.Error is { } error)
         {
-            record.Free();
+            entry.Free();
             FailureGroup.Throw(error);
         }
-        return record;
+        return entry;
     }
 
     /// <summary>Another call waits here already.</summary>

@@ -11,9 +11,9 @@ public abstract class Source : Work
     internal Cell First;
 
     /// <summary>Null until it is needed; only blocks have it.</summary>
-    private protected BlockExtras? Extras;
+    private protected CallExtras? Extras;
 
-    /// <summary>Where a call stands in its loop's <see cref="SourceSet"/>, -1 where it does not; where a record stands in its rendezvous.</summary>
+    /// <summary>Where a call stands in its loop's <see cref="SourceSet"/>, -1 where it does not; where an entry stands in its rendezvous.</summary>
     internal int Place
     {
         get => First.Place;
@@ -42,30 +42,30 @@ public abstract class Source : Work
         return ref Extras is { } extras ? ref extras.More.Find(number) : ref Unsafe.NullRef<Cell>();
     }
 
-    /// <summary>Makes the first event pending and returns its token.</summary>
+    /// <summary>Makes the first event pending and returns its lifeline.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Token OpenFirst(EventLoop loop, object? target = null, nint offset = 0)
+    internal Lifeline OpenFirst(EventLoop loop, object? target = null, nint offset = 0)
     {
-        var token = loop.RentToken(this);
+        var lifeline = loop.RentLifeline(this);
         long number = loop.TakeNumbers(1);
         First.Number = number;
-        token.AddFirst(number);
+        lifeline.AddFirst(number);
         First.Aim(target, offset);
-        return token;
+        return lifeline;
     }
 
-    /// <summary>Takes the completion of one event, whose slots are written; <paramref name="token"/> is the one that its handle held.</summary>
-    internal abstract void Complete(Token token, ref Cell cell, Exception? error);
+    /// <summary>Takes the completion of one event, whose slots are written; <paramref name="lifeline"/> is the one that its handle held.</summary>
+    internal abstract void Complete(Lifeline lifeline, ref Cell cell, Exception? error);
 
     /// <summary>The number of the first pending event that is not greater than <paramref name="last"/>, or zero: an earlier use of this object has smaller numbers.</summary>
     internal virtual long PendingUpTo(long last) => First.IsPending && First.Number <= last ? First.Number : 0;
 
-    /// <summary>Whether the loop itself holds that token by this object.</summary>
-    internal virtual bool Keeps(Token token) => false;
+    /// <summary>Whether the loop itself holds that lifeline by this object.</summary>
+    internal virtual bool Keeps(Lifeline lifeline) => false;
 
-    /// <summary>Lets a token go whose events are complete. False where one is pending and this object keeps the token.</summary>
-    internal virtual bool TryDrop(Token token) => true;
+    /// <summary>Lets a lifeline go whose events are complete. False where one is pending and this object keeps the lifeline.</summary>
+    internal virtual bool TryDetach(Lifeline lifeline) => true;
 
-    /// <summary>The token of what is pending up to that number is gone, and with it every handle: those events are lost. There is one.</summary>
+    /// <summary>The lifeline of what is pending up to that number is gone, and with it every handle: those events are lost. There is one.</summary>
     internal abstract void Lose(long last);
 }

@@ -31,10 +31,10 @@ internal struct OwnLoop()
     /// </summary>
     public readonly bool Admits(Event e)
     {
-        if (e.Carrier is not { } token || !e.IsPending)
+        if (e.Lifeline is not { } lifeline || !e.IsPending)
             return false;
-        if (!ReferenceEquals(token.Loop, _loop) && !DetachedEvent.Is(token))
-            throw Errors.WrongThread("This event", token.Loop);
+        if (!ReferenceEquals(lifeline.Loop, _loop) && !DetachedEvent.Is(lifeline))
+            throw Errors.WrongThread("This event", lifeline.Loop);
         return true;
     }
 }

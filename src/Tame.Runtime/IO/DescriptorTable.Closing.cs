@@ -27,7 +27,7 @@ internal sealed partial class DescriptorTable
         if (!registration.IsAbandoned)
             return Fail(closed, fd, owner);
         if (registration.First is null || poller.Modify(fd, registration.Watched, registration.Datum) != Errno.None)
-            return Fail(closed, fd, owner) + LetGo(registration);
+            return Fail(closed, fd, owner) + Unregister(registration);
         registration.BelongTo(registration.OpenOwner());
         return Fail(closed, fd, owner);
     }
@@ -79,7 +79,7 @@ internal sealed partial class DescriptorTable
         if (registration.First is null)
             return 0;
         int failed = FailClosed(registration);
-        DropCompleted(registration);
+        TakeOutCompleted(registration);
         return failed;
     }
 }

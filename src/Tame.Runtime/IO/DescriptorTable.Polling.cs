@@ -35,7 +35,7 @@ internal sealed partial class DescriptorTable
         if (registration is null)
             return 0;
         if (ready.Events == FdEvents.None || !registration.HasOwner && poller.Confirm(registration.Descriptor) != Errno.None)
-            return LetGo(registration);
+            return Unregister(registration);
         int failed = registration.HasOwner ? FailClosed(registration) : 0;
         if (registration.Generation == 0)
             return failed;
@@ -121,18 +121,18 @@ internal sealed partial class DescriptorTable
             Free(registration);
             return 0;
         }
-        return LetGo(registration);     // reported, though its number does not lead to it any more
+        return Unregister(registration);     // reported, though its number does not lead to it any more
     }
 
     /// <summary>The descriptor is closed, or its number has gone to another file: its waiters fail, and it is forgotten.</summary>
-    private int LetGo(Registration registration)
+    private int Unregister(Registration registration)
     {
         _ = poller.Remove(registration.Descriptor);     // for the handle that was closed without its descriptor
-        return Forget(registration);
+        return FailWaiters(registration);
     }
 
     /// <summary>Fails the waiters of a registration, and leaves what the poller knows of its number to the next one.</summary>
-    private int Forget(Registration registration)
+    private int FailWaiters(Registration registration)
     {
         int fd = registration.Descriptor;
         var owner = registration.Owner;
@@ -142,7 +142,7 @@ internal sealed partial class DescriptorTable
     }
 
     /// <summary>Events of other loops have no hook here: those that completed otherwise are found by looking.</summary>
-    private void DropCompleted(Registration registration)
+    private void TakeOutCompleted(Registration registration)
     {
         for (var waiter = registration.First; waiter is not null;)
         {
@@ -171,7 +171,7 @@ internal sealed partial class DescriptorTable
                 continue;
             if (registration.First is null || registration.IsAbandoned ||
                 Control(registration.Owner, registration, registration.Watched, isNew: true) != Errno.None)
-                completed += LetGo(registration);
+                completed += Unregister(registration);
         }
         return completed;
     }

@@ -67,7 +67,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
             TakeOut(waiter);
         else if (waiter.IsTaken)
             return;
-        waiter.Event.LetGo();
+        waiter.Event.ReturnLifeline();
         Return(waiter);
     }
 
@@ -102,7 +102,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
                     return error;
             }
             if (registration.Generation != 0)
-                Forget(registration);   // most often the number is of a new file, of which the poller knows nothing: to remove it was a call in vain for each connection
+                FailWaiters(registration);   // most often the number is of a new file, of which the poller knows nothing: to remove it was a call in vain for each connection
         }
         registration = Register(fd);
         Errno refusal = Control(owner, registration, interest, isNew: true);

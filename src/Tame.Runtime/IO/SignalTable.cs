@@ -40,7 +40,7 @@ internal sealed class SignalTable(EventLoop loop) : IDisposable
     }
 
     /// <summary>The loop has nothing to run: gives up the signals that nobody waits for.</summary>
-    public void LetGoUnwaited()
+    public void CloseUnwaited()
     {
         if (!HasUnwaited)
             return;

@@ -19,7 +19,7 @@ internal sealed class SignalWatch(EventLoop loop, SignalTable table, PosixSignal
     public bool HasWaiters => _waiters.Count != 0;
 
     /// <summary>Tells the loop that the signal came; false where the loop has ended. Any thread may call it.</summary>
-    public bool TrySend() => loop.Send(new Arrival(this));
+    public bool TrySend() => loop.Send(new ArrivalMessage(this));
 
     public void Add(Event e, bool fails)
     {
@@ -51,9 +51,14 @@ internal sealed class SignalWatch(EventLoop loop, SignalTable table, PosixSignal
     }
 
     /// <summary>A signal on its way from the thread that took it.</summary>
-    private sealed class Arrival(SignalWatch watch) : Linked
+    private sealed class ArrivalMessage(SignalWatch watch) : Message
     {
         internal override void Run(EventLoop loop) => watch.Arrive();
+
+        /// <summary>The waiters are complete, and the loop watches signals no longer.</summary>
+        internal override void Drop(EventLoop loop)
+        {
+        }
     }
 }
 

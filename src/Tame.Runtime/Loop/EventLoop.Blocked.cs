@@ -108,12 +108,12 @@ public sealed partial class EventLoop
 
     /// <summary>Calls the hooks of one event in the order in which they were added; the list has the newest first.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Call(Hook hooks, Token? token = null)
+    internal void Call(Hook hooks, Lifeline? lifeline = null)
     {
         if (hooks.Next is null)
         {
-            if (token is not null)
-                hooks.Bind(token);
+            if (lifeline is not null)
+                hooks.Bind(lifeline);
             hooks.Completed(this);
             return;
         }
@@ -130,8 +130,8 @@ public sealed partial class EventLoop
             var next = ordered.Next;
             var called = Unsafe.As<Hook>(ordered);
             called.Detach();
-            if (token is not null)
-                called.Bind(token);
+            if (lifeline is not null)
+                called.Bind(lifeline);
             called.Completed(this);
             ordered = next;
         }

@@ -51,7 +51,7 @@ public sealed partial class EventLoop
     internal bool IsRunningHere => LoopThread.Is(this) && _running;
 
     /// <summary>Queues work behind what is ready, on this thread or through the inbox. False, and nothing is kept, when the loop has ended.</summary>
-    internal bool TryPost(Linked work)
+    internal bool TryPost(Message work)
     {
         if (!LoopThread.Is(this))
             return SendPost(work);
@@ -59,7 +59,7 @@ public sealed partial class EventLoop
         return true;
     }
 
-    private bool SendPost(Linked work)
+    private bool SendPost(Message work)
     {
         if (!Send(work))
             return false;

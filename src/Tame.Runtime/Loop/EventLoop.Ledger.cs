@@ -22,23 +22,23 @@ public sealed partial class EventLoop
 
     private Dictionary<string, int> CountOutside()
     {
-        int tokensOfFreeBlocks = NestedBlocks.CountFree(HasToken) + _pools.Sum(pool => pool.CountFree(HasToken));
+        int lifelinesOfFreeBlocks = NestedBlocks.CountFree(HasLifeline) + _pools.Sum(pool => pool.CountFree(HasLifeline));
         var outside = new Dictionary<string, int>
         {
-            ["tokens"] = Tokens.Outside - tokensOfFreeBlocks,
+            ["lifelines"] = Lifelines.Outside - lifelinesOfFreeBlocks,
             ["nested blocks"] = NestedBlocks.Outside,
             ["trigger hooks"] = TriggerHooks.Outside,
             ["timer hooks"] = TimerHooks.Outside,
             ["timeout hooks"] = TimeoutHooks.Outside,
             ["outside work hooks"] = OutsideWorkHooks.Outside,
-            ["records"] = Records.Outside,
+            ["entries"] = Entries.Outside,
             ["slot sets"] = _slotSets.Outside,
-            ["closures and records with ids"] = _pools.Sum(pool => pool.Outside),
+            ["closures and entries with ids"] = _pools.Sum(pool => pool.Outside),
         };
         return outside.Where(kind => kind.Value != 0).ToDictionary();
     }
 
-    /// <summary>A block keeps its token for its next use, also while it is free.</summary>
-    private static bool HasToken(Work work) => work is Block { HasToken: true };
+    /// <summary>A block keeps its lifeline for its next use, also while it is free.</summary>
+    private static bool HasLifeline(Work work) => work is Block { HasLifeline: true };
 }
 #endif

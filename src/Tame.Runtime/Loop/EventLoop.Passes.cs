@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>One pass, step by step. Each step is a frame of its own, so that none of them keeps a token alive while the loop sleeps.</summary>
+/// <summary>One pass, step by step. Each step is a frame of its own, so that none of them keeps a lifeline alive while the loop sleeps.</summary>
 public sealed partial class EventLoop
 {
     /// <summary>Ready calls in a pass; few enough that timers are seen in time, many enough that a pass costs little.</summary>
@@ -51,15 +51,10 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TakeInbox()
     {
-        var work = Inbox.TakeAll();
-        bool any = !ReferenceEquals(work, Inbox.End);
-        while (!ReferenceEquals(work, Inbox.End))
-        {
-            var next = work.Next!;
-            work.Next = null;
-            work.Arrive(this);
-            work = next;
-        }
+        var messages = Inbox.TakeAll();
+        bool any = !messages.IsEmpty;
+        while (messages.TryTake(out var message))
+            message.Arrive(this);
         return any;
     }
 

@@ -3,18 +3,18 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The free tokens, closures, blocks and records of the loop, and its numbers.</summary>
+/// <summary>The free lifelines, closures, blocks and entries of the loop, and its numbers.</summary>
 public sealed partial class EventLoop
 {
     internal readonly Inbox Inbox = new();
     internal readonly SuspicionList Suspicions = new();
-    internal Pool Tokens;
+    internal Pool Lifelines;
     internal Pool NestedBlocks;
     internal Pool TriggerHooks;
     internal Pool TimerHooks;
     internal Pool TimeoutHooks;
     internal Pool OutsideWorkHooks;
-    internal Pool Records;
+    internal Pool Entries;
     private Pool _slotSets;
     private Pool[] _pools = new Pool[8];
     private long _nextNumber;
@@ -29,19 +29,19 @@ public sealed partial class EventLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Token RentToken(Source source)
+    internal Lifeline RentLifeline(Source source)
     {
-        var token = Unsafe.As<Token?>(Tokens.Rent()) ?? new Token(this);
-        token.Source = source;
-        return token;
+        var lifeline = Unsafe.As<Lifeline?>(Lifelines.Rent()) ?? new Lifeline(this);
+        lifeline.Source = source;
+        return lifeline;
     }
 
     internal SlotSet RentSlotSet() => Unsafe.As<SlotSet?>(_slotSets.Rent()) ?? new SlotSet();
 
-    internal TriggerHook RentTriggerHook(Event target, Token token)
+    internal TriggerHook RentTriggerHook(Event target, Lifeline lifeline)
     {
         var hook = Unsafe.As<TriggerHook?>(TriggerHooks.Rent()) ?? new TriggerHook(this);
-        hook.Aim(target, token);
+        hook.Aim(target, lifeline);
         return hook;
     }
 
@@ -72,7 +72,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>A closure that is out of that pool will not come back.</summary>
-    internal void Forget(int pool) => _pools[pool].Forget();
+    internal void NoteGone(int pool) => _pools[pool].NoteGone();
 
     internal void TrimPools()
     {
@@ -81,11 +81,11 @@ public sealed partial class EventLoop
         TimerHooks.Trim();
         TimeoutHooks.Trim();
         OutsideWorkHooks.Trim();
-        Records.Trim();
+        Entries.Trim();
         _slotSets.Trim();
         foreach (ref var pool in _pools.AsSpan())
             pool.Trim();
-        Tokens.Trim();
+        Lifelines.Trim();
         _calls.Trim();
         _asap.Trim();
         _ready.Trim();
@@ -101,7 +101,7 @@ public sealed partial class EventLoop
         NestedBlocks.Clear();
         foreach (ref var pool in _pools.AsSpan())
             pool.Clear();
-        Tokens.Clear();     // after the blocks, which give theirs back
+        Lifelines.Clear();     // after the blocks, which give theirs back
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -9,7 +9,7 @@ public sealed partial class EventLoop
     /// <summary>Queues a failure for <see cref="UnhandledException"/>. Any thread may call it.</summary>
     internal void Report(Exception failure)
     {
-        var report = new DetachedFailure(failure);
+        var report = new FailureMessage(failure);
         if (!LoopThread.Is(this))
         {
             if (!Send(report))
@@ -24,7 +24,7 @@ public sealed partial class EventLoop
     /// <summary>The loop cancels the waits of its calls when it ends. That is no failure of theirs.</summary>
     private bool IsOwnCancellation(Exception failure) => _isEnding && failure is OperationCanceledException;
 
-    private void AddReport(DetachedFailure report)
+    private void AddReport(FailureMessage report)
     {
         _reports++;
         _ready.Add(report);
@@ -36,7 +36,7 @@ public sealed partial class EventLoop
         for (int left = _reports == 0 ? 0 : _ready.Count; left > 0; left--)
         {
             var work = _ready.Take();
-            if (work is DetachedFailure report)
+            if (work is FailureMessage report)
                 report.Run(this);
             else
                 _ready.Add(work);
@@ -44,7 +44,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>A failure on its way to <see cref="UnhandledException"/>.</summary>
-    private sealed class DetachedFailure(Exception failure) : Linked
+    private sealed class FailureMessage(Exception failure) : Message
     {
         internal override void Arrive(EventLoop loop) => loop.AddReport(this);
 

@@ -124,22 +124,19 @@ public sealed partial class EventLoop
     /// <summary>Timers and <c>asap</c> may hold events of other loops, which would seem to be in reach as long as somebody keeps this loop.</summary>
     private void DropForeignEvents()
     {
-        _timers = new TimerQueue<Deadline>();
+        _timers = new TimerQueue<TimerAction>();
         _asap = new EventBatch();
     }
 
     /// <summary>Tells what was ready, and what came too late, that it will not run here.</summary>
-    private void DropUnrun(Linked unread)
+    private void DropUnrun(MessageList unread)
     {
-        while (!ReferenceEquals(unread, Inbox.End))
+        while (unread.TryTake(out var message))
         {
-            var next = unread.Next!;
-            unread.Next = null;
-            if (unread is PostedWork)
-                _ready.Add(unread);
+            if (message is PostedWork)
+                _ready.Add(message);
             else
-                unread.Drop(this);
-            unread = next;
+                message.Drop(this);
         }
         while (_ready.Count != 0)
             _ready.Take().Drop(this);
@@ -219,6 +216,6 @@ public sealed partial class EventLoop
         Remove(call);
         call.MarkCaptured();
         call.AbandonEvents();
-        Forget(call.Type.Pool);
+        NoteGone(call.Type.Pool);
     }
 }

@@ -20,14 +20,14 @@ public sealed partial class EventLoop
         if (LoopThread.Is(loop))
             loop.AddSignalWaiter(signal, e, fails);
         else
-            loop.Send(new ForeignSignalWait(signal, e, fails));
+            loop.Send(new SignalWaitMessage(signal, e, fails));
     }
 
     private void AddSignalWaiter(PosixSignal signal, Event e, bool fails) =>
         (_signals ??= new SignalTable(this)).Wait(signal, e, fails);
 
     /// <summary>A wait for a signal on its way to the event's own loop, which has nobody to throw at.</summary>
-    private sealed class ForeignSignalWait(PosixSignal signal, Event e, bool fails) : Linked
+    private sealed class SignalWaitMessage(PosixSignal signal, Event e, bool fails) : Message
     {
         internal override void Run(EventLoop loop)
         {
@@ -41,6 +41,11 @@ public sealed partial class EventLoop
             {
                 e.Fail(error);
             }
+        }
+
+        /// <summary>The event is complete: its loop has ended.</summary>
+        internal override void Drop(EventLoop loop)
+        {
         }
     }
 }

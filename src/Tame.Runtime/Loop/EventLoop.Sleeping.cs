@@ -18,7 +18,7 @@ public sealed partial class EventLoop
     /// <summary>Timers of <see cref="TimeProvider"/> that somebody may be waiting for. Of the loop's thread.</summary>
     private int _clockWaits;
     private long _lastTrim;
-    private Patience _patience;
+    private SpinBeforeSleep _spin;
 
     internal bool HasOutsideWork => _gate.Holds.Work != 0;
 
@@ -65,10 +65,10 @@ public sealed partial class EventLoop
     /// <summary>Triggers an event when a handle's descriptor is ready.</summary>
     internal void WaitOn(SafeHandle handle, FdEvents events, Event e) => Descriptors().Wait(handle, events, e);
 
-    /// <summary>Sends work to the loop's thread. False, and nothing is kept, when the loop has ended.</summary>
-    internal bool Send(Linked work)
+    /// <summary>Sends a message to the loop's thread. False, and nothing is kept, when the loop has ended.</summary>
+    internal bool Send(Message message)
     {
-        if (!Inbox.TryPush(work))
+        if (!Inbox.TryPush(message))
             return false;
         _gate.WakeUp(new LoopMemory(this));
         return true;
@@ -86,7 +86,7 @@ public sealed partial class EventLoop
         var holds = _gate.Holds;    // before all that depends on them
         if (!Inbox.IsEmpty)
             return true;
-        _signals?.LetGoUnwaited();
+        _signals?.CloseUnwaited();
         if (_clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
             return true;
         if (end is null && _blockedCount == 0 && _invoked is null && !holds.Any && _timers.Count == 0 && !HasDescriptorWaiters &&
@@ -112,7 +112,7 @@ public sealed partial class EventLoop
             return;
         }
         int timeout = Shorter(Shorter(probe, ExitTimeLeft), _clock.TimeToNextTimer(this));
-        if (timeout == 0 || !_patience.WaitFor(Inbox))
+        if (timeout == 0 || !_spin.WaitFor(Inbox))
             Sleep(timeout, holds);
         _coarse = _clock.Coarse;
     }
@@ -121,7 +121,7 @@ public sealed partial class EventLoop
     {
         _ = Descriptors();          // another thread must not have to make them to wake this one
         _gate.Sleep(new LoopMemory(this), timeout, holds);
-        _patience.Slept(Inbox);
+        _spin.Slept(Inbox);
     }
 
     /// <summary>The shorter of two times in milliseconds, of which a negative one is for ever.</summary>

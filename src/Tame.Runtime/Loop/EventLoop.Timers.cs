@@ -8,7 +8,7 @@ public sealed partial class EventLoop
 {
     /// <summary>What the coarse clock may be behind by: its step is 4 ms here, 16 at most.</summary>
     private const int CoarseMargin = 32;
-    private TimerQueue<Deadline> _timers = new();
+    private TimerQueue<TimerAction> _timers = new();
 
     /// <summary>
     /// By the coarse clock, when to read the exact one for timers that are due. A pass with far timers then reads a clock of 7 ns instead of one of 40.
@@ -27,23 +27,23 @@ public sealed partial class EventLoop
             return;
         ref var cell = ref e.CellHere();
         if (!Unsafe.IsNullRef(ref cell))
-            Set(delay, e, ref cell, new Deadline(e, ref cell));
+            Set(delay, e, ref cell, new TimerAction(e, ref cell));
         else if (e.IsPending)
-            Set(delay, new Deadline(e)); // another loop's
+            Set(delay, new TimerAction(e)); // another loop's
     }
 
     /// <summary>Fails an event, which is pending here, after a time; the timer leaves when the event completes otherwise.</summary>
     internal void AddLimit(TimeSpan delay, Event e)
     {
         if (delay != Timeout.InfiniteTimeSpan)
-            Set(delay, e, ref e.CellHere(), new Deadline(e, delay));
+            Set(delay, e, ref e.CellHere(), new TimerAction(e, delay));
     }
 
     /// <summary>Expires a timeout after a time; the timer leaves when the event, which is pending here, completes otherwise.</summary>
     internal void AddTimeout(TimeSpan delay, Event e, TimeoutHook timeout)
     {
         if (delay != Timeout.InfiniteTimeSpan)
-            timeout.Timer = Set(delay, new Deadline(e, timeout));
+            timeout.Timer = Set(delay, new TimerAction(e, timeout));
         Event.OnCompleted(e, timeout);
     }
 
@@ -53,16 +53,16 @@ public sealed partial class EventLoop
     /// <summary>Sets a timer that calls back.</summary>
     internal TimerNode Set(long due, LoopTimer timer)
     {
-        var deadline = new Deadline(timer, TakeNumbers(1));
-        return deadline.At(_timers.Add(due, in deadline));
+        var action = new TimerAction(timer, TakeNumbers(1));
+        return action.At(_timers.Add(due, in action));
     }
 
     /// <summary>Takes the earliest timer that calls back, when the loop has ended; all others leave.</summary>
     internal bool TryTakeTimer(out long due, [NotNullWhen(true)] out LoopTimer? timer)
     {
-        while (_timers.NextDue is { } next && _timers.TryPopDue(next, out var deadline))
+        while (_timers.NextDue is { } next && _timers.TryPopDue(next, out var action))
         {
-            if (deadline.Timer is not { } found)
+            if (action.Timer is not { } found)
                 continue;
             (due, timer) = (next, found);
             return true;
@@ -85,21 +85,21 @@ public sealed partial class EventLoop
         ref readonly var set = ref _timers.At(index);
         if (Unsafe.IsNullRef(in set) || !set.IsOf(number))
             return;
-        set.LetGo();
+        set.ReturnLifeline();
         _timers.RemoveAt(index);
     }
 
-    private TimerNode Set(TimeSpan delay, in Deadline deadline)
+    private TimerNode Set(TimeSpan delay, in TimerAction action)
     {
-        int index = _timers.Add(_clock.Due(delay), in deadline);
+        int index = _timers.Add(_clock.Due(delay), in action);
         LookAfter(delay.Ticks);
-        return deadline.At(index);
+        return action.At(index);
     }
 
     /// <summary>The first timer of an event has a place in its cell; further ones need hooks.</summary>
-    private void Set(TimeSpan delay, Event e, ref Cell cell, in Deadline deadline)
+    private void Set(TimeSpan delay, Event e, ref Cell cell, in TimerAction action)
     {
-        var timer = Set(delay, in deadline);
+        var timer = Set(delay, in action);
         if (cell.Timer == 0)
             cell.Timer = timer.Index + 1;
         else
@@ -128,8 +128,8 @@ public sealed partial class EventLoop
         long now = _clock.Now;
         for (int left; (left = FetchDue(now)) != 0;)
         {
-            for (; left != 0 && _timers.TryPopDue(now, out var deadline); left--)
-                deadline.Fire();
+            for (; left != 0 && _timers.TryPopDue(now, out var action); left--)
+                action.Fire();
             any = true;
         }
         _nextLook = long.MaxValue;

@@ -11,15 +11,15 @@ internal class MainEvent(EventLoop loop) : Source
 
     public Event Make() => new(Open(), First.Number);
 
-    internal override void Complete(Token token, ref Cell cell, Exception? error)
+    internal override void Complete(Lifeline lifeline, ref Cell cell, Exception? error)
     {
-        token.Release();
+        lifeline.Release();
         End(error);
     }
 
     internal override void Lose(long last) => End(LostEvents.OfMain());
 
-    protected Token Open(object? target = null, nint offset = 0) => OpenFirst(loop, target, offset);
+    protected Lifeline Open(object? target = null, nint offset = 0) => OpenFirst(loop, target, offset);
 
     /// <summary>The loop ends before the event completed.</summary>
     public void Cancel()

@@ -1,14 +1,14 @@
 namespace Tame;
 
 /// <summary>
-/// Only a suspected token holds it, so the collector finalizes it when nothing but finalizers can reach the token. It sounds when the token is gone from
+/// Only a suspected lifeline holds it, so the collector finalizes it when nothing but finalizers can reach the lifeline. It sounds when the lifeline is gone from
 /// memory: then no finalizer holds a handle either.
 /// </summary>
-internal sealed class LossAlarm(EventLoop loop, Suspicion suspicion) : Linked
+internal sealed class LossAlarm(EventLoop loop, Suspicion suspicion) : Message
 {
     ~LossAlarm() => Finalized();
 
-    /// <summary>The token is of no more interest. On the loop's thread.</summary>
+    /// <summary>The lifeline is of no more interest. On the loop's thread.</summary>
     public void TurnOff()
     {
         suspicion.IsOver = true;
@@ -20,7 +20,7 @@ internal sealed class LossAlarm(EventLoop loop, Suspicion suspicion) : Linked
     {
         if (suspicion.IsOver)
             return;
-        if (suspicion.IsTokenGone)
+        if (suspicion.IsLifelineGone)
             loop.Send(this);
         else
             GC.ReRegisterForFinalize(this);
@@ -30,5 +30,10 @@ internal sealed class LossAlarm(EventLoop loop, Suspicion suspicion) : Linked
     {
         if (!suspicion.IsOver)
             loop.Suspicions.Report(loop);
+    }
+
+    /// <summary>No event of an ended loop can be lost.</summary>
+    internal override void Drop(EventLoop loop)
+    {
     }
 }

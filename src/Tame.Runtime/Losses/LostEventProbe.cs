@@ -1,7 +1,7 @@
 namespace Tame;
 
 /// <summary>
-/// Asks the collector, when a loop is idle with calls blocked, whether any of their events can still be triggered. The first collection makes tokens
+/// Asks the collector, when a loop is idle with calls blocked, whether any of their events can still be triggered. The first collection makes lifelines
 /// suspected, the second shows which of them are lost: both send word to the loop.
 /// </summary>
 internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, ProbeBudget budget)

@@ -13,7 +13,7 @@ internal static class LostEvents
         new($"The event made in {site.Method} at {site.File}:{line} was lost{Why}", site.Method, site.File, line);
 
     /// <summary>The loss of all pending events of a block.</summary>
-    public static LostEventException In(ClosureType site, ref Cell first, BlockExtras? extras)
+    public static LostEventException In(ClosureType site, ref Cell first, CallExtras? extras)
     {
         var lines = new List<int>();
         if (first.IsPending)

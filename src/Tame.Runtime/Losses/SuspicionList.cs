@@ -1,39 +1,39 @@
 namespace Tame;
 
-/// <summary>The suspected tokens of a loop. On the loop's thread.</summary>
+/// <summary>The suspected lifelines of a loop. On the loop's thread.</summary>
 internal sealed class SuspicionList
 {
     private const int Kept = 16;
     private readonly List<Suspicion> _all = [];
     private int _room = Kept;
 
-    /// <summary>How a suspicion is made; tests decide there when a token is gone.</summary>
-    internal Func<Token, Suspicion> Make { get; set; } = static token => new Suspicion(token);
+    /// <summary>How a suspicion is made; tests decide there when a lifeline is gone.</summary>
+    internal Func<Lifeline, Suspicion> Make { get; set; } = static lifeline => new Suspicion(lifeline);
 
-    /// <summary>Tokens are suspected that no probe has looked for since.</summary>
+    /// <summary>Lifelines are suspected that no probe has looked for since.</summary>
     public bool HasNew { get; set; }
 
     public int Count => _all.Count(suspicion => !suspicion.IsOver);
 
-    /// <summary>Watches a token from now on. Only the token may hold what is returned.</summary>
-    public LossAlarm Add(Token token)
+    /// <summary>Watches a lifeline from now on. Only the lifeline may hold what is returned.</summary>
+    public LossAlarm Add(Lifeline lifeline)
     {
         if (_all.Count == _room)
             Sweep();
-        var suspicion = Make(token);
+        var suspicion = Make(lifeline);
         _all.Add(suspicion);
         HasNew = true;
-        return new LossAlarm(token.Loop, suspicion);
+        return new LossAlarm(lifeline.Loop, suspicion);
     }
 
-    /// <summary>Reports what is lost, in the order in which the events were made: all tokens that one collection found are gone at once.</summary>
+    /// <summary>Reports what is lost, in the order in which the events were made: all lifelines that one collection found are gone at once.</summary>
     public void Report(EventLoop loop)
     {
-        var gone = _all.Where(suspicion => !suspicion.IsOver && suspicion.IsTokenGone).OrderBy(suspicion => suspicion.FirstPending).ToList();
+        var gone = _all.Where(suspicion => !suspicion.IsOver && suspicion.IsLifelineGone).OrderBy(suspicion => suspicion.FirstPending).ToList();
         foreach (var suspicion in gone)
         {
             suspicion.IsOver = true;
-            loop.Tokens.Forget();
+            loop.Lifelines.NoteGone();
             if (suspicion.FirstPending == 0)
                 continue;
             suspicion.Lose();

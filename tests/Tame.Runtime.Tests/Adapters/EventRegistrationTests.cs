@@ -219,7 +219,7 @@ public sealed class EventRegistrationTests
                 Call.Blocks(default, c => registration = c.Make(1).OnComplete(log.Add, "end"));
                 done.Trigger();
             },
-            tokens: 1);
+            lifelines: 1);
         registration.Dispose();
         Loops.OnThread(registration.Dispose);
         Assert.Equal(["end"], log);

@@ -178,16 +178,12 @@ public sealed class MappingTests
         Assert.True(done());
     }
 
-    private static List<Linked> Taken(EventLoop loop)
+    private static List<Message> Taken(EventLoop loop)
     {
-        var taken = new List<Linked>();
-        for (var work = loop.Inbox.TakeAll(); !ReferenceEquals(work, Inbox.End);)
-        {
-            var next = work.Next!;
-            work.Next = null;
-            taken.Add(work);
-            work = next;
-        }
+        var taken = new List<Message>();
+        var messages = loop.Inbox.TakeAll();
+        while (messages.TryTake(out var message))
+            taken.Add(message);
         return taken;
     }
 

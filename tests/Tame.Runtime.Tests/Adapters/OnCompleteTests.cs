@@ -96,7 +96,7 @@ public sealed class OnCompleteTests
             var e = c.Make(1);
             e.OnComplete(_ => throw new ArithmeticException(), null);
             e.Trigger();
-        }), tokens: 1));
+        }), lifelines: 1));
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class OnCompleteTests
             Call.Blocks(default, c => c.Make(kept, 1).OnComplete(log.Add, "rendezvous"));
             done.Trigger();
         },
-        tokens: 2,
-        records: 1);
+        lifelines: 2,
+        entries: 1);
         Assert.Equal(["block", "rendezvous"], log.Order());
         kept.Cancel();
         Assert.Equal(2, log.Count);
@@ -180,7 +180,7 @@ public sealed class OnCompleteTests
             Call.Blocks(default, c => e = c.Make(1));
             done.Trigger();
         },
-        tokens: 1);
+        lifelines: 1);
         return e;
     }
 }

@@ -36,7 +36,7 @@ public sealed class TokenTests
             Call.Blocks(default, c => ended = c.Make(1));
             done.Trigger();
         },
-        tokens: 1);
+        lifelines: 1);
         Assert.True(ended.Token.IsCancellationRequested);
         Assert.True(default(Event).Token.IsCancellationRequested);
         Assert.True(default(Event<int>).Token.IsCancellationRequested);
@@ -80,8 +80,8 @@ public sealed class TokenTests
             });
             done.Trigger();
         },
-        tokens: 2,
-        records: 1);
+        lifelines: 2,
+        entries: 1);
         Assert.All(tokens, token => Assert.True(token.IsCancellationRequested));
     }
 
@@ -94,7 +94,7 @@ public sealed class TokenTests
             e.Token.Register(() => throw new IOException());
             e.Token.Register(() => throw new ArithmeticException("the last registered is called first"));
             e.Trigger();
-        }), tokens: 1));
+        }), lifelines: 1));
         Assert.IsType<IOException>(Assert.Single(thrown.OtherFailures()));
     }
 }

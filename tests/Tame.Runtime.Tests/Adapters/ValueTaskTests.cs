@@ -81,17 +81,17 @@ public sealed class ValueTaskTests
 
         public void Complete(int value) => _core.SetResult(value);
 
-        public int GetResult(short token)
+        public int GetResult(short lifeline)
         {
             Reads++;
-            return _core.GetResult(token);
+            return _core.GetResult(lifeline);
         }
 
-        void IValueTaskSource.GetResult(short token) => GetResult(token);
+        void IValueTaskSource.GetResult(short lifeline) => GetResult(lifeline);
 
-        public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+        public ValueTaskSourceStatus GetStatus(short lifeline) => _core.GetStatus(lifeline);
 
-        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-            _core.OnCompleted(continuation, state, token, flags);
+        public void OnCompleted(Action<object?> continuation, object? state, short lifeline, ValueTaskSourceOnCompletedFlags flags) =>
+            _core.OnCompleted(continuation, state, lifeline, flags);
     }
 }

@@ -121,8 +121,8 @@ public sealed class WithCancellationTests
             Call.Blocks(default, c => c.Make(new Rendezvous(), 1).WithCancellation(token));
             done.Trigger();
         },
-        tokens: 2,
-        records: 1);
+        lifelines: 2,
+        entries: 1);
         return loop!;
     }
 

@@ -11,7 +11,7 @@ public sealed class NumberTests
         Gen.Select(Gen.Int[0, 3], Gen.Int[1, 40]).Array[1, 60].Array[1, 4].Sample(uses =>
         {
             using var loop = new EventLoop();
-            var cells = new MoreCells();
+            var cells = new ExtraCells();
             var strangers = new List<long>();
             foreach (var steps in uses)
             {

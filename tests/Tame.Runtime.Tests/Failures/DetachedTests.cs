@@ -8,10 +8,10 @@ public sealed class DetachedTests
     [Fact]
     public void A_failure_of_a_detached_call_ends_the_run_with_it()
     {
-        var thrown = Assert.Throws<InvalidOperationException>(() => Loops.Run(_ => Later(Event.Detached, () => throw Failing.Error("detached")), tokens: 1));
+        var thrown = Assert.Throws<InvalidOperationException>(() => Loops.Run(_ => Later(Event.Detached, () => throw Failing.Error("detached")), lifelines: 1));
         Assert.Equal("detached", thrown.Message);
         Assert.Contains("Tests.Call", Assert.Throws<TimeoutException>(() => Loops.Run(_ => Call.Blocks(Event.Detached, c =>
-            Primitives.timer(Timeout.InfiniteTimeSpan, c.Make(1).WithTimeout(TimeSpan.Zero))), tokens: 1)).StackTrace, StringComparison.Ordinal);
+            Primitives.timer(Timeout.InfiniteTimeSpan, c.Make(1).WithTimeout(TimeSpan.Zero))), lifelines: 1)).StackTrace, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DetachedTests
         {
             c.Make(1).Fail(Failing.Error("first"));
             c.Make(1).Fail(Failing.Error("second"));
-        }), tokens: 1));
+        }), lifelines: 1));
         Assert.Equal(["first", "second"], thrown.Messages());
     }
 
@@ -162,7 +162,7 @@ public sealed class DetachedTests
 
     [Fact]
     public void An_OperationCanceledException_before_the_end_is_a_failure_as_any_other() =>
-        Assert.Throws<OperationCanceledException>(() => Loops.Run(_ => Later(Event.Detached, () => throw new OperationCanceledException()), tokens: 1));
+        Assert.Throws<OperationCanceledException>(() => Loops.Run(_ => Later(Event.Detached, () => throw new OperationCanceledException()), lifelines: 1));
 
     [Fact]
     public void A_failure_that_comes_too_late_for_a_run_still_reaches_the_handler()
@@ -245,7 +245,7 @@ public sealed class DetachedTests
             2 => Event<int, int>.Detached.Fail(new UnreachableException()),
             3 => Event<int, int, int>.Detached.Fail(new UnreachableException()),
             _ => Event<int, int, int, int>.Detached.Fail(new UnreachableException()),
-        }), tokens: 1));
+        }), lifelines: 1));
     }
 
     /// <summary>A call that waits once, and then does something.</summary>

@@ -84,7 +84,7 @@ public sealed class FailureTests
     {
         var thrown = Assert.Throws<InvalidOperationException>(() => Loops.Run(
             done => Call.Blocks(default, c => Primitives.asap(c.Make(1)), _ => throw new InvalidOperationException("unhandled")),
-            tokens: 1));
+            lifelines: 1));
         Assert.Equal("unhandled", thrown.Message);
     }
 

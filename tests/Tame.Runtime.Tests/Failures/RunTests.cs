@@ -41,7 +41,7 @@ public sealed class RunTests
                 throw throwsTheSame ? unhandled.Exception : Failing.Error("handler");
             };
             EventLoop.Current!.Post(() => throw Failing.Error("unhandled"));
-        }, tokens: 1));
+        }, lifelines: 1));
         Assert.Equal(expected, thrown.Messages());
     }
 
@@ -76,7 +76,7 @@ public sealed class RunTests
                 }
                 Assert.False(c.EndBlock());
             });
-        }, tokens: 1));
+        }, lifelines: 1));
         Assert.Equal(["second", "third"], handled!);
         Assert.Equal(["second", "third"], thrown.Messages());
     }

@@ -174,7 +174,7 @@ public sealed class LostEventTests
     }
 
     [Fact]
-    public void A_cancelled_events_token_comes_back_once_for_its_late_trigger()
+    public void A_cancelled_events_lifeline_comes_back_once_for_its_late_trigger()
     {
         Loops.Run(done =>
         {
@@ -184,13 +184,13 @@ public sealed class LostEventTests
                 {
                     var r = new Rendezvous();
                     var late = c.Make(r, 1);
-                    int free = loop.Tokens.Count;
+                    int free = loop.Lifelines.Count;
                     r.Cancel();
-                    Assert.Equal(free, loop.Tokens.Count);
+                    Assert.Equal(free, loop.Lifelines.Count);
                     Assert.False(late.Trigger());
-                    Assert.Equal(free + 1, loop.Tokens.Count);
+                    Assert.Equal(free + 1, loop.Lifelines.Count);
                     Assert.False(late.Trigger());
-                    Assert.Equal(free + 1, loop.Tokens.Count);
+                    Assert.Equal(free + 1, loop.Lifelines.Count);
                     c.Done.Trigger();
                 },
                 done);
@@ -198,18 +198,18 @@ public sealed class LostEventTests
     }
 
     [Fact]
-    public void A_cancelled_events_token_comes_back_when_nobody_holds_it()
+    public void A_cancelled_events_lifeline_comes_back_when_nobody_holds_it()
     {
         Loops.Run(done =>
         {
             var loop = EventLoop.Current!;
             Call.Start(c => CancelOne(c));
-            int free = loop.Tokens.Count;
+            int free = loop.Lifelines.Count;
             GC.Collect();
             GC.WaitForPendingFinalizers();
             loop.Post(() =>
             {
-                Assert.Equal(free + 1, loop.Tokens.Count);
+                Assert.Equal(free + 1, loop.Lifelines.Count);
                 done.Trigger();
             });
         });

@@ -64,13 +64,9 @@ internal sealed partial class Real : Subject, IDisposable
     /// <summary>Takes the word of finalizers, and runs nothing: what is ready comes after the loss.</summary>
     private void ReadInbox()
     {
-        for (var message = _loop.Inbox.TakeAll(); !ReferenceEquals(message, Inbox.End);)
-        {
-            var next = message.Next!;
-            message.Next = null;
+        var messages = _loop.Inbox.TakeAll();
+        while (messages.TryTake(out var message))
             message.Arrive(_loop);
-            message = next;
-        }
     }
 
     protected override string Make(int rendezvous, int id, int slot)

@@ -1,7 +1,7 @@
 namespace Tame.Runtime.Tests.Model;
 
 /// <summary>
-/// What events, rendezvous, blocks and time do, in plain lists: to be read against DESIGN.md, section 2. It knows of no tokens, pools or
+/// What events, rendezvous, blocks and time do, in plain lists: to be read against DESIGN.md, section 2. It knows of no lifelines, pools or
 /// closures.
 /// </summary>
 internal sealed partial class Reference

@@ -160,17 +160,17 @@ public sealed class AllocationTests
         Loops.Run(done =>
         {
             var loop = EventLoop.Current!;
-            int tokens = -1;
+            int lifelines = -1;
             Call.Start(
                 c =>
                 {
                     if (c.State == 1 && !c.EndBlock())
                         return;
                     if (c.A == 10)
-                        tokens = loop.Tokens.Count;
+                        lifelines = loop.Lifelines.Count;
                     if (c.A++ == 1000)
                     {
-                        Assert.Equal(tokens, loop.Tokens.Count);
+                        Assert.Equal(lifelines, loop.Lifelines.Count);
                         c.Done.Trigger();
                         return;
                     }

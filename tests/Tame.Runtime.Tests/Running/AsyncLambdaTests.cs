@@ -199,7 +199,7 @@ public sealed class AsyncLambdaTests
             told = EventLoop.Current!.InvokeAsync(() => late.Task);
             EventLoop.Current!.Post(() => EventLoop.Current!.Post(done.ToAction()));
         },
-        tokens: 1);
+        lifelines: 1);
         Assert.True(told!.IsCanceled);
         late.SetException(new InvalidOperationException(own));
         Assert.True(SpinWait.SpinUntil(() => traced.Told.Any(text => text.Contains(own, StringComparison.Ordinal)), Loops.Hang));

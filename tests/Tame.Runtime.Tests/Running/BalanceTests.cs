@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Tame.Runtime.Tests.Running;
 
 /// <summary>
-/// Closures, records, tokens, hooks and slot sets go back to their pools exactly once, however a call ends. Loops.Run looks into the books
+/// Closures, entries, lifelines, hooks and slot sets go back to their pools exactly once, however a call ends. Loops.Run looks into the books
 /// after each run; debug builds throw where something goes back twice.
 /// </summary>
 public sealed class BalanceTests
@@ -96,11 +96,11 @@ public sealed class BalanceTests
             late = c.Make(r, "late", c.Slot(ref c.A), 1);
             later = c.Make(r, "later", c.Slot(ref c.A), c.Slot(ref c.B), 1);
         });
-        Loops.AssertBalance(EventLoop.Current!, tokens: 3, closures: 4, slotSets: 1);       // main and its event are out too
+        Loops.AssertBalance(EventLoop.Current!, lifelines: 3, closures: 4, slotSets: 1);       // main and its event are out too
         Assert.True(late.Trigger(1));
-        Loops.AssertBalance(EventLoop.Current!, tokens: 2, closures: 4, slotSets: 1);
+        Loops.AssertBalance(EventLoop.Current!, lifelines: 2, closures: 4, slotSets: 1);
         Assert.True(later.Trigger(2, 3));
-        Loops.AssertBalance(EventLoop.Current!, tokens: 1, closures: 3);
+        Loops.AssertBalance(EventLoop.Current!, lifelines: 1, closures: 3);
         Assert.True(r.TryJoin(out _) && r.TryJoin(out _));
         Assert.False(late.Trigger(1) || later.Unblock());
     });
@@ -109,7 +109,7 @@ public sealed class BalanceTests
     public void A_lost_event_brings_everything_back() => Assert.Throws<LostEventException>(() => Loops.RunBlocks(c => Lose(c)));
 
     [Fact]
-    public void Late_completions_of_a_cancelled_rendezvous_bring_a_token_back_once() => Loops.RunBlocks(main =>
+    public void Late_completions_of_a_cancelled_rendezvous_bring_a_lifeline_back_once() => Loops.RunBlocks(main =>
     {
         var r = new Rendezvous();
         Event first = main.Make(r, 1), second = main.Make(r, 1);
@@ -147,10 +147,10 @@ public sealed class BalanceTests
     public void What_goes_back_twice_is_noticed() => Loops.Run(done =>
     {
         var loop = EventLoop.Current!;
-        var token = loop.RentToken(Call.Make(_ => { }).Started());
-        token.Release();
-        Assert.Contains("twice", Assert.Throws<InvalidOperationException>(token.Release).Message, StringComparison.Ordinal);
-        loop.Tokens.Rent();
+        var lifeline = loop.RentLifeline(Call.Make(_ => { }).Started());
+        lifeline.Release();
+        Assert.Contains("twice", Assert.Throws<InvalidOperationException>(lifeline.Release).Message, StringComparison.Ordinal);
+        loop.Lifelines.Rent();
         done.Trigger();
     });
 #endif
@@ -167,7 +167,7 @@ public sealed class BalanceTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Lose(Call c) => c.Make(c.Slot(ref c.A), c.Slot(ref c.B), 1);
 
-    /// <summary>Tokens whose events were cancelled come back when the collector has seen that nobody holds them.</summary>
+    /// <summary>Lifelines whose events were cancelled come back when the collector has seen that nobody holds them.</summary>
     private static void CollectAndWait(Call c)
     {
         GC.Collect();

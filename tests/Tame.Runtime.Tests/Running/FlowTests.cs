@@ -98,8 +98,8 @@ public sealed class FlowTests
         {
             var r = new Rendezvous();
             Event[] whole = [c.Make(1), c.Make(1), c.Make(r, 1), c.Make(r, 1), foreign];
-            Event[] torn = [.. whole.SelectMany(_ => whole, (left, right) => new Event(left.Carrier!, right.Number)).Except(whole)];
-            Assert.Equal(15, torn.Length);      // four tokens times five numbers, of which five are whole
+            Event[] torn = [.. whole.SelectMany(_ => whole, (left, right) => new Event(left.Lifeline!, right.Number)).Except(whole)];
+            Assert.Equal(15, torn.Length);      // four lifelines times five numbers, of which five are whole
             Assert.All(torn, e => Assert.False(e.IsPending || e.Trigger()));
             Loops.OnThread(() => Assert.All(torn, e => Assert.False(e.IsPending || e.Trigger() || e.Fail(new ArithmeticException()))));
             Assert.All(whole, e => Assert.True(e.IsPending && e.Trigger()));

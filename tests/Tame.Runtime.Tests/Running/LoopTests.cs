@@ -14,7 +14,7 @@ public sealed class LoopTests
     [Fact]
     public void What_main_throws_leaves_Run()
     {
-        Assert.Throws<ArithmeticException>(() => Loops.Run(_ => throw new ArithmeticException(), tokens: 1));
+        Assert.Throws<ArithmeticException>(() => Loops.Run(_ => throw new ArithmeticException(), lifelines: 1));
         Assert.Null(EventLoop.Current);
     }
 
@@ -153,7 +153,7 @@ public sealed class LoopTests
                 done.Trigger();
             },
             new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Abandon });
-        Loops.AssertBalance(loop!, tokens: 2);
+        Loops.AssertBalance(loop!, lifelines: 2);
         Assert.False(left.IsPending);
         Assert.False(left.Trigger());
         Assert.False(told.Trigger());

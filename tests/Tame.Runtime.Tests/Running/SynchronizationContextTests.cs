@@ -103,7 +103,7 @@ public sealed class SynchronizationContextTests
     [Fact]
     public void What_an_async_void_method_throws_is_unhandled()
     {
-        Assert.Throws<ArithmeticException>(() => Loops.Run(_ => EventLoop.Current!.Post(async () => await ThrowLater()), tokens: 1));
+        Assert.Throws<ArithmeticException>(() => Loops.Run(_ => EventLoop.Current!.Post(async () => await ThrowLater()), lifelines: 1));
     }
 
     [Fact]

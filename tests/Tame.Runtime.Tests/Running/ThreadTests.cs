@@ -214,7 +214,7 @@ public sealed class ThreadTests
             Call.Blocks(default, c => e = c.Make(1));
             done.Trigger();
         },
-        tokens: 1);
+        lifelines: 1);
         var weak = Send(e);
         GC.Collect();
         GC.WaitForPendingFinalizers();

@@ -3,7 +3,7 @@ namespace Tame.Runtime.Tests.Running;
 public sealed class TimerTests
 {
     [Fact]
-    public void A_timer_of_a_cancelled_event_gives_its_token_back()
+    public void A_timer_of_a_cancelled_event_gives_its_lifeline_back()
     {
         Loops.RunBlocks(c =>
         {

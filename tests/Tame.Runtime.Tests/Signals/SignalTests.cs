@@ -157,7 +157,7 @@ public sealed class SignalTests
         {
             Call.Blocks(default, c => Primitives.signal(User1, c.Make(1)), _ => Assert.Fail("Nobody raised it."));
             Call.Blocks(done, c => Primitives.timer(TimeSpan.FromHours(9), c.Make(1)));
-        }, tokens: 1);      // of the call that still waits
+        }, lifelines: 1);      // of the call that still waits
     }
 
     [Fact]
@@ -249,15 +249,12 @@ public sealed class SignalTests
     private static void Arrived(EventLoop loop) => Assert.True(SpinWait.SpinUntil(() => !loop.Inbox.IsEmpty, Loops.Hang));
 
     /// <summary>Puts back what was taken out, and counts it.</summary>
-    private static int Push(EventLoop loop, Linked work)
+    private static int Push(EventLoop loop, MessageList messages)
     {
         int count = 0;
-        while (!ReferenceEquals(work, Inbox.End))
+        while (messages.TryTake(out var message))
         {
-            var next = work.Next!;
-            work.Next = null;
-            loop.Inbox.TryPush(work);
-            work = next;
+            loop.Inbox.TryPush(message);
             count++;
         }
         return count;

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>Free objects of one kind on one loop's thread.</summary>
+internal struct Pool
+{
+    private const int Kept = 32;
+    private Entry[]? _entries;
+    private int _count;
+    private int _low;
+
+    /// <summary>How many objects were made or rented and have neither come back nor been forgotten.</summary>
+    private int _outside;
+
+    public readonly int Count => _count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Work? Rent()
+    {
+        CountOut(1);
+        int last = _count - 1;
+        if (last < 0)
+            return Miss();
+        ref var entry = ref _entries![last];
+        var work = entry.Work!;
+        entry.Work = null;
+        _count = last;
+        NoteTaken(work);
+        if (last < _low)
+            _low = last;
+        return work;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Return(Work work)
+    {
+        CountOut(-1);
+        NoteReturned(work);
+        var entries = _entries;
+        int count = _count;
+        if (entries is null || count == entries.Length)
+            entries = Grow();
+        entries[count].Work = work;
+        _count = count + 1;
+    }
+
+    /// <summary>One object that is outside will not come back: users may still reach it.</summary>
+    public void NoteGone() => CountOut(-1);
+
+    /// <summary>Drops half of what lay unused since the last call; where few are left, they stay.</summary>
+    public void Trim()
+    {
+        int surplus = Math.Min(_low / 2, _count - Kept);
+        for (; surplus > 0; surplus--)
+            DropOne();
+        _low = _count;
+        if (_entries is { Length: > 2 * Kept } entries && _count + _outside < entries.Length / 4)
+            Array.Resize(ref _entries, Math.Max(Kept, 2 * _count + _outside));
+    }
+
+    /// <summary>Drops everything.</summary>
+    public void Clear()
+    {
+        while (_count != 0)
+            DropOne();
+    }
+
+    /// <summary>So many more are free, though somebody keeps them for their next use: only the books of a debug build ask.</summary>
+    [Conditional("DEBUG")]
+    public void NoteKept(int change)
+    {
+#if DEBUG
+        _keptElsewhere += change;
+#endif
+    }
+
+#if DEBUG
+    private int _keptElsewhere;
+
+    /// <summary>How many objects were made or rented, and are neither free again nor forgotten.</summary>
+    public readonly int Outside => _outside - _keptElsewhere;
+
+    /// <summary>How many free objects have that property.</summary>
+    public readonly int CountFree(Func<Work, bool> has)
+    {
+        int count = 0;
+        for (int i = 0; i < _count; i++)
+            count += has(_entries![i].Work!) ? 1 : 0;
+        return count;
+    }
+#endif
+
+    /// <summary>One more will be made, for which there has to be room when it comes back: a return allocates nothing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Work? Miss()
+    {
+        if (_entries is null || _outside > _entries.Length)
+            Grow();
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Entry[] Grow()
+    {
+        Array.Resize(ref _entries, Math.Max(4, 2 * (_entries?.Length ?? 0)));
+        return _entries;
+    }
+
+    private void DropOne()
+    {
+        var work = Rent()!;
+        NoteGone();
+        work.LeavePool();
+    }
+
+    private void CountOut(int change) => _outside += change;
+
+    [Conditional("DEBUG")]
+    private static void NoteTaken(Work work)
+    {
+#if DEBUG
+        work.IsFree = false;
+#endif
+    }
+
+    [Conditional("DEBUG")]
+    private static void NoteReturned(Work work)
+    {
+#if DEBUG
+        if (work.IsFree)
+            throw new InvalidOperationException($"{work} went back to its pool twice.");
+        work.IsFree = true;
+#endif
+    }
+
+    /// <summary>A struct, so that storing needs no check of the array's element type.</summary>
+    private struct Entry
+    {
+        public Work? Work;
+    }
+}
+
+/// <summary>Hands out the index that a kind of pooled object has in every loop's table of pools.</summary>
+internal static class PoolIndex
+{
+    private static int s_next;
+
+    public static int Take() => Interlocked.Increment(ref s_next) - 1;
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>An event of an explicit rendezvous: waiting, then ready, then joined and kept for the next, or back in its pool.</summary>
+internal class RendezvousEntry : Source
+{
+    public RendezvousBase? Owner;
+
+    /// <summary>What made the event: it stays from one use to the next, since most often it is the same.</summary>
+    public ClosureType? Site;
+
+    /// <summary>The call that the event's slot lies in.</summary>
+    public Closure? SlotOwner;
+    public Exception? Error;
+
+    /// <summary>Makes the event pending and returns its lifeline.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lifeline Open(Closure maker, object? target, nint offset, int line)
+    {
+        var loop = maker.Loop!;
+        var lifeline = OpenFirst(loop, target, offset);
+        First.Line = line;
+        var site = maker.Type;
+        if (!ReferenceEquals(Site, site))
+            Site = site;
+        return lifeline;
+    }
+
+    internal override void Complete(Lifeline lifeline, ref Cell cell, Exception? error)
+    {
+        var loop = lifeline.Loop;
+        lifeline.Release();
+        Complete(loop, error);
+    }
+
+    internal override void Lose(long last) => Complete(Owner!.Loop!, LostEvents.Of(Site!, First.Line));
+
+    /// <summary>Marks the event complete and lets go of the call that it could write to. Returns the hooks.</summary>
+    public Hook? Close(EventLoop loop)
+    {
+        var hooks = First.Close(loop);
+        if (SlotOwner is { } slotOwner)
+        {
+            SlotOwner = null;
+            slotOwner.Release();
+        }
+        return hooks;
+    }
+
+    /// <summary>The event is joined.</summary>
+    public void Free() => Owner!.Free(this);
+
+    /// <summary>Back to the pool: out of its rendezvous.</summary>
+    public void Return(EventLoop loop)
+    {
+        Clear();
+        Owner = null;
+        PoolIn(loop).Return(this);
+    }
+
+    /// <summary>Lets go of what the event told. An entry that stays in its rendezvous holds nothing whose handles would seem to be in reach.</summary>
+    public virtual void Clear()
+    {
+        if (Error is not null)
+            Error = null;
+    }
+
+    /// <summary>Its rendezvous keeps it, or does so no more: for the books of a debug build it is in its pool.</summary>
+    [Conditional("DEBUG")]
+    public void NoteKept(EventLoop loop, int change) => PoolIn(loop).NoteKept(change);
+
+    private void Complete(EventLoop loop, Exception? error)
+    {
+        if (error is not null)
+            Error = error;
+        var hooks = Close(loop);
+        Owner!.Arrived(this);
+        if (hooks is not null)
+            loop.Call(hooks);
+    }
+
+    private protected virtual ref Pool PoolIn(EventLoop loop) => ref loop.Entries;
+}
+
+/// <summary>An event with an id.</summary>
+internal sealed class RendezvousEntry<TId> : RendezvousEntry
+{
+    private static readonly int s_pool = PoolIndex.Take();
+    private TId _id = default!;
+
+    public static RendezvousEntry<TId> Rent(EventLoop loop) => (RendezvousEntry<TId>?)loop.Rent(s_pool) ?? new RendezvousEntry<TId>();
+
+    public void SetId(TId id) => _id = id;
+
+    public void TakeId(out TId id)
+    {
+        id = _id;
+        Free();
+    }
+
+    public override void Clear()
+    {
+        _id = default!;
+        base.Clear();
+    }
+
+    private protected override ref Pool PoolIn(EventLoop loop) => ref loop.PoolAt(s_pool);
+}

@@ -1,0 +1,69 @@
+namespace Tame;
+
+/// <summary>Triggers one event when another of the same loop completes; runs from the loop's chain, so that a million links need no stack. Pooled.</summary>
+internal sealed class TriggerHook : UndoableHook
+{
+    private HookTarget _target;
+
+    public TriggerHook(EventLoop loop) => Loop = loop;
+
+    internal override bool IsPointless => _target.IsDone;
+
+    public void Aim(Event target, Lifeline lifeline)
+    {
+        Id = Loop!.TakeNumbers(1);
+        _target = new HookTarget(target, lifeline);
+    }
+
+    internal override void Bind(Lifeline lifeline) => _target.Bind(lifeline);
+
+    internal override void Completed(EventLoop loop)
+    {
+        Leave();
+        loop.Chain(this);
+    }
+
+    internal override void Run(EventLoop loop)
+    {
+        var target = _target.Take();
+        loop.TriggerHooks.Return(this);
+        target.CompleteLink(null);
+    }
+
+    private protected override void Removed()
+    {
+        Leave();
+        _target.Clear();
+        Loop!.TriggerHooks.Return(this);
+    }
+}
+
+/// <summary>
+/// The event that a hook completes. Where it shares its lifeline with the event that the hook sits on, only its number is held, since the lifeline
+/// would hide a loss.
+/// </summary>
+internal struct HookTarget(Event target, Lifeline lifeline)
+{
+    private Event _target = ReferenceEquals(target.Lifeline, lifeline) ? new Event(null, target.Number) : target;
+
+    private readonly bool IsUnbound => _target.Lifeline is null && _target.Number != 0;
+
+    /// <summary>The target is known to be complete. One that is unbound completes with the hook's own event at the latest.</summary>
+    public readonly bool IsDone => !IsUnbound && !_target.IsPending;
+
+    public void Bind(Lifeline lifeline)
+    {
+        if (IsUnbound)
+            _target = new Event(lifeline, _target.Number);
+    }
+
+    public Event Take()
+    {
+        var taken = _target;
+        _target = default;
+        return taken;
+    }
+
+    /// <summary>Drops the target. If it is complete, its lifeline may come back here.</summary>
+    public void Clear() => _ = Take().CellHere();
+}

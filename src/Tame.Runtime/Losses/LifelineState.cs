@@ -1,0 +1,20 @@
+namespace Tame;
+
+/// <summary>Where a <see cref="Lifeline"/> stands.</summary>
+internal enum LifelineState
+{
+    /// <summary>Its events are pending, or a block keeps it for its next use. Handles, and a body inside its block, hold it.</summary>
+    Rented,
+
+    /// <summary>As <see cref="Rented"/>, but its finalizer has run: it is lost when it is gone from memory.</summary>
+    Suspected,
+
+    /// <summary>Its events were cancelled while handles may still exist.</summary>
+    Orphaned,
+
+    /// <summary>Free for the next event.</summary>
+    Pooled,
+
+    /// <summary>The loop never uses it again.</summary>
+    Discarded,
+}

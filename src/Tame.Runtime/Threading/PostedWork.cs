@@ -1,0 +1,86 @@
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>
+/// User code for the loop's thread, with the execution context of whoever posted it; from another thread it queues behind what is ready when
+/// it arrives.
+/// </summary>
+internal abstract class PostedWork(bool flows = true) : Message
+{
+    private readonly ExecutionContext? _context = flows ? ExecutionContext.Capture() : null;
+
+    internal override void Arrive(EventLoop loop) => loop.AddReady(this);
+
+    internal sealed override void Run(EventLoop loop)
+    {
+        if (_context is { } context && !ReferenceEquals(context, loop.Home))
+            ExecutionContext.Restore(context);
+        try
+        {
+            Invoke(loop);
+        }
+        catch (Exception error)
+        {
+            loop.OnUnhandled(error);
+        }
+        loop.GoHome();
+    }
+
+    /// <summary>Runs the code after the end of its loop, for what must run in any case. What it throws and nothing handles is logged.</summary>
+    internal void RunOutside(EventLoop loop)
+    {
+        var caller = ExecutionContext.Capture();
+        if (_context is not null)
+            ExecutionContext.Restore(_context);
+        try
+        {
+            Invoke(loop);
+        }
+        catch (Exception error)
+        {
+            loop.OnUnhandled(error);
+        }
+        loop.LogFatal();
+        if (caller is not null)
+            ExecutionContext.Restore(caller);
+    }
+
+    /// <summary>Runs the code; what it throws is unhandled.</summary>
+    protected abstract void Invoke(EventLoop loop);
+}
+
+/// <summary>An action for the loop's thread.</summary>
+internal sealed class PostedAction(Action action) : PostedWork
+{
+    internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped(action);
+
+    protected override void Invoke(EventLoop loop) => action();
+}
+
+/// <summary>An asynchronous function for the loop's thread.</summary>
+internal sealed class PostedFunction(Func<Task> function) : PostedWork
+{
+    internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped(function);
+
+    protected override void Invoke(EventLoop loop) => AsyncCall.Follow(function(), default);
+}
+
+/// <summary>
+/// What a synchronization context was asked to post, which is how an <c>await</c> comes back. It runs even where the loop has ended: the rest of an
+/// <c>async</c> method would never run its <c>finally</c>, and its task would never end.
+/// </summary>
+internal sealed class PostedCallback(SendOrPostCallback callback, object? state) : PostedWork
+{
+    internal override void Drop(EventLoop loop) => RunOutside(loop);
+
+    protected override void Invoke(EventLoop loop) => callback(state);
+}
+
+/// <summary>What wants to know that an event has completed; it runs even where the loop has ended, since it undoes a registration.</summary>
+internal sealed class PostedCompletion(Action<object?> action, object? state) : PostedWork
+{
+    internal override void Drop(EventLoop loop) => RunOutside(loop);
+
+    protected override void Invoke(EventLoop loop) => action(state);
+}

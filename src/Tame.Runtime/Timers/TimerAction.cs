@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Tame;
+
+/// <summary>What a timer does when it is due: it triggers its event, fails it because a limit is over, expires a timeout, or calls back.</summary>
+internal readonly struct TimerAction
+{
+    private readonly Event _target;
+
+    /// <summary>A <see cref="TimeoutHook"/> of the event, or a <see cref="LoopTimer"/>, which has no event but a number.</summary>
+    private readonly Linked? _action;
+
+    /// <summary>Negative: the complement of a limit. Otherwise where the event's cell was when the timer was set, or zero; see <see cref="Prefetch"/>.</summary>
+    private readonly long _limitOrCell;
+
+    public TimerAction(Event target, TimeoutHook? timeout = null) => (_target, _action) = (target, timeout);
+
+    public TimerAction(LoopTimer timer, long number) => (_target, _action) = (new Event(null!, number), timer);
+
+    public unsafe TimerAction(Event target, ref Cell cell) => (_target, _limitOrCell) = (target, (long)Unsafe.AsPointer(ref cell));
+
+    public TimerAction(Event target, TimeSpan limit) => (_target, _limitOrCell) = (target, ~limit.Ticks);
+
+    /// <summary>The timer that calls back; null for those of events.</summary>
+    public LoopTimer? Timer => _action as LoopTimer;
+
+    public TimerNode At(int index) => new(index, _target.Number);
+
+    public bool IsOf(long number) => _target.Number == number;
+
+    /// <summary>The event completed otherwise.</summary>
+    public void ReturnLifeline() => _target.ReturnLifeline();
+
+    /// <summary>
+    /// Has the processor fetch the event's cell. The collector may have moved it since, and then this does nothing for it and no harm, for the address is
+    /// never read. Most events of long timers lie where they lay.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch()
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((void*)_limitOrCell);
+            Sse.Prefetch0((void*)(_limitOrCell + Unsafe.SizeOf<Cell>() - 1));
+        }
+    }
+
+    public void Fire()
+    {
+        if (_action is not null)
+            Act(_action);
+        else if (_limitOrCell >= 0)
+            _target.Trigger();
+        else
+            _target.Fail(new TimeoutException($"The event was not triggered within {new TimeSpan(~_limitOrCell)}."));
+    }
+
+    private void Act(Linked action)
+    {
+        if (action is TimeoutHook timeout)
+            timeout.Expire(_target);
+        else
+            Unsafe.As<LoopTimer>(action).Fire();
+    }
+}
+
+/// <summary>Takes a second timer of an event away when the event completes. Pooled.</summary>
+internal sealed class TimerHook : Hook
+{
+    private TimerNode _timer;
+
+    public static TimerHook Rent(EventLoop loop, TimerNode timer)
+    {
+        var hook = Unsafe.As<TimerHook?>(loop.TimerHooks.Rent()) ?? new TimerHook();
+        hook._timer = timer;
+        return hook;
+    }
+
+    internal override void Completed(EventLoop loop)
+    {
+        loop.Remove(_timer);
+        loop.TimerHooks.Return(this);
+    }
+}
+
+/// <summary>A time limit on an event: when it is over, the event is unblocked after <c>inTime</c> has been told. Pooled.</summary>
+internal sealed class TimeoutHook : Hook
+{
+    private Event<bool> _inTime;
+
+    /// <summary>The number of an <c>inTime</c> that shares its lifeline with the event, which must not be held here.</summary>
+    private long _own;
+    private bool _told;
+
+    public TimerNode Timer;
+
+    public static TimeoutHook Rent(EventLoop loop, Event e, Event<bool> inTime)
+    {
+        var hook = Unsafe.As<TimeoutHook?>(loop.TimeoutHooks.Rent()) ?? new TimeoutHook();
+        if (ReferenceEquals(inTime.Lifeline, e.Lifeline))
+            hook._own = inTime.Number;
+        else
+            hook._inTime = inTime;
+        return hook;
+    }
+
+    public void Expire(Event target)
+    {
+        Bind(target.Lifeline!);
+        Tell(false);
+        target.Unblock();
+    }
+
+    internal override void Bind(Lifeline lifeline)
+    {
+        if (_own != 0 && !_told)
+            _inTime = new Event<bool>(lifeline, _own);
+    }
+
+    internal override void Completed(EventLoop loop)
+    {
+        loop.Remove(Timer);
+        if (_told)
+            Free(loop);
+        else
+            loop.Chain(this);
+    }
+
+    internal override void Run(EventLoop loop)
+    {
+        Tell(true);
+        Free(loop);
+    }
+
+    private void Free(EventLoop loop)
+    {
+        _own = 0;
+        _told = false;
+        Timer = default;
+        loop.TimeoutHooks.Return(this);
+    }
+
+    private void Tell(bool inTime)
+    {
+        _told = true;
+        var told = _inTime;
+        _inTime = default;
+        told.TriggerLink(inTime);
+    }
+}
