@@ -78,7 +78,7 @@ public readonly partial struct Event : IEquatable<Event>
             other.Trigger();
             return default;
         }
-        var hook = lifeline.Loop.RentTriggerHook(other, lifeline);
+        var hook = TriggerHook.Rent(lifeline.Loop, other, lifeline);
         hook.SitOn(source!, ref cell);
         return hook.Registration;
     }

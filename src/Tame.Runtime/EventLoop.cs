@@ -18,32 +18,40 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>The thread that made the loop, and runs it.</summary>
     internal readonly Thread Thread;
+
+    // The parts. Of the loop's thread, except for Shared, the inbox and Leftovers, which are everybody's.
+    internal CrossThreadState Shared;
+    internal readonly Inbox Inbox = new();
+    internal readonly SuspicionList Suspicions = new();
+    internal CallRegistry Calls;
+    internal LoopPools Pools = new();
+    internal LoopTimers Timers;
+    internal EventNumbers Numbers = new();
+    internal HomeContext Home;
+
+    /// <summary>The adapters' hooks on pending events of the loop, the newest first.</summary>
+    internal AdapterHook? FirstAdapterHook;
+
     private readonly ExitBehavior _onExit;
-    private bool _running;
-
-    /// <summary>The loop cancels, or lets go of, what is still blocked.</summary>
-    private bool _isEnding;
-
-    /// <summary>What nothing handled, in the order in which it came. Null while there is nothing: it ends the run.</summary>
-    private List<Exception>? _fatal;
-    private CrossThreadState _shared;
+    private readonly TimeSpan _exitTimeout;
+    private LoopEnd? _end;
+    private int _isEndingElsewhere;
 
     /// <summary>Makes a loop that belongs to this thread, and is <see cref="Current"/> here until <see cref="Dispose"/>.</summary>
     /// <param name="options">How it keeps time and how it ends; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     public EventLoop(EventLoopOptions? options = null)
     {
-        if (LoopThread.Current is { _running: true })
+        if (LoopThread.Current is { IsRunning: true })
             throw Errors.NestedLoop();
         options ??= new EventLoopOptions();
         Thread = Thread.CurrentThread;
-        _onExit = options.OnExit;
-        _exitTimeout = options.ExitTimeout;
-        _openPoller = options.OpenPoller;
-        _nextNumber = LoopSerial.Take();
+        (_onExit, _exitTimeout, _openPoller) = (options.OnExit, options.ExitTimeout, options.OpenPoller);
         _clock = LoopClock.For(options, this);
+        Timers = new LoopTimers(this, _clock);
         _probe = new LostEventProbe(options.LostEvents, options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);
+        Home = new HomeContext(Thread, _context);
         Leftovers = new Leftovers(this);
         LoopThread.Add(this);
     }
@@ -52,6 +60,7 @@ public sealed partial class EventLoop : IDisposable
     private EventLoop(LoopClock clock)
     {
         _clock = clock;
+        Timers = new LoopTimers(this, clock);
         Thread = null!;
         _probe = null!;
         _context = null!;
@@ -82,8 +91,40 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>True once nothing can run here any more.</summary>
     internal bool IsEnded
     {
-        get => _shared.IsEnded;
-        private set => _shared.IsEnded = value;
+        get => Shared.IsEnded;
+        set => Shared.IsEnded = value;
+    }
+
+    /// <summary>The loop runs, on its thread.</summary>
+    internal bool IsRunning { get; set; }
+
+    /// <summary>This is the thread that made the loop, whichever loop is current there.</summary>
+    internal bool IsOwnThread => ReferenceEquals(Thread.CurrentThread, Thread);
+
+    /// <summary>The loop runs, and on this thread.</summary>
+    internal bool IsRunningHere => LoopThread.Is(this) && IsRunning;
+
+    internal bool IsVirtual => _clock.IsVirtual;
+
+    internal bool IsStopping => _gate.IsStopping;
+
+    /// <summary>The event of the main that runs; null where the loop runs without one.</summary>
+    internal MainEvent? Main { get; private set; }
+
+    /// <summary>Where code that came too late for the loop runs.</summary>
+    internal Leftovers Leftovers { get; }
+
+    /// <summary>The calls that wait now, the longest waiting first.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread. Use <see cref="InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/> to ask from another.</exception>
+    public IReadOnlyList<BlockedCall> Blocked
+    {
+        get
+        {
+            if (!IsOwnThread && !IsEnded)
+                throw Errors.WrongThread(this);
+            long now = _clock.Coarse;
+            return [.. BlockedCalls().Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(CallRegistry.Elapsed(call, now))))];
+        }
     }
 
     /// <summary>Makes a loop on this thread and runs it until main's event completes.</summary>
@@ -138,23 +179,16 @@ public sealed partial class EventLoop : IDisposable
     /// <exception cref="Exception">The first exception that nothing handled. <see cref="FailureExtensions.OtherFailures"/> returns the others.</exception>
     public bool RunOnce()
     {
-        var before = Begin();
-        try
-        {
-            bool ran = Pass();
-            if (HasDescriptorWaiters)
-                ran |= PollDescriptors();
-            if (!ran)
-                _signals?.CloseUnwaited();
-            if (!ran && _clock.TryJump(this))
-                ran = Pass();
-            ThrowFatal();
-            return ran;
-        }
-        finally
-        {
-            Finish(before);
-        }
+        using var run = new RunScope(this);
+        bool ran = Pass();
+        if (HasDescriptorWaiters)
+            ran |= PollDescriptors();
+        if (!ran)
+            _signals?.CloseUnwaited();
+        if (!ran && _clock.TryJump(this))
+            ran = Pass();
+        Failures.Throw(null);
+        return ran;
     }
 
     /// <summary>Makes the loop return from its run after the current pass. Any thread may call it.</summary>
@@ -175,30 +209,101 @@ public sealed partial class EventLoop : IDisposable
     {
         if (IsEnded)
             return;
-        if (_running)
+        if (IsRunning)
             throw new InvalidOperationException("The event loop is running. Call Stop, and dispose it after its run has returned.");
         if (!IsOwnThread)
             throw Errors.WrongThread(this);
         End();
     }
 
+    /// <summary>A loop that has ended, for events that belong to none.</summary>
+    internal static EventLoop Nowhere() => new(LoopClock.Stopped);
+
+    /// <summary>
+    /// The loop's thread may have ended without Dispose, and then nothing can run the loop: a thread of the pool ends it, so that all that waits for it is told. No
+    /// body resumes then. Any thread may call it.
+    /// </summary>
+    internal void EndIfThreadHasEnded()
+    {
+        if (Thread.IsAlive || Interlocked.Exchange(ref _isEndingElsewhere, 1) != 0)
+            return;
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static loop =>
+            {
+                if (!loop.IsEnded)
+                    loop.End();
+            },
+            this,
+            preferLocal: false);
+    }
+
+    /// <summary>Queues work behind what is ready, on this thread or through the inbox. False, and nothing is kept, when the loop has ended.</summary>
+    internal bool TryPost(Message work)
+    {
+        if (LoopThread.Is(this))
+        {
+            Ready.Add(work);
+            return true;
+        }
+        if (!Send(work))
+            return false;
+        if (Shared.StackSpan == 0)
+            EndIfThreadHasEnded();
+        return true;
+    }
+
+    internal List<Closure> BlockedCalls() => Calls.Blocked(_clock.Coarse);
+
+    /// <summary>A probe has seen everything that is blocked now.</summary>
+    internal void MarkProbed()
+    {
+        Calls.MarkProbed();
+        Suspicions.HasNew = false;
+    }
+
+    /// <summary>The loop ends: what belongs to it alone goes.</summary>
+    internal void CloseTables()
+    {
+#if DEBUG
+        CloseBooks();
+#endif
+        Pools.Clear();
+        _descriptors?.Dispose();
+        _signals?.Dispose();
+    }
+
+    /// <summary>
+    /// The loop has ended: its time is over. Timers and <c>asap</c> may hold events of other loops, which would seem to be in reach as long as something keeps
+    /// this loop.
+    /// </summary>
+    internal void EndClock()
+    {
+        _clock.End(this);
+        Timers = new LoopTimers(this, _clock);
+        _asap = new EventBatch();
+    }
+
+    private void End()
+    {
+        _end = new LoopEnd(this, _onExit, _exitTimeout);
+        _end.Run();
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunMain(MainEvent end, Action start)
     {
-        _main = end;
-        NewWaits++;
-        var before = Begin();
-        try
+        Main = end;
+        Calls.NoteChange();
+        using (new RunScope(this))
         {
-            start();
-        }
-        catch (Exception error) when (end.Error is not null || _reports != 0)
-        {
-            AddFatal(error);
-        }
-        finally
-        {
-            Finish(before);
+            try
+            {
+                start();
+            }
+            catch (Exception error) when (end.Error is not null || Failures.Queued != 0)
+            {
+                AddFatal(error);
+            }
         }
         RunUntil(end);
         if (!end.IsComplete)
@@ -207,21 +312,17 @@ public sealed partial class EventLoop : IDisposable
 
     private void RunUntil(MainEvent? end)
     {
-        var before = Begin();
-        try
+        using var run = new RunScope(this);
+        while (!_gate.IsStopping && end is not { IsComplete: true } && !Failures.IsFatal)
         {
-            while (!_gate.IsStopping && end is not { IsComplete: true } && _fatal is null)
-            {
-                if (!Pass() && !Idle(end))
-                    break;
-            }
-            _gate.ClearStop();
-            MakeReports();
-            ThrowFatal(end);
+            if (!PassOrIdle(end))
+                break;
         }
-        finally
-        {
-            Finish(before);
-        }
+        _gate.ClearStop();
+        MakeReports();
+        Failures.Throw(end);
     }
+
+    /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing can happen any more.</summary>
+    internal bool PassOrIdle(MainEvent? end) => Pass() || Idle(end);
 }

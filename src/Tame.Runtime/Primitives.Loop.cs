@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Tame.IO;
 
 namespace Tame;
 
@@ -12,7 +13,7 @@ public static partial class Primitives
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
     /// <remarks>Source: <c>timer(to, e)</c> in Figure 2.</remarks>
-    public static void timer(TimeSpan delay, Event e) => RequireLoop().AddTimer(delay, e);
+    public static void timer(TimeSpan delay, Event e) => RequireLoop().Timers.Trigger(e, delay);
 
     /// <summary>Triggers an event on the loop's next pass: how a long job yields.</summary>
     /// <param name="e">The event.</param>
@@ -73,7 +74,7 @@ public static partial class Primitives
     public static void signal(PosixSignal signal, Event e)
     {
         _ = RequireLoop();
-        EventLoop.WaitForSignal(signal, e, fails: false);
+        SignalTable.WaitFor(signal, e, fails: false);
     }
 
     private static EventLoop RequireLoop() => LoopThread.Current ?? throw Errors.NoLoop();

@@ -40,7 +40,7 @@ public sealed class Rendezvous : RendezvousBase
 
     private RendezvousEntry Enter()
     {
-        var entry = (RendezvousEntry?)Loop!.Entries.Rent() ?? new RendezvousEntry();
+        var entry = (RendezvousEntry?)Loop!.Pools.Entries.Rent() ?? new RendezvousEntry();
         Enter(entry);
         return entry;
     }

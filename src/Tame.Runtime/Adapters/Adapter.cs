@@ -30,7 +30,7 @@ internal abstract class Adapter(EventLoop loop) : Source
         var hooks = cell.Close(loop);
         loop.Chain(this);
         if (hooks is not null)
-            loop.Call(hooks);
+            Hook.CallAll(hooks, loop);
     }
 
     internal sealed override void Lose(long last) => GiveUp();
@@ -102,7 +102,7 @@ internal abstract class Adapter(EventLoop loop) : Source
         if (!First.IsPending)
             return;
         if (First.Close(loop) is { } hooks)
-            loop.Call(hooks);
+            Hook.CallAll(hooks, loop);
         ClearTargets();
     }
 

@@ -7,7 +7,7 @@ internal sealed class OutsideWorkHook : Hook
 
     public static OutsideWorkHook Rent(EventLoop loop, bool isRunning)
     {
-        var hook = System.Runtime.CompilerServices.Unsafe.As<OutsideWorkHook?>(loop.OutsideWorkHooks.Rent()) ?? new OutsideWorkHook();
+        var hook = System.Runtime.CompilerServices.Unsafe.As<OutsideWorkHook?>(loop.Pools.OutsideWorkHooks.Rent()) ?? new OutsideWorkHook();
         hook._isRunning = isRunning;
         return hook;
     }
@@ -15,7 +15,7 @@ internal sealed class OutsideWorkHook : Hook
     internal override void Completed(EventLoop loop)
     {
         loop.RemoveOutsideWork(_isRunning);
-        loop.OutsideWorkHooks.Return(this);
+        loop.Pools.OutsideWorkHooks.Return(this);
     }
 }
 

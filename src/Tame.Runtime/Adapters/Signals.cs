@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tame.IO;
 
 namespace Tame;
 
@@ -16,7 +17,7 @@ public static class Signals
     /// call it.</remarks>
     public static Event WithSignal(this Event e, PosixSignal signal)
     {
-        EventLoop.WaitForSignal(signal, e, fails: true);
+        SignalTable.WaitFor(signal, e, fails: true);
         return e;
     }
 
@@ -24,7 +25,7 @@ public static class Signals
     /// <typeparam name="T">The type of the value.</typeparam>
     public static Event<T> WithSignal<T>(this Event<T> e, PosixSignal signal)
     {
-        EventLoop.WaitForSignal(signal, e.Unblocker, fails: true);
+        SignalTable.WaitFor(signal, e.Unblocker, fails: true);
         return e;
     }
 
@@ -33,7 +34,7 @@ public static class Signals
     /// <typeparam name="T2">The type of the second value.</typeparam>
     public static Event<T1, T2> WithSignal<T1, T2>(this Event<T1, T2> e, PosixSignal signal)
     {
-        EventLoop.WaitForSignal(signal, e.Unblocker, fails: true);
+        SignalTable.WaitFor(signal, e.Unblocker, fails: true);
         return e;
     }
 
@@ -43,7 +44,7 @@ public static class Signals
     /// <typeparam name="T3">The type of the third value.</typeparam>
     public static Event<T1, T2, T3> WithSignal<T1, T2, T3>(this Event<T1, T2, T3> e, PosixSignal signal)
     {
-        EventLoop.WaitForSignal(signal, e.Unblocker, fails: true);
+        SignalTable.WaitFor(signal, e.Unblocker, fails: true);
         return e;
     }
 
@@ -54,7 +55,7 @@ public static class Signals
     /// <typeparam name="T4">The type of the fourth value.</typeparam>
     public static Event<T1, T2, T3, T4> WithSignal<T1, T2, T3, T4>(this Event<T1, T2, T3, T4> e, PosixSignal signal)
     {
-        EventLoop.WaitForSignal(signal, e.Unblocker, fails: true);
+        SignalTable.WaitFor(signal, e.Unblocker, fails: true);
         return e;
     }
 }

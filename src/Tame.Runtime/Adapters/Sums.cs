@@ -19,7 +19,7 @@ internal static class Sums
             return one;
         var loop = Here();
         var sum = new Sum<Event<T1, T2>, (T1, T2)>(loop, left, right);
-        var set = loop.RentSlotSet();
+        var set = loop.Pools.RentSlotSet();
         Put(set, 0, Slot.At(sum, ref sum.Values.Item1));
         Put(set, 1, sum.Setter<T2>(static (sum, value) => sum.Values.Item2 = value));
         var e = sum.Make(set, SlotKind.Set);
@@ -32,7 +32,7 @@ internal static class Sums
             return one;
         var loop = Here();
         var sum = new Sum<Event<T1, T2, T3>, (T1, T2, T3)>(loop, left, right);
-        var set = loop.RentSlotSet();
+        var set = loop.Pools.RentSlotSet();
         Put(set, 0, Slot.At(sum, ref sum.Values.Item1));
         Put(set, 1, Slot.At(sum, ref sum.Values.Item2));
         Put(set, 2, sum.Setter<T3>(static (sum, value) => sum.Values.Item3 = value));
@@ -46,7 +46,7 @@ internal static class Sums
             return one;
         var loop = Here();
         var sum = new Sum<Event<T1, T2, T3, T4>, (T1, T2, T3, T4)>(loop, left, right);
-        var set = loop.RentSlotSet();
+        var set = loop.Pools.RentSlotSet();
         Put(set, 0, Slot.At(sum, ref sum.Values.Item1));
         Put(set, 1, Slot.At(sum, ref sum.Values.Item2));
         Put(set, 2, Slot.At(sum, ref sum.Values.Item3));

@@ -111,10 +111,10 @@ public static class Timeouts
     {
         if (inTime is not { } told)
         {
-            loop.AddLimit(delay, e);
+            loop.Timers.Limit(e, delay);
             return;
         }
-        loop.AddTimeout(delay, e, TimeoutHook.Rent(loop, e, told));
+        loop.Timers.Expire(TimeoutHook.Rent(loop, e, told), e, delay);
         if (told.Lifeline is { } lifeline && !ReferenceEquals(lifeline.Loop, loop) && !DetachedEvent.Is(lifeline))
             AdapterHook.Attach(e, new EndHook(told));
     }
@@ -122,7 +122,7 @@ public static class Timeouts
     private static void Limit(Event e, TimeSpan delay, Event<bool>? inTime)
     {
         var here = LoopThread.Current ?? throw Errors.NoLoop();
-        EventLoop.CheckDelay(delay);
+        LoopTimers.Check(delay);
         var loop = e.Loop;
         if (loop is null || !e.IsPending)
             inTime?.Trigger(true);

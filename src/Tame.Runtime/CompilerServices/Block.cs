@@ -35,12 +35,12 @@ public abstract class Block : Source
     /// <summary>Adds a pending event and returns its lifeline. The body is inside the block.</summary>
     internal Lifeline Add(EventLoop loop, object? target, nint offset, int line, out long number)
     {
-        var lifeline = _lifeline ??= loop.RentLifeline(this);
+        var lifeline = _lifeline ??= loop.Pools.RentLifeline(loop, this);
         ref var cell = ref First;
         if (!_used)
         {
             _used = true;
-            cell.Number = number = loop.TakeNumbers(1);
+            cell.Number = number = loop.Numbers.Take(1);
             lifeline.AddFirst(number);
         }
         else
@@ -86,7 +86,7 @@ public abstract class Block : Source
             loop.Wake(Owner);
         }
         if (hooks is not null)
-            loop.Call(hooks, lifeline);
+            Hook.CallAll(hooks, loop, lifeline);
     }
 
     internal sealed override long PendingUpTo(long last) => _pending != 0 && FirstPending() is var number && number <= last ? number : 0;

@@ -71,9 +71,9 @@ public abstract partial class Closure
         var loop = Loop!;
         State = state;
         _line = line;
-        if (loop.CaptureContext() is { } context)
+        if (loop.Home.Capture() is { } context)
             (Extras ??= new CallExtras()).Context = context;
-        loop.AddBlocked(this);
+        loop.Calls.Block(this, loop.Coarse);
     }
 
     private EventLoop RequireLoop() => Loop ?? throw Errors.NoLoop();

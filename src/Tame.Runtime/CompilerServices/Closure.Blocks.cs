@@ -101,7 +101,7 @@ public abstract partial class Closure
 
     private void EnterNested()
     {
-        var block = (NestedBlock?)Loop?.NestedBlocks.Rent() ?? new NestedBlock();
+        var block = (NestedBlock?)Loop?.Pools.NestedBlocks.Rent() ?? new NestedBlock();
         var extras = Extras ??= new CallExtras();
         block.Open(this, extras.Nested);
         extras.Nested = block;
@@ -115,15 +115,15 @@ public abstract partial class Closure
     {
         var leaving = FailureGroup.Arrived(failure);
         CallTrace.Add(leaving, Type, _line);
-        Loop!.LeavingFailure = leaving;
+        Loop!.Calls.LeavingFailure = leaving;
         _marks |= Marks.Failed;
         return false;
     }
 
     private Exception TakeKeptFailure(EventLoop loop)
     {
-        var failure = loop.LeavingFailure!;
-        loop.LeavingFailure = null;
+        var failure = loop.Calls.LeavingFailure!;
+        loop.Calls.LeavingFailure = null;
         _marks &= ~Marks.Failed;
         return failure;
     }

@@ -89,7 +89,7 @@ public abstract partial class Closure
     /// <summary>A pooled set of slots with the first two filled in.</summary>
     private SlotSet Gather<T1, T2>(Slot<T1> slot1, Slot<T2> slot2)
     {
-        var set = RequireLoop().RentSlotSet();
+        var set = RequireLoop().Pools.RentSlotSet();
         set.Put(0, slot1.Target, slot1.Offset);
         set.Put(1, slot2.Target, slot2.Offset);
         return set;

@@ -109,16 +109,16 @@ public abstract partial class Closure : Block
         catch (Exception error)
         {
             Escape(error);
-            loop.GoHome();
+            loop.Home.Return();
             return;
         }
-        loop.GoHome();
+        loop.Home.Return();
         if (IsSuspended)
             return;
         if ((_marks & Marks.Failed) != 0)
         {
             Escape(TakeKeptFailure(loop));
-            loop.GoHome();
+            loop.Home.Return();
             return;
         }
         BodyEnded(loop);
@@ -127,7 +127,7 @@ public abstract partial class Closure : Block
     internal sealed override void LeavePool()
     {
         base.LeavePool();
-        Loop?.Remove(this);
+        Loop?.Calls.Remove(this);
     }
 
     [StackTraceHidden]
@@ -162,7 +162,7 @@ public abstract partial class Closure : Block
     private void BodyEnded(EventLoop? loop)
     {
         if (_references != 1)
-            loop?.Remove(this);
+            loop?.Calls.Remove(this);
         Release();
     }
 
@@ -192,7 +192,7 @@ public abstract partial class Closure : Block
         if ((_marks & Marks.Captured) != 0)
         {
             LeavePool();
-            Loop?.NoteGone(pool);
+            Loop?.Pools.NoteGone(pool);
             return;
         }
         Clear();
@@ -203,6 +203,6 @@ public abstract partial class Closure : Block
         }
         State = 0;
         IsProbed = false;
-        Loop?.Return(pool, this);
+        Loop?.Pools.Return(pool, this);
     }
 }

@@ -19,6 +19,6 @@ public sealed class ClosureType(string method, string file)
     public Closure? Rent()
     {
         var loop = LoopThread.Current;
-        return loop is null ? null : System.Runtime.CompilerServices.Unsafe.As<Closure?>(loop.Rent(Pool));
+        return loop is null ? null : System.Runtime.CompilerServices.Unsafe.As<Closure?>(loop.Pools.Rent(Pool));
     }
 }

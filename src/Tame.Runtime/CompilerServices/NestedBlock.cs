@@ -21,6 +21,6 @@ internal sealed class NestedBlock : Block
         var loop = _owner!.Loop;
         _owner = null;
         Parent = null;
-        loop?.NestedBlocks.Return(this);
+        loop?.Pools.NestedBlocks.Return(this);
     }
 }

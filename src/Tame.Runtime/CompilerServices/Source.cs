@@ -46,8 +46,8 @@ public abstract class Source : Work
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Lifeline OpenFirst(EventLoop loop, object? target = null, nint offset = 0)
     {
-        var lifeline = loop.RentLifeline(this);
-        long number = loop.TakeNumbers(1);
+        var lifeline = loop.Pools.RentLifeline(loop, this);
+        long number = loop.Numbers.Take(1);
         First.Number = number;
         lifeline.AddFirst(number);
         First.Aim(target, offset);

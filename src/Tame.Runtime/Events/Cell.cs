@@ -52,11 +52,11 @@ internal struct Cell
         Number = 0;
         if (Timer != 0)
         {
-            loop.RemoveTimer(Timer - 1, number);
+            loop.Timers.Remove(Timer - 1, number);
             Timer = 0;
         }
         if (Offset == SlotKind.Set)
-            loop.Return(Set);
+            loop.Pools.Return(Set);
         if (!ReferenceEquals(Target, source))
             Target = null;
         var hooks = Hooks;

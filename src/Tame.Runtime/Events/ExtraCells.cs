@@ -90,7 +90,7 @@ internal struct ExtraCells()
         int length = Math.Max(Math.Max(Least, _reserved), _cells.Length - _reserved);
         if (_cells.Length < _reserved + length)
             Array.Resize(ref _cells, _reserved + length);
-        long shift = loop.TakeNumbers(length) - _reserved;
+        long shift = loop.Numbers.Take(length) - _reserved;
         if (_reserved != 0 && shift != _shift)
         {
             if (_olderCount == _olderShifts.Length)

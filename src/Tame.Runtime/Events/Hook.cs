@@ -21,6 +21,33 @@ internal abstract class Hook : Linked
     /// <summary>True when the call would have no effect: a sweep takes the hook out.</summary>
     internal virtual bool IsPointless => false;
 
+    /// <summary>Calls the hooks of one event in the order in which they were added; the list has the newest first.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void CallAll(Hook newest, EventLoop loop, Lifeline? lifeline = null)
+    {
+        if (newest.Next is null)
+        {
+            newest.Call(loop, lifeline);
+            return;
+        }
+        Linked? oldest = null;
+        for (Linked? hook = newest; hook is not null;)
+        {
+            var next = hook.Next;
+            hook.Next = oldest;
+            oldest = hook;
+            hook = next;
+        }
+        while (oldest is not null)
+        {
+            var next = oldest.Next;
+            var hook = Unsafe.As<Hook>(oldest);
+            hook.Detach();
+            hook.Call(loop, lifeline);
+            oldest = next;
+        }
+    }
+
     /// <summary>Adds this hook to those of a pending event.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddTo(ref Cell cell)
@@ -66,6 +93,13 @@ internal abstract class Hook : Linked
     /// <summary>The hook was taken out, and will not be called.</summary>
     private protected virtual void Removed()
     {
+    }
+
+    private void Call(EventLoop loop, Lifeline? lifeline)
+    {
+        if (lifeline is not null)
+            Bind(lifeline);
+        Completed(loop);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

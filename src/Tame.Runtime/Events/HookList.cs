@@ -20,7 +20,7 @@ internal struct HookList
         if (_lists is null)
             return;
         foreach (var hooks in _lists)
-            loop.Call(hooks);
+            Hook.CallAll(hooks, loop);
         loop.DrainChain();
     }
 }

@@ -79,10 +79,10 @@ internal class RendezvousEntry : Source
         var hooks = Close(loop);
         Owner!.Arrived(this);
         if (hooks is not null)
-            loop.Call(hooks);
+            Hook.CallAll(hooks, loop);
     }
 
-    private protected virtual ref Pool PoolIn(EventLoop loop) => ref loop.Entries;
+    private protected virtual ref Pool PoolIn(EventLoop loop) => ref loop.Pools.Entries;
 }
 
 /// <summary>An event with an id.</summary>
@@ -91,7 +91,7 @@ internal sealed class RendezvousEntry<TId> : RendezvousEntry
     private static readonly int s_pool = PoolIndex.Take();
     private TId _id = default!;
 
-    public static RendezvousEntry<TId> Rent(EventLoop loop) => (RendezvousEntry<TId>?)loop.Rent(s_pool) ?? new RendezvousEntry<TId>();
+    public static RendezvousEntry<TId> Rent(EventLoop loop) => (RendezvousEntry<TId>?)loop.Pools.Rent(s_pool) ?? new RendezvousEntry<TId>();
 
     public void SetId(TId id) => _id = id;
 
@@ -107,5 +107,5 @@ internal sealed class RendezvousEntry<TId> : RendezvousEntry
         base.Clear();
     }
 
-    private protected override ref Pool PoolIn(EventLoop loop) => ref loop.PoolAt(s_pool);
+    private protected override ref Pool PoolIn(EventLoop loop) => ref loop.Pools.OfKind(s_pool);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tame;
 
 /// <summary>Triggers one event when another of the same loop completes; runs from the loop's chain, so that a million links need no stack. Pooled.</summary>
@@ -5,13 +7,20 @@ internal sealed class TriggerHook : UndoableHook
 {
     private HookTarget _target;
 
-    public TriggerHook(EventLoop loop) => Loop = loop;
+    private TriggerHook(EventLoop loop) => Loop = loop;
 
     internal override bool IsPointless => _target.IsDone;
 
-    public void Aim(Event target, Lifeline lifeline)
+    public static TriggerHook Rent(EventLoop loop, Event target, Lifeline lifeline)
     {
-        Id = Loop!.TakeNumbers(1);
+        var hook = Unsafe.As<TriggerHook?>(loop.Pools.TriggerHooks.Rent()) ?? new TriggerHook(loop);
+        hook.Aim(target, lifeline);
+        return hook;
+    }
+
+    private void Aim(Event target, Lifeline lifeline)
+    {
+        Id = Loop!.Numbers.Take(1);
         _target = new HookTarget(target, lifeline);
     }
 
@@ -26,7 +35,7 @@ internal sealed class TriggerHook : UndoableHook
     internal override void Run(EventLoop loop)
     {
         var target = _target.Take();
-        loop.TriggerHooks.Return(this);
+        loop.Pools.TriggerHooks.Return(this);
         target.CompleteLink(null);
     }
 
@@ -34,7 +43,7 @@ internal sealed class TriggerHook : UndoableHook
     {
         Leave();
         _target.Clear();
-        Loop!.TriggerHooks.Return(this);
+        Loop!.Pools.TriggerHooks.Return(this);
     }
 }
 

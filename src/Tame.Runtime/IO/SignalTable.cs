@@ -18,6 +18,19 @@ internal sealed class SignalTable(EventLoop loop) : IDisposable
     /// <summary>Some signal may be watched though nobody waits for it.</summary>
     internal bool HasUnwaited { get; set; }
 
+    /// <summary>Triggers or fails an event, on its own loop, when a signal comes. Any thread may call it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself.</exception>
+    public static void WaitFor(PosixSignal signal, Event e, bool fails)
+    {
+        if (!e.IsPending)
+            return;
+        var loop = e.Loop!;
+        if (LoopThread.Is(loop))
+            loop.Signals().Wait(signal, e, fails);
+        else
+            loop.Send(new SignalWaitMessage(signal, e, fails));
+    }
+
     /// <summary>Triggers or fails an event of this loop, which is pending, when a signal comes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself.</exception>
     public void Wait(PosixSignal signal, Event e, bool fails)
@@ -64,5 +77,28 @@ internal sealed class SignalTable(EventLoop loop) : IDisposable
             return;
         watch.IsOpen = false;
         SignalSource.Remove(watch);
+    }
+
+    /// <summary>A wait for a signal on its way to the event's own loop, where no caller can take an exception.</summary>
+    private sealed class SignalWaitMessage(PosixSignal signal, Event e, bool fails) : Message
+    {
+        internal override void Run(EventLoop loop)
+        {
+            if (!e.IsPending)
+                return;
+            try
+            {
+                loop.Signals().Wait(signal, e, fails);
+            }
+            catch (ArgumentOutOfRangeException error)
+            {
+                e.Fail(error);
+            }
+        }
+
+        /// <summary>The event is complete: its loop has ended.</summary>
+        internal override void Drop(EventLoop loop)
+        {
+        }
     }
 }

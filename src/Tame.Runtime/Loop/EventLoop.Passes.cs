@@ -15,34 +15,67 @@ public sealed partial class EventLoop
     /// <summary>Passes between two looks at the descriptors while there is something to run; a poll costs as much as ten resumes.</summary>
     internal const int PassesPerPoll = 8;
 
+    /// <summary>What runs next, the oldest first: calls that were woken, and work that was posted.</summary>
+    internal Ring<Work> Ready;
+
+    /// <summary>What completions complete in their turn.</summary>
+    internal CompletionChain Completions;
+
+    /// <summary>The coarse clock as it was a few calls or passes ago; reading it costs a third of a resume.</summary>
+    internal long Coarse;
+
     private readonly LoopClock _clock;
     private EventBatch _asap = new();
     private int _passesSincePoll;
 
-    /// <summary>The coarse clock as it was a few calls or passes ago; reading it costs a third of a resume.</summary>
-    private long _coarse;
-
     /// <summary>Triggers an event on the next pass.</summary>
     internal void AddAsap(Event e) => _asap.Add(e);
 
-    internal void ReadCoarseClock() => _coarse = _clock.Coarse;
+    internal void ReadCoarseClock() => Coarse = _clock.Coarse;
+
+    internal void AddReady(Work work) => Ready.Add(work);
+
+    /// <summary>What a call waited for is there: it resumes behind what is ready.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Wake(Closure call)
+    {
+        Calls.Unblock(call);
+        Ready.Add(call);
+    }
+
+    /// <summary>Adds a link to the chain of completions.</summary>
+    internal void Chain(Work link) => Completions.Add(link);
+
+    /// <summary>Completes all that is chained.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void DrainChain() => Completions.Drain(this);
 
     /// <summary>Makes one pass. True when anything ran or was triggered.</summary>
     private bool Pass()
     {
+        // 1. What other threads sent.
         bool ran = !Inbox.IsEmpty && TakeInbox();
+
+        // 2. A batch of what is ready.
         ran |= RunReady();
-        if (_toCancel is { Count: > 0 })
-            CancelThoseBlocked();
-        if (_timers.Count != 0)
-            ran |= FireTimers();
+
+        // 3. In a loop that ends: calls that have not got their exception.
+        _end?.CancelThoseBlocked();
+
+        // 4. Timers that are due.
+        if (Timers.Count != 0)
+            ran |= Timers.Fire(ref Coarse);
+
+        // 5. Every few passes, descriptors.
         if (++_passesSincePoll >= PassesPerPoll)
         {
             _passesSincePoll = 0;
-            _coarse = _clock.Coarse;
+            ReadCoarseClock();
             if (HasDescriptorWaiters)
                 ran |= PollDescriptors();
         }
+
+        // 6. What asap was asked for before this step.
         if (_asap.Count != 0)
             ran |= FireAsap();
         return ran;
@@ -63,12 +96,12 @@ public sealed partial class EventLoop
     {
         int left = BatchSize;
         long start = 0;
-        while (_ready.Count != 0 && _fatal is null)
+        while (Ready.Count != 0 && !Failures.IsFatal)
         {
-            _ready.Take().Run(this);
+            Ready.Take().Run(this);
             if (--left % CallsPerLook != 0)
                 continue;
-            long now = _coarse = _clock.Coarse;
+            long now = Coarse = _clock.Coarse;
             if (left == 0 || start != 0 && now != start)
                 break;
             start = now;
@@ -81,21 +114,5 @@ public sealed partial class EventLoop
     {
         _asap.TriggerAll(this);
         return true;
-    }
-
-    /// <summary>What a call or action set, its synchronization context included, does not reach the next one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void GoHome()
-    {
-        if (!ReferenceEquals(ThreadContext.Mark(Thread), _homeMark) || !ReferenceEquals(ThreadContext.Synchronization(Thread), _context))
-            RestoreHome();
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RestoreHome()
-    {
-        SynchronizationContext.SetSynchronizationContext(_context);
-        ThreadContext.Restore(_homeMark);
-        _homeMark = ThreadContext.Mark(Thread);
     }
 }

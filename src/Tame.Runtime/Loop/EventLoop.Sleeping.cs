@@ -15,17 +15,16 @@ public sealed partial class EventLoop
     private DescriptorTable? _descriptors;
     private SleepGate<LoopMemory> _gate;
 
-    /// <summary>Timers of <see cref="TimeProvider"/> that somebody may be waiting for. Of the loop's thread.</summary>
-    private int _clockWaits;
     private long _lastTrim;
     private SpinBeforeSleep _spin;
+    private SignalTable? _signals;
 
     internal bool HasOutsideWork => _gate.Holds.Work != 0;
 
-    internal ref int Sleeping => ref _shared.Sleeping;
+    internal ref int Sleeping => ref Shared.Sleeping;
 
     /// <summary>Only another thread can make something happen here.</summary>
-    internal bool IsSilent => _timers.Count == 0 && !HasDescriptorWaiters && !IsTimeHeld;
+    internal bool IsSilent => Timers.Count == 0 && !HasDescriptorWaiters && !IsTimeHeld;
 
     internal bool IsTimeHeld => _gate.Holds.Any;
 
@@ -33,7 +32,15 @@ public sealed partial class EventLoop
     /// Virtual time may pass. It stands still for outside work, except where each piece of it may be waiting for a timer of the loop's own clock, of which there
     /// are then as many. See decision 0029.
     /// </summary>
-    internal bool MayTimePass => _gate.Holds is { Explicit: 0, Running: 0 } holds && holds.Work <= _clockWaits || !_gate.Holds.Any;
+    internal bool MayTimePass => _gate.Holds is { Explicit: 0, Running: 0 } holds && holds.Work <= Timers.ClockWaits || !_gate.Holds.Any;
+
+    internal bool IsHere
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Shared.IsHere;
+    }
+
+    private bool HasSignalWaiters => _signals is { HasWaiters: true };
 
     private bool HasDescriptorWaiters => _descriptors is { HasWaiters: true };
 
@@ -52,13 +59,6 @@ public sealed partial class EventLoop
     /// <summary>Work outside the loop is over.</summary>
     internal void RemoveOutsideWork(bool isRunning = false) => _gate.RemoveOutsideWork(new LoopMemory(this), isRunning);
 
-    /// <summary>A timer of <see cref="TimeProvider"/> is set (1), or is set no longer (-1).</summary>
-    internal void CountWait(LoopTimer timer, int change)
-    {
-        if (!timer.IsLimit)
-            _clockWaits += change;
-    }
-
     /// <summary>Triggers an event when a descriptor is ready.</summary>
     internal void WaitOn(int descriptor, FdEvents events, Event e) => Descriptors().Wait(descriptor, events, e);
 
@@ -74,6 +74,8 @@ public sealed partial class EventLoop
         return true;
     }
 
+    internal SignalTable Signals() => _signals ??= new SignalTable(this);
+
     internal DescriptorTable Descriptors() => _descriptors ??= new DescriptorTable(_openPoller());
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -82,39 +84,50 @@ public sealed partial class EventLoop
     /// <summary>Nothing ran. False when nothing can happen any more, and nobody waits for an event.</summary>
     private bool Idle(MainEvent? end)
     {
-        _coarse = _clock.Coarse;
+        Coarse = _clock.Coarse;
         var holds = _gate.Holds;    // before all that depends on them
         if (!Inbox.IsEmpty)
             return true;
         _signals?.CloseUnwaited();
         if (_clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
             return true;
-        if (end is null && _blockedCount == 0 && _invoked is null && !holds.Any && _timers.Count == 0 && !HasDescriptorWaiters &&
+        if (end is null && Calls.BlockedCount == 0 && Calls.Invoked is null && !holds.Any && Timers.Count == 0 && !HasDescriptorWaiters &&
             !HasSignalWaiters)
             return false;
         long now = Environment.TickCount64;
         if (now - _lastTrim >= TrimInterval)
         {
             _lastTrim = now;
-            TrimPools();
+            Trim();
         }
         Sleep(holds);
         return true;
     }
 
+    /// <summary>Gives back a part of what was not used lately.</summary>
+    internal void Trim()
+    {
+        Pools.Trim();
+        Calls.Trim();
+        _asap.Trim();
+        Ready.Trim();
+        Completions.Trim();
+        _descriptors?.Trim();
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Sleep(TimeHolds holds)
     {
-        long probe = _blockedCount == 0 && _main is null && _invoked is null ? Timeout.Infinite : _probe.Due(this);
+        long probe = Calls.BlockedCount == 0 && Main is null && Calls.Invoked is null ? Timeout.Infinite : _probe.Due(this);
         if (probe == 0)
         {
             _probe.Look(this);
             return;
         }
-        int timeout = Shorter(Shorter(probe, ExitTimeLeft), _clock.TimeToNextTimer(this));
+        int timeout = Shorter(Shorter(probe, _end?.TimeLeft ?? Timeout.Infinite), _clock.TimeToNextTimer(this));
         if (timeout == 0 || !_spin.WaitFor(Inbox))
             Sleep(timeout, holds);
-        _coarse = _clock.Coarse;
+        Coarse = _clock.Coarse;
     }
 
     private void Sleep(int timeout, TimeHolds holds)

@@ -25,7 +25,7 @@ internal class MainEvent(EventLoop loop) : Source
     public void Cancel()
     {
         if (First.Close(loop) is { } hooks)
-            loop.Call(hooks);
+            Hook.CallAll(hooks, loop);
     }
 
     private void End(Exception? error)
@@ -34,7 +34,7 @@ internal class MainEvent(EventLoop loop) : Source
         IsComplete = true;
         Error = error;
         if (hooks is not null)
-            loop.Call(hooks);
+            Hook.CallAll(hooks, loop);
     }
 }
 

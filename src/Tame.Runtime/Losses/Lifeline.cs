@@ -68,7 +68,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
             return;
         }
         _last = IsPooled;
-        Loop.Lifelines.Return(this);
+        Loop.Pools.Lifelines.Return(this);
     }
 
     /// <summary>Its events were cancelled while handles may be about: the late trigger of the only one, or the finalizer, gives it back.</summary>
@@ -157,7 +157,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
         _last = IsDiscarded;
         Alarm!.TurnOff();
         Alarm = null;
-        Loop.Lifelines.NoteGone();
+        Loop.Pools.Lifelines.NoteGone();
     }
 
     /// <summary>A handle without an event: the late trigger of one that is complete.</summary>

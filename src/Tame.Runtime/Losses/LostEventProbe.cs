@@ -35,12 +35,12 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
         if (mode == LostEventDetection.Off)
             return Timeout.Infinite;
         long now = budget.Now;
-        bool hasNews = loop.NewWaits != 0 || loop.Suspicions.HasNew;
-        if (isVirtual && hasNews && !loop.IsTimeHeld && loop.NextDue is null)
+        bool hasNews = loop.Calls.NewWaits != 0 || loop.Suspicions.HasNew;
+        if (isVirtual && hasNews && !loop.IsTimeHeld && loop.Timers.NextDue is null)
             return Math.Max(0, _retryAt - now);
         if (mode == LostEventDetection.Aggressive)
             return hasNews ? Math.Max(0, Math.Max(_retryAt, _last + WhenAggressive) - now) : Timeout.Infinite;
-        if (loop.Unprobed != 0)
+        if (loop.Calls.Unprobed != 0)
         {
             _interval = Shortest;
             _due = Math.Min(_due, now + Interval(loop));
@@ -49,7 +49,7 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
         {
             _due = now + Interval(loop);
         }
-        if (loop.NewWaits != 0 && loop.IsSilent)
+        if (loop.Calls.NewWaits != 0 && loop.IsSilent)
             _due = Math.Min(_due, Math.Max(now + Shortest, _last + WhenSilent));
         if (loop.Suspicions.HasNew)
             _due = Math.Min(_due, Math.Max(now, _last + Shortest));

@@ -33,11 +33,11 @@ internal sealed class SuspicionList
         foreach (var suspicion in gone)
         {
             suspicion.IsOver = true;
-            loop.Lifelines.NoteGone();
+            loop.Pools.Lifelines.NoteGone();
             if (suspicion.FirstPending == 0)
                 continue;
             suspicion.Lose();
-            loop.CountLoss();
+            loop.Calls.NoteChange();
             loop.DrainChain();
         }
         Sweep();

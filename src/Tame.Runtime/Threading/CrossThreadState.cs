@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Tame;
@@ -12,9 +13,15 @@ internal struct CrossThreadState
     /// <summary>Two lines: processors fetch them in pairs.</summary>
     private const int Padding = 128;
 
-    /// <summary>See <see cref="EventLoop.IsHere"/>.</summary>
+    /// <summary>How far down from the run's frame an address is taken for one of its stack: half of what the runtime is asked to make sure of.</summary>
+    private const int LongestSpan = 64 * 1024;
+
+    /// <summary>Frames that the run calls may begin a little above the one that was measured.</summary>
+    private const int StackMargin = 256;
+
+    /// <summary>Where the stack of the loop's run begins, and how far down from there it is known to be the loop's; zero while the loop does not run.</summary>
     [FieldOffset(Padding)]
-    public nuint StackTop;
+    private nuint _stackTop;
 
     [FieldOffset(Padding + 8)]
     public nuint StackSpan;
@@ -25,4 +32,40 @@ internal struct CrossThreadState
 
     [FieldOffset(Padding + 20)]
     public bool IsEnded;
+
+    /// <summary>
+    /// True only on the loop's thread while the loop runs there, told by where this frame's stack is: no two threads share one. That costs a subtraction; asking
+    /// for the thread's own variable costs 3 ns. False may also mean that the stack is deep: then ask the thread.
+    /// </summary>
+    public readonly unsafe bool IsHere
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [SkipLocalsInit]
+        get
+        {
+            byte here;
+            return _stackTop - (nuint)(&here) < StackSpan;
+        }
+    }
+
+    /// <summary>Has <see cref="IsHere"/> say no while a sibling ends inside of this loop's run. Returns what <see cref="ShowStack"/> needs.</summary>
+    public nuint HideStack()
+    {
+        var span = StackSpan;
+        StackSpan = 0;
+        return span;
+    }
+
+    public void ShowStack(nuint span) => StackSpan = span;
+
+    /// <summary>The run begins here.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public unsafe void NoteStack()
+    {
+        byte here;
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return;
+        _stackTop = (nuint)(&here) + StackMargin;
+        StackSpan = LongestSpan;
+    }
 }

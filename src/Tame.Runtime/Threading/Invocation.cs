@@ -37,9 +37,9 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
             Cancel(token);
             return;
         }
-        loop.Add(this);
+        loop.Calls.Add(this);
         _isListed = true;
-        if (_context is { } context && !ReferenceEquals(context, loop.Home))
+        if (_context is { } context && !ReferenceEquals(context, loop.Home.Execution))
             ExecutionContext.Restore(context);
         _context = null;
         try
@@ -50,7 +50,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         {
             Escape(error);
         }
-        loop.GoHome();
+        loop.Home.Return();
     }
 
     internal sealed override void Drop(EventLoop loop)
@@ -75,7 +75,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         TrySetCanceled(cause);
         if (hooks is null)
             return;
-        loop.Call(hooks);
+        Hook.CallAll(hooks, loop);
         loop.DrainChain();
     }
 
@@ -110,7 +110,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         FailVisibly(FailureGroup.Leaving(error));
         if (hooks is null)
             return;
-        loop.Call(hooks);
+        Hook.CallAll(hooks, loop);
         loop.DrainChain();
     }
 
@@ -123,7 +123,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         else
             FailVisibly(error);
         if (hooks is not null)
-            loop.Call(hooks);
+            Hook.CallAll(hooks, loop);
     }
 
     private void FailVisibly(Exception error)
@@ -138,7 +138,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         _isOver = true;
         _registration.Unregister();
         if (_isListed)
-            loop.Remove(this);
+            loop.Calls.Remove(this);
     }
 
     private void SendCancel()

@@ -14,7 +14,7 @@ internal abstract class PostedWork(bool flows = true) : Message
 
     internal sealed override void Run(EventLoop loop)
     {
-        if (_context is { } context && !ReferenceEquals(context, loop.Home))
+        if (_context is { } context && !ReferenceEquals(context, loop.Home.Execution))
             ExecutionContext.Restore(context);
         try
         {
@@ -24,7 +24,7 @@ internal abstract class PostedWork(bool flows = true) : Message
         {
             loop.OnUnhandled(error);
         }
-        loop.GoHome();
+        loop.Home.Return();
     }
 
     /// <summary>Runs the code after the end of its loop, for what must run in any case. What it throws and nothing handles is logged.</summary>
@@ -41,7 +41,7 @@ internal abstract class PostedWork(bool flows = true) : Message
         {
             loop.OnUnhandled(error);
         }
-        loop.LogFatal();
+        loop.Failures.LogFatal();
         if (caller is not null)
             ExecutionContext.Restore(caller);
     }

@@ -46,7 +46,7 @@ internal class LoopClock(TimeProvider provider)
     public virtual bool TryJump(EventLoop loop) => false;
 
     /// <summary>Milliseconds until the next timer, rounded up; -1 for never.</summary>
-    public virtual long TimeToNextTimer(EventLoop loop) => loop.NextDue is { } due ? MillisecondsTo(due) : Timeout.Infinite;
+    public virtual long TimeToNextTimer(EventLoop loop) => loop.Timers.NextDue is { } due ? MillisecondsTo(due) : Timeout.Infinite;
 
     /// <summary>The loop has ended.</summary>
     public virtual void End(EventLoop loop)

@@ -36,7 +36,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
         long repeat = TicksOf(period, nameof(period));
         if (IsDisposed)
             return false;
-        long due = delay == Never ? Never : loop.DueOf(delay);
+        long due = delay == Never ? Never : loop.Timers.DueOf(delay);
         repeat = repeat < TimeSpan.TicksPerMillisecond ? 0 : repeat;
         if (!LoopThread.Is(loop))
             return loop.Send(new SettingMessage(this, due, repeat));
@@ -69,9 +69,9 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
     public void Fire()
     {
         _node = default;
-        loop.CountWait(this, -1);
+        loop.Timers.CountWait(this, -1);
         if (_period != 0)
-            SetAt(loop.DueOf(_period));
+            SetAt(loop.Timers.DueOf(_period));
         _isDue = true;
         if (_isQueued)
             return;
@@ -98,11 +98,11 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
         if (!_isDue)
             return;
         _isDue = false;
-        if (_context is { } context && !ReferenceEquals(context, loop.Home))
+        if (_context is { } context && !ReferenceEquals(context, loop.Home.Execution))
             ExecutionContext.Restore(context);
         SynchronizationContext.SetSynchronizationContext(null);
         Invoke();
-        loop.GoHome();
+        loop.Home.Return();
     }
 
     internal override void Drop(EventLoop loop)
@@ -132,9 +132,9 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
     {
         if (_node.Number != 0)
         {
-            loop.Remove(_node);
+            loop.Timers.Remove(_node);
             _node = default;
-            loop.CountWait(this, -1);
+            loop.Timers.CountWait(this, -1);
         }
         _isDue = false;
         _period = period;
@@ -144,8 +144,8 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
 
     private void SetAt(long due)
     {
-        _node = loop.Set(due, this);
-        loop.CountWait(this, 1);
+        _node = loop.Timers.Set(due, this);
+        loop.Timers.CountWait(this, 1);
     }
 
     /// <summary>Takes times as the timers of the system do: whole milliseconds decide what is negative, infinite or too long.</summary>

@@ -9,7 +9,7 @@ internal sealed class ProvidedClock(TimeProvider provider) : LoopClock(provider)
 
     public override long TimeToNextTimer(EventLoop loop)
     {
-        if (loop.NextDue is not { } due)
+        if (loop.Timers.NextDue is not { } due)
             return Timeout.Infinite;
         _alarm ??= new ClockAlarm(loop, this);
         if (due > Now && _alarm.TrySet(due))

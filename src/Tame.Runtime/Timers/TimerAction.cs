@@ -72,15 +72,15 @@ internal sealed class TimerHook : Hook
 
     public static TimerHook Rent(EventLoop loop, TimerNode timer)
     {
-        var hook = Unsafe.As<TimerHook?>(loop.TimerHooks.Rent()) ?? new TimerHook();
+        var hook = Unsafe.As<TimerHook?>(loop.Pools.TimerHooks.Rent()) ?? new TimerHook();
         hook._timer = timer;
         return hook;
     }
 
     internal override void Completed(EventLoop loop)
     {
-        loop.Remove(_timer);
-        loop.TimerHooks.Return(this);
+        loop.Timers.Remove(_timer);
+        loop.Pools.TimerHooks.Return(this);
     }
 }
 
@@ -97,7 +97,7 @@ internal sealed class TimeoutHook : Hook
 
     public static TimeoutHook Rent(EventLoop loop, Event e, Event<bool> inTime)
     {
-        var hook = Unsafe.As<TimeoutHook?>(loop.TimeoutHooks.Rent()) ?? new TimeoutHook();
+        var hook = Unsafe.As<TimeoutHook?>(loop.Pools.TimeoutHooks.Rent()) ?? new TimeoutHook();
         if (ReferenceEquals(inTime.Lifeline, e.Lifeline))
             hook._own = inTime.Number;
         else
@@ -120,7 +120,7 @@ internal sealed class TimeoutHook : Hook
 
     internal override void Completed(EventLoop loop)
     {
-        loop.Remove(Timer);
+        loop.Timers.Remove(Timer);
         if (_told)
             Free(loop);
         else
@@ -138,7 +138,7 @@ internal sealed class TimeoutHook : Hook
         _own = 0;
         _told = false;
         Timer = default;
-        loop.TimeoutHooks.Return(this);
+        loop.Pools.TimeoutHooks.Return(this);
     }
 
     private void Tell(bool inTime)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>The slots: what stands in each, in which order, and how it leaves.</summary>
-internal sealed partial class TimerQueue<TTarget>
+internal partial class TimerQueue<TTarget>
 {
     private const int None = -1;
 

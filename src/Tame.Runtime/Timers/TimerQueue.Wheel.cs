@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Tame;
 
 /// <summary>The wheel: which slot a timer stands in, and how slots give way as the cursor moves.</summary>
-internal sealed partial class TimerQueue<TTarget>
+internal partial class TimerQueue<TTarget>
 {
     private const int DigitBits = 8;
     private const int SlotsPerLevel = 1 << DigitBits;

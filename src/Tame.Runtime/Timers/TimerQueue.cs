@@ -14,7 +14,7 @@ namespace Tame;
 /// place and many go down a level.
 /// </remarks>
 /// <typeparam name="TTarget">What a timer hands over when it is due.</typeparam>
-internal sealed partial class TimerQueue<TTarget>
+internal partial class TimerQueue<TTarget>
 {
     private readonly TimerPool<TTarget> _pool = new();
 

@@ -9,7 +9,7 @@ internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(pro
 
     public override bool TryJump(EventLoop loop)
     {
-        if (!loop.MayTimePass || !loop.Inbox.IsEmpty || loop.NextDue is not { } due)
+        if (!loop.MayTimePass || !loop.Inbox.IsEmpty || loop.Timers.NextDue is not { } due)
             return false;
         provider.Advance(due);
         loop.ReadCoarseClock();
@@ -21,7 +21,7 @@ internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(pro
     /// <summary>Time runs out: who waits for a time of this clock, on whatever thread, is told.</summary>
     public override void End(EventLoop loop)
     {
-        while (loop.TryTakeTimer(out long due, out var timer))
+        while (loop.Timers.TryTakeTimer(out long due, out var timer))
         {
             provider.Advance(due);
             timer.RunOutside();

@@ -168,14 +168,14 @@ public sealed class BlockTests
             Event first = default, second = default;
             Call.Blocks(default, c => first = c.Make(1));
             loop.MarkProbed();
-            Assert.Equal(0, loop.Unprobed);
+            Assert.Equal(0, loop.Calls.Unprobed);
             first.Trigger();
             loop.Post(() =>
             {
                 Call.Blocks(default, c => second = c.Make(1));
-                Assert.Equal(1, loop.Unprobed);
+                Assert.Equal(1, loop.Calls.Unprobed);
                 second.Trigger();
-                Assert.Equal(0, loop.Unprobed);
+                Assert.Equal(0, loop.Calls.Unprobed);
                 done.Trigger();
             });
         });

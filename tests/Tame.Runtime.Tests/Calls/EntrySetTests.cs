@@ -14,15 +14,15 @@ public sealed class EntrySetTests
             foreach (var e in events[..98])
                 Assert.True(e.Trigger() && r.TryJoin());
             Assert.Equal((2, 0), (r.Waiting, r.Ready));
-            Assert.Equal(98 - 16, c.Loop!.Entries.Count);
+            Assert.Equal(98 - 16, c.Loop!.Pools.Entries.Count);
 
             for (int i = 0; i < 100; i++)
                 Assert.True(c.Make(r, 1).Trigger() && r.TryJoin());
-            Assert.Equal(98 - 2, c.Loop!.Entries.Count);
+            Assert.Equal(98 - 2, c.Loop!.Pools.Entries.Count);
 
             foreach (var e in events[98..])
                 Assert.True(e.Trigger() && r.TryJoin());
-            Assert.Equal(100, c.Loop!.Entries.Count);
+            Assert.Equal(100, c.Loop!.Pools.Entries.Count);
         });
 
     [Fact]

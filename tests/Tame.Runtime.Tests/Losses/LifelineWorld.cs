@@ -159,7 +159,7 @@ internal sealed class LifelineWorld : IDisposable
         }
         foreach (var (what, index) in _queue)
             key.Append('|').Append(what).Append(index);
-        return key.Append('|').Append(_collections).Append(_hasCall).Append(_rendezvous.IsCancelled).Append(_rendezvous.Ready).Append(_loop.Blocked.Count).Append(_loop.Lifelines.Count).ToString();
+        return key.Append('|').Append(_collections).Append(_hasCall).Append(_rendezvous.IsCancelled).Append(_rendezvous.Ready).Append(_loop.Blocked.Count).Append(_loop.Pools.Lifelines.Count).ToString();
     }
 
     private void TwoBlocks(Call c)

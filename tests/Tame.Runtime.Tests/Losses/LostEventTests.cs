@@ -184,13 +184,13 @@ public sealed class LostEventTests
                 {
                     var r = new Rendezvous();
                     var late = c.Make(r, 1);
-                    int free = loop.Lifelines.Count;
+                    int free = loop.Pools.Lifelines.Count;
                     r.Cancel();
-                    Assert.Equal(free, loop.Lifelines.Count);
+                    Assert.Equal(free, loop.Pools.Lifelines.Count);
                     Assert.False(late.Trigger());
-                    Assert.Equal(free + 1, loop.Lifelines.Count);
+                    Assert.Equal(free + 1, loop.Pools.Lifelines.Count);
                     Assert.False(late.Trigger());
-                    Assert.Equal(free + 1, loop.Lifelines.Count);
+                    Assert.Equal(free + 1, loop.Pools.Lifelines.Count);
                     c.Done.Trigger();
                 },
                 done);
@@ -204,12 +204,12 @@ public sealed class LostEventTests
         {
             var loop = EventLoop.Current!;
             Call.Start(c => CancelOne(c));
-            int free = loop.Lifelines.Count;
+            int free = loop.Pools.Lifelines.Count;
             GC.Collect();
             GC.WaitForPendingFinalizers();
             loop.Post(() =>
             {
-                Assert.Equal(free + 1, loop.Lifelines.Count);
+                Assert.Equal(free + 1, loop.Pools.Lifelines.Count);
                 done.Trigger();
             });
         });

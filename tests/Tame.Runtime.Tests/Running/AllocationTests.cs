@@ -167,10 +167,10 @@ public sealed class AllocationTests
                     if (c.State == 1 && !c.EndBlock())
                         return;
                     if (c.A == 10)
-                        lifelines = loop.Lifelines.Count;
+                        lifelines = loop.Pools.Lifelines.Count;
                     if (c.A++ == 1000)
                     {
-                        Assert.Equal(lifelines, loop.Lifelines.Count);
+                        Assert.Equal(lifelines, loop.Pools.Lifelines.Count);
                         c.Done.Trigger();
                         return;
                     }
@@ -200,11 +200,11 @@ public sealed class AllocationTests
             _ =>
             {
                 var loop = EventLoop.Current!;
-                Assert.True(loop.CountIn(Call.Pool) > 5_000 && loop.CallsHeld > 5_000);
+                Assert.True(loop.Pools.CountOf(Call.Pool) > 5_000 && loop.Calls.Held > 5_000);
                 for (int i = 0; i < 20; i++)
-                    loop.TrimPools();
-                Assert.True(loop.CountIn(Call.Pool) < 100);
-                Assert.True(loop.CallsHeld < 200);
+                    loop.Trim();
+                Assert.True(loop.Pools.CountOf(Call.Pool) < 100);
+                Assert.True(loop.Calls.Held < 200);
             });
     }
 

@@ -147,10 +147,10 @@ public sealed class BalanceTests
     public void What_goes_back_twice_is_noticed() => Loops.Run(done =>
     {
         var loop = EventLoop.Current!;
-        var lifeline = loop.RentLifeline(Call.Make(_ => { }).Started());
+        var lifeline = loop.Pools.RentLifeline(loop, Call.Make(_ => { }).Started());
         lifeline.Release();
         Assert.Contains("twice", Assert.Throws<InvalidOperationException>(lifeline.Release).Message, StringComparison.Ordinal);
-        loop.Lifelines.Rent();
+        loop.Pools.Lifelines.Rent();
         done.Trigger();
     });
 #endif

@@ -69,7 +69,7 @@ public sealed class InvokeTests
             var lost = real.InvokeAsync(_ => { });
             real.Run();
             Assert.IsType<LostEventException>(lost.Exception!.InnerException);
-            Assert.Equal(0, real.Unprobed);
+            Assert.Equal(0, real.Calls.Unprobed);
         });
     }
 

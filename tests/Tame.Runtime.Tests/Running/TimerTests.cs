@@ -21,9 +21,9 @@ public sealed class TimerTests
             var e = c.Make(1);
             Primitives.timer(TimeSpan.FromHours(1), e);
             Primitives.timer(TimeSpan.FromHours(2), e.WithTimeout(TimeSpan.FromHours(3)));
-            Assert.Equal(3, EventLoop.Current!.Timers);
+            Assert.Equal(3, EventLoop.Current!.Timers.Count);
             Assert.True(e.Trigger());
-            Assert.Equal(0, EventLoop.Current.Timers);
+            Assert.Equal(0, EventLoop.Current.Timers.Count);
         });
     }
 
@@ -81,17 +81,17 @@ public sealed class TimerTests
             Event triggered = c.Make(r, 1), cancelled = c.Make(r, 1);
             Primitives.timer(TimeSpan.FromHours(1), triggered);
             Primitives.timer(TimeSpan.FromHours(1), cancelled);
-            Assert.Equal(2, loop.Timers);
+            Assert.Equal(2, loop.Timers.Count);
             triggered.Trigger();
-            Assert.Equal(1, loop.Timers);
+            Assert.Equal(1, loop.Timers.Count);
             r.Cancel();
-            Assert.Equal(0, loop.Timers);
+            Assert.Equal(0, loop.Timers.Count);
             Primitives.timer(TimeSpan.FromHours(1), triggered);
             Primitives.timer(TimeSpan.FromHours(1), default);
             var never = new Rendezvous();
             var last = c.Make(never, 1);
             Primitives.timer(Timeout.InfiniteTimeSpan, last);
-            Assert.Equal(0, loop.Timers);
+            Assert.Equal(0, loop.Timers.Count);
             never.Cancel();
             Assert.False(cancelled.Trigger() || last.Trigger());
         });
@@ -145,9 +145,9 @@ public sealed class TimerTests
             {
                 var e = c.Make(c.Slot(ref c.A), 1);
                 Assert.Equal(e, e.WithTimeout(TimeSpan.FromSeconds(1)));
-                Assert.Equal(1, EventLoop.Current!.Timers);
+                Assert.Equal(1, EventLoop.Current!.Timers.Count);
                 e.Trigger(4);
-                Assert.Equal(0, EventLoop.Current!.Timers);
+                Assert.Equal(0, EventLoop.Current!.Timers.Count);
             },
             c => Assert.Equal(4, c.A));
     }

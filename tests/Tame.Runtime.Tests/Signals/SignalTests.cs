@@ -169,7 +169,7 @@ public sealed class SignalTests
             var loop = EventLoop.Current!;
             new Thread(() =>
             {
-                SpinWait.SpinUntil(() => loop.NewWaits == 0, Loops.Hang);       // the loop has looked for lost events
+                SpinWait.SpinUntil(() => loop.Calls.NewWaits == 0, Loops.Hang);       // the loop has looked for lost events
                 Posix.Raise(Number);
             }).Start();
         });

@@ -28,7 +28,7 @@ internal sealed class AwaitedEvent : Source
 
     public Event<T1, T2> Open<T1, T2>(Slot<T1> slot1, Slot<T2> slot2)
     {
-        var set = _loop.RentSlotSet();
+        var set = _loop.Pools.RentSlotSet();
         set.Put(0, slot1.Target, slot1.Offset);
         set.Put(1, slot2.Target, slot2.Offset);
         return new Event<T1, T2>(OpenFirst(_loop, set, SlotKind.Set), First.Number);
@@ -53,14 +53,14 @@ internal sealed class AwaitedEvent : Source
         _inBlock = default;
         inBlock.CompleteLink(null);
         if (hooks is not null)
-            _loop.Call(hooks);
+            Hook.CallAll(hooks, _loop);
     }
 
     private void BlockCancelled()
     {
         _inBlock = default;
         if (First.IsPending && First.Close(_loop) is { } hooks)
-            _loop.Call(hooks);
+            Hook.CallAll(hooks, _loop);
     }
 
     /// <summary>Sits on the event in the block.</summary>

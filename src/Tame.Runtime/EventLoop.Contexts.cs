@@ -1,5 +1,3 @@
-using Tame.CompilerServices;
-
 namespace Tame;
 
 /// <summary>The loop as others of .NET know it: a synchronization context and a task scheduler.</summary>
@@ -7,9 +5,6 @@ public sealed partial class EventLoop
 {
     private readonly LoopSynchronizationContext _context;
     private LoopTaskScheduler? _taskScheduler;
-
-    /// <summary>The adapters' hooks on pending events of the loop, the newest first.</summary>
-    internal AdapterHook? FirstAdapterHook;
 
     /// <summary>
     /// Brings code to the loop's thread. While the loop runs it is the thread's <see cref="SynchronizationContext.Current"/>, so that an
@@ -39,32 +34,5 @@ public sealed partial class EventLoop
             var scheduler = new LoopTaskScheduler(this);
             return Interlocked.CompareExchange(ref _taskScheduler, scheduler, null) ?? scheduler;
         }
-    }
-
-    /// <summary>This is the thread that made the loop, whichever loop is current there.</summary>
-    internal bool IsOwnThread => ReferenceEquals(Thread.CurrentThread, Thread);
-
-    /// <summary>Where code that came too late for the loop runs.</summary>
-    internal Leftovers Leftovers { get; }
-
-    /// <summary>The loop runs, and on this thread.</summary>
-    internal bool IsRunningHere => LoopThread.Is(this) && _running;
-
-    /// <summary>Queues work behind what is ready, on this thread or through the inbox. False, and nothing is kept, when the loop has ended.</summary>
-    internal bool TryPost(Message work)
-    {
-        if (!LoopThread.Is(this))
-            return SendPost(work);
-        _ready.Add(work);
-        return true;
-    }
-
-    private bool SendPost(Message work)
-    {
-        if (!Send(work))
-            return false;
-        if (_shared.StackSpan == 0)
-            EndIfThreadHasEnded();
-        return true;
     }
 }

@@ -3,8 +3,6 @@ namespace Tame;
 /// <summary>Calls from the world of tasks into the loop.</summary>
 public sealed partial class EventLoop
 {
-    private Invocation? _invoked;
-
     /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a task for its event.</summary>
     /// <param name="call">
     /// Gets the event; usually a tamed method. It brings the execution context of now. What it throws while the event is pending fails the
@@ -40,30 +38,5 @@ public sealed partial class EventLoop
             return Task.FromCanceled<T>(cancellationToken);
         var invocation = new Invocation<T>(this, call, cancellationToken);
         return invocation.Post() ? invocation.Task : Task.FromException<T>(new ObjectDisposedException(typeof(EventLoop).FullName));
-    }
-
-    /// <summary>A call has started; its event may be lost, and so the probe must look.</summary>
-    internal void Add(Invocation invocation)
-    {
-        invocation.After = _invoked;
-        if (_invoked is { } next)
-            next.Before = invocation;
-        _invoked = invocation;
-        NewWaits++;
-        Unprobed++;
-    }
-
-    /// <summary>A call that had started is over.</summary>
-    internal void Remove(Invocation invocation)
-    {
-        if (!invocation.IsProbed)
-            Unprobed--;
-        if (invocation.After is { } after)
-            after.Before = invocation.Before;
-        if (invocation.Before is { } before)
-            before.After = invocation.After;
-        else
-            _invoked = invocation.After;
-        invocation.Before = invocation.After = null;
     }
 }

@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>What completions complete in their turn, one after the other, so that a million links need no stack. On the loop's thread.</summary>
+internal struct CompletionChain
+{
+    private Ring<Work> _links;
+
+    public readonly bool IsEmpty => _links.Count == 0;
+
+    public void Add(Work link) => _links.Add(link);
+
+    /// <summary>Runs all links, those included that they add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Drain(EventLoop loop)
+    {
+        if (_links.Count != 0)
+            DrainAll(loop);
+    }
+
+    public void Trim() => _links.Trim();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DrainAll(EventLoop loop)
+    {
+        while (_links.Count != 0)
+            _links.Take().Run(loop);
+    }
+}

@@ -1,0 +1,69 @@
+namespace Tame;
+
+/// <summary>What no event could take.</summary>
+public sealed partial class EventLoop
+{
+    internal UnhandledFailures Failures;
+
+    /// <summary>Reports what no event could take. Without a handler that takes it, the run ends with it.</summary>
+    internal void OnUnhandled(Exception error)
+    {
+        if (IsOwnCancellation(error))
+            return;
+        CallTrace.Publish(error);
+        var arguments = new TameUnhandledEventArgs(error);
+        Exception? thrown = null;
+        try
+        {
+            UnhandledException?.Invoke(this, arguments);
+        }
+        catch (Exception second)
+        {
+            thrown = second;
+        }
+        if (!arguments.Handled)
+            AddFatal(error);
+        if (thrown is not null)
+            AddFatal(thrown);
+    }
+
+    /// <summary>Queues a failure for <see cref="UnhandledException"/>. Any thread may call it.</summary>
+    internal void Report(Exception failure)
+    {
+        var report = new UnhandledFailures.Report(failure);
+        if (!LoopThread.Is(this))
+        {
+            if (!Send(report))
+                UnhandledFailures.Log(failure);
+        }
+        else if (!IsOwnCancellation(failure))
+        {
+            report.Arrive(this);
+        }
+    }
+
+    /// <summary>The loop cancels the waits of its calls when it ends. That is no failure of theirs.</summary>
+    private bool IsOwnCancellation(Exception failure) => _end is not null && failure is OperationCanceledException;
+
+    /// <summary>While the loop ends, no failure keeps other calls from cleaning up.</summary>
+    private void AddFatal(Exception error)
+    {
+        if (_end is not null)
+            UnhandledFailures.Log(error);
+        else
+            Failures.AddFatal(error);
+    }
+
+    /// <summary>Makes the reports that are still queued when a run ends, so that it throws them. Everything else keeps its place.</summary>
+    private void MakeReports()
+    {
+        for (int left = Failures.Queued == 0 ? 0 : Ready.Count; left > 0; left--)
+        {
+            var work = Ready.Take();
+            if (work is UnhandledFailures.Report report)
+                report.Run(this);
+            else
+                Ready.Add(work);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace Tame;
+
+/// <summary>A run of a loop on its thread, from its first step to its last: while it is open the loop is the thread's current one.</summary>
+internal readonly ref struct RunScope
+{
+    private readonly EventLoop _loop;
+    private readonly SynchronizationContext? _before;
+
+    /// <summary>Begins a run.</summary>
+    /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    /// <exception cref="InvalidOperationException">Another thread made the loop, or a loop runs on this one.</exception>
+    public RunScope(EventLoop loop)
+    {
+        ObjectDisposedException.ThrowIf(loop.IsEnded, loop);
+        if (!loop.IsOwnThread)
+            throw Errors.WrongThread(loop);
+        if (LoopThread.Current is { IsRunning: true })
+            throw Errors.NestedLoop();
+        _loop = loop;
+        _before = SynchronizationContext.Current;
+        LoopThread.Current = loop;
+        SynchronizationContext.SetSynchronizationContext(loop.SynchronizationContext);
+        loop.IsRunning = true;
+        loop.ReadCoarseClock();
+        loop.Home.Set();
+        loop.Shared.NoteStack();
+        LoopThread.Began(loop);
+    }
+
+    /// <summary>Ends the run, and puts back what was current before.</summary>
+    public void Dispose()
+    {
+        _loop.IsRunning = false;
+        _loop.Shared.StackSpan = 0;
+        LoopThread.Finished(_loop);
+        LoopThread.Current = LoopThread.Newest;
+        SynchronizationContext.SetSynchronizationContext(_before);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace Tame;
+
+/// <summary>The execution context of a loop's run, which every call and action begins with unless it brings its own. On the loop's thread.</summary>
+internal struct HomeContext(Thread thread, SynchronizationContext synchronization)
+{
+    /// <summary>What <see cref="ThreadContext.Mark"/> says while the context is <see cref="Execution"/>.</summary>
+    private ExecutionContext? _mark;
+
+    public ExecutionContext? Execution { get; private set; }
+
+    /// <summary>The context of now is home.</summary>
+    public void Set()
+    {
+        Execution = ExecutionContext.Capture();
+        _mark = ThreadContext.Mark(thread);
+    }
+
+    /// <summary>What a call or action set, its synchronization context included, does not reach the next one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Return()
+    {
+        if (!ReferenceEquals(ThreadContext.Mark(thread), _mark) || !ReferenceEquals(ThreadContext.Synchronization(thread), synchronization))
+            Restore();
+    }
+
+    /// <summary>The context to resume in, or null where it is home.</summary>
+    public readonly ExecutionContext? Capture()
+    {
+        if (ReferenceEquals(ThreadContext.Mark(thread), _mark))
+            return null;
+        var context = ExecutionContext.Capture();
+        return ReferenceEquals(context, Execution) ? null : context;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Restore()
+    {
+        SynchronizationContext.SetSynchronizationContext(synchronization);
+        ThreadContext.Restore(_mark);
+        _mark = ThreadContext.Mark(thread);
+    }
+}
