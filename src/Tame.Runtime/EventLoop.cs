@@ -30,7 +30,7 @@ public sealed partial class EventLoop : IDisposable
     internal HomeContext Home;
 
     /// <summary>The adapters' hooks on pending events of the loop, the newest first.</summary>
-    internal AdapterHook? FirstAdapterHook;
+    internal IntrusiveList<AdapterHook, AdapterHook.InLoop> AdapterHooks;
 
     private readonly ExitBehavior _onExit;
     private readonly TimeSpan _exitTimeout;

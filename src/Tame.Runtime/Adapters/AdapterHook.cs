@@ -10,8 +10,7 @@ internal abstract class AdapterHook : UndoableHook
 {
     /// <summary>Such a hook is used once, so that one number does for all.</summary>
     private const long OnlyUse = 1;
-    private AdapterHook? _before;
-    private AdapterHook? _after;
+    private Links<AdapterHook> _links;
     private bool _isLinked;
 
     protected AdapterHook() => Id = OnlyUse;
@@ -36,7 +35,7 @@ internal abstract class AdapterHook : UndoableHook
     /// <summary>The loop ends: calls the hooks whose events are still pending.</summary>
     public static void CallAll(EventLoop loop)
     {
-        while (loop.FirstAdapterHook is { } hook)
+        while (loop.AdapterHooks.First is { } hook)
             hook.End(loop);
     }
 
@@ -81,7 +80,8 @@ internal abstract class AdapterHook : UndoableHook
             return;
         }
         SitOn(source!, ref cell);
-        LinkBefore(ref lifeline.Loop.FirstAdapterHook);
+        lifeline.Loop.AdapterHooks.AddFirst(this);
+        _isLinked = true;
     }
 
     /// <summary>False when the hook has been called or undone before.</summary>
@@ -91,29 +91,15 @@ internal abstract class AdapterHook : UndoableHook
             return false;
         Leave();
         if (_isLinked)
-            Unlink(ref Loop!.FirstAdapterHook);
+            Loop!.AdapterHooks.Remove(this);
+        _isLinked = false;
         return true;
     }
 
-    private void LinkBefore(ref AdapterHook? first)
+    /// <summary>The place of a hook among those of its loop.</summary>
+    internal readonly struct InLoop : ILinks<AdapterHook>
     {
-        _isLinked = true;
-        _after = first;
-        if (first is not null)
-            first._before = this;
-        first = this;
-    }
-
-    private void Unlink(ref AdapterHook? first)
-    {
-        _isLinked = false;
-        if (_after is not null)
-            _after._before = _before;
-        if (_before is null)
-            first = _after;
-        else
-            _before._after = _after;
-        _before = _after = null;
+        public static ref Links<AdapterHook> Of(AdapterHook item) => ref item._links;
     }
 
     /// <summary>A hook on its way to the event's own loop.</summary>

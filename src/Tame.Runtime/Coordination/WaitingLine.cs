@@ -8,17 +8,16 @@ namespace Tame;
 internal sealed class WaitingLine<T>(Action? left = null)
 {
     private const int Kept = 64;
-    private Place? _first;
-    private Place? _last;
+    private IntrusiveList<Place, Place.InLine> _line;
     private Place? _free;
     private int _freeCount;
 
-    public bool IsEmpty => _first is null;
+    public bool IsEmpty => _line.First is null;
 
     public int Count { get; private set; }
 
     /// <summary>What the first in line brings. There must be one.</summary>
-    public ref readonly T First => ref _first!.Item;
+    public ref readonly T First => ref _line.First!.Item;
 
     /// <summary>Puts a pending event at the end of the line.</summary>
     public void Add(Event e, T item)
@@ -26,12 +25,7 @@ internal sealed class WaitingLine<T>(Action? left = null)
         var place = Rent();
         place.Event = e;
         place.Item = item;
-        place.Previous = _last;
-        if (_last is null)
-            _first = place;
-        else
-            _last.Following = place;
-        _last = place;
+        _line.AddLast(place);
         Count++;
         place.IsHooked = Event.OnCompleted(e, place);
     }
@@ -39,7 +33,7 @@ internal sealed class WaitingLine<T>(Action? left = null)
     /// <summary>Takes the first out of the line, for the caller to complete. There must be one.</summary>
     public Event Take(out T item)
     {
-        var place = _first!;
+        var place = _line.First!;
         var e = place.Event;
         item = place.Item;
         Remove(place);
@@ -51,21 +45,13 @@ internal sealed class WaitingLine<T>(Action? left = null)
     /// <summary>Forgets everybody: their loop has ended.</summary>
     public void Clear()
     {
-        _first = _last = null;
+        _line = default;
         Count = 0;
     }
 
     private void Remove(Place place)
     {
-        if (place.Previous is null)
-            _first = place.Following;
-        else
-            place.Previous.Following = place.Following;
-        if (place.Following is null)
-            _last = place.Previous;
-        else
-            place.Following.Previous = place.Previous;
-        place.Previous = place.Following = null;
+        _line.Remove(place);
         place.Event = default;
         place.Item = default!;
         place.IsTaken = true;
@@ -77,9 +63,9 @@ internal sealed class WaitingLine<T>(Action? left = null)
         var place = _free;
         if (place is null)
             return new Place(this);
-        _free = place.Following;
+        _free = place.Links.Next;
         _freeCount--;
-        place.Following = null;
+        place.Links.Next = null;
         place.IsTaken = false;
         return place;
     }
@@ -89,7 +75,7 @@ internal sealed class WaitingLine<T>(Action? left = null)
         if (_freeCount == Kept)
             return;
         _freeCount++;
-        place.Following = _free;
+        place.Links.Next = _free;
         _free = place;
     }
 
@@ -98,8 +84,9 @@ internal sealed class WaitingLine<T>(Action? left = null)
     {
         public Event Event;
         public T Item = default!;
-        public Place? Previous;
-        public Place? Following;
+
+        /// <summary>Its neighbors in the line; of a free place, the next that is free.</summary>
+        public Links<Place> Links;
 
         /// <summary>The event tells of its completion; the detached one never does.</summary>
         public bool IsHooked;
@@ -116,6 +103,12 @@ internal sealed class WaitingLine<T>(Action? left = null)
         }
 
         internal override void Run(EventLoop loop) => line.HasLeft(this);
+
+        /// <summary>Where a place stands in its line.</summary>
+        public readonly struct InLine : ILinks<Place>
+        {
+            public static ref Links<Place> Of(Place item) => ref item.Links;
+        }
     }
 
     private void Leave(Place place, EventLoop loop)

@@ -9,7 +9,7 @@ internal sealed class Registration(int slot)
     private readonly WeakReference<SafeHandle?> _owner = new(null);
     private SafeHandle? _ownerInUse;
     private bool _hasOwner;
-    private Waiter? _last;
+    private IntrusiveList<Waiter, Waiter.InRegistration> _waiters;
 
     public int Slot => slot;
 
@@ -24,7 +24,7 @@ internal sealed class Registration(int slot)
     /// <summary>What the poller watches for: at least what the waiters want.</summary>
     public FdEvents Watched { get; set; }
 
-    public Waiter? First { get; private set; }
+    public Waiter? First => _waiters.First;
 
     /// <summary>What the poller hands back with a readiness.</summary>
     public ulong Datum => (ulong)Generation << 32 | (uint)slot;
@@ -68,31 +68,15 @@ internal sealed class Registration(int slot)
     public void Append(Waiter waiter)
     {
         waiter.Registration = this;
-        waiter.Previous = _last;
-        if (_last is null)
-        {
-            First = waiter;
+        if (First is null)
             _ownerInUse = Owner;
-        }
-        else
-        {
-            _last.Following = waiter;
-        }
-        _last = waiter;
+        _waiters.AddLast(waiter);
     }
 
     public void Remove(Waiter waiter)
     {
-        if (waiter.Previous is { } previous)
-            previous.Following = waiter.Following;
-        else
-            First = waiter.Following;
-        if (waiter.Following is { } following)
-            following.Previous = waiter.Previous;
-        else
-            _last = waiter.Previous;
+        _waiters.Remove(waiter);
         waiter.Registration = null;
-        waiter.Previous = waiter.Following = null;
         if (First is null)
             _ownerInUse = null;
     }

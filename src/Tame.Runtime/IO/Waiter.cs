@@ -14,8 +14,14 @@ internal sealed class Waiter(DescriptorTable table) : Hook
     /// <summary>Where it waits; null once it has been taken out.</summary>
     public Registration? Registration;
 
-    public Waiter? Previous;
-    public Waiter? Following;
+    private Links<Waiter> _links;
+
+    /// <summary>The one that comes behind this, in its registration or in a chain of those that were taken out.</summary>
+    public Waiter? Following
+    {
+        get => _links.Next;
+        set => _links.Next = value;
+    }
 
     /// <summary>The event still has this as its hook, and will tell of its completion.</summary>
     public bool IsHooked;
@@ -24,4 +30,10 @@ internal sealed class Waiter(DescriptorTable table) : Hook
     public bool IsTaken;
 
     internal override void Completed(EventLoop loop) => table.OnCompleted(this);
+
+    /// <summary>The place of a waiter in its registration.</summary>
+    internal readonly struct InRegistration : ILinks<Waiter>
+    {
+        public static ref Links<Waiter> Of(Waiter item) => ref item._links;
+    }
 }

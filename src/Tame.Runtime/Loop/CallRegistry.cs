@@ -13,7 +13,7 @@ internal struct CallRegistry
     private uint _waits;
 
     /// <summary>Calls of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/> that are under way, the newest first.</summary>
-    private Invocation? _invoked;
+    private IntrusiveList<Invocation, Invocation.InLoop> _invoked;
 
     /// <summary>How many calls it holds, blocked or free.</summary>
     public readonly int Held => _calls.Count;
@@ -21,7 +21,7 @@ internal struct CallRegistry
     public int BlockedCount { get; private set; }
 
     /// <summary>The newest call from the world of tasks that is under way; null where there is none.</summary>
-    public readonly Invocation? Invoked => _invoked;
+    public readonly Invocation? Invoked => _invoked.First;
 
     /// <summary>Blocked calls that no probe for lost events has seen yet.</summary>
     public int Unprobed { get; private set; }
@@ -65,10 +65,7 @@ internal struct CallRegistry
     /// <summary>A call has started; its event may be lost, and so the probe must look.</summary>
     public void Add(Invocation invocation)
     {
-        invocation.After = _invoked;
-        if (_invoked is { } next)
-            next.Before = invocation;
-        _invoked = invocation;
+        _invoked.AddFirst(invocation);
         NewWaits++;
         Unprobed++;
     }
@@ -78,13 +75,7 @@ internal struct CallRegistry
     {
         if (!invocation.IsProbed)
             Unprobed--;
-        if (invocation.After is { } after)
-            after.Before = invocation.Before;
-        if (invocation.Before is { } before)
-            before.After = invocation.After;
-        else
-            _invoked = invocation.After;
-        invocation.Before = invocation.After = null;
+        _invoked.Remove(invocation);
     }
 
     /// <summary>Main waits, or a loss has arrived: the call that it ends may take with it the events of others, which were probed while it lived.</summary>
@@ -98,7 +89,7 @@ internal struct CallRegistry
             if (At(i) is { IsBlocked: true } call)
                 call.IsProbed = true;
         }
-        for (var call = _invoked; call is not null; call = call.After)
+        for (var call = Invoked; call is not null; call = IntrusiveList<Invocation, Invocation.InLoop>.After(call))
             call.IsProbed = true;
         Unprobed = NewWaits = 0;
     }

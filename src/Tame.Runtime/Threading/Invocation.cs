@@ -10,8 +10,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
     private CancellationTokenRegistration _registration;
     private bool _isOver;
 
-    /// <summary>The neighbours in the loop's list of calls that have started and not ended.</summary>
-    internal Invocation? Before, After;
+    private Links<Invocation> _links;
 
     /// <summary>A probe for lost events has seen this call.</summary>
     internal bool IsProbed;
@@ -153,6 +152,12 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
     {
         if (!_isOver)
             Cancel(token);
+    }
+
+    /// <summary>The place of a call among those of its loop that have started and not ended.</summary>
+    internal readonly struct InLoop : ILinks<Invocation>
+    {
+        public static ref Links<Invocation> Of(Invocation item) => ref item._links;
     }
 
     /// <summary>The start on its way to the loop.</summary>
