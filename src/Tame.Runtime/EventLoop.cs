@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
@@ -103,6 +104,14 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>The loop runs, and on this thread.</summary>
     internal bool IsRunningHere => LoopThread.Is(this) && IsRunning;
+
+    /// <summary>A debug build throws where code that has not entered the loop touches what belongs to it: rule 1 of docs/threads.md.</summary>
+    [Conditional("DEBUG")]
+    internal void AssertEntered()
+    {
+        if (!LoopThread.Is(this) && !IsEnded)
+            throw new InvalidOperationException("Only code that has entered the loop may do this.");
+    }
 
     internal bool IsVirtual => _clock.IsVirtual;
 

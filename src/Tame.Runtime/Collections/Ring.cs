@@ -60,7 +60,7 @@ internal struct Ring<T>
         return _entries = grown;
     }
 
-    /// <summary>An array of structs is written without the check that an array of a class makes at each store: 7 ns of 62 in a loop over asap.</summary>
+    /// <summary>A struct, so that storing needs no check of the array's element type.</summary>
     private struct Entry
     {
         public T? Item;

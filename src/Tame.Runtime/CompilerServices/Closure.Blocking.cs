@@ -73,6 +73,7 @@ public abstract partial class Closure
         _line = line;
         if (loop.Home.Capture() is { } context)
             (Extras ??= new CallExtras()).Context = context;
+        loop.AssertEntered();
         loop.Calls.Block(this, loop.Coarse);
     }
 

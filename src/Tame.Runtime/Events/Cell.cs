@@ -16,8 +16,8 @@ internal struct Cell
     /// <summary>In a source's first cell, where the source stands in the set that holds it: the struct has room for it here, the source has not.</summary>
     public int Place;
 
-    /// <summary>One more than where the loop keeps a timer that leaves with the event; zero where there is none. A hook for it cost an object of 48 bytes.</summary>
-    public int Timer;
+    /// <summary>Where the loop keeps a timer that leaves with the event.</summary>
+    public OptionalIndex Timer;
 
     public readonly bool IsPending => Number != 0;
 
@@ -50,10 +50,10 @@ internal struct Cell
     {
         long number = Number;
         Number = 0;
-        if (Timer != 0)
+        if (Timer.IsSet)
         {
-            loop.Timers.Remove(Timer - 1, number);
-            Timer = 0;
+            loop.Timers.Remove(Timer.Value, number);
+            Timer = default;
         }
         if (Offset == SlotKind.Set)
             loop.Pools.Return(Set);

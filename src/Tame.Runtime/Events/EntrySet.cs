@@ -4,8 +4,7 @@ namespace Tame;
 
 /// <summary>
 /// The events of a rendezvous: pending, or ready in the order of completion. While some are, a few that were joined stay for the next ones, so that
-/// a window in its stride takes nothing from a pool. Lists link places, for to write a reference costs 1.5 to 2 ns: with sets and queues of references,
-/// and entries from their pool each time, an event of a window of 64 took 36 ns where it takes 28.
+/// a window in its stride takes nothing from a pool. Lists link places, and write no references.
 /// </summary>
 internal struct EntrySet
 {

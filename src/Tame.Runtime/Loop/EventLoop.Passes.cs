@@ -29,22 +29,35 @@ public sealed partial class EventLoop
     private int _passesSincePoll;
 
     /// <summary>Triggers an event on the next pass.</summary>
-    internal void AddAsap(Event e) => _asap.Add(e);
+    internal void AddAsap(Event e)
+    {
+        AssertEntered();
+        _asap.Add(e);
+    }
 
     internal void ReadCoarseClock() => Coarse = _clock.Coarse;
 
-    internal void AddReady(Work work) => Ready.Add(work);
+    internal void AddReady(Work work)
+    {
+        AssertEntered();
+        Ready.Add(work);
+    }
 
     /// <summary>What a call waited for is there: it resumes behind what is ready.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Wake(Closure call)
     {
+        AssertEntered();
         Calls.Unblock(call);
         Ready.Add(call);
     }
 
     /// <summary>Adds a link to the chain of completions.</summary>
-    internal void Chain(Work link) => Completions.Add(link);
+    internal void Chain(Work link)
+    {
+        AssertEntered();
+        Completions.Add(link);
+    }
 
     /// <summary>Completes all that is chained.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,8 +34,7 @@ internal struct CrossThreadState
     public bool IsEnded;
 
     /// <summary>
-    /// True only on the loop's thread while the loop runs there, told by where this frame's stack is: no two threads share one. That costs a subtraction; asking
-    /// for the thread's own variable costs 3 ns. False may also mean that the stack is deep: then ask the thread.
+    /// True only on the loop's thread while the loop runs there, told by where this frame's stack is: no two threads share one. False may also mean that the stack is deep: then ask the thread.
     /// </summary>
     public readonly unsafe bool IsHere
     {

@@ -6,8 +6,7 @@ namespace Tame;
 internal static class LoopThread
 {
     /// <summary>
-    /// The loop that began to run last, on whatever thread: mostly the one that is asked for. A read of the thread's own variable costs 3 ns more, and
-    /// a call that does not wait asks twice.
+    /// The loop that began to run last, on whatever thread: mostly the one that is asked for, and read faster than the thread's own variable.
     /// </summary>
     private static EventLoop? s_last;
 

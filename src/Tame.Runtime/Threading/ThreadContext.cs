@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Tells cheaply whether a thread's execution context or synchronization context has changed. To read the field of a known thread costs a load; ExecutionContext.Capture, which looks
-/// the thread up first, costs 6 ns, and each call of a tamed method asks twice.
+/// Tells cheaply whether a thread's execution context or synchronization context has changed. It reads the field of a known thread, where
+/// ExecutionContext.Capture looks the thread up first.
 /// </summary>
 internal static class ThreadContext
 {

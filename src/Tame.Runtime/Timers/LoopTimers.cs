@@ -10,7 +10,7 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
     private const int CoarseMargin = 32;
 
     /// <summary>
-    /// By the coarse clock, when to read the exact one for timers that are due. A pass with far timers then reads a clock of 7 ns instead of one of 40.
+    /// By the coarse clock, when to read the exact one for timers that are due. A pass with far timers reads only the coarse clock.
     /// </summary>
     private long _nextLook;
 
@@ -61,6 +61,7 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
     /// <summary>Sets a timer that calls back.</summary>
     public TimerNode Set(long due, LoopTimer timer)
     {
+        loop.AssertEntered();
         var action = new TimerAction(timer, loop.Numbers.Take(1));
         return action.At(Add(due, in action));
     }
@@ -94,9 +95,10 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
     }
 
     /// <inheritdoc cref="Remove(TimerNode)"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]  // inlined, it left no budget for what it calls: 10 ns of a time limit that is cancelled
+    [MethodImpl(MethodImplOptions.NoInlining)]  // so that what it calls can be inlined here
     public void Remove(int index, long number)
     {
+        loop.AssertEntered();
         ref readonly var action = ref At(index);
         if (Unsafe.IsNullRef(in action) || !action.IsOf(number))
             return;
@@ -127,6 +129,7 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
 
     private TimerNode Set(TimeSpan delay, in TimerAction action)
     {
+        loop.AssertEntered();
         int index = Add(clock.Due(delay), in action);
         LookAfter(delay.Ticks);
         return action.At(index);
@@ -136,8 +139,8 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
     private void Set(TimeSpan delay, Event e, ref Cell cell, in TimerAction action)
     {
         var timer = Set(delay, in action);
-        if (cell.Timer == 0)
-            cell.Timer = timer.Index + 1;
+        if (!cell.Timer.IsSet)
+            cell.Timer = new OptionalIndex(timer.Index);
         else
             Event.OnCompleted(e, TimerHook.Rent(loop, timer));
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Tame;
 
@@ -11,16 +10,15 @@ internal readonly struct TimerAction
     /// <summary>A <see cref="TimeoutHook"/> of the event, or a <see cref="LoopTimer"/>, which has no event but a number.</summary>
     private readonly Linked? _action;
 
-    /// <summary>Negative: the complement of a limit. Otherwise where the event's cell was when the timer was set, or zero; see <see cref="Prefetch"/>.</summary>
-    private readonly long _limitOrCell;
+    private readonly LimitOrHint _detail;
 
     public TimerAction(Event target, TimeoutHook? timeout = null) => (_target, _action) = (target, timeout);
 
     public TimerAction(LoopTimer timer, long number) => (_target, _action) = (new Event(null!, number), timer);
 
-    public unsafe TimerAction(Event target, ref Cell cell) => (_target, _limitOrCell) = (target, (long)Unsafe.AsPointer(ref cell));
+    public TimerAction(Event target, ref Cell cell) => (_target, _detail) = (target, LimitOrHint.At(ref cell));
 
-    public TimerAction(Event target, TimeSpan limit) => (_target, _limitOrCell) = (target, ~limit.Ticks);
+    public TimerAction(Event target, TimeSpan limit) => (_target, _detail) = (target, LimitOrHint.Of(limit));
 
     /// <summary>The timer that calls back; null for those of events.</summary>
     public LoopTimer? Timer => _action as LoopTimer;
@@ -32,28 +30,18 @@ internal readonly struct TimerAction
     /// <summary>The event completed otherwise.</summary>
     public void ReturnLifeline() => _target.ReturnLifeline();
 
-    /// <summary>
-    /// Has the processor fetch the event's cell. The collector may have moved it since, and then this does nothing for it and no harm, for the address is
-    /// never read. Most events of long timers lie where they lay.
-    /// </summary>
+    /// <summary>Has the processor fetch the event's cell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Prefetch()
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0((void*)_limitOrCell);
-            Sse.Prefetch0((void*)(_limitOrCell + Unsafe.SizeOf<Cell>() - 1));
-        }
-    }
+    public void Prefetch() => _detail.Prefetch();
 
     public void Fire()
     {
         if (_action is not null)
             Act(_action);
-        else if (_limitOrCell >= 0)
-            _target.Trigger();
+        else if (_detail.Limit is { } limit)
+            _target.Fail(new TimeoutException($"The event was not triggered within {limit}."));
         else
-            _target.Fail(new TimeoutException($"The event was not triggered within {new TimeSpan(~_limitOrCell)}."));
+            _target.Trigger();
     }
 
     private void Act(Linked action)

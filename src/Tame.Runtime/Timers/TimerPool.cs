@@ -8,7 +8,7 @@ namespace Tame;
 /// <summary>
 /// Holds what does not move of the timers of a queue: a node each, with the target and the place of the entry in the wheel. Nodes are given in the
 /// order of their numbers, a chunk after another, so that timers which are set one after the other lie so in memory, too. Chunks are large, for the header
-/// of each array is read on the way to a node: with 512 nodes in a chunk these were a tenth of all waiting for memory. Only the first one starts small.
+/// of each array is read on the way to a node. Only the first one starts small.
 /// </summary>
 internal sealed class TimerPool<TTarget>
 {

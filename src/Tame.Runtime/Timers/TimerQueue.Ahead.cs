@@ -4,7 +4,7 @@ namespace Tame;
 
 /// <summary>
 /// Looking ahead: what is due next lies anywhere in memory, and to wait for one piece after another is most of what many timers cost. So the processor is
-/// told of a chunk of them at a time, and of their targets one chunk earlier: with a million 340 ns a timer, without 410.
+/// told of a chunk of them at a time, and of their targets one chunk earlier.
 /// </summary>
 internal partial class TimerQueue<TTarget>
 {
