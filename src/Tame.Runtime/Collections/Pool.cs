@@ -4,7 +4,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Free objects of one kind on one loop's thread.</summary>
+/// <summary>Free objects of one kind on one loop's thread. What may come back, and when: rule 8 of docs/threads.md.</summary>
 internal struct Pool
 {
     private const int Kept = 32;

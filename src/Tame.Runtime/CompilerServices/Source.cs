@@ -33,7 +33,7 @@ public abstract class Source : Work
 #endif
     private protected Source() => Place = -1;
 
-    /// <summary>The pending event of that number, or a null reference. Safe, though perhaps out of date, on any thread.</summary>
+    /// <summary>The pending event of that number, or a null reference. Safe on any thread, though perhaps out of date: rule 4 of docs/threads.md.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref Cell Find(long number)
     {

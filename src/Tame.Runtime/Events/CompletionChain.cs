@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>What completions complete in their turn, one after the other, so that a million links need no stack. On the loop's thread.</summary>
+/// <summary>What completions complete in their turn, one after the other, so that a million links need no stack. Who drains it: rule 7 of docs/threads.md. On the loop's thread.</summary>
 internal struct CompletionChain
 {
     private Ring<Work> _links;

@@ -82,7 +82,7 @@ internal abstract class Hook : Linked
     /// <summary>Forgets its neighbors.</summary>
     internal void Detach() => Next = _newer = null;
 
-    /// <summary>The event completed. Called once, on the loop's thread; may run no user code and complete no other event itself.</summary>
+    /// <summary>The event completed. Called once, on the loop's thread; runs no user code (rule 6 of docs/threads.md) and completes no other event itself.</summary>
     internal abstract void Completed(EventLoop loop);
 
     /// <summary>Comes before <see cref="Completed"/> with the lifeline of the event, for a hook that had to do without it.</summary>

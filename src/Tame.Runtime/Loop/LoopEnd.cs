@@ -38,7 +38,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         AdapterHook.CallAll(loop);
         loop.DrainChain();
 
-        // 4. From here on nothing can be sent.
+        // 4. From here on nothing can be sent: rule 10 of docs/threads.md.
         loop.IsEnded = true;
         var unread = loop.Inbox.Close();
         loop.CloseTables();

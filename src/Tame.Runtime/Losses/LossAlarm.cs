@@ -15,7 +15,7 @@ internal sealed class LossAlarm(EventLoop loop, Suspicion suspicion) : Message
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>On the finalizer thread.</summary>
+    /// <summary>On the finalizer thread: rule 5 of docs/threads.md.</summary>
     internal void Finalized()
     {
         if (suspicion.IsOver)

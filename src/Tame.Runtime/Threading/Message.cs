@@ -2,7 +2,7 @@ namespace Tame;
 
 /// <summary>
 /// What any thread sends to a loop through its inbox. One of the two methods is called, once, on a thread that the loop's own code may run on: so each kind of
-/// message says what happens where the loop ends before.
+/// message says what happens where the loop ends before. This is rule 2 of docs/threads.md.
 /// </summary>
 internal abstract class Message : Linked
 {

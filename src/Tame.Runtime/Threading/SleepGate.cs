@@ -4,7 +4,7 @@ namespace Tame;
 
 /// <summary>
 /// The one place that decides whether a loop sleeps, and that wakes it. The loop says that it sleeps and then looks once more at everything that other threads
-/// change; a thread that changes any of it looks afterwards whether the loop sleeps. Both have a full fence between, so one of them sees the other.
+/// change; a thread that changes any of it looks afterwards whether the loop sleeps. Both have a full fence between, so one of them sees the other: rule 3 of docs/threads.md.
 /// </summary>
 /// <typeparam name="TMemory">How memory is read and written, and how the thread sleeps: the loop's own, or that of a test which tries every order of steps.</typeparam>
 internal struct SleepGate<TMemory>
