@@ -12,6 +12,9 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
     /// <summary>The interval doubles from look to look, up to this.</summary>
     internal const long Longest = 5 * 60 * 1000;
 
+    /// <summary>The least time from a look to the next one for the sake of a new call: a loop that does a little work now and then must not collect each time.</summary>
+    internal const long WhenBusy = 2000;
+
     /// <summary>The least interval while a task is under way.</summary>
     internal const long WithOutsideWork = 1000;
 
@@ -43,7 +46,7 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
         if (loop.Calls.Unprobed != 0)
         {
             _interval = Shortest;
-            _due = Math.Min(_due, now + Interval(loop));
+            _due = Math.Max(_last + WhenBusy, Math.Min(_due, now + Interval(loop)));
         }
         else if (_due == long.MaxValue)
         {

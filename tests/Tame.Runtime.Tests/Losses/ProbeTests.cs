@@ -36,6 +36,22 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public void A_loop_that_makes_new_calls_all_the_time_looks_every_two_seconds()
+    {
+        OnLoop(loop =>
+        {
+            var looks = new List<long>();
+            Primitives.timer(TimeSpan.FromDays(1), Block()[0]);        // the loop is not silent
+            for (int i = 0; i < 40; i++)
+            {
+                Block();
+                looks.AddRange(LooksIn(loop, TimeSpan.FromMilliseconds(250))[1..]);
+            }
+            Assert.Equal([2000, 2000, 2000, 2000], Gaps([.. looks]));
+        });
+    }
+
+    [Fact]
     public void A_loop_that_only_another_thread_can_wake_looks_within_a_second_of_a_new_wait()
     {
         OnLoop(loop =>
