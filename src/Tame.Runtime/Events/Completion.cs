@@ -4,7 +4,8 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>How handles complete their event: at once on the loop's own thread, through its inbox from any other.</summary>
-internal static class Completion
+/// <remarks>One value is the hot path and has a cell that holds it, so its members are written here. Completion2.cs is the text for more values.</remarks>
+internal static partial class Completion
 {
     public static bool Complete(Lifeline lifeline, long number, Exception? error)
     {
@@ -42,87 +43,6 @@ internal static class Completion
         if (Unsafe.IsNullRef(ref cell))
             return false;
         cell.Write(value);
-        source!.Complete(lifeline, ref cell, null);
-        return true;
-    }
-
-    public static bool Trigger<T1, T2>(Lifeline lifeline, long number, T1 value1, T2 value2)
-    {
-        if (!LoopThread.Is(lifeline.Loop))
-            return Send(lifeline, number, new TriggerMessage<T1, T2>(lifeline, number, value1, value2));
-        if (!TriggerLink(lifeline, number, value1, value2))
-            return false;
-        lifeline.Loop.DrainChain();
-        return true;
-    }
-
-    /// <inheritdoc cref="TriggerLink{T}(Lifeline, long, T)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TriggerLink<T1, T2>(Lifeline lifeline, long number, T1 value1, T2 value2)
-    {
-        ref var cell = ref lifeline.Find(number, out var source);
-        if (Unsafe.IsNullRef(ref cell))
-            return false;
-        if (cell.Set is { } set)
-        {
-            set.Write(0, value1);
-            set.Write(1, value2);
-        }
-        source!.Complete(lifeline, ref cell, null);
-        return true;
-    }
-
-    public static bool Trigger<T1, T2, T3>(Lifeline lifeline, long number, T1 value1, T2 value2, T3 value3)
-    {
-        if (!LoopThread.Is(lifeline.Loop))
-            return Send(lifeline, number, new TriggerMessage<T1, T2, T3>(lifeline, number, value1, value2, value3));
-        if (!TriggerLink(lifeline, number, value1, value2, value3))
-            return false;
-        lifeline.Loop.DrainChain();
-        return true;
-    }
-
-    /// <inheritdoc cref="TriggerLink{T}(Lifeline, long, T)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TriggerLink<T1, T2, T3>(Lifeline lifeline, long number, T1 value1, T2 value2, T3 value3)
-    {
-        ref var cell = ref lifeline.Find(number, out var source);
-        if (Unsafe.IsNullRef(ref cell))
-            return false;
-        if (cell.Set is { } set)
-        {
-            set.Write(0, value1);
-            set.Write(1, value2);
-            set.Write(2, value3);
-        }
-        source!.Complete(lifeline, ref cell, null);
-        return true;
-    }
-
-    public static bool Trigger<T1, T2, T3, T4>(Lifeline lifeline, long number, T1 value1, T2 value2, T3 value3, T4 value4)
-    {
-        if (!LoopThread.Is(lifeline.Loop))
-            return Send(lifeline, number, new TriggerMessage<T1, T2, T3, T4>(lifeline, number, value1, value2, value3, value4));
-        if (!TriggerLink(lifeline, number, value1, value2, value3, value4))
-            return false;
-        lifeline.Loop.DrainChain();
-        return true;
-    }
-
-    /// <inheritdoc cref="TriggerLink{T}(Lifeline, long, T)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TriggerLink<T1, T2, T3, T4>(Lifeline lifeline, long number, T1 value1, T2 value2, T3 value3, T4 value4)
-    {
-        ref var cell = ref lifeline.Find(number, out var source);
-        if (Unsafe.IsNullRef(ref cell))
-            return false;
-        if (cell.Set is { } set)
-        {
-            set.Write(0, value1);
-            set.Write(1, value2);
-            set.Write(2, value3);
-            set.Write(3, value4);
-        }
         source!.Complete(lifeline, ref cell, null);
         return true;
     }
