@@ -109,11 +109,11 @@ internal sealed record CommentOperation(string Text) : Operation;
 
 internal sealed record LabelOperation(string Name, string Comment = "", SourceSpan? Span = null) : Operation;
 
-/// <summary>Goes on where the closure blocked: from one state each to a label at this level.</summary>
+/// <summary>Goes on where the closure blocked: from the states of each wait or region to a label at this level.</summary>
 internal sealed record DispatchOperation(EquatableArray<Resumption> Resumptions) : Operation;
 
-/// <summary>One state of a dispatch; <see cref="IsFinal"/> where the label is the wait's own, not the door of a region that it lies in.</summary>
-internal sealed record Resumption(int State, string Label, bool IsFinal);
+/// <summary>States of a dispatch; <see cref="IsFinal"/> where the label is the only wait's own, not the door of a region in which the waits are.</summary>
+internal sealed record Resumption(int First, int Last, string Label, bool IsFinal);
 
 /// <summary>A protected region; each clause is text that is complete but for its indentation.</summary>
 internal sealed record TryOperation(EquatableArray<Operation> Body, EquatableArray<CodeOperation> Catches, EquatableArray<Operation>? Finally) : Operation;
