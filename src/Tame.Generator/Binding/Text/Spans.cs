@@ -28,8 +28,11 @@ internal static class Spans
 
     private static string IndentAt(SyntaxTree tree, int position)
     {
-        var line = tree.GetText().Lines.GetLineFromPosition(position).ToString();
-        return line.Substring(0, line.Length - line.TrimStart().Length);
+        var text = tree.GetText();
+        var line = text.Lines.GetLineFromPosition(position);
+        var end = line.Start;
+        while (end < line.End && char.IsWhiteSpace(text[end])) end++;
+        return text.ToString(TextSpan.FromBounds(line.Start, end));
     }
 
     public static SourceSpan Of(SyntaxNode node) => Of(node.SyntaxTree, node.Span);
