@@ -68,10 +68,25 @@ internal enum FieldKind
 internal sealed record ScopeClass(string Name, string? Field, string? Self, string? Entry, EquatableArray<Field> Fields);
 
 /// <summary>
-/// A local function as two methods: <see cref="Name"/> of a scope class, which calls <see cref="MethodName"/> of the user's type with
+/// A local function as two methods: <see cref="Name"/> of the class of a scope, which calls <see cref="MethodName"/> of the user's type with
 /// <see cref="ScopeArguments"/>; there its text stands.
 /// </summary>
-internal sealed record Function(LocalFunction Source, int Scope, string Name, string MethodName, string ScopeParameters, string ScopeArguments, CodeOperation Body);
+internal sealed record Function
+{
+    public required LocalFunction Source { get; init; }
+
+    public required int Scope { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string MethodName { get; init; }
+
+    public required string ScopeParameters { get; init; }
+
+    public required string ScopeArguments { get; init; }
+
+    public required CodeOperation Body { get; init; }
+}
 
 /// <summary>A parameter and the fields that receive it (two where the body reassigns an event).</summary>
 internal sealed record Argument(string Parameter, EquatableArray<string> Fields, bool IsOut);
