@@ -184,7 +184,7 @@ internal static class Rules
 
     // ---- events ----
 
-    /// <summary>The caller would wait for ever, or until the loss is noticed.</summary>
+    /// <summary>The caller would wait forever, or until the loss is noticed.</summary>
     public static readonly DiagnosticDescriptor MayNeverTrigger = Warning("TAME060", "Event that may never trigger",
         "'{0}' may never trigger: {1}; trigger it, fail it or throw there");
 

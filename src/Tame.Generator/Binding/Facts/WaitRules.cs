@@ -107,15 +107,15 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
 
         foreach (var (inner, outer) in call.AncestorsAndSelf().TakeWhile(node => node != body).Zip(call.Ancestors(), (inner, outer) => (inner, outer)))
         {
-            if (Obstacle(inner, outer) is not (var where, var mend)) continue;
-            Report(Rules.WaitCannotStandHere, call, where, mend);
+            if (Obstacle(inner, outer) is not (var where, var advice)) continue;
+            Report(Rules.WaitCannotStandHere, call, where, advice);
             return;
         }
     }
 
-    private static (string Where, string Mend)? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
+    private static (string Where, string Advice)? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
     {
-        LockStatementSyntax => ("a lock", "another loop's thread could wait for it for ever; copy what you need and wait outside"),
+        LockStatementSyntax => ("a lock", "another loop's thread could wait for it forever; copy what you need and wait outside"),
         FixedStatementSyntax => ("a fixed statement", "nothing can stay pinned while others run; wait outside"),
         ForStatementSyntax { Statement: var statement } when inner != statement => ("a for header", "write the wait into the loop's body"),
         _ => null,
