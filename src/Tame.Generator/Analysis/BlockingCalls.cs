@@ -69,11 +69,11 @@ internal static class BlockingCalls
         ["System.IO.File.AppendAllBytes"] = File,
     };
 
-    public static void Check(IMethodBodyOperation body, NestedFunctions nested, Action<Diagnostic> report, CancellationToken cancellation)
+    public static void Check(IMethodBodyOperation body, NestedFunctions nested, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         foreach (var operation in body.Descendants())
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             ISymbol? called = operation switch
             {
                 IInvocationOperation call => call.TargetMethod,

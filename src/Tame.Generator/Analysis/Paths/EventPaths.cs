@@ -30,14 +30,14 @@ internal sealed class EventPaths
 
     private IReadOnlyList<WaitPoint> Waits { get; init; } = [];
 
-    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFlow flow, PrimitiveSymbols primitives, CancellationToken ct)
+    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFlow flow, PrimitiveSymbols primitives, CancellationToken cancellationToken)
     {
         var (facts, (blocks, aliases, graph)) = (flow.Facts, flow.Graph);
         var reader = new StepReader(primitives, facts, aliases, SteadyVariables.Find(body, facts));
         var parameters = reader.Table.Holders.Count;
-        var steps = reader.Read(blocks, ct);
-        var knowledge = new KnownValues(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
-        var nodes = PathSolver.Solve(new PathQuestion(graph, steps, reader.Table, parameters, knowledge), ct);
+        var steps = reader.Read(blocks, cancellationToken);
+        var known = new KnownValues(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
+        var nodes = PathSolver.Solve(new PathQuestion(graph, steps, reader.Table, parameters, known), cancellationToken);
         var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes) { Waits = facts.Waits };
         paths.Collect();
         return paths._findings;

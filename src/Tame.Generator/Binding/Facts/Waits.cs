@@ -19,13 +19,13 @@ internal sealed class Waits
     /// <summary>The functions in the body that no wait can stand in.</summary>
     public NestedFunctions Nested { get; }
 
-    public static Waits Find(SyntaxNode body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellation)
+    public static Waits Find(SyntaxNode body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
     {
-        var waits = new Waits(NestedFunctions.In(body, model, primitives, cancellation));
+        var waits = new Waits(NestedFunctions.In(body, model, primitives, cancellationToken));
         foreach (var call in body.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
             if (CalledName(call) is not ("twait" or "mkevent")) continue;
-            var info = model.GetSymbolInfo(call, cancellation);
+            var info = model.GetSymbolInfo(call, cancellationToken);
             if (info.Symbol is not IMethodSymbol method) continue;
             if (info.CandidateReason == CandidateReason.None) waits._calls.Add(call, method);
             if (primitives.IsMkevent(method)) waits._events.Add(call, method);
