@@ -48,7 +48,7 @@ internal sealed partial class Lowerer
             MethodName = _names.FunctionName(function),
             ScopeParameters = string.Join(", ", scopes.Select(scope => $"{_names.ScopeType(scope)} {_names.ScopeName(scope)}")),
             ScopeArguments = string.Join(", ", function.Links.Select(_names.ScopeName).Prepend("this")),
-            Body = Written(function.Body),
+            Body = OperationOf(function.Body),
         };
     }
 
