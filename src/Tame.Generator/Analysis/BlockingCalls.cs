@@ -11,7 +11,7 @@ namespace Tame.Generator.Analysis;
 internal static class BlockingCalls
 {
     private const string Task = "start it and wait for 'task.Trigger(mkevent(…))'";
-    private const string Signal = "let whoever sets it trigger an event";
+    private const string Signal = "let the code that sets it trigger an event";
     private const string Descriptor = "make the socket non-blocking and wait with 'wait_on_fd'";
     private const string File = "use the asynchronous form and wait for 'task.Trigger(mkevent(…))'";
 

@@ -85,7 +85,7 @@ internal sealed class SourceWriter(UserFile file)
         _isHidden = false;
     }
 
-    /// <summary>From here on, code of ours that nobody should step through.</summary>
+    /// <summary>From here on, code of ours that a debugger does not step through.</summary>
     public void Hide()
     {
         if (!_isHidden) _text.Append("#line hidden\n");

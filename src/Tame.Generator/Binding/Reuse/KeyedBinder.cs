@@ -8,8 +8,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Reuse;
 
 /// <summary>
-/// Binds what has to be bound anew, and otherwise hands out what it bound before. It keeps nothing of a compilation, and what it bound only as long as
-/// somebody else does. Thread-safe.
+/// Binds what has changed, and otherwise returns what it bound before. It keeps nothing of a compilation, and what it bound only as long as
+/// other code does. Thread-safe.
 /// </summary>
 /// <param name="isClean">Whether an analyzer would report nothing about a method that has been bound.</param>
 /// <param name="bind">What binds one method; what it throws costs that method only.</param>
@@ -126,7 +126,7 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
         return new Wanted(key, syntax, candidate, bodies);
     }
 
-    /// <summary>Binds one method anew; a fault in that is its own.</summary>
+    /// <summary>Binds one method; a fault in that is its own.</summary>
     private BindResult Bind(MethodDeclarationSyntax syntax, Compilation compilation, out Fault? fault, CancellationToken cancellationToken)
     {
         fault = null;
@@ -188,7 +188,7 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
         return bound;
     }
 
-    /// <summary>Forgets what nobody has any more; so rarely that it costs little for each one kept.</summary>
+    /// <summary>Forgets what the collector took; so rarely that it costs little for each one kept.</summary>
     private void Sweep()
     {
         foreach (var dead in _bound.Where(pair => !pair.Value.TryGetTarget(out _)).Select(pair => pair.Key).ToList()) _bound.Remove(dead);
