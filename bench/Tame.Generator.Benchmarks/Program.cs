@@ -8,7 +8,8 @@ using Tame.Generator.Benchmarks;
 
 // What the generator costs an editor and a build, beside what the compiler itself costs, in the same run and in turns, because machines are shared. Prints a table.
 // --type PLACE [TIMES] [METHODS] types in one place only, --analyze [TIMES] [METHODS] runs the analyzer alone, both for a profiler.
-// --methods 10,100 measures those sizes only, --chain 200,800 one method with so many calls in one expression. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
+// --methods 10,100 measures those sizes only, --chain 200,800 one method with so many calls in one expression, --nest 75,150 one with
+// statements nested so deep. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
 if (args is ["--build", .. var numbers])
 {
     var (turns, methods) = TimesAndMethods(numbers, 3);
@@ -28,6 +29,7 @@ if (args is ["--analyze", .. var amount])
 }
 
 var chains = args is ["--chain", var calls] ? Numbers(calls) : args.Length == 0 ? [200, 400, 800, 1600] : [];
+var nests = args is ["--nest", var levels] ? Numbers(levels) : args.Length == 0 ? [75, 150, 300] : [];
 var sizes = args is ["--methods", var list] ? Numbers(list) : args.Length == 0 ? [10, 100, 1000] : [];
 Console.WriteLine("| methods | what | generator ms | GetDiagnostics ms | ratio |");
 Console.WriteLine("|---|---|---|---|---|");
@@ -43,6 +45,12 @@ foreach (var length in chains)
 {
     Report(1, $"chain of {length}, cold", new Cold(() => SampleProject.Chain(length)));
     Report(1, $"chain of {length}, analyzer alone", new Analysis(() => SampleProject.Chain(length), followsGenerator: false));
+}
+
+foreach (var depth in nests)
+{
+    Report(1, $"{depth} nested try, cold", new Cold(() => SampleProject.Nest(depth, ofTry: true)));
+    Report(1, $"{depth} else if, cold", new Cold(() => SampleProject.Nest(depth, ofTry: false)));
 }
 
 return 0;

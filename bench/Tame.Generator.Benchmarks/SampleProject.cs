@@ -145,6 +145,22 @@ internal sealed class SampleProject
         }
         """;
 
+    /// <summary>A method whose statements are nested, with a wait at each level.</summary>
+    private const string Nested = """
+        namespace Sample;
+
+        public static partial class Nests
+        {
+            [Tamed] public static partial void Run(int number, Event<int> done);
+
+            private static void RunBody(int number, Event<int> done)
+            {
+        _BODY_
+                done.Trigger(number);
+            }
+        }
+        """;
+
     private readonly SyntaxTree _file;
     private int _keystrokes;
 
@@ -164,6 +180,15 @@ internal sealed class SampleProject
     /// <summary>A project of one method with so many calls in one expression.</summary>
     public static SampleProject Chain(int calls) =>
         new([Parse(Chained.Replace("_CALLS_", string.Concat(Enumerable.Repeat("\n            .Add(number)", calls)), StringComparison.Ordinal), "Chain.cs")]);
+
+    /// <summary>A project of one method with statements nested so deep: a <c>try</c> in each <c>try</c>, or an <c>if</c> in each <c>else</c>.</summary>
+    public static SampleProject Nest(int levels, bool ofTry)
+    {
+        const string Wait = "using (twait()) asap(mkevent());\n";
+        var open = ofTry ? "try {\n" + Wait : "if (number == 1) { number++; " + Wait + "} else ";
+        var body = string.Concat(Enumerable.Repeat(open, levels)) + Wait + (ofTry ? string.Concat(Enumerable.Repeat("} finally { number++; }\n", levels)) : "");
+        return new([Parse(Nested.Replace("_BODY_", body, StringComparison.Ordinal), "Nest.cs")]);
+    }
 
     /// <summary>A driver that has not run yet.</summary>
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new TamedGenerator().AsSourceGenerator()], parseOptions: s_parseOptions);

@@ -15,21 +15,21 @@ internal static class FaultReport
     /// A fault carries no place: it would change with each line that is typed above. Since faults are rare, the declaration is looked up in the
     /// compilation when one is reported.
     /// </summary>
-    public static (Diagnostic Report, EmittedFile? File) Of(Fault fault, Compilation compilation, CancellationToken cancellation)
+    public static (Diagnostic Report, EmittedFile? File) Of(Fault fault, Compilation compilation, CancellationToken cancellationToken)
     {
-        var declaration = Find(fault.HintName, compilation, cancellation);
+        var declaration = Find(fault.HintName, compilation, cancellationToken);
         var report = Diagnostic.Create(
             Rules.GeneratorFault, declaration?.Syntax.Identifier.GetLocation(), declaration?.Method.Name ?? fault.HintName, fault.Stage, fault.Error, fault.Stack);
         return (report, declaration is var (method, syntax) ? Refused(method, syntax, compilation) : null);
     }
 
-    private static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? Find(string hintName, Compilation compilation, CancellationToken cancellation)
+    private static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? Find(string hintName, Compilation compilation, CancellationToken cancellationToken)
     {
         foreach (var tree in compilation.SyntaxTrees)
         {
-            foreach (var syntax in tree.GetRoot(cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>().Where(TamedSyntax.MayBeTamed))
+            foreach (var syntax in tree.GetRoot(cancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>().Where(TamedSyntax.MayBeTamed))
             {
-                if (KeyedBinder.Tamed(syntax, compilation, cancellation) is var (method, _) && Signatures.HintName(method) == hintName) return (method, syntax);
+                if (KeyedBinder.Tamed(syntax, compilation, cancellationToken) is var (method, _) && Signatures.HintName(method) == hintName) return (method, syntax);
             }
         }
 

@@ -162,7 +162,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SlotIsNoHeapLocation = Error("TAME041", "Slot that is no heap location",
         "'{0}' cannot be a slot: {1}; use a local, a parameter, a static field, an array element or a field of an object");
 
-    /// <summary>What such a slot is filled with can be read by nobody.</summary>
+    /// <summary>No code can read what such a slot is filled with.</summary>
     public static readonly DiagnosticDescriptor SlotOutOfScope = Warning("TAME050", "Slot that is out of scope before it can be filled",
         "'{0}' is out of scope before {1} can tell that it is filled; declare it outside, or write 'out _' with its type where nobody needs it");
 
@@ -170,7 +170,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SlotTakenTwice = Warning("TAME051", "Slot of two outstanding events",
         "'{0}' is the slot of the event made in line {1} too, which is still outstanding; whichever triggers later overwrites the other's value: give each a slot of its own");
 
-    /// <summary>Nobody has written it yet, or somebody may at any moment.</summary>
+    /// <summary>It is not written yet, or may be written at any moment.</summary>
     public static readonly DiagnosticDescriptor SlotReadTooEarly = Warning("TAME052", "Slot read before it is filled",
         "'{0}' is read here while the event made in line {1}, which fills it, is outstanding; {2}");
 
@@ -184,7 +184,7 @@ internal static class Rules
 
     // ---- events ----
 
-    /// <summary>The caller would wait for ever, or until the loss is noticed.</summary>
+    /// <summary>The caller would wait forever, or until the loss is noticed.</summary>
     public static readonly DiagnosticDescriptor MayNeverTrigger = Warning("TAME060", "Event that may never trigger",
         "'{0}' may never trigger: {1}; trigger it, fail it or throw there");
 
@@ -197,11 +197,11 @@ internal static class Rules
         "'{0}' may be complete already when this runs: on some path line {1} completes it, and then this does nothing; return after line {1}, or use the result where that is intended",
         DiagnosticSeverity.Info);
 
-    /// <summary>An event that nobody has can be triggered by nobody.</summary>
+    /// <summary>Only code that is given an event can trigger it.</summary>
     public static readonly DiagnosticDescriptor GivenToNobody = Warning("TAME062", "Event that nobody is given",
         "The event {0}, so nothing can trigger it; pass it to what it waits for");
 
-    /// <summary>Events that nobody joins keep their slots alive and end in silence.</summary>
+    /// <summary>Events that are never joined keep their slots alive and end in silence.</summary>
     public static readonly DiagnosticDescriptor RendezvousAbandoned = Warning("TAME063", "Rendezvous left with events outstanding",
         "{2} with {1} of '{0}' neither joined nor cancelled; join what is left, call '{0}.Cancel()', or declare it by 'using var'");
 

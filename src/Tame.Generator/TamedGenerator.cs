@@ -31,7 +31,7 @@ public sealed class TamedGenerator : IIncrementalGenerator
         var pairs = context.SyntaxProvider
             .CreateSyntaxProvider(
                 static (node, _) => TamedSyntax.MayBeTamed(node),
-                (found, cancellation) => binder.Bind((MethodDeclarationSyntax)found.Node, found.SemanticModel.Compilation, cancellation))
+                (found, cancellationToken) => binder.Bind((MethodDeclarationSyntax)found.Node, found.SemanticModel.Compilation, cancellationToken))
             .WithTrackingName(TrackingNames.Keyed);
         var emitted = pairs
             .Select(static (pair, _) => pair.Method)

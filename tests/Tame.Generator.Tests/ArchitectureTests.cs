@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Tame.Generator.Tests.Architecture;
 
 namespace Tame.Generator.Tests;
@@ -6,6 +9,7 @@ namespace Tame.Generator.Tests;
 public sealed class ArchitectureTests
 {
     private const int LongestFile = 400;
+    private const int MostParameters = 5;
 
     [Fact]
     public void Folders_use_only_the_folders_that_the_arrows_name() =>
@@ -17,6 +21,16 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void No_file_is_long() => Assert.Empty(LongFiles(Repository.SourceFiles("src", "tests", "samples", "bench"), Repository.Read));
+
+    [Fact]
+    public void No_parameter_list_is_long() => Assert.Empty(LongParameterLists(Repository.SourceFiles("src/Tame.Generator", "src/Tame.CodeFixes"), Repository.Read));
+
+    [Fact]
+    public void A_list_of_six_parameters_is_long()
+    {
+        const string Text = "record R(int A, int B, int C, int D, int E, int F); class C { void M(int a, int b, int c, int d, int e) { void L(int a, int b, int c, int d, int e, int f) { } } }";
+        Assert.Equal(["a.cs: R has 6 parameters", "a.cs: L has 6 parameters"], LongParameterLists(["a.cs"], _ => Text));
+    }
 
     [Fact]
     public void The_files_looked_at_are_all_of_them() =>
@@ -74,6 +88,13 @@ public sealed class ArchitectureTests
         Assert.Empty(GeneratorLayout.RoslynMentions("src/Tame.Generator/Binding/A.cs", Text));
         Assert.Empty(GeneratorLayout.RoslynMentions("src/Tame.Generator/Rules.cs", Text));
     }
+
+    /// <summary>The lists of methods, functions, delegates, constructors and positional records.</summary>
+    private static IEnumerable<string> LongParameterLists(IEnumerable<string> paths, Func<string, string> read) =>
+        from path in paths
+        from list in CSharpSyntaxTree.ParseText(read(path)).GetRoot().DescendantNodes().OfType<ParameterListSyntax>()
+        where list.Parameters.Count > MostParameters
+        select $"{path}: {list.Parent!.ChildTokens().FirstOrDefault(token => token.IsKind(SyntaxKind.IdentifierToken)).ValueText} has {list.Parameters.Count} parameters";
 
     private static IEnumerable<string> LongFiles(IEnumerable<string> paths, Func<string, string> read) =>
         from path in paths let lines = read(path).TrimEnd('\n').Split('\n').Length where lines > LongestFile select $"{path}: {lines} lines";

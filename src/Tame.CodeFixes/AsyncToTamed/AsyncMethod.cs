@@ -9,9 +9,9 @@ internal sealed class AsyncMethod
 {
     private readonly INamedTypeSymbol _primitives;
 
-    private AsyncMethod(MethodDeclarationSyntax syntax, IMethodSymbol symbol, TaskType? type, SemanticModel model, INamedTypeSymbol primitives, int eventIndex, PairNames pair)
+    private AsyncMethod(MethodDeclarationSyntax syntax, IMethodSymbol symbol, PairNames pair, SemanticModel model, INamedTypeSymbol primitives)
     {
-        (Syntax, Symbol, Type, Model, EventIndex, Pair, _primitives) = (syntax, symbol, type, model, eventIndex, pair, primitives);
+        (Syntax, Symbol, Pair, Model, _primitives) = (syntax, symbol, pair, model, primitives);
         Names = new FreshNames(syntax);
         Event = Names.Make("done");
         var flow = syntax.Body is { } body ? model.AnalyzeDataFlow(body) : model.AnalyzeDataFlow(syntax.ExpressionBody!.Expression);
@@ -23,7 +23,7 @@ internal sealed class AsyncMethod
     public IMethodSymbol Symbol { get; }
 
     /// <summary>What it returns. Null: it is <c>async void</c>.</summary>
-    public TaskType? Type { get; }
+    public TaskType? Type { get; private init; }
 
     public SemanticModel Model { get; }
 
@@ -35,7 +35,7 @@ internal sealed class AsyncMethod
     public string Event { get; }
 
     /// <summary>The place of the event among the parameters: before those that a caller may leave out.</summary>
-    public int EventIndex { get; }
+    public int EventIndex { get; private init; }
 
     /// <summary>The variables that nested functions use.</summary>
     public IReadOnlyCollection<ISymbol> Captured { get; }
@@ -55,7 +55,7 @@ internal sealed class AsyncMethod
         if (type is null && !symbol.ReturnsVoid)
             return null;
         var eventIndex = syntax.ParameterList.Parameters.TakeWhile(parameter => parameter.Default is null && !parameter.Modifiers.Any(SyntaxKind.ParamsKeyword)).Count();
-        return PairNames.For(symbol, eventIndex) is { } pair ? new AsyncMethod(syntax, symbol, type, model, primitives, eventIndex, pair) : null;
+        return PairNames.For(symbol, eventIndex) is { } pair ? new AsyncMethod(syntax, symbol, pair, model, primitives) { Type = type, EventIndex = eventIndex } : null;
     }
 
     /// <summary>Whether a simple name can only mean the primitive of that name in the whole method.</summary>

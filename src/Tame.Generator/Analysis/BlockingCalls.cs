@@ -11,7 +11,7 @@ namespace Tame.Generator.Analysis;
 internal static class BlockingCalls
 {
     private const string Task = "start it and wait for 'task.Trigger(mkevent(…))'";
-    private const string Signal = "let whoever sets it trigger an event";
+    private const string Signal = "let the code that sets it trigger an event";
     private const string Descriptor = "make the socket non-blocking and wait with 'wait_on_fd'";
     private const string File = "use the asynchronous form and wait for 'task.Trigger(mkevent(…))'";
 
@@ -69,11 +69,11 @@ internal static class BlockingCalls
         ["System.IO.File.AppendAllBytes"] = File,
     };
 
-    public static void Check(IMethodBodyOperation body, NestedFunctions nested, Action<Diagnostic> report, CancellationToken cancellation)
+    public static void Check(IMethodBodyOperation body, NestedFunctions nested, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         foreach (var operation in body.Descendants())
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             ISymbol? called = operation switch
             {
                 IInvocationOperation call => call.TargetMethod,

@@ -10,17 +10,17 @@ namespace Tame.Generator.Analysis;
 /// <summary>
 /// Explains errors of the compiler in a tamed body that Tame's forms lead to. The compiler's error stays the error; a warning beside it says what to do.
 /// </summary>
-internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
-    public static void Check(MethodDeclarationSyntax body, Compilation compilation, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation) =>
-        new CompilerHints(body, compilation.GetSemanticModel(body.SyntaxTree), primitives, report, cancellation).Check();
+    public static void Check(MethodDeclarationSyntax body, Compilation compilation, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken) =>
+        new CompilerHints(body, compilation.GetSemanticModel(body.SyntaxTree), primitives, report, cancellationToken).Check();
 
     private void Check()
     {
-        var root = body.SyntaxTree.GetRoot(cancellation);
-        var slots = new SlotTypes(model, primitives, report, cancellation);
-        var names = new HiddenNames(model, primitives, report, cancellation);
-        foreach (var error in model.GetMethodBodyDiagnostics(body.Span, cancellation).Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error))
+        var root = body.SyntaxTree.GetRoot(cancellationToken);
+        var slots = new SlotTypes(model, primitives, report, cancellationToken);
+        var names = new HiddenNames(model, primitives, report, cancellationToken);
+        foreach (var error in model.GetMethodBodyDiagnostics(body.Span, cancellationToken).Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error))
         {
             if (root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place) continue;
             switch (error.Id)
@@ -52,21 +52,21 @@ internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel 
     {
         var found = body.DescendantNodes().OfType<UsingStatementSyntax>().Where(block => block.Span.End <= name.SpanStart && IsTwaitBlock(block))
             .Select(block => (Block: block, Variable: DeclarationIn(block, name.Identifier.ValueText))).LastOrDefault(found => found.Variable is not null);
-        if (found.Variable is not { } declaration || model.GetDeclaredSymbol(declaration, cancellation) is not ILocalSymbol variable) return;
+        if (found.Variable is not { } declaration || model.GetDeclaredSymbol(declaration, cancellationToken) is not ILocalSymbol variable) return;
         var type = variable.Type.ToMinimalDisplayString(model, name.SpanStart);
         var everyday = IsOnlyEventOf(found.Block, declaration) ? $", or write the block as 'twait(e => …, out {type} {variable.Name})'" : "";
         report(Diagnostic.Create(Rules.UsedBehindBlock, name.GetLocation(), variable.Name, Spans.LineOf(found.Block), $"{type} {variable.Name};", everyday));
     }
 
-    private bool IsStartLambda(SyntaxNode node) => NestedFunctions.IsStartLambda(node, model, primitives, cancellation);
+    private bool IsStartLambda(SyntaxNode node) => NestedFunctions.IsStartLambda(node, model, primitives, cancellationToken);
 
     /// <summary>Whether the lambda of a <c>twait</c> before a name assigns its variable, which the compiler does not follow.</summary>
-    private bool IsSetInStartLambda(IdentifierNameSyntax name) => model.GetSymbolInfo(name, cancellation).Symbol is ILocalSymbol variable
+    private bool IsSetInStartLambda(IdentifierNameSyntax name) => model.GetSymbolInfo(name, cancellationToken).Symbol is ILocalSymbol variable
         && body.DescendantNodes().Where(node => node.Span.End <= name.SpanStart && IsStartLambda(node)).SelectMany(lambda => lambda.DescendantNodes()).OfType<AssignmentExpressionSyntax>()
-            .Any(assignment => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(assignment.Left, cancellation).Symbol, variable));
+            .Any(assignment => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol, variable));
 
     private bool IsTwaitBlock(UsingStatementSyntax statement) =>
-        statement.Expression is InvocationExpressionSyntax call && model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol method && primitives.IsTwaitBlock(method);
+        statement.Expression is InvocationExpressionSyntax call && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method && primitives.IsTwaitBlock(method);
 
     private static SyntaxNode? DeclarationIn(UsingStatementSyntax block, string name) => block.Statement.DescendantNodesAndSelf(node => !NestedFunctions.IsLambdaOrLocalFunction(node))
         .FirstOrDefault(node => node is SingleVariableDesignationSyntax designation && designation.Identifier.ValueText == name
@@ -80,7 +80,7 @@ internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel 
     /// <summary>A property, or an element that an indexer gives, where a primitive takes a location.</summary>
     private void CheckProperty(ExpressionSyntax place)
     {
-        var info = model.GetSymbolInfo(place, cancellation);
+        var info = model.GetSymbolInfo(place, cancellationToken);
         if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not IPropertySymbol property || place.FirstAncestorOrSelf<ArgumentSyntax>() is not { Parent.Parent: InvocationExpressionSyntax call } argument
             || !IsPrimitive(call))
             return;
@@ -90,7 +90,7 @@ internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel 
 
     private bool IsPrimitive(InvocationExpressionSyntax call)
     {
-        var called = model.GetSymbolInfo(call, cancellation);
+        var called = model.GetSymbolInfo(call, cancellationToken);
         return (called.Symbol ?? called.CandidateSymbols.FirstOrDefault()) is IMethodSymbol method && (primitives.IsMkevent(method) || primitives.IsTwait(method));
     }
 }

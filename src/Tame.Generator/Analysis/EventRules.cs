@@ -13,7 +13,7 @@ namespace Tame.Generator.Analysis;
 /// <summary>
 /// Warns of events that may be lost, completed twice or left behind, and of slots that are not safe. Nothing that is generated depends on it.
 /// </summary>
-internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
     /// <summary>Longer conditions are spoken of by their line alone.</summary>
     private const int LongestCondition = 60;
@@ -43,10 +43,10 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
 
     private void Check(BodyFlow flow)
     {
-        foreach (var finding in EventPaths.Find(body, flow, primitives, cancellation))
+        foreach (var finding in EventPaths.Find(body, flow, primitives, cancellationToken))
             Report(finding);
-        SlotScopes.Check(body, flow.Facts, primitives, report, cancellation);
-        BlockingCalls.Check(body, flow.Facts.Nested, report, cancellation);
+        SlotScopes.Check(body, flow.Facts, primitives, report, cancellationToken);
+        BlockingCalls.Check(body, flow.Facts.Nested, report, cancellationToken);
     }
 
     private void Report(PathFinding finding)

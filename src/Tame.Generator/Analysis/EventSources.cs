@@ -8,7 +8,7 @@ using Tame.Generator.Flow;
 namespace Tame.Generator.Analysis;
 
 /// <summary>Finds where the events of an expression are created, through the adapters and operators that pass an event on with its values as they are.</summary>
-internal sealed class EventSources(SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellation)
+internal sealed class EventSources(SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
 {
     /// <summary>The expressions that the events come from; an expression that passes no event on is its own source.</summary>
     public IEnumerable<ExpressionSyntax> Of(ExpressionSyntax expression) => SlotBinder.Strip(expression) switch
@@ -25,15 +25,15 @@ internal sealed class EventSources(SemanticModel model, PrimitiveSymbols primiti
     public InvocationExpressionSyntax? MakerOf(ExpressionSyntax source) => source switch
     {
         InvocationExpressionSyntax call when Operation(call) is { } operation && primitives.IsMkevent(operation.TargetMethod) => call,
-        IdentifierNameSyntax name when model.GetSymbolInfo(name, cancellation).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } lambda } =>
-            lambda.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is var syntax && NestedFunctions.IsStartLambda(syntax, model, primitives, cancellation)
+        IdentifierNameSyntax name when model.GetSymbolInfo(name, cancellationToken).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } lambda } =>
+            lambda.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is var syntax && NestedFunctions.IsStartLambda(syntax, model, primitives, cancellationToken)
                 ? syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>() : null,
         _ => null,
     };
 
     public bool IsMade(ExpressionSyntax source) => MakerOf(source) is not null;
 
-    public IInvocationOperation? Operation(ExpressionSyntax call) => model.GetOperation(call, cancellation) as IInvocationOperation;
+    public IInvocationOperation? Operation(ExpressionSyntax call) => model.GetOperation(call, cancellationToken) as IInvocationOperation;
 
     /// <summary>The event that an adapter of the runtime, such as <c>WithTimeout</c>, gives back as another handle or as a delegate.</summary>
     private ExpressionSyntax? PassedOn(InvocationExpressionSyntax call)

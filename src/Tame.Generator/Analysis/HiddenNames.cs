@@ -7,7 +7,7 @@ using Tame.Generator.Flow;
 namespace Tame.Generator.Analysis;
 
 /// <summary>Finds names of Tame's that mean something else, or nothing certain, at the place where they are used.</summary>
-internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
     private readonly HashSet<SyntaxNode> _reported = [];
 
@@ -15,11 +15,11 @@ internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitiv
     public void CheckCall(ExpressionSyntax place)
     {
         if (place.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault(IsCallOfPrimitive) is not { Expression: IdentifierNameSyntax name } call || !IsAbout(call, place)) return;
-        var info = model.GetSymbolInfo(name, cancellation);
+        var info = model.GetSymbolInfo(name, cancellationToken);
         if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not { } hiding || SymbolEqualityComparer.Default.Equals(hiding.ContainingType, primitives.Primitives)
             || (hiding is IMethodSymbol && !TakesEvent(call)) || !_reported.Add(call))
             return;
-        var line = hiding.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is { } declaration ? $" of line {Spans.LineOf(declaration)}" : "";
+        var line = hiding.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is { } declaration ? $" of line {Spans.LineOf(declaration)}" : "";
         report(Diagnostic.Create(Rules.HiddenPrimitive, name.GetLocation(), name.Identifier.ValueText, KindOf(hiding) + line));
     }
 
@@ -27,7 +27,7 @@ internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitiv
     public void CheckMember(ExpressionSyntax place)
     {
         if (place.Parent is not MemberAccessExpressionSyntax access || !_reported.Add(access)) return;
-        if ((model.GetTypeInfo(access.Expression, cancellation).Type ?? model.GetSymbolInfo(access.Expression, cancellation).Symbol) is not INamedTypeSymbol type) return;
+        if ((model.GetTypeInfo(access.Expression, cancellationToken).Type ?? model.GetSymbolInfo(access.Expression, cancellationToken).Symbol) is not INamedTypeSymbol type) return;
         var ours = primitives.Primitives.ContainingNamespace.GetTypeMembers(type.Name, type.Arity).FirstOrDefault();
         var member = access.Name.Identifier.ValueText;
         if (ours is null || SymbolEqualityComparer.Default.Equals(ours, type.OriginalDefinition) || ours.GetMembers(member).IsEmpty || !type.GetMembers(member).IsEmpty) return;
@@ -35,11 +35,11 @@ internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitiv
     }
 
     /// <summary>A name that stands for a type of Tame's and for another one, which the compiler cannot choose between.</summary>
-    public static void CheckAmbiguity(SimpleNameSyntax name, SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+    public static void CheckAmbiguity(SimpleNameSyntax name, SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         var space = primitives.Primitives.ContainingNamespace;
         if (space.GetTypeMembers(name.Identifier.ValueText, name.Arity).IsEmpty || name.IsPartOfStructuredTrivia()) return;
-        var info = model.GetSymbolInfo(name, cancellation);
+        var info = model.GetSymbolInfo(name, cancellationToken);
         if (info.CandidateReason != CandidateReason.Ambiguous || info.CandidateSymbols.FirstOrDefault(symbol => SymbolEqualityComparer.Default.Equals(symbol.ContainingNamespace, space)) is not { } ours
             || info.CandidateSymbols.FirstOrDefault(symbol => !SymbolEqualityComparer.Default.Equals(symbol, ours)) is not { } other)
             return;
@@ -55,7 +55,7 @@ internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitiv
         place == call || place == call.Expression || place.Parent is ArgumentSyntax { Parent.Parent: var around } && around == call;
 
     private bool TakesEvent(InvocationExpressionSyntax call) =>
-        call.ArgumentList.Arguments.Any(argument => model.GetTypeInfo(argument.Expression, cancellation).Type is { } type && primitives.IsEvent(type));
+        call.ArgumentList.Arguments.Any(argument => model.GetTypeInfo(argument.Expression, cancellationToken).Type is { } type && primitives.IsEvent(type));
 
     private static string KindOf(ISymbol symbol) => symbol switch
     {

@@ -26,9 +26,9 @@ internal static class OtherGenerators
     }
 
     /// <summary>Reports a call in a tamed body that an interceptor would take the place of.</summary>
-    public static void CheckCall(InvocationExpressionSyntax call, IMethodSymbol target, SemanticModel model, Action<Diagnostic> report, CancellationToken cancellation)
+    public static void CheckCall(InvocationExpressionSyntax call, IMethodSymbol target, SemanticModel model, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        if (model.GetInterceptorMethod(call, cancellation) is not { } interceptor) return;
+        if (model.GetInterceptorMethod(call, cancellationToken) is not { } interceptor) return;
         report(Diagnostic.Create(Rules.Intercepted, NameOf(call).GetLocation(), target.Name, SymbolText.ForPeople(interceptor)));
     }
 

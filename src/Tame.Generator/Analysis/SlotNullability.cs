@@ -8,9 +8,9 @@ using Tame.Generator.Flow;
 namespace Tame.Generator.Analysis;
 
 /// <summary>Compares the slots of an event with the values that the code which gets the event may trigger it with.</summary>
-internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellation)
+internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
 {
-    private readonly EventSources _sources = new(model, primitives, cancellation);
+    private readonly EventSources _sources = new(model, primitives, cancellationToken);
 
     /// <summary>Whether what the compiler reports at a place is about an event made in the body each of whose slots can hold every value that may come.</summary>
     public bool Admits(ExpressionSyntax place) =>
@@ -19,9 +19,9 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
     /// <summary>The type that the place has to have: an event, or a delegate made of one. A sum is of the type of its left side.</summary>
     private INamedTypeSymbol? Wanted(ExpressionSyntax place) => (place, Outermost(place)) switch
     {
-        (CastExpressionSyntax cast, _) => model.GetTypeInfo(cast.Type, cancellation).Type,
-        (_, { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum } operand) when operand == sum.Right => model.GetTypeInfo(sum.Left, cancellation).Type,
-        _ => ArgumentAt(place)?.Parameter?.Type ?? model.GetTypeInfo(place, cancellation).ConvertedType,
+        (CastExpressionSyntax cast, _) => model.GetTypeInfo(cast.Type, cancellationToken).Type,
+        (_, { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum } operand) when operand == sum.Right => model.GetTypeInfo(sum.Left, cancellationToken).Type,
+        _ => ArgumentAt(place)?.Parameter?.Type ?? model.GetTypeInfo(place, cancellationToken).ConvertedType,
     } as INamedTypeSymbol;
 
     /// <summary>The argument that an expression is, also as the receiver of an extension method.</summary>
@@ -30,7 +30,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
         var outer = Outermost(place);
         return outer.Parent switch
         {
-            ArgumentSyntax argument => model.GetOperation(argument, cancellation) as IArgumentOperation,
+            ArgumentSyntax argument => model.GetOperation(argument, cancellationToken) as IArgumentOperation,
             MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == outer =>
                 _sources.Operation(call)?.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0 && outer.Span.Contains(argument.Value.Syntax.Span)),
             _ => null,
@@ -54,7 +54,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
     {
         if (!_sources.IsMade(source))
         {
-            return model.GetTypeInfo(source, cancellation).Type is INamedTypeSymbol type && type.TypeArguments.Length == values.Count
+            return model.GetTypeInfo(source, cancellationToken).Type is INamedTypeSymbol type && type.TypeArguments.Length == values.Count
                 && type.TypeArguments.Zip(values, SymbolEqualityComparer.IncludeNullability.Equals).All(same => same);
         }
 
@@ -67,7 +67,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
 
     /// <summary>Whether the place is an event that is added to one made here.</summary>
     private bool AdmitsSummand(ExpressionSyntax place) => Outermost(place) is { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum } summand
-        && model.GetTypeInfo(place, cancellation).Type is INamedTypeSymbol type && primitives.IsEvent(type) && AdmitsAll(sum.Left == summand ? sum.Right : sum.Left, type.TypeArguments);
+        && model.GetTypeInfo(place, cancellationToken).Type is INamedTypeSymbol type && primitives.IsEvent(type) && AdmitsAll(sum.Left == summand ? sum.Right : sum.Left, type.TypeArguments);
 
     /// <summary>
     /// Whether the place is what the values come from, such as the task in <c>task.Trigger(mkevent(out line))</c>: the compiler infers one type for both, the
@@ -76,7 +76,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
     private bool AdmitsSource(ExpressionSyntax place)
     {
         if (ArgumentAt(place) is not { Parameter.OriginalDefinition.Type: INamedTypeSymbol pattern, Parent: IInvocationOperation call } given
-            || model.GetTypeInfo(place, cancellation).Type is not INamedTypeSymbol actual || !SymbolEqualityComparer.Default.Equals(actual.OriginalDefinition, pattern.OriginalDefinition))
+            || model.GetTypeInfo(place, cancellationToken).Type is not INamedTypeSymbol actual || !SymbolEqualityComparer.Default.Equals(actual.OriginalDefinition, pattern.OriginalDefinition))
             return false;
         var values = new Dictionary<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
         foreach (var (parameter, value) in pattern.TypeArguments.Zip(actual.TypeArguments, (parameter, value) => (parameter, value)))
@@ -119,7 +119,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
 
     /// <summary>The type of what a task, or a method or delegate that returns one, yields; null for a plain value, of which only null matters.</summary>
     private ITypeSymbol? YieldedBy(ExpressionSyntax place) =>
-        Yielded(model.GetSymbolInfo(place, cancellation).Symbol is IMethodSymbol method && place is not InvocationExpressionSyntax ? method.ReturnType : model.GetTypeInfo(place, cancellation).Type);
+        Yielded(model.GetSymbolInfo(place, cancellationToken).Symbol is IMethodSymbol method && place is not InvocationExpressionSyntax ? method.ReturnType : model.GetTypeInfo(place, cancellationToken).Type);
 
     private static ITypeSymbol? Yielded(ITypeSymbol? type) => type switch
     {
@@ -139,10 +139,10 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
     /// <summary>The type with which the slot was declared, whatever the compiler knows of its value just now.</summary>
     public ITypeSymbol? TypeOf(ExpressionSyntax slot) => SlotBinder.Strip(slot) switch
     {
-        DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } discard => model.GetTypeInfo(discard.Type, cancellation).Type?.WithNullableAnnotation(NullableAnnotation.Annotated),
-        DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single } => (model.GetDeclaredSymbol(single, cancellation) as ILocalSymbol)?.Type,
-        ElementAccessExpressionSyntax element => (model.GetTypeInfo(element.Expression, cancellation).Type as IArrayTypeSymbol)?.ElementType,
-        var expression => model.GetSymbolInfo(expression, cancellation).Symbol switch
+        DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } discard => model.GetTypeInfo(discard.Type, cancellationToken).Type?.WithNullableAnnotation(NullableAnnotation.Annotated),
+        DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single } => (model.GetDeclaredSymbol(single, cancellationToken) as ILocalSymbol)?.Type,
+        ElementAccessExpressionSyntax element => (model.GetTypeInfo(element.Expression, cancellationToken).Type as IArrayTypeSymbol)?.ElementType,
+        var expression => model.GetSymbolInfo(expression, cancellationToken).Symbol switch
         {
             ILocalSymbol local => local.Type,
             IParameterSymbol parameter => parameter.Type,

@@ -8,10 +8,10 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Finds slots whose variable is out of scope before the event that fills it can be joined: nobody could ever read what it brings.</summary>
+/// <summary>Finds slots whose variable is out of scope before the event that fills it can be joined: no code could read what it brings.</summary>
 internal static class SlotScopes
 {
-    public static void Check(IMethodBodyOperation body, BodyFacts facts, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+    public static void Check(IMethodBodyOperation body, BodyFacts facts, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         foreach (var make in body.Descendants().OfType<IInvocationOperation>().Where(call => primitives.IsMkevent(call.TargetMethod)))
         {

@@ -9,9 +9,9 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Analysis;
 
 /// <summary>Says which slots an event needs where it does not fit the place that it goes to.</summary>
-internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellation)
+internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
-    private readonly EventSources _sources = new(model, primitives, cancellation);
+    private readonly EventSources _sources = new(model, primitives, cancellationToken);
 
     /// <summary>Looks at an event that the compiler cannot convert, or at the receiver of a call that it finds no method for.</summary>
     public void Check(ExpressionSyntax place)
@@ -42,9 +42,9 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
     /// </summary>
     private ImmutableArray<ITypeSymbol>? Given(ExpressionSyntax source, InvocationExpressionSyntax make)
     {
-        if (make == source) return (model.GetTypeInfo(source, cancellation).Type as INamedTypeSymbol)?.TypeArguments;
-        if (SlotsOf(make).Any(slot => UntypedSlot.NameOf(slot, model, cancellation) is not null)) return null;
-        var slots = SlotsOf(make).Select(slot => model.GetTypeInfo(slot, cancellation).Type).ToList();
+        if (make == source) return (model.GetTypeInfo(source, cancellationToken).Type as INamedTypeSymbol)?.TypeArguments;
+        if (SlotsOf(make).Any(slot => UntypedSlot.NameOf(slot, model, cancellationToken) is not null)) return null;
+        var slots = SlotsOf(make).Select(slot => model.GetTypeInfo(slot, cancellationToken).Type).ToList();
         return slots.All(type => type is not (null or IErrorTypeSymbol)) ? slots.ToImmutableArray()! : null;
     }
 
@@ -53,10 +53,10 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
     {
         SyntaxNode outer = events;
         while (outer.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax) outer = outer.Parent;
-        if (outer.Parent is not ArgumentSyntax argument) return EventValues(model.GetTypeInfo(events, cancellation).ConvertedType);
+        if (outer.Parent is not ArgumentSyntax argument) return EventValues(model.GetTypeInfo(events, cancellationToken).ConvertedType);
         if (argument.Parent?.Parent is not { } call) return null;
         if (call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Trigger" } access } && YieldOf(access.Expression) is { } yield) return yield;
-        var called = model.GetSymbolInfo(call, cancellation);
+        var called = model.GetSymbolInfo(call, cancellationToken);
         ImmutableArray<ISymbol> candidates = called.Symbol is { } only ? [only] : called.CandidateSymbols;
         var all = candidates.OfType<IMethodSymbol>().Select(method => EventValues(ParameterOf(argument, method)?.Type)).ToList();
         return all.Count > 0 && all.All(values => values is { } known && AreSame(known, all[0]!.Value)) ? all[0] : null;
@@ -68,7 +68,7 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
     /// <summary>What a task that triggers an event brings.</summary>
     private ImmutableArray<ITypeSymbol>? YieldOf(ExpressionSyntax task)
     {
-        for (var type = model.GetTypeInfo(task, cancellation).Type as INamedTypeSymbol; type is not null; type = type.BaseType)
+        for (var type = model.GetTypeInfo(task, cancellationToken).Type as INamedTypeSymbol; type is not null; type = type.BaseType)
         {
             if (type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } }) return type.TypeArguments;
         }

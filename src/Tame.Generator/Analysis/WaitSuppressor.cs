@@ -31,48 +31,48 @@ public sealed class WaitSuppressor : DiagnosticSuppressor
     /// <inheritdoc />
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        var ct = context.CancellationToken;
+        var cancellationToken = context.CancellationToken;
         if (PrimitiveSymbols.Resolve(context.Compilation) is not { } primitives || context.Compilation.GetTypeByMetadataName(Binder.TamedAttribute) is not { } tamed) return;
         foreach (var diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is not { } tree) continue;
             // The span may be that of a whole declaration, argument or expression: its first word tells which.
-            if (tree.GetRoot(ct).FindToken(diagnostic.Location.SourceSpan.Start).Parent is not { } place) continue;
+            if (tree.GetRoot(cancellationToken).FindToken(diagnostic.Location.SourceSpan.Start).Parent is not { } place) continue;
             var model = context.GetSemanticModel(tree);
-            if (Pairing.BodyAround(place, model, tamed, ct) is not { } body) continue;
+            if (Pairing.BodyAround(place, model, tamed, cancellationToken) is not { } body) continue;
             var descriptor = SupportedSuppressions.Single(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id);
-            var isOurs = descriptor.Equals(s_disposed) ? IsRendezvous(place, model, primitives, ct)
-                : descriptor.Equals(s_lambda) ? place.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } lambda && NestedFunctions.IsStartLambda(lambda, model, primitives, ct)
-                : VariableAt(place, descriptor.Equals(s_declared), model, ct) is { } variable && IsSlot(variable, body, model, primitives, ct);
+            var isOurs = descriptor.Equals(s_disposed) ? IsRendezvous(place, model, primitives, cancellationToken)
+                : descriptor.Equals(s_lambda) ? place.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } lambda && NestedFunctions.IsStartLambda(lambda, model, primitives, cancellationToken)
+                : VariableAt(place, descriptor.Equals(s_declared), model, cancellationToken) is { } variable && IsSlot(variable, body, model, primitives, cancellationToken);
             if (isOurs) context.ReportSuppression(Suppression.Create(descriptor, diagnostic));
         }
     }
 
     /// <summary>The variable that is declared or assigned at a place. A declaration that sets nothing may as well stand in the slot.</summary>
-    private static ISymbol? VariableAt(SyntaxNode place, bool isSet, SemanticModel model, CancellationToken ct) => place switch
+    private static ISymbol? VariableAt(SyntaxNode place, bool isSet, SemanticModel model, CancellationToken cancellationToken) => place switch
     {
-        IdentifierNameSyntax { Parent: not VariableDeclarationSyntax and not DeclarationExpressionSyntax } name => model.GetSymbolInfo(name, ct).Symbol,
-        SingleVariableDesignationSyntax designation => model.GetDeclaredSymbol(designation, ct),
+        IdentifierNameSyntax { Parent: not VariableDeclarationSyntax and not DeclarationExpressionSyntax } name => model.GetSymbolInfo(name, cancellationToken).Symbol,
+        SingleVariableDesignationSyntax designation => model.GetDeclaredSymbol(designation, cancellationToken),
         _ when (place.FirstAncestorOrSelf<VariableDeclaratorSyntax>() ?? Only(place)) is { } declarator && !(isSet && declarator.Initializer is null) =>
-            model.GetDeclaredSymbol(declarator, ct),
+            model.GetDeclaredSymbol(declarator, cancellationToken),
         _ => null,
     };
 
     private static VariableDeclaratorSyntax? Only(SyntaxNode place) => place.FirstAncestorOrSelf<VariableDeclarationSyntax>() is { Variables: [var only] } ? only : null;
 
-    private static bool IsSlot(ISymbol variable, MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken ct) =>
+    private static bool IsSlot(ISymbol variable, MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken) =>
         body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => Waits.CalledName(call) is "mkevent" or "twait"
-            && call.ArgumentList.Arguments.Any(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && Means(argument.Expression, variable, model, ct))
-            && model.GetSymbolInfo(call, ct).Symbol is IMethodSymbol method && (primitives.IsMkevent(method) || primitives.FormOf(method) is WaitForm.Start or WaitForm.Task));
+            && call.ArgumentList.Arguments.Any(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && Means(argument.Expression, variable, model, cancellationToken))
+            && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method && (primitives.IsMkevent(method) || primitives.FormOf(method) is WaitForm.Start or WaitForm.Task));
 
-    private static bool Means(ExpressionSyntax slot, ISymbol variable, SemanticModel model, CancellationToken ct) => SymbolEqualityComparer.Default.Equals(variable, SlotBinder.Strip(slot) switch
+    private static bool Means(ExpressionSyntax slot, ISymbol variable, SemanticModel model, CancellationToken cancellationToken) => SymbolEqualityComparer.Default.Equals(variable, SlotBinder.Strip(slot) switch
     {
-        DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax designation } => model.GetDeclaredSymbol(designation, ct),
-        IdentifierNameSyntax name => model.GetSymbolInfo(name, ct).Symbol,
+        DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax designation } => model.GetDeclaredSymbol(designation, cancellationToken),
+        IdentifierNameSyntax name => model.GetSymbolInfo(name, cancellationToken).Symbol,
         _ => null,
     });
 
-    private static bool IsRendezvous(SyntaxNode place, SemanticModel model, PrimitiveSymbols primitives, CancellationToken ct) =>
-        place.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { } creation && model.GetTypeInfo(creation, ct).Type is { Name: "Rendezvous", ContainingType: null } type
+    private static bool IsRendezvous(SyntaxNode place, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken) =>
+        place.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { } creation && model.GetTypeInfo(creation, cancellationToken).Type is { Name: "Rendezvous", ContainingType: null } type
         && SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, primitives.Primitives.ContainingNamespace);
 }

@@ -26,7 +26,7 @@ internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Di
 
 /// <summary>Binds one tamed method: <see cref="Binder.Bind"/>, or what a test puts in its place.</summary>
 internal delegate BindResult BindMethod(
-    IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation);
+    IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken);
 
 /// <summary>The entry of Binding: pairs declaration and body, checks them, and hands over pure data.</summary>
 internal static class Binder
@@ -36,13 +36,13 @@ internal static class Binder
     /// <summary>What a fault of this stage is reported to have failed in.</summary>
     public const string Stage = "binding";
 
-    public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
     {
-        var bound = BindPair(declaration, syntax, attribute, compilation, cancellation);
+        var bound = BindPair(declaration, syntax, attribute, compilation, cancellationToken);
         return bound.Method is null && bound.Diagnostics.Count > 0 ? bound with { Refusal = Refusals.Of(declaration, syntax, compilation) } : bound;
     }
 
-    private static BindResult BindPair(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation)
+    private static BindResult BindPair(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
     {
         var diagnostics = new List<Diagnostic>();
         if (Pairing.IsInExtensionBlock(syntax) || !Signatures.CanBeImplemented(declaration, ExternAliases.Of(compilation))) return new BindResult(null, diagnostics);
@@ -50,7 +50,7 @@ internal static class Binder
         var shape = new ShapeRules(declaration, syntax, bodyName, diagnostics.Add);
         shape.CheckDeclaration();
         var body = Pairing.FindBody(declaration, attribute);
-        if (body?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax bodySyntax
+        if (body?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not MethodDeclarationSyntax bodySyntax
             || (bodySyntax.Body is null && bodySyntax.ExpressionBody is null))
         {
             if (!diagnostics.Any(d => d.Id == Rules.NotPartial.Id || d.Id == Rules.ExplicitImplementation.Id)) shape.ReportNoBody();
@@ -59,10 +59,10 @@ internal static class Binder
 
         shape.CheckBody(body, bodySyntax);
         if (diagnostics.Count > 0 || PrimitiveSymbols.Resolve(compilation) is not { } primitives) return new BindResult(null, diagnostics) { Body = bodySyntax };
-        return BindBody(new TamedPair(declaration, syntax, body, bodySyntax, attribute), primitives, compilation, diagnostics, cancellation) with { Body = bodySyntax };
+        return BindBody(new TamedPair(declaration, syntax, body, bodySyntax, attribute), primitives, compilation, diagnostics, cancellationToken) with { Body = bodySyntax };
     }
 
-    private static BindResult BindBody(TamedPair pair, PrimitiveSymbols primitives, Compilation compilation, List<Diagnostic> diagnostics, CancellationToken cancellation)
+    private static BindResult BindBody(TamedPair pair, PrimitiveSymbols primitives, Compilation compilation, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var bodySyntax = pair.BodySyntax;
         if (Nesting.TooDeep(bodySyntax) is { } inner)
@@ -72,14 +72,14 @@ internal static class Binder
         }
 
         var model = compilation.GetSemanticModel(bodySyntax.SyntaxTree);
-        var waits = Waits.Find(bodySyntax, model, primitives, cancellation);
+        var waits = Waits.Find(bodySyntax, model, primitives, cancellationToken);
         new WaitRules(bodySyntax, model, primitives, waits, diagnostics.Add).Check();
         if (HasErrors(diagnostics)) return new BindResult(null, diagnostics);
 
         var aliases = ExternAliases.Of(compilation);
         var head = Head(pair, model, aliases);
-        if (CompilerErrors.Exist(model, bodySyntax, cancellation)
-            || model.GetOperation(bodySyntax, cancellation) is not IMethodBodyOperation operation)
+        if (CompilerErrors.Exist(model, bodySyntax, cancellationToken)
+            || model.GetOperation(bodySyntax, cancellationToken) is not IMethodBodyOperation operation)
             return new BindResult(head, diagnostics);
 
         var context = new BodyContext
@@ -91,10 +91,10 @@ internal static class Binder
             Scopes = new ScopeTable(bodySyntax),
             Aliases = aliases,
             Operation = operation,
-            Flow = BodyFlow.Analyze(operation, waits.Nested, primitives, cancellation),
+            Flow = BodyFlow.Analyze(operation, waits.Nested, primitives, cancellationToken),
             Generated = head.Generated,
             Diagnostics = diagnostics,
-            Cancellation = cancellation,
+            Cancellation = cancellationToken,
         };
         FlowRules.Check(context);
         FileRules.Check(context);

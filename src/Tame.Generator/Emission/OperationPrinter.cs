@@ -25,7 +25,9 @@ internal sealed class OperationPrinter(SourceWriter writer, GeneratedNames names
 
     private void PrintAll(EquatableArray<Operation> operations, bool isOutermost)
     {
-        for (var i = 0; i < operations.Count; i++) Print(operations[i], isLast: operations.Skip(i + 1).All(o => o is CommentOperation), isOutermost);
+        var last = operations.Count - 1;
+        while (last >= 0 && operations[last] is CommentOperation) last--;
+        for (var i = 0; i < operations.Count; i++) Print(operations[i], isLast: i >= last, isOutermost);
     }
 
     private void Print(Operation operation, bool isLast, bool isOutermost)
@@ -84,11 +86,18 @@ internal sealed class OperationPrinter(SourceWriter writer, GeneratedNames names
         {
             // Once the wait is reached the number is spent: the region may be entered again from above.
             var reset = to.IsFinal && !isOutermost ? $"{names.State} = 0; " : "";
-            writer.Line($"case {to.State}: {reset}goto {to.Label};");
+            writer.Line($"case {States(to)}: {reset}goto {to.Label};");
         }
 
         writer.Close();
     }
+
+    private static string States(Resumption to) => (to.Last - to.First) switch
+    {
+        0 => $"{to.First}",
+        1 => $"{to.First} or {to.Last}",
+        _ => $">= {to.First} and <= {to.Last}",
+    };
 
     private void PrintRegion(TryOperation region)
     {

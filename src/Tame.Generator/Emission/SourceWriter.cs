@@ -8,15 +8,21 @@ namespace Tame.Generator.Emission;
 internal sealed class SourceWriter(UserFile file)
 {
     private const int IndentSize = 4;
+
+    /// <summary>Deeper levels are written as this one: in white space, a deep nest would be the square of its depth long.</summary>
+    private const int DeepestLevel = 25;
+
     private readonly StringBuilder _text = new();
     private bool _isHidden;
     private int _depth;
+
+    private int Column => Math.Min(_depth, DeepestLevel) * IndentSize;
 
     public override string ToString() => _text.ToString();
 
     public void Line(string text = "")
     {
-        if (text.Length > 0) _text.Append(' ', _depth * IndentSize).Append(text);
+        if (text.Length > 0) _text.Append(' ', Column).Append(text);
         _text.Append('\n');
     }
 
@@ -57,7 +63,7 @@ internal sealed class SourceWriter(UserFile file)
     /// <summary>Text of the user's; of several lines, it keeps its own indentation.</summary>
     public void User(SourceSpan span, string text, EquatableArray<Mark> marks)
     {
-        var indent = text.Contains('\n') ? span.Indent : new string(' ', _depth * IndentSize);
+        var indent = text.Contains('\n') ? span.Indent : new string(' ', Column);
         var mapped = new MappedText(_text, file, text, marks);
         mapped.Write(indent, _isHidden, span);
         _isHidden = mapped.IsHidden;
@@ -68,18 +74,18 @@ internal sealed class SourceWriter(UserFile file)
     {
         Hide();
         var mapped = new MappedText(_text, file, text, marks);
-        mapped.Write(new string(' ', _depth * IndentSize), _isHidden, null);
+        mapped.Write(new string(' ', Column), _isHidden, null);
         _isHidden = mapped.IsHidden;
     }
 
     /// <summary>What starts within so many columns of the next line is seen as a place of the user's.</summary>
     public void Map(SourceSpan place, int columns = 1)
     {
-        _text.Append(new Mapping(place, _depth * IndentSize + columns).Directive(file)).Append('\n');
+        _text.Append(new Mapping(place, Column + columns).Directive(file)).Append('\n');
         _isHidden = false;
     }
 
-    /// <summary>From here on, code of ours that nobody should step through.</summary>
+    /// <summary>From here on, code of ours that a debugger does not step through.</summary>
     public void Hide()
     {
         if (!_isHidden) _text.Append("#line hidden\n");

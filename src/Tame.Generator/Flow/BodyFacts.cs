@@ -39,11 +39,11 @@ internal sealed class BodyFacts
 
     public OwnRendezvous Rendezvous { get; }
 
-    public static BodyFacts Read(IMethodBodyOperation body, NestedFunctions nested, PrimitiveSymbols primitives, CancellationToken ct)
+    public static BodyFacts Read(IMethodBodyOperation body, NestedFunctions nested, PrimitiveSymbols primitives, CancellationToken cancellationToken)
     {
-        var method = (IMethodSymbol)body.SemanticModel!.GetDeclaredSymbol(body.Syntax, ct)!;
+        var method = (IMethodSymbol)body.SemanticModel!.GetDeclaredSymbol(body.Syntax, cancellationToken)!;
         var facts = new BodyFacts(method, nested, primitives);
-        facts.Walk(body, ct);
+        facts.Walk(body, cancellationToken);
         facts._waits.Sort((left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
         facts.Waits = facts._waits.ToImmutableArray();
         facts.Slots.UnionWith(facts._enumerated.Where(loop => facts.HasWaitIn(loop.Loop)).Select(loop => loop.Variable));
@@ -67,13 +67,13 @@ internal sealed class BodyFacts
     public bool HasWaitIn(SyntaxNode node) => Waits.Any(wait => node.Span.Contains(wait.Syntax.Span));
 
     // A stack of our own: a chain of a thousand additions nests a thousand operations.
-    private void Walk(IOperation body, CancellationToken ct)
+    private void Walk(IOperation body, CancellationToken cancellationToken)
     {
         var open = new Stack<(IOperation Operation, Scope? Scope, int Depth, LocalFunctionUses? Outer)>();
         open.Push((body, null, 0, null));
         while (open.Count > 0)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var (operation, scope, depth, outer) = open.Pop();
             if (operation is INameOfOperation)
                 continue;

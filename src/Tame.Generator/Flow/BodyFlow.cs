@@ -35,12 +35,12 @@ internal sealed class BodyFlow
     /// <summary>The references to an `out` parameter that may come after a wait.</summary>
     public ImmutableArray<(IParameterSymbol Out, SyntaxNode Reference)> OutParametersUsedAfterWait { get; private set; } = [];
 
-    public static BodyFlow Analyze(IMethodBodyOperation body, NestedFunctions nested, PrimitiveSymbols primitives, CancellationToken ct)
+    public static BodyFlow Analyze(IMethodBodyOperation body, NestedFunctions nested, PrimitiveSymbols primitives, CancellationToken cancellationToken)
     {
-        var facts = BodyFacts.Read(body, nested, primitives, ct);
-        var flow = new BodyFlow(facts, new Lazy<BodyGraph>(() => BodyGraph.Of(body, facts, primitives, ct)));
+        var facts = BodyFacts.Read(body, nested, primitives, cancellationToken);
+        var flow = new BodyFlow(facts, new Lazy<BodyGraph>(() => BodyGraph.Of(body, facts, primitives, cancellationToken)));
         if (!flow.Waits.IsEmpty)
-            flow.FollowPaths(body, ct);
+            flow.FollowPaths(body, cancellationToken);
         return flow;
     }
 
@@ -60,14 +60,14 @@ internal sealed class BodyFlow
     /// <summary>False for a wait that no path gets to, as far as the compiler can tell.</summary>
     public bool IsReachable(SyntaxNode wait) => _reachable.Contains(wait);
 
-    private void FollowPaths(IMethodBodyOperation body, CancellationToken ct)
+    private void FollowPaths(IMethodBodyOperation body, CancellationToken cancellationToken)
     {
         var graph = Graph.Flow;
-        var crossing = Liveness.Solve(graph, Waits.Length, ct);
+        var crossing = Liveness.Solve(graph, Waits.Length, cancellationToken);
         NoteWaits(graph, crossing);
         NoteCrossings(graph.Variables, crossing);
         if (Facts.Method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out))
-            CheckOutParameters(graph, body.SemanticModel!, ct);
+            CheckOutParameters(graph, body.SemanticModel!, cancellationToken);
     }
 
     private void NoteWaits(FlowGraph graph, BitRow[] crossing)
@@ -109,9 +109,9 @@ internal sealed class BodyFlow
         LiveAcross = found.ToImmutable();
     }
 
-    private void CheckOutParameters(FlowGraph graph, SemanticModel model, CancellationToken ct)
+    private void CheckOutParameters(FlowGraph graph, SemanticModel model, CancellationToken cancellationToken)
     {
         OutParametersUnassignedAtWait = OutParameters.UnassignedAtWait(Facts.Method, model, Waits, IsReachable);
-        OutParametersUsedAfterWait = OutParameters.UsedAfterWait(graph, ct);
+        OutParametersUsedAfterWait = OutParameters.UsedAfterWait(graph, cancellationToken);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol
 
     public bool IsCaptured(ISymbol variable) => _variables.Contains(variable);
 
-    /// <summary>Whether each entry of its scope needs this variable anew.</summary>
+    /// <summary>Whether each entry of its scope needs a new variable.</summary>
     public bool NeedsObject(ISymbol variable) => _inObjects.Contains(variable);
 
     /// <summary>Whether a local function becomes a method of a scope object; all others beside a wait stay local functions.</summary>
@@ -28,7 +28,7 @@ internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol
     /// <summary>The variables and moved functions that a moved function names.</summary>
     public LocalFunctionUses UsesOf(IMethodSymbol function) => _functions[function];
 
-    /// <summary>Whether a place lies in a nested function that may run when the variables around it have been made anew.</summary>
+    /// <summary>Whether a place lies in a nested function that may run after new variables have replaced those around it.</summary>
     public bool RunsLater(SyntaxNode place) => nested.Around(place).Any(function => !_staying.Contains(function));
 
     /// <summary>Notes what an operation names: inside how many nested functions it lies, and in which local function of the body, if that is the outermost.</summary>

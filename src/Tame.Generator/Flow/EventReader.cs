@@ -25,12 +25,12 @@ internal sealed class EventReader
             _waits[facts.Waits[i].Call] = i;
     }
 
-    public FlowEvent[][] Read(FlowBlocks blocks, CancellationToken ct)
+    public FlowEvent[][] Read(FlowBlocks blocks, CancellationToken cancellationToken)
     {
         var events = new FlowEvent[blocks.All.Count][];
         for (var i = 0; i < events.Length; i++)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             events[i] = Read(blocks.All[i]);
         }
 

@@ -17,12 +17,12 @@ internal sealed class ExhaustiveSwitches
     {
     }
 
-    public static ExhaustiveSwitches In(IMethodBodyOperation body, NestedFunctions nested, CancellationToken cancellation)
+    public static ExhaustiveSwitches In(IMethodBodyOperation body, NestedFunctions nested, CancellationToken cancellationToken)
     {
         var found = new ExhaustiveSwitches();
         foreach (var choice in body.Syntax.DescendantNodes(node => !nested.Is(node)).OfType<SwitchStatementSyntax>())
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (choice.Sections.LastOrDefault()?.Labels.Last() is { } last && !HasDefault(choice) && IsExhaustive(choice, body.SemanticModel!)) found._lastLabels.Add(last);
         }
 

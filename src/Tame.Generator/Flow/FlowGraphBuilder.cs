@@ -26,13 +26,13 @@ internal sealed class FlowGraphBuilder
         _none = variables.NewRow();
     }
 
-    public FlowGraph Build(CancellationToken ct)
+    public FlowGraph Build(CancellationToken cancellationToken)
     {
         FindBlockEnds();
         NodeOf(_blocks.All[0], null);
         for (var i = 0; i < _nodes.Count; i++)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Expand(_nodes[i]);
         }
 

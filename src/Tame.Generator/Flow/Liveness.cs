@@ -21,13 +21,13 @@ internal sealed class Liveness
     }
 
     /// <summary>For each wait, what lives across it.</summary>
-    public static BitRow[] Solve(FlowGraph graph, int waits, CancellationToken ct)
+    public static BitRow[] Solve(FlowGraph graph, int waits, CancellationToken cancellationToken)
     {
         var liveness = new Liveness(graph, waits);
         var changed = true;
         while (changed)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             changed = false;
             for (var i = graph.Nodes.Count - 1; i >= 0; i--)
                 changed |= liveness.Pass(graph.Nodes[i]);

@@ -31,14 +31,14 @@ internal static class OutParameters
     }
 
     /// <summary>In source order, each reference to one that may come after a wait.</summary>
-    public static ImmutableArray<(IParameterSymbol Out, SyntaxNode Reference)> UsedAfterWait(FlowGraph graph, CancellationToken ct)
+    public static ImmutableArray<(IParameterSymbol Out, SyntaxNode Reference)> UsedAfterWait(FlowGraph graph, CancellationToken cancellationToken)
     {
         var found = new Dictionary<SyntaxNode, IParameterSymbol>();
         var hasWaited = new bool[graph.Nodes.Count];
         var changed = true;
         while (changed)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             changed = false;
             foreach (var node in graph.Nodes)
                 changed |= Pass(node, hasWaited, graph.Variables, found);

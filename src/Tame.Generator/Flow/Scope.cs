@@ -8,7 +8,7 @@ internal sealed class Scope(SyntaxNode node, SyntaxNode? entry = null, SyntaxNod
     /// <summary>The text in which their names stand for them.</summary>
     public SyntaxNode Node => node;
 
-    /// <summary>What makes them anew each time that it is entered: the scope itself, or a part of a loop's header.</summary>
+    /// <summary>What makes new ones each time that it is entered: the scope itself, or a part of a loop's header.</summary>
     public SyntaxNode Entry => entry ?? node;
 
     /// <summary>The statement that the scope is a part of without braces around it, so that it is taken apart with that statement; null for all others.</summary>

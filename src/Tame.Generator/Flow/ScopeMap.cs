@@ -9,9 +9,13 @@ namespace Tame.Generator.Flow;
 internal sealed class ScopeMap
 {
     private readonly Dictionary<ISymbol, Scope> _scopes = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Null for what no part of the body declares, such as a parameter.</summary>
     public Scope? Of(ISymbol symbol) => _scopes.TryGetValue(symbol, out var scope) ? scope : null;
+
+    /// <summary>Whether anything of this name is declared in the body.</summary>
+    public bool Declares(string name) => _names.Contains(name);
 
     /// <summary>Whether the whole of a place lies in the scope of a variable.</summary>
     public bool IsInScope(ISymbol variable, SyntaxNode place) => Of(variable) is not { } scope || scope.Node.Span.Contains(place.Span);
@@ -45,10 +49,10 @@ internal sealed class ScopeMap
                 Add(LocalsOf(pinned, model), new Scope(pinned));
                 break;
             case ILocalFunctionOperation function when around is not null:
-                _scopes[function.Symbol] = around;
+                Add(function.Symbol, around);
                 break;
             case ILabeledOperation labeled when around is not null:
-                _scopes[labeled.Label] = around;
+                Add(labeled.Label, around);
                 break;
         }
 
@@ -57,8 +61,14 @@ internal sealed class ScopeMap
 
     private Scope Add(ImmutableArray<ILocalSymbol> locals, Scope scope)
     {
-        foreach (var local in locals) _scopes[local] = scope;
+        foreach (var local in locals) Add(local, scope);
         return scope;
+    }
+
+    private void Add(ISymbol symbol, Scope scope)
+    {
+        _scopes[symbol] = scope;
+        _names.Add(symbol.Name);
     }
 
     /// <summary>A statement that stands where a block could, and the incrementors of a loop, have variables but no braces.</summary>

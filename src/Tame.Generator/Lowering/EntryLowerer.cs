@@ -48,13 +48,13 @@ internal sealed class EntryLowerer
     private void End()
     {
         if (_inner.HasJustJumped) return;
-        if (_method.End is { } end) _inner.At(end, "return;");
-        else _inner.Code("return;");
+        if (_method.End is { } end) _inner.AddCodeAt(end, "return;");
+        else _inner.AddCode("return;");
     }
 
     private void Depart(int departure)
     {
-        if (_parts.Departures.Count > 1) _inner.Code($"{_method.Generated.State} = {_parts.States[departure]};");
+        if (_parts.Departures.Count > 1) _inner.AddCode($"{_method.Generated.State} = {_parts.States[departure]};");
         _inner.Goto(_method.Generated.Departure);
     }
 

@@ -45,8 +45,8 @@ internal sealed partial class Lowerer
         Add(new LabelOperation(label, "from the entry"));
         foreach (var local in parts.Transient)
         {
-            if (parts.Crossings[departure].Contains(local)) Code($"{_names.LocalName(local)} = {C}.{_names.Original(local)};");
-            if (_method.Locals[local].HoldsReferences) Code($"{C}.{_names.Original(local)} = default!;");
+            if (parts.Crossings[departure].Contains(local)) AddCode($"{_names.LocalName(local)} = {C}.{_names.Original(local)};");
+            if (_method.Locals[local].HoldsReferences) AddCode($"{C}.{_names.Original(local)} = default!;");
         }
 
         if (isReached) Label(label + "_on");

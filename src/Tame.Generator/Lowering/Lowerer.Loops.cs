@@ -29,12 +29,12 @@ internal sealed partial class Lowerer
         var held = _names.Declarations([.. choice.Sections.SelectMany(section => section.Cases).Prepend(choice.Value).SelectMany(part => part.Pieces)]);
         OpenHold(held);
         if (choice.Overflow.Length > 0) Open(choice.Overflow + " ");
-        Add(Written(choice.Value, "switch (", ")") with { IsPoint = true });
+        Add(OperationOf(choice.Value, "switch (", ")") with { IsPoint = true });
         Open();
         foreach (var section in choice.Sections)
         {
-            foreach (var label in section.Cases.Take(section.Cases.Count - 1)) Raw(label);
-            Add(Written(section.Cases[section.Cases.Count - 1]) with { Jump = $"goto {_names.Label(section.Label)};" });
+            foreach (var label in section.Cases.Take(section.Cases.Count - 1)) AddBareText(label);
+            Add(OperationOf(section.Cases[section.Cases.Count - 1]) with { Jump = $"goto {_names.Label(section.Label)};" });
         }
 
         Close();
@@ -69,7 +69,7 @@ internal sealed partial class Lowerer
         Lower(loop.Frame.Body);
         if (loop.Frame.Labels.Continue is { } next) Label(_names.Label(next));
         EnterScope(loop.Frame.Scope);
-        User(loop.Condition.Text, "if (", ")", $"goto {name};");
+        AddPoint(loop.Condition.Text, "if (", ")", $"goto {name};");
         if (loop.Frame.Labels.Break is { } end) Label(_names.Label(end));
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class Lowerer
     {
         var name = NewName("for");
         var end = EndOf(name, loop.Frame.Labels.Break);
-        foreach (var initializer in loop.Initializers) Text(initializer);
+        foreach (var initializer in loop.Initializers) AddText(initializer);
         Label(name);
         EnterScope(loop.Frame.Scope);
         if (loop.Condition is not null) LeaveUnless(loop.Condition, end);
@@ -95,16 +95,16 @@ internal sealed partial class Lowerer
         var (items, index) = (_names.Write(loop.Items.Text), _names.Reference(loop.Items.Index));
         var length = loop.Items.Length?.ToString(CultureInfo.InvariantCulture) ?? items + ".Length";
         var element = loop.Items.ElementType is null ? $"{items}[{index}]" : $"global::Tame.CompilerServices.BodyServices.Element<{loop.Items.ElementType}>({items}, {index})";
-        At(loop.Places.ForEach, $"{index} = 0;");
-        foreach (var kept in loop.Items.Kept) User(kept.Value, $"{_names.Reference(kept.Local)} = ", ";");
-        if (loop.Items.Kept.Count == 0) At(loop.Items.Text.Span, ";");
+        AddCodeAt(loop.Places.ForEach, $"{index} = 0;");
+        foreach (var kept in loop.Items.Kept) AddPoint(kept.Value, $"{_names.Reference(kept.Local)} = ", ";");
+        if (loop.Items.Kept.Count == 0) AddCodeAt(loop.Items.Text.Span, ";");
         Label(name);
-        At(loop.Places.In, $"if (!({index} < {length}))", $"goto {end};");
+        AddCodeAt(loop.Places.In, $"if (!({index} < {length}))", $"goto {end};");
         EnterScope(loop.Frame.Scope);
-        User(loop.Variable.Text, after: $" = {loop.Variable.Conversion.Before}{element}{loop.Variable.Conversion.After};");
+        AddPoint(loop.Variable.Text, after: $" = {loop.Variable.Conversion.Before}{element}{loop.Variable.Conversion.After};");
         Lower(loop.Frame.Body);
         if (loop.Frame.Labels.Continue is { } next) Label(_names.Label(next));
-        Code($"{index}++;");
+        AddCode($"{index}++;");
         Goto(name);
         Label(end);
     }
@@ -112,9 +112,9 @@ internal sealed partial class Lowerer
     private void LowerForEach(ForEachStatement loop)
     {
         var enumerator = _names.Reference(loop.Source.Enumerator);
-        At(loop.Places.ForEach, "; // foreach");
+        AddCodeAt(loop.Places.ForEach, "; // foreach");
         var (open, close) = loop.Source.Cast.Length == 0 ? ("(", ")") : ($"({loop.Source.Cast}(", "))");
-        User(loop.Source.Collection, $"{enumerator} = {open}", $"{close}.GetEnumerator();");
+        AddPoint(loop.Source.Collection, $"{enumerator} = {open}", $"{close}.GetEnumerator();");
         if (loop.Source.Disposal is { } disposal) Guard(Enumerate, disposal);
         else Enumerate();
 
@@ -123,9 +123,9 @@ internal sealed partial class Lowerer
             var name = NewName("foreach");
             var (start, end) = (StartOf(name, loop.Frame.Labels), EndOf(name, loop.Frame.Labels.Break));
             Label(start);
-            At(loop.Places.In, $"if (!{enumerator}.MoveNext())", $"goto {end};");
+            AddCodeAt(loop.Places.In, $"if (!{enumerator}.MoveNext())", $"goto {end};");
             EnterScope(loop.Frame.Scope);
-            User(loop.Variable.Text, after: $" = {loop.Variable.Conversion.Before}{enumerator}.Current{loop.Variable.Conversion.After};");
+            AddPoint(loop.Variable.Text, after: $" = {loop.Variable.Conversion.Before}{enumerator}.Current{loop.Variable.Conversion.After};");
             Lower(loop.Frame.Body);
             Goto(start);
             Label(end);
@@ -140,7 +140,7 @@ internal sealed partial class Lowerer
     private void LeaveUnless(Condition condition, string end)
     {
         var (before, after) = condition.Form.Negated;
-        User(condition.Text, $"if ({before}", $"{after})", $"goto {end};");
+        AddPoint(condition.Text, $"if ({before}", $"{after})", $"goto {end};");
     }
 
     /// <summary>Where a loop begins that tests first: what <c>continue</c> goes to, where something does.</summary>

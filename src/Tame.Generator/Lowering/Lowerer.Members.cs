@@ -38,14 +38,18 @@ internal sealed partial class Lowerer
 
     private Function Function(LocalFunction function)
     {
-        var name = _names.LocalName(function.Local);
         var home = _method.Locals[function.Local].Scope;
         var scopes = function.Links.Prepend(home).ToList();
-        return new Function(
-            function, home, name, _names.FunctionName(function),
-            string.Join(", ", scopes.Select(scope => $"{_names.ScopeType(scope)} {_names.ScopeName(scope)}")),
-            string.Join(", ", function.Links.Select(_names.ScopeName).Prepend("this")),
-            Written(function.Body));
+        return new Function
+        {
+            Source = function,
+            Scope = home,
+            Name = _names.LocalName(function.Local),
+            MethodName = _names.FunctionName(function),
+            ScopeParameters = string.Join(", ", scopes.Select(scope => $"{_names.ScopeType(scope)} {_names.ScopeName(scope)}")),
+            ScopeArguments = string.Join(", ", function.Links.Select(_names.ScopeName).Prepend("this")),
+            Body = OperationOf(function.Body),
+        };
     }
 
     private Argument Argument(Parameter parameter, int index)

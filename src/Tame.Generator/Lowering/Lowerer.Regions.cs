@@ -12,9 +12,9 @@ internal sealed partial class Lowerer
     {
         var name = NewName("try");
         var body = Enter(name, () => Lower(region.Body));
-        var catches = region.Catches.Select(clause => Written(clause.Text)).ToEquatable();
+        var catches = region.Catches.Select(clause => OperationOf(clause.Text)).ToEquatable();
         EquatableArray<Operation>? ending = region.Finally is { } block
-            ? new EquatableArray<Operation>([Written(block)]) : null;
+            ? new EquatableArray<Operation>([OperationOf(block)]) : null;
         Add(new TryOperation(body, catches, ending));
         var waiting = region.Catches.Where(clause => clause.Body is not null).ToList();
         if (waiting.Count == 0) return;
@@ -34,25 +34,25 @@ internal sealed partial class Lowerer
     {
         var thrown = _names.Reference(region.Frame.Thrown);
         var exit = region.Frame.Exit is { } number ? _names.Reference(number) : null;
-        Code($"{thrown} = null;");
-        if (exit is not null) Code($"{exit} = 0;");
+        AddCode($"{thrown} = null;");
+        if (exit is not null) AddCode($"{exit} = 0;");
         var body = Enter(NewName("try"), () => Lower(region.Guarded));
         var caught = _method.Generated.Caught;
         var keep = new CodeOperation($"catch (global::System.Exception {caught}) {{ {region.Unwind}{thrown} = {caught}; }}");
         Add(new TryOperation(body, new EquatableArray<CodeOperation>([keep]), null));
         Label(_names.Label(region.Frame.Label));
         Lower(region.Ending);
-        At(region.End, $"if ({thrown} is not null)", $"throw global::Tame.CompilerServices.BodyServices.Rethrow({thrown});");
+        AddCodeAt(region.End, $"if ({thrown} is not null)", $"throw global::Tame.CompilerServices.BodyServices.Rethrow({thrown});");
         if (exit is null) return;
-        Code($"switch ({exit})");
+        AddCode($"switch ({exit})");
         Open();
-        foreach (var way in region.Frame.Exits) Code($"case {way.Number}: {_names.Write(way.Jump)}");
+        foreach (var way in region.Frame.Exits) AddCode($"case {way.Number}: {_names.Write(way.Jump)}");
         Close();
     }
 
     private void LowerUsing(UsingStatement resource)
     {
-        Text(resource.Acquire);
+        AddText(resource.Acquire);
         Guard(() => Lower(resource.Body), resource.Disposal);
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class Lowerer
         var operations = Enter(NewName("try"), body);
         List<Operation> finish = [new CodeOperation($"if (!{C}.IsSuspended)"), new BraceOperation("{", 1)];
         if (ending.HasBlocks) finish.Add(new CodeOperation($"{C}.Unwind({ending.Depth});"));
-        var disposal = Written(ending.Text);
+        var disposal = OperationOf(ending.Text);
         finish.Add(_endings.Add(ending.Text.Span) ? disposal with { IsPoint = true } : disposal with { Span = null });
         finish.Add(new BraceOperation("}", -1));
         Add(new TryOperation(operations, default, finish.ToEquatable()));

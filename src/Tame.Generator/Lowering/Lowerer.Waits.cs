@@ -20,8 +20,8 @@ internal sealed partial class Lowerer
 
     private void LowerTwait(TwaitStatement block)
     {
-        if (block.Header is { } header) At(header, $"{C}.EnterBlock();");
-        else Code($"{C}.EnterBlock();");
+        if (block.Header is { } header) AddCodeAt(header, $"{C}.EnterBlock();");
+        else AddCode($"{C}.EnterBlock();");
         Lower(block.Body);
         if (block.Return is { } end) Label(_names.Label(end));
         WaitForBlock(block.Line + _method.Moved, block.End, block.IsOneEvent ? "the operation in line {0} has completed" : "all events of the block in line {0} have triggered");
@@ -32,26 +32,26 @@ internal sealed partial class Lowerer
     {
         var (state, label) = NewWait();
         var done = $"if (!{C}.BlockDone({state}, line: {line}))";
-        if (place is { } end && _endings.Add(end)) At(end, done, "return;");
-        else Code(done + " return;");
+        if (place is { } end && _endings.Add(end)) AddCodeAt(end, done, "return;");
+        else AddCode(done + " return;");
         Add(new LabelOperation(label, string.Format(CultureInfo.InvariantCulture, meaning, line)));
-        Code(_region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
+        AddCode(_region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
     }
 
     /// <summary>What the text of a lambda holds on to is held in the same braces: what it declares is in scope there only.</summary>
     private void LowerStart(StartStatement start)
     {
         Open(start.Overflow.Length > 0 ? start.Overflow + " " : "");
-        foreach (var declaration in _names.Declarations([.. start.Event.Pieces, .. start.Started.Pieces])) Code(declaration);
-        Add(Written(start.Event) with { Span = null });
-        Raw(start.Started);
+        foreach (var declaration in _names.Declarations([.. start.Event.Pieces, .. start.Started.Pieces])) AddCode(declaration);
+        Add(OperationOf(start.Event) with { Span = null });
+        AddBareText(start.Started);
         Close();
     }
 
     private void LowerTask(TaskStatement task)
     {
         var end = NewName("task") + "_end";
-        User(task.Done, "if (", ")", $"goto {end};");
+        AddPoint(task.Done, "if (", ")", $"goto {end};");
         WaitForBlock(task.Line + _method.Moved, null, "the task in line {0} has completed");
         Label(end);
     }
@@ -62,18 +62,18 @@ internal sealed partial class Lowerer
         {
             var step = join.Steps[i];
             var (before, after) = step.Target is { } target ? ($"{_names.Reference(target)} = ", ";") : ($"{C}.BeginJoin(", ");");
-            if (i == 0) User(step.Value with { Span = join.Span }, before, after);
-            else Held(step.Value, () => Add(Written(step.Value, before, after) with { Span = null }));
+            if (i == 0) AddPoint(step.Value with { Span = join.Span }, before, after);
+            else WithHold(step.Value, () => Add(OperationOf(step.Value, before, after) with { Span = null }));
         }
 
         var (state, label) = NewWait();
         var line = join.Line + _method.Moved;
         Add(new LabelOperation(label, $"line {line} waits for any one event"));
-        Code($"if (!{C}.{(join.IsOwn ? "OwnJoinReady" : "JoinReady")}({state}, line: {line})) return;");
+        AddCode($"if (!{C}.{(join.IsOwn ? "OwnJoinReady" : "JoinReady")}({state}, line: {line})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
         var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";
         var call = $"{C}.{ending}({string.Join(", ", arguments)})";
-        Code(ending == "EndJoin" ? $"if (!{call}) return;" : call + ";");
+        AddCode(ending == "EndJoin" ? $"if (!{call}) return;" : call + ";");
         Hand(join.Id, "id");
         Hand(join.Error, "error");
     }
@@ -98,6 +98,6 @@ internal sealed partial class Lowerer
 
     private void Hand(JoinTarget? target, string what)
     {
-        if (target?.Location is { } location) Code($"{_names.Reference(location)}.Write({_method.Generated.Received(what, _states)});");
+        if (target?.Location is { } location) AddCode($"{_names.Reference(location)}.Write({_method.Generated.Received(what, _states)});");
     }
 }

@@ -2,7 +2,10 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>The entry of the folder: turns a tamed method into a state machine, one kind of statement at a time.</summary>
+/// <summary>
+/// The entry of the folder: turns a tamed method into a state machine, one kind of statement at a time. Code is ours, text is the user's. What begins with
+/// <c>Add</c> adds operations to the region; <see cref="OperationOf"/> only makes one.
+/// </summary>
 internal sealed partial class Lowerer
 {
     /// <summary>What a fault of this stage is reported to have failed in.</summary>
@@ -60,10 +63,10 @@ internal sealed partial class Lowerer
         AddComments(statement);
         switch (statement)
         {
-            case Flesh flesh: Text(flesh.Text); break;
+            case Flesh flesh: AddText(flesh.Text); break;
             case MovedStatement: break;
             case BlockStatement block: foreach (var inner in block.Statements) Lower(inner); break;
-            case ScopeStatement scope: Code($"{_names.Scope(scope.Scope)} = {_names.NewScope(scope.Scope)};"); break;
+            case ScopeStatement scope: AddCode($"{_names.Scope(scope.Scope)} = {_names.NewScope(scope.Scope)};"); break;
             case LabeledStatement labeled: Add(new LabelOperation(_names.Label(labeled.Label), Span: labeled.Place)); Lower(labeled.Inner); break;
             case IfStatement choice: LowerIf(choice, Lower); break;
             case SwitchStatement choice: LowerSwitch(choice); break;
@@ -86,7 +89,7 @@ internal sealed partial class Lowerer
 
     private void Add(Operation operation) => _region.Operations.Add(operation);
 
-    public void Code(string text) => Add(new CodeOperation(text));
+    public void AddCode(string text) => Add(new CodeOperation(text));
 
     private void Open(string before = "") => Add(new BraceOperation(before + "{", 1));
 
@@ -101,14 +104,14 @@ internal sealed partial class Lowerer
     }
 
     /// <summary>Text of the user's that says itself where a debugger stops in it.</summary>
-    private void Text(Fragment fragment) => Held(fragment, () => Raw(fragment));
+    private void AddText(Fragment fragment) => WithHold(fragment, () => AddBareText(fragment));
 
     /// <summary>A piece of the user's between code of ours: a debugger shows all of it as the piece's place.</summary>
-    private void User(Fragment fragment, string before = "", string after = "", string jump = "") =>
-        Held(fragment, () => Add(Written(fragment, before, after) with { IsPoint = true, Jump = jump }));
+    private void AddPoint(Fragment fragment, string before = "", string after = "", string jump = "") =>
+        WithHold(fragment, () => Add(OperationOf(fragment, before, after) with { IsPoint = true, Jump = jump }));
 
-    /// <summary>Lambdas in a piece hold on to scope objects by locals that are made anew each time it runs.</summary>
-    private void Held(Fragment fragment, Action write)
+    /// <summary>Lambdas in a piece hold on to scope objects by locals that are new each time it runs.</summary>
+    private void WithHold(Fragment fragment, Action write)
     {
         var declarations = _names.Declarations(fragment.Pieces);
         OpenHold(declarations);
@@ -120,19 +123,19 @@ internal sealed partial class Lowerer
     {
         if (declarations.Count == 0) return;
         Open();
-        foreach (var declaration in declarations) Code(declaration);
+        foreach (var declaration in declarations) AddCode(declaration);
     }
 
-    private void Raw(Fragment fragment)
+    private void AddBareText(Fragment fragment)
     {
-        var written = Written(fragment);
+        var written = OperationOf(fragment);
         if (written.Text.Length == 0) return;
         if (fragment.Block.Length > 0) Open(fragment.Block + " ");
         Add(written);
         if (fragment.Block.Length > 0) Close();
     }
 
-    private CodeOperation Written(Fragment fragment, string before = "", string after = "")
+    private CodeOperation OperationOf(Fragment fragment, string before = "", string after = "")
     {
         if (fragment.Operator.Length > 0) (before, after) = (before + fragment.Operator + "(", ")" + after);
         var text = _names.Write(fragment, out var marks);
@@ -143,7 +146,7 @@ internal sealed partial class Lowerer
     }
 
     /// <summary>Our own code at a place of the user's: what it throws is reported there.</summary>
-    public void At(SourceSpan span, string text, string jump = "") => Add(new CodeOperation(text, span) { IsPoint = true, Jump = jump });
+    public void AddCodeAt(SourceSpan span, string text, string jump = "") => Add(new CodeOperation(text, span) { IsPoint = true, Jump = jump });
 
     /// <summary>A label of ours: the word, a number, and what part it is.</summary>
     private string NewName(string word)

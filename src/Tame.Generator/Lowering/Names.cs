@@ -119,31 +119,38 @@ internal sealed class Names
     public string Write(Fragment fragment, out List<Mark> marks)
     {
         var text = new StringBuilder();
-        var places = new List<(int Number, Mark Mark)>();
+        var places = new List<Mark>();
+        var open = new Dictionary<int, int>();
         var end = "";
         foreach (var (piece, i) in fragment.Pieces.Select((piece, i) => (piece, i)))
         {
-            if (piece is PointPiece point) places.Add((point.Number, new Mark(text.Length, text.Length, point.Place, point.IsMade)));
+            if (piece is PointPiece point) Begin(point.Number, point.Place, point.IsMade);
             else if (piece is PointEndPiece last) Close(last.Number);
             else if (piece is HeldValuePiece value) HoldValue(value, i);
             else if (piece is HeldValueEndPiece heldEnd) Close(heldEnd.Number, end);
             else text.Append(piece is HoldScopesPiece hold ? Hold(fragment, hold) : Write(piece));
         }
 
-        marks = [.. places.Select(p => p.Mark).Where(mark => mark.End > mark.Start)];
+        marks = [.. places.Where(mark => mark.End > mark.Start)];
         return text.ToString();
 
         void HoldValue(HeldValuePiece value, int index)
         {
             (var before, end) = HoldInArm(Held(fragment.Pieces.Skip(index + 1).TakeWhile(p => p is not HeldValueEndPiece)), value.IsOperand);
-            if (before.Length > 0) places.Add((value.Number, new Mark(text.Length, text.Length, Place: null, IsMade: true)));
+            if (before.Length > 0) Begin(value.Number, place: null, isMade: true);
             text.Append(before);
+        }
+
+        void Begin(int number, SourceSpan? place, bool isMade)
+        {
+            open[number] = places.Count;
+            places.Add(new Mark(text.Length, text.Length, place, isMade));
         }
 
         void Close(int number, string after = "")
         {
             text.Append(after);
-            places = [.. places.Select(p => p.Number == number ? (p.Number, p.Mark with { End = text.Length }) : p)];
+            if (open.TryGetValue(number, out var index)) places[index] = places[index] with { End = text.Length };
         }
     }
 

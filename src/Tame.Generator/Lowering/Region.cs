@@ -16,22 +16,14 @@ internal sealed class Region(Region? outer, string door)
     public bool HasResumptions => _resumptions.Count > 0;
 
     /// <summary>A wait in this region: its own dispatch goes to the label, those around it to this region's door.</summary>
-    public void AddWait(int state, string label)
-    {
-        _resumptions.Add(new Resumption(state, label, IsFinal: true));
-        outer?.AddPassage(state, door);
-    }
+    public void AddWait(int state, string label) => _resumptions.Add(new Resumption(state, state, label, IsFinal: true));
 
-    private void AddPassage(int state, string innerDoor)
-    {
-        _resumptions.Add(new Resumption(state, innerDoor, IsFinal: false));
-        outer?.AddPassage(state, door);
-    }
-
-    /// <summary>The region's operations behind its dispatch.</summary>
+    /// <summary>The region's operations behind its dispatch. States are numbered in the order of the code, so a region has all between its first and its last.</summary>
     public List<Operation> Finish()
     {
-        if (HasResumptions) Operations.Insert(0, new DispatchOperation(_resumptions.ToEquatable()));
+        if (!HasResumptions) return Operations;
+        outer?._resumptions.Add(new Resumption(_resumptions[0].First, _resumptions[_resumptions.Count - 1].Last, door, IsFinal: false));
+        Operations.Insert(0, new DispatchOperation(_resumptions.ToEquatable()));
         return Operations;
     }
 }

@@ -68,10 +68,25 @@ internal enum FieldKind
 internal sealed record ScopeClass(string Name, string? Field, string? Self, string? Entry, EquatableArray<Field> Fields);
 
 /// <summary>
-/// A local function as two methods: <see cref="Name"/> of a scope class, which calls <see cref="MethodName"/> of the user's type with
+/// A local function as two methods: <see cref="Name"/> of the class of a scope, which calls <see cref="MethodName"/> of the user's type with
 /// <see cref="ScopeArguments"/>; there its text stands.
 /// </summary>
-internal sealed record Function(LocalFunction Source, int Scope, string Name, string MethodName, string ScopeParameters, string ScopeArguments, CodeOperation Body);
+internal sealed record Function
+{
+    public required LocalFunction Source { get; init; }
+
+    public required int Scope { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string MethodName { get; init; }
+
+    public required string ScopeParameters { get; init; }
+
+    public required string ScopeArguments { get; init; }
+
+    public required CodeOperation Body { get; init; }
+}
 
 /// <summary>A parameter and the fields that receive it (two where the body reassigns an event).</summary>
 internal sealed record Argument(string Parameter, EquatableArray<string> Fields, bool IsOut);
@@ -109,11 +124,11 @@ internal sealed record CommentOperation(string Text) : Operation;
 
 internal sealed record LabelOperation(string Name, string Comment = "", SourceSpan? Span = null) : Operation;
 
-/// <summary>Goes on where the closure blocked: from one state each to a label at this level.</summary>
+/// <summary>Goes on where the closure blocked: from the states of each wait or region to a label at this level.</summary>
 internal sealed record DispatchOperation(EquatableArray<Resumption> Resumptions) : Operation;
 
-/// <summary>One state of a dispatch; <see cref="IsFinal"/> where the label is the wait's own, not the door of a region that it lies in.</summary>
-internal sealed record Resumption(int State, string Label, bool IsFinal);
+/// <summary>States of a dispatch; <see cref="IsFinal"/> where the label is the only wait's own, not the door of a region in which the waits are.</summary>
+internal sealed record Resumption(int First, int Last, string Label, bool IsFinal);
 
 /// <summary>A protected region; each clause is text that is complete but for its indentation.</summary>
 internal sealed record TryOperation(EquatableArray<Operation> Body, EquatableArray<CodeOperation> Catches, EquatableArray<Operation>? Finally) : Operation;

@@ -4,7 +4,12 @@ namespace Tame.Generator.Model;
 /// A place in the user's file, one-based as <c>#line</c> counts: the span of one statement or expression.
 /// <see cref="Indent"/> is the white space that its line begins with, <see cref="Path"/> the file where a <c>#line</c> of the user's names one.
 /// </summary>
-internal readonly record struct SourceSpan(int StartLine, int StartColumn, int EndLine, int EndColumn, string Indent, string? Path);
+internal readonly record struct SourceSpan(int StartLine, int StartColumn, int EndLine, int EndColumn)
+{
+    public required string Indent { get; init; }
+
+    public string? Path { get; init; }
+}
 
 /// <summary>A stretch of the user's text, with what has to be put in place of some of its parts.</summary>
 internal sealed record Fragment(EquatableArray<Piece> Pieces, SourceSpan Span)

@@ -1,7 +1,7 @@
 namespace Tame.Generator.Model;
 
 /// <summary>
-/// The variables of one scope that lambdas capture: a class, made anew each time the scope is entered. <see cref="Links"/> are the scopes around it
+/// The variables of one scope that lambdas capture: a class, with a new object each time the scope is entered. <see cref="Links"/> are the scopes around it
 /// that its functions need.
 /// </summary>
 internal sealed record ScopeObject(EquatableArray<int> Links)

@@ -70,7 +70,7 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
         if (arguments[0].Expression is SimpleLambdaExpressionSyntax start)
             return Statement(Started(start, arguments), node);
         var (ids, errors) = (Targets(arguments, error: false), Targets(arguments, error: true));
-        string rendezvous = Visit(arguments[0].Expression)!.ToString();
+        string rendezvous = Visit(arguments[0].Expression)!.ToString() + (IsOwn(arguments[0].Expression) ? ", isOwn: true" : "");
         return Statement(
             errors.Count != 0 ? $"({ids.FirstOrDefault("_")}, {errors[0]}) = await Awaiting.Outcome({rendezvous});"
             : ids.Count != 0 && arguments[0].Expression is InvocationExpressionSyntax && arguments[1].Expression is not DeclarationExpressionSyntax ? AwaitedTask(rendezvous, ids[0])
@@ -81,6 +81,19 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
 
     /// <summary>In the lambda of a wait, it ends the lambda.</summary>
     public override SyntaxNode VisitReturnStatement(ReturnStatementSyntax node) => _end is null ? base.VisitReturnStatement(node)! : Statement($"goto {_end};", node);
+
+    /// <summary>Whether only this body can make events on a rendezvous: a local that holds a new one, and that goes nowhere else.</summary>
+    private static bool IsOwn(ExpressionSyntax rendezvous)
+    {
+        if (rendezvous is not IdentifierNameSyntax { Identifier.ValueText: var name })
+            return false;
+        var nodes = rendezvous.FirstAncestorOrSelf<MethodDeclarationSyntax>()!.DescendantNodes().ToList();
+        return nodes.Any(node => node is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax } made && made.Identifier.ValueText == name)
+            && nodes.OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == name).All(IsOwnUse);
+    }
+
+    private static bool IsOwnUse(IdentifierNameSyntax name) => !name.Ancestors().Any(around => around is LocalFunctionStatementSyntax or ParenthesizedLambdaExpressionSyntax)
+        && name.Parent is MemberAccessExpressionSyntax or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "mkevent" or "twait" } } };
 
     /// <summary>The place of a task's result is found behind the task.</summary>
     private string AwaitedTask(string task, string target)

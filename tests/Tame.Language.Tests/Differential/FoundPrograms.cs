@@ -7,9 +7,13 @@ namespace Tame.Language.Tests.Differential;
 /// <summary>The programs that showed a fault once, small: a file each, compared for ever.</summary>
 internal static partial class FoundPrograms
 {
-    private static readonly string s_directory = Path.Combine(
-        typeof(FoundPrograms).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!,
-        "tests", "Tame.Language.Tests", "Differential", "Found");
+    private static readonly string s_project = Path.Combine(
+        typeof(FoundPrograms).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!, "tests", "Tame.Language.Tests");
+
+    private static readonly string s_directory = Path.Combine(s_project, "Differential", "Found");
+
+    /// <summary>The page that describes the comparison.</summary>
+    public static string Page => Path.Combine(s_project, "README.md");
 
     public static IEnumerable<string> Names() => Directory.Exists(s_directory)
         ? Directory.EnumerateFiles(s_directory, "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)

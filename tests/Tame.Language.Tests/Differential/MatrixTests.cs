@@ -83,6 +83,9 @@ public sealed class MatrixTests
         Assert.Equal(Outcome.Differs, Batch.Compare(program, text => text.Replace("if (!__c.IsSuspended)", "", StringComparison.Ordinal)).Outcome);
     }
 
+    /// <summary>The program of a feature's cell, with a wait at the start of the statement, which is left at its end.</summary>
+    internal static string ProgramOf(string kind) => Program(MatrixKinds.OfFeatures.Single(each => each.Kind == kind).Text, s_places[1], s_ways[0].Text);
+
     private static string Wait(int number) => $"using (twait()) t.Later({number}, mkevent());";
 
     private static string Join(int number) =>

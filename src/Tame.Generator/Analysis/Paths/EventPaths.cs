@@ -14,7 +14,7 @@ internal sealed class EventPaths
     private readonly int _parameters;
     private readonly List<PathFinding> _findings = new();
 
-    /// <summary>Completions whose result nobody uses, and whether each comes after another on every path; a finally is in the graph once for each way out.</summary>
+    /// <summary>Completions whose result is not used, and whether each comes after another on every path; a finally is in the graph once for each way out.</summary>
     private readonly Dictionary<PathStep, bool> _isVain = new();
 
     private EventPaths(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters, IReadOnlyList<PathNode>[] nodes)
@@ -30,14 +30,14 @@ internal sealed class EventPaths
 
     private IReadOnlyList<WaitPoint> Waits { get; init; } = [];
 
-    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFlow flow, PrimitiveSymbols primitives, CancellationToken ct)
+    public static IReadOnlyList<PathFinding> Find(IMethodBodyOperation body, BodyFlow flow, PrimitiveSymbols primitives, CancellationToken cancellationToken)
     {
         var (facts, (blocks, aliases, graph)) = (flow.Facts, flow.Graph);
         var reader = new StepReader(primitives, facts, aliases, SteadyVariables.Find(body, facts));
         var parameters = reader.Table.Holders.Count;
-        var steps = reader.Read(blocks, ct);
-        var knowledge = new KnownValues(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
-        var nodes = PathSolver.Solve(new PathQuestion(graph, steps, reader.Table, parameters, knowledge), ct);
+        var steps = reader.Read(blocks, cancellationToken);
+        var known = new KnownValues(graph, new ConditionReader(reader.Resolved, reader.SteadyVariableOf));
+        var nodes = PathSolver.Solve(new PathQuestion(graph, steps, reader.Table, parameters, known), cancellationToken);
         var paths = new EventPaths(graph, steps, reader.Table, parameters, nodes) { Waits = facts.Waits };
         paths.Collect();
         return paths._findings;
@@ -139,7 +139,7 @@ internal sealed class EventPaths
         }
     }
 
-    /// <summary>An event that the body still holds when it waits for it can be completed by nobody.</summary>
+    /// <summary>An event that the body still holds when it waits for it cannot be completed by other code.</summary>
     private void CheckBlock(int block, PathState state)
     {
         foreach (var site in Table.Sites)

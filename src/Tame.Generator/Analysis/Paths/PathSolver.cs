@@ -3,7 +3,7 @@ using Tame.Generator.Flow;
 namespace Tame.Generator.Analysis.Paths;
 
 /// <summary>A body as its paths see it: the steps of each block, what they speak of, how many of its events are parameters, and which values are followed.</summary>
-internal sealed record PathQuestion(FlowGraph Graph, PathStep[][] Steps, PathTable Table, int Parameters, KnownValues Knowledge);
+internal sealed record PathQuestion(FlowGraph Graph, PathStep[][] Steps, PathTable Table, int Parameters, KnownValues Known);
 
 /// <summary>Finds what is so at each place of a body, apart for each knowledge that paths come there with.</summary>
 internal sealed class PathSolver
@@ -24,16 +24,16 @@ internal sealed class PathSolver
     }
 
     /// <summary>The nodes of each place, in the order of the graph's.</summary>
-    public static IReadOnlyList<PathNode>[] Solve(PathQuestion question, CancellationToken ct)
+    public static IReadOnlyList<PathNode>[] Solve(PathQuestion question, CancellationToken cancellationToken)
     {
         FindLooped(question);
         var solver = new PathSolver(question);
-        var start = new PathNode(question.Graph.Nodes[0], question.Knowledge.Nothing, PathState.AtStart(question.Table, question.Parameters));
+        var start = new PathNode(question.Graph.Nodes[0], question.Known.Nothing, PathState.AtStart(question.Table, question.Parameters));
         solver._at[0].Add(start);
         solver._open.Enqueue(start);
         while (solver._open.Count > 0)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             solver.Follow(solver._open.Dequeue());
         }
 

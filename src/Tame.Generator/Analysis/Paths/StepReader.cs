@@ -35,12 +35,12 @@ internal sealed partial class StepReader
 
     public PathTable Table { get; } = new();
 
-    public PathStep[][] Read(FlowBlocks blocks, CancellationToken ct)
+    public PathStep[][] Read(FlowBlocks blocks, CancellationToken cancellationToken)
     {
         var steps = new PathStep[blocks.All.Count][];
         for (var i = 0; i < steps.Length; i++)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             _steps.Clear();
             Read(blocks.All[i]);
             steps[i] = _steps.ToArray();

@@ -18,31 +18,31 @@ internal static class CompilerErrors
 
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, Diagnostic[]>> s_ofDeclarations = new();
 
-    public static bool Exist(SemanticModel model, SyntaxNode body, CancellationToken cancellation)
+    public static bool Exist(SemanticModel model, SyntaxNode body, CancellationToken cancellationToken)
     {
-        var errors = In(model, body.Span, cancellation).Where(IsError).ToList();
-        return errors.Count > 0 && !(errors.All(d => s_causedByMissingParts.Contains(d.Id)) && NamesMissingPart(model, body, cancellation));
+        var errors = In(model, body.Span, cancellationToken).Where(IsError).ToList();
+        return errors.Count > 0 && !(errors.All(d => s_causedByMissingParts.Contains(d.Id)) && NamesMissingPart(model, body, cancellationToken));
     }
 
     /// <summary>
     /// The same as the model's <c>GetDiagnostics</c> for that span. But there the compiler looks through all that it has to say of the whole project's
     /// declarations, which is an error for each tamed method as long as nothing is generated: a third of the time with 1,000 methods.
     /// </summary>
-    private static IEnumerable<Diagnostic> In(SemanticModel model, TextSpan span, CancellationToken cancellation) => model.GetSyntaxDiagnostics(span, cancellation)
-        .Concat(OfDeclarations(model, cancellation).Where(error => Touches(error, model.SyntaxTree, span)))
-        .Concat(model.GetMethodBodyDiagnostics(span, cancellation));
+    private static IEnumerable<Diagnostic> In(SemanticModel model, TextSpan span, CancellationToken cancellationToken) => model.GetSyntaxDiagnostics(span, cancellationToken)
+        .Concat(OfDeclarations(model, cancellationToken).Where(error => Touches(error, model.SyntaxTree, span)))
+        .Concat(model.GetMethodBodyDiagnostics(span, cancellationToken));
 
     /// <summary>The errors in the declarations of one file, found once for all of its bodies.</summary>
-    private static Diagnostic[] OfDeclarations(SemanticModel model, CancellationToken cancellation) => s_ofDeclarations.GetOrCreateValue(model.Compilation)
-        .GetOrAdd(model.SyntaxTree, _ => [.. model.GetDeclarationDiagnostics(cancellationToken: cancellation).Where(IsError)]);
+    private static Diagnostic[] OfDeclarations(SemanticModel model, CancellationToken cancellationToken) => s_ofDeclarations.GetOrCreateValue(model.Compilation)
+        .GetOrAdd(model.SyntaxTree, _ => [.. model.GetDeclarationDiagnostics(cancellationToken: cancellationToken).Where(IsError)]);
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.DefaultSeverity == DiagnosticSeverity.Error;
 
     private static bool Touches(Diagnostic diagnostic, SyntaxTree tree, TextSpan span) => diagnostic.AdditionalLocations.Append(diagnostic.Location)
         .Any(place => place.SourceTree == tree && place.SourceSpan.IntersectsWith(span));
 
-    private static bool NamesMissingPart(SemanticModel model, SyntaxNode body, CancellationToken cancellation) => body.DescendantNodes()
+    private static bool NamesMissingPart(SemanticModel model, SyntaxNode body, CancellationToken cancellationToken) => body.DescendantNodes()
         .OfType<SimpleNameSyntax>()
-        .Select(name => model.GetSymbolInfo(name, cancellation))
+        .Select(name => model.GetSymbolInfo(name, cancellationToken))
         .Any(info => (info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.OriginalDefinition is IMethodSymbol { IsPartialDefinition: true, PartialImplementationPart: null });
 }

@@ -8,6 +8,7 @@ namespace Tame.Generator.Binding.Facts;
 internal sealed class LocalTable(AnonymousTypes anonymousTypes, ExternAliases aliases)
 {
     private readonly Dictionary<ISymbol, int> _indices = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<Local> _locals = [];
     private readonly List<(ISymbol? Symbol, ITypeSymbol? Type)> _origins = [];
 
@@ -18,12 +19,16 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes, ExternAliases al
 
     public int? Find(ISymbol? symbol) => symbol is not null && _indices.TryGetValue(symbol, out var index) ? index : null;
 
+    /// <summary>Whether a local of the user's in the table has this name.</summary>
+    public bool Has(string name) => _names.Contains(name);
+
     /// <summary>Whether references to this local are text edits and its declaration goes to the closure, a scope object or the top of the method.</summary>
     public bool IsHoisted(ISymbol? symbol) => Find(symbol) is { } index && _locals[index].Kind != LocalKind.InPlace;
 
     public void Add(ISymbol symbol, Local local)
     {
         _indices.Add(symbol, _locals.Count);
+        _names.Add(symbol.Name);
         _locals.Add(local);
         _origins.Add((symbol, symbol switch { ILocalSymbol variable => variable.Type, IParameterSymbol parameter => parameter.Type, _ => null }));
     }

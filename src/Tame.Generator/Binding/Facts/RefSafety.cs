@@ -22,7 +22,7 @@ internal enum RefScope
 /// Tells how far C# lets the locals of a body go that are references or ref structs: a local without <c>scoped</c> goes as far as the value that it is declared
 /// with. A declaration that moves has to say the same. See "ref safe context" and "safe context" in the C# specification.
 /// </summary>
-internal sealed partial class RefSafety(SemanticModel model, CancellationToken cancellation)
+internal sealed partial class RefSafety(SemanticModel model, CancellationToken cancellationToken)
 {
     private readonly Dictionary<ILocalSymbol, RefScope> _locals = new(SymbolEqualityComparer.Default);
 
@@ -34,7 +34,7 @@ internal sealed partial class RefSafety(SemanticModel model, CancellationToken c
         return _locals[local] = local.ScopedKind != ScopedKind.None ? RefScope.Method : OfDeclaration(local);
     }
 
-    private RefScope OfDeclaration(ILocalSymbol local) => local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) switch
+    private RefScope OfDeclaration(ILocalSymbol local) => local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) switch
     {
         VariableDeclaratorSyntax { Initializer.Value: RefExpressionSyntax { Expression: var place } } => OfReference(Operation(place)),
         VariableDeclaratorSyntax { Initializer.Value: var value } => OfValue(Operation(value)),
@@ -72,7 +72,7 @@ internal sealed partial class RefSafety(SemanticModel model, CancellationToken c
 
     private IOperation? Operation(SyntaxNode syntax)
     {
-        var operation = model.GetOperation(syntax, cancellation);
+        var operation = model.GetOperation(syntax, cancellationToken);
         return operation?.Parent is IConversionOperation { IsImplicit: true } conversion && conversion.Syntax == operation.Syntax ? conversion : operation;
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class RefSafety(SemanticModel model, CancellationToken c
         };
     }
 
-    private RefScope OfValueBehind(ILocalSymbol reference) => reference.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)
+    private RefScope OfValueBehind(ILocalSymbol reference) => reference.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken)
         is VariableDeclaratorSyntax { Initializer.Value: RefExpressionSyntax { Expression: var place } } ? OfValue(Operation(place)) : RefScope.Method;
 
     /// <summary>The ref safe context of a place.</summary>

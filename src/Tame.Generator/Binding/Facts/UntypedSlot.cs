@@ -7,11 +7,11 @@ namespace Tame.Generator.Binding.Facts;
 internal static class UntypedSlot
 {
     /// <summary>The name of the slot; null where its type is written or known. A variable or field may have the name <c>_</c>.</summary>
-    public static string? NameOf(ExpressionSyntax slot, SemanticModel model, CancellationToken cancellation = default) => slot switch
+    public static string? NameOf(ExpressionSyntax slot, SemanticModel model, CancellationToken cancellationToken = default) => slot switch
     {
         DeclarationExpressionSyntax { Type.IsVar: true, Designation: SingleVariableDesignationSyntax variable } => variable.Identifier.ValueText,
         DeclarationExpressionSyntax { Type.IsVar: true, Designation: DiscardDesignationSyntax } => "_",
-        IdentifierNameSyntax { Identifier.ValueText: "_" } when model.GetSymbolInfo(slot, cancellation).Symbol is null or IDiscardSymbol => "_",
+        IdentifierNameSyntax { Identifier.ValueText: "_" } when model.GetSymbolInfo(slot, cancellationToken).Symbol is null or IDiscardSymbol => "_",
         _ => null,
     };
 }

@@ -31,20 +31,21 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
 
     private void CheckName(SimpleNameSyntax name)
     {
-        var info = model.GetSymbolInfo(name);
-        if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol method) return;
-        var isWait = primitives.IsTwait(method);
-        if (!isWait && !primitives.IsMkevent(method)) return;
         ExpressionSyntax callee = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-        if (callee.Parent is not InvocationExpressionSyntax call || call.Expression != callee)
+        var call = callee.Parent is InvocationExpressionSyntax around && around.Expression == callee ? around : null;
+        var method = call is null ? null : waits.MethodOf(call);
+        if ((method ?? Meant(name)) is not { } called) return;
+        var isWait = primitives.IsTwait(called);
+        if (!isWait && !primitives.IsMkevent(called)) return;
+        if (call is null)
         {
             if (!Nameof.IsAround(name, model)) Report(Rules.MethodGroup, name, name.Identifier.ValueText);
         }
-        else if (!CheckNesting(call, name.Identifier.ValueText) || !CheckStartLambda(call, method))
+        else if (!CheckNesting(call, name.Identifier.ValueText) || !CheckStartLambda(call, called))
         {
             return;
         }
-        else if (model.GetSymbolInfo(call).CandidateReason == CandidateReason.LateBound)
+        else if (method is null && model.GetSymbolInfo(call).CandidateReason == CandidateReason.LateBound)
         {
             Report(Rules.WaitCannotStandHere, call, "a call with dynamic arguments", "cast them to their types");
         }
@@ -57,6 +58,12 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         {
             CheckEvent(call);
         }
+    }
+
+    private IMethodSymbol? Meant(SimpleNameSyntax name)
+    {
+        var info = model.GetSymbolInfo(name);
+        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) as IMethodSymbol;
     }
 
     /// <summary>Reports a primitive inside a lambda, local function or query; only what is left has a place in the body's own flow.</summary>
@@ -85,7 +92,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
     private void CheckStart(InvocationExpressionSyntax call)
     {
         if (StartLambda.ArgumentOf(call) is not { } start) return;
-        var isStart = model.GetSymbolInfo(call).Symbol is IMethodSymbol method && primitives.FormOf(method) == WaitForm.Start;
+        var isStart = waits.MethodOf(call) is { } method && primitives.FormOf(method) == WaitForm.Start;
         if (StartAdvice.For(start, isStart) is { } advice) Report(Rules.NoStartLambda, start, advice);
         else CheckSlots(call, "twait(…, out Type {0})", start is SimpleLambdaExpressionSyntax or ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [{ Type: null }] });
     }
@@ -100,15 +107,15 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
 
         foreach (var (inner, outer) in call.AncestorsAndSelf().TakeWhile(node => node != body).Zip(call.Ancestors(), (inner, outer) => (inner, outer)))
         {
-            if (Obstacle(inner, outer) is not (var where, var mend)) continue;
-            Report(Rules.WaitCannotStandHere, call, where, mend);
+            if (Obstacle(inner, outer) is not (var where, var advice)) continue;
+            Report(Rules.WaitCannotStandHere, call, where, advice);
             return;
         }
     }
 
-    private static (string Where, string Mend)? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
+    private static (string Where, string Advice)? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
     {
-        LockStatementSyntax => ("a lock", "another loop's thread could wait for it for ever; copy what you need and wait outside"),
+        LockStatementSyntax => ("a lock", "another loop's thread could wait for it forever; copy what you need and wait outside"),
         FixedStatementSyntax => ("a fixed statement", "nothing can stay pinned while others run; wait outside"),
         ForStatementSyntax { Statement: var statement } when inner != statement => ("a for header", "write the wait into the loop's body"),
         _ => null,
@@ -123,7 +130,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
     /// <summary>Where the values of an event give it its type, <c>var</c> and <c>_</c> give none.</summary>
     private void CheckSlots(InvocationExpressionSyntax call, string form, bool isInferred)
     {
-        if (!isInferred || model.GetSymbolInfo(call).Symbol is not null) return;
+        if (!isInferred || waits.MethodOf(call) is not null) return;
         foreach (var argument in call.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)))
         {
             if (UntypedSlot.NameOf(argument.Expression, model) is { } slot) Report(Rules.UntypedSlot, argument, slot, string.Format(CultureInfo.InvariantCulture, form, slot));
@@ -140,7 +147,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         call.Ancestors().OfType<UsingStatementSyntax>().FirstOrDefault(block => waits.IsBlock(block) && block.Statement.Span.Contains(call.Span));
 
     private bool Makes(InvocationExpressionSyntax call) => Waits.CalledName(call) == "mkevent" && IsOfBlock(call)
-        && (waits.Events.ContainsKey(call) || model.GetSymbolInfo(call).Symbol is null);
+        && (waits.Events.ContainsKey(call) || waits.MethodOf(call) is null);
 
     private void CheckBlock(UsingStatementSyntax block)
     {

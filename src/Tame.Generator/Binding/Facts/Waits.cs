@@ -12,19 +12,22 @@ internal sealed class Waits
     private readonly HashSet<SyntaxNode> _blocks = [];
     private readonly Dictionary<SyntaxNode, (InvocationExpressionSyntax Call, WaitForm Form)> _statements = [];
     private readonly Dictionary<InvocationExpressionSyntax, IMethodSymbol> _events = [];
+    private readonly Dictionary<InvocationExpressionSyntax, IMethodSymbol> _calls = [];
 
     private Waits(NestedFunctions nested) => Nested = nested;
 
     /// <summary>The functions in the body that no wait can stand in.</summary>
     public NestedFunctions Nested { get; }
 
-    public static Waits Find(SyntaxNode body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellation)
+    public static Waits Find(SyntaxNode body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
     {
-        var waits = new Waits(NestedFunctions.In(body, model, primitives, cancellation));
+        var waits = new Waits(NestedFunctions.In(body, model, primitives, cancellationToken));
         foreach (var call in body.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
             if (CalledName(call) is not ("twait" or "mkevent")) continue;
-            if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method) continue;
+            var info = model.GetSymbolInfo(call, cancellationToken);
+            if (info.Symbol is not IMethodSymbol method) continue;
+            if (info.CandidateReason == CandidateReason.None) waits._calls.Add(call, method);
             if (primitives.IsMkevent(method)) waits._events.Add(call, method);
             else if (primitives.FormOf(method) is { } form) waits.AddWait(call, form, body);
         }
@@ -35,6 +38,9 @@ internal sealed class Waits
     public IEnumerable<SyntaxNode> Blocks => _blocks;
 
     public IReadOnlyDictionary<InvocationExpressionSyntax, IMethodSymbol> Events => _events;
+
+    /// <summary>What a call named <c>twait</c> or <c>mkevent</c> calls, where the compiler has chosen a method, and does not leave that to the run.</summary>
+    public IMethodSymbol? MethodOf(InvocationExpressionSyntax call) => _calls.TryGetValue(call, out var method) ? method : null;
 
     /// <summary>Whether a statement (or a scope of any kind) contains a wait.</summary>
     public bool IsSpine(SyntaxNode node) => _spine.Contains(node);

@@ -38,12 +38,12 @@ internal static class Pairing
 
     /// <summary>The tamed methods that a type declares.</summary>
     public static IEnumerable<(IMethodSymbol Method, MethodDeclarationSyntax Syntax, AttributeData Attribute)> Declarations(
-        INamedTypeSymbol type, INamedTypeSymbol tamed, CancellationToken cancellation)
+        INamedTypeSymbol type, INamedTypeSymbol tamed, CancellationToken cancellationToken)
     {
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
             if (method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation && AttributeOf(method, tamed) is { } attribute
-                && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax syntax)
+                && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is MethodDeclarationSyntax syntax)
                 yield return (method, syntax, attribute);
         }
     }
@@ -57,8 +57,8 @@ internal static class Pairing
     }
 
     /// <summary>The method around a place, if it is the body of a tamed one.</summary>
-    public static MethodDeclarationSyntax? BodyAround(SyntaxNode place, SemanticModel model, INamedTypeSymbol tamed, CancellationToken cancellation) =>
-        place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && model.GetDeclaredSymbol(method, cancellation) is { } body && DeclarationOf(body, tamed) is not null
+    public static MethodDeclarationSyntax? BodyAround(SyntaxNode place, SemanticModel model, INamedTypeSymbol tamed, CancellationToken cancellationToken) =>
+        place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && model.GetDeclaredSymbol(method, cancellationToken) is { } body && DeclarationOf(body, tamed) is not null
             ? method
             : null;
 

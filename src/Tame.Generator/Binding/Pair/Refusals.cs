@@ -18,14 +18,14 @@ internal static class Refusals
         var isOpen = declaration.IsPartialDefinition && !declaration.IsAbstract && declaration.PartialImplementationPart is null && syntax.ExplicitInterfaceSpecifier is null;
         if (!isOpen || FileContext.TypesAround(declaration.ContainingType).Any(type => type.IsFileLocal)) return null;
         var aliases = ExternAliases.Of(compilation);
-        return new Refusal(
-            Signatures.HintName(declaration, aliases),
-            FileContext.Levels(syntax, compilation.GetSemanticModel(syntax.SyntaxTree), aliases),
-            FileContext.Types(declaration.ContainingType),
-            Signature(syntax),
-            Spans.Of(syntax.Identifier),
-            FileContext.Path(syntax, compilation))
+        return new Refusal
         {
+            HintName = Signatures.HintName(declaration, aliases),
+            Context = FileContext.Levels(syntax, compilation.GetSemanticModel(syntax.SyntaxTree), aliases),
+            Types = FileContext.Types(declaration.ContainingType),
+            Signature = Signature(syntax),
+            Place = Spans.Of(syntax.Identifier),
+            FilePath = FileContext.Path(syntax, compilation),
             Name = syntax.Identifier.ValueText,
             Function = FunctionName(declaration),
         };

@@ -8,8 +8,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Reuse;
 
 /// <summary>
-/// Binds what has to be bound anew, and otherwise hands out what it bound before. It keeps nothing of a compilation, and what it bound only as long as
-/// somebody else does. Thread-safe.
+/// Binds what has changed, and otherwise returns what it bound before. It keeps nothing of a compilation, and what it bound only as long as
+/// other code does. Thread-safe.
 /// </summary>
 /// <param name="isClean">Whether an analyzer would report nothing about a method that has been bound.</param>
 /// <param name="bind">What binds one method; what it throws costs that method only.</param>
@@ -34,29 +34,29 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
     private Fingerprint _aheadOf;
 
     /// <summary>The model of one declaration. The first that has to be bound in a project of another shape has all others bound beside it, where the compilation permits.</summary>
-    public Bound Bind(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
+    public Bound Bind(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken)
     {
         try
         {
-            return BindKeyed(syntax, compilation, cancellation);
+            return BindKeyed(syntax, compilation, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            return new Bound(null, null, -1, 0, 0) { Fault = Tamed(syntax, compilation, cancellation) is var (method, _) ? FaultOf(error, method) : null };
+            return new Bound(null, null, -1, 0, 0) { Fault = Tamed(syntax, compilation, cancellationToken) is var (method, _) ? FaultOf(error, method) : null };
         }
     }
 
-    private Bound BindKeyed(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
+    private Bound BindKeyed(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken)
     {
         var wanted = WantedOf(syntax, compilation);
         var before = Find(wanted.Key);
         if (before is null && compilation.Options.ConcurrentBuild && IsNew(wanted.Key.Project))
         {
-            BindAhead(compilation, cancellation);
+            BindAhead(compilation, cancellationToken);
             before = Find(wanted.Key);
         }
 
-        if (before is null) return BindOne(wanted, compilation, out _, cancellation);
+        if (before is null) return BindOne(wanted, compilation, out _, cancellationToken);
         var now = before.At(before.Body < 0 ? 0 : wanted.Bodies[before.Body].Line, wanted.Candidate.Line);
         return ReferenceEquals(now, before) ? before : Keep(wanted.Key, now);
     }
@@ -75,14 +75,14 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
     /// Binds what is not bound yet on all cores, as the compiler itself would. What is to be said of the paths of events is asked here too, since each body
     /// is bound at this moment: that is 6 % of the time that this takes, and saves the analyzer of the build from binding everything once more.
     /// </summary>
-    private void BindAhead(Compilation compilation, CancellationToken cancellation)
+    private void BindAhead(Compilation compilation, CancellationToken cancellationToken)
     {
         var missing = new List<Wanted>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             foreach (var start in TreeShape.Of(tree).Candidates.Keys)
             {
-                var syntax = tree.GetRoot(cancellation).FindToken(start).Parent!.FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
+                var syntax = tree.GetRoot(cancellationToken).FindToken(start).Parent!.FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
                 if (WantedOf(syntax, compilation) is var wanted && Find(wanted.Key) is null) missing.Add(wanted);
             }
         }
@@ -92,9 +92,9 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
         var clean = new ConcurrentBag<MethodDeclarationSyntax>();
         try
         {
-            Parallel.For(0, ahead.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+            Parallel.For(0, ahead.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             {
-                ahead[i] = BindOne(missing[i], compilation, out var result, cancellation);
+                ahead[i] = BindOne(missing[i], compilation, out var result, cancellationToken);
                 if (isClean(result)) clean.Add(missing[i].Syntax);
             });
         }
@@ -107,9 +107,9 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
         CleanMethods.Note(compilation, clean);
     }
 
-    private Bound BindOne(Wanted wanted, Compilation compilation, out BindResult result, CancellationToken cancellation)
+    private Bound BindOne(Wanted wanted, Compilation compilation, out BindResult result, CancellationToken cancellationToken)
     {
-        result = Bind(wanted.Syntax, compilation, out var fault, cancellation);
+        result = Bind(wanted.Syntax, compilation, out var fault, cancellationToken);
         var body = result.Body;
         var index = body is null ? -1 : IndexOf(body, wanted.Bodies);
         var bound = new Bound(result.Method, result.Refusal, index, index < 0 ? 0 : wanted.Bodies[index].Line, wanted.Candidate.Line) { Fault = fault };
@@ -126,14 +126,14 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
         return new Wanted(key, syntax, candidate, bodies);
     }
 
-    /// <summary>Binds one method anew; a fault in that is its own.</summary>
-    private BindResult Bind(MethodDeclarationSyntax syntax, Compilation compilation, out Fault? fault, CancellationToken cancellation)
+    /// <summary>Binds one method; a fault in that is its own.</summary>
+    private BindResult Bind(MethodDeclarationSyntax syntax, Compilation compilation, out Fault? fault, CancellationToken cancellationToken)
     {
         fault = null;
-        if (Tamed(syntax, compilation, cancellation) is not var (method, attribute)) return default;
+        if (Tamed(syntax, compilation, cancellationToken) is not var (method, attribute)) return default;
         try
         {
-            return bind(method, syntax, attribute, compilation, cancellation);
+            return bind(method, syntax, attribute, compilation, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -145,10 +145,10 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
     private static Fault FaultOf(Exception error, IMethodSymbol method) => Fault.Of(error, Binder.Stage, Signatures.HintName(method));
 
     /// <summary>The symbol and attribute of a declaration that may be tamed, if it is.</summary>
-    public static (IMethodSymbol Method, AttributeData Attribute)? Tamed(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
+    public static (IMethodSymbol Method, AttributeData Attribute)? Tamed(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken)
     {
         if (compilation.GetTypeByMetadataName(Binder.TamedAttribute) is not { } tamed
-            || compilation.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is not IMethodSymbol method
+            || compilation.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellationToken) is not IMethodSymbol method
             || Pairing.AttributeOf(method, tamed) is not { } attribute
             || attribute.ApplicationSyntaxReference is not { } place || place.SyntaxTree != syntax.SyntaxTree || !syntax.Span.Contains(place.Span)) return null;
         return (method, attribute);
@@ -188,7 +188,7 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
         return bound;
     }
 
-    /// <summary>Forgets what nobody has any more; so rarely that it costs little for each one kept.</summary>
+    /// <summary>Forgets what the collector took; so rarely that it costs little for each one kept.</summary>
     private void Sweep()
     {
         foreach (var dead in _bound.Where(pair => !pair.Value.TryGetTarget(out _)).Select(pair => pair.Key).ToList()) _bound.Remove(dead);

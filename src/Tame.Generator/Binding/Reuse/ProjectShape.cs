@@ -58,7 +58,7 @@ internal sealed class ProjectShape
         return methods;
     }
 
-    /// <summary>A project that is referenced as source counts by its shape, so that typing in a body there binds nothing anew here.</summary>
+    /// <summary>A project that is referenced as source counts by its shape, so that typing in a body there binds nothing here.</summary>
     private static void Add(FingerprintWriter writer, MetadataReference reference)
     {
         writer.Add(string.Join(",", reference.Properties.Aliases.IsDefault ? [] : reference.Properties.Aliases.AsEnumerable()));

@@ -67,10 +67,10 @@ internal sealed class ShapeReader
     {
         var type = (method.Parent as BaseTypeDeclarationSyntax)?.Identifier.ValueText ?? "";
         if (method.Body is not null || method.ExpressionBody is not null)
-            _methods.Add(new MethodText(type, method.Identifier.ValueText, TextOf(method), LineOf(method), _tree, method.SpanStart));
+            _methods.Add(new MethodText(type, method.Identifier.ValueText, TextOf(method), LineOf(method)) { Tree = _tree, Start = method.SpanStart });
         if (!TamedSyntax.MayBeTamed(method)) return;
         var bodies = TamedSyntax.BodyNames(method, out var needsAllText);
-        _candidates[method.SpanStart] = new Candidate(_candidates.Count, TextOf(method), LineOf(method), type, bodies, needsAllText);
+        _candidates[method.SpanStart] = new Candidate(_candidates.Count, TextOf(method), LineOf(method), type, bodies) { NeedsAllText = needsAllText };
     }
 
     /// <summary>From the beginning of the line, because generated code keeps the user's columns; all of the file where directives say what the lines are called.</summary>

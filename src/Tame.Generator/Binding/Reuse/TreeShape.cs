@@ -22,11 +22,17 @@ internal sealed class TreeShape
     public static TreeShape Of(SyntaxTree tree) => s_shapes.GetValue(tree, ShapeReader.Read);
 }
 
-/// <summary>
-/// A declaration that may be tamed: its place among those of the file, its text, and what its body may be called. <see cref="NeedsAllText"/> where its
-/// attribute names the body by an expression.
-/// </summary>
-internal sealed record Candidate(int Ordinal, Fingerprint Text, int Line, string Type, IReadOnlyList<string> Bodies, bool NeedsAllText);
+/// <summary>A declaration that may be tamed: its place among those of the file, its text, and what its body may be called.</summary>
+internal sealed record Candidate(int Ordinal, Fingerprint Text, int Line, string Type, IReadOnlyList<string> Bodies)
+{
+    /// <summary>Whether the attribute names the body by an expression.</summary>
+    public bool NeedsAllText { get; init; }
+}
 
 /// <summary>A method that may be a body: the names of its type and itself, its text, and where that is.</summary>
-internal sealed record MethodText(string Type, string Name, Fingerprint Text, int Line, SyntaxTree Tree, int Start);
+internal sealed record MethodText(string Type, string Name, Fingerprint Text, int Line)
+{
+    public required SyntaxTree Tree { get; init; }
+
+    public required int Start { get; init; }
+}

@@ -162,7 +162,7 @@ internal sealed partial class FleshEditor
             .Select(argument => argument.Text ?? ConstantText.Of(argument.Argument.Parameter!.Type, argument.Argument.Value.ConstantValue.Value, _context.Aliases))];
     }
 
-    /// <summary>An argument that C# took from the caller and would take anew from generated code; null where the result is the same.</summary>
+    /// <summary>An argument that C# took from the caller and would take from generated code again; null where the result is the same.</summary>
     private string? Changed(IArgumentOperation argument, IEnumerable<IArgumentOperation> all, IOperation? receiver)
     {
         if (argument is not { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter }) return null;

@@ -32,7 +32,7 @@ internal sealed partial class FleshEditor
         return [new PointPiece(number, place, IsMade: true), .. Make(default, parts).Pieces, new PointEndPiece(number)];
     }
 
-    /// <summary>An expression that is edited by itself is placed by whoever asks for it.</summary>
+    /// <summary>An expression that is edited by itself is placed by the caller.</summary>
     private void NotePoints(SyntaxNode node)
     {
         if (_isInString || (node == _root && node is ExpressionSyntax)) return;

@@ -105,7 +105,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
 
     private void EditName(SimpleNameSyntax name)
     {
-        if (MemberName.Is(name)) return;
+        if (MemberName.Is(name) || !CanBeEdited(name.Identifier.ValueText)) return;
         var symbol = Named(name);
         if (symbol is ILabelSymbol label && _context.IsFlattened(label))
         {
@@ -132,6 +132,9 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         var isNeedless = name.Identifier.Text[0] == '@' && SymbolText.Name(symbol)[0] != '@';
         return isNeedless && KeepsName(local, name) ? TextSpan.FromBounds(span.Start + 1, span.End) : span;
     }
+
+    /// <summary>Roslyn looks a name up through all that is around it: only one that the body declares is worth that.</summary>
+    private bool CanBeEdited(string name) => _context.Locals.Has(name) || _context.ScopeMap.Declares(name);
 
     /// <summary>What a name means. A local function as a delegate whose type nothing names is only a candidate.</summary>
     private ISymbol? Named(SimpleNameSyntax name)

@@ -45,7 +45,7 @@ internal sealed partial class SpineBinder
             else error = BindTarget(argument, steps, method);
         }
 
-        return new JoinStatement(steps.ToEquatable(), id, error, isOwn, Spans.LineOf(call), Spans.Of(statement));
+        return new JoinStatement(steps.ToEquatable(), id, error, Spans.LineOf(call), Spans.Of(statement)) { IsOwn = isOwn };
     }
 
     private JoinTarget BindTarget(ArgumentSyntax argument, List<JoinStep> steps, IMethodSymbol method)

@@ -12,7 +12,7 @@ internal static class Spans
         var lines = tree.GetMappedLineSpan(span);
         var (start, end) = (lines.StartLinePosition, lines.EndLinePosition);
         if (end < start) end = start; // a directive between the two maps each differently
-        return new SourceSpan(start.Line + 1, Column(start), end.Line + 1, Column(end), IndentAt(tree, span.Start), MappedPath(tree, span));
+        return new SourceSpan(start.Line + 1, Column(start), end.Line + 1, Column(end)) { Indent = IndentAt(tree, span.Start), Path = MappedPath(tree, span) };
     }
 
     /// <summary>The file that the text at a place is said to stem from, where the tree has <c>#line</c> directives.</summary>
@@ -28,8 +28,11 @@ internal static class Spans
 
     private static string IndentAt(SyntaxTree tree, int position)
     {
-        var line = tree.GetText().Lines.GetLineFromPosition(position).ToString();
-        return line.Substring(0, line.Length - line.TrimStart().Length);
+        var text = tree.GetText();
+        var line = text.Lines.GetLineFromPosition(position);
+        var end = line.Start;
+        while (end < line.End && char.IsWhiteSpace(text[end])) end++;
+        return text.ToString(TextSpan.FromBounds(line.Start, end));
     }
 
     public static SourceSpan Of(SyntaxNode node) => Of(node.SyntaxTree, node.Span);

@@ -207,8 +207,7 @@ partial class Loops
             case 3: goto __3;
             case 4: goto __4;
             case 5: goto __5;
-            case 6: goto __try1;
-            case 7: goto __try1;
+            case 6 or 7: goto __try1;
             case 8: goto __8;
         }
 #line (9, 9) - (9, 22) 9 "Sample.cs"

@@ -64,8 +64,7 @@ partial class Handlers
         int __at = __c.State;
         switch (__at)
         {
-            case 1: goto __try1;
-            case 2: goto __try1;
+            case 1 or 2: goto __try1;
             case 3: goto __3;
         }
 #line (11, 14) - (11, 28) 9 "Sample.cs"

@@ -64,10 +64,8 @@ partial class Regions
         int __at = __c.State;
         switch (__at)
         {
-            case 1: goto __try1;
-            case 2: goto __try1;
-            case 3: goto __try3;
-            case 4: goto __try3;
+            case 1 or 2: goto __try1;
+            case 3 or 4: goto __try3;
         }
 #line (11, 9) - (11, 22) 9 "Sample.cs"
         __c.total = 0;

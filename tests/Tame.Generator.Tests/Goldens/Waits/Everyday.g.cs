@@ -286,8 +286,7 @@ partial class Everyday
         {
             case 1: goto __1;
             case 2: goto __2;
-            case 3: goto __try1;
-            case 4: goto __try1;
+            case 3 or 4: goto __try1;
             case 5: goto __5;
         }
 #line (33, 9) - (33, 20) 9 "Sample.cs"

@@ -137,8 +137,7 @@ partial class Explicit
             case 3: goto __3;
             case 4: goto __4;
             case 5: goto __5;
-            case 6: goto __try1;
-            case 7: goto __try1;
+            case 6 or 7: goto __try1;
         }
 #line (39, 9) - (39, 18) 9 "Sample.cs"
         __c.i = 0;

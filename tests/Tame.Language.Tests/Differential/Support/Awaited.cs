@@ -71,22 +71,32 @@ public sealed class AwaitedBlock : Awaited
     }
 }
 
-/// <summary>The next event of a rendezvous without ids.</summary>
-public sealed class AwaitedJoin : Awaited
+/// <summary>A wait for any one event of a rendezvous. Where only the body can make events on it and there is none, the wait could not end, so it throws.</summary>
+public abstract class AwaitedAny : Awaited
 {
-    internal AwaitedJoin(Rendezvous rendezvous) => BeginJoin(rendezvous);
+    private readonly bool _isOwn;
+
+    private protected AwaitedAny(bool isOwn) => _isOwn = isOwn;
+
+    private protected sealed override bool IsOver() => _isOwn ? OwnJoinReady(1, 0) : JoinReady(1, 0);
+}
+
+/// <summary>The next event of a rendezvous without ids.</summary>
+public sealed class AwaitedJoin : AwaitedAny
+{
+    internal AwaitedJoin(Rendezvous rendezvous, bool isOwn)
+        : base(isOwn) => BeginJoin(rendezvous);
 
     public AwaitedJoin GetAwaiter() => this;
 
     public void GetResult() => EndJoinOrThrow();
-
-    private protected override bool IsOver() => JoinReady(1, 0);
 }
 
 /// <summary>The next event of a rendezvous with ids.</summary>
-public sealed class AwaitedJoin<TId> : Awaited
+public sealed class AwaitedJoin<TId> : AwaitedAny
 {
-    internal AwaitedJoin(Rendezvous<TId> rendezvous) => BeginJoin(rendezvous);
+    internal AwaitedJoin(Rendezvous<TId> rendezvous, bool isOwn)
+        : base(isOwn) => BeginJoin(rendezvous);
 
     public AwaitedJoin<TId> GetAwaiter() => this;
 
@@ -96,14 +106,13 @@ public sealed class AwaitedJoin<TId> : Awaited
         EndJoinOrThrow(ref id);
         return id;
     }
-
-    private protected override bool IsOver() => JoinReady(1, 0);
 }
 
 /// <summary>The next event of a rendezvous, with its failure handed over.</summary>
-public sealed class AwaitedOutcome<TId> : Awaited
+public sealed class AwaitedOutcome<TId> : AwaitedAny
 {
-    internal AwaitedOutcome(Rendezvous<TId> rendezvous) => BeginJoin(rendezvous);
+    internal AwaitedOutcome(Rendezvous<TId> rendezvous, bool isOwn)
+        : base(isOwn) => BeginJoin(rendezvous);
 
     public AwaitedOutcome<TId> GetAwaiter() => this;
 
@@ -113,6 +122,4 @@ public sealed class AwaitedOutcome<TId> : Awaited
         EndJoinOrError(ref id, ref error);
         return (id, error);
     }
-
-    private protected override bool IsOver() => JoinReady(1, 0);
 }

@@ -9,9 +9,9 @@ public delegate ref T Pick<TOwner, T>(ref TOwner owner);
 /// <summary>What the await side calls in place of the primitives.</summary>
 public static class Awaiting
 {
-    public static AwaitedJoin Next(Rendezvous rendezvous) => new(rendezvous);
+    public static AwaitedJoin Next(Rendezvous rendezvous, bool isOwn = false) => new(rendezvous, isOwn);
 
-    public static AwaitedJoin<TId> Next<TId>(Rendezvous<TId> rendezvous) => new(rendezvous);
+    public static AwaitedJoin<TId> Next<TId>(Rendezvous<TId> rendezvous, bool isOwn = false) => new(rendezvous, isOwn);
 
     public static AwaitedTask Next(Task task) => new(task);
 
@@ -28,7 +28,7 @@ public static class Awaiting
         return true;
     }
 
-    public static AwaitedOutcome<TId> Outcome<TId>(Rendezvous<TId> rendezvous) => new(rendezvous);
+    public static AwaitedOutcome<TId> Outcome<TId>(Rendezvous<TId> rendezvous, bool isOwn = false) => new(rendezvous, isOwn);
 
     public static Event Make(Rendezvous rendezvous) => new Maker().Make(rendezvous, 0);
 

@@ -126,12 +126,12 @@ internal sealed record StartStatement(Fragment Event, Fragment Started, string O
 /// <summary><c>twait(task)</c>: <see cref="Done"/> is true where the task has run to completion, and otherwise opens a block that waits for it.</summary>
 internal sealed record TaskStatement(Fragment Done, int Line) : Statement;
 
-/// <summary>
-/// <c>twait(r…)</c>: steps that evaluate the rendezvous and locate the targets in the order written, then the wait, then the writes.
-/// <see cref="IsOwn"/> says that only the body can make events on the rendezvous.
-/// </summary>
-internal sealed record JoinStatement(
-    EquatableArray<JoinStep> Steps, JoinTarget? Id, JoinTarget? Error, bool IsOwn, int Line, SourceSpan Span) : Statement;
+/// <summary><c>twait(r…)</c>: steps that evaluate the rendezvous and locate the targets in the order written, then the wait, then the writes.</summary>
+internal sealed record JoinStatement(EquatableArray<JoinStep> Steps, JoinTarget? Id, JoinTarget? Error, int Line, SourceSpan Span) : Statement
+{
+    /// <summary>Whether only the body can make events on the rendezvous.</summary>
+    public bool IsOwn { get; init; }
+}
 
 /// <summary>What runs before the wait: the rendezvous itself (<see cref="Target"/> null) or the location of a target that is kept.</summary>
 internal sealed record JoinStep(Fragment Value, int? Target);
