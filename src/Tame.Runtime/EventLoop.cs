@@ -123,7 +123,7 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>Where code that came too late for the loop runs.</summary>
     internal Leftovers Leftovers { get; }
 
-    /// <summary>The calls that wait now, the longest waiting first.</summary>
+    /// <summary>The calls that wait now, the longest waiting first. <see cref="BlockedCall.WaitsFor"/> tells who waits for whom.</summary>
     /// <exception cref="InvalidOperationException">This is not the loop's thread. Use <see cref="InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/> to ask from another.</exception>
     public IReadOnlyList<BlockedCall> Blocked
     {
@@ -131,8 +131,7 @@ public sealed partial class EventLoop : IDisposable
         {
             if (!IsOwnThread && !IsEnded)
                 throw Errors.WrongThread(this);
-            long now = _clock.Coarse;
-            return [.. BlockedCalls().Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(CallRegistry.Elapsed(call, now))))];
+            return WaitGraph.Of(this, _clock.Coarse);
         }
     }
 
@@ -211,6 +210,11 @@ public sealed partial class EventLoop : IDisposable
         ArgumentNullException.ThrowIfNull(action);
         ObjectDisposedException.ThrowIf(!TryPost(new PostedAction(action)), this);
     }
+
+    /// <summary>The calls that wait now as text: a line for each, with file and line, and indented below it the calls that it waits for.</summary>
+    /// <returns>At most a hundred lines; empty if no call waits. Each call has one line with its callees; where it comes again, the line says so.</returns>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public string BlockedTree() => CallTree.Of(Blocked);
 
     /// <summary>Ends the loop. What is still blocked is let go, or cancelled first, as the options say. Tasks and awaits that are queued run before it returns.</summary>
     /// <exception cref="InvalidOperationException">The loop runs, or this is not its thread.</exception>

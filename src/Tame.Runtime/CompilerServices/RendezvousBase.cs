@@ -131,6 +131,12 @@ public abstract class RendezvousBase : IDisposable
         _waiter = waiter;
         _waiterWoken = false;
         return false;
+    internal void AddWaiter(WaiterSearch search)
+    {
+        if (_waiter is { } waiter && waiter.WaitsAt(this))
+            search.Add(waiter);
+    }
+
     }
 
     /// <summary>The loop ends: the waiter is gone, and the outstanding events are cancelled.</summary>
