@@ -141,6 +141,7 @@ public sealed partial class EventLoop : IDisposable
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
+    /// <exception cref="DeadlockException">In virtual time: nothing can happen any more, and main's event is pending.</exception>
     /// <exception cref="Exception">
     /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
     /// what else ended the run.
@@ -161,6 +162,7 @@ public sealed partial class EventLoop : IDisposable
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
+    /// <exception cref="DeadlockException">In virtual time: nothing can happen any more, and main's event is pending.</exception>
     /// <exception cref="Exception">
     /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
     /// what else ended the run.
@@ -174,7 +176,10 @@ public sealed partial class EventLoop : IDisposable
         return end.Value;
     }
 
-    /// <summary>Runs until <see cref="Stop"/>, or until nothing can happen any more.</summary>
+    /// <summary>
+    /// Runs until <see cref="Stop"/>, or until nothing can happen any more. A call that waits may be woken by another thread, except in virtual time: there such a
+    /// thread has to take <see cref="HoldTime"/>, and <see cref="Blocked"/> lists the calls that wait forever.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Another thread made this loop, or a loop runs on this one.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
     /// <exception cref="Exception">The first exception that nothing handled. <see cref="FailureExtensions.OtherFailures"/> returns the others.</exception>
@@ -326,16 +331,16 @@ public sealed partial class EventLoop : IDisposable
     private void RunUntil(MainEvent? end)
     {
         using var run = new RunScope(this);
-        while (!_gate.IsStopping && end is not { IsComplete: true } && !Failures.IsFatal)
-        {
-            if (!PassOrIdle(end))
-                break;
-        }
+        bool isStuck = false;
+        while (!isStuck && !_gate.IsStopping && end is not { IsComplete: true } && !Failures.IsFatal)
+            isStuck = !PassOrIdle(end);
+        if (isStuck && end is not null && !_gate.IsStopping)
+            AddFatal(Errors.Deadlock(Blocked));
         _gate.ClearStop();
         MakeReports();
         Failures.Throw(end);
     }
 
-    /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing can happen any more.</summary>
+    /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing can happen any more: no call waits, or in virtual time no wait can end.</summary>
     internal bool PassOrIdle(MainEvent? end) => Pass() || Idle(end);
 }

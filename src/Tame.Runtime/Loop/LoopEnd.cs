@@ -100,8 +100,9 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         try
         {
             CancelThoseBlocked();
-            while (HasCalls && TimeLeft != 0 && !enough.IsComplete && !loop.IsStopping)
-                loop.PassOrIdle(enough);
+            bool isStuck = false;
+            while (!isStuck && HasCalls && TimeLeft != 0 && !enough.IsComplete && !loop.IsStopping)
+                isStuck = !loop.PassOrIdle(enough);
         }
         catch (Exception error)
         {
