@@ -69,9 +69,9 @@ public abstract partial class Closure
     internal void CancelWait()
     {
         if (Extras is { Joining: { } rendezvous })
-            rendezvous.Cancel();
+            rendezvous.CancelForLoop();
         else
-            Innermost.Fail(Errors.LoopEnded());
+            Innermost.Fail(Loop!.OwnCancellations!.Note(Errors.LoopEnded()));
     }
 
     /// <summary>The loop ends: the events of the call are cancelled, and its body does not resume.</summary>
