@@ -31,8 +31,8 @@ public sealed partial class EventLoop
     internal bool IsTimeHeld => _gate.Holds.Any;
 
     /// <summary>
-    /// Virtual time may pass. It stands still for outside work, except where each piece of it may be waiting for a timer of the loop's own clock, of which there
-    /// are then as many. See decision 0029.
+    /// Virtual time may pass. It stands still for outside work, except where each piece of it may be waiting for a timer of the loop's own clock, or a call of the
+    /// loop, of which there are then as many. See decision 0029.
     /// </summary>
     internal bool MayTimePass => _gate.Holds is { Explicit: 0, Running: 0 } holds && holds.Work <= Timers.ClockWaits || !_gate.Holds.Any;
 
