@@ -55,6 +55,8 @@ public readonly partial struct Event : IEquatable<Event>
     public bool Fail(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
+        if (exception is HeldEvents held)
+            return held.Add(this);
         return _lifeline is { } lifeline && Completion.Complete(lifeline, _number, exception);
     }
 

@@ -123,7 +123,7 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>Where code that came too late for the loop runs.</summary>
     internal Leftovers Leftovers { get; }
 
-    /// <summary>The calls that wait now, the longest waiting first.</summary>
+    /// <summary>The calls that wait now, the longest waiting first. <see cref="BlockedCall.WaitsFor"/> tells who waits for whom.</summary>
     /// <exception cref="InvalidOperationException">This is not the loop's thread. Use <see cref="InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/> to ask from another.</exception>
     public IReadOnlyList<BlockedCall> Blocked
     {
@@ -131,8 +131,7 @@ public sealed partial class EventLoop : IDisposable
         {
             if (!IsOwnThread && !IsEnded)
                 throw Errors.WrongThread(this);
-            long now = _clock.Coarse;
-            return [.. BlockedCalls().Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(CallRegistry.Elapsed(call, now))))];
+            return WaitGraph.Of(this, _clock.Coarse);
         }
     }
 
@@ -142,6 +141,7 @@ public sealed partial class EventLoop : IDisposable
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
+    /// <exception cref="DeadlockException">In virtual time: nothing can happen any more, and main's event is pending.</exception>
     /// <exception cref="Exception">
     /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
     /// what else ended the run.
@@ -162,6 +162,7 @@ public sealed partial class EventLoop : IDisposable
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
+    /// <exception cref="DeadlockException">In virtual time: nothing can happen any more, and main's event is pending.</exception>
     /// <exception cref="Exception">
     /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
     /// what else ended the run.
@@ -175,7 +176,10 @@ public sealed partial class EventLoop : IDisposable
         return end.Value;
     }
 
-    /// <summary>Runs until <see cref="Stop"/>, or until nothing can happen any more.</summary>
+    /// <summary>
+    /// Runs until <see cref="Stop"/>, or until nothing can happen any more. A call that waits may be woken by another thread, except in virtual time: there such a
+    /// thread has to take <see cref="HoldTime"/>, and <see cref="Blocked"/> lists the calls that wait forever.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Another thread made this loop, or a loop runs on this one.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
     /// <exception cref="Exception">The first exception that nothing handled. <see cref="FailureExtensions.OtherFailures"/> returns the others.</exception>
@@ -211,6 +215,11 @@ public sealed partial class EventLoop : IDisposable
         ArgumentNullException.ThrowIfNull(action);
         ObjectDisposedException.ThrowIf(!TryPost(new PostedAction(action)), this);
     }
+
+    /// <summary>The calls that wait now as text: a line for each, with file and line, and indented below it the calls that it waits for.</summary>
+    /// <returns>At most a hundred lines; empty if no call waits. Each call has one line with its callees; where it comes again, the line says so.</returns>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public string BlockedTree() => CallTree.Of(Blocked);
 
     /// <summary>Ends the loop. What is still blocked is let go, or cancelled first, as the options say. Tasks and awaits that are queued run before it returns.</summary>
     /// <exception cref="InvalidOperationException">The loop runs, or this is not its thread.</exception>
@@ -322,16 +331,16 @@ public sealed partial class EventLoop : IDisposable
     private void RunUntil(MainEvent? end)
     {
         using var run = new RunScope(this);
-        while (!_gate.IsStopping && end is not { IsComplete: true } && !Failures.IsFatal)
-        {
-            if (!PassOrIdle(end))
-                break;
-        }
+        bool isStuck = false;
+        while (!isStuck && !_gate.IsStopping && end is not { IsComplete: true } && !Failures.IsFatal)
+            isStuck = !PassOrIdle(end);
+        if (isStuck && end is not null && !_gate.IsStopping)
+            AddFatal(Errors.Deadlock(Blocked));
         _gate.ClearStop();
         MakeReports();
         Failures.Throw(end);
     }
 
-    /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing can happen any more.</summary>
+    /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing can happen any more: no call waits, or in virtual time no wait can end.</summary>
     internal bool PassOrIdle(MainEvent? end) => Pass() || Idle(end);
 }

@@ -9,6 +9,7 @@ internal sealed class Call : Closure
     private Action<Call> _body = null!;
 
     public Event Done;
+    public Event Further;
     public Event<int> Result;
     public int A, B, C, D;
     public bool InTime;
@@ -35,6 +36,13 @@ internal sealed class Call : Closure
 
     /// <summary>Starts a body; it is called again on each resume and finds its place by State.</summary>
     public static void Start(Action<Call> body, Event done = default, Event<int> result = default) => Make(body, done, result).Start();
+
+    /// <summary>Gives the call one more event parameter.</summary>
+    public Call With(Event further)
+    {
+        Further = further;
+        return this;
+    }
 
     /// <summary>Starts the call and returns it.</summary>
     public Call Started()
@@ -68,6 +76,7 @@ internal sealed class Call : Closure
     {
         _body = null!;
         Done = default;
+        Further = default;
         Result = default;
         Text = null;
         Error = null;
@@ -75,5 +84,5 @@ internal sealed class Call : Closure
         A = B = C = D = 0;
     }
 
-    protected override bool FailEvents(Exception error) => Done.Fail(error) | Result.Fail(error);
+    protected override bool FailEvents(Exception error) => Done.Fail(error) | Further.Fail(error) | Result.Fail(error);
 }

@@ -60,6 +60,17 @@ internal static class Loops
     /// <summary>Runs the blocks of one call that leaves events outstanding, so that the books do not balance.</summary>
     public static void RunOpenEnded(params Action<Call>[] blocks) => EventLoop.Run(done => Call.Blocks(done, blocks), Virtual);
 
+    /// <summary>Starts a thread of its own for an action, which holds the time of this thread's loop meanwhile, since it may trigger an event of it.</summary>
+    public static void Beside(Action action)
+    {
+        var hold = EventLoop.Current!.HoldTime();
+        new Thread(() =>
+        {
+            using (hold)
+                action();
+        }).Start();
+    }
+
     /// <summary>Runs an action on a thread of its own and waits for it, rethrowing what it threw.</summary>
     public static void OnThread(Action action)
     {

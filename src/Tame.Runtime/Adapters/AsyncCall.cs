@@ -5,6 +5,9 @@ namespace Tame;
 /// </summary>
 internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
 {
+    /// <summary>The task is no call of the loop's own.</summary>
+    private bool _isOutside;
+
     /// <summary>Follows a call that completes its event itself: the event fails when the task does.</summary>
     /// <param name="task">The task that the function returned.</param>
     /// <param name="e">The event that the function was given; empty where it was given none.</param>
@@ -37,7 +40,12 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
             Finish();
             return;
         }
-        loop.AddOutsideWork();
+        _isOutside = !InvokedTask.TryWatch(task, loop);
+        if (_isOutside)
+        {
+            loop.AddOutsideWork();
+            (e.Lifeline?.Source as Invocation)?.FollowFunction();
+        }
         task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(TaskCompleted);
     }
 
@@ -47,7 +55,8 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
             Finish();
         else if (!loop.Send(this))
             FinishLate();
-        loop.RemoveOutsideWork();
+        if (_isOutside)
+            loop.RemoveOutsideWork();
     }
 
     private void Finish()

@@ -20,7 +20,11 @@ internal sealed class EventCancellation : AdapterHook
         return Attach(e, cancellation) ? cancellation._source.Token : new CancellationToken(canceled: true);
     }
 
-    protected override void EventCompleted(EventLoop loop) => loop.AddReady(new PostedCancellation(_source, null));
+    protected override void EventCompleted(EventLoop loop)
+    {
+        loop.OwnCancellations?.Note(_source.Token);
+        loop.AddReady(new PostedCancellation(_source, null));
+    }
 }
 
 /// <summary>Cancels a token from the ready queue, since that runs user code; it does so even where the loop has ended.</summary>

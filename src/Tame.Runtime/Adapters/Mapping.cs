@@ -113,6 +113,8 @@ internal sealed class Bound<TEvent, TValues> : Adapter
         _followed = Follow(target.Unblocker);
     }
 
+    internal override void AddWaiters(WaiterSearch search) => search.Follow(_target.Unblocker);
+
     protected override void Propagate(Exception? error)
     {
         if (error is null)
@@ -153,6 +155,8 @@ internal sealed class Mapped<TValue, TEvent, TValues> : Adapter
         _value = value;
         _hasValue = true;
     }
+
+    internal override void AddWaiters(WaiterSearch search) => search.Follow(_target.Unblocker);
 
     protected override void Propagate(Exception? error)
     {

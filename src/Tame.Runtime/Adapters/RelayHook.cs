@@ -12,6 +12,8 @@ internal sealed class RelayHook(Event target, Lifeline lifeline) : AdapterHook
 
     internal override void Bind(Lifeline lifeline) => _target.Bind(lifeline);
 
+    internal override Event TargetOf(Lifeline lifeline) => _target.Seen(lifeline);
+
     internal override void Run(EventLoop loop) => _target.Take().CompleteLink(null);
 
     protected override void EventCompleted(EventLoop loop) => loop.Chain(this);

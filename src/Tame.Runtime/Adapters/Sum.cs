@@ -27,6 +27,12 @@ internal sealed class Sum : Adapter
         return new Sum(LoopThread.Current ?? throw Errors.NoLoop(), left, right).Make();
     }
 
+    internal override void AddWaiters(WaiterSearch search)
+    {
+        search.Follow(_left);
+        search.Follow(_right);
+    }
+
     protected override void Propagate(Exception? error)
     {
         _left.CompleteLink(error);
@@ -77,6 +83,12 @@ internal sealed class Sum<TEvent, TValues> : Adapter
         set(this, value);
         _hasValues = true;
     });
+
+    internal override void AddWaiters(WaiterSearch search)
+    {
+        search.Follow(_left.Unblocker);
+        search.Follow(_right.Unblocker);
+    }
 
     protected override void Propagate(Exception? error)
     {

@@ -20,7 +20,7 @@ internal class TaskWatch(Event e)
             InPlace.Continue(task, static (task, end) => ((DetachedEnd)end!).Complete(task), new DetachedEnd(this, LoopThread.Current));
             return;
         }
-        else
+        else if (!InvokedTask.TryWatch(task, e.Loop!))
         {
             Count(e.Loop!, task.Status is TaskStatus.WaitingToRun or TaskStatus.Running);
         }

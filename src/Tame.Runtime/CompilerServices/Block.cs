@@ -112,6 +112,12 @@ public abstract class Block : Source
             Owner.Wake();
     }
 
+    internal sealed override void AddWaiters(WaiterSearch search)
+    {
+        if (Owner.WaitsAt(this))
+            search.Add(Owner);
+    }
+
     /// <summary>An exception leaves the block, or the loop ends: its events are complete, and nobody waits for them.</summary>
     internal void Abandon()
     {

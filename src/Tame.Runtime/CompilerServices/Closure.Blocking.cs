@@ -34,6 +34,17 @@ public abstract partial class Closure
     /// <summary>A probe for lost events has seen this call blocked.</summary>
     internal bool IsProbed { get; set; }
 
+    /// <summary>The event parameters of the call as they were passed in. Made for reports.</summary>
+    internal IReadOnlyList<Event> HeldEvents
+    {
+        get
+        {
+            var held = new HeldEvents();
+            FailEvents(held);
+            return held.Events;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void MarkBlocked(long now, uint order)
     {
@@ -42,6 +53,12 @@ public abstract partial class Closure
         SinceHigh = (byte)(now >> 32);
         Order = order;
     }
+
+    /// <summary>The call waits at the closing brace of that block now.</summary>
+    internal bool WaitsAt(Block block) => IsBlocked && Extras is not { Joining: not null } && ReferenceEquals(Innermost, block);
+
+    /// <summary>The call waits for an event of that rendezvous now.</summary>
+    internal bool WaitsAt(RendezvousBase rendezvous) => IsBlocked && ReferenceEquals(Extras?.Joining, rendezvous);
 
     internal void MarkWoken() => _phase = Phase.Woken;
 
@@ -52,9 +69,9 @@ public abstract partial class Closure
     internal void CancelWait()
     {
         if (Extras is { Joining: { } rendezvous })
-            rendezvous.Cancel();
+            rendezvous.CancelForLoop();
         else
-            Innermost.Fail(Errors.LoopEnded());
+            Innermost.Fail(Loop!.OwnCancellations!.Note(Errors.LoopEnded()));
     }
 
     /// <summary>The loop ends: the events of the call are cancelled, and its body does not resume.</summary>

@@ -13,6 +13,7 @@ public abstract class RendezvousBase : IDisposable
     private Closure? _waiter;
     private bool _waiterWoken;
     private bool _isCancelled;
+    private bool _isCancelledByLoop;
 
     private protected RendezvousBase()
     {
@@ -71,6 +72,13 @@ public abstract class RendezvousBase : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The loop ends: the exceptions of this cancel are the loop's own.</summary>
+    internal void CancelForLoop()
+    {
+        _isCancelledByLoop = true;
+        Cancel();
+    }
+
     /// <summary>Makes the rendezvous belong to the loop of this thread.</summary>
     internal void Bind(EventLoop loop)
     {
@@ -123,6 +131,12 @@ public abstract class RendezvousBase : IDisposable
         WakeWaiter();
     }
 
+    internal void AddWaiter(WaiterSearch search)
+    {
+        if (_waiter is { } waiter && waiter.WaitsAt(this))
+            search.Add(waiter);
+    }
+
     /// <summary>True when the wait of that call can end; else the call is the waiter now and blocks.</summary>
     internal bool CanEnd(Closure waiter)
     {
@@ -148,7 +162,7 @@ public abstract class RendezvousBase : IDisposable
             return Errors.SecondWaiter();
         _waiter = null;
         if (_isCancelled)
-            return Errors.Cancelled();
+            return Cancelled();
         entry = _entries.TakeReady();
         return entry.Error;
     }
@@ -158,7 +172,7 @@ public abstract class RendezvousBase : IDisposable
     {
         RequireThread();
         if (_isCancelled)
-            throw Errors.Cancelled();
+            throw Cancelled();
         return _entries.Ready == 0 ? null : _entries.TakeReady();
     }
 
@@ -177,6 +191,12 @@ public abstract class RendezvousBase : IDisposable
 
     /// <summary>Another call waits here already.</summary>
     private bool IsTakenBy(Closure waiter) => _waiter is not null && !ReferenceEquals(_waiter, waiter);
+
+    private OperationCanceledException Cancelled()
+    {
+        var error = Errors.Cancelled();
+        return _isCancelledByLoop ? Loop!.OwnCancellations!.Note(error) : error;
+    }
 
     private void WakeWaiter()
     {

@@ -66,6 +66,11 @@ public abstract class Source : Work
     /// <summary>Lets a lifeline go whose events are complete. False where one is pending and this object keeps the lifeline.</summary>
     internal virtual bool TryDetach(Lifeline lifeline) => true;
 
+    /// <summary>Adds the calls that wait for the events here, and follows the events that complete with them. For reports.</summary>
+    internal virtual void AddWaiters(WaiterSearch search)
+    {
+    }
+
     /// <summary>The lifeline of what is pending up to that number is gone, and with it every handle: those events are lost. There is one.</summary>
     internal abstract void Lose(long last);
 }

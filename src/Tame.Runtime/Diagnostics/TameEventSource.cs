@@ -36,4 +36,8 @@ internal sealed class TameEventSource : EventSource
     /// <summary>What escaped while a loop ended, when no run was left to throw it.</summary>
     [Event(3, Level = EventLevel.Error, Message = "Unhandled while an event loop ended: {0}")]
     public void UnhandledAtExit(string exception) => WriteEvent(3, exception);
+
+    /// <summary>Calls of an idle loop wait, no event of theirs was found lost, and only another thread can end that: it may be a deadlock.</summary>
+    [Event(4, Level = EventLevel.Warning, Message = "Only another thread can end these waits of an event loop:\n{0}")]
+    public void Stuck(string calls) => WriteEvent(4, calls);
 }

@@ -90,6 +90,9 @@ internal abstract class Hook : Linked
     {
     }
 
+    /// <summary>The event that completes with the hook's own, which has that lifeline; empty where the hook completes none.</summary>
+    internal virtual Event TargetOf(Lifeline lifeline) => default;
+
     /// <summary>The hook was taken out, and will not be called.</summary>
     private protected virtual void Removed()
     {

@@ -38,6 +38,8 @@ internal class RendezvousEntry : Source
 
     internal override void Lose(long last) => Complete(Owner!.Loop!, LostEvents.Of(Site!, First.Line));
 
+    internal override void AddWaiters(WaiterSearch search) => Owner?.AddWaiter(search);
+
     /// <summary>Marks the event complete and lets go of the call that it could write to. Returns the hooks.</summary>
     public Hook? Close(EventLoop loop)
     {

@@ -26,6 +26,8 @@ internal sealed class TriggerHook : UndoableHook
 
     internal override void Bind(Lifeline lifeline) => _target.Bind(lifeline);
 
+    internal override Event TargetOf(Lifeline lifeline) => _target.Seen(lifeline);
+
     internal override void Completed(EventLoop loop)
     {
         Leave();
@@ -65,6 +67,9 @@ internal struct HookTarget(Event target, Lifeline lifeline)
         if (IsUnbound)
             _target = new Event(lifeline, _target.Number);
     }
+
+    /// <summary>The target as it is once bound to that lifeline.</summary>
+    public readonly Event Seen(Lifeline lifeline) => IsUnbound ? new Event(lifeline, _target.Number) : _target;
 
     public Event Take()
     {

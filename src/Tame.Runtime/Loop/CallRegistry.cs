@@ -20,6 +20,9 @@ internal struct CallRegistry
 
     public int BlockedCount { get; private set; }
 
+    /// <summary>How many waits have begun; the number wraps.</summary>
+    public readonly uint Waits => _waits;
+
     /// <summary>The newest call from the world of tasks that is under way; null where there is none.</summary>
     public readonly Invocation? Invoked => _invoked.First;
 

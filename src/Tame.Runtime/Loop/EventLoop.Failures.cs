@@ -5,11 +5,18 @@ public sealed partial class EventLoop
 {
     internal UnhandledFailures Failures;
 
+    /// <summary>What the end of the loop cancels; null before.</summary>
+    internal OwnCancellations? OwnCancellations => _end?.Cancellations;
+
     /// <summary>Reports what no event could take. Without a handler that takes it, the run ends with it.</summary>
     internal void OnUnhandled(Exception error)
     {
         if (IsOwnCancellation(error))
+        {
+            foreach (var other in FailureGroup.OthersOf(error).Where(other => !IsOwnCancellation(other)))
+                OnUnhandled(other);
             return;
+        }
         CallTrace.Publish(error);
         var arguments = new TameUnhandledEventArgs(error);
         Exception? thrown = null;
@@ -43,7 +50,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>The loop cancels the waits of its calls when it ends. That is no failure of theirs.</summary>
-    private bool IsOwnCancellation(Exception failure) => _end is not null && failure is OperationCanceledException;
+    private bool IsOwnCancellation(Exception failure) => OwnCancellations is { } own && own.Contains(failure);
 
     /// <summary>While the loop ends, no failure keeps other calls from cleaning up.</summary>
     private void AddFatal(Exception error)

@@ -15,6 +15,8 @@ public sealed partial class EventLoop
     private DescriptorTable? _descriptors;
     private SleepGate<LoopMemory> _gate;
 
+    /// <summary>How many waits had begun when the loop reported last that it is stuck.</summary>
+    private uint _reportedWaits;
     private long _lastTrim;
     private SpinBeforeSleep _spin;
     private SignalTable? _signals;
@@ -29,8 +31,8 @@ public sealed partial class EventLoop
     internal bool IsTimeHeld => _gate.Holds.Any;
 
     /// <summary>
-    /// Virtual time may pass. It stands still for outside work, except where each piece of it may be waiting for a timer of the loop's own clock, of which there
-    /// are then as many. See decision 0029.
+    /// Virtual time may pass. It stands still for outside work, except where each piece of it may be waiting for a timer of the loop's own clock, or a call of the
+    /// loop, of which there are then as many. See decision 0029.
     /// </summary>
     internal bool MayTimePass => _gate.Holds is { Explicit: 0, Running: 0 } holds && holds.Work <= Timers.ClockWaits || !_gate.Holds.Any;
 
@@ -46,6 +48,7 @@ public sealed partial class EventLoop
 
     /// <summary>While it is held, virtual time stands still and the loop's run does not end for want of work.</summary>
     /// <returns>Dispose it to let go. Any thread may do both.</returns>
+    /// <remarks>Another thread that may trigger an event of a loop in virtual time must hold its time until it has: else the run ends when nothing else can happen.</remarks>
     public IDisposable HoldTime()
     {
         _gate.AddTimeHold();
@@ -81,7 +84,7 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool PollDescriptors() => _descriptors!.Poll(0, checkAll: _clock.IsVirtual) != 0;
 
-    /// <summary>Nothing ran. False when nothing can happen any more, and nobody waits for an event.</summary>
+    /// <summary>Nothing ran. False when nothing can happen any more: no call waits, or in virtual time no wait can end.</summary>
     private bool Idle(MainEvent? end)
     {
         Coarse = _clock.Coarse;
@@ -91,8 +94,7 @@ public sealed partial class EventLoop
         _signals?.CloseUnwaited();
         if (_clock.IsVirtual && HasDescriptorWaiters && PollDescriptors() || _clock.TryJump(this))
             return true;
-        if (end is null && Calls.BlockedCount == 0 && Calls.Invoked is null && !holds.Any && Timers.Count == 0 && !HasDescriptorWaiters &&
-            !HasSignalWaiters)
+        if (IsStuck(holds) && (HasNoWaits(end) || _clock.IsVirtual && _probe.IsSettled(this)))
             return false;
         long now = Environment.TickCount64;
         if (now - _lastTrim >= TrimInterval)
@@ -102,6 +104,21 @@ public sealed partial class EventLoop
         }
         Sleep(holds);
         return true;
+    }
+
+    /// <summary>Nothing that the loop knows of can make anything happen here.</summary>
+    private bool IsStuck(TimeHolds holds) => !holds.Any && Timers.Count == 0 && !HasDescriptorWaiters && !HasSignalWaiters;
+
+    /// <summary>Nothing waits that could be lost or stay blocked.</summary>
+    private bool HasNoWaits(MainEvent? end) => end is null && Calls.BlockedCount == 0 && Calls.Invoked is null;
+
+    /// <summary>Tells tracing tools, once after each new wait, which calls only another thread can wake.</summary>
+    private void ReportIfStuck(TimeHolds holds)
+    {
+        if (Calls.BlockedCount == 0 || Calls.Waits == _reportedWaits || !IsStuck(holds) || !_probe.IsSettled(this) || !TameEventSource.Log.IsEnabled())
+            return;
+        _reportedWaits = Calls.Waits;
+        TameEventSource.Log.Stuck(BlockedTree());
     }
 
     /// <summary>Gives back a part of what was not used lately.</summary>
@@ -124,6 +141,7 @@ public sealed partial class EventLoop
             _probe.Look(this);
             return;
         }
+        ReportIfStuck(holds);
         int timeout = Shorter(Shorter(probe, _end?.TimeLeft ?? Timeout.Infinite), _clock.TimeToNextTimer(this));
         if (timeout == 0 || !_spin.WaitFor(Inbox))
             Sleep(timeout, holds);

@@ -9,6 +9,9 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
 {
     private const int Named = 8;
 
+    /// <summary>Which cancellations are the loop's own.</summary>
+    public readonly OwnCancellations Cancellations = new();
+
     /// <summary>Calls that were under way when the loop began to end and have not got their exception: most are blocked, the others when they block next.</summary>
     private HashSet<Closure>? _toCancel;
 
@@ -100,8 +103,9 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         try
         {
             CancelThoseBlocked();
-            while (HasCalls && TimeLeft != 0 && !enough.IsComplete && !loop.IsStopping)
-                loop.PassOrIdle(enough);
+            bool isStuck = false;
+            while (!isStuck && HasCalls && TimeLeft != 0 && !enough.IsComplete && !loop.IsStopping)
+                isStuck = !loop.PassOrIdle(enough);
         }
         catch (Exception error)
         {

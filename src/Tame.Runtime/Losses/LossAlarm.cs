@@ -21,9 +21,12 @@ internal sealed class LossAlarm(EventLoop loop, Suspicion suspicion) : Message
         if (suspicion.IsOver)
             return;
         if (suspicion.IsLifelineGone)
+        {
             loop.Send(this);
-        else
-            GC.ReRegisterForFinalize(this);
+            return;
+        }
+        suspicion.IsOfFinalizers = true;
+        GC.ReRegisterForFinalize(this);
     }
 
     internal override void Run(EventLoop loop)

@@ -27,10 +27,21 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
     /// <summary>Milliseconds between two looks of a loop that looks whenever it is idle.</summary>
     internal const long WhenAggressive = 10;
 
+    /// <summary>Looks in a row, at most, after which something was in reach of finalizers only. Then finalizers keep it alive, each time anew.</summary>
+    private const int MostLooks = 8;
+
+    /// <summary>What the last look found has come to the loop: it waited for finalizers, or a look before it found all there was.</summary>
+    private bool _isQuiet;
+
+    /// <summary>Looks since something new began to wait.</summary>
+    private int _looks;
     private long _retryAt = long.MinValue / 2;
     private long _interval = Shortest;
     private long _due = long.MaxValue;
     private long _last = long.MinValue / 2;
+
+    /// <summary>A look waits until finalizers have run.</summary>
+    private bool Waits => isVirtual || mode == LostEventDetection.Aggressive;
 
     /// <summary>Milliseconds until the loop should look; zero for now, a negative number for never.</summary>
     public long Due(EventLoop loop)
@@ -38,7 +49,7 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
         if (mode == LostEventDetection.Off)
             return Timeout.Infinite;
         long now = budget.Now;
-        bool hasNews = loop.Calls.NewWaits != 0 || loop.Suspicions.HasNew;
+        bool hasNews = HasNews(loop);
         if (isVirtual && hasNews && !loop.IsTimeHeld && loop.Timers.NextDue is null)
             return Math.Max(0, _retryAt - now);
         if (mode == LostEventDetection.Aggressive)
@@ -63,17 +74,32 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
     public void Look(EventLoop loop)
     {
         long now = budget.Now;
-        if (!budget.TryCollect(andWait: isVirtual || mode == LostEventDetection.Aggressive))
+        bool hadNews = HasNews(loop);
+        if (!budget.TryCollect(andWait: Waits, out bool areFinalized))
         {
             _due = now + Shortest;
             _retryAt = now + Retry;
             return;
         }
+        if (isVirtual && !areFinalized)
+        {
+            _retryAt = now + WhenSilent;        // a finalizer hangs, and others behind it cannot tell of losses
+            return;
+        }
+        _looks = loop.Calls.NewWaits != 0 ? 1 : _looks + 1;
         loop.MarkProbed();
+        if (isVirtual && loop.Suspicions.AreOfFinalizers() && _looks < MostLooks)
+            loop.Suspicions.HasNew = true;
+        _isQuiet = Waits || !hadNews;
         _last = now;
         _interval = Math.Min(_interval * 2, Longest);
         _due = now + Interval(loop);
     }
+
+    /// <summary>No event that is pending now was found lost, by a look whose finalizers have run.</summary>
+    public bool IsSettled(EventLoop loop) => !HasNews(loop) && _isQuiet || mode == LostEventDetection.Off && isVirtual;
+
+    private static bool HasNews(EventLoop loop) => loop.Calls.NewWaits != 0 || loop.Suspicions.HasNew;
 
     private long Interval(EventLoop loop) => loop.HasOutsideWork ? Math.Max(_interval, WithOutsideWork) : _interval;
 }

@@ -36,13 +36,16 @@ internal class ProbeBudget
     protected virtual bool StopsThreads => GCSettings.LatencyMode == GCLatencyMode.Batch;
 
     /// <summary>Begins a full collection, unless one is under way. It runs beside the threads where the collector can do that, unless somebody waits for it.</summary>
-    public bool TryCollect(bool andWait)
+    /// <param name="andWait">Wait for the collection, and for the finalizers of what it found.</param>
+    /// <param name="areFinalized">These finalizers have run. Always false without a wait, and where a finalizer hangs.</param>
+    public bool TryCollect(bool andWait, out bool areFinalized)
     {
+        areFinalized = false;
         if (Interlocked.Exchange(ref _collecting, 1) != 0)
             return false;
         _started = Now;
         _first = Math.Min(_first, _started);
-        Collect(andWait);
+        areFinalized = Collect(andWait);
         return true;
     }
 
@@ -55,17 +58,18 @@ internal class ProbeBudget
         Volatile.Write(ref _collecting, 0);
     }
 
-    protected virtual void Collect(bool andWait)
+    /// <summary>Collects. True when the finalizers of what was found have run.</summary>
+    protected virtual bool Collect(bool andWait)
     {
         if (andWait)
         {
             GC.Collect();
             End();
-            FinalizerQueue.TryDrain();
-            return;
+            return FinalizerQueue.TryDrain();
         }
         long before = FullCollections.Finished;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
         FullCollections.WhenFinishedAfter(before, End);
+        return false;
     }
 }

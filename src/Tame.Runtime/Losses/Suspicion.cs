@@ -11,12 +11,20 @@ internal class Suspicion(Lifeline lifeline)
     private readonly Source _source = lifeline.Source!;
     private readonly long _last = lifeline.Last;
     private volatile bool _isOver;
+    private volatile bool _isOfFinalizers;
 
     /// <summary>The lifeline's events are complete, or their loss is reported. Read on the finalizer thread, too.</summary>
     public bool IsOver
     {
         get => _isOver;
         set => _isOver = value;
+    }
+
+    /// <summary>In the last collection only finalizers could reach the lifeline. Written on the finalizer thread.</summary>
+    public bool IsOfFinalizers
+    {
+        get => _isOfFinalizers;
+        set => _isOfFinalizers = value;
     }
 
     /// <summary>Nothing can hold a handle from now on, finalizers included. Any thread.</summary>

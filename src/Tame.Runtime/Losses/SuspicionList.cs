@@ -43,6 +43,18 @@ internal sealed class SuspicionList
         Sweep();
     }
 
+    /// <summary>Some were in reach of finalizers only, so that a further collection may show their loss. Forgets it.</summary>
+    public bool AreOfFinalizers()
+    {
+        bool any = false;
+        foreach (var suspicion in _all)
+        {
+            any |= suspicion is { IsOver: false, IsOfFinalizers: true };
+            suspicion.IsOfFinalizers = false;
+        }
+        return any;
+    }
+
     private void Sweep()
     {
         _all.RemoveAll(suspicion => suspicion.IsOver);

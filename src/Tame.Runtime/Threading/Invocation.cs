@@ -6,6 +6,9 @@ namespace Tame;
 /// <summary>A call that <c>EventLoop.InvokeAsync</c> starts: its event, and how the event's end becomes the end of a task.</summary>
 internal abstract class Invocation(EventLoop loop, CancellationToken token) : Source
 {
+    /// <summary>The state of the call's task, by which code that waits for the task finds the call.</summary>
+    protected readonly InvokedTask TaskState = new(loop);
+
     private ExecutionContext? _context = ExecutionContext.Capture();
     private CancellationTokenRegistration _registration;
     private bool _isOver;
@@ -38,6 +41,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         }
         loop.Calls.Add(this);
         _isListed = true;
+        TaskState.Begin();
         if (_context is { } context && !ReferenceEquals(context, loop.Home.Execution))
             ExecutionContext.Restore(context);
         _context = null;
@@ -51,6 +55,9 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         }
         loop.Home.Return();
     }
+
+    /// <summary>An asynchronous function is the call, and counts as work outside of the loop: to wait for the call is to wait for that.</summary>
+    internal void FollowFunction() => TaskState.StopCounting();
 
     internal sealed override void Drop(EventLoop loop)
     {
@@ -136,6 +143,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
     {
         _isOver = true;
         _registration.Unregister();
+        TaskState.End();
         if (_isListed)
             loop.Calls.Remove(this);
     }
@@ -182,10 +190,17 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
 }
 
 /// <summary>A call without a result.</summary>
-internal sealed class PlainInvocation(EventLoop loop, Action<Event> call, CancellationToken token) : Invocation(loop, token)
+internal sealed class PlainInvocation : Invocation
 {
-    private readonly TaskCompletionSource _task = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Action<Event>? _call = call;
+    private readonly TaskCompletionSource _task;
+    private Action<Event>? _call;
+
+    public PlainInvocation(EventLoop loop, Action<Event> call, CancellationToken token)
+        : base(loop, token)
+    {
+        _call = call;
+        _task = new TaskCompletionSource(TaskState, TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     public Task Task => _task.Task;
 
@@ -210,11 +225,18 @@ internal sealed class PlainInvocation(EventLoop loop, Action<Event> call, Cancel
 }
 
 /// <summary>A call with a result.</summary>
-internal sealed class Invocation<T>(EventLoop loop, Action<Event<T>> call, CancellationToken token) : Invocation(loop, token)
+internal sealed class Invocation<T> : Invocation
 {
-    private readonly TaskCompletionSource<T> _task = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Action<Event<T>>? _call = call;
+    private readonly TaskCompletionSource<T> _task;
+    private Action<Event<T>>? _call;
     private T _value = default!;
+
+    public Invocation(EventLoop loop, Action<Event<T>> call, CancellationToken token)
+        : base(loop, token)
+    {
+        _call = call;
+        _task = new TaskCompletionSource<T>(TaskState, TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     public Task<T> Task => _task.Task;
 

@@ -14,7 +14,7 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
     /// </summary>
     private long _nextLook;
 
-    /// <summary>Timers of <see cref="EventLoop.TimeProvider"/> that somebody may be waiting for.</summary>
+    /// <summary>Timers of <see cref="EventLoop.TimeProvider"/>, and calls of InvokeAsync, that outside work may be waiting for.</summary>
     public int ClockWaits { get; private set; }
 
     /// <summary>Throws at a time that is negative and not infinite.</summary>
@@ -72,6 +72,9 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
         if (!timer.IsLimit)
             ClockWaits += change;
     }
+
+    /// <summary>A call that the loop's own code invoked is under way (1), or no longer (-1).</summary>
+    public void CountWait(int change) => ClockWaits += change;
 
     /// <summary>Takes the earliest timer that calls back, when the loop has ended; all others leave.</summary>
     public bool TryTakeTimer(out long due, [NotNullWhen(true)] out LoopTimer? timer)

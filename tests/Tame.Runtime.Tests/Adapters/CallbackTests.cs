@@ -90,12 +90,12 @@ public sealed class CallbackTests
         Loops.RunBlocks(c =>
         {
             held = c.Make(1).ToAction();
-            new Thread(() =>
+            Loops.Beside(() =>
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
                 held();
-            }).Start();
+            });
         });
         Assert.NotNull(held);
     }

@@ -55,6 +55,53 @@ public sealed class TaskTimeTests
     }
 
     [Fact]
+    public void A_task_of_the_loops_own_call_is_no_outside_work()
+    {
+        Loops.RunBlocks(c =>
+        {
+            var loop = EventLoop.Current!;
+            loop.InvokeAsync(e => Primitives.timer(s_hour, e)).Trigger(c.Make(1));
+            loop.Post(() => Assert.False(loop.HasOutsideWork));
+        });
+        Loops.RunBlocks(c =>
+        {
+            var loop = EventLoop.Current!;
+            loop.InvokeAsync(() => loop.InvokeAsync(e => Primitives.timer(s_hour, e))).Trigger(c.Make(1));
+        });
+    }
+
+    [Fact]
+    public void A_function_may_wait_for_a_call_of_its_loop()
+    {
+        EventLoop.Run(
+            async () =>
+            {
+                var loop = EventLoop.Current!;
+                await loop.InvokeAsync(e => Primitives.timer(s_hour, e));
+                await loop.InvokeAsync(e => Call.Blocks(e, c => Primitives.timer(s_hour, c.Make(1))));
+                Assert.Equal(2 * s_hour, Clock.GetElapsedTime(0));
+            },
+            Loops.Virtual);
+    }
+
+    [Fact]
+    public void A_function_that_waits_for_real_work_holds_time_beside_a_call_that_an_event_waits_for()
+    {
+        TimeSpan atEnd = default;
+        Loops.RunBlocks(c =>
+        {
+            var loop = EventLoop.Current!;
+            loop.InvokeAsync(e => Primitives.timer(s_hour, e)).Trigger(c.Make(1));
+            loop.InvokeAsync(async () =>
+            {
+                await Task.Delay(50);
+                atEnd = Clock.GetElapsedTime(0);
+            }).Trigger(c.Make(2));
+        });
+        Assert.Equal(TimeSpan.Zero, atEnd);
+    }
+
+    [Fact]
     public void A_task_that_runs_on_the_thread_pool_holds_time_whatever_else_waits_for_the_clock()
     {
         TimeSpan atEnd = default;

@@ -264,17 +264,17 @@ public sealed class LostEventTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ChainAndDrop(Call call) => call.Make(1).AtTrigger(call.Make(2));
 
-    /// <summary>An event that a thread triggers after two collections have not found it lost.</summary>
+    /// <summary>An event that a thread, which holds time, triggers after two collections have not found it lost.</summary>
     private static Event Probe(Call call)
     {
         var e = call.Make(1);
-        new Thread(() =>
+        Loops.Beside(() =>
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();
             e.Trigger();
-        }).Start();
+        });
         return e;
     }
 

@@ -243,6 +243,42 @@ public sealed class ProbeTests
         });
     }
 
+    [Fact]
+    public void Under_virtual_time_nothing_is_settled_before_finalizers_have_run()
+    {
+        OnLoop(loop =>
+        {
+            var probe = new LostEventProbe(LostEventDetection.WhenIdle, isVirtual: true, _budget);
+            Block();
+            Assert.False(probe.IsSettled(loop));
+            _budget.FinalizersHang = true;
+            probe.Look(loop);
+            Assert.False(probe.IsSettled(loop));
+            Assert.Equal(LostEventProbe.WhenSilent, probe.Due(loop));
+            _budget.Time += LostEventProbe.WhenSilent;
+            Assert.Equal(0, probe.Due(loop));
+            _budget.FinalizersHang = false;
+            probe.Look(loop);
+            Assert.True(probe.IsSettled(loop));
+        });
+    }
+
+    [Fact]
+    public void On_a_real_clock_a_second_look_settles_what_the_first_has_not_found()
+    {
+        OnLoop(loop =>
+        {
+            Block();
+            Assert.False(_probe.IsSettled(loop));
+            _probe.Look(loop);
+            Assert.False(_probe.IsSettled(loop));
+            _probe.Look(loop);
+            Assert.True(_probe.IsSettled(loop));
+            Block();
+            Assert.False(_probe.IsSettled(loop));
+        });
+    }
+
     /// <summary>A call whose only event is dropped.</summary>
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static void StartToLose() => Call.Start(c =>
@@ -308,19 +344,21 @@ public sealed class ProbeTests
         public int Collections;
         public bool HoldsOn;
         public bool Stops;
+        public bool FinalizersHang;
         public long LastStart;
 
         public override long Now => Time;
 
         protected override bool StopsThreads => Stops;
 
-        protected override void Collect(bool andWait)
+        protected override bool Collect(bool andWait)
         {
             Collections++;
             LastStart = Time;
             Time += Cost;
             if (!HoldsOn)
                 End();
+            return !FinalizersHang;
         }
     }
 }

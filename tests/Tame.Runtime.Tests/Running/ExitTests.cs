@@ -179,6 +179,130 @@ public sealed class ExitTests
         Assert.True(log.IndexOf("cancelled") < log.IndexOf("cleaned up"));
     }
 
+    [Fact]
+    public void A_users_own_cancellation_is_a_failure_while_the_loop_ends_too()
+    {
+        var unhandled = Ended(Again(() => throw new OperationCanceledException("a user's")));
+        Assert.Equal("a user's", Assert.IsType<OperationCanceledException>(Assert.Single(unhandled)).Message);
+        using var source = new CancellationTokenSource();
+        unhandled = Ended(Again(() =>
+        {
+            source.Cancel();
+            Event.Detached.Fail(new OperationCanceledException(source.Token));
+            throw new OperationCanceledException(source.Token);
+        }));
+        Assert.All(unhandled, error => Assert.Equal(source.Token, Assert.IsType<OperationCanceledException>(error).CancellationToken));
+        Assert.Equal(2, unhandled.Count);
+    }
+
+    [Fact]
+    public void A_users_cancel_of_a_rendezvous_is_a_failure_while_the_loop_ends_too()
+    {
+        var unhandled = Ended(Again(() =>
+        {
+            var r = new Rendezvous();
+            r.Cancel();
+            r.TryJoin();
+        }));
+        Assert.Equal("The rendezvous was cancelled.", Assert.IsType<OperationCanceledException>(Assert.Single(unhandled)).Message);
+    }
+
+    [Fact]
+    public void The_cancellations_of_the_loop_are_no_failures_however_they_travel()
+    {
+        var held = new List<object>();
+        var unhandled = Ended(_ =>
+        {
+            var loop = EventLoop.Current!;
+            var r = new Rendezvous();
+            Call.Start(c =>
+            {
+                if (c.State == 0)
+                {
+                    c.BeginJoin(r);
+                    held.Add(c.Make(r, 1));
+                }
+                if (c.JoinReady(1, 1))
+                    c.EndJoinOrThrow();
+            });
+            Call.Start(c => Wait(c, () => r.TryJoin(), held), Event.Detached);
+            Call.Blocks(Event.Detached, c => Call.Start(inner => Wait(inner, null, held), c.Make(1)));
+            loop.Post(async () => await loop.InvokeAsync(e => Call.Start(c => Wait(c, null, held), e)));
+            Call.Start(c => Wait(c, null, held, e => loop.Post(() => Task.Delay(Timeout.Infinite, e.Token))));
+        });
+        Assert.Empty(unhandled);
+    }
+
+    [Fact]
+    public void Failures_that_a_cancelled_wait_had_before_are_reported()
+    {
+        var held = new List<object>();
+        var unhandled = Ended(_ => Call.Blocks(default, c =>
+        {
+            c.Make(1).Fail(new IOException("before"));
+            held.Add(c.Make(2));
+        }));
+        Assert.Equal("before", Assert.IsType<IOException>(Assert.Single(unhandled)).Message);
+    }
+
+    /// <summary>What goes to UnhandledException of a loop that starts something and ends.</summary>
+    private static List<Exception> Ended(Action<Event> start)
+    {
+        var unhandled = new List<Exception>();
+        EventLoop.Run(
+            done =>
+            {
+                EventLoop.Current!.UnhandledException += (_, arguments) =>
+                {
+                    unhandled.Add(arguments.Exception);
+                    arguments.Handled = true;
+                };
+                start(default);
+                EventLoop.Current.Post(() => Primitives.asap(done));
+            },
+            Loops.Virtual);
+        return unhandled;
+    }
+
+    /// <summary>Starts a call that runs an action when its wait is cancelled.</summary>
+    private static Action<Event> Again(Action cancelled) => _ =>
+    {
+        var held = new List<object>();
+        Call.Start(c =>
+        {
+            if (c.State == 0)
+            {
+                c.Held = held;
+                Wait(c, null, held);
+                return;
+            }
+            Assert.Throws<OperationCanceledException>(c.EndBlockOrThrow);
+            cancelled();
+        });
+    };
+
+    /// <summary>Waits for what does not come, and then perhaps does something that throws.</summary>
+    private static void Wait(Call c, Action? then, List<object> held, Action<Event>? made = null)
+    {
+        if (c.State != 0)
+        {
+            try
+            {
+                c.EndBlockOrThrow();
+            }
+            finally
+            {
+                then?.Invoke();
+            }
+            return;
+        }
+        c.EnterBlock();
+        var e = c.Make(1);
+        held.Add(e);
+        made?.Invoke(e);
+        c.BlockDone(1, 1);
+    }
+
     private static void WaitAnHour(Call c, Tally tally, bool rethrows)
     {
         if (c.State == 0)

@@ -120,11 +120,11 @@ public sealed class InvokeTests
         using var loop = new EventLoop(Loops.Virtual);
         long start = loop.TimeProvider.GetTimestamp();
         var task = loop.InvokeAsync(e => Primitives.timer(TimeSpan.FromHours(1), e));
-        var outside = loop.InvokeAsync(e => new Thread(() =>
+        var outside = loop.InvokeAsync(e => Loops.Beside(() =>
         {
             Assert.True(e.IsPending);
             e.Trigger();
-        }).Start());
+        }));
         loop.Run();
         Assert.True(task.IsCompletedSuccessfully && outside.IsCompletedSuccessfully);
         Assert.Equal(TimeSpan.FromHours(1), loop.TimeProvider.GetElapsedTime(start));

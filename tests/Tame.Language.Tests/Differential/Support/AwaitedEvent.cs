@@ -34,9 +34,9 @@ internal sealed class AwaitedEvent : Source
         return new Event<T1, T2>(OpenFirst(_loop, set, SlotKind.Set), First.Number);
     }
 
-    internal override void Complete(Token token, ref Cell cell, Exception? error)
+    internal override void Complete(Lifeline lifeline, ref Cell cell, Exception? error)
     {
-        token.Release();
+        lifeline.Release();
         End(error);
     }
 

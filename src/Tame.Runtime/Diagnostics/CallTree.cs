@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tame;
+
+/// <summary>Blocked calls as text: a line for each, and indented below it the calls that it waits for.</summary>
+internal sealed class CallTree
+{
+    private const int MostLines = 100;
+    private const string Indent = "  ";
+    private readonly StringBuilder _text = new();
+    private readonly HashSet<BlockedCall> _shown = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<BlockedCall> _path = new(ReferenceEqualityComparer.Instance);
+    private int _lines;
+
+    private CallTree()
+    {
+    }
+
+    /// <summary>Writes each call once, the longest waiting first: those that no other waits for, then cycles.</summary>
+    public static string Of(IReadOnlyList<BlockedCall> blocked)
+    {
+        var tree = new CallTree();
+        var waitedFor = new HashSet<BlockedCall>(blocked.SelectMany(call => call.WaitsFor), ReferenceEqualityComparer.Instance);
+        foreach (var call in blocked.Where(call => !waitedFor.Contains(call)).Concat(blocked))
+        {
+            if (!tree._shown.Contains(call))
+                tree.Add(call, depth: 0);
+        }
+        if (tree._shown.Count < blocked.Count)
+            tree._text.Append(CultureInfo.InvariantCulture, $"... and {blocked.Count - tree._shown.Count} more calls\n");
+        return tree._text.ToString().TrimEnd('\n');
+    }
+
+    private void Add(BlockedCall call, int depth)
+    {
+        if (_lines == MostLines)
+            return;
+        _lines++;
+        for (int i = 0; i < depth; i++)
+            _text.Append(Indent);
+        _text.Append(CultureInfo.InvariantCulture, $"{call.Method} at {call.File}:{call.Line}");
+        if (!_shown.Add(call))
+        {
+            _text.Append(_path.Contains(call) ? " (a cycle: shown above)\n" : " (shown above)\n");
+            return;
+        }
+        _text.Append('\n');
+        _path.Add(call);
+        foreach (var callee in call.WaitsFor)
+            Add(callee, depth + 1);
+        _path.Remove(call);
+    }
+}

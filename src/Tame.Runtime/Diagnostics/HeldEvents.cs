@@ -1,0 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tame;
+
+/// <summary>
+/// Goes to <see cref="CompilerServices.Closure.FailEvents"/> in place of a failure, and so to each event parameter of a call: it collects them, and none fails.
+/// </summary>
+[SuppressMessage("Design", "CA1064", Justification = "It is an exception because generated code passes one to each event parameter. It is never thrown.")]
+internal sealed class HeldEvents : Exception
+{
+    private readonly List<Event> _events = [];
+
+    public IReadOnlyList<Event> Events => _events;
+
+    public bool Add(Event e)
+    {
+        _events.Add(e);
+        return true;
+    }
+}

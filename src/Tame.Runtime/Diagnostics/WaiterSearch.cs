@@ -1,0 +1,48 @@
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>
+/// Finds the calls that wait for events of one loop now, also where a <c>+</c>, Map, Bind or AtTrigger lies between. Used for reports, on the loop's thread.
+/// </summary>
+internal sealed class WaiterSearch(EventLoop loop)
+{
+    private readonly Stack<Event> _left = new();
+    private readonly HashSet<Event> _seen = [];
+    private readonly HashSet<Closure> _found = [];
+
+    /// <summary>The calls that wait for an event that this call has as a parameter.</summary>
+    public IEnumerable<Closure> WaitersOf(Closure call)
+    {
+        _seen.Clear();
+        _found.Clear();
+        foreach (var e in call.HeldEvents)
+            Follow(e);
+        while (_left.TryPop(out var e))
+            Look(e);
+        return _found;
+    }
+
+    /// <summary>This event, too, may complete with the one that is looked at.</summary>
+    public void Follow(Event e)
+    {
+        if (ReferenceEquals(e.Loop, loop) && _seen.Add(e))
+            _left.Push(e);
+    }
+
+    /// <summary>This call waits for the event that is looked at.</summary>
+    public void Add(Closure waiter) => _found.Add(waiter);
+
+    private void Look(Event e)
+    {
+        // Lifeline.Find would take the handle of a complete event for one that is gone.
+        if (e.Lifeline!.Source is not { } source)
+            return;
+        ref var cell = ref source.Find(e.Number);
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
+            return;
+        source.AddWaiters(this);
+        for (Linked? hook = cell.Hooks; hook is not null; hook = hook.Next)
+            Follow(System.Runtime.CompilerServices.Unsafe.As<Hook>(hook).TargetOf(e.Lifeline));
+    }
+}
