@@ -72,7 +72,7 @@ public readonly partial struct Event : IEquatable<Event>
     /// <remarks>Any thread may call it; from another than the loop's, it goes through the loop's inbox.</remarks>
     public EventRegistration AtTrigger(Event other)
     {
-        if (_lifeline is not { } lifeline || !LoopThread.Is(lifeline.Loop) || !ReferenceEquals(other.Loop, lifeline.Loop))
+        if (_lifeline is not { } lifeline || !LoopThread.HasEntered(lifeline.Loop) || !ReferenceEquals(other.Loop, lifeline.Loop))
             return AtTriggerAcross(other);
         ref var cell = ref lifeline.Find(_number, out var source);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
@@ -133,7 +133,7 @@ public readonly partial struct Event : IEquatable<Event>
     /// <summary>The cell of this event; a null reference when the event is complete or empty, or belongs to another thread's loop.</summary>
     internal ref Cell CellHere()
     {
-        if (_lifeline is { } lifeline && LoopThread.Is(lifeline.Loop))
+        if (_lifeline is { } lifeline && LoopThread.HasEntered(lifeline.Loop))
             return ref lifeline.Find(_number);
         return ref System.Runtime.CompilerServices.Unsafe.NullRef<Cell>();
     }
@@ -143,7 +143,7 @@ public readonly partial struct Event : IEquatable<Event>
     {
         if (_lifeline is not { } lifeline)
             return;
-        if (LoopThread.Is(lifeline.Loop))
+        if (LoopThread.HasEntered(lifeline.Loop))
             lifeline.CompleteLink(_number, error);
         else
             Completion.Complete(lifeline, _number, error);
@@ -168,7 +168,7 @@ public readonly partial struct Event : IEquatable<Event>
             var hook = new RelayHook(other, lifeline);
             if (AdapterHook.Attach(this, hook))
             {
-                if (LoopThread.Is(lifeline.Loop))
+                if (LoopThread.HasEntered(lifeline.Loop))
                     lifeline.Loop.DrainChain();
                 return hook.Registration;
             }

@@ -38,7 +38,7 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
     {
         if (_lifeline is not { } lifeline)
             return;
-        if (LoopThread.Is(lifeline.Loop))
+        if (LoopThread.HasEntered(lifeline.Loop))
             Completion.TriggerLink(lifeline, _number, value);
         else
             Completion.Trigger(lifeline, _number, value);

@@ -35,7 +35,7 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>, IValueEvent<(T
     {
         if (_lifeline is not { } lifeline)
             return;
-        if (LoopThread.Is(lifeline.Loop))
+        if (LoopThread.HasEntered(lifeline.Loop))
             Completion.TriggerLink(lifeline, _number, values.Item1, values.Item2);
         else
             Completion.Trigger(lifeline, _number, values.Item1, values.Item2);

@@ -36,7 +36,7 @@ public readonly struct Event<T1, T2, T3> : IEquatable<Event<T1, T2, T3>>, IValue
     {
         if (_lifeline is not { } lifeline)
             return;
-        if (LoopThread.Is(lifeline.Loop))
+        if (LoopThread.HasEntered(lifeline.Loop))
             Completion.TriggerLink(lifeline, _number, values.Item1, values.Item2, values.Item3);
         else
             Completion.Trigger(lifeline, _number, values.Item1, values.Item2, values.Item3);

@@ -37,7 +37,7 @@ public readonly struct Event<T1, T2, T3, T4> : IEquatable<Event<T1, T2, T3, T4>>
     {
         if (_lifeline is not { } lifeline)
             return;
-        if (LoopThread.Is(lifeline.Loop))
+        if (LoopThread.HasEntered(lifeline.Loop))
             Completion.TriggerLink(lifeline, _number, values.Item1, values.Item2, values.Item3, values.Item4);
         else
             Completion.Trigger(lifeline, _number, values.Item1, values.Item2, values.Item3, values.Item4);

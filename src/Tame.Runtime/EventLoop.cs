@@ -103,13 +103,13 @@ public sealed partial class EventLoop : IDisposable
     internal bool IsOwnThread => ReferenceEquals(Thread.CurrentThread, Thread);
 
     /// <summary>The loop runs, and on this thread.</summary>
-    internal bool IsRunningHere => LoopThread.Is(this) && IsRunning;
+    internal bool IsRunningHere => LoopThread.HasEntered(this) && IsRunning;
 
     /// <summary>A debug build throws where code that has not entered the loop touches what belongs to it: rule 1 of docs/threads.md.</summary>
     [Conditional("DEBUG")]
     internal void AssertEntered()
     {
-        if (!LoopThread.Is(this) && !IsEnded)
+        if (!LoopThread.HasEntered(this) && !IsEnded)
             throw new InvalidOperationException("Only code that has entered the loop may do this.");
     }
 
@@ -258,7 +258,7 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>Queues work behind what is ready, on this thread or through the inbox. False, and nothing is kept, when the loop has ended.</summary>
     internal bool TryPost(Message work)
     {
-        if (LoopThread.Is(this))
+        if (LoopThread.HasEntered(this))
         {
             Ready.Add(work);
             return true;

@@ -26,7 +26,7 @@ public readonly struct EventRegistration : IDisposable, IEquatable<EventRegistra
     {
         if (_hook is not { Loop: { } loop } hook || !hook.IsInUse(_id))
             return;
-        if (LoopThread.Is(loop))
+        if (LoopThread.HasEntered(loop))
             hook.Undo(_id);
         else
             loop.Send(new UndoMessage(hook, _id));

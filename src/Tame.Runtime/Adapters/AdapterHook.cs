@@ -26,7 +26,7 @@ internal abstract class AdapterHook : UndoableHook
         if (DetachedEvent.Is(lifeline))
             return true;
         hook.Loop = lifeline.Loop;
-        if (!LoopThread.Is(lifeline.Loop))
+        if (!LoopThread.HasEntered(lifeline.Loop))
             return lifeline.Loop.Send(new HookMessage(e, hook));
         hook.AttachHere(e, lifeline);
         return true;

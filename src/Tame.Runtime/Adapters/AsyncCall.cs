@@ -51,7 +51,7 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
 
     private void TaskCompleted()
     {
-        if (LoopThread.Is(loop))
+        if (LoopThread.HasEntered(loop))
             Finish();
         else if (!loop.Send(this))
             FinishLate();

@@ -42,7 +42,7 @@ internal class TaskWatch(Event e)
     private void Count(EventLoop loop, bool isRunning)
     {
         loop.AddOutsideWork(isRunning);
-        if (LoopThread.Is(loop))
+        if (LoopThread.HasEntered(loop))
             Event.OnCompleted(e, OutsideWorkHook.Rent(loop, isRunning));
         else if (!AdapterHook.Attach(e, new ForeignWorkHook(isRunning)))
             loop.RemoveOutsideWork(isRunning);

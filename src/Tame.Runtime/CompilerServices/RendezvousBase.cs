@@ -208,7 +208,7 @@ public abstract class RendezvousBase : IDisposable
 
     private void RequireThread()
     {
-        if (Loop is not null && !LoopThread.Is(Loop) && !Loop.IsEnded)
+        if (Loop is not null && !LoopThread.HasEntered(Loop) && !Loop.IsEnded)
             throw Errors.WrongThread(Self, Loop);
     }
 

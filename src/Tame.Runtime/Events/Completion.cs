@@ -9,7 +9,7 @@ internal static partial class Completion
 {
     public static bool Complete(Lifeline lifeline, long number, Exception? error)
     {
-        if (!LoopThread.Is(lifeline.Loop))
+        if (!LoopThread.HasEntered(lifeline.Loop))
             return Send(lifeline, number, new CompletionMessage(lifeline, number, error), error);
         return CompleteHere(lifeline, number, error);
     }
@@ -27,7 +27,7 @@ internal static partial class Completion
     public static bool Trigger<T>(Lifeline lifeline, long number, T value)
     {
         var loop = lifeline.Loop;
-        if (!LoopThread.Is(loop))
+        if (!LoopThread.HasEntered(loop))
             return Send(lifeline, number, new TriggerMessage<T>(lifeline, number, value));
         if (!TriggerLink(lifeline, number, value))
             return false;

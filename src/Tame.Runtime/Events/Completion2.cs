@@ -7,7 +7,7 @@ internal static partial class Completion
 {
     public static bool Trigger<T1, T2>(Lifeline lifeline, long number, T1 value1, T2 value2)
     {
-        if (!LoopThread.Is(lifeline.Loop))
+        if (!LoopThread.HasEntered(lifeline.Loop))
             return Send(lifeline, number, new TriggerMessage<T1, T2>(lifeline, number, value1, value2));
         if (!TriggerLink(lifeline, number, value1, value2))
             return false;

@@ -7,7 +7,7 @@ internal static partial class Completion
 {
     public static bool Trigger<T1, T2, T3, T4>(Lifeline lifeline, long number, T1 value1, T2 value2, T3 value3, T4 value4)
     {
-        if (!LoopThread.Is(lifeline.Loop))
+        if (!LoopThread.HasEntered(lifeline.Loop))
             return Send(lifeline, number, new TriggerMessage<T1, T2, T3, T4>(lifeline, number, value1, value2, value3, value4));
         if (!TriggerLink(lifeline, number, value1, value2, value3, value4))
             return false;

@@ -25,7 +25,7 @@ internal sealed class SignalTable(EventLoop loop) : IDisposable
         if (!e.IsPending)
             return;
         var loop = e.Loop!;
-        if (LoopThread.Is(loop))
+        if (LoopThread.HasEntered(loop))
             loop.Signals().Wait(signal, e, fails);
         else
             loop.Send(new SignalWaitMessage(signal, e, fails));

@@ -38,7 +38,7 @@ public sealed partial class EventLoop
     internal void Report(Exception failure)
     {
         var report = new UnhandledFailures.Report(failure);
-        if (!LoopThread.Is(this))
+        if (!LoopThread.HasEntered(this))
         {
             if (!Send(report))
                 UnhandledFailures.Log(failure);

@@ -150,7 +150,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
 
     private void SendCancel()
     {
-        if (LoopThread.Is(loop))
+        if (LoopThread.HasEntered(loop))
             CancelFromToken();
         else
             loop.Send(new CancelMessage(this));

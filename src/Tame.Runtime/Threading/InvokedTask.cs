@@ -6,7 +6,7 @@ namespace Tame;
 /// </summary>
 internal sealed class InvokedTask(EventLoop loop)
 {
-    private readonly bool _isOfLoop = LoopThread.Is(loop);
+    private readonly bool _isOfLoop = LoopThread.HasEntered(loop);
     private EventLoop? _loop = loop;
     private bool _isCounted;
     private bool _isWatched;
@@ -14,7 +14,7 @@ internal sealed class InvokedTask(EventLoop loop)
     /// <summary>True, on the loop's thread, where the task is one of that loop: who asks waits for it, and does not count as outside work.</summary>
     public static bool TryWatch(Task task, EventLoop loop)
     {
-        if (!LoopThread.Is(loop) || task.AsyncState is not InvokedTask state || !ReferenceEquals(state._loop, loop))
+        if (!LoopThread.HasEntered(loop) || task.AsyncState is not InvokedTask state || !ReferenceEquals(state._loop, loop))
             return false;
         state._isWatched = true;
         state.StopCounting();

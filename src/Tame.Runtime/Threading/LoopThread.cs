@@ -30,8 +30,12 @@ internal static class LoopThread
         set => t_current = value;
     }
 
+    /// <summary>
+    /// This code has entered the loop: the loop is current on its thread. It is the one question that decides whether code may touch what belongs to a loop, or sends
+    /// a message; so a loop that runs in turns on several threads asks no other.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Is(EventLoop loop) => loop.IsHere || ReferenceEquals(loop, t_current);
+    public static bool HasEntered(EventLoop loop) => loop.IsHere || ReferenceEquals(loop, t_current);
 
     /// <summary>A loop was made on this thread, and is current.</summary>
     public static void Add(EventLoop made)

@@ -38,7 +38,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
             return false;
         long due = delay == Never ? Never : loop.Timers.DueOf(delay);
         repeat = repeat < TimeSpan.TicksPerMillisecond ? 0 : repeat;
-        if (!LoopThread.Is(loop))
+        if (!LoopThread.HasEntered(loop))
             return loop.Send(new SettingMessage(this, due, repeat));
         if (loop.IsEnded)
             return false;
@@ -50,7 +50,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
     {
         if ((Interlocked.Or(ref _flags, Disposed) & Disposed) != 0)
             return;
-        if (!LoopThread.Is(loop))
+        if (!LoopThread.HasEntered(loop))
             loop.Send(new SettingMessage(this, Never, 0));
         else
             Set(Never, 0);
