@@ -42,6 +42,9 @@ public sealed partial class EventLoop
         }
     }
 
+    /// <summary>Logs the failures that no run is left to throw.</summary>
+    internal void LogFatal() => Failures.LogFatal();
+
     /// <summary>The loop cancels the waits of its calls when it ends. That is no failure of theirs.</summary>
     private bool IsOwnCancellation(Exception failure) => _end is not null && failure is OperationCanceledException;
 
