@@ -16,8 +16,8 @@ public sealed class ArityTests
     [InlineData("Event", 4)]
     [InlineData("Events/Completion", 3)]
     [InlineData("Events/Completion", 4)]
-    [InlineData("Threading/TriggerMessage", 3)]
-    [InlineData("Threading/TriggerMessage", 4)]
+    [InlineData("Events/TriggerMessage", 3)]
+    [InlineData("Events/TriggerMessage", 4)]
     public void A_file_for_more_values_is_the_file_for_two_with_longer_lists(string file, int arity)
     {
         var path = $"src/Tame.Runtime/{file}{arity}.cs";

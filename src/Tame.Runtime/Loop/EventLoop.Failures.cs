@@ -49,6 +49,9 @@ public sealed partial class EventLoop
         }
     }
 
+    /// <summary>Logs the failures that no run is left to throw.</summary>
+    internal void LogFatal() => Failures.LogFatal();
+
     /// <summary>The loop cancels the waits of its calls when it ends. That is no failure of theirs.</summary>
     private bool IsOwnCancellation(Exception failure) => OwnCancellations is { } own && own.Contains(failure);
 

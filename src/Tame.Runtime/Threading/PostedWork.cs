@@ -1,5 +1,3 @@
-using Tame.CompilerServices;
-
 namespace Tame;
 
 /// <summary>
@@ -41,7 +39,7 @@ internal abstract class PostedWork(bool flows = true) : Message
         {
             loop.OnUnhandled(error);
         }
-        loop.Failures.LogFatal();
+        loop.LogFatal();
         if (caller is not null)
             ExecutionContext.Restore(caller);
     }
@@ -56,14 +54,6 @@ internal sealed class PostedAction(Action action) : PostedWork
     internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped(action);
 
     protected override void Invoke(EventLoop loop) => action();
-}
-
-/// <summary>An asynchronous function for the loop's thread.</summary>
-internal sealed class PostedFunction(Func<Task> function) : PostedWork
-{
-    internal override void Drop(EventLoop loop) => TameEventSource.Log.Dropped(function);
-
-    protected override void Invoke(EventLoop loop) => AsyncCall.Follow(function(), default);
 }
 
 /// <summary>

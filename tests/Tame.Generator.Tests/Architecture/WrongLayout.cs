@@ -25,12 +25,14 @@ internal static class WrongLayout
         namespace Microsoft.CodeAnalysis { public class AdhocName { } }
         """;
 
-    public static Assembly With(string folder, string member)
+    public static Assembly With(string folder, string member) =>
+        Compile([$"{Neighbours}\nnamespace Tame.Generator.{folder} {{ public class Added {{ {member} }} }}"]);
+
+    public static Assembly Compile(IEnumerable<string> files)
     {
-        var source = $"{Neighbours}\nnamespace Tame.Generator.{folder} {{ public class Added {{ {member} }} }}";
         var compilation = CSharpCompilation.Create(
             "WrongLayout",
-            [CSharpSyntaxTree.ParseText(source)],
+            files.Select(file => CSharpSyntaxTree.ParseText(file)),
             [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(SyntaxNode).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using var image = new MemoryStream();
