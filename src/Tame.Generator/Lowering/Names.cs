@@ -120,13 +120,14 @@ internal sealed class Names
     {
         var text = new StringBuilder();
         var places = new List<(int Number, Mark Mark)>();
-        var end = "";
+        var (end, isMarked) = ("", false);
         foreach (var (piece, i) in fragment.Pieces.Select((piece, i) => (piece, i)))
         {
             if (piece is PointPiece point) places.Add((point.Number, new Mark(text.Length, text.Length, point.Place, point.IsMade)));
             else if (piece is PointEndPiece last) Close(last.Number);
             else if (piece is HeldValuePiece value) HoldValue(value, i);
-            else if (piece is HeldValueEndPiece heldEnd) Close(heldEnd.Number, end);
+            else if (piece is HeldValueStartPiece start) StartValue(start);
+            else if (piece is HeldValueEndPiece heldEnd) EndValue(heldEnd.Number);
             else text.Append(piece is HoldScopesPiece hold ? Hold(fragment, hold) : Write(piece));
         }
 
@@ -136,13 +137,25 @@ internal sealed class Names
         void HoldValue(HeldValuePiece value, int index)
         {
             (var before, end) = HoldInArm(Held(fragment.Pieces.Skip(index + 1).TakeWhile(p => p is not HeldValueEndPiece)), value.IsOperand);
-            if (before.Length > 0) places.Add((value.Number, new Mark(text.Length, text.Length, Place: null, IsMade: true)));
+            isMarked = before.Length > 0 && !value.IsInString; // no directive can stand within a string
+            if (isMarked) places.Add((value.Number, new Mark(text.Length, text.Length, Place: null, IsMade: true)));
             text.Append(before);
         }
 
-        void Close(int number, string after = "")
+        void StartValue(HeldValueStartPiece value)
         {
-            text.Append(after);
+            if (isMarked) places.Add((-value.Number, new Mark(text.Length, text.Length, value.Place, IsMade: false)));
+        }
+
+        void EndValue(int number)
+        {
+            Close(-number);
+            text.Append(end);
+            Close(number);
+        }
+
+        void Close(int number)
+        {
             places = [.. places.Select(p => p.Number == number ? (p.Number, p.Mark with { End = text.Length }) : p)];
         }
     }
