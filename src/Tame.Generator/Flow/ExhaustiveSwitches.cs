@@ -39,11 +39,25 @@ internal sealed class ExhaustiveSwitches
     private static bool IsExhaustive(SwitchStatementSyntax choice, SemanticModel model)
     {
         var arms = choice.Sections.SelectMany(section => section.Labels).Select(ArmOf);
-        var expression = SyntaxFactory.SwitchExpression(SyntaxFactory.ParenthesizedExpression(choice.Expression), SyntaxFactory.SeparatedList(arms));
+        var expression = SyntaxFactory.SwitchExpression(SyntaxFactory.ParenthesizedExpression(ValueOf(choice, model)), SyntaxFactory.SeparatedList(arms));
         var discard = SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName("_"), expression);
         return model.TryGetSpeculativeSemanticModel(choice.SpanStart, SyntaxFactory.ExpressionStatement(discard), out var asked)
             && asked.GetOperation(((AssignmentExpressionSyntax)((ExpressionStatementSyntax)asked.SyntaxTree.GetRoot()).Expression).Right) is ISwitchExpressionOperation { IsExhaustive: true } operation
             && IsNullMatched(operation);
+    }
+
+    /// <summary>
+    /// What the switch is over. Where the compiler is asked, the variables that it declares are in scope already, so they get a blank at the end of their names, which no name of
+    /// the user's has: to declare one twice is an error, and of a value with an error no pattern is known to match.
+    /// </summary>
+    private static ExpressionSyntax ValueOf(SwitchStatementSyntax choice, SemanticModel model)
+    {
+        var declared = choice.Expression.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(variable => variable.Identifier).ToList();
+        if (declared.Count == 0) return choice.Expression;
+        var names = new HashSet<string>(declared.Select(name => name.ValueText), StringComparer.Ordinal);
+        var used = choice.Expression.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier)
+            .Where(name => names.Contains(name.ValueText) && model.GetSymbolInfo(name.Parent!).Symbol is ILocalSymbol);
+        return choice.Expression.ReplaceTokens(declared.Concat(used), (name, _) => SyntaxFactory.Identifier(name.ValueText + " "));
     }
 
     private static SwitchExpressionArmSyntax ArmOf(SwitchLabelSyntax label) => label switch

@@ -121,13 +121,14 @@ internal sealed class Names
         var text = new StringBuilder();
         var places = new List<Mark>();
         var open = new Dictionary<int, int>();
-        var end = "";
+        var (end, isMarked) = ("", false);
         foreach (var (piece, i) in fragment.Pieces.Select((piece, i) => (piece, i)))
         {
             if (piece is PointPiece point) Begin(point.Number, point.Place, point.IsMade);
             else if (piece is PointEndPiece last) Close(last.Number);
             else if (piece is HeldValuePiece value) HoldValue(value, i);
-            else if (piece is HeldValueEndPiece heldEnd) Close(heldEnd.Number, end);
+            else if (piece is HeldValueStartPiece start) StartValue(start);
+            else if (piece is HeldValueEndPiece heldEnd) EndValue(heldEnd.Number);
             else text.Append(piece is HoldScopesPiece hold ? Hold(fragment, hold) : Write(piece));
         }
 
@@ -137,8 +138,21 @@ internal sealed class Names
         void HoldValue(HeldValuePiece value, int index)
         {
             (var before, end) = HoldInArm(Held(fragment.Pieces.Skip(index + 1).TakeWhile(p => p is not HeldValueEndPiece)), value.IsOperand);
-            if (before.Length > 0) Begin(value.Number, place: null, isMade: true);
+            isMarked = before.Length > 0 && !value.IsInString; // no directive can stand within a string
+            if (isMarked) Begin(value.Number, place: null, isMade: true);
             text.Append(before);
+        }
+
+        void StartValue(HeldValueStartPiece value)
+        {
+            if (isMarked) Begin(-value.Number, value.Place, isMade: false);
+        }
+
+        void EndValue(int number)
+        {
+            Close(-number);
+            text.Append(end);
+            Close(number);
         }
 
         void Begin(int number, SourceSpan? place, bool isMade)
@@ -147,9 +161,8 @@ internal sealed class Names
             places.Add(new Mark(text.Length, text.Length, place, isMade));
         }
 
-        void Close(int number, string after = "")
+        void Close(int number)
         {
-            text.Append(after);
             if (open.TryGetValue(number, out var index)) places[index] = places[index] with { End = text.Length };
         }
     }

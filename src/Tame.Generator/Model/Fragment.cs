@@ -62,7 +62,10 @@ internal sealed record HoldScopesPiece(bool IsCondition) : Piece;
 /// From here to the <see cref="HeldValueEndPiece"/> of the same number there is one expression, which itself takes hold of the scope objects that its lambdas need: around its
 /// statement there can be no braces. <see cref="IsOperand"/> where it stands in another expression.
 /// </summary>
-internal sealed record HeldValuePiece(int Number, bool IsOperand) : Piece;
+internal sealed record HeldValuePiece(int Number, bool IsOperand, bool IsInString = false) : Piece;
+
+/// <summary>Where the user's text of such an expression begins.</summary>
+internal sealed record HeldValueStartPiece(int Number, SourceSpan Place) : Piece;
 
 internal sealed record HeldValueEndPiece(int Number) : Piece;
 

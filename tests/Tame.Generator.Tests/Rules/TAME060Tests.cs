@@ -234,6 +234,39 @@ public sealed class TAME060Tests
         }
         """)]
     [InlineData("""
+        [Tamed] public static partial void Act(object value, string name, Event done);
+        private static void ActBody(object value, string name, Event done)
+        {
+            switch ((value is int number ? number : 4) + 1)
+            {
+                case > 1: done.Trigger(); break;
+                case <= 1: done.Fail(new System.TimeoutException()); break;
+            }
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(object value, string name, Event done);
+        private static void ActBody(object value, string name, Event done)
+        {
+            switch ((value is int @in && int.TryParse(name, out var other) ? other + @in : 4) * 2)
+            {
+                case > 1: done.Trigger(); break;
+                case <= 1: done.Fail(new System.TimeoutException()); break;
+            }
+        }
+        """)]
+    [InlineData("""
+        [Tamed] public static partial void Act(object value, string name, Event done);
+        private static void ActBody(object value, string name, Event done)
+        {
+            switch (-(value is (int first, var second) && second is null ? first : 1))
+            {
+                case > 1: done.Trigger(); break;
+                case <= 1: done.Fail(new System.TimeoutException()); break;
+            }
+        }
+        """)]
+    [InlineData("""
         [Tamed] public static partial void Act(string? name, Event done);
         private static void ActBody(string? name, Event done)
         {

@@ -99,10 +99,7 @@ internal sealed class Campaign(int seed, Features features)
     private static string Cause(Verdict verdict) => verdict.Outcome switch
     {
         Outcome.Differs => "Differs",
-        Outcome.Refused => $"Refused: {WithoutNames(verdict.Reason.Split('\n')[0])}",
-        _ => $"{verdict.Outcome}: {WithoutNames(verdict.Reason.Split('\n')[0].Split(" in: ")[0])}",
+        Outcome.Refused => $"Refused: {Verdict.WithoutNames(verdict.Reason.Split('\n')[0])}",
+        _ => $"{verdict.Outcome}: {Verdict.WithoutNames(verdict.Reason.Split('\n')[0].Split(" in: ")[0])}",
     };
-
-    /// <summary>Names and numbers of a program tell nothing of the cause.</summary>
-    private static string WithoutNames(string reason) => string.Join("'…'", reason.Split('\'').Where((_, i) => i % 2 == 0));
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Tame.Language.Tests.Differential;
 
 /// <summary>How the two sides of a program compare.</summary>
@@ -32,10 +34,13 @@ internal sealed record Verdict(Outcome Outcome, string Reason, string Tamed = ""
 {
     public bool IsFault => Outcome is not (Outcome.Same or Outcome.Refused or Outcome.Incomparable);
 
-    /// <summary>Whether two programs fail in the same way: for what the compiler says, by the id of the diagnostic.</summary>
-    public bool IsLike(Verdict other) => Outcome == other.Outcome && Id == other.Id;
+    /// <summary>Whether two programs fail in the same way: for what the compiler says, by the id of the diagnostic; for what an analyzer says, by all of the message.</summary>
+    public bool IsLike(Verdict other) => Outcome == other.Outcome && Kind == other.Kind;
 
-    private string Id => Reason.Split(' ', ':')[0];
+    private string Kind => Outcome == Outcome.FalseAlarm ? WithoutNames(Reason.Split(" in: ")[0]) : Reason.Split(' ', ':')[0];
+
+    /// <summary>Names and numbers of a program tell nothing of the cause.</summary>
+    public static string WithoutNames(string reason) => Regex.Replace(string.Join("'…'", reason.Split('\'').Where((_, i) => i % 2 == 0)), @"\b\d+\b", "…");
 
     public override string ToString() => Outcome == Outcome.Differs ? $"{Outcome}\ntamed: {Tamed}\nawait: {Awaited}" : $"{Outcome}: {Reason}";
 }

@@ -53,6 +53,46 @@ public sealed partial class CallerTests
         done.Trigger();
     }
 
+    [Fact]
+    public void A_call_in_the_value_of_a_span_tells_its_line_whatever_is_around_it() => Assert.Equal("1 1 2 3 6 8 12 13 15 16 17 19 20 21 22 24 27 1", Trace.Of(Values));
+
+    [Tamed] private static partial void Values(Trace trace, Event done);
+
+#pragma warning disable IDE0055 // the holes of one string go over several lines
+    private static void ValuesBody(Trace trace, Event done)
+    {
+        var (first, numbers) = (Here(), new[] { 1 });
+        scoped ReadOnlySpan<char> text = ($"{Place(trace, first)}{numbers.Sum(n => n + Place(trace, first))}").AsSpan();
+        text = $"{$"{numbers.Sum(n => n + Place(trace, first))}"}".AsSpan();
+        text = ($"""{numbers.Sum(n => n + Place(trace, first))}""").AsSpan();
+        text =
+            ($"""
+            {numbers.Sum(n => n + Place(trace, first))} of
+            text, and
+            {numbers.Sum(n => n + Place(trace, first))}
+            """).AsSpan();
+        text = ($"{
+            numbers.Sum(n =>
+                n + Place(trace, first))} {
+            Place(trace, first)}"
+            ).AsSpan();
+        text = ($"{(from n in numbers select n + Place(trace, first)).Sum()}").AsSpan();
+        Span<int> both = [Place(trace, first), numbers.Sum(n => n + first),
+            Place(trace, first)];
+        ref var at = ref both[
+            Place(trace, first) + $"{numbers.Sum(n => n +
+                Place(trace, first))}".Length + numbers.Sum(n => n + first -
+                Place(trace, first) - first - n)];
+        both[0] = text.Length + at + Place(trace, first);
+        text = // the sum
+            ($"{numbers.Sum(n => { var m = n; return new[] { 0 }.Sum(o => o + m + Place(trace, first)); })}").AsSpan();
+        both[0] += text.Length;
+        using (twait()) asap(mkevent());
+        trace.Add(numbers.Sum(n => n + Place(trace, first)));
+        done.Trigger();
+    }
+#pragma warning restore IDE0055
+
     private static int Place(Trace trace, int first, [CallerLineNumber] int line = 0)
     {
         trace.Add(line - first);

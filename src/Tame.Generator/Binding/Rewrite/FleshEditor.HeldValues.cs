@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using Tame.Generator.Binding.Facts;
 using Tame.Generator.Binding.Text;
@@ -28,7 +29,7 @@ internal sealed partial class FleshEditor
     {
         if (value is RefExpressionSyntax) return Pieces(value, edits => HoldInOperands(value, edits));
         var number = ++_points;
-        return HoldsFunction(value) ? [new HeldValuePiece(number, IsOperand: false), .. Pieces(value), new HeldValueEndPiece(number)] : Pieces(value);
+        return HoldsFunction(value) ? [new HeldValuePiece(number, IsOperand: false), .. Start(number, value), .. Pieces(value), new HeldValueEndPiece(number)] : Pieces(value);
     }
 
     /// <summary>The value behind a sign, where the text stays as it is. Edits at its first and last place are inside it.</summary>
@@ -43,6 +44,7 @@ internal sealed partial class FleshEditor
             var end = sign.TrailingTrivia.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) ? sign.FullSpan.End : sign.Span.End;
             var number = ++_points;
             _edits.Replace(TextSpan.FromBounds(sign.SpanStart, end), new TextPiece(sign.Text + " "), new HeldValuePiece(number, IsOperand: false));
+            _edits.Replace(new TextSpan(value.SpanStart, 0), Start(number, value));
             _edits.Replace(new TextSpan(value.Span.End, 0), new HeldValueEndPiece(number));
         }
     }
@@ -55,10 +57,19 @@ internal sealed partial class FleshEditor
         foreach (var call in calls.Where(call => !calls.Any(other => other != call && other.Contains(call))))
         {
             var number = ++_points;
-            edits.Replace(new TextSpan(call.SpanStart, 0), new HeldValuePiece(number, IsOperand: true));
+            edits.Replace(new TextSpan(call.SpanStart, 0), [new HeldValuePiece(number, IsOperand: true, IsInString(call, reference)), .. Start(number, call)]);
             edits.Replace(call.GetLastToken().Span, new TextPiece(")"), new HeldValueEndPiece(number));
         }
     }
+
+    /// <summary>Marks the value where a call in it is told its line. Elsewhere it stays hidden: a debugger stops at the value of an arm that it sees.</summary>
+    private Piece[] Start(int number, ExpressionSyntax value) => IsToldItsLine(value) ? [new HeldValueStartPiece(number, Spans.Of(value))] : [];
+
+    private bool IsToldItsLine(ExpressionSyntax value) => Model.GetOperation(value, _context.Cancellation)?.DescendantsAndSelf().OfType<IArgumentOperation>().Any(argument =>
+        argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter } && CallerAttribute(parameter) is "CallerLineNumberAttribute" or "CallerFilePathAttribute") == true;
+
+    private static bool IsInString(ExpressionSyntax call, ExpressionSyntax reference) =>
+        call.Ancestors().TakeWhile(node => node != reference).Any(node => node is InterpolatedStringExpressionSyntax);
 
     private bool HoldsFunction(ExpressionSyntax value) => value.DescendantNodesAndSelf().Any(_context.Nested.Is);
 }

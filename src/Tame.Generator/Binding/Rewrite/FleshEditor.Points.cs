@@ -28,6 +28,7 @@ internal sealed partial class FleshEditor
 
     private Piece[] Enclosed(SourceSpan? place, object[] parts)
     {
+        if (_isInString) return [.. Make(default, parts).Pieces];
         var number = ++_points;
         return [new PointPiece(number, place, IsMade: true), .. Make(default, parts).Pieces, new PointEndPiece(number)];
     }

@@ -7,5 +7,6 @@ public partial class Program
     {
         scoped ReadOnlySpan<char> s = ($"s{A.Fold(z => t.Say(0))}").AsSpan();
         using (twait()) asap(mkevent());
+        done.Trigger();
     }
 }

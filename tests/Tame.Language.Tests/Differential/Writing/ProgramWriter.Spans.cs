@@ -13,7 +13,7 @@ internal sealed partial class ProgramWriter
         _spans.Clear();
         var statements = new List<Statement>();
         string? function = Chance(3) ? SpanFunction(statements) : null;
-        statements.Add(SpanDeclaration());
+        statements.Add(SpanDeclaration(depth: 0));
         SpanSteps(statements, 2 + _random.Next(4), function, depth: 0);
         statements.AddRange(_spans.Where(span => !span.IsLost).Select(SpanUse));
         return Simple("spans", new Body("spans", [.. statements], IsBraced: false));
@@ -31,7 +31,7 @@ internal sealed partial class ProgramWriter
         switch (_random.Next(9))
         {
             case 0 or 1:
-                statements.Add(SpanDeclaration());
+                statements.Add(SpanDeclaration(depth));
                 break;
             case 2 or 3 when _spans.Count != 0:
                 statements.Add(SpanAssignment(_spans[_random.Next(_spans.Count)], function));
@@ -54,18 +54,18 @@ internal sealed partial class ProgramWriter
         }
     }
 
-    private Statement SpanDeclaration()
+    private Statement SpanDeclaration(int depth)
     {
         string type = Pick("Span<int>", "ReadOnlySpan<int>", "ReadOnlySpan<char>");
         if (Chance(6))
         {
-            _spans.Add(new SpanLocal(Fresh("s"), type, Reach.Everywhere) { IsLost = true });
+            _spans.Add(new SpanLocal(Fresh("s"), type, Reach.Everywhere, depth) { IsLost = true });
             return Simple("span.unassigned", $"{type} {_spans[^1].Name};");
         }
         var (value, reach) = SpanValue(type, null);
         bool isScoped = Chance(5);
         string name = Fresh("s");
-        _spans.Add(new SpanLocal(name, type, isScoped && reach == Reach.Everywhere ? Reach.Method : reach));
+        _spans.Add(new SpanLocal(name, type, isScoped ? Math.Max(reach, Reach.Block(depth)) : reach, depth));
         return Simple("span.declaration", $"{(isScoped ? "scoped " : "")}{type} {name} = ", value, ";");
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class ProgramWriter
         while (true)
         {
             var (value, reach) = SpanValue(target.Type, function);
-            if (reach < target.Reach || reach == Reach.Nowhere)
+            if (!target.Takes(reach))
                 continue;
             target.IsLost = false;
             return Simple("span.assignment", $"{target.Name} = ", value, ";");
@@ -82,7 +82,7 @@ internal sealed partial class ProgramWriter
     }
 
     /// <summary>A span of a type, and where it may go.</summary>
-    private (Expression Value, Reach Reach) SpanValue(string type, string? function)
+    private (Expression Value, int Reach) SpanValue(string type, string? function)
     {
         var live = _spans.Where(span => !span.IsLost && span.Type == type).ToList();
         if (live.Count == 0 || Chance(2))
@@ -99,7 +99,7 @@ internal sealed partial class ProgramWriter
         };
     }
 
-    private (Expression Value, Reach Reach) NewSpan(string type) => (type, _random.Next(6)) switch
+    private (Expression Value, int Reach) NewSpan(string type) => (type, _random.Next(6)) switch
     {
         (_, 0) => (Make("span", "default"), Reach.Everywhere),
         ("ReadOnlySpan<char>", 1 or 2) => (Make("span", "\"abc\""), Reach.Everywhere),

@@ -1,32 +1,34 @@
 namespace Tame.Language.Tests.Differential.Writing;
 
-/// <summary>Where C# lets a span go.</summary>
-internal enum Reach
+/// <summary>Where C# lets a span go: the lower, the further.</summary>
+internal static class Reach
 {
-    /// <summary>To no variable: it may stand for a temporary.</summary>
-    Nowhere,
-
-    /// <summary>To variables that are as narrow.</summary>
-    Method,
-
     /// <summary>To every variable.</summary>
-    Everywhere,
+    public const int Everywhere = 0;
+
+    /// <summary>To variables that may hold memory of the method's stack.</summary>
+    public const int Method = 1;
+
+    /// <summary>To no variable: it may stand for a temporary.</summary>
+    public const int Nowhere = int.MaxValue;
+
+    /// <summary>To <c>scoped</c> variables of this block of a run, or of a block inside it.</summary>
+    public static int Block(int depth) => Method + 1 + depth;
 }
 
-/// <summary>A span local of a run of statements. What it holds is lost at a wait, until it is assigned again.</summary>
-internal sealed class SpanLocal(string name, string type, Reach reach)
+/// <summary>A span local of a run of statements, so many blocks deep in it. What it holds is lost at a wait, until it is assigned again.</summary>
+internal sealed class SpanLocal(string name, string type, int reach, int depth)
 {
     public string Name => name;
 
     public string Type => type;
 
-    public Reach Reach => reach;
+    public int Reach => reach;
 
     public bool IsText => type == "ReadOnlySpan<char>";
 
     public bool IsLost { get; set; }
 
-    /// <summary>Whether a value of one type and reach may be assigned to it.</summary>
-    public bool Takes(string valueType, Reach valueReach) =>
-        valueReach >= reach && valueReach != Reach.Nowhere && (valueType == type || (valueType == "Span<int>" && type == "ReadOnlySpan<int>"));
+    /// <summary>Whether a value that goes so far may be assigned to it.</summary>
+    public bool Takes(int valueReach) => valueReach <= Math.Min(reach, Writing.Reach.Block(depth));
 }
