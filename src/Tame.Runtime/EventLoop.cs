@@ -335,7 +335,7 @@ public sealed partial class EventLoop : IDisposable
         while (!isStuck && !_gate.IsStopping && end is not { IsComplete: true } && !Failures.IsFatal)
             isStuck = !PassOrIdle(end);
         if (isStuck && end is not null && !_gate.IsStopping)
-            AddFatal(Errors.Deadlock(Blocked));
+            AddFatal(CallTree.Deadlock(Blocked));
         _gate.ClearStop();
         MakeReports();
         Failures.Throw(end);

@@ -41,15 +41,6 @@ internal static class Errors
         $"There is nothing to wait for in {site.Method} at {site.File}:{line}: the rendezvous has no events, and no other code can make one on it, so the wait would never end. " +
         "Join as many events as you make; Waiting and Ready of the rendezvous tell how many are left.");
 
-    /// <summary>Nothing can happen in virtual time, and main's event is pending.</summary>
-    public static DeadlockException Deadlock(IReadOnlyList<BlockedCall> blocked) => new(
-        "Main's event is pending, and nothing can complete it: no call can run, no timer is set, no event is lost, and the loop knows of no work outside of it. " +
-        (blocked.Count == 0
-            ? "No tamed call waits: code that holds main's event does not complete it. "
-            : $"Each of these calls waits, for the calls indented below it or for events that other code holds:\n{CallTree.Of(blocked)}\n") +
-        "Break the cycle, or complete the events. If another thread is to do that, hold time with EventLoop.HoldTime until it has.",
-        blocked);
-
     public static OperationCanceledException Cancelled() => new("The rendezvous was cancelled.");
 
     public static OperationCanceledException LoopEnded() => new("The event loop ended while this call was blocked.");
