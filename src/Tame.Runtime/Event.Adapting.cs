@@ -5,7 +5,7 @@ public readonly partial struct Event
 {
     /// <summary>A delegate that triggers the event, for libraries that call back.</summary>
     /// <returns>
-    /// The delegate. It may be called from any thread, any number of times: the first call completes the event. While somebody holds it, the
+    /// The delegate. It may be called from any thread, any number of times: the first call completes the event. While it is held, the
     /// event is not lost.
     /// </returns>
     public Action ToAction()

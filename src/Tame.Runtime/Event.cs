@@ -42,7 +42,7 @@ public readonly partial struct Event : IEquatable<Event>
 
     internal long Number => _number;
 
-    /// <summary>Completes the event; whoever waits resumes later, through the ready queue.</summary>
+    /// <summary>Completes the event; the call that waits resumes later, through the ready queue.</summary>
     /// <returns>False when it was complete or cancelled already, or empty.</returns>
     /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
     public bool Trigger() => _lifeline is { } lifeline && Completion.Complete(lifeline, _number, null);
@@ -150,7 +150,7 @@ public readonly partial struct Event : IEquatable<Event>
     }
 
     /// <summary>
-    /// The loop lets go of the handle of an event that completed otherwise. Where that was by a cancellation, its token comes back here, for
+    /// The loop drops the handle of an event that completed otherwise. If that was by a cancellation, its lifeline comes back here, for
     /// most often nobody else holds it; without this each cancelled timer would cost a finalization.
     /// </summary>
     internal void ReturnLifeline() => _lifeline?.ReturnAfter(_number);

@@ -44,7 +44,7 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
             Completion.Trigger(lifeline, _number, value);
     }
 
-    /// <summary>Writes the slot and completes the event; whoever waits resumes later, through the ready queue.</summary>
+    /// <summary>Writes the slot and completes the event; the call that waits resumes later, through the ready queue.</summary>
     /// <param name="value">Goes to the slot.</param>
     /// <returns>False when it was complete or cancelled already, or empty; then nothing is written.</returns>
     /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>

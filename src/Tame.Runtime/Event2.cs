@@ -41,7 +41,7 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>, IValueEvent<(T
             Completion.Trigger(lifeline, _number, values.Item1, values.Item2);
     }
 
-    /// <summary>Writes the slots and completes the event; whoever waits resumes later, through the ready queue.</summary>
+    /// <summary>Writes the slots and completes the event; the call that waits resumes later, through the ready queue.</summary>
     /// <param name="value1">Goes to the first slot.</param>
     /// <param name="value2">Goes to the second slot.</param>
     /// <returns>False when it was complete or cancelled already, or empty; then nothing is written.</returns>

@@ -43,7 +43,7 @@ public readonly struct Event<T1, T2, T3, T4> : IEquatable<Event<T1, T2, T3, T4>>
             Completion.Trigger(lifeline, _number, values.Item1, values.Item2, values.Item3, values.Item4);
     }
 
-    /// <summary>Writes the slots and completes the event; whoever waits resumes later, through the ready queue.</summary>
+    /// <summary>Writes the slots and completes the event; the call that waits resumes later, through the ready queue.</summary>
     /// <param name="value1">Goes to the first slot.</param>
     /// <param name="value2">Goes to the second slot.</param>
     /// <param name="value3">Goes to the third slot.</param>

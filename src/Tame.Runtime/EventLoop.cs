@@ -89,7 +89,7 @@ public sealed partial class EventLoop : IDisposable
     /// </remarks>
     public TimeProvider TimeProvider => _clock.Provider;
 
-    /// <summary>True once nothing can run here any more.</summary>
+    /// <summary>True once nothing can run here.</summary>
     internal bool IsEnded
     {
         get => Shared.IsEnded;

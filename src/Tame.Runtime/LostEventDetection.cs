@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>When a loop looks for events that nobody can trigger any more. A look is a full garbage collection.</summary>
+/// <summary>When a loop looks for events that nothing can trigger. A look is a full garbage collection.</summary>
 public enum LostEventDetection
 {
     /// <summary>

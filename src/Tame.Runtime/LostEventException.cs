@@ -1,7 +1,7 @@
 namespace Tame;
 
 /// <summary>
-/// Thrown where an event is waited for that nobody can trigger any more, because the last handle to it was dropped. It names the
+/// Thrown where an event is waited for that nothing can trigger, because the last handle to it was dropped. It names the
 /// <c>mkevent</c> that made the event.
 /// </summary>
 public sealed class LostEventException : Exception

@@ -4,7 +4,7 @@ namespace Tame;
 
 /// <summary>
 /// The one event of a <c>+</c>, Bind or Map: what completes it is passed on to the events behind it, from the loop's chain, so that a
-/// million links need no stack. When nothing behind it is pending any more, it is complete too.
+/// million links need no stack. Once nothing behind it is pending, it is complete too.
 /// </summary>
 internal abstract class Adapter(EventLoop loop) : Source
 {
@@ -86,7 +86,7 @@ internal abstract class Adapter(EventLoop loop) : Source
             Empty();
     }
 
-    /// <summary>Nobody can complete this event any more, and so nothing behind it through this one.</summary>
+    /// <summary>Nothing can complete this event, and so nothing behind it through this one.</summary>
     private void GiveUp()
     {
         if (!First.IsPending)

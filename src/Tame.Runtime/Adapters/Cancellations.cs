@@ -76,8 +76,8 @@ internal sealed class CancellationLink(Event e)
     private void Fail(CancellationToken token) => e.Fail(new OperationCanceledException(token));
 
     /// <summary>
-    /// Undoes the registration when the event completes. It holds the link weakly, for the link holds the event's handle: when nobody can
-    /// cancel any more, the event may be lost.
+    /// Undoes the registration when the event completes. It holds the link weakly, for the link holds the event's handle: once nothing can
+    /// cancel, the event may be lost.
     /// </summary>
     private sealed class Hook(CancellationLink link) : AdapterHook
     {

@@ -9,7 +9,7 @@ public static class Signals
     /// <summary>Fails the event with an <see cref="OperationCanceledException"/> that names the signal, if the signal comes while the event is
     /// pending.</summary>
     /// <param name="e">The event; of any loop.</param>
-    /// <param name="signal">The signal. <see cref="Primitives.signal"/> says which there are, and what becomes of its default action.</param>
+    /// <param name="signal">The signal. <see cref="Primitives.signal"/> says which there are, and when its default action is back.</param>
     /// <returns>The same event.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself; an event of another thread's loop
     /// fails with it.</exception>

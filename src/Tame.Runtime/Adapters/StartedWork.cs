@@ -31,7 +31,7 @@ internal sealed class StartedWork : AdapterHook
         }
     }
 
-    /// <summary>The work is over, and its token needs no cancellation any more. Called on any thread, before the event is told.</summary>
+    /// <summary>The work is over, and its token needs no cancellation. Called on any thread, before the event is told.</summary>
     public void EndWork() => End(WorkOver);
 
     protected override void EventCompleted(EventLoop loop)

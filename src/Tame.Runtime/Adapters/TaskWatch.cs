@@ -80,7 +80,7 @@ internal class TaskWatch(Event e)
         }
     }
 
-    /// <summary>The end of a task that nobody waits for: the loop that watched it reports its failure, on whatever thread it ends.</summary>
+    /// <summary>The end of a task that nothing waits for: the loop that watched it reports its failure, on whatever thread it ends.</summary>
     private sealed class DetachedEnd(TaskWatch watch, EventLoop? loop)
     {
         public void Complete(Task task) => watch.CompleteDetached(task, loop);

@@ -68,7 +68,7 @@ internal struct Pool
             DropOne();
     }
 
-    /// <summary>So many more are free, though somebody keeps them for their next use: only the books of a debug build ask.</summary>
+    /// <summary>So many more are free, though they are kept elsewhere for their next use: only the books of a debug build ask.</summary>
     [Conditional("DEBUG")]
     public void NoteKept(int change)
     {

@@ -15,7 +15,7 @@ public abstract class Work
     {
     }
 
-    /// <summary>Its pool has no use for it any more.</summary>
+    /// <summary>Its pool drops it.</summary>
     internal virtual void LeavePool()
     {
     }

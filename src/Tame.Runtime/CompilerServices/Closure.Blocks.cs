@@ -108,7 +108,7 @@ public abstract partial class Closure
     }
 
     /// <summary>
-    /// Keeps a failure that leaves the body without being thrown: throwing anew at each hop would be quadratic. It is kept in the loop, since the body
+    /// Keeps a failure that leaves the body without being thrown: to throw it again at each hop would be quadratic. It is kept in the loop, since the body
     /// returns to it at once.
     /// </summary>
     private bool Keep(Exception failure)

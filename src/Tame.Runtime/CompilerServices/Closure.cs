@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Tame.CompilerServices;
 
 /// <summary>
-/// The state of one call of a tamed method, from its start until its body has ended and no event can write to it any more. The generator
+/// The state of one call of a tamed method, from its start until its body has ended and no event can write to it. The generator
 /// derives from it; everything runs on the loop's thread.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

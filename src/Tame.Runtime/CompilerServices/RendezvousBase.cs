@@ -124,7 +124,7 @@ public abstract class RendezvousBase : IDisposable
             _entries.Clear(loop);
     }
 
-    /// <summary>An event completed: it is ready, and so is whoever waits.</summary>
+    /// <summary>An event completed: it is ready, and so is the call that waits.</summary>
     internal void Arrived(RendezvousEntry entry)
     {
         _entries.MakeReady(entry);

@@ -23,7 +23,7 @@ public sealed class SharedMutex
     /// <summary>Makes a mutex that nobody holds.</summary>
     public SharedMutex() => _line = new WaitingLine<bool>(MoveUp);
 
-    /// <summary>True while somebody holds the mutex, alone or shared.</summary>
+    /// <summary>True while the mutex is held, alone or shared.</summary>
     /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop.</exception>
     public bool IsHeld => Read()._holders != 0;
 
@@ -102,7 +102,7 @@ public sealed class SharedMutex
         return true;
     }
 
-    /// <summary>Lets in whoever is first in line while there is room. Leaves the chain of completions to the caller.</summary>
+    /// <summary>Lets in the first in line while there is room. Leaves the chain of completions to the caller.</summary>
     private void MoveUp()
     {
         while (!_line.IsEmpty && HasRoom(_line.First))

@@ -9,7 +9,7 @@ namespace Tame;
 
 /// <summary>
 /// The calls that one failure crossed. Where it was thrown, the system has written them into its stack trace; where it was passed on without
-/// a throw, they are kept here until somebody gets to see the exception. The first 64 are named, the rest are counted, so that the cost of a
+/// a throw, they are kept here until the exception is shown. The first 64 are named, the rest are counted, so that the cost of a
 /// failure is linear in the calls that it crosses. An exception may fail events of several loops, so it is locked.
 /// </summary>
 internal sealed class CallTrace

@@ -40,7 +40,7 @@ internal struct Cell
     }
 
     /// <summary>
-    /// Marks the event complete and lets its target and its timer go. Returns the hooks, which the caller owes their call. The timer lets go of its handle,
+    /// Marks the event complete and drops its target and its timer. Returns the hooks, which the caller must call. The timer drops its handle,
     /// which gives back the lifeline of a cancelled event; who completes one has taken the lifeline before.
     /// </summary>
     /// <param name="loop">The loop.</param>

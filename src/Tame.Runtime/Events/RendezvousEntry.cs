@@ -40,7 +40,7 @@ internal class RendezvousEntry : Source
 
     internal override void AddWaiters(WaiterSearch search) => Owner?.AddWaiter(search);
 
-    /// <summary>Marks the event complete and lets go of the call that it could write to. Returns the hooks.</summary>
+    /// <summary>Marks the event complete and drops the call that it could write to. Returns the hooks.</summary>
     public Hook? Close(EventLoop loop)
     {
         var hooks = First.Close(loop);

@@ -4,7 +4,7 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>Handles that are closed while somebody waits through them. The system does not tell, so the table looks for them.</summary>
+/// <summary>Handles that are closed during a wait through them. The system does not tell, so the table looks for them.</summary>
 internal sealed partial class DescriptorTable
 {
     private const int CheckedPerSleep = 64;

@@ -45,7 +45,7 @@ internal sealed partial class DescriptorTable
     }
 
     /// <summary>The registration that a readiness is meant for. One whose slot was freed before this wait is of a file that no number leads
-    /// to any more, while a duplicate keeps it open: it would be reported again and again.</summary>
+    /// to, while a duplicate keeps it open: it would be reported again and again.</summary>
     private Registration? Find(ulong datum)
     {
         int slot = (int)(uint)datum;
@@ -121,7 +121,7 @@ internal sealed partial class DescriptorTable
             Free(registration);
             return 0;
         }
-        return Unregister(registration);     // reported, though its number does not lead to it any more
+        return Unregister(registration);     // reported, though its number no longer leads to it
     }
 
     /// <summary>The descriptor is closed, or its number has gone to another file: its waiters fail, and it is forgotten.</summary>

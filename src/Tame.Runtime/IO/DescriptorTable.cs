@@ -9,7 +9,7 @@ namespace Tame.IO;
 /// </summary>
 /// <remarks>
 /// A number says little about a file: it is used again as soon as it is closed. A <see cref="SafeHandle"/> tells files apart, and a wait by
-/// a bare number asks the system anew each time. A readiness comes back with the generation of the registration that it was meant for.
+/// a bare number asks the system each time. A readiness comes back with the generation of the registration that it was meant for.
 /// </remarks>
 internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
 {
@@ -116,7 +116,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
         return refusal;
     }
 
-    /// <summary>Tells the poller. The owner is held for the system call only: whoever disposes a held socket waits until it is released.</summary>
+    /// <summary>Tells the poller. The owner is held for the system call only: code that disposes a held socket waits until it is released.</summary>
     private Errno Control(SafeHandle? owner, Registration registration, FdEvents watched, bool isNew)
     {
         bool isHeld = false;

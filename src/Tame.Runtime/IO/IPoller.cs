@@ -11,20 +11,20 @@ internal interface IPoller : IDisposable
     /// <summary>Watches a descriptor. <see cref="Errno.EEXIST"/> where it is watched already, <see cref="Errno.EPERM"/> where it is always ready.</summary>
     Errno Add(int fd, FdEvents interest, ulong datum);
 
-    /// <summary>Changes what a descriptor is watched for. <see cref="Errno.ENOENT"/> where it is not watched, or its number is used anew.</summary>
+    /// <summary>Changes what a descriptor is watched for. <see cref="Errno.ENOENT"/> where it is not watched, or its number is another file's now.</summary>
     Errno Modify(int fd, FdEvents interest, ulong datum);
 
     /// <summary>Watches a descriptor no longer.</summary>
     Errno Remove(int fd);
 
-    /// <summary>Whether what is reported of a number is of the file that it was added for. <see cref="Errno.ENOENT"/> where it is used anew.</summary>
+    /// <summary>Whether what is reported of a number is of the file that it was added for. <see cref="Errno.ENOENT"/> where it is another file's now.</summary>
     Errno Confirm(int fd);
 
-    /// <summary>Forgets all descriptors, also those that no number leads to any more. False where the system lacks the means to start anew.</summary>
+    /// <summary>Forgets all descriptors, also those that no number leads to. False where the system has no means for it.</summary>
     bool TryReset();
 
     /// <summary>
-    /// What is ready, waiting for it at most so long; -1 is for ever. Empty after <see cref="Wake"/> or the time, or earlier. What it returns
+    /// What is ready, waiting for it at most so long; -1 is without a limit. Empty after <see cref="Wake"/> or the time, or earlier. What it returns
     /// is valid until the next call.
     /// </summary>
     ReadOnlySpan<Readiness> Wait(int timeoutMilliseconds);

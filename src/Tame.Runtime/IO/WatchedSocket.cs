@@ -27,7 +27,7 @@ internal sealed class WatchedSocket
 
     public bool IsOpen => Ask(Socket) == Errno.None;
 
-    /// <summary>Makes a socket for a number that belongs to somebody else.</summary>
+    /// <summary>Makes a socket for a number that belongs to other code.</summary>
     public static Errno Open(int number, out WatchedSocket? watched)
     {
         watched = null;

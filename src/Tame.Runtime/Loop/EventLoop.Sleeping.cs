@@ -155,7 +155,7 @@ public sealed partial class EventLoop
         _spin.Slept(Inbox);
     }
 
-    /// <summary>The shorter of two times in milliseconds, of which a negative one is for ever.</summary>
+    /// <summary>The shorter of two times in milliseconds, of which a negative one has no limit.</summary>
     private static int Shorter(long left, long right)
     {
         long shorter = left < 0 ? right : right < 0 ? left : Math.Min(left, right);

@@ -4,7 +4,7 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// What only handles hold, so that the collector can tell that nobody is left who could trigger: pooled, finalizable, one for all events
+/// What only handles hold, so that the collector can tell that nothing is left that could trigger: pooled, finalizable, one for all events
 /// of a block or one for an explicit event. Used on the loop's thread; from others only the foreign paths.
 /// </summary>
 /// <remarks>

@@ -27,7 +27,7 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
     /// <summary>Milliseconds between two looks of a loop that looks whenever it is idle.</summary>
     internal const long WhenAggressive = 10;
 
-    /// <summary>Looks in a row, at most, after which something was in reach of finalizers only. Then finalizers keep it alive, each time anew.</summary>
+    /// <summary>Looks in a row, at most, after which something was in reach of finalizers only. Then finalizers keep it alive again and again.</summary>
     private const int MostLooks = 8;
 
     /// <summary>What the last look found has come to the loop: it waited for finalizers, or a look before it found all there was.</summary>

@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Words for events that nobody can trigger any more.</summary>
+/// <summary>Words for events that nothing can trigger.</summary>
 internal static class LostEvents
 {
     private const int Named = 8;

@@ -35,7 +35,7 @@ internal class ProbeBudget
     /// <summary>Whether the collector stops all threads for a whole collection.</summary>
     protected virtual bool StopsThreads => GCSettings.LatencyMode == GCLatencyMode.Batch;
 
-    /// <summary>Begins a full collection, unless one is under way. It runs beside the threads where the collector can do that, unless somebody waits for it.</summary>
+    /// <summary>Begins a full collection, unless one is under way. It runs beside the threads where the collector can do that, unless a caller waits for it.</summary>
     /// <param name="andWait">Wait for the collection, and for the finalizers of what it found.</param>
     /// <param name="areFinalized">These finalizers have run. Always false without a wait, and where a finalizer hangs.</param>
     public bool TryCollect(bool andWait, out bool areFinalized)

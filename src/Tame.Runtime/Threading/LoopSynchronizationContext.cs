@@ -1,9 +1,9 @@
 namespace Tame;
 
-/// <summary>Brings code to a loop's thread for whoever only knows synchronization contexts: <c>await</c>, and libraries that call back.</summary>
+/// <summary>Brings code to a loop's thread for code that only knows synchronization contexts: <c>await</c>, and libraries that call back.</summary>
 internal sealed class LoopSynchronizationContext(EventLoop loop) : SynchronizationContext
 {
-    /// <summary>Never throws for a loop that has ended: an <c>await</c> that comes back too late has nobody to throw to. It goes on elsewhere.</summary>
+    /// <summary>Never throws for a loop that has ended: an <c>await</c> that comes back too late has no caller to throw to. It goes on elsewhere.</summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
         ArgumentNullException.ThrowIfNull(d);

@@ -1,7 +1,7 @@
 namespace Tame;
 
 /// <summary>
-/// User code for the loop's thread, with the execution context of whoever posted it; from another thread it queues behind what is ready when
+/// User code for the loop's thread, with the execution context of its sender; from another thread it queues behind what is ready when
 /// it arrives.
 /// </summary>
 internal abstract class PostedWork(bool flows = true) : Message

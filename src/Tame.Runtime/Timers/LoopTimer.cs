@@ -56,7 +56,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
             Set(Never, 0);
     }
 
-    /// <summary>Disposes of the timer. The task completes when no callback runs any more.</summary>
+    /// <summary>Disposes of the timer. The task completes when the last callback has ended.</summary>
     public ValueTask DisposeAsync()
     {
         var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
