@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Tame.Runtime.Tests.IO;
 
 namespace Tame.Runtime.Tests.Losses;
@@ -181,6 +182,27 @@ public sealed class DeadlockTests
             },
             new EventLoopOptions { LostEvents = LostEventDetection.Aggressive });
         Assert.EndsWith("Tests.Call at Call.cs:1010\n  Tests.Call at Call.cs:1020", Assert.Single(Reports(trace)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_wait_is_told_again()
+    {
+        using var trace = new Traced();
+        EventLoop.Run(
+            done =>
+            {
+                var loop = EventLoop.Current!;
+                Stuck(default);
+                Later(() =>
+                {
+                    SpinWait.SpinUntil(() => Reports(trace).Length == 1, Loops.Hang);
+                    loop.Post(() => Stuck(default));
+                    SpinWait.SpinUntil(() => Reports(trace).Length == 2, Loops.Hang);
+                    loop.Post(() => done.Trigger());
+                });
+            },
+            new EventLoopOptions { LostEvents = LostEventDetection.Aggressive });
+        Assert.Equal([1, 2], Reports(trace).Select(report => Regex.Count(report, "Call.cs:1010")));
     }
 
     private static string[] Reports(Traced trace) => [.. trace.Told.Where(told => told.StartsWith("Stuck: ", StringComparison.Ordinal) && told.Contains("Call.cs:1010", StringComparison.Ordinal))];
