@@ -13,7 +13,7 @@ public sealed partial class EventLoop
     /// <param name="options">How the loop keeps time and how it ends; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">A loop runs on this thread, or main returned null.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
-    /// <exception cref="DeadlockException">In virtual time: nothing can happen any more, and main's event is pending.</exception>
+    /// <exception cref="DeadlockException">In virtual time: nothing more can happen, and main's event is pending.</exception>
     /// <exception cref="Exception">
     /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
     /// what else ended the run.

@@ -16,7 +16,7 @@ public sealed partial class EventLoop
     /// </returns>
     /// <exception cref="ArgumentNullException">The call is null.</exception>
     /// <remarks>
-    /// Any thread may call it. The loop's run does not end while such a call is under way, unless nothing can happen any more in virtual time. What waits for the task goes on asynchronously,
+    /// Any thread may call it. The loop's run does not end while such a call is under way, unless in virtual time nothing more can happen. What waits for the task goes on asynchronously,
     /// never inside Trigger.
     /// </remarks>
     public Task InvokeAsync(Action<Event> call, CancellationToken cancellationToken = default)

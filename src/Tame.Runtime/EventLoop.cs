@@ -141,7 +141,7 @@ public sealed partial class EventLoop : IDisposable
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
-    /// <exception cref="DeadlockException">In virtual time: nothing can happen any more, and main's event is pending.</exception>
+    /// <exception cref="DeadlockException">In virtual time: nothing more can happen, and main's event is pending.</exception>
     /// <exception cref="Exception">
     /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
     /// what else ended the run.
@@ -162,7 +162,7 @@ public sealed partial class EventLoop : IDisposable
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
     /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
-    /// <exception cref="DeadlockException">In virtual time: nothing can happen any more, and main's event is pending.</exception>
+    /// <exception cref="DeadlockException">In virtual time: nothing more can happen, and main's event is pending.</exception>
     /// <exception cref="Exception">
     /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
     /// what else ended the run.
@@ -177,7 +177,7 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>
-    /// Runs until <see cref="Stop"/>, or until nothing can happen any more. A call that waits may be woken by another thread, except in virtual time: there such a
+    /// Runs until <see cref="Stop"/>, or until nothing more can happen. A call that waits may be woken by another thread, except in virtual time: there such a
     /// thread has to take <see cref="HoldTime"/>, and <see cref="Blocked"/> lists the calls that wait forever.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another thread made this loop, or a loop runs on this one.</exception>
@@ -341,6 +341,6 @@ public sealed partial class EventLoop : IDisposable
         Failures.Throw(end);
     }
 
-    /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing can happen any more: no call waits, or in virtual time no wait can end.</summary>
+    /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
     internal bool PassOrIdle(MainEvent? end) => Pass() || Idle(end);
 }

@@ -26,6 +26,9 @@ internal struct CallRegistry
     /// <summary>The newest call from the world of tasks that is under way; null where there is none.</summary>
     public readonly Invocation? Invoked => _invoked.First;
 
+    /// <summary>No call is blocked, and none from the world of tasks is under way.</summary>
+    public readonly bool AreOver => BlockedCount == 0 && Invoked is null;
+
     /// <summary>Blocked calls that no probe for lost events has seen yet.</summary>
     public int Unprobed { get; private set; }
 

@@ -26,7 +26,7 @@ public sealed partial class EventLoop
     internal ref int Sleeping => ref Shared.Sleeping;
 
     /// <summary>Only another thread can make something happen here.</summary>
-    internal bool IsSilent => Timers.Count == 0 && !HasDescriptorWaiters && !IsTimeHeld;
+    internal bool IsSilent => IsSilentWith(_gate.Holds);
 
     internal bool IsTimeHeld => _gate.Holds.Any;
 
@@ -84,7 +84,7 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool PollDescriptors() => _descriptors!.Poll(0, checkAll: _clock.IsVirtual) != 0;
 
-    /// <summary>Nothing ran. False when nothing can happen any more: no call waits, or in virtual time no wait can end.</summary>
+    /// <summary>Nothing ran. False when nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
     private bool Idle(MainEvent? end)
     {
         Coarse = _clock.Coarse;
@@ -106,11 +106,13 @@ public sealed partial class EventLoop
         return true;
     }
 
-    /// <summary>Nothing that the loop knows of can make anything happen here.</summary>
-    private bool IsStuck(TimeHolds holds) => !holds.Any && Timers.Count == 0 && !HasDescriptorWaiters && !HasSignalWaiters;
+    private bool IsSilentWith(TimeHolds holds) => !holds.Any && Timers.Count == 0 && !HasDescriptorWaiters;
+
+    /// <summary>Nothing that the loop knows of can make anything happen here, a signal included.</summary>
+    private bool IsStuck(TimeHolds holds) => IsSilentWith(holds) && !HasSignalWaiters;
 
     /// <summary>Nothing waits that could be lost or stay blocked.</summary>
-    private bool HasNoWaits(MainEvent? end) => end is null && Calls.BlockedCount == 0 && Calls.Invoked is null;
+    private bool HasNoWaits(MainEvent? end) => end is null && Calls.AreOver;
 
     /// <summary>Tells tracing tools, once after each new wait, which calls only another thread can wake.</summary>
     private void ReportIfStuck(TimeHolds holds)
@@ -135,7 +137,7 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Sleep(TimeHolds holds)
     {
-        long probe = Calls.BlockedCount == 0 && Main is null && Calls.Invoked is null ? Timeout.Infinite : _probe.Due(this);
+        long probe = HasNoWaits(Main) ? Timeout.Infinite : _probe.Due(this);
         if (probe == 0)
         {
             _probe.Look(this);
