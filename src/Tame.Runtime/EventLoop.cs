@@ -33,6 +33,7 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>The adapters' hooks on pending events of the loop, the newest first.</summary>
     internal IntrusiveList<AdapterHook, AdapterHook.InLoop> AdapterHooks;
 
+    private readonly Network? _network;
     private readonly ExitBehavior _onExit;
     private readonly TimeSpan _exitTimeout;
     private LoopEnd? _end;
@@ -47,7 +48,7 @@ public sealed partial class EventLoop : IDisposable
             throw Errors.NestedLoop();
         options ??= new EventLoopOptions();
         Thread = Thread.CurrentThread;
-        (_onExit, _exitTimeout, _openPoller) = (options.OnExit, options.ExitTimeout, options.OpenPoller);
+        (_onExit, _exitTimeout, _openPoller, _network) = (options.OnExit, options.ExitTimeout, options.OpenPoller, options.Network);
         _clock = LoopClock.For(options, this);
         Timers = new LoopTimers(this, _clock);
         _probe = new LostEventProbe(options.LostEvents, options.VirtualTime, ProbeBudget.OfProcess);
@@ -88,6 +89,9 @@ public sealed partial class EventLoop : IDisposable
     /// provider's own: they call back where it says, and do not end with the loop.
     /// </remarks>
     public TimeProvider TimeProvider => _clock.Provider;
+
+    /// <summary>The network of the loop.</summary>
+    internal Network Network => _network ?? DefaultNetwork.Instance;
 
     /// <summary>True once nothing can run here.</summary>
     internal bool IsEnded

@@ -45,6 +45,9 @@ public sealed class EventLoopOptions
     /// <summary>When the loop looks for events that no code can trigger. The default is <see cref="LostEventDetection.WhenIdle"/>.</summary>
     public LostEventDetection LostEvents { get; init; }
 
+    /// <summary>Where the loop's connections, datagrams, names and files come from: <see cref="Tame.Network.Current"/>. Null for the system's, which the package <c>Tame.IO</c> brings.</summary>
+    public Network? Network { get; init; }
+
     /// <summary>Opens what watches the loop's descriptors, when the loop first needs it.</summary>
     internal Func<IPoller> OpenPoller { get; init; } = Pollers.Open;
 }

@@ -18,7 +18,7 @@ internal sealed partial class DescriptorTable
     public int Poll(int timeoutMilliseconds, bool checkAll = false)
     {
         int completed = 0;
-        if (HasWaiters)
+        if (_looked != 0)
             completed = timeoutMilliseconds == 0 ? CheckInPassing(checkAll) : CheckBeforeSleep(ref timeoutMilliseconds);
         _waits++;
         foreach (var ready in poller.Wait(timeoutMilliseconds))
@@ -85,22 +85,16 @@ internal sealed partial class DescriptorTable
         return first;
     }
 
-    /// <summary>Triggers a chain of waiters, or fails each as its descriptor's closing demands.</summary>
+    /// <summary>Calls a chain of waiters, each with the error that its descriptor's closing demands.</summary>
     private int Complete(Waiter? chain, Func<Exception>? error = null)
     {
         int count = 0;
         while (chain is { } waiter)
         {
             chain = waiter.Following;
-            var e = waiter.Event;
             waiter.Following = null;
             waiter.IsTaken = false;
-            if (!waiter.IsHooked)
-                Return(waiter);
-            if (error is null)
-                e.Trigger();
-            else
-                e.Fail(error());
+            waiter.Report(error?.Invoke());
             count++;
         }
         return count;
@@ -141,16 +135,16 @@ internal sealed partial class DescriptorTable
         return waiters is null ? 0 : Complete(waiters, () => DescriptorErrors.Closed(fd, owner));
     }
 
-    /// <summary>Events of other loops have no hook here: those that completed otherwise are found by looking.</summary>
+    /// <summary>Some waiters are over without word: they are found by looking.</summary>
     private void TakeOutCompleted(Registration registration)
     {
         for (var waiter = registration.First; waiter is not null;)
         {
             var following = waiter.Following;
-            if (!waiter.IsHooked && !waiter.Event.IsPending)
+            if (waiter.IsOver)
             {
                 TakeOut(waiter);
-                Return(waiter);
+                waiter.Dropped();
             }
             waiter = following;
         }

@@ -8,7 +8,7 @@ internal sealed partial class DescriptorTable
 
     private readonly List<Registration> _slots = [];
     private readonly Stack<Registration> _free = [];
-    private readonly Stack<Waiter> _freeWaiters = [];
+    private readonly Stack<EventWaiter> _freeWaiters = [];
     private uint _lastGeneration;
 
     /// <summary>Registrations that exist, free ones included: what a peak leaves behind.</summary>
@@ -62,12 +62,13 @@ internal sealed partial class DescriptorTable
         _free.Push(registration);
     }
 
-    private Waiter RentWaiter() => _freeWaiters.TryPop(out var waiter) ? waiter : new Waiter(this);
-
-    private void Return(Waiter waiter)
+    /// <summary>Gives a waiter back that is out of the table.</summary>
+    internal void Return(EventWaiter waiter)
     {
         waiter.Event = default;
         waiter.Owner = null;
         _freeWaiters.Push(waiter);
     }
+
+    private EventWaiter RentWaiter() => _freeWaiters.TryPop(out var waiter) ? waiter : new EventWaiter(this);
 }

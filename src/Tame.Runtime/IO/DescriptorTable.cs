@@ -16,6 +16,9 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     private readonly Dictionary<int, Registration> _byNumber = [];
     private int _waiting;
 
+    /// <summary>Those of them that the table has to look after: see <see cref="Waiter.NeedsLooking"/>.</summary>
+    private int _looked;
+
     public bool HasWaiters => _waiting != 0;
 
     /// <summary>Triggers an event when an open descriptor is ready, or fails it.</summary>
@@ -48,6 +51,39 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
             Wait(fd, owner, interest, e);
     }
 
+    /// <summary>
+    /// Calls a waiter when its handle's descriptor is ready. Its owner closes the handle only after <see cref="TakeOut"/>, or tells by <see cref="Forget"/>.
+    /// </summary>
+    /// <returns>Why the descriptor cannot be waited for; null where it can.</returns>
+    public Exception? Wait(SafeHandle owner, FdEvents interest, Waiter waiter)
+    {
+        int fd = (int)owner.DangerousGetHandle();
+        if (!_byNumber.TryGetValue(fd, out var registration) || !registration.IsWatchedFor(owner, interest))
+        {
+            Errno error = Watch(fd, owner, interest, out registration);
+            if (error != Errno.None)
+                return DescriptorErrors.CannotWatch(fd, owner, error);
+        }
+        Enqueue(registration!, owner, interest, waiter);
+        return null;
+    }
+
+    /// <summary>A handle is about to be closed. Those that wait through it fail with what the table says of closed handles.</summary>
+    public void Forget(SafeHandle owner)
+    {
+        if (_byNumber.TryGetValue((int)owner.DangerousGetHandle(), out var registration) && ReferenceEquals(registration.Owner, owner))
+            FailWaiters(registration);
+    }
+
+    /// <summary>Takes a waiter out that has a registration.</summary>
+    internal void TakeOut(Waiter waiter)
+    {
+        waiter.Registration!.Remove(waiter);
+        _waiting--;
+        if (waiter.NeedsLooking)
+            _looked--;
+    }
+
     /// <summary>Wakes <see cref="Poll"/>. Any thread may call it, also after Dispose.</summary>
     public void Wake() => poller.Wake();
 
@@ -57,18 +93,6 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
         _byNumber.Clear();
         _slots.Clear();
         poller.Dispose();
-    }
-
-    /// <summary>A waiter's event completed: by the table itself, or otherwise.</summary>
-    internal void OnCompleted(Waiter waiter)
-    {
-        waiter.IsHooked = false;
-        if (waiter.Registration is not null)
-            TakeOut(waiter);
-        else if (waiter.IsTaken)
-            return;
-        waiter.Event.ReturnLifeline();
-        Return(waiter);
     }
 
     private static void CheckInterest(FdEvents interest)
@@ -149,16 +173,17 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     {
         var waiter = RentWaiter();
         waiter.Event = e;
+        Enqueue(registration, owner, interest, waiter);
+        waiter.IsHooked = Event.OnCompleted(e, waiter);
+    }
+
+    private void Enqueue(Registration registration, SafeHandle? owner, FdEvents interest, Waiter waiter)
+    {
         waiter.Interest = interest;
         waiter.Owner = owner;
         registration.Append(waiter);
         _waiting++;
-        waiter.IsHooked = Event.OnCompleted(e, waiter);
-    }
-
-    private void TakeOut(Waiter waiter)
-    {
-        waiter.Registration!.Remove(waiter);
-        _waiting--;
+        if (waiter.NeedsLooking)
+            _looked++;
     }
 }

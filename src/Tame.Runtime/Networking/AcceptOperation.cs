@@ -1,0 +1,48 @@
+using System.Net.Sockets;
+
+namespace Tame;
+
+/// <summary>The accept of a listener that is under way.</summary>
+internal sealed class AcceptOperation(Listener listener) : Operation
+{
+    public void Start(Event<Connection> accepted)
+    {
+        if (MayTry)
+        {
+            var connection = listener.Accept(out var error);
+            if (connection is not null || error != SocketError.WouldBlock)
+            {
+                CountAttempt(tookAll: false);
+                Finish(accepted, connection, error);
+                return;
+            }
+        }
+        Begin(accepted.Unblocker);
+    }
+
+    protected override bool Attempt()
+    {
+        var connection = listener.Accept(out var error);
+        if (connection is null && error == SocketError.WouldBlock)
+            return false;
+        CountAttempt(tookAll: false);
+        Finish(End().Typed<Connection>(), connection, error);
+        return true;
+    }
+
+    protected override void StartWaiting() => listener.StartWaiting();
+
+    protected override void StopWaiting() => listener.StopWaiting();
+
+    protected override void Release()
+    {
+    }
+
+    private void Finish(Event<Connection> accepted, Connection? connection, SocketError error)
+    {
+        if (connection is null)
+            accepted.Fail(listener.Failed(error));
+        else if (!accepted.Trigger(connection))
+            connection.Dispose();
+    }
+}

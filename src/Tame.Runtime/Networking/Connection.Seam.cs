@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Tame;
+
+/// <summary>What a kind of connection has to give.</summary>
+public abstract partial class Connection
+{
+    private const int FileChunk = 64 * 1024;
+
+    /// <summary>Takes bytes that are there. The base class calls it on the loop's thread, with a buffer that is not empty, while no other receive is under way.</summary>
+    /// <param name="buffer">Where they go.</param>
+    /// <param name="error"><see cref="SocketError.Success"/>, <see cref="SocketError.WouldBlock"/> when none is there yet, or what is wrong.</param>
+    /// <returns>How many there were; with success, zero is the end of the stream.</returns>
+    protected abstract int ReceiveCore(Span<byte> buffer, out SocketError error);
+
+    /// <summary>Hands over bytes that go without waiting. The base class calls it on the loop's thread while no other send is under way.</summary>
+    /// <param name="buffer">The bytes, at least one.</param>
+    /// <param name="error"><see cref="SocketError.Success"/>, <see cref="SocketError.WouldBlock"/> when none could be sent, or what is wrong.</param>
+    /// <returns>How many of them were sent, from the first; zero without success.</returns>
+    protected abstract int SendCore(ReadOnlySpan<byte> buffer, out SocketError error);
+
+    /// <summary>The same for several buffers. The base class sends one after the other.</summary>
+    /// <param name="buffers">The bytes, at least one.</param>
+    /// <param name="error"><inheritdoc cref="SendCore(ReadOnlySpan{byte}, out SocketError)" path="/param[@name='error']"/></param>
+    protected virtual long SendCore(in ReadOnlySequence<byte> buffers, out SocketError error)
+    {
+        long sent = 0;
+        error = SocketError.Success;
+        foreach (var buffer in buffers)
+        {
+            if (buffer.IsEmpty)
+                continue;
+            int count = SendCore(buffer.Span, out error);
+            sent += count;
+            if (count < buffer.Length)
+                break;
+        }
+        if (sent != 0)
+            error = SocketError.Success;    // what is wrong shows again at the next call
+        return sent;
+    }
+
+    /// <summary>The same for a part of a file. The base class reads it into memory, a chunk at a time.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where the part begins.</param>
+    /// <param name="count">How many bytes, at least one.</param>
+    /// <param name="error"><inheritdoc cref="SendCore(ReadOnlySpan{byte}, out SocketError)" path="/param[@name='error']"/></param>
+    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    protected virtual long SendFileCore(SafeFileHandle file, long offset, long count, out SocketError error)
+    {
+        byte[] chunk = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, FileChunk));
+        try
+        {
+            int read = RandomAccess.Read(file, chunk.AsSpan(0, (int)Math.Min(count, chunk.Length)), offset);
+            return read == 0 ? throw NetworkErrors.FileEnds(offset, count) : SendCore(chunk.AsSpan(0, read), out error);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+
+    /// <summary>Ends the stream to the peer.</summary>
+    protected abstract void CloseSendCore();
+
+    /// <summary>Closes the connection. Called once; where the loop has ended, on any thread. No wait is under way then.</summary>
+    /// <param name="isAbort">Drop what the peer has not got, and reset the connection.</param>
+    protected abstract void CloseCore(bool isAbort);
+
+    /// <summary>
+    /// Has <see cref="OnReadable"/> called once, as soon as a receive would not block, which may be at once; but not inside this call, and on the loop's thread.
+    /// </summary>
+    protected abstract void WaitToReceive();
+
+    /// <summary>The call that <see cref="WaitToReceive"/> asked for is no longer wanted. It may come nevertheless.</summary>
+    protected abstract void StopWaitToReceive();
+
+    /// <summary>
+    /// Has <see cref="OnWritable"/> called once, as soon as a send would not block, which may be at once; but not inside this call, and on the loop's thread.
+    /// </summary>
+    protected abstract void WaitToSend();
+
+    /// <summary>The call that <see cref="WaitToSend"/> asked for is no longer wanted. It may come nevertheless.</summary>
+    protected abstract void StopWaitToSend();
+
+    /// <summary>There is something to receive, or the stream has ended or broken. For the loop's thread; without effect where nothing waits.</summary>
+    protected void OnReadable() => _receive?.Report(null);
+
+    /// <summary>There is room to send, or the stream is broken. For the loop's thread; without effect where nothing waits.</summary>
+    protected void OnWritable() => _send?.Report(null);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Receive(Span<byte> buffer, out SocketError error) => ReceiveCore(buffer, out error);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Send(ReadOnlySpan<byte> buffer, out SocketError error) => SendCore(buffer, out error);
+
+    internal long Send(in ReadOnlySequence<byte> buffers, out SocketError error) => SendCore(in buffers, out error);
+
+    internal long SendFile(SafeFileHandle file, long offset, long count, out SocketError error) => SendFileCore(file, offset, count, out error);
+
+    internal void StartWaitingToReceive() => WaitToReceive();
+
+    internal void StopWaitingToReceive() => StopWaitToReceive();
+
+    internal void StartWaitingToSend() => WaitToSend();
+
+    internal void StopWaitingToSend() => StopWaitToSend();
+}

@@ -1,0 +1,259 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
+
+namespace Tame;
+
+/// <summary>A stream of bytes in both directions, to one peer. A <see cref="Network"/> makes it, and it belongs to the loop on which it was made.</summary>
+/// <remarks>
+/// <para>At most one receive and one send are under way at a time. All members are for the loop's thread, except for <see cref="Dispose()"/>. What is wrong with the connection fails the
+/// event of the operation with a <see cref="SocketException"/>; a wrong use throws.</para>
+/// <para>An event that completes otherwise, by a time limit or a cancellation, ends its operation. A receive that ended so has taken no byte. A send that ended so may have sent a part, and
+/// then every later send fails.</para>
+/// <para>To write a connection of your own, override the members whose names end in <c>Core</c> and those that wait, and call <see cref="OnReadable"/> and <see cref="OnWritable"/>.</para>
+/// </remarks>
+public abstract partial class Connection : IDisposable
+{
+    private ReceiveOperation? _receive;
+    private SendOperation? _send;
+    private long _brokenOff;
+    private bool _isSendClosed;
+
+    /// <summary>Makes a connection that belongs to this thread's loop.</summary>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    protected Connection() => Loop = EventLoop.Current ?? throw Errors.NoLoop();
+
+    /// <summary>The address of this side.</summary>
+    public abstract EndPoint? LocalEndPoint { get; }
+
+    /// <summary>The address of the peer.</summary>
+    public abstract EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>The connection was closed here, by <see cref="Dispose()"/> or <see cref="Abort"/>.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>The loop that the connection belongs to.</summary>
+    internal EventLoop Loop { get; }
+
+    /// <summary>What waits in the descriptor table to receive.</summary>
+    internal IO.Waiter ReceiveWaiter => _receive!;
+
+    /// <summary>What waits in the descriptor table to send.</summary>
+    internal IO.Waiter SendWaiter => _send!;
+
+    /// <summary>Takes bytes that are there, and never waits.</summary>
+    /// <param name="buffer">Where they go.</param>
+    /// <param name="count">How many there were; zero is the end of the stream, or an empty buffer.</param>
+    /// <returns>False when none is there yet.</returns>
+    /// <exception cref="SocketException">The connection is broken.</exception>
+    /// <exception cref="InvalidOperationException">A receive is under way, or this is not the loop's thread.</exception>
+    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    public bool TryReceive(Span<byte> buffer, out int count)
+    {
+        Enter();
+        ObjectDisposedException.ThrowIf(IsClosed, this);
+        if (_receive is { IsUnderWay: true })
+            throw NetworkErrors.UnderWay("receive", "connection");
+        count = ReceiveCore(buffer, out var error);
+        return error switch
+        {
+            SocketError.Success => true,
+            SocketError.WouldBlock => false,
+            _ => throw NetworkErrors.Failed("receiving from", this, error),
+        };
+    }
+
+    /// <summary>Receives bytes: at least one, at most as many as the buffer holds.</summary>
+    /// <param name="buffer">Where they go. An empty one waits until there is something to receive, and holds no memory meanwhile.</param>
+    /// <param name="received">Gets how many there were; zero is the end of the stream.</param>
+    /// <exception cref="InvalidOperationException">A receive is under way, or this is not the loop's thread.</exception>
+    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
+    public void Receive(Memory<byte> buffer, Event<int> received)
+    {
+        if (!Begin(received.Unblocker))
+            return;
+        var operation = _receive ??= new ReceiveOperation(this);
+        if (operation.IsUnderWay)
+            throw NetworkErrors.UnderWay("receive", "connection");
+        operation.Start(buffer, received);
+    }
+
+    /// <summary>Hands over bytes that go without waiting.</summary>
+    /// <param name="buffer">The bytes.</param>
+    /// <param name="count">How many of them were sent, from the first.</param>
+    /// <returns>False when none could be sent now.</returns>
+    /// <exception cref="SocketException">The connection is broken.</exception>
+    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    public bool TrySend(ReadOnlySpan<byte> buffer, out int count)
+    {
+        Enter();
+        ObjectDisposedException.ThrowIf(IsClosed, this);
+        if (CannotSend() is { } refusal)
+            throw refusal;
+        count = SendCore(buffer, out var error);
+        return error switch
+        {
+            SocketError.Success => true,
+            SocketError.WouldBlock => false,
+            _ => throw NetworkErrors.Failed("sending to", this, error),
+        };
+    }
+
+    /// <summary>Sends a buffer, all of it.</summary>
+    /// <param name="buffer">The bytes. They must not change until the event completes.</param>
+    /// <param name="sent">Triggered when the last byte was handed to the system, which does not mean that the peer has it.</param>
+    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
+    public void Send(ReadOnlyMemory<byte> buffer, Event sent)
+    {
+        if (BeginSend(sent) is not { } operation)
+            return;
+        if (buffer.IsEmpty)
+            sent.Trigger();
+        else
+            operation.Start(buffer, sent);
+    }
+
+    /// <summary>Sends several buffers, one behind the other, all of them.</summary>
+    /// <param name="buffers">The bytes. They must not change until the event completes.</param>
+    /// <param name="sent"><inheritdoc cref="Send(ReadOnlyMemory{byte}, Event)" path="/param[@name='sent']"/></param>
+    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
+    public void Send(in ReadOnlySequence<byte> buffers, Event sent)
+    {
+        if (BeginSend(sent) is not { } operation)
+            return;
+        if (buffers.IsEmpty)
+            sent.Trigger();
+        else if (buffers.IsSingleSegment)
+            operation.Start(buffers.First, sent);
+        else
+            operation.Start(in buffers, sent);
+    }
+
+    /// <summary>Sends a part of a file. Where the system can, the bytes do not pass through this process.</summary>
+    /// <param name="file">The file, open for reading. It must stay open until the event completes.</param>
+    /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
+    /// <param name="count">How many bytes. A file that is shorter fails the event with an <see cref="EndOfStreamException"/>.</param>
+    /// <param name="sent"><inheritdoc cref="Send(ReadOnlyMemory{byte}, Event)" path="/param[@name='sent']"/></param>
+    /// <remarks>A part that is not in the system's cache is read from the disk, which the loop waits for.</remarks>
+    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The offset or the count is negative.</exception>
+    public void SendFile(SafeFileHandle file, long offset, long count, Event sent)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (BeginSend(sent) is not { } operation)
+            return;
+        if (count == 0)
+            sent.Trigger();
+        else
+            operation.Start(file, offset, count, sent);
+    }
+
+    /// <summary>Tells the peer that no more bytes come: it receives the end of the stream. This side may go on receiving.</summary>
+    /// <exception cref="InvalidOperationException">A send is under way, or this is not the loop's thread.</exception>
+    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    public void CloseSend()
+    {
+        Enter();
+        ObjectDisposedException.ThrowIf(IsClosed, this);
+        if (_send is { IsUnderWay: true })
+            throw NetworkErrors.UnderWay("send", "connection");
+        if (_isSendClosed)
+            return;
+        _isSendClosed = true;
+        CloseSendCore();
+    }
+
+    /// <summary>Closes the connection and drops what has not reached the peer, which sees a reset. Operations that are under way fail.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public void Abort()
+    {
+        Enter();
+        Close(isAbort: true);
+    }
+
+    /// <summary>
+    /// Closes the connection; bytes that were sent go on to the peer. Operations that are under way fail with an <see cref="ObjectDisposedException"/>. Any thread may call it: from another
+    /// than the loop's, the loop closes the connection soon after.
+    /// </summary>
+    public void Dispose()
+    {
+        if (LoopThread.HasEntered(Loop) || !Loop.TryPost(new PostedAction(Dispose)))
+            Close(isAbort: false);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gets an option of the connection, as <see cref="Socket.GetSocketOption(SocketOptionLevel, SocketOptionName)"/> does.</summary>
+    /// <param name="level">The level of the option.</param>
+    /// <param name="name">The option.</param>
+    /// <exception cref="SocketException">The connection has no such option.</exception>
+    public abstract int GetSocketOption(SocketOptionLevel level, SocketOptionName name);
+
+    /// <summary>Sets an option of the connection, as <see cref="Socket.SetSocketOption(SocketOptionLevel, SocketOptionName, int)"/> does.</summary>
+    /// <param name="level">The level of the option.</param>
+    /// <param name="name">The option.</param>
+    /// <param name="value">Its value; one and zero for yes and no.</param>
+    /// <exception cref="SocketException">The connection has no such option, or it does not take that value.</exception>
+    public abstract void SetSocketOption(SocketOptionLevel level, SocketOptionName name, int value);
+
+    /// <summary>A send whose event completed otherwise had sent a part: the peer would take what follows for the rest of it.</summary>
+    internal void NoteBrokenOff(long sent) => _brokenOff = sent;
+
+    private void Enter()
+    {
+        if (!LoopThread.HasEntered(Loop))
+            throw Errors.WrongThread("This connection", Loop);
+    }
+
+    /// <summary>Whether an operation is to be started for an event. One on a closed connection fails at once.</summary>
+    private bool Begin(Event e)
+    {
+        Enter();
+        if (!Operation.Admits(e, Loop))
+            return false;
+        if (!IsClosed)
+            return true;
+        e.Fail(NetworkErrors.Closed(this, "connection"));
+        return false;
+    }
+
+    private SendOperation? BeginSend(Event e)
+    {
+        if (!Begin(e))
+            return null;
+        var refusal = CannotSend();
+        if (refusal is null)
+            return _send ??= new SendOperation(this);
+        if (refusal is not IOException)
+            throw refusal;
+        e.Fail(refusal);
+        return null;
+    }
+
+    private Exception? CannotSend()
+    {
+        if (_send is { IsUnderWay: true })
+            return NetworkErrors.UnderWay("send", "connection");
+        if (_isSendClosed)
+            return NetworkErrors.SendClosed();
+        return _brokenOff != 0 ? NetworkErrors.BrokenOff(_brokenOff) : null;
+    }
+
+    private void Close(bool isAbort)
+    {
+        if (IsClosed)
+            return;
+        IsClosed = true;
+        if (_receive is { IsUnderWay: true })
+            _receive.Fail(NetworkErrors.Closed(this, "connection"));
+        if (_send is { IsUnderWay: true })
+            _send.Fail(NetworkErrors.Closed(this, "connection"));
+        CloseCore(isAbort);
+    }
+}

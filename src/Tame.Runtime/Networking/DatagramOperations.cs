@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tame;
+
+/// <summary>The receive of a datagram socket that is under way.</summary>
+internal sealed class DatagramReceive(Datagrams datagrams) : Operation
+{
+    private Memory<byte> _buffer;
+
+    public void Start(Memory<byte> buffer, Event<int, EndPoint> received)
+    {
+        if (MayTry)
+        {
+            int count = datagrams.Receive(buffer.Span, out var from, out var error);
+            if (error != SocketError.WouldBlock)
+            {
+                CountAttempt(tookAll: false);
+                Finish(received, count, from, error);
+                return;
+            }
+        }
+        _buffer = buffer;
+        Begin(received.Unblocker);
+    }
+
+    protected override bool Attempt()
+    {
+        int count = datagrams.Receive(_buffer.Span, out var from, out var error);
+        if (error == SocketError.WouldBlock)
+            return false;
+        CountAttempt(tookAll: false);
+        var e = End();
+        Finish(new Event<int, EndPoint>(e.Lifeline!, e.Number), count, from, error);
+        return true;
+    }
+
+    protected override void StartWaiting() => datagrams.StartWaitingToReceive();
+
+    protected override void StopWaiting() => datagrams.StopWaitingToReceive();
+
+    protected override void Release() => _buffer = default;
+
+    private void Finish(Event<int, EndPoint> received, int count, EndPoint? from, SocketError error)
+    {
+        if (error == SocketError.Success)
+            received.Trigger(count, from!);
+        else
+            received.Fail(NetworkErrors.Failed($"receiving a datagram at {datagrams.LocalEndPoint}", error));
+    }
+}
+
+/// <summary>The send of a datagram socket that is under way.</summary>
+internal sealed class DatagramSend(Datagrams datagrams) : Operation
+{
+    private ReadOnlyMemory<byte> _buffer;
+    private EndPoint? _to;
+
+    public void Start(ReadOnlyMemory<byte> buffer, EndPoint to, Event sent)
+    {
+        if (MayTry)
+        {
+            datagrams.Send(buffer.Span, to, out var error);
+            if (error != SocketError.WouldBlock)
+            {
+                CountAttempt(tookAll: false);
+                Finish(sent, to, error);
+                return;
+            }
+        }
+        (_buffer, _to) = (buffer, to);
+        Begin(sent);
+    }
+
+    protected override bool Attempt()
+    {
+        var to = _to!;
+        datagrams.Send(_buffer.Span, to, out var error);
+        if (error == SocketError.WouldBlock)
+            return false;
+        CountAttempt(tookAll: false);
+        Finish(End(), to, error);
+        return true;
+    }
+
+    protected override void StartWaiting() => datagrams.StartWaitingToSend();
+
+    protected override void StopWaiting() => datagrams.StopWaitingToSend();
+
+    protected override void Release() => (_buffer, _to) = (default, null);
+
+    private static void Finish(Event sent, EndPoint to, SocketError error)
+    {
+        if (error == SocketError.Success)
+            sent.Trigger();
+        else
+            sent.Fail(NetworkErrors.Failed($"sending a datagram to {to}", error));
+    }
+}

@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using Tame.IO;
+
+namespace Tame;
+
+/// <summary>
+/// One kind of operation of a connection, a listener or a socket of datagrams, at most one of them under way: a hook on its event and a place in the descriptor
+/// table at once, so that an operation allocates nothing.
+/// </summary>
+internal abstract class Operation : Waiter
+{
+    /// <summary>After so many attempts in a row that succeeded, the next operation waits, so that one busy peer does not starve the others.</summary>
+    private const int Patience = 16;
+
+    private Event _event;
+    private int _left = Patience;
+
+    public bool IsUnderWay { get; private set; }
+
+    public sealed override bool NeedsLooking => false;
+
+    /// <summary>An attempt may be made before a wait.</summary>
+    protected bool MayTry => _left > 0;
+
+    /// <summary>It waits for its owner's word.</summary>
+    private bool IsWaiting { get; set; }
+
+    /// <summary>Whether an event can take the result of an operation.</summary>
+    /// <returns>False for an event that is empty or complete: nothing is to be done.</returns>
+    /// <exception cref="ArgumentException">It belongs to another loop.</exception>
+    public static bool Admits(Event e, EventLoop loop)
+    {
+        if (e.Lifeline is not { } lifeline)
+            return false;
+        if (ReferenceEquals(lifeline.Loop, loop))
+            return !Unsafe.IsNullRef(ref lifeline.Find(e.Number));
+        if (!e.IsPending)
+            return false;
+        if (DetachedEvent.Is(lifeline))
+            return true;
+        throw NetworkErrors.EventOfAnotherLoop(nameof(e));
+    }
+
+    /// <summary>The wait of this operation is over, for a reason that its owner tells.</summary>
+    public sealed override void Report(Exception? error)
+    {
+        if (!IsUnderWay)
+            return;
+        IsWaiting = false;
+        if (error is not null)
+            End().Fail(error);
+        else
+            Continue();
+    }
+
+    /// <summary>Ends the operation, which is under way, with a failure.</summary>
+    public void Fail(Exception error)
+    {
+        if (IsWaiting)
+            StopWaiting();
+        End().Fail(error);
+    }
+
+    /// <summary>The event completed: by this operation, or otherwise.</summary>
+    internal sealed override void Completed(EventLoop loop)
+    {
+        if (!IsUnderWay)
+            return;
+        if (IsWaiting)
+            StopWaiting();
+        var e = _event;
+        Abandoned();
+        Clear();
+        e.ReturnLifeline();
+    }
+
+    /// <summary>Tries to do what is to be done. False when it would block.</summary>
+    protected abstract bool Attempt();
+
+    /// <summary>Begins to wait for <see cref="Report"/>. Throws where that is impossible.</summary>
+    protected abstract void StartWaiting();
+
+    /// <summary>The word is no longer wanted.</summary>
+    protected abstract void StopWaiting();
+
+    /// <summary>Drops what the operation holds of its caller.</summary>
+    protected abstract void Release();
+
+    /// <summary>The event completed otherwise while the operation was under way.</summary>
+    protected virtual void Abandoned()
+    {
+    }
+
+    /// <summary>Waits with an event that was admitted.</summary>
+    protected void Begin(Event e)
+    {
+        IsUnderWay = true;
+        _event = e;
+        Event.OnCompleted(e, this);
+        WaitAgain();
+    }
+
+    /// <summary>An attempt succeeded. The next one waits first where this one has taken all that was there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void CountAttempt(bool tookAll) => _left = tookAll ? 0 : _left - 1;
+
+    /// <summary>Ends the operation, and returns the event for the caller to complete at once.</summary>
+    protected Event End()
+    {
+        var e = _event;
+        Clear();
+        return e;
+    }
+
+    private void Continue()
+    {
+        _left = Patience;
+        try
+        {
+            if (Attempt())
+                return;
+        }
+        catch (Exception error)
+        {
+            End().Fail(error);
+            return;
+        }
+        WaitAgain();
+    }
+
+    private void WaitAgain()
+    {
+        IsWaiting = true;
+        try
+        {
+            StartWaiting();
+        }
+        catch (Exception error)
+        {
+            IsWaiting = false;
+            End().Fail(error);
+        }
+    }
+
+    private void Clear()
+    {
+        IsUnderWay = false;
+        IsWaiting = false;
+        _event = default;
+        Release();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+
+namespace Tame;
+
+/// <summary>The receive of a connection that is under way.</summary>
+internal sealed class ReceiveOperation(Connection connection) : Operation
+{
+    private Memory<byte> _buffer;
+
+    /// <summary>Receives at once where something is there, and waits otherwise.</summary>
+    public void Start(Memory<byte> buffer, Event<int> received)
+    {
+        if (MayTry && !buffer.IsEmpty)
+        {
+            int count = connection.Receive(buffer.Span, out var error);
+            if (error != SocketError.WouldBlock)
+            {
+                CountAttempt(tookAll: count < buffer.Length);
+                Finish(received, count, error);
+                return;
+            }
+        }
+        _buffer = buffer;
+        Begin(received.Unblocker);
+    }
+
+    protected override bool Attempt()
+    {
+        int count = 0;
+        var error = SocketError.Success;
+        if (!_buffer.IsEmpty)
+        {
+            count = connection.Receive(_buffer.Span, out error);
+            if (error == SocketError.WouldBlock)
+                return false;
+            CountAttempt(tookAll: count < _buffer.Length);
+        }
+        Finish(End().Typed<int>(), count, error);
+        return true;
+    }
+
+    protected override void StartWaiting() => connection.StartWaitingToReceive();
+
+    protected override void StopWaiting() => connection.StopWaitingToReceive();
+
+    protected override void Release() => _buffer = default;
+
+    private void Finish(Event<int> received, int count, SocketError error)
+    {
+        if (error == SocketError.Success)
+            received.Trigger(count);
+        else
+            received.Fail(NetworkErrors.Failed("receiving from", connection, error));
+    }
+}
