@@ -36,7 +36,7 @@ public partial class SocketNetwork : Network
     {
         CheckStream(endPoint, nameof(endPoint));
         options ??= new ListenOptions();
-        return new LinuxListener(endPoint, options);
+        return _isPortable ? new PortableListener(endPoint, options) : new LinuxListener(endPoint, options);
     }
 
     /// <inheritdoc/>
@@ -46,6 +46,11 @@ public partial class SocketNetwork : Network
         var loop = EventLoop.Current ?? throw Errors.NoLoop();
         if (!Operation.Admits(connected.Unblocker, loop))
             return;
+        if (_isPortable)
+        {
+            PortableConnect.Start(endPoint, connected);
+            return;
+        }
         try
         {
             if (!LinuxConnect.TryStart(loop, endPoint, connected))
@@ -61,7 +66,7 @@ public partial class SocketNetwork : Network
     public override Datagrams Bind(EndPoint endPoint)
     {
         CheckStream(endPoint, nameof(endPoint));
-        return new LinuxDatagrams(endPoint);
+        return _isPortable ? new PortableDatagrams(endPoint) : new LinuxDatagrams(endPoint);
     }
 
     /// <summary>Connects, where the other side's backlog is full, when it has room again: the system does not tell.</summary>
