@@ -10,6 +10,7 @@ internal sealed class MemoryDatagrams : Datagrams
     private readonly MemoryNetwork _network;
     private readonly int _room;
     private readonly Signal _readable;
+    private readonly Signal _writable;
     private readonly Queue<(byte[] Bytes, EndPoint From)> _queue = [];
     private bool _waits;
 
@@ -17,6 +18,7 @@ internal sealed class MemoryDatagrams : Datagrams
     {
         (_network, _room, LocalEndPoint) = (network, room, endPoint);
         _readable = new Signal(Loop, OnReadable);
+        _writable = new Signal(Loop, OnWritable);
     }
 
     public override EndPoint LocalEndPoint { get; }
@@ -57,8 +59,8 @@ internal sealed class MemoryDatagrams : Datagrams
 
     protected override void StopWaitToReceive() => _waits = false;
 
-    /// <summary>A send never waits here.</summary>
-    protected override void WaitToSend() => throw new NotSupportedException();
+    /// <summary>There is always room; a send waits only to let others have their turn.</summary>
+    protected override void WaitToSend() => _writable.Set();
 
     protected override void StopWaitToSend()
     {

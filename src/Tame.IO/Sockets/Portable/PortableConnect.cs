@@ -6,11 +6,37 @@ namespace Tame.IO;
 /// <summary>Connects sockets of .NET.</summary>
 internal static partial class PortableConnect
 {
+    private static readonly TimeSpan s_retryTime = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Connects; a caller that no longer waits cancels it.</summary>
     [Tamed]
     public static partial void Start(EndPoint endPoint, Event<Connection> connected);
 
     private static void StartBody(EndPoint endPoint, Event<Connection> connected)
+    {
+        Connection? connection = null;
+        try
+        {
+            while (connection is null)
+            {
+                twait(e => Try(endPoint, connected.Token, e), out connection);
+                if (connection is null)
+                    twait(e => timer(s_retryTime, e));
+            }
+        }
+        catch (SocketException error)
+        {
+            throw NetworkErrors.Failed($"connecting to {endPoint}", error.SocketErrorCode);
+        }
+        if (!connected.Trigger(connection))
+            connection.Dispose();
+    }
+
+    /// <summary>Connects; null where the other side's backlog is full, which a Unix domain socket does not wait for.</summary>
+    [Tamed]
+    private static partial void Try(EndPoint endPoint, CancellationToken cancellation, Event<Connection?> connected);
+
+    private static void TryBody(EndPoint endPoint, CancellationToken cancellation, Event<Connection?> connected)
     {
         var socket = PortableSocket.Open(endPoint, SocketType.Stream);
         bool isHandedOver = false;
@@ -18,12 +44,12 @@ internal static partial class PortableConnect
         {
             if (endPoint is IPEndPoint)
                 socket.NoDelay = true;
-            twait(socket.ConnectAsync(endPoint, connected.Token).AsTask());
+            twait(socket.ConnectAsync(endPoint, cancellation).AsTask());
             isHandedOver = connected.Trigger(new PortableConnection(socket));
         }
-        catch (SocketException error)
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.WouldBlock)
         {
-            throw NetworkErrors.Failed($"connecting to {endPoint}", error.SocketErrorCode);
+            connected.Trigger(null);
         }
         finally
         {
