@@ -48,7 +48,7 @@ public sealed partial class Ticker
         long elapsed = Elapsed();
         if (!tick.IsPending)
             return;
-        long number = Math.Max(_taken + 1, elapsed / Period.Ticks);
+        long number = _taken + 1;
         if (TimeTo(number, elapsed) is var time && time > TimeSpan.Zero)
         {
             using var first = new Rendezvous<bool>();
