@@ -76,7 +76,7 @@ public sealed class SingleFlightTests
                 }
                 try
                 {
-                    cleaner.EndBlock();
+                    cleaner.EndBlockOrThrow();
                 }
                 catch (OperationCanceledException)
                 {
