@@ -89,6 +89,7 @@ public sealed partial class SingleFlight<TKey, T>
         Remove(key, flight);
         // An abandoned flight has no callers.
         flight.Land(value, error is null ? null : FailureGroup.Leaving(error));
+        flight.Abandoned.Unblock();     // so that its lifeline goes back to the pool
     }
 
     /// <summary>Takes a flight away, unless another for the same key has taken its place.</summary>

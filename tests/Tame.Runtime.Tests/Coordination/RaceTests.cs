@@ -61,12 +61,12 @@ public sealed class RaceTests
     public void An_operation_learns_by_its_token_that_it_has_lost()
     {
         int cancelled = 0;
-        Loops.RunBlocks(c =>
-        {
-            Race.Run(
+        // The first operation drops its event: the lifeline stays with it.
+        Loops.Run(
+            done => Call.Blocks(done, c => Race.Run(
                 [e => e.Token.Register(() => cancelled++), e => Operations.After(1, () => e.Trigger(7))],
-                c.Make(c.Slot(ref c.A), 1));
-        });
+                c.Make(c.Slot(ref c.A), 1))),
+            lifelines: 1);
         Assert.Equal(1, cancelled);
     }
 
