@@ -33,7 +33,14 @@ public sealed class BoundedChannel<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         Capacity = capacity;
+        (Reader, Writer) = (new BoundedChannelReader<T>(this), new BoundedChannelWriter<T>(this));
     }
+
+    /// <summary>The half that receives. Any thread may read the property.</summary>
+    public BoundedChannelReader<T> Reader { get; }
+
+    /// <summary>The half that sends and completes. Any thread may read the property.</summary>
+    public BoundedChannelWriter<T> Writer { get; }
 
     /// <summary>How many items it holds at most.</summary>
     public int Capacity { get; }
@@ -122,11 +129,17 @@ public sealed class BoundedChannel<T>
     /// </summary>
     /// <param name="error">Why; the inner exception of the failures.</param>
     /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has none.</exception>
-    public void Complete(Exception? error = null)
+    public void Complete(Exception? error = null) => TryComplete(error);
+
+    /// <summary>Does what <see cref="Complete"/> does, and tells whether this was the first call.</summary>
+    /// <param name="error">Why; the inner exception of the failures. It is dropped where the channel is complete already.</param>
+    /// <returns>False when the channel is complete already: then this does nothing.</returns>
+    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has none.</exception>
+    public bool TryComplete(Exception? error = null)
     {
         var loop = Open();
         if (_isClosed)
-            return;
+            return false;
         _isClosed = true;
         _error = error;
         while (!_senders.IsEmpty)
@@ -134,6 +147,7 @@ public sealed class BoundedChannel<T>
         while (!_receivers.IsEmpty)
             _receivers.Take(out _).CompleteLink(NothingLeft());
         loop.DrainChain();
+        return true;
     }
 
     /// <summary>Hands an item to the first receiver, or stores it. Leaves the chain of completions to the caller.</summary>

@@ -8,7 +8,7 @@ public sealed class BoundedChannelModelTests
 {
     [Fact]
     public void A_channel_does_what_three_lists_do() =>
-        Gen.Select(Gen.Int[0, 3], Gen.Select(Gen.Int[0, 9], Gen.Int[0, 7]).Array[0, 60]).Sample(Compare, iter: 3_000);
+        Gen.Select(Gen.Int[0, 3], Gen.Select(Gen.Int[0, 20], Gen.Int[0, 7]).Array[0, 60]).Sample(Compare, iter: 3_000);
 
     private static void Compare(int capacity, (int Action, int Choice)[] steps) => Loops.RunOpenEnded(c =>
     {
@@ -17,12 +17,13 @@ public sealed class BoundedChannelModelTests
         {
             switch (action)
             {
-                case <= 2: pair.Send(); break;
-                case <= 5: pair.Receive(); break;
-                case 6: pair.TrySend(); break;
-                case 7: pair.TryReceive(); break;
-                case 8: pair.LeaveSender(choice); break;
-                default: pair.LeaveReceiver(choice); break;
+                case <= 5: pair.Send(); break;
+                case <= 11: pair.Receive(); break;
+                case <= 13: pair.TrySend(); break;
+                case <= 15: pair.TryReceive(); break;
+                case <= 17: pair.LeaveSender(choice); break;
+                case <= 19: pair.LeaveReceiver(choice); break;
+                default: pair.Complete(); break;
             }
             pair.Check();
         }
@@ -39,6 +40,9 @@ public sealed class BoundedChannelModelTests
         private readonly List<(int Receiver, int Item)> _expected = [];
         private readonly Dictionary<int, int[]> _slots = [];
         private readonly List<(int Receiver, int Item)> _received = [];
+        private readonly List<int> _expectedFailures = [];
+        private readonly List<int> _failures = [];
+        private bool _isClosed;
         private int _ids;
 
         public void Dispose() => _events.Dispose();
@@ -47,15 +51,17 @@ public sealed class BoundedChannelModelTests
         {
             int item = ++_ids;
             var sent = c.Make(_events, 0, 1);
-            if (!Put(item))
+            if (_isClosed)
+                _expectedFailures.Add(0);
+            else if (!Put(item))
                 _senders.Add((item, sent));
-            _channel.Send(item, sent);
+            _channel.Writer.Send(item, sent);
         }
 
         public void TrySend()
         {
             int item = ++_ids;
-            Assert.Equal(Put(item), _channel.TrySend(item));
+            Assert.Equal(!_isClosed && Put(item), _channel.Writer.TrySend(item));
         }
 
         public void Receive()
@@ -65,15 +71,17 @@ public sealed class BoundedChannelModelTests
             var received = c.Make(_events, id, Slot.At(slot, ref slot[0]), 1);
             if (Take() is { } item)
                 _expected.Add((id, item));
+            else if (_isClosed)
+                _expectedFailures.Add(id);
             else
                 _receivers.Add((id, received));
-            _channel.Receive(received);
+            _channel.Reader.Receive(received);
         }
 
         public void TryReceive()
         {
             int? item = Take();
-            Assert.Equal(item is not null, _channel.TryReceive(out int value));
+            Assert.Equal(item is not null, _channel.Reader.TryReceive(out int value));
             Assert.Equal(item ?? 0, value);
         }
 
@@ -96,15 +104,27 @@ public sealed class BoundedChannelModelTests
             Assert.True(receiver.Event.Unblock());
         }
 
+        public void Complete()
+        {
+            Assert.Equal(!_isClosed, _channel.Writer.TryComplete());
+            _isClosed = true;
+            _expectedFailures.AddRange(_senders.Select(_ => 0).Concat(_receivers.Select(receiver => receiver.Id)));
+            _senders.Clear();
+            _receivers.Clear();
+        }
+
         public void Check()
         {
-            while (_events.TryJoin(out int id))
+            while (_events.TryJoin(out int id, out var error))
             {
-                if (id > 0)
+                if (error is not null)
+                    _failures.Add(id);
+                else if (id > 0)
                     _received.Add((id, _slots[id][0]));
             }
             Assert.Equal(_expected, _received);
-            Assert.Equal(_items.Count, _channel.Count);
+            Assert.Equal(_expectedFailures, _failures);
+            Assert.Equal((_items.Count, _isClosed && _items.Count == 0), (_channel.Reader.Count, _channel.Reader.IsComplete));
             Assert.Equal(_senders.Count + _receivers.Count, _events.Waiting);
         }
 

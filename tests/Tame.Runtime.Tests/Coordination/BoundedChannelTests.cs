@@ -213,6 +213,40 @@ public sealed class BoundedChannelTests : IDisposable
     }
 
     [Fact]
+    public void Only_the_first_try_to_complete_does_and_its_error_stays()
+    {
+        Loops.RunOpenEnded(c =>
+        {
+            var why = new IOException("the source broke");
+            var channel = new BoundedChannel<int>(1);
+            Assert.True(channel.TryComplete(why));
+            Assert.False(channel.TryComplete(new IOException("too late")));
+            Assert.False(channel.Writer.TryComplete());
+            channel.Writer.Complete();
+            var last = new Rendezvous();
+            channel.Receive(c.Make(last, Slot<int>.Discard, 1));
+            Assert.Same(why, Assert.Throws<ChannelClosedException>(() => last.TryJoin()).InnerException);
+        });
+    }
+
+    [Fact]
+    public void The_halves_are_those_of_their_channel()
+    {
+        var channel = new BoundedChannel<int>(3);
+        Assert.Same(channel.Reader, channel.Reader);
+        Assert.Same(channel.Writer, channel.Writer);
+        Assert.Equal(3, channel.Writer.Capacity);
+        Loops.RunOpenEnded(_ =>
+        {
+            Assert.True(channel.Writer.TrySend(1));
+            Assert.Equal(1, channel.Reader.Count);
+            channel.Writer.Complete();
+            Assert.True(channel.TryReceive(out int value));
+            Assert.Equal((1, true), (value, channel.Reader.IsComplete));
+        });
+    }
+
+    [Fact]
     public void Receivers_that_wait_fail_when_the_channel_completes()
     {
         Loops.RunOpenEnded(c =>

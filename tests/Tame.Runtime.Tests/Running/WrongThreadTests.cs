@@ -50,6 +50,9 @@ public sealed class WrongThreadTests
     [Theory]
     [InlineData("channel")]
     [InlineData("mutex")]
+    [InlineData("semaphore")]
+    [InlineData("barrier")]
+    [InlineData("single flight")]
     public void Channels_and_mutexes_name_the_thread_of_their_loop(string what)
     {
         using var loop = new EventLoop();
@@ -70,6 +73,9 @@ public sealed class WrongThreadTests
     [Theory]
     [InlineData("channel")]
     [InlineData("mutex")]
+    [InlineData("semaphore")]
+    [InlineData("barrier")]
+    [InlineData("single flight")]
     public void Without_any_loop_they_say_what_they_need(string what)
     {
         var (made, uses) = Coordination(what);
@@ -103,6 +109,9 @@ public sealed class WrongThreadTests
 
     private static BoundedChannel<int>? s_channel;
     private static SharedMutex? s_mutex;
+    private static CountingSemaphore? s_semaphore;
+    private static PhaseBarrier? s_barrier;
+    private static SingleFlight<int, int>? s_flight;
 
     private static (string Name, Action[] Uses) Coordination(string what)
     {
@@ -111,13 +120,33 @@ public sealed class WrongThreadTests
             var mutex = s_mutex = new SharedMutex();
             return ("This mutex", [() => mutex.TryAcquireShared(), () => mutex.Acquire(Event.Detached)]);
         }
+        if (what == "semaphore")
+        {
+            var semaphore = s_semaphore = new CountingSemaphore(4);
+            return ("This semaphore", [() => semaphore.TryAcquire(), () => semaphore.Acquire(Event.Detached), semaphore.Release]);
+        }
+        if (what == "barrier")
+        {
+            var barrier = s_barrier = new PhaseBarrier(4);
+            return ("This barrier", [barrier.AddParticipant, barrier.RemoveParticipant, () => barrier.Arrive(Event.Detached)]);
+        }
+        if (what == "single flight")
+        {
+            var flight = s_flight = new SingleFlight<int, int>((_, _) => { });
+            return ("This single flight", [() => flight.Run(1, default)]);
+        }
         var channel = s_channel = new BoundedChannel<int>(4);
         return ("This channel", [() => channel.TrySend(1), () => channel.Send(1, Event.Detached), () => channel.TryReceive(out _), () => channel.Complete()]);
     }
 
-    private static Action[] Reads(string what) => what == "mutex"
-        ? [() => _ = s_mutex!.IsHeld, () => _ = s_mutex!.Sharers, () => _ = s_mutex!.Waiting]
-        : [() => _ = s_channel!.Count, () => _ = s_channel!.IsComplete];
+    private static Action[] Reads(string what) => what switch
+    {
+        "mutex" => [() => _ = s_mutex!.IsHeld, () => _ = s_mutex!.Sharers, () => _ = s_mutex!.Waiting],
+        "semaphore" => [() => _ = s_semaphore!.Available, () => _ = s_semaphore!.Waiting],
+        "barrier" => [() => _ = s_barrier!.Participants, () => _ = s_barrier!.Arrived, () => _ = s_barrier!.Phase],
+        "single flight" => [() => _ = s_flight!.UnderWay],
+        _ => [() => _ = s_channel!.Count, () => _ = s_channel!.IsComplete],
+    };
 
     /// <summary>The message of the refusal that a use meets on another thread.</summary>
     private static string Refused(Action use)

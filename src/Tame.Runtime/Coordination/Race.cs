@@ -1,0 +1,83 @@
+using static Tame.Primitives;
+
+namespace Tame;
+
+/// <summary>Starts several operations and takes the one that completes first.</summary>
+public static partial class Race
+{
+    private const int Over = -1;
+
+    /// <summary>Starts operations, and triggers an event with the value of the first that completes; the others are cancelled.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="contenders">
+    /// Each starts one operation, which completes the event that it is given. They start in their order, and none starts once one has
+    /// completed. What one throws is its failure. At least one.
+    /// </param>
+    /// <param name="winner">
+    /// The event. It gets the failure of the first operation where that has failed, and the default value where it was unblocked. It fails
+    /// with an <see cref="ArgumentException"/> where there is no contender. With an empty or complete event nothing starts.
+    /// </param>
+    /// <remarks>
+    /// The events of the others are cancelled before the winner's completes. They are cancelled too when the winner's event completes
+    /// otherwise, by a time limit or a cancellation, or the loop ends. An operation learns of it by <see cref="Event.Token"/> or
+    /// <see cref="Event.AtTrigger"/>. Call it on the thread of a loop. To take the first that succeeds, use <see cref="Hedge"/> with no delay.
+    /// </remarks>
+    [Tamed]
+    public static partial void Run<T>(IReadOnlyList<Action<Event<T>>> contenders, Event<T> winner);
+
+    /// <summary>Starts operations, and triggers an event with the index of the first that completes; the others are cancelled.</summary>
+    /// <param name="contenders">
+    /// Each starts one operation, which completes the event that it is given. They start in their order, and none starts once one has
+    /// completed. What one throws is its failure. At least one.
+    /// </param>
+    /// <param name="winner">
+    /// The event. It gets the failure of the first operation where that has failed. It fails with an <see cref="ArgumentException"/> where
+    /// there is no contender. With an empty or complete event nothing starts.
+    /// </param>
+    /// <inheritdoc cref="Run{T}(IReadOnlyList{Action{Event{T}}}, Event{T})" path="/remarks"/>
+    [Tamed]
+    public static partial void Run(IReadOnlyList<Action<Event>> contenders, Event<int> winner);
+
+    private static void RunBody<T>(IReadOnlyList<Action<Event<T>>> contenders, Event<T> winner)
+    {
+        Tries.Check(contenders);
+        if (!winner.IsPending)
+            return;
+        using var race = new Rendezvous<int>();
+        if (Tries.CanEnd(winner.Unblocker))
+            winner.AtTrigger(mkevent(race, Over));
+        var values = new T[contenders.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            var e = mkevent(race, i, out values[i]);
+            Tries.Start(contenders[i], e);
+            if (!e.IsPending)
+                break;
+        }
+        twait(race, out int first);
+        race.Cancel();
+        if (first != Over)
+            winner.Trigger(values[first]);
+    }
+
+    private static void RunBody(IReadOnlyList<Action<Event>> contenders, Event<int> winner)
+    {
+        Tries.Check(contenders);
+        if (!winner.IsPending)
+            return;
+        using var race = new Rendezvous<int>();
+        if (Tries.CanEnd(winner.Unblocker))
+            winner.AtTrigger(mkevent(race, Over));
+        for (int i = 0; i < contenders.Count; i++)
+        {
+            var e = mkevent(race, i);
+            Tries.Start(contenders[i], e);
+            if (!e.IsPending)
+                break;
+        }
+        twait(race, out int first);
+        race.Cancel();
+        if (first != Over)
+            winner.Trigger(first);
+    }
+}

@@ -1,0 +1,82 @@
+namespace Tame;
+
+/// <summary>How often a <see cref="Retry"/> tries, and how long it waits between two tries.</summary>
+/// <remarks>
+/// After try n the wait is <see cref="Delay"/> times <see cref="Factor"/> to the power of n - 1, but no more than <see cref="MaxDelay"/>. A
+/// part of it is random, so that clients that failed together do not come back together: see <see cref="Jitter"/>.
+/// </remarks>
+public sealed record RetryOptions
+{
+    private const string TimeAdvice = "Set a time that is not negative.";
+
+    /// <summary>How many tries there are at most, with the first; four by default, at least one. <see cref="int.MaxValue"/> goes on until one succeeds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
+    public int MaxTries
+    {
+        get;
+        init => field = Checks.AtLeast(1, value, "Set at least one try: the first counts.");
+    } = 4;
+
+    /// <summary>The wait after the first try, before jitter; 200 ms by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public TimeSpan Delay
+    {
+        get;
+        init => field = Checks.NotNegative(value, TimeAdvice);
+    } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest wait; 30 seconds by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public TimeSpan MaxDelay
+    {
+        get;
+        init => field = Checks.NotNegative(value, TimeAdvice);
+    } = TimeSpan.FromSeconds(30);
+
+    /// <summary>By what each wait is longer than the one before; two by default, at least one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than one, infinite, or no number.</exception>
+    public double Factor
+    {
+        get;
+        init => field = Checks.Between(1, double.MaxValue, value, "Set a factor of one, for equal waits, or more.");
+    } = 2;
+
+    /// <summary>
+    /// The part of a wait that is random, from 0 to 1; 0.5 by default. With 0 each wait is as long as computed, with 0.5 from half of that to
+    /// all of it, with 1 from nothing to all of it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not from 0 to 1.</exception>
+    public double Jitter
+    {
+        get;
+        init => field = Checks.Between(0, 1, value, "Set a part from 0, for no jitter, to 1.");
+    } = 0.5;
+
+    /// <summary>Where jitter comes from; <see cref="Random.Shared"/> by default. A test gives one with a seed. It is used on the loop's thread.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Random Random
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = Random.Shared;
+
+    /// <summary>
+    /// Says whether a failure is worth another try. By default each is but an <see cref="OperationCanceledException"/>. It runs on the
+    /// loop's thread and is not asked about the failure of the last try; what it throws is the failure of the retry.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Func<Exception, bool> ShouldRetry
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = static error => error is not OperationCanceledException;
+
+    /// <summary>The wait after so many tries.</summary>
+    internal TimeSpan WaitAfter(int tries)
+    {
+        double longest = Math.Min(Delay.Ticks * Math.Pow(Factor, tries - 1), MaxDelay.Ticks);
+        // Zero times infinity is no number.
+        double ticks = Delay == TimeSpan.Zero ? 0 : longest * (1 - Jitter * Random.NextDouble());
+        return ticks >= MaxDelay.Ticks ? MaxDelay : TimeSpan.FromTicks((long)ticks);
+    }
+}
