@@ -6,7 +6,7 @@ namespace Tame.IO;
 public class SocketNetwork : Network
 {
     /// <inheritdoc/>
-    public override FileSystem Files => throw new NotSupportedException();
+    public override FileSystem Files { get; } = new SystemFiles(isPortable: false);
 
     /// <inheritdoc/>
     public override Listener Listen(EndPoint endPoint, ListenOptions? options = null) => throw new NotSupportedException();
