@@ -55,8 +55,7 @@ internal sealed class MemoryTree
     public FileEntry[] List(string path) => Find(path) switch
     {
         MemoryDirectory directory => [.. directory.Nodes.Select(node => node.Value.Entry(Path.Join(path, node.Key)))],
-        null => throw NoPart(path),
-        _ => throw new IOException($"'{path}' is a file, and only directories can be listed."),
+        _ => throw NoPart(path),
     };
 
     /// <summary>Returns the paths of the directories that were made, those above first.</summary>
@@ -93,7 +92,7 @@ internal sealed class MemoryTree
     {
         var node = Find(path);
         if (node is not MemoryDirectory directory)
-            throw node is null ? NoPart(path) : new IOException($"'{path}' is a file. Delete it with Delete.");
+            throw NoPart(path);
         if (ReferenceEquals(node, _root))
             throw new IOException("The root cannot be deleted.");
         if (directory.Nodes.Count != 0 && !recursive)
@@ -107,14 +106,16 @@ internal sealed class MemoryTree
 
     public void Rename(string from, string to, bool replace)
     {
+        var node = Find(from) ?? throw new FileNotFoundException($"Could not find file '{from}'.", from);
+        if (ReferenceEquals(node, _root))
+            throw new IOException("The root cannot be renamed.");
         var (parent, name) = ParentOf(from);
-        var node = name.Length == 0 ? _root : parent.Nodes.GetValueOrDefault(name) ?? throw new FileNotFoundException($"Could not find file '{from}'.", from);
-        var (newParent, newName) = ParentOf(to);
+        var (newParent, newName) = node is MemoryDirectory ? NewParentOf(to) : ParentOf(to);
         var there = newName.Length == 0 ? _root : newParent.Nodes.GetValueOrDefault(newName);
         if (node is MemoryDirectory)
             CheckDirectoryMove(from, to, there);
         else if (there is MemoryDirectory)
-            throw replace ? IsDirectory(to) : Exists(to);
+            throw Exists(to);
         else if (there is not null && !replace && !ReferenceEquals(there, node))
             throw Exists(to);
         parent.Nodes.Remove(name);
@@ -158,5 +159,18 @@ internal sealed class MemoryTree
         int last = full.LastIndexOf('/');
         var parent = Find(full[..last] is { Length: > 0 } above ? above : "/") as MemoryDirectory ?? throw NoPart(path);
         return (parent, full[(last + 1)..]);
+    }
+
+    /// <summary>The same for the new path of a directory: that a file is in the way is another failure than that nothing is there.</summary>
+    private (MemoryDirectory Parent, string Name) NewParentOf(string path)
+    {
+        MemoryNode node = _root;
+        foreach (string name in Names(Full(path)).SkipLast(1))
+        {
+            if (node is not MemoryDirectory directory)
+                throw new IOException($"Not a directory : '{path}'");
+            node = directory.Nodes.GetValueOrDefault(name) ?? throw NoPart(path);
+        }
+        return node is MemoryDirectory ? ParentOf(path) : throw new IOException($"Not a directory : '{path}'");
     }
 }
