@@ -28,7 +28,7 @@ public sealed partial class ComparisonTests : IDisposable
             for (int i = 0; i < inSystem.Count; i++)
                 Assert.True(inSystem[i] == inMemory[i], $"{(i < steps.Length ? steps[i] : "the end")}: the system has '{inSystem[i]}', memory '{inMemory[i]}'.\n{string.Join('\n', steps.Take(i))}");
         },
-        iter: 1000,
+        iter: 400,
         threads: 1);
 
     private static List<string> Results(string network, string root, Step[] steps)
