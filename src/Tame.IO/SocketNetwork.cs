@@ -25,11 +25,12 @@ public partial class SocketNetwork : Network
     {
         options ??= new SocketNetworkOptions();
         _isPortable = options.UsePortableSockets || !OperatingSystem.IsLinux();
+        Files = new SystemFiles(_isPortable);
         _names = new NameCache(this, options.NameLifetime);
     }
 
     /// <inheritdoc/>
-    public override FileSystem Files => throw new NotSupportedException();
+    public override FileSystem Files { get; }
 
     /// <inheritdoc/>
     public override Listener Listen(EndPoint endPoint, ListenOptions? options = null)
@@ -95,7 +96,7 @@ public partial class SocketNetwork : Network
 /// <summary>What a <see cref="SocketNetwork"/> uses of the system.</summary>
 public sealed record SocketNetworkOptions
 {
-    /// <summary>Uses the sockets of .NET, as it does elsewhere, where it has the system's calls too. False by default.</summary>
+    /// <summary>Uses the sockets and files of .NET, as it does elsewhere, where it has the system's calls too. False by default.</summary>
     public bool UsePortableSockets { get; init; }
 
     /// <summary>How long the addresses of a name are kept. Ten seconds by default; zero for not at all.</summary>

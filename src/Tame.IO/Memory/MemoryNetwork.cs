@@ -19,12 +19,12 @@ public sealed class MemoryNetwork : Network
     private EventLoop? _loop;
     private int _lastPort = FirstPort - 1;
 
-    /// <summary>Makes a network without hosts but <c>localhost</c>, and without files.</summary>
+    /// <summary>Makes a network without hosts but <c>localhost</c>, and with an empty <see cref="MemoryFileSystem"/>.</summary>
     /// <param name="options">How large its buffers are; null for the defaults.</param>
     public MemoryNetwork(MemoryNetworkOptions? options = null) => _options = options ?? new MemoryNetworkOptions();
 
     /// <inheritdoc/>
-    public override FileSystem Files => throw new NotSupportedException();
+    public override FileSystem Files { get; } = new MemoryFileSystem();
 
     /// <summary>Gives a host its addresses, in place of those that it had.</summary>
     /// <param name="host">The name; upper and lower case are alike.</param>

@@ -155,6 +155,36 @@ public abstract partial class Connection : IDisposable
             operation.Start(file, offset, count, sent);
     }
 
+    /// <summary>Sends a part of a file of a <see cref="FileSystem"/>. Where the file is the system's and the system can, the bytes do not pass through this process.</summary>
+    /// <param name="file">The file, open for reading. It must stay open until the event completes.</param>
+    /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
+    /// <param name="count">How many bytes. A file that is shorter fails the event with an <see cref="EndOfStreamException"/>.</param>
+    /// <param name="sent"><inheritdoc cref="Send(ReadOnlyMemory{byte}, Event)" path="/param[@name='sent']"/></param>
+    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The offset or the count is negative.</exception>
+    /// <exception cref="NotSupportedException">The file was not opened for reading.</exception>
+    public void SendFile(RandomAccessFile file, long offset, long count, Event sent)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if ((file.Access & FileAccess.Read) == 0)
+            throw FileErrors.NotOpenFor(file.Path, file.Access, FileAccess.Read);
+        ObjectDisposedException.ThrowIf(file.IsClosed, file);
+        if (file.Handle is { } handle)
+        {
+            SendFile(handle, offset, count, sent);
+            return;
+        }
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (BeginSend(sent) is not { } operation)
+            return;
+        if (count == 0)
+            sent.Trigger();
+        else
+            operation.Start(file, offset, count, sent);
+    }
+
     /// <summary>Tells the peer that no more bytes come: it receives the end of the stream. This side may go on receiving.</summary>
     /// <exception cref="InvalidOperationException">A send is under way, or this is not the loop's thread.</exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>

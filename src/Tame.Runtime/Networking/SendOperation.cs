@@ -4,12 +4,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame;
 
-/// <summary>The send of a connection that is under way: of a buffer, of a sequence of buffers, or of a part of a file.</summary>
+/// <summary>The send of a connection that is under way: of a buffer, of a sequence of buffers, or of a part of a file, by its handle or a chunk at a time.</summary>
 internal sealed class SendOperation(Connection connection) : Operation
 {
     private ReadOnlyMemory<byte> _buffer;
     private ReadOnlySequence<byte> _buffers;
     private FilePart? _file;
+    private FileWindow? _window;
 
     /// <summary>How much of it has been sent.</summary>
     private long _sent;
@@ -44,6 +45,12 @@ internal sealed class SendOperation(Connection connection) : Operation
         Start(sent);
     }
 
+    public void Start(RandomAccessFile file, long offset, long count, Event sent)
+    {
+        _window = new FileWindow(file, offset, count);
+        Start(sent);
+    }
+
     protected override bool Attempt()
     {
         var error = SendMore(out bool isAll);
@@ -54,9 +61,19 @@ internal sealed class SendOperation(Connection connection) : Operation
         return true;
     }
 
-    protected override void StartWaiting() => connection.StartWaitingToSend();
+    protected override void StartWaiting()
+    {
+        if (_window is { NeedsRead: true })
+            _window.Read(this);
+        else
+            connection.StartWaitingToSend();
+    }
 
-    protected override void StopWaiting() => connection.StopWaitingToSend();
+    protected override void StopWaiting()
+    {
+        if (_window is not { NeedsRead: true })
+            connection.StopWaitingToSend();
+    }
 
     protected override void Abandoned()
     {
@@ -69,6 +86,8 @@ internal sealed class SendOperation(Connection connection) : Operation
         _buffer = default;
         _buffers = default;
         _file = null;
+        _window?.Release();
+        _window = null;
         _sent = 0;
     }
 
@@ -76,22 +95,23 @@ internal sealed class SendOperation(Connection connection) : Operation
     {
         if (MayTry)
         {
-            SocketError error;
+            SocketError result;
             bool isAll;
             try
             {
-                error = SendMore(out isAll);
+                result = SendMore(out isAll);
             }
-            catch
+            catch (Exception error) when (error is IOException or ObjectDisposedException)
             {
                 Release();
-                throw;
+                sent.Fail(error);
+                return;
             }
             CountAttempt(tookAll: false);
-            if (isAll || error is not (SocketError.Success or SocketError.WouldBlock))
+            if (isAll || result is not (SocketError.Success or SocketError.WouldBlock))
             {
                 Release();
-                Finish(sent, error);
+                Finish(sent, result);
                 return;
             }
         }
@@ -108,6 +128,17 @@ internal sealed class SendOperation(Connection connection) : Operation
             _sent += part;
             _file = file with { Offset = file.Offset + part, Count = file.Count - part };
             isAll = file.Count == part;
+        }
+        else if (_window is { } window)
+        {
+            error = SocketError.WouldBlock;
+            if (window.TryFill())
+            {
+                int part = connection.Send(window.Bytes, out error);
+                _sent += part;
+                window.Advance(part);
+            }
+            isAll = window.IsSent;
         }
         else if (_buffers.IsEmpty)
         {

@@ -1,0 +1,21 @@
+using Files;
+
+// Each program shows a part of docs/io.md: `dotnet run --project samples/Files -- log FOLDER`.
+switch (args)
+{
+    case ["log", var folder]:
+        EventLoop.Run(done => Logs.Write(folder, Console.Out, done));
+        return 0;
+    case ["watch", var folder]:
+        EventLoop.Run(done => Watches.Watch(folder, Console.Out, done));
+        return 0;
+    case ["sort"]:
+        EventLoop.Run(done => Sorts.Sort(Console.Out, done));
+        return 0;
+    case ["count"]:
+        EventLoop.Run(done => Counts.Count(Console.Out, done));
+        return 0;
+    default:
+        Console.Error.WriteLine("files: say log FOLDER, watch FOLDER, sort, or count < FILE");
+        return 1;
+}

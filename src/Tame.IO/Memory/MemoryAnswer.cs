@@ -1,0 +1,30 @@
+namespace Tame.IO;
+
+/// <summary>What an operation without a result came to, on its way through the ready queue.</summary>
+internal sealed class MemoryAnswer(Event e, Exception? error) : Message
+{
+    internal override void Run(EventLoop loop)
+    {
+        if (error is null)
+            e.Trigger();
+        else
+            e.Fail(error);
+    }
+
+    /// <summary>The loop has ended, and completed what waited.</summary>
+    internal override void Drop(EventLoop loop)
+    {
+    }
+}
+
+/// <summary>The result of an operation on its way through the ready queue. One that nothing gets is disposed of.</summary>
+internal sealed class MemoryAnswer<T>(Event<T> e, T result) : Message
+{
+    internal override void Run(EventLoop loop)
+    {
+        if (!e.Trigger(result))
+            Drop(loop);
+    }
+
+    internal override void Drop(EventLoop loop) => (result as IDisposable)?.Dispose();
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Tame.IO;
+
+/// <summary>One end of a pipe, or a terminal, as a connection of one direction: on Linux, through the descriptor table of its loop.</summary>
+internal sealed class DescriptorConnection : Connection
+{
+    private readonly SafeHandle _handle;
+    private readonly bool _canReceive;
+    private readonly bool _isShared;
+    private readonly StreamName _name;
+    private bool _readsNow = FileCalls.AreThere;
+
+    /// <summary>Makes a connection that owns a descriptor.</summary>
+    /// <param name="handle">The descriptor.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <param name="canReceive">Bytes come from it; else they go to it.</param>
+    /// <param name="isShared">Other processes have the same open file: it stays in the mode that it is in, where a read may block.</param>
+    public DescriptorConnection(SafeHandle handle, string name, bool canReceive, bool isShared)
+    {
+        (_handle, _name, _canReceive, _isShared) = (handle, new StreamName(name), canReceive, isShared);
+        if (!isShared)
+            DescriptorCalls.SetNonBlocking(handle);
+    }
+
+    public override EndPoint? LocalEndPoint => null;
+
+    public override EndPoint? RemoteEndPoint => _name;
+
+    public override int GetSocketOption(SocketOptionLevel level, SocketOptionName name) => throw StreamName.NoOption();
+
+    public override void SetSocketOption(SocketOptionLevel level, SocketOptionName name, int value) => throw StreamName.NoOption();
+
+    protected override int ReceiveCore(Span<byte> buffer, out SocketError error)
+    {
+        if (!_canReceive)
+            throw _name.CannotReceive();
+        int count = _isShared ? ReadShared(buffer, out error) : DescriptorCalls.Read(_handle, buffer, out error);
+        return count;
+    }
+
+    protected override int SendCore(ReadOnlySpan<byte> buffer, out SocketError error) =>
+        _canReceive ? throw _name.CannotSend() : DescriptorCalls.Write(_handle, buffer, out error);
+
+    protected override void CloseSendCore()
+    {
+        if (_canReceive)
+            throw _name.CannotSend();
+        CloseCore(isAbort: false);
+    }
+
+    protected override void CloseCore(bool isAbort)
+    {
+        if (!Loop.IsEnded && !_handle.IsClosed)
+            Loop.Descriptors().Forget(_handle);
+        _handle.Dispose();
+    }
+
+    protected override void WaitToReceive()
+    {
+        if (!_canReceive)
+            throw _name.CannotReceive();
+        Wait(FdEvents.Read, ReceiveWaiter);
+    }
+
+    protected override void StopWaitToReceive() => StopWait(ReceiveWaiter);
+
+    protected override void WaitToSend()
+    {
+        if (_canReceive)
+            throw _name.CannotSend();
+        Wait(FdEvents.Write, SendWaiter);
+    }
+
+    protected override void StopWaitToSend() => StopWait(SendWaiter);
+
+    /// <summary>Reads what is there. A file that is ready does not block one read, unless another process reads it first: where the kernel can, it is told not to wait.</summary>
+    private int ReadShared(Span<byte> buffer, out SocketError error)
+    {
+        if (_readsNow)
+        {
+            int count = FileCalls.ReadNow(_handle, buffer, -1);
+            if (count >= 0 || count == FileCalls.WouldBlock)
+            {
+                error = count >= 0 ? SocketError.Success : SocketError.WouldBlock;
+                return Math.Max(0, count);
+            }
+            _readsNow = count != FileCalls.Refused;
+        }
+        error = SocketError.WouldBlock;
+        return DescriptorCalls.IsReadable(_handle) ? DescriptorCalls.Read(_handle, buffer, out error) : 0;
+    }
+
+    private void Wait(FdEvents events, Waiter waiter)
+    {
+        if (Loop.Descriptors().Wait(_handle, events, waiter) is { } error)
+            throw error;
+    }
+
+    private void StopWait(Waiter waiter)
+    {
+        if (waiter.Registration is not null)
+            Loop.Descriptors().TakeOut(waiter);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tame.IO;
+
+/// <summary>What error messages call the other side of a standard stream.</summary>
+internal sealed class StreamName(string name) : EndPoint
+{
+    public override string ToString() => name;
+
+    public static SocketException NoOption() => new(
+        (int)SocketError.ProtocolOption,
+        "A standard stream is no socket, so it has no socket options. Ask connections of a network for them.");
+
+    public InvalidOperationException CannotReceive() => new($"Nothing can be received from {name}: it takes bytes only.");
+
+    public InvalidOperationException CannotSend() => new($"Nothing can be sent to {name}: it gives bytes only.");
+}

@@ -1,0 +1,12 @@
+namespace Tame;
+
+/// <summary>What users read when an operation of a file is used wrongly: what, where, what to do.</summary>
+internal static class FileErrors
+{
+    public static ObjectDisposedException Closed(string path) => new(
+        nameof(RandomAccessFile),
+        $"The file '{path}' is closed. Dispose it after its last operation was started, and open it again for others.");
+
+    public static NotSupportedException NotOpenFor(string path, FileAccess access, FileAccess needed) => new(
+        $"The file '{path}' was opened with FileAccess.{access}, and this needs FileAccess.{needed}. Open it with that, or with FileAccess.ReadWrite.");
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+
+namespace Tame;
+
+/// <summary>The part of a file that a connection sends a chunk at a time, for files that have no handle of the system.</summary>
+internal sealed class FileWindow(RandomAccessFile file, long offset, long count)
+{
+    private const int ChunkSize = 64 * 1024;
+    private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, ChunkSize));
+    private long _offset = offset;
+    private long _left = count;
+    private int _first, _end;
+    private bool _isReading;
+
+    /// <summary>Everything was sent.</summary>
+    public bool IsSent => _left == 0;
+
+    /// <summary>The next bytes have to be read, and are not in memory.</summary>
+    public bool NeedsRead { get; private set; }
+
+    /// <summary>Bytes to send, at least one after <see cref="TryFill"/>.</summary>
+    public ReadOnlySpan<byte> Bytes => _chunk.AsSpan(_first, _end - _first);
+
+    private Memory<byte> Space => _chunk.AsMemory(0, (int)Math.Min(_left, _chunk.Length));
+
+    /// <summary>Sees that there are bytes to send. False when they have to be waited for.</summary>
+    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    public bool TryFill()
+    {
+        if (_first != _end)
+            return true;
+        NeedsRead = !file.TryReadCore(Space.Span, _offset, out int read);
+        if (NeedsRead)
+            return false;
+        Filled(read);
+        return true;
+    }
+
+    /// <summary>So many of the bytes were sent.</summary>
+    public void Advance(int sent)
+    {
+        _first += sent;
+        _offset += sent;
+        _left -= sent;
+    }
+
+    /// <summary>Reads the next bytes, and tells the operation when they are there.</summary>
+    public void Read(Operation operation)
+    {
+        _isReading = true;
+        _ = file.Loop.InvokeAsync<int>(e => file.Read(Space, _offset, e)).ContinueWith(
+            read => file.Loop.TryPost(new PostedAction(() => Arrived(read, operation))),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    /// <summary>The send is over. A chunk that is being read into is left to the collector.</summary>
+    public void Release()
+    {
+        if (!_isReading)
+            ArrayPool<byte>.Shared.Return(_chunk);
+        NeedsRead = false;
+    }
+
+    private void Arrived(Task<int> read, Operation operation)
+    {
+        if (!NeedsRead)
+            return;     // the send is over, and the operation may be another one's by now
+        NeedsRead = _isReading = false;
+        Exception? error = read.IsCompletedSuccessfully ? null : TaskWatch.ErrorOf(read);
+        try
+        {
+            if (error is null)
+                Filled(read.Result);
+        }
+        catch (EndOfStreamException end)
+        {
+            error = end;
+        }
+        operation.Report(error);
+    }
+
+    private void Filled(int read)
+    {
+        if (read == 0)
+            throw NetworkErrors.FileEnds(_offset, _left);
+        (_first, _end) = (0, read);
+    }
+}
