@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace Tame.IO;
+
+/// <summary>Names.</summary>
+public partial class SocketNetwork
+{
+    private readonly NameCache _names;
+
+    /// <inheritdoc/>
+    /// <remarks>Calls for one name at a time share one lookup, and its result for a short time: see <see cref="SocketNetworkOptions.NameLifetime"/>. Failures are not kept.</remarks>
+    public sealed override void Resolve(string host, Event<IPAddress[]> resolved)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        if (IPAddress.TryParse(host, out var address))
+            resolved.Trigger([address]);
+        else
+            _names.Resolve(host, resolved);
+    }
+
+    /// <summary>Forgets the addresses of all names. Any thread may call it.</summary>
+    public void ClearNames() => _names.Clear();
+
+    /// <summary>Looks up a name, on whatever thread. This one asks the system.</summary>
+    /// <param name="host">The name; never an address.</param>
+    protected internal virtual Task<IPAddress[]> LookUp(string host) => Dns.GetHostAddressesAsync(host);
+}

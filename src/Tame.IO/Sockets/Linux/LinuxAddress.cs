@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Tame.IO;
+
+/// <summary>Addresses between .NET and the system.</summary>
+internal static unsafe class LinuxAddress
+{
+    /// <summary>The largest address: that of a Unix domain socket.</summary>
+    public const int MaxSize = 128;
+
+    private const int InterNetwork = 2;
+    private const int InterNetworkV6 = 10;
+    private const int Unix = 1;
+
+    /// <summary>The family of a serialized address, as the system numbers it.</summary>
+    public static int DomainOf(SocketAddress address) => MemoryMarshal.Read<ushort>(address.Buffer.Span);
+
+    /// <summary>The address of this side of a socket, or of the other one; null where there is none.</summary>
+    public static EndPoint? Of(SocketHandle socket, bool isRemote)
+    {
+        byte* name = stackalloc byte[MaxSize];
+        int size = MaxSize;
+        int result = isRemote ? SocketCalls.RemoteName(socket.Number, name, &size) : SocketCalls.LocalName(socket.Number, name, &size);
+        GC.KeepAlive(socket);
+        return result == 0 ? Read(new ReadOnlySpan<byte>(name, Math.Min(size, MaxSize))) : null;
+    }
+
+    public static EndPoint? Read(ReadOnlySpan<byte> name)
+    {
+        if (name.Length < sizeof(ushort))
+            return null;
+        var (family, maker) = MemoryMarshal.Read<ushort>(name) switch
+        {
+            InterNetwork => (AddressFamily.InterNetwork, (EndPoint)new IPEndPoint(IPAddress.Any, 0)),
+            InterNetworkV6 => (AddressFamily.InterNetworkV6, new IPEndPoint(IPAddress.IPv6Any, 0)),
+            Unix => (AddressFamily.Unix, new UnixDomainSocketEndPoint("/")),
+            _ => (AddressFamily.Unspecified, null!),
+        };
+        if (maker is null)
+            return null;
+        var address = new SocketAddress(family, name.Length);
+        name.CopyTo(address.Buffer.Span);
+        return maker.Create(address);
+    }
+}

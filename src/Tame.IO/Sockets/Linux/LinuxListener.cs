@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tame.IO;
+
+/// <summary>A listening socket of Linux.</summary>
+internal sealed unsafe class LinuxListener : Listener
+{
+    private readonly SocketHandle _socket;
+
+    public LinuxListener(EndPoint endPoint, ListenOptions options)
+    {
+        string what = $"listening at {endPoint}";
+        _socket = LinuxSocket.Open(endPoint.Serialize(), isStream: true, what);
+        try
+        {
+            LinuxSocket.Listen(_socket, endPoint, options, what);
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+        LocalEndPoint = endPoint is IPEndPoint ? LinuxAddress.Of(_socket, isRemote: false)! : endPoint;
+    }
+
+    public override EndPoint LocalEndPoint { get; }
+
+    protected override Connection? AcceptCore(out SocketError error)
+    {
+        while (true)
+        {
+            int fd = SocketCalls.Accept(_socket.Number, null, null, SocketCalls.NonBlocking | SocketCalls.CloseOnExec);
+            if (fd >= 0)
+            {
+                error = SocketError.Success;
+                return new LinuxConnection(new SocketHandle(fd));
+            }
+            int number = SocketCalls.LastError;
+            if (LinuxErrors.IsOfLostConnection(number))
+                continue;
+            error = LinuxErrors.Map(number);
+            return null;
+        }
+    }
+
+    protected override void CloseCore()
+    {
+        LinuxSocket.Close(Loop, _socket);
+        if (LocalEndPoint is UnixDomainSocketEndPoint unix && unix.ToString() is { Length: > 0 } path && path[0] != '@')
+            File.Delete(path);
+    }
+
+    protected override void WaitToAccept() => LinuxSocket.Wait(Loop, _socket, FdEvents.Read, Waiter);
+
+    protected override void StopWaitToAccept() => LinuxSocket.StopWaiting(Loop, Waiter);
+}

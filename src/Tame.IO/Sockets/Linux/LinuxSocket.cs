@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tame.IO;
+
+/// <summary>Makes sockets, and waits for them.</summary>
+internal static unsafe class LinuxSocket
+{
+    private const int Stream = 1;
+    private const int Datagram = 2;
+    private const int SocketLevel = 1;
+    private const int ReuseAddress = 2;
+    private const int Error = 4;
+    private const int LingerOption = 13;
+    private const int ReusePort = 15;
+    private const int IPv6Level = 41;
+    private const int IPv6Only = 26;
+    private const int TcpLevel = 6;
+    private const int TcpNoDelay = 1;
+
+    public static SocketHandle Open(SocketAddress address, bool isStream, string what)
+    {
+        int fd = SocketCalls.Socket(LinuxAddress.DomainOf(address), (isStream ? Stream : Datagram) | SocketCalls.NonBlocking | SocketCalls.CloseOnExec, 0);
+        return fd < 0 ? throw NetworkErrors.Failed(what, LinuxErrors.Last()) : new SocketHandle(fd);
+    }
+
+    public static void Bind(SocketHandle socket, SocketAddress address, string what)
+    {
+        fixed (byte* name = address.Buffer.Span)
+            Check(SocketCalls.Bind(socket.Number, name, address.Size), what);
+    }
+
+    public static void Listen(SocketHandle socket, EndPoint endPoint, ListenOptions options, string what)
+    {
+        if (endPoint is IPEndPoint ip)
+        {
+            Set(socket, SocketLevel, ReuseAddress, 1, what);
+            if (options.ReusePort)
+                Set(socket, SocketLevel, ReusePort, 1, what);
+            if (options.NoDelay)
+                Set(socket, TcpLevel, TcpNoDelay, 1, what); // accepted connections inherit it
+            if (ip.AddressFamily == AddressFamily.InterNetworkV6)
+                Set(socket, IPv6Level, IPv6Only, options.DualMode ? 0 : 1, what);
+        }
+        Bind(socket, endPoint.Serialize(), what);
+        Check(SocketCalls.Listen(socket.Number, options.Backlog), what);
+    }
+
+    public static void SetNoDelay(SocketHandle socket)
+    {
+        int one = 1;
+        _ = SocketCalls.SetOption(socket.Number, TcpLevel, TcpNoDelay, &one, sizeof(int)); // a socket of another kind has no such option
+    }
+
+    /// <summary>What has become of a connect that was under way.</summary>
+    public static SocketError TakeError(SocketHandle socket)
+    {
+        int error = 0;
+        int size = sizeof(int);
+        return SocketCalls.GetOption(socket.Number, SocketLevel, Error, &error, &size) == 0 ? LinuxErrors.Map(error) : LinuxErrors.Last();
+    }
+
+    /// <summary>Has the close of a socket drop what was sent, and reset the connection.</summary>
+    public static void ResetAtClose(SocketHandle socket)
+    {
+        long lingerZero = BitConverter.IsLittleEndian ? 1 : 1L << 32;    // struct linger: on, with no seconds
+        _ = SocketCalls.SetOption(socket.Number, SocketLevel, LingerOption, &lingerZero, sizeof(long));
+    }
+
+    /// <summary>An option that .NET names, through a socket of .NET's that shares the descriptor.</summary>
+    public static int GetOption(SocketHandle socket, SocketOptionLevel level, SocketOptionName name)
+    {
+        using var borrowed = Borrow(socket);
+        return (int)borrowed.GetSocketOption(level, name)!;
+    }
+
+    /// <inheritdoc cref="GetOption"/>
+    public static void SetOption(SocketHandle socket, SocketOptionLevel level, SocketOptionName name, int value)
+    {
+        using var borrowed = Borrow(socket);
+        borrowed.SetSocketOption(level, name, value);
+    }
+
+    /// <summary>Has a waiter called when a socket is ready.</summary>
+    public static void Wait(EventLoop loop, SocketHandle socket, FdEvents interest, Waiter waiter)
+    {
+        if (loop.Descriptors().Wait(socket, interest, waiter) is { } error)
+            throw error;
+    }
+
+    public static void StopWaiting(EventLoop loop, Waiter waiter)
+    {
+        if (waiter.Registration is not null)
+            loop.Descriptors().TakeOut(waiter);
+    }
+
+    /// <summary>Closes a socket for which nothing waits.</summary>
+    public static void Close(EventLoop loop, SocketHandle socket)
+    {
+        if (!loop.IsEnded)
+            loop.Descriptors().Forget(socket);
+        socket.Dispose();
+    }
+
+    private static Socket Borrow(SocketHandle socket) => new(new SafeSocketHandle(socket.Number, ownsHandle: false));
+
+    private static void Set(SocketHandle socket, int level, int name, int value, string what) =>
+        Check(SocketCalls.SetOption(socket.Number, level, name, &value, sizeof(int)), what);
+
+    private static void Check(int result, string what)
+    {
+        if (result != 0)
+            throw NetworkErrors.Failed(what, LinuxErrors.Last());
+    }
+}

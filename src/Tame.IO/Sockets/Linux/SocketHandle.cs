@@ -1,0 +1,18 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Tame.IO;
+
+/// <summary>Owns the descriptor of a socket. A connection that nobody disposes is closed when it is collected.</summary>
+internal sealed class SocketHandle : SafeHandleMinusOneIsInvalid
+{
+    public SocketHandle(int fd)
+        : base(ownsHandle: true)
+    {
+        SetHandle(fd);
+    }
+
+    /// <summary>The number. The caller keeps the handle alive while it uses it.</summary>
+    public int Number => (int)handle;
+
+    protected override bool ReleaseHandle() => SocketCalls.Close(handle) == 0;
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tame.IO;
+
+/// <summary>A stream socket of .NET.</summary>
+internal sealed class PortableConnection : Connection
+{
+    private readonly Socket _socket;
+    private EndPoint? _remote;
+
+    public PortableConnection(Socket socket)
+    {
+        socket.Blocking = false;
+        (_socket, _remote, LocalEndPoint) = (socket, socket.RemoteEndPoint, socket.LocalEndPoint);
+    }
+
+    public override EndPoint? LocalEndPoint { get; }
+
+    public override EndPoint? RemoteEndPoint => _remote ??= IsClosed ? null : _socket.RemoteEndPoint;
+
+    public override int GetSocketOption(SocketOptionLevel level, SocketOptionName name) => (int)_socket.GetSocketOption(level, name)!;
+
+    public override void SetSocketOption(SocketOptionLevel level, SocketOptionName name, int value) => _socket.SetSocketOption(level, name, value);
+
+    protected override int ReceiveCore(Span<byte> buffer, out SocketError error) => _socket.Receive(buffer, SocketFlags.None, out error);
+
+    protected override int SendCore(ReadOnlySpan<byte> buffer, out SocketError error) => _socket.Send(buffer, SocketFlags.None, out error);
+
+    protected override void CloseSendCore()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // A connection that is broken shows it elsewhere.
+        }
+    }
+
+    protected override void CloseCore(bool isAbort)
+    {
+        if (isAbort)
+            _socket.LingerState = new LingerOption(true, 0);
+        PortableSocket.Close(Loop, _socket);
+    }
+
+    protected override void WaitToReceive() => PortableSocket.Wait(Loop, _socket, FdEvents.Read, ReceiveWaiter);
+
+    protected override void StopWaitToReceive() => PortableSocket.StopWaiting(Loop, ReceiveWaiter);
+
+    protected override void WaitToSend() => PortableSocket.Wait(Loop, _socket, FdEvents.Write, SendWaiter);
+
+    protected override void StopWaitToSend() => PortableSocket.StopWaiting(Loop, SendWaiter);
+}

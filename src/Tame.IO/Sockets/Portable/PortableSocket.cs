@@ -1,0 +1,37 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tame.IO;
+
+/// <summary>Sockets of .NET, none of whose calls blocks, and waits for them.</summary>
+internal static class PortableSocket
+{
+    public static Socket Open(EndPoint endPoint, SocketType type)
+    {
+        var protocol = endPoint is not IPEndPoint ? ProtocolType.Unspecified : type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp;
+        return new Socket(endPoint.AddressFamily, type, protocol) { Blocking = false };
+    }
+
+    public static void Wait(EventLoop loop, Socket socket, FdEvents interest, Waiter waiter)
+    {
+        if (loop.Descriptors().Wait(socket.SafeHandle, interest, waiter) is { } error)
+            throw error;
+    }
+
+    public static void StopWaiting(EventLoop loop, Waiter waiter)
+    {
+        if (waiter.Registration is not null)
+            loop.Descriptors().TakeOut(waiter);
+    }
+
+    /// <summary>Closes a socket for which nothing waits.</summary>
+    public static void Close(EventLoop loop, Socket socket)
+    {
+        if (!loop.IsEnded)
+            loop.Descriptors().Forget(socket.SafeHandle);
+        socket.Dispose();
+    }
+
+    /// <summary>Whether a call that takes something would find it, asked so that no exception says no.</summary>
+    public static bool IsReadable(Socket socket) => socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+}
