@@ -16,4 +16,10 @@ internal static class StreamErrors
 
     public static EndOfStreamException EndsBefore(int wanted, int got) => new(
         $"The stream ended after {got} of the {wanted} bytes that were to be read. They are still buffered.");
+
+    public static EndOfStreamException CutOff() => new(
+        "The stream ended without the close_notify of TLS: the peer broke off, or somebody between cut the stream short. Do not take what came for the whole, unless the protocol above says where it ends.");
+
+    public static IOException Failed(string what, Connection connection, Exception cause) => new(
+        $"{char.ToUpperInvariant(what[0])}{what[1..]} {connection.RemoteEndPoint?.ToString() ?? "the peer"} failed: {cause.Message}", cause);
 }

@@ -69,11 +69,11 @@ internal sealed class ReaderModel(byte[] stream)
     }
 
     /// <summary>A read up to this byte was too long for the limit.</summary>
-    public void TooLong(byte delimiter, int limit)
+    public void TooLong(byte delimiter, bool isLine, int limit)
     {
         int at = Rest.IndexOf(delimiter);
         int length = at < 0 ? Rest.Length : at;
-        if (delimiter == '\n' && at > 0 && Rest[at - 1] == '\r')
+        if (isLine && at > 0 && Rest[at - 1] == '\r')
             length--;
         Assert.True(length > limit);
     }
