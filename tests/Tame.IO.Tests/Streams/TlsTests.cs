@@ -41,7 +41,7 @@ public sealed partial class TlsTests
 
     [Theory]
     [InlineData(65536)]
-    [InlineData(100)]
+    [InlineData(1000)]
     public void Bytes_pass_both_ways_and_the_ends_too(int buffer) => Pairs.Run(ExchangeTest, buffer);
 
     [Tamed] private static partial void ExchangeTest(Connection client, Connection server, Event done);
