@@ -17,15 +17,18 @@ internal static unsafe class LinuxAddress
     /// <summary>The family of a serialized address, as the system numbers it.</summary>
     public static int DomainOf(SocketAddress address) => MemoryMarshal.Read<ushort>(address.Buffer.Span);
 
-    /// <summary>The address of this side of a socket, or of the other one; null where there is none.</summary>
-    public static EndPoint? Of(SocketHandle socket, bool isRemote)
+    /// <summary>The address of this side of a socket; null where there is none.</summary>
+    public static EndPoint? Of(SocketHandle socket)
     {
         byte* name = stackalloc byte[MaxSize];
         int size = MaxSize;
-        int result = isRemote ? SocketCalls.RemoteName(socket.Number, name, &size) : SocketCalls.LocalName(socket.Number, name, &size);
+        int result = SocketCalls.LocalName(socket.Number, name, &size);
         GC.KeepAlive(socket);
         return result == 0 ? Read(new ReadOnlySpan<byte>(name, Math.Min(size, MaxSize))) : null;
     }
+
+    /// <summary>It is the address of an IPv4 peer.</summary>
+    public static bool IsInterNetwork(ReadOnlySpan<byte> name) => name.Length >= 8 && MemoryMarshal.Read<ushort>(name) == InterNetwork;
 
     public static EndPoint? Read(ReadOnlySpan<byte> name)
     {

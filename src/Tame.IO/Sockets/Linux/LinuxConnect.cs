@@ -65,7 +65,7 @@ internal sealed unsafe class LinuxConnect : Operation
             connected.Fail(NetworkErrors.Failed(What(endPoint), error));
             return;
         }
-        var connection = new LinuxConnection(socket);
+        var connection = new LinuxConnection(socket, new RemoteAddress(endPoint));
         if (!connected.Trigger(connection))
             connection.Dispose();
     }

@@ -6,7 +6,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Tame.IO;
 
 /// <summary>A stream socket of Linux.</summary>
-internal sealed unsafe class LinuxConnection(SocketHandle socket) : Connection
+/// <param name="socket">The socket.</param>
+/// <param name="remote">The peer's address, which the system forgets when the connection breaks.</param>
+internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress remote) : Connection
 {
     private const int ShutDownSend = 1;
     private const int MostParts = 64;
@@ -14,11 +16,11 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket) : Connection
     /// <summary>One call of sendfile does not keep the loop for longer.</summary>
     private const long MostOfFile = 1 << 20;
     private EndPoint? _local;
-    private EndPoint? _remote;
+    private RemoteAddress _remote = remote;
 
-    public override EndPoint? LocalEndPoint => _local ??= IsClosed ? null : LinuxAddress.Of(socket, isRemote: false);
+    public override EndPoint? LocalEndPoint => _local ??= IsClosed ? null : LinuxAddress.Of(socket);
 
-    public override EndPoint? RemoteEndPoint => _remote ??= IsClosed ? null : LinuxAddress.Of(socket, isRemote: true);
+    public override EndPoint? RemoteEndPoint => _remote.EndPoint;
 
     /// <summary>The socket, for what only Linux has.</summary>
     internal SocketHandle Socket => socket;

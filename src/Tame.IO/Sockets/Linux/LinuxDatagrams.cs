@@ -29,7 +29,7 @@ internal sealed unsafe class LinuxDatagrams : Datagrams
             _socket.Dispose();
             throw;
         }
-        LocalEndPoint = endPoint is IPEndPoint ? LinuxAddress.Of(_socket, isRemote: false)! : endPoint;
+        LocalEndPoint = endPoint is IPEndPoint ? LinuxAddress.Of(_socket)! : endPoint;
     }
 
     public override EndPoint LocalEndPoint { get; }

@@ -21,20 +21,22 @@ internal sealed unsafe class LinuxListener : Listener
             _socket.Dispose();
             throw;
         }
-        LocalEndPoint = endPoint is IPEndPoint ? LinuxAddress.Of(_socket, isRemote: false)! : endPoint;
+        LocalEndPoint = endPoint is IPEndPoint ? LinuxAddress.Of(_socket)! : endPoint;
     }
 
     public override EndPoint LocalEndPoint { get; }
 
     protected override Connection? AcceptCore(out SocketError error)
     {
+        byte* name = stackalloc byte[LinuxAddress.MaxSize];
         while (true)
         {
-            int fd = SocketCalls.Accept(_socket.Number, null, null, SocketCalls.NonBlocking | SocketCalls.CloseOnExec);
+            int size = LinuxAddress.MaxSize;
+            int fd = SocketCalls.Accept(_socket.Number, name, &size, SocketCalls.NonBlocking | SocketCalls.CloseOnExec);
             if (fd >= 0)
             {
                 error = SocketError.Success;
-                return new LinuxConnection(new SocketHandle(fd));
+                return new LinuxConnection(new SocketHandle(fd), new RemoteAddress(new ReadOnlySpan<byte>(name, Math.Min(size, LinuxAddress.MaxSize))));
             }
             int number = SocketCalls.LastError;
             if (LinuxErrors.IsOfLostConnection(number))

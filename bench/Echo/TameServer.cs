@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Echo;
+
+/// <summary>The echo server on Tame.</summary>
+internal static partial class TameServer
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    [Tamed]
+    public static partial void Run(bool limits, Event done);
+
+    private static void RunBody(bool limits, Event done)
+    {
+        using var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0), new ListenOptions { Backlog = 4096 });
+        Servers.Announce(listener.LocalEndPoint);
+        while (done.IsPending)
+        {
+            twait(e => listener.Accept(e), out Connection connection);
+            if (limits)
+                EchoWithin(connection, Event.Detached);
+            else
+                Echo(connection, Event.Detached);
+        }
+    }
+
+    [Tamed]
+    private static partial void Echo(Connection connection, Event done);
+
+    private static void EchoBody(Connection connection, Event done)
+    {
+        using var end = connection;
+        var buffer = new byte[1024];
+        try
+        {
+            while (true)
+            {
+                twait(e => connection.Receive(buffer, e), out int count);
+                if (count == 0)
+                    break;
+                twait(e => connection.Send(buffer.AsMemory(0, count), e));
+            }
+        }
+        catch (SocketException)
+        {
+            // The load generator ends so.
+        }
+        done.Trigger();
+    }
+
+    [Tamed]
+    private static partial void EchoWithin(Connection connection, Event done);
+
+    private static void EchoWithinBody(Connection connection, Event done)
+    {
+        using var end = connection;
+        var buffer = new byte[1024];
+        try
+        {
+            while (true)
+            {
+                twait(e => connection.Receive(buffer, e.WithTimeout(s_limit)), out int count);
+                if (count == 0)
+                    break;
+                twait(e => connection.Send(buffer.AsMemory(0, count), e.WithTimeout(s_limit)));
+            }
+        }
+        catch (SocketException)
+        {
+            // The load generator ends so.
+        }
+        done.Trigger();
+    }
+}
