@@ -45,8 +45,8 @@ public sealed partial class AdapterTests
         var got = new byte[bytes.Length];
         using (twait())
         {
-            mkevent().Start(_ => client.AsStream().WriteAsync(bytes).AsTask());
-            mkevent().Start(_ => server.AsStream().ReadExactlyAsync(got).AsTask());
+            mkevent().Start(token => client.AsStream().WriteAsync(bytes, token).AsTask());
+            mkevent().Start(token => server.AsStream().ReadExactlyAsync(got, token).AsTask());
         }
         Assert.Equal(bytes, got);
         done.Trigger();
