@@ -24,6 +24,6 @@ public static class StandardInput
             if (!DescriptorCalls.HasPosition(handle))
                 return new DescriptorConnection(handle, Name, canReceive: true, isShared: true);
         }
-        return new StreamConnection(Console.OpenStandardInput(), Name, canReceive: true);
+        return new PooledStreamConnection(Console.OpenStandardInput(), Name, canReceive: true);
     }
 }

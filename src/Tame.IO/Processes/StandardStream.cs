@@ -50,6 +50,6 @@ internal static class StandardStream
     {
         if (OperatingSystem.IsLinux() && !isPortable && stream is PipeStream { SafePipeHandle: var handle })
             return new DescriptorConnection(handle, name, canReceive, isShared: false);
-        return new StreamConnection(stream, name, canReceive);
+        return new PooledStreamConnection(stream, name, canReceive);
     }
 }

@@ -15,8 +15,8 @@ namespace Tame;
 /// </remarks>
 public abstract partial class Connection : IDisposable
 {
-    private ReceiveOperation? _receive;
-    private SendOperation? _send;
+    private Operation? _receive;
+    private Operation? _send;
     private long _brokenOff;
     private bool _isSendClosed;
 
@@ -60,7 +60,7 @@ public abstract partial class Connection : IDisposable
         {
             SocketError.Success => true,
             SocketError.WouldBlock => false,
-            _ => throw NetworkErrors.Failed("receiving from", this, error),
+            _ => throw Failed("receiving from", error),
         };
     }
 
@@ -73,9 +73,10 @@ public abstract partial class Connection : IDisposable
     {
         if (!Begin(received.Unblocker))
             return;
-        var operation = _receive ??= new ReceiveOperation(this);
-        if (operation.IsUnderWay)
+        if (_receive is { IsUnderWay: true })
             throw NetworkErrors.UnderWay("receive", "connection");
+        if (_receive is not ReceiveOperation operation)
+            _receive = operation = new ReceiveOperation(this);
         operation.Start(buffer, received);
     }
 
@@ -97,7 +98,7 @@ public abstract partial class Connection : IDisposable
         {
             SocketError.Success => true,
             SocketError.WouldBlock => false,
-            _ => throw NetworkErrors.Failed("sending to", this, error),
+            _ => throw Failed("sending to", error),
         };
     }
 
@@ -235,7 +236,50 @@ public abstract partial class Connection : IDisposable
     /// <summary>A send whose event completed otherwise had sent a part: the peer would take what follows for the rest of it.</summary>
     internal void NoteBrokenOff(long sent) => _brokenOff = sent;
 
-    private void Enter()
+    /// <summary>What an operation of that description, such as "receiving from", fails with.</summary>
+    internal virtual Exception Failed(string what, SocketError error) => NetworkErrors.Failed(what, this, error);
+
+    /// <summary>Makes an operation of the package's own the receive of this connection, for an event, which may be empty. False when it is not to be started.</summary>
+    internal bool TryTakeReceive(Operation operation, Event e)
+    {
+        if (!Begin(e))
+            return false;
+        TakeReceive(operation);
+        return true;
+    }
+
+    /// <summary>Makes an operation of the package's own the receive of this connection, which is open.</summary>
+    internal void TakeReceive(Operation operation)
+    {
+        if (_receive is { IsUnderWay: true })
+            throw NetworkErrors.UnderWay("receive", "connection");
+        _receive = operation;
+    }
+
+    /// <summary>Makes an operation of the package's own the send of this connection, for an event. False when it is not to be started.</summary>
+    internal bool TryTakeSend(Operation operation, Event e)
+    {
+        if (!Begin(e))
+            return false;
+        var refusal = TakeSend(operation);
+        if (refusal is not null)
+            e.Fail(refusal);
+        return refusal is null;
+    }
+
+    /// <summary>Makes an operation of the package's own the send of this connection, which is open. Returns why it fails, or null.</summary>
+    internal IOException? TakeSend(Operation operation)
+    {
+        var refusal = CannotSend();
+        if (refusal is not null)
+            return refusal as IOException ?? throw refusal;
+        if (!ReferenceEquals(_send, operation))
+            _send = operation;
+        return null;
+    }
+
+    /// <summary>Refuses what is not on the loop's thread.</summary>
+    internal void Enter()
     {
         if (!LoopThread.HasEntered(Loop))
             throw Errors.WrongThread("This connection", Loop);
@@ -255,15 +299,8 @@ public abstract partial class Connection : IDisposable
 
     private SendOperation? BeginSend(Event e)
     {
-        if (!Begin(e))
-            return null;
-        var refusal = CannotSend();
-        if (refusal is null)
-            return _send ??= new SendOperation(this);
-        if (refusal is not IOException)
-            throw refusal;
-        e.Fail(refusal);
-        return null;
+        var operation = _send as SendOperation ?? new SendOperation(this);
+        return TryTakeSend(operation, e) ? operation : null;
     }
 
     private Exception? CannotSend()

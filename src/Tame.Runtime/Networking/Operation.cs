@@ -48,7 +48,7 @@ internal abstract class Operation : Waiter
             return;
         IsWaiting = false;
         if (error is not null)
-            End().Fail(error);
+            EndWith(error);
         else
             Continue();
     }
@@ -58,7 +58,7 @@ internal abstract class Operation : Waiter
     {
         if (IsWaiting)
             StopWaiting();
-        End().Fail(error);
+        EndWith(error);
     }
 
     /// <summary>The event completed: by this operation, or otherwise.</summary>
@@ -91,6 +91,9 @@ internal abstract class Operation : Waiter
     {
     }
 
+    /// <summary>Ends with a failure. An operation without an event overrides it.</summary>
+    protected virtual void EndWith(Exception error) => End().Fail(error);
+
     /// <summary>Waits with an event that was admitted.</summary>
     protected void Begin(Event e)
     {
@@ -122,7 +125,7 @@ internal abstract class Operation : Waiter
         }
         catch (Exception error)
         {
-            End().Fail(error);
+            EndWith(error);
             return;
         }
         WaitAgain();
@@ -138,7 +141,7 @@ internal abstract class Operation : Waiter
         catch (Exception error)
         {
             IsWaiting = false;
-            End().Fail(error);
+            EndWith(error);
         }
     }
 

@@ -50,6 +50,6 @@ internal sealed class ReceiveOperation(Connection connection) : Operation
         if (error == SocketError.Success)
             received.Trigger(count);
         else
-            received.Fail(NetworkErrors.Failed("receiving from", connection, error));
+            received.Fail(connection.Failed("receiving from", error));
     }
 }

@@ -162,7 +162,7 @@ internal sealed class SendOperation(Connection connection) : Operation
         if (error == SocketError.Success)
             sent.Trigger();
         else
-            sent.Fail(NetworkErrors.Failed("sending to", connection, error));
+            sent.Fail(connection.Failed("sending to", error));
     }
 
     private sealed record FilePart(SafeFileHandle Handle, long Offset, long Count);

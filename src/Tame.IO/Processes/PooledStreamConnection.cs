@@ -6,7 +6,7 @@ namespace Tame.IO;
 /// <summary>
 /// A stream of .NET as a connection of one direction, read or written on the thread pool: at most one chunk of bytes lies here. For files, which are always ready, and for systems other than Linux.
 /// </summary>
-internal sealed class StreamConnection : Connection
+internal sealed class PooledStreamConnection : Connection
 {
     private const int ChunkSize = 64 * 1024;
     private readonly Stream _stream;
@@ -19,7 +19,7 @@ internal sealed class StreamConnection : Connection
     private bool _isOnPool, _isWaiting, _isAtEnd, _closesAfterwards;
     private Exception? _error;
 
-    public StreamConnection(Stream stream, string name, bool canReceive)
+    public PooledStreamConnection(Stream stream, string name, bool canReceive)
     {
         (_stream, _name, _canReceive) = (stream, new StreamName(name), canReceive);
         _turn = new Turn(this);
@@ -142,7 +142,7 @@ internal sealed class StreamConnection : Connection
     }
 
     /// <summary>One read or write on the pool, and its way back.</summary>
-    private sealed class Turn(StreamConnection connection) : Message, IThreadPoolWorkItem
+    private sealed class Turn(PooledStreamConnection connection) : Message, IThreadPoolWorkItem
     {
         private int _count;
         private Exception? _error;

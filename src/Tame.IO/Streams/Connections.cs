@@ -1,0 +1,130 @@
+using System.Buffers;
+
+namespace Tame.IO;
+
+/// <summary>What is done with whole connections: copying, relaying, and those that are made of a <see cref="Stream"/>.</summary>
+public static partial class Connections
+{
+    private const int ChunkSize = 65536;
+
+    /// <summary>Copies what one connection receives to another, to the end of the stream, and passes the end on by <see cref="Connection.CloseSend"/>.</summary>
+    /// <param name="from">The connection to receive from.</param>
+    /// <param name="to">The connection to send to.</param>
+    /// <param name="copied">
+    /// Gets how many bytes were copied. Where it completes otherwise, the copying stops: at once while it waits for bytes, else when what it has received was sent. So no byte is lost.
+    /// </param>
+    /// <exception cref="ArgumentNullException">A connection is null.</exception>
+    /// <remarks>For the loop's thread. It holds memory only while bytes pass. Neither connection is closed. Where one breaks, the event fails.</remarks>
+    public static void Copy(Connection from, Connection to, Event<long> copied)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        CopyAll(from, to, copied);
+    }
+
+    /// <summary>Copies between two connections in both directions, until both streams have ended. An end in one direction is passed on, while the other goes on.</summary>
+    /// <param name="left">A connection.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="done">Triggered when both streams have ended. Where it completes otherwise, the copying stops.</param>
+    /// <exception cref="ArgumentNullException">A connection is null.</exception>
+    /// <remarks>For the loop's thread. Neither connection is closed, except that both are aborted where one breaks; then the event fails.</remarks>
+    public static void Relay(Connection left, Connection right, Event done)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        RelayBoth(left, right, done);
+    }
+
+    /// <summary>Makes a connection of a stream, for example of another library.</summary>
+    /// <param name="stream">The stream, which must be readable and writable. The connection owns it.</param>
+    /// <param name="closeSend">
+    /// What tells the peer that no more bytes come, for <see cref="Connection.CloseSend"/>; null for what <see cref="System.Net.Sockets.NetworkStream"/> and <see cref="System.Net.Security.SslStream"/> have, and nothing for
+    /// other streams, whose peers learn of the end when the stream is closed.
+    /// </param>
+    /// <returns>The connection; it belongs to this thread's loop.</returns>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read or written.</exception>
+    /// <remarks>
+    /// What is sent is buffered, and written behind the caller: a failure to write shows at a later send. Receiving reads ahead by one buffer. While the stream reads or writes, virtual time stands still.
+    /// </remarks>
+    public static Connection From(Stream stream, Func<Stream, Task>? closeSend = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead || !stream.CanWrite)
+            throw new ArgumentException("A connection is made of a stream that can be read and written.", nameof(stream));
+        return new StreamConnection(stream, closeSend ?? StreamEnds.Of(stream));
+    }
+
+    [Tamed(nameof(CopyAllBody))] private static partial void CopyAll(Connection from, Connection to, Event<long> copied);
+
+    private static void CopyAllBody(Connection from, Connection to, Event<long> copied)
+    {
+        long count = 0;
+        byte[]? buffer = null;
+        try
+        {
+            while (copied.IsPending)
+            {
+                EventRegistration stop;
+                using (twait())
+                {
+                    Event<int> ready = mkevent(out int _);
+                    from.Receive(Memory<byte>.Empty, ready);
+                    stop = copied.AtTrigger(ready.Unblocker);
+                }
+                stop.Dispose();
+                if (!copied.IsPending)
+                    return;
+                buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+                bool isFull = true;
+                while (isFull && from.TryReceive(buffer, out int received))
+                {
+                    if (received == 0)
+                    {
+                        to.CloseSend();
+                        copied.Trigger(count);
+                        return;
+                    }
+                    ReadOnlyMemory<byte> bytes = buffer.AsMemory(0, received);
+                    twait(e => to.Send(bytes, e));
+                    count += received;
+                    isFull = received == buffer.Length && copied.IsPending;
+                }
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = null;
+            }
+        }
+        finally
+        {
+            if (buffer is not null)
+                ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    [Tamed(nameof(RelayBothBody))] private static partial void RelayBoth(Connection left, Connection right, Event done);
+
+    private static void RelayBothBody(Connection left, Connection right, Event done)
+    {
+        using var copies = new Rendezvous();
+        Event<long> there = mkevent(copies, out long _);
+        Event<long> back = mkevent(copies, out long _);
+        Copy(left, right, there);
+        Copy(right, left, back);
+        done.AtTrigger(there.Unblocker);
+        done.AtTrigger(back.Unblocker);
+        Exception? failure = null;
+        for (int under = 2; under > 0; under--)
+        {
+            twait(copies, out Exception? error);
+            if (error is null || failure is not null)
+                continue;
+            failure = error;
+            left.Abort();
+            right.Abort();
+        }
+        if (failure is null)
+            done.Trigger();
+        else
+            done.Fail(failure);
+    }
+}

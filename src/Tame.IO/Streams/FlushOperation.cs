@@ -1,0 +1,39 @@
+using System.Net.Sockets;
+
+namespace Tame.IO;
+
+/// <summary>The flush of a writer that is under way. It is the send of the connection meanwhile.</summary>
+internal sealed class FlushOperation(Writer writer, Connection connection) : Operation
+{
+    public void Start(Event flushed)
+    {
+        if (writer.Unsent == 0)
+            flushed.Trigger();
+        else if (!MayTry || !TrySend(flushed))
+            Begin(flushed);
+    }
+
+    protected override bool Attempt() => TrySend(default);
+
+    protected override void StartWaiting() => connection.StartWaitingToSend();
+
+    protected override void StopWaiting() => connection.StopWaitingToSend();
+
+    protected override void Release()
+    {
+    }
+
+    private bool TrySend(Event starting)
+    {
+        var error = writer.SendMore(out bool isAll);
+        CountAttempt(tookAll: false);
+        if (!isAll && error is SocketError.Success or SocketError.WouldBlock)
+            return false;
+        var flushed = IsUnderWay ? End() : starting;
+        if (error == SocketError.Success)
+            flushed.Trigger();
+        else
+            flushed.Fail(connection.Failed("sending to", error));
+        return true;
+    }
+}

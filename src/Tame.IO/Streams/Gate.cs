@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+
+namespace Tame.IO;
+
+/// <summary>Where an asynchronous method of the loop waits until it is let on. Nothing is allocated.</summary>
+internal sealed class Gate : ICriticalNotifyCompletion
+{
+    private Action? _continuation;
+
+    public bool IsCompleted => false;
+
+    public Gate GetAwaiter() => this;
+
+    public void GetResult()
+    {
+    }
+
+    public void OnCompleted(Action continuation) => _continuation = continuation;
+
+    public void UnsafeOnCompleted(Action continuation) => _continuation = continuation;
+
+    /// <summary>Lets on what waits here, if anything does.</summary>
+    public void Open()
+    {
+        if (_continuation is not { } continuation)
+            return;
+        _continuation = null;
+        using (new NoContext())
+            continuation();
+    }
+}
+
+/// <summary>Brings an asynchronous method back to a loop's thread, where it is not there already. On a loop that has ended it does not come back.</summary>
+internal readonly struct HomeAwaiter(EventLoop loop) : ICriticalNotifyCompletion
+{
+    public bool IsCompleted => LoopThread.HasEntered(loop);
+
+    public HomeAwaiter GetAwaiter() => this;
+
+    public void GetResult()
+    {
+    }
+
+    public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);
+
+    public void UnsafeOnCompleted(Action continuation) => loop.TryPost(new Return(continuation));
+
+    private sealed class Return(Action continuation) : Message
+    {
+        internal override void Run(EventLoop loop)
+        {
+            using (new NoContext())
+                continuation();
+        }
+
+        internal override void Drop(EventLoop loop)
+        {
+        }
+
+        internal override void Arrive(EventLoop loop) => loop.AddReady(this);
+    }
+}

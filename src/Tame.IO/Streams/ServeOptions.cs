@@ -1,0 +1,46 @@
+using System.Net.Sockets;
+
+namespace Tame.IO;
+
+/// <summary>How <see cref="Serving.Serve"/> serves.</summary>
+public sealed record ServeOptions
+{
+    /// <summary>How many connections are open at a time; further ones wait to be accepted. No limit by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
+    public int MaxConnections
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    } = int.MaxValue;
+
+    /// <summary>How long handlers may go on when serving ends, before their connections are aborted. 30 seconds by default; <see cref="Timeout.InfiniteTimeSpan"/> is no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
+    public TimeSpan DrainTimeout
+    {
+        get;
+        init
+        {
+            if (value != Timeout.InfiniteTimeSpan)
+                ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Called with a connection, which is closed by then, and the failure of its handler. What it throws ends the server: its connections are closed, and the event of <see cref="Serving.Serve"/> fails.
+    /// By default failures are written to standard error, except where the peer dropped its connection.
+    /// </summary>
+    public Action<Connection, Exception>? OnFailure { get; init; }
+
+    internal void Report(Connection connection, Exception error)
+    {
+        if (OnFailure is { } report)
+            report(connection, error);
+        else if (error is not SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.TimedOut })
+            Console.Error.WriteLine($"The handler of the connection from {connection.RemoteEndPoint} failed: {error}");
+    }
+}

@@ -1,0 +1,60 @@
+namespace Tame.IO;
+
+/// <summary>The connections whose handlers have not ended.</summary>
+internal sealed class ServedConnections(Action<Connection, Event> handler, ServeOptions options)
+{
+    private readonly HashSet<Connection> _open = [];
+
+    public int Count => _open.Count;
+
+    public bool IsFull => _open.Count >= options.MaxConnections;
+
+    public TimeSpan DrainTimeout => options.DrainTimeout;
+
+    /// <summary>Why the listener cannot go on.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Their connections are closed, and handlers that fail for that are no news.</summary>
+    public bool AreAborted { get; private set; }
+
+    public void Start(Connection connection, Event ended)
+    {
+        _open.Add(connection);
+        try
+        {
+            handler(connection, ended);
+        }
+        catch (Exception error)
+        {
+            if (!ended.Fail(error))
+                options.Report(connection, error);
+        }
+    }
+
+    public void End(Connection connection, Exception? error)
+    {
+        _open.Remove(connection);
+        if (error is null)
+        {
+            connection.Dispose();
+            return;
+        }
+        connection.Abort();
+        if (!AreAborted || error is not (ObjectDisposedException or OperationCanceledException))
+            options.Report(connection, error);
+    }
+
+    public void Abort()
+    {
+        AreAborted = true;
+        foreach (var connection in _open)
+            connection.Abort();
+    }
+
+    public void Close()
+    {
+        AreAborted = true;
+        foreach (var connection in _open)
+            connection.Dispose();
+    }
+}

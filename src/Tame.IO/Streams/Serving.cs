@@ -1,0 +1,145 @@
+using System.Net.Sockets;
+
+namespace Tame.IO;
+
+/// <summary>Serves the connections of a listener, each by a call of its own.</summary>
+public static partial class Serving
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
+    private static readonly object s_accept = new();
+    private static readonly object s_stop = new();
+    private static readonly object s_time = new();
+
+    /// <summary>
+    /// Accepts connections and calls a handler for each, until the listener is closed or <paramref name="done"/> completes otherwise. Then it drains: it accepts no more, waits for the handlers, and after
+    /// <see cref="ServeOptions.DrainTimeout"/> aborts the connections that are left.
+    /// </summary>
+    /// <param name="listener">The listener, which is closed at the end.</param>
+    /// <param name="handler">
+    /// Serves one connection, and completes the event. Then the connection is closed. Where the handler throws, fails the event or loses it, the connection is aborted, so that the peer does not take
+    /// what it got for the whole, and <see cref="ServeOptions.OnFailure"/> is told; the server goes on.
+    /// </param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="done">
+    /// Triggered when all handlers have ended, or a second after their connections were aborted. It fails where the listener fails for good. Where it completes otherwise, the server drains too.
+    /// </param>
+    /// <exception cref="ArgumentNullException">The listener or the handler is null.</exception>
+    /// <remarks>
+    /// <para>When the process has no descriptor left, accepting pauses for 100 ms, or until a connection closes. Connections wait in the listener's backlog meanwhile.</para>
+    /// <para>For the loop's thread. When the loop ends, all connections are closed.</para>
+    /// </remarks>
+    public static void Serve(this Listener listener, Action<Connection, Event> handler, ServeOptions? options, Event done)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        ArgumentNullException.ThrowIfNull(handler);
+        Run(listener, new ServedConnections(handler, options ?? new ServeOptions()), done);
+    }
+
+    [Tamed] private static partial void Run(Listener listener, ServedConnections served, Event done);
+
+    private static void RunBody(Listener listener, ServedConnections served, Event done)
+    {
+        using var ends = new Rendezvous<object>();
+        try
+        {
+            done.AtTrigger(mkevent(ends, s_stop));
+            twait(e => AcceptAll(listener, served, ends, e));
+            twait(e => Drain(served, ends, e));
+        }
+        finally
+        {
+            served.Close();
+        }
+        if (served.Failure is null)
+            done.Trigger();
+        else
+            done.Fail(served.Failure);
+        while (served.Count != 0)
+        {
+            twait(ends, out object what, out Exception? error);
+            if (what is Connection ended)
+                served.End(ended, error);
+        }
+    }
+
+    /// <summary>Accepts and serves until serving is to end. Closes the listener.</summary>
+    [Tamed] private static partial void AcceptAll(Listener listener, ServedConnections served, Rendezvous<object> ends, Event done);
+
+    private static void AcceptAllBody(Listener listener, ServedConnections served, Rendezvous<object> ends, Event done)
+    {
+        Connection? accepted = null;
+        try
+        {
+            bool isServing = true;
+            bool isAccepting = false;
+            while (isServing)
+            {
+                if (!isAccepting && !served.IsFull)
+                {
+                    isAccepting = true;
+                    listener.Accept(mkevent(ends, s_accept, out accepted));
+                }
+                twait(ends, out object what, out Exception? error);
+                if (what is Connection ended)
+                    served.End(ended, error);
+                else if (ReferenceEquals(what, s_stop))
+                    isServing = false;
+                else if (MustPause(error))
+                    timer(s_pause, mkevent(ends, s_accept));
+                else
+                {
+                    isAccepting = false;
+                    if (accepted is { } connection)
+                    {
+                        accepted = null;
+                        served.Start(connection, mkevent(ends, connection));
+                    }
+                    else if (!MayGoOn(error))
+                    {
+                        isServing = false;
+                        served.Failure = error is ObjectDisposedException ? null : error;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            listener.Dispose();
+            accepted?.Dispose();
+        }
+        done.Trigger();
+    }
+
+    /// <summary>Waits for the handlers, then aborts their connections, and waits a little for handlers that end for that.</summary>
+    [Tamed] private static partial void Drain(ServedConnections served, Rendezvous<object> ends, Event done);
+
+    private static void DrainBody(ServedConnections served, Rendezvous<object> ends, Event done)
+    {
+        timer(served.DrainTimeout, mkevent(ends, s_time));
+        bool isOver = false;
+        while (served.Count != 0 && !isOver)
+        {
+            twait(ends, out object what, out Exception? error);
+            if (what is Connection ended)
+                served.End(ended, error);
+            else if (ReferenceEquals(what, s_time))
+            {
+                isOver = served.AreAborted;
+                served.Abort();
+                timer(s_grace, mkevent(ends, s_time));
+            }
+        }
+        done.Trigger();
+    }
+
+    /// <summary>The process or the system is out of descriptors or memory: what waits to be accepted goes on waiting.</summary>
+    private static bool MustPause(Exception? error) => error is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable };
+
+    /// <summary>A pause is over, or one connection could not be accepted: on Linux, accept reports errors of the network and of peers that left.</summary>
+    private static bool MayGoOn(Exception? error) => error is null or SocketException
+    {
+        SocketErrorCode: SocketError.ConnectionAborted or SocketError.ConnectionReset or SocketError.Interrupted or SocketError.NetworkDown or SocketError.NetworkUnreachable
+            or SocketError.HostDown or SocketError.HostUnreachable or SocketError.ProtocolNotSupported or SocketError.OperationNotSupported or SocketError.TimedOut,
+    };
+}

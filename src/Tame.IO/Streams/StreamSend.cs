@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+
+namespace Tame.IO;
+
+/// <summary>The write of a connection's stream that is under way. It is the send of the connection meanwhile.</summary>
+internal sealed class StreamSend(Connection connection) : StreamOperation(connection)
+{
+    private const string What = "sending to";
+    private ReadOnlyMemory<byte> _buffer;
+    private long _sent;
+
+    protected override string Name => "write";
+
+    public ValueTask Start(ReadOnlyMemory<byte> buffer, CancellationToken token)
+    {
+        if ((Enter(token) ?? Connection.TakeSend(this)) is { } refusal)
+            return ValueTask.FromException(refusal);
+        if (buffer.IsEmpty)
+            return default;
+        _buffer = buffer;
+        if (MayTry && TrySend(out var error))
+        {
+            Release();
+            return error == SocketError.Success ? default : ValueTask.FromException(Connection.Failed(What, error));
+        }
+        return new ValueTask(this, Wait(token));
+    }
+
+    protected override bool Attempt()
+    {
+        if (!TrySend(out var error))
+            return false;
+        Complete(0, error, What);
+        return true;
+    }
+
+    protected override void StartWaiting() => Connection.StartWaitingToSend();
+
+    protected override void StopWaiting() => Connection.StopWaitingToSend();
+
+    protected override void Abandoned()
+    {
+        if (_sent != 0)
+            Connection.NoteBrokenOff(_sent);
+    }
+
+    protected override void Release()
+    {
+        _buffer = default;
+        _sent = 0;
+    }
+
+    /// <summary>Sends what goes. True when all is sent, or sending fails.</summary>
+    private bool TrySend(out SocketError error)
+    {
+        int count = Connection.Send(_buffer.Span, out error);
+        CountAttempt(tookAll: false);
+        _sent += count;
+        _buffer = _buffer[count..];
+        return _buffer.IsEmpty || error is not (SocketError.Success or SocketError.WouldBlock);
+    }
+}

@@ -1,0 +1,194 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Tame.IO;
+
+/// <summary>Collects bytes and text, and sends them to a connection when it is flushed, in as few sends as possible. It holds memory only while it holds bytes.</summary>
+/// <remarks>
+/// <para>Writing never waits and never sends. <see cref="Flush"/> sends all that was written. Where you write much before you flush, look at <see cref="IsFull"/>: a peer that reads slowly would else fill
+/// your memory.</para>
+/// <para>A flush whose event completes otherwise, by a time limit or a cancellation, stops sending. What was not sent stays in the writer, and the next flush goes on there: nothing is lost or sent twice.</para>
+/// <para>All members are for the loop's thread. The writer does not own the connection. Send by the writer alone: it may hold bytes that come first.</para>
+/// </remarks>
+public sealed class Writer : IBufferWriter<byte>, IDisposable
+{
+    /// <summary>The limit of a writer that names none, in bytes.</summary>
+    public const int DefaultLimit = 65536;
+
+    private const int FirstSize = 4096;
+    private const int MostSize = 65536;
+    private const int MostCharsAtOnce = 4096;
+    private readonly FlushOperation _operation;
+    private readonly int _limit;
+    private byte[] _newLine = [(byte)'\n'];
+    private WriterSegment? _first;
+    private WriterSegment? _last;
+    private bool _isDisposed;
+
+    /// <summary>How many bytes of the first segment were sent.</summary>
+    private int _sentOfFirst;
+
+    /// <summary>Makes a writer that has nothing to send.</summary>
+    /// <param name="connection">The connection to send to.</param>
+    /// <param name="limit">When <see cref="IsFull"/> is true, in bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>
+    public Writer(Connection connection, int limit = DefaultLimit)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        Connection = connection;
+        _limit = limit;
+        _operation = new FlushOperation(this, connection);
+    }
+
+    /// <summary>The connection that the writer sends to.</summary>
+    public Connection Connection { get; }
+
+    /// <summary>How many bytes were written and not sent yet.</summary>
+    public long Unsent { get; private set; }
+
+    /// <summary>As many bytes as the limit, or more, are unsent: flush, and wait for it, before you write more. Writing goes on to work.</summary>
+    public bool IsFull => Unsent >= _limit;
+
+    /// <summary>A flush is under way.</summary>
+    public bool IsFlushing => _operation.IsUnderWay;
+
+    /// <summary>What ends a line: LF by default, on every system. Many protocols of the Internet want CRLF.</summary>
+    public string NewLine
+    {
+        get => Encoding.UTF8.GetString(_newLine);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _newLine = Encoding.UTF8.GetBytes(value);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0) => Tail(sizeHint).Free;
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0) => Tail(sizeHint).Free.Span;
+
+    /// <inheritdoc/>
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _last is null ? 0 : _last.Size - _last.Count);
+        if (_last is null)
+            return;
+        _last.Count += count;
+        Unsent += count;
+    }
+
+    /// <summary>Writes bytes.</summary>
+    /// <param name="bytes">They are copied.</param>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var free = GetSpan(1);
+            int count = Math.Min(free.Length, bytes.Length);
+            bytes[..count].CopyTo(free);
+            Advance(count);
+            bytes = bytes[count..];
+        }
+    }
+
+    /// <summary>Writes text as UTF-8.</summary>
+    /// <param name="text">The text. A surrogate without its other half becomes U+FFFD.</param>
+    public void Write(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            int count = Math.Min(text.Length, MostCharsAtOnce);
+            if (count < text.Length && char.IsHighSurrogate(text[count - 1]))
+                count--;
+            Advance(Encoding.UTF8.GetBytes(text[..count], GetSpan(Encoding.UTF8.GetMaxByteCount(count))));
+            text = text[count..];
+        }
+    }
+
+    /// <summary>Writes text as UTF-8, and ends the line.</summary>
+    /// <param name="text"><inheritdoc cref="Write(ReadOnlySpan{char})" path="/param[@name='text']"/></param>
+    public void WriteLine(ReadOnlySpan<char> text)
+    {
+        Write(text);
+        Write(_newLine);
+    }
+
+    /// <summary>Ends a line.</summary>
+    public void WriteLine() => Write(_newLine);
+
+    /// <summary>Sends all that was written. What is written while it sends goes along.</summary>
+    /// <param name="flushed">Triggered when the last byte was handed to the system, which does not mean that the peer has it.</param>
+    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
+    public void Flush(Event flushed)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (Connection.TryTakeSend(_operation, flushed))
+            _operation.Start(flushed);
+    }
+
+    /// <summary>Drops what was not sent, and returns the memory to the pool. A flush that is under way fails. The connection stays open.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        if (_operation.IsUnderWay)
+            _operation.Fail(StreamErrors.Closed(this));
+        while (_first is not null)
+            DropFirst();
+        Unsent = 0;
+    }
+
+    /// <summary>Sends as much as goes without blocking, and tells whether that was all.</summary>
+    internal SocketError SendMore(out bool isAll)
+    {
+        var error = SocketError.Success;
+        if (Unsent != 0)
+        {
+            long sent = ReferenceEquals(_first, _last)
+                ? Connection.Send(_first!.Written(_sentOfFirst), out error)
+                : Connection.Send(new ReadOnlySequence<byte>(_first!, _sentOfFirst, _last!, _last!.Count), out error);
+            Unsent -= sent;
+            Drop(sent);
+        }
+        isAll = Unsent == 0;
+        if (isAll && _first is not null)
+            DropFirst();
+        return error;
+    }
+
+    private void Drop(long sent)
+    {
+        while (!ReferenceEquals(_first, _last) && sent >= _first!.Count - _sentOfFirst)
+        {
+            sent -= _first.Count - _sentOfFirst;
+            DropFirst();
+        }
+        _sentOfFirst += (int)sent;
+    }
+
+    private void DropFirst()
+    {
+        var first = _first!;
+        _first = first.NextSegment;
+        if (_first is null)
+            _last = null;
+        _sentOfFirst = 0;
+        first.Return();
+    }
+
+    private WriterSegment Tail(int sizeHint)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
+        if (_last is null)
+            return _first = _last = WriterSegment.Rent(Math.Max(FirstSize, sizeHint), 0);
+        if (_last.Size - _last.Count >= Math.Max(1, sizeHint))
+            return _last;
+        return _last = _last.Continue(Math.Max(Math.Min(2 * _last.Size, MostSize), sizeHint));
+    }
+}

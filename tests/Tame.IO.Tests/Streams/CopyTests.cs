@@ -1,0 +1,101 @@
+namespace Tame.IO.Tests.Streams;
+
+public sealed partial class CopyTests
+{
+    [Fact]
+    public void A_relay_passes_bytes_and_ends_on_in_both_directions() => Pairs.Run(RelayTest, buffer: 1000);
+
+    [Tamed] private static partial void RelayTest(Connection client, Connection near, Event done);
+
+    private static void RelayTestBody(Connection client, Connection near, Event done)
+    {
+        twait(e => Pairs.Open(e), out Connection far, out Connection server);
+        var request = new byte[5000];
+        var answer = new byte[7000];
+        new Random(1).NextBytes(request);
+        new Random(2).NextBytes(answer);
+        using (far)
+        using (server)
+        {
+            using (twait())
+            {
+                IO.Connections.Relay(near, far, mkevent());
+                Talk(client, request, 7000, speaksFirst: true, answer, mkevent());
+                Talk(server, answer, 5000, speaksFirst: false, request, mkevent());
+            }
+        }
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void Talk(Connection connection, byte[] toSend, int count, bool speaksFirst, byte[] expected, Event done);
+
+    private static void TalkBody(Connection connection, byte[] toSend, int count, bool speaksFirst, byte[] expected, Event done)
+    {
+        using var reader = new Reader(connection);
+        var got = new byte[count];
+        if (speaksFirst)
+        {
+            twait(e => connection.Send(toSend, e));
+            connection.CloseSend();
+        }
+        twait(e => reader.ReadExactly(got, e));
+        twait(e => reader.Read(new byte[1], e), out int end);
+        Assert.Equal(0, end);
+        Assert.Equal(expected, got);
+        if (!speaksFirst)
+        {
+            twait(e => connection.Send(toSend, e));
+            connection.CloseSend();
+        }
+        done.Trigger();
+    }
+
+    [Fact]
+    public void A_copy_that_is_cancelled_loses_no_byte() => Pairs.Run(CancelTest);
+
+    [Tamed] private static partial void CancelTest(Connection client, Connection near, Event done);
+
+    private static void CancelTestBody(Connection client, Connection near, Event done)
+    {
+        twait(e => Pairs.Open(e), out Connection far, out Connection server);
+        using var copies = new Rendezvous();
+        IO.Connections.Copy(near, far, mkevent(copies, out long _).WithTimeout(TimeSpan.FromSeconds(1)));
+        twait(e => client.Send("abc"u8.ToArray(), e));
+        twait(copies, out Exception? error);
+        Assert.IsType<TimeoutException>(error);
+        twait(e => client.Send("def"u8.ToArray(), e));
+        client.CloseSend();
+        twait(e => timer(TimeSpan.FromSeconds(1), e));
+        Assert.True(server.TryReceive(new byte[10], out int count));
+        Assert.Equal(3, count);
+        twait(e => IO.Connections.Copy(near, far, e), out long copied);
+        Assert.Equal(3, copied);
+        Assert.True(server.TryReceive(new byte[10], out count));
+        Assert.Equal(3, count);
+        Assert.True(server.TryReceive(new byte[10], out count));
+        Assert.Equal(0, count);
+        far.Dispose();
+        server.Dispose();
+        done.Trigger();
+    }
+
+    [Fact]
+    public void A_relay_ends_both_sides_where_one_breaks() => Pairs.Run(BreakTest);
+
+    [Tamed] private static partial void BreakTest(Connection client, Connection near, Event done);
+
+    private static void BreakTestBody(Connection client, Connection near, Event done)
+    {
+        twait(e => Pairs.Open(e), out Connection far, out Connection server);
+        using var relay = new Rendezvous();
+        IO.Connections.Relay(near, far, mkevent(relay));
+        twait(e => timer(TimeSpan.FromSeconds(1), e));
+        client.Abort();
+        twait(relay, out Exception? error);
+        Assert.IsType<System.Net.Sockets.SocketException>(error);
+        Assert.Throws<System.Net.Sockets.SocketException>(() => server.TryReceive(new byte[1], out _));
+        Assert.True(near.IsClosed && far.IsClosed);
+        server.Dispose();
+        done.Trigger();
+    }
+}

@@ -1,0 +1,284 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tame.IO.Tests.Streams;
+
+public sealed partial class ServingTests
+{
+    [Fact]
+    public void Each_connection_has_a_handler_and_is_closed_behind_it() => Pairs.Run(EchoTest);
+
+    [Tamed] private static partial void EchoTest(Event done);
+
+    private static void EchoTestBody(Event done)
+    {
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        using var served = new Rendezvous();
+        listener.Serve(Echo, null, mkevent(served));
+        string?[] answers = new string?[3];
+        using (twait())
+        {
+            for (int i = 0; i < answers.Length; i++)
+                Ask(listener.LocalEndPoint, $"hello {i}", mkevent(out answers[i]));
+        }
+        Assert.Equal(["hello 0", "hello 1", "hello 2"], answers);
+        listener.Dispose();
+        twait(served);
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void Echo(Connection connection, Event done);
+
+    private static void EchoBody(Connection connection, Event done)
+    {
+        using var reader = new Reader(connection);
+        using var writer = new Writer(connection);
+        twait(e => reader.ReadLine(e), out string? line);
+        if (line == "throw")
+            throw new InvalidOperationException("the handler fails");
+        if (line == "sleep")
+            twait(e => timer(TimeSpan.FromHours(1), e));
+        writer.WriteLine(line);
+        twait(e => writer.Flush(e));
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void Ask(EndPoint server, string text, Event<string?> answer);
+
+    private static void AskBody(EndPoint server, string text, Event<string?> answer)
+    {
+        twait(e => Network.Current.Connect(server, e), out Connection connection);
+        using (connection)
+        {
+            using var writer = new Writer(connection);
+            using var reader = new Reader(connection);
+            writer.WriteLine(text);
+            twait(e => writer.Flush(e));
+            twait(e => reader.ReadLine(e), out string? line);
+            twait(e => reader.ReadLine(e), out string? end);
+            Assert.Null(end);
+            answer.Trigger(line);
+        }
+    }
+
+    [Fact]
+    public void A_failure_of_a_handler_resets_its_connection_and_is_told() => Pairs.Run(FailureTest);
+
+    [Tamed] private static partial void FailureTest(Event done);
+
+    private static void FailureTestBody(Event done)
+    {
+        var failures = new List<string>();
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        using var served = new Rendezvous();
+        listener.Serve(Echo, new ServeOptions { OnFailure = (c, e) => failures.Add($"{c.IsClosed} {e.Message}") }, mkevent(served));
+        using var asked = new Rendezvous();
+        Ask(listener.LocalEndPoint, "throw", mkevent(asked, out string? _));
+        twait(asked, out Exception? error);
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(error).SocketErrorCode);
+        Assert.Equal(["True the handler fails"], failures);
+        twait(e => Ask(listener.LocalEndPoint, "still there", e), out string? answer);
+        Assert.Equal("still there", answer);
+        listener.Dispose();
+        twait(served);
+        done.Trigger();
+    }
+
+    [Fact]
+    public void What_the_report_of_a_failure_throws_ends_the_server() => Pairs.Run(ReportTest);
+
+    [Tamed] private static partial void ReportTest(Event done);
+
+    private static void ReportTestBody(Event done)
+    {
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        using var served = new Rendezvous();
+        listener.Serve(static (_, _) => throw new FormatException("at once"), new ServeOptions { OnFailure = static (_, e) => throw e }, mkevent(served));
+        using var asked = new Rendezvous();
+        Ask(listener.LocalEndPoint, "x", mkevent(asked, out string? _));
+        twait(served, out Exception? error);
+        Assert.Equal("at once", error?.Message);
+        Assert.True(listener.IsClosed);
+        twait(asked, out error);
+        Assert.NotNull(error);
+        done.Trigger();
+    }
+
+    [Fact]
+    public void A_handler_that_loses_its_event_is_told_and_its_connection_reset() => Pairs.Run(LossTest);
+
+    [Tamed] private static partial void LossTest(Event done);
+
+    private static void LossTestBody(Event done)
+    {
+        var failures = new List<Exception>();
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        using var served = new Rendezvous();
+        listener.Serve(static (_, _) => { }, new ServeOptions { OnFailure = (_, e) => failures.Add(e) }, mkevent(served));
+        using var asked = new Rendezvous();
+        Ask(listener.LocalEndPoint, "x", mkevent(asked, out string? _));
+        twait(asked, out Exception? error);
+        Assert.IsType<SocketException>(error);
+        Assert.IsType<LostEventException>(Assert.Single(failures));
+        listener.Dispose();
+        twait(served);
+        done.Trigger();
+    }
+
+    [Fact]
+    public void Connections_over_the_limit_wait_to_be_accepted() => Pairs.Run(LimitTest);
+
+    [Tamed] private static partial void LimitTest(Event done);
+
+    private static void LimitTestBody(Event done)
+    {
+        int open = 0, most = 0;
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        using var served = new Rendezvous();
+        listener.Serve(
+            (connection, ended) =>
+            {
+                most = Math.Max(most, ++open);
+                Nap(TimeSpan.FromSeconds(1), () => open--, ended);
+            },
+            new ServeOptions { MaxConnections = 2 },
+            mkevent(served));
+        using (twait())
+        {
+            for (int i = 0; i < 7; i++)
+                WaitForEnd(listener.LocalEndPoint, mkevent());
+        }
+        Assert.Equal(2, most);
+        listener.Dispose();
+        twait(served);
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void Nap(TimeSpan time, Action end, Event done);
+
+    private static void NapBody(TimeSpan time, Action end, Event done)
+    {
+        twait(e => timer(time, e));
+        end();
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void WaitForEnd(EndPoint server, Event done);
+
+    private static void WaitForEndBody(EndPoint server, Event done)
+    {
+        twait(e => Network.Current.Connect(server, e), out Connection connection);
+        using (connection)
+            twait(e => connection.Receive(new byte[1], e), out int _);
+        done.Trigger();
+    }
+
+    [Theory]
+    [InlineData(20, 2)]
+    [InlineData(1, 0)]
+    public void A_drain_waits_for_handlers_and_then_aborts_them(int limit, int served) => Pairs.Run(done => DrainTest(TimeSpan.FromSeconds(limit), served, done));
+
+    [Tamed] private static partial void DrainTest(TimeSpan limit, int expected, Event done);
+
+    private static void DrainTestBody(TimeSpan limit, int expected, Event done)
+    {
+        int ended = 0;
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        using var served = new Rendezvous();
+        listener.Serve((_, e) => Nap(TimeSpan.FromSeconds(10), () => ended++, e), new ServeOptions { DrainTimeout = limit }, mkevent(served));
+        using var clients = new Rendezvous();
+        WaitForEnd(listener.LocalEndPoint, mkevent(clients));
+        WaitForEnd(listener.LocalEndPoint, mkevent(clients));
+        twait(e => timer(TimeSpan.FromMilliseconds(100), e));
+        listener.Dispose();
+        twait(served);
+        Assert.Equal(expected, ended);
+        twait(clients, out Exception? first);
+        twait(clients, out Exception? second);
+        Assert.Equal(expected == 0, first is SocketException);
+        Assert.Equal(expected == 0, second is SocketException);
+        done.Trigger();
+    }
+
+    [Fact]
+    public void An_event_that_completes_otherwise_drains_the_server() => Pairs.Run(CancelTest);
+
+    [Tamed] private static partial void CancelTest(Event done);
+
+    private static void CancelTestBody(Event done)
+    {
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        using var served = new Rendezvous();
+        listener.Serve(Echo, null, mkevent(served).WithTimeout(TimeSpan.FromSeconds(5)));
+        using var asked = new Rendezvous();
+        twait(e => Ask(listener.LocalEndPoint, "here", e), out string? answer);
+        Assert.Equal("here", answer);
+        twait(served, out Exception? error);
+        Assert.IsType<TimeoutException>(error);
+        twait(e => asap(e));
+        Assert.True(listener.IsClosed);
+        done.Trigger();
+    }
+
+    [Theory]
+    [InlineData(SocketError.TooManyOpenSockets, true)]
+    [InlineData(SocketError.ConnectionAborted, true)]
+    [InlineData(SocketError.InvalidArgument, false)]
+    public void Accepting_goes_on_after_errors_that_pass(SocketError error, bool passes) => Pairs.Run((client, server, done) => ErrorTest(client, server, error, passes, done));
+
+    [Tamed] private static partial void ErrorTest(Connection client, Connection server, SocketError error, bool passes, Event done);
+
+    private static void ErrorTestBody(Connection client, Connection server, SocketError error, bool passes, Event done)
+    {
+        var start = EventLoop.Current!.TimeProvider.GetUtcNow();
+        var listener = new ScriptedListener(error, error, server);
+        using var served = new Rendezvous();
+        listener.Serve(Echo, null, mkevent(served));
+        if (!passes)
+        {
+            twait(served, out Exception? failure);
+            Assert.Equal(error, Assert.IsType<SocketException>(failure).SocketErrorCode);
+            done.Trigger();
+            return;
+        }
+        using var reader = new Reader(client);
+        twait(e => client.Send("x\n"u8.ToArray(), e));
+        twait(e => reader.ReadLine(e), out string? line);
+        Assert.Equal("x", line);
+        Assert.Equal(error == SocketError.TooManyOpenSockets ? 200 : 0, (EventLoop.Current!.TimeProvider.GetUtcNow() - start).TotalMilliseconds);
+        listener.Dispose();
+        twait(served);
+        done.Trigger();
+    }
+
+    /// <summary>Accepts as it was told, and then nothing more.</summary>
+    private sealed class ScriptedListener(params object[] script) : Listener
+    {
+        private int _next;
+
+        public override EndPoint LocalEndPoint => Networks.AnyPort;
+
+        protected override Connection? AcceptCore(out SocketError error)
+        {
+            error = _next < script.Length ? SocketError.Success : SocketError.WouldBlock;
+            if (error == SocketError.WouldBlock)
+                return null;
+            if (script[_next++] is Connection connection)
+                return connection;
+            error = (SocketError)script[_next - 1];
+            return null;
+        }
+
+        protected override void CloseCore()
+        {
+        }
+
+        protected override void WaitToAccept()
+        {
+        }
+
+        protected override void StopWaitToAccept()
+        {
+        }
+    }
+}

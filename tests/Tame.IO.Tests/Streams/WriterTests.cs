@@ -1,0 +1,135 @@
+using System.Text;
+
+namespace Tame.IO.Tests.Streams;
+
+public sealed partial class WriterTests
+{
+    [Fact]
+    public void What_is_written_is_sent_by_the_flush_alone() => Pairs.Run(FlushTest);
+
+    [Tamed] private static partial void FlushTest(Connection client, Connection server, Event done);
+
+    private static void FlushTestBody(Connection client, Connection server, Event done)
+    {
+        using var writer = new Writer(client) { NewLine = "\r\n" };
+        writer.WriteLine("GET / HTTP/1.1");
+        writer.Write("Host: ");
+        writer.Write("example.org"u8);
+        writer.WriteLine();
+        writer.WriteLine();
+        Assert.Equal("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n".Length, writer.Unsent);
+        Assert.False(server.TryReceive(new byte[1], out _));
+        twait(e => writer.Flush(e));
+        Assert.Equal(0, writer.Unsent);
+        client.CloseSend();
+        var reader = new Reader(server);
+        twait(e => reader.ReadLine(e), out string? first);
+        twait(e => reader.ReadLine(e), out string? second);
+        twait(e => reader.ReadLine(e), out string? third);
+        twait(e => reader.ReadLine(e), out string? end);
+        Assert.Equal(["GET / HTTP/1.1", "Host: example.org", "", null], [first, second, third, end]);
+        done.Trigger();
+    }
+
+    [Fact]
+    public void Text_is_UTF8_also_where_it_spans_segments()
+    {
+        string text = string.Concat(Enumerable.Repeat("é😀a", 9000));
+        Pairs.Run((client, server, done) => TextTest(client, server, text, done));
+    }
+
+    [Tamed] private static partial void TextTest(Connection client, Connection server, string text, Event done);
+
+    private static void TextTestBody(Connection client, Connection server, string text, Event done)
+    {
+        using var writer = new Writer(client);
+        writer.Write(text);
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Assert.Equal(bytes.Length, writer.Unsent);
+        Assert.True(writer.IsFull || bytes.Length < Writer.DefaultLimit);
+        using (twait())
+        {
+            writer.Flush(mkevent());
+            new Reader(server).ReadExactly(bytes, mkevent());
+        }
+        Assert.Equal(text, Encoding.UTF8.GetString(bytes));
+        done.Trigger();
+    }
+
+    [Fact]
+    public void A_flush_that_runs_out_of_time_goes_on_where_it_stopped() => Pairs.Run(TimeLimitTest, buffer: 10);
+
+    [Tamed] private static partial void TimeLimitTest(Connection client, Connection server, Event done);
+
+    private static void TimeLimitTestBody(Connection client, Connection server, Event done)
+    {
+        using var writer = new Writer(client, limit: 8);
+        writer.Write("0123456789abcdefghij"u8);
+        Assert.True(writer.IsFull);
+        bool isLate = false;
+        try
+        {
+            twait(e => writer.Flush(e.WithTimeout(TimeSpan.FromSeconds(1))));
+        }
+        catch (TimeoutException)
+        {
+            isLate = true;
+        }
+        Assert.True(isLate);
+        Assert.Equal(10, writer.Unsent);
+        writer.Write("k"u8);
+        var bytes = new byte[21];
+        using (twait())
+        {
+            writer.Flush(mkevent());
+            new Reader(server).ReadExactly(bytes, mkevent());
+        }
+        Assert.Equal("0123456789abcdefghijk"u8, bytes);
+        Assert.False(writer.IsFull);
+        done.Trigger();
+    }
+
+    [Fact]
+    public void What_is_written_during_a_flush_goes_along() => Pairs.Run(DuringTest, buffer: 4);
+
+    [Tamed] private static partial void DuringTest(Connection client, Connection server, Event done);
+
+    private static void DuringTestBody(Connection client, Connection server, Event done)
+    {
+        using var writer = new Writer(client);
+        writer.Write("abcdef"u8);
+        var flush = new Rendezvous();
+        writer.Flush(mkevent(flush));
+        Assert.True(writer.IsFlushing);
+        Assert.Throws<InvalidOperationException>(() => writer.Flush(Event.Ignored));
+        writer.Write("gh"u8);
+        var bytes = new byte[8];
+        twait(e => new Reader(server).ReadExactly(bytes, e));
+        twait(flush);
+        Assert.Equal("abcdefgh"u8, bytes);
+        Assert.False(writer.IsFlushing);
+        done.Trigger();
+    }
+
+    [Fact]
+    public void A_broken_connection_fails_the_flush() => Pairs.Run(BrokenTest, buffer: 4);
+
+    [Tamed] private static partial void BrokenTest(Connection client, Connection server, Event done);
+
+    private static void BrokenTestBody(Connection client, Connection server, Event done)
+    {
+        using var writer = new Writer(client);
+        writer.Write("abcdef"u8);
+        var flush = new Rendezvous();
+        writer.Flush(mkevent(flush));
+        server.Abort();
+        twait(flush, out Exception? error);
+        Assert.IsType<System.Net.Sockets.SocketException>(error);
+        writer.Flush(mkevent(flush));
+        twait(flush, out error);
+        Assert.IsType<System.Net.Sockets.SocketException>(error);
+        writer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => writer.Write("x"u8));
+        done.Trigger();
+    }
+}
