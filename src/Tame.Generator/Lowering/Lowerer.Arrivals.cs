@@ -39,7 +39,8 @@ internal sealed partial class Lowerer
     /// </summary>
     private void Arrive(TwoParts parts, int departure)
     {
-        (parts.States[departure], var label) = NewWait();
+        parts.States[departure] = ++_states;
+        var label = ResumptionOf(_states);
         var isReached = _region.Operations.Count > 0 && parts.Transient.Count > 0;
         if (isReached) Goto(label + "_on");
         Add(new LabelOperation(label, "from the entry"));

@@ -24,17 +24,17 @@ internal sealed partial class Lowerer
         else AddCode($"{C}.EnterBlock();");
         Lower(block.Body);
         if (block.Return is { } end) Label(_names.Label(end));
-        WaitForBlock(block.Line + _method.Moved, block.End, block.IsOneEvent ? "the operation in line {0} has completed" : "all events of the block in line {0} have triggered");
+        WaitForBlock(block, block.Line + _method.Moved, block.End, block.IsOneEvent ? "the operation in line {0} has completed" : "all events of the block in line {0} have triggered");
     }
 
     /// <summary>Waits where the block that is open ends; <paramref name="meaning"/> says what has happened behind the wait.</summary>
-    private void WaitForBlock(int line, SourceSpan? place, string meaning)
+    private void WaitForBlock(WaitStatement wait, int line, SourceSpan? place, string meaning)
     {
-        var (state, label) = NewWait();
+        var state = ++_states;
         var done = $"if (!{C}.BlockDone({state}, line: {line}))";
         if (place is { } end && _endings.Add(end)) AddCodeAt(end, done, "return;");
         else AddCode(done + " return;");
-        Add(new LabelOperation(label, string.Format(CultureInfo.InvariantCulture, meaning, line)));
+        AddResumption(wait, state, string.Format(CultureInfo.InvariantCulture, meaning, line));
         AddCode(_region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class Lowerer
     {
         var end = NewName("task") + "_end";
         AddPoint(task.Done, "if (", ")", $"goto {end};");
-        WaitForBlock(task.Line + _method.Moved, null, "the task in line {0} has completed");
+        WaitForBlock(task, task.Line + _method.Moved, null, "the task in line {0} has completed");
         Label(end);
     }
 
@@ -66,9 +66,9 @@ internal sealed partial class Lowerer
             else WithHold(step.Value, () => Add(OperationOf(step.Value, before, after) with { Span = null }));
         }
 
-        var (state, label) = NewWait();
+        var state = ++_states;
         var line = join.Line + _method.Moved;
-        Add(new LabelOperation(label, $"line {line} waits for any one event"));
+        AddResumption(join, state, $"line {line} waits for any one event");
         AddCode($"if (!{C}.{(join.IsOwn ? "OwnJoinReady" : "JoinReady")}({state}, line: {line})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
         var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";
@@ -78,12 +78,19 @@ internal sealed partial class Lowerer
         Hand(join.Error, "error");
     }
 
-    private (int State, string Label) NewWait()
+    /// <summary>Where the closure goes on in a state; <paramref name="meaning"/> says what that state is.</summary>
+    private void AddResumption(WaitStatement wait, int state, string meaning)
     {
-        var state = ++_states;
+        if (wait.IsReached) Add(new LabelOperation(ResumptionOf(state), meaning));
+        else Add(new CommentOperation($"// never reached: {meaning}"));
+    }
+
+    /// <summary>The label to which the closure jumps when it resumes in a state.</summary>
+    private string ResumptionOf(int state)
+    {
         var label = _method.Generated.Resumption(state);
         _region.AddWait(state, label);
-        return (state, label);
+        return label;
     }
 
     /// <summary>The variable that receives what was joined: the target itself, or a local from which it is written through the kept location.</summary>

@@ -107,8 +107,15 @@ internal sealed record Exit(int Number, Fragment Jump);
 /// <summary>A <c>using</c> statement or declaration over the rest of its block: acquire, run, dispose.</summary>
 internal sealed record UsingStatement(Fragment Acquire, Statement Body, Disposal Disposal) : Statement;
 
+/// <summary>A place where the body may wait.</summary>
+internal abstract record WaitStatement : Statement
+{
+    /// <summary>False where no path leads to the wait. It gets no label to resume at: with one the compiler would see a path around the declarations before it.</summary>
+    public bool IsReached { get; init; } = true;
+}
+
 /// <summary><c>using (twait()) Body</c>. A debugger stops at <see cref="End"/>, if that is given, before the wait.</summary>
-internal sealed record TwaitStatement(SourceSpan? Header, Statement Body, int Line, SourceSpan? End) : Statement
+internal sealed record TwaitStatement(SourceSpan? Header, Statement Body, int Line, SourceSpan? End) : WaitStatement
 {
     /// <summary>Whether it was written as <c>twait(e => …)</c>.</summary>
     public bool IsOneEvent { get; init; }
@@ -124,10 +131,10 @@ internal sealed record TwaitStatement(SourceSpan? Header, Statement Body, int Li
 internal sealed record StartStatement(Fragment Event, Fragment Started, string Overflow) : Statement;
 
 /// <summary><c>twait(task)</c>: <see cref="Done"/> is true where the task has run to completion, and otherwise opens a block that waits for it.</summary>
-internal sealed record TaskStatement(Fragment Done, int Line) : Statement;
+internal sealed record TaskStatement(Fragment Done, int Line) : WaitStatement;
 
 /// <summary><c>twait(r…)</c>: steps that evaluate the rendezvous and locate the targets in the order written, then the wait, then the writes.</summary>
-internal sealed record JoinStatement(EquatableArray<JoinStep> Steps, JoinTarget? Id, JoinTarget? Error, int Line, SourceSpan Span) : Statement
+internal sealed record JoinStatement(EquatableArray<JoinStep> Steps, JoinTarget? Id, JoinTarget? Error, int Line, SourceSpan Span) : WaitStatement
 {
     /// <summary>Whether only the body can make events on the rendezvous.</summary>
     public bool IsOwn { get; init; }

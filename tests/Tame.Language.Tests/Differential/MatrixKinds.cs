@@ -50,6 +50,7 @@ internal static class MatrixKinds
         (Features.FilterVariables, "filter variables", "try { t.Throw(25); } catch (ProgramException x) when (x is { Number: var v } && t.Try(v, out int w) | true) { S t.Add(24, v + w); }"),
         (Features.FilterVariables, "filter variable in a lambda", "try { t.Throw(25); } catch (ProgramException x) when (x.Number is var F) { Func<int> f = () => F++; S t.Add(24, f() + F); }"),
         (Features.FilterVariables, "filter without a type", "try { t.Throw(25); } catch when (t.Any() is var v) { S t.Add(24, v); }"),
+        (Features.FilterVariables, "filter that runs twice", "try { try { t.Throw(25); } finally { if (i == 0) t.Throw(26); } } catch (ProgramException x) when (x.Number is var v && t.Keeps(() => v++)) { S t.Add(24, v); } t.CallKept(21);"),
         (Features.Truth, "if of truth", "if (t.Maybe()) { S } else { t.Add(20); S }"),
         (Features.Truth, "loops of truth", "while (t.Maybe() && t.Maybe()) { S } do { S } while (t.Sql()); for (; t.Maybe(); t.Add(21)) { S }"),
         (Features.Truth, "guards of truth", "try { t.Throw(25); } catch (ProgramException) when (t.Maybe()) { S } catch { switch (i) { case 0 when t.Sql(): S break; default: t.Add(20); break; } }"),
@@ -77,6 +78,8 @@ internal static class MatrixKinds
         (Features.NaturalDelegates, "functions as delegates", "int L(int y) => y + i; t.Add(21, World.Parameters(L)); S Delegate f = L; t.Add(21, World.Parameters(f));"),
         (Features.NullSlots, "null slots", "string? s = \"x\"; S using (twait()) { t.Line(1, mkevent(out s)); t.Line(0, mkevent(out string? w)); t.Add(20, w); } t.Add(21, s);"),
         (Features.AdaptedNullSlots, "null slots of adapters", "string? s = \"x\"; S using (twait()) { t.Line().Trigger(mkevent(out s)); t.Line(0, mkevent(out string? w).WithTimeout(TimeSpan.FromSeconds(9))); t.Add(20, w); } t.Add(21, s);"),
+        (Features.UnreachedWaits, "unreached waits", "var o = new { N = i }; if (i > 9 && false) { S t.Add(20, o.N); } t.Add(21, o.N);"),
+        (Features.TupleNames, "names of tuples", "{ int v = 1, Item1 = 2; S t.Add(20, v + Item1); } { int v = i, Item1 = 3; S var p = (v, @v); var q = (1, Item1); t.Add(21, p.Item2 + q.Item2 + v); }"),
     ];
 
     /// <summary>A finally block cannot be left by a jump, and neither can a twait block; and none jumps over a using declaration.</summary>

@@ -14,6 +14,7 @@ public sealed class PlantedFaultTests
         { "labeled using", @"global::Tame\.CompilerServices\.BodyServices\.Dispose\(ref __c\.h\);", "", "Differs" },
         { "keyword label", "@if", "if", "Miscompiled: CS1003" },
         { "filter variables", @"(?<=24, __c\.v \+ )__c\.w", "F", "Differs" },
+        { "filter that runs twice", @"__c\.__scope1 is", "(__c.__scope1 = new Main__Scope1()) is", "Differs" },
         { "if of truth", @"\((\(__c\.t\.Maybe\(\)\)) \? false : true\)", "(!$1)", "Miscompiled: CS0023" },
         { "dynamic conditions", @"\((\(\(dynamic\)__c\.t\.Unknown\(\)\)) \? false : true\)", "(!$1)", "Differs" },
         { "spans in blocks", "Span<int> u = ", "scoped Span<int> u = ", "Miscompiled: CS8352" },
@@ -24,6 +25,8 @@ public sealed class PlantedFaultTests
         { "checked functions", @"checked \{(?=\s+(#line[^\n]*\s+)?__c\.__scope1\.n \+= 2)", "{", "Differs" },
         { "using a ref struct", @"h\.Dispose\(\);", "", "Differs" },
         { "extensions", @"__c\.g\.Raise", "(__c.g with { }).Raise", "Miscompiled: CS1510" },
+        { "unreached waits", "var o =", "if (__c.State > 0) goto __if1_end; var o =", "Miscompiled: CS0165" },
+        { "names of tuples", @"\(__c\.v__2, __c\.v__2\)", "(v: __c.v__2, v: __c.v__2)", "Miscompiled: CS8127" },
         { "foreach over an inline array", "(?<=__index1 < )4", "3", "Differs" },
     };
 

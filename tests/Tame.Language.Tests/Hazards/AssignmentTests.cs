@@ -116,4 +116,62 @@ public sealed partial class AssignmentTests
             using (twait()) asap(mkevent());
         }
     }
+
+#pragma warning disable CS0162, CS8360 // no path reaches some of the waits
+    [Fact]
+    public void A_wait_that_no_path_reaches_is_no_way_round_a_declaration() => Assert.Equal("1 1a 4 2 5 2 3 { N = 3 } 3 4", Trace.Of(Unreached));
+
+    [Tamed] private static partial void Unreached(Trace trace, Event done);
+
+    private static void UnreachedBody(Trace trace, Event done)
+    {
+        const bool never = false;
+        var first = new { N = 1 };
+        if (never)
+        {
+            twait(e => asap(e));
+            trace.Add(first);
+        }
+
+        trace.Add(first.N);
+        for (var i = 1; i < 3; i++)
+        {
+            var pair = (new { N = i }, "a");
+            var next = (ref int n) => n + 3;
+            ref readonly var same = ref i;
+            if (i == 1)
+            {
+                trace.Add(pair.Item1.N + pair.Item2);
+                trace.Add(next(ref i));
+                trace.Add(same + 1);
+                continue;
+                twait(e => asap(e));
+            }
+
+            while (false) twait(e => asap(e));
+            trace.Add(next(ref i));
+            trace.Add(same);
+        }
+
+        var last = new { N = 3 };
+        try
+        {
+            trace.Add(last.N);
+        }
+        catch (InvalidOperationException e) when (false)
+        {
+            using (twait()) asap(mkevent());
+            trace.Add(e);
+        }
+
+        trace.Add(last);
+        Span<int> numbers = [3, 4];
+        foreach (var number in numbers) trace.Add(number);
+        goto end;
+        using (twait()) asap(mkevent());
+        trace.Add(last.N + numbers[0]);
+    end:
+        done.Trigger();
+    }
+#pragma warning restore CS0162, CS8360
 }

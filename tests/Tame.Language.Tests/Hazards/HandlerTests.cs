@@ -314,4 +314,47 @@ public sealed partial class HandlerTests
         trace.Add("end");
         done.Trigger();
     }
+
+    [Fact]
+    public void A_filter_that_runs_twice_has_the_same_variables_both_times() => Assert.Equal("second 3 second 4 second 5 second 6 first 2", Trace.Of(Twice));
+
+    [Tamed] private static partial void Twice(Trace trace, Event done);
+
+    private static void TwiceBody(Trace trace, Event done)
+    {
+        var kept = new List<Func<object>>();
+        for (var i = 0; i < 2; i++)
+        {
+            try
+            {
+                try
+                {
+                    using (twait()) asap(mkevent());
+                    Fail("first");
+                }
+                finally
+                {
+                    if (i == 0) Fail("second");
+                }
+            }
+            catch (ArgumentException e) when (e.Message.Length is var n && Keep(kept, () => e.Message) && Keep(kept, () => n++))
+            {
+                using (twait()) asap(mkevent());
+                n -= 3;
+            }
+            finally
+            {
+                using (twait()) asap(mkevent());
+                foreach (var function in kept) trace.Add(function());
+            }
+        }
+
+        done.Trigger();
+    }
+
+    private static bool Keep(List<Func<object>> kept, Func<object> function)
+    {
+        kept.Add(function);
+        return true;
+    }
 }

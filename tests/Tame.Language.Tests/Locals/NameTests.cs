@@ -48,6 +48,39 @@ public sealed partial class NameTests
     }
 
     [Fact]
+    public void Elements_of_tuples_have_the_names_that_CSharp_infers() => Assert.Equal("1 2 aa b c d aab True af", Trace.Of(Inferred));
+
+    [Tamed] private static partial void Inferred(Trace trace, Event done);
+
+    private static void InferredBody(Trace trace, Event done)
+    {
+        {
+            int x = 1, Item1 = 2;
+            using (twait()) asap(mkevent());
+            trace.Add(x);
+            trace.Add(Item1);
+        }
+
+        {
+            string x = "a", Item1 = "b", Rest = "c", ToString = "d", y = "f";
+            using (twait()) asap(mkevent());
+            var twice = (x, @x);
+            var members = (y, Item1, Rest, ToString);
+            trace.Add(twice.Item1 + twice.Item2);
+            trace.Add(members.Item2);
+            trace.Add(members.Item3);
+            trace.Add(members.Item4);
+            var given = (x: 1, x, (x, Item1));
+            trace.Add(given.Item2 + given.Item3.x + given.Item3.Item2);
+            trace.Add((x, y) is (x: "a", y: "f"));
+            (string One, object? Other) converted = (x, null);
+            trace.Add(converted.One + (x, y).y);
+        }
+
+        done.Trigger();
+    }
+
+    [Fact]
     public void Locals_may_have_any_name() => Assert.Equal("1 2 3 4 5 6 7 8 9 10 11 12", Trace.Of(AnyName));
 
     [Tamed] private static partial void AnyName(Trace trace, Event done);

@@ -186,13 +186,16 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     };
 
     /// <summary>The sign after the name that C# would have inferred from this reference, or null where it infers none.</summary>
-    private static string? InferredBy(ExpressionSyntax name) => name.Parent switch
+    private string? InferredBy(SimpleNameSyntax name) => name.Parent switch
     {
-        ArgumentSyntax { NameColon: null, Parent: TupleExpressionSyntax tuple } =>
-            !IsDeconstructed(tuple) && tuple.Arguments.Count(a => a.Expression.ToString() == name.ToString()) == 1 ? ": " : null,
+        ArgumentSyntax { NameColon: null, Parent: TupleExpressionSyntax tuple } argument => IsNameOfElement(name, tuple, tuple.Arguments.IndexOf(argument)) ? ": " : null,
         AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } => " = ",
         _ => null,
     };
+
+    /// <summary>C# infers no name that is another element's, too, or a member of every tuple. An element of a tuple without a type needs none.</summary>
+    private bool IsNameOfElement(SimpleNameSyntax name, TupleExpressionSyntax tuple, int index) => !IsDeconstructed(tuple)
+        && Model.GetTypeInfo(tuple, _context.Cancellation).Type is INamedTypeSymbol { IsTupleType: true } type && type.TupleElements[index].Name == name.Identifier.ValueText;
 
     /// <summary>Whether a tuple is what a deconstruction assigns to; names are not permitted there.</summary>
     private static bool IsDeconstructed(TupleExpressionSyntax tuple) => tuple.Parent switch

@@ -21,14 +21,22 @@ internal sealed partial class SpineBinder
         return new FinallyStatement(guarded, unwind, block, Spans.Of(ending.Block.CloseBraceToken), new FinallyFrame(exits.Label, exits.Thrown, exits.Exit, exits.All.ToEquatable()));
     }
 
-    private TryStatement BindHandlers(TryStatementSyntax region, FinallyClauseSyntax? ending)
+    private Statement BindHandlers(TryStatementSyntax region, FinallyClauseSyntax? ending)
     {
         // A catch that waits goes on behind its try, and the finally has to run after it.
         if (ending is not null && region.Catches.Any(context.Waits.IsSpine)) return new TryStatement(BindHandlers(region, ending: null), default, BindFinally(ending.Block, Unwinding(region)));
         var body = Bind(region.Block);
         var catches = region.Catches.Select(clause => context.Waits.IsSpine(clause) ? BindWaitingCatch(clause, Unwinding(region, context.Generated.Caught)) : BindCatch(clause, region)).ToEquatable();
-        return new TryStatement(body, catches, ending is null ? null : BindFinally(ending.Block, Unwinding(region)));
+        var handlers = new TryStatement(body, catches, ending is null ? null : BindFinally(ending.Block, Unwinding(region)));
+        return region.Catches.Reverse().Select(SharedScope).OfType<int>().Aggregate((Statement)handlers, (inner, scope) => Entered(scope, inner));
     }
+
+    /// <summary>
+    /// The scope of a clause with waits whose filter has lambdas: it is entered where the try begins. An exception that a finally throws inside the try runs the filter
+    /// again, and as in C#'s async both runs have the same variables.
+    /// </summary>
+    private int? SharedScope(CatchClauseSyntax clause) =>
+        context.Waits.IsSpine(clause) && clause.Filter is { } filter && filter.DescendantNodes().Any(context.Nested.Is) ? context.Scopes.At(clause) : null;
 
     /// <summary>
     /// The call that cancels the blocks which an exception has left; it is true, so that it can stand in a filter. Failures in these blocks are told of the
@@ -74,7 +82,7 @@ internal sealed partial class SpineBinder
         var caught = context.Generated.Caught;
         var label = context.CatchLabel();
         var body = Entered(clause.Block, BindBlock(clause.Block)) with { Comments = Comments(clause) };
-        var scope = context.Scopes.At(clause);
+        var scope = SharedScope(clause) is null ? context.Scopes.At(clause) : null;
         var variable = clause.Declaration is { } declaration && editor.Declared(declaration) is { } local ? editor.Refer(local, declaration.Identifier) : null;
         object type = clause.Declaration is null ? "global::System.Exception" : editor.Pieces(clause.Declaration.Type);
         var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, variable is null && unwind is null && !context.ThrowsAgain(clause) ? ")" : $" {caught})");

@@ -14,17 +14,21 @@ namespace Tame.Generator.Binding.Spine;
 internal sealed partial class SpineBinder
 {
     /// <summary>A <c>twait(…)</c> that is all of a statement or of an expression body.</summary>
-    private Statement BindWait(InvocationExpressionSyntax call, WaitForm form, SyntaxNode statement) => form switch
+    private WaitStatement BindWait(InvocationExpressionSyntax call, WaitForm form, SyntaxNode statement)
     {
-        WaitForm.Start => BindStart(call, StartLambda.Of(call)!, statement),
-        WaitForm.Task => BindTask(call, statement),
-        _ => BindJoin(call, statement),
-    };
+        WaitStatement wait = form switch
+        {
+            WaitForm.Start => BindStart(call, StartLambda.Of(call)!, statement),
+            WaitForm.Task => BindTask(call, statement),
+            _ => BindJoin(call, statement),
+        };
+        return wait with { IsReached = context.Flow.IsReachable(call) };
+    }
 
     private TwaitStatement BindTwait(UsingStatementSyntax block)
     {
         var header = Spans.Of(block.SyntaxTree, StepPoints.Header(block)!.Value);
-        return new TwaitStatement(header, Bind(block.Statement), header.StartLine, Spans.Of(block.Statement.GetLastToken()));
+        return new TwaitStatement(header, Bind(block.Statement), header.StartLine, Spans.Of(block.Statement.GetLastToken())) { IsReached = context.Flow.IsReachable(block) };
     }
 
     private JoinStatement BindJoin(InvocationExpressionSyntax call, SyntaxNode statement)

@@ -5,7 +5,7 @@ namespace Tame.Language.Tests.Differential.Writing;
 /// <see cref="FeatureSets.Supported"/> are.
 /// </summary>
 [Flags]
-internal enum Features
+internal enum Features : long
 {
     None = 0,
     CatchWaits = 1 << 0,
@@ -93,7 +93,13 @@ internal enum Features
 
     /// <summary>Such attributes on functions wherever they are declared: in a handler or a twait block that stays as it is, and beside a function of the same name.</summary>
     CallerInfoInAttributesAnywhere = 1 << 30,
-    All = int.MaxValue,
+
+    /// <summary>Waits that no path reaches, behind locals whose type has no name.</summary>
+    UnreachedWaits = 1L << 31,
+
+    /// <summary>Tuples of variables: two of one name, or of a name that every tuple has.</summary>
+    TupleNames = 1L << 32,
+    All = (1L << 33) - 1,
 }
 
 /// <summary>Which features random programs, the matrix, the analyzer tests and the found programs have.</summary>

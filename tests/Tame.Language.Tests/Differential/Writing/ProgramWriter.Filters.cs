@@ -77,6 +77,21 @@ internal sealed partial class ProgramWriter
         return [.. UsesOf(name, type)];
     }
 
+    /// <summary>A filter runs twice where the finally inside its try throws: then a lambda of the first run sees what the second does.</summary>
+    private Statement FilterTwice()
+    {
+        var body = BlockIn(_place with { IsGuarded = true }, "try", 3, end: () => [Simple("throw", $"t.Throw({Number()});")]);
+        var ending = new Body("finally", [Simple("call", $"t.MayThrow({Number()});")]);
+        var outer = Enter();
+        var (caught, name) = (Fresh("x"), Fresh("v"));
+        _scope.Variables.Add(new Variable(name, "int", Depth: _scope.Depth));
+        var statement = Simple(
+            "filter.twice", "try", new Body("try", [Simple("try", "try", body, "finally", ending)]),
+            $"catch (ProgramException {caught}) when ({caught}.Number is var {name} && t.Keeps(() => {name}++))", CatchBlock(UsesOf(name, "int")));
+        _scope = outer;
+        return statement;
+    }
+
     private IEnumerable<Statement> UsesOf(string name, string type)
     {
         if (_place.CanWait && Has(Features.CatchWaits) && Chance(2))

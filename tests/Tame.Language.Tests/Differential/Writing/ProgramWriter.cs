@@ -221,6 +221,8 @@ internal sealed partial class ProgramWriter
         (Features.NaturalDelegates, NaturalDelegate),
         (Features.NullSlots, NullSlot),
         (Features.AdaptedNullSlots, AdaptedNullSlot),
+        (Features.UnreachedWaits, UnreachedWait),
+        (Features.TupleNames, TupleOfNames),
     ];
 
     private IEnumerable<(Features Feature, Func<int, Expression> Write)> SpecialNumbers() =>

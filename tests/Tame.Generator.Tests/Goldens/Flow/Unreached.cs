@@ -1,0 +1,42 @@
+namespace Demo;
+
+public static partial class Unreached
+{
+    [Tamed] public static partial void Run(int count, Event<int> done);
+
+    private static void RunBody(int count, Event<int> done)
+    {
+        const bool verbose = false;
+        var line = new { Count = count, Text = "" };
+        if (verbose)
+        {
+            twait(e => Print(line.Text, e));
+        }
+
+        twait(e => asap(e));
+        for (var i = 0; i < count; i++)
+        {
+            var item = new { Index = i };
+            if (i > 2)
+            {
+                done.Trigger(item.Index);
+                return;
+                twait(e => asap(e));
+            }
+
+            count -= item.Index;
+        }
+
+        try
+        {
+            throw new InvalidOperationException();
+            using (twait()) asap(mkevent());
+        }
+        catch (InvalidOperationException)
+        {
+            done.Trigger(count);
+        }
+    }
+
+    private static void Print(string text, Event done) => done.Trigger();
+}
