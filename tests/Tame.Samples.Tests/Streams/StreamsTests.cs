@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Streams;
 using Tame.IO;
 
-namespace Tame.Samples.Tests.Streams;
+namespace Tame.Samples.Tests.StreamPrograms;
 
 /// <summary>The programs of samples/Streams print what docs/io.md says, over the system's network and over one in memory.</summary>
 public sealed partial class StreamsTests
