@@ -1,6 +1,6 @@
 using Tame.IO;
 
-namespace Streams;
+namespace StreamPrograms;
 
 /// <summary>Connections for code that knows streams and pipes, and the other way round.</summary>
 public static partial class Adapters

@@ -1,7 +1,7 @@
 using System.Text;
 using Tame.IO;
 
-namespace Streams;
+namespace StreamPrograms;
 
 /// <summary>A writer and a reader.</summary>
 public static partial class Lines

@@ -1,4 +1,4 @@
-using Streams;
+using StreamPrograms;
 
 // Each program shows a part of docs/io.md: `dotnet run --project samples/Streams -- lines`.
 if (args is not [var name] || !Programs.All.TryGetValue(name, out var program))

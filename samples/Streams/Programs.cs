@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Streams;
+namespace StreamPrograms;
 
 /// <summary>The programs by name. docs/io.md shows what each of them prints, over the system's network and over one in memory.</summary>
 public static partial class Programs

@@ -1,6 +1,6 @@
 using Tame.IO;
 
-namespace Streams;
+namespace StreamPrograms;
 
 /// <summary>A client that talks to a server through a relay.</summary>
 public static partial class Relays

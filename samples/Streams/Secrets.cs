@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tame.IO;
 
-namespace Streams;
+namespace StreamPrograms;
 
 /// <summary>A client and a server that speak TLS.</summary>
 public static partial class Secrets

@@ -1,7 +1,7 @@
 using System.Net;
 using Tame.IO;
 
-namespace Streams;
+namespace StreamPrograms;
 
 /// <summary>A server with a limit, a handler that fails, and a drain.</summary>
 public static partial class Servers

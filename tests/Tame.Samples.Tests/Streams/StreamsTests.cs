@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Streams;
+using StreamPrograms;
 using Tame.IO;
 
-namespace Tame.Samples.Tests.StreamPrograms;
+namespace Tame.Samples.Tests.Connections;
 
 /// <summary>The programs of samples/Streams print what docs/io.md says, over the system's network and over one in memory.</summary>
 public sealed partial class StreamsTests
