@@ -7,6 +7,9 @@ public static partial class Programs
 {
     public static IReadOnlyDictionary<string, Action<TextWriter, Event>> All { get; } = new Dictionary<string, Action<TextWriter, Event>>
     {
+        ["connect"] = Connects.Run,
+        ["datagrams"] = Connects.Datagrams,
+        ["names"] = Connects.Names,
         ["lines"] = Lines.Run,
         ["serve"] = Servers.Run,
         ["relay"] = Relays.Run,
