@@ -23,5 +23,8 @@ public partial class SocketNetwork
 
     /// <summary>Looks up a name, on whatever thread. This one asks the system.</summary>
     /// <param name="host">The name; never an address.</param>
-    protected internal virtual Task<IPAddress[]> LookUp(string host) => Dns.GetHostAddressesAsync(host);
+    protected virtual Task<IPAddress[]> LookUp(string host) => Dns.GetHostAddressesAsync(host);
+
+    /// <summary>The lookup, for the cache.</summary>
+    internal Task<IPAddress[]> Ask(string host) => LookUp(host);
 }

@@ -34,7 +34,7 @@ internal sealed class NameCache(SocketNetwork network, TimeSpan lifetime)
     {
         try
         {
-            var addresses = await network.LookUp(host).ConfigureAwait(false);
+            var addresses = await network.Ask(host).ConfigureAwait(false);
             if (addresses.Length == 0)
                 throw new SocketException((int)SocketError.NoData);
             if (lifetime == TimeSpan.Zero || _lookups.Count > Most)
