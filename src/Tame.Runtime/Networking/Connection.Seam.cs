@@ -93,14 +93,36 @@ public abstract partial class Connection
     protected void OnWritable() => _send?.Report(null);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Receive(Span<byte> buffer, out SocketError error) => ReceiveCore(buffer, out error);
+    internal int Receive(Span<byte> buffer, out SocketError error)
+    {
+        int count = ReceiveCore(buffer, out error);
+        if (count == 0)
+            error = Remember(error, isEnd: true);
+        return count;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Send(ReadOnlySpan<byte> buffer, out SocketError error) => SendCore(buffer, out error);
+    internal int Send(ReadOnlySpan<byte> buffer, out SocketError error)
+    {
+        int count = SendCore(buffer, out error);
+        if (count == 0)
+            error = Remember(error, isEnd: false);
+        return count;
+    }
 
-    internal long Send(in ReadOnlySequence<byte> buffers, out SocketError error) => SendCore(in buffers, out error);
+    internal long Send(in ReadOnlySequence<byte> buffers, out SocketError error)
+    {
+        long count = SendCore(in buffers, out error);
+        error = Remember(error, isEnd: false);
+        return count;
+    }
 
-    internal long SendFile(SafeFileHandle file, long offset, long count, out SocketError error) => SendFileCore(file, offset, count, out error);
+    internal long SendFile(SafeFileHandle file, long offset, long count, out SocketError error)
+    {
+        long sent = SendFileCore(file, offset, count, out error);
+        error = Remember(error, isEnd: false);
+        return sent;
+    }
 
     internal void StartWaitingToReceive() => WaitToReceive();
 
@@ -109,4 +131,17 @@ public abstract partial class Connection
     internal void StartWaitingToSend() => WaitToSend();
 
     internal void StopWaitingToSend() => StopWaitToSend();
+
+    /// <summary>
+    /// The system tells once that a connection is broken, to whoever asks first, and then lets the other direction end as if all were well. So the failure is kept. That the peer has closed is no
+    /// failure of what it had sent.
+    /// </summary>
+    private SocketError Remember(SocketError error, bool isEnd)
+    {
+        if (error == SocketError.Success)
+            return isEnd ? _failure : error;
+        if (error is not (SocketError.WouldBlock or SocketError.Shutdown) && _failure == SocketError.Success)
+            _failure = error;
+        return error;
+    }
 }

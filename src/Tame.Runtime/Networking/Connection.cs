@@ -18,6 +18,7 @@ public abstract partial class Connection : IDisposable
     private Operation? _receive;
     private Operation? _send;
     private long _brokenOff;
+    private SocketError _failure;
     private bool _isSendClosed;
 
     /// <summary>Makes a connection that belongs to this thread's loop.</summary>
@@ -55,7 +56,7 @@ public abstract partial class Connection : IDisposable
         ObjectDisposedException.ThrowIf(IsClosed, this);
         if (_receive is { IsUnderWay: true })
             throw NetworkErrors.UnderWay("receive", "connection");
-        count = ReceiveCore(buffer, out var error);
+        count = Receive(buffer, out var error);
         return error switch
         {
             SocketError.Success => true,
@@ -93,7 +94,7 @@ public abstract partial class Connection : IDisposable
         ObjectDisposedException.ThrowIf(IsClosed, this);
         if (CannotSend() is { } refusal)
             throw refusal;
-        count = SendCore(buffer, out var error);
+        count = Send(buffer, out var error);
         return error switch
         {
             SocketError.Success => true,
