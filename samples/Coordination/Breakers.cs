@@ -36,7 +36,7 @@ public static partial class Breakers
     private static async Task<string> AskAsync(ResiliencePipeline pipeline, CancellationToken token)
     {
         var loop = EventLoop.Current!;
-        return await pipeline.ExecuteAsync(async inner => await loop.InvokeAsync<string>(Ask, inner), token);
+        return await pipeline.ExecuteAsync(async (CancellationToken inner) => await loop.InvokeAsync<string>(Ask, inner), token);
     }
 
     [Tamed] private static partial void Ask(Event<string> answer);

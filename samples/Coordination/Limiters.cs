@@ -32,7 +32,7 @@ public static partial class Limiters
     private static async Task AskAsync(ResiliencePipeline pipeline, CancellationToken token)
     {
         var loop = EventLoop.Current!;
-        await pipeline.ExecuteAsync(async inner => await loop.InvokeAsync(Ask, inner), token);
+        await pipeline.ExecuteAsync(async (CancellationToken inner) => await loop.InvokeAsync(Ask, inner), token);
     }
 
     [Tamed] private static partial void Ask(Event done);
