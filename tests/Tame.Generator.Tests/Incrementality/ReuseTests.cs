@@ -174,6 +174,31 @@ public sealed class ReuseTests
     }
 
     /// <summary>A body may be called by an expression: then it is bound after each edit, since which method it is may change with it.</summary>
+    /// <summary>Without them the error about the brace of the class stands at the end of the body.</summary>
+    [Fact]
+    public void Tokens_that_the_parser_skips_bind_it_anew()
+    {
+        const string text = """
+            namespace Demo;
+
+            public static partial class Broken
+            {
+                [Tamed] public static partial void Run(Event done);
+
+                private static void RunBody(Event done)
+                {
+                    using (twait()) asap(mkevent());
+                    done.Trigger();
+                }
+
+            """;
+        var compilation = Compiled.Compilation(text);
+        var driver = Compiled.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var broken = compilation.SyntaxTrees.Single(tree => tree.ToString() == text);
+        compilation = compilation.ReplaceSyntaxTree(broken, Compiled.Tree(text + ")", broken.FilePath));
+        Assert.Equal(Pipeline.Run(compilation).Sources(), new Pipeline(driver.RunGenerators(compilation, TestContext.Current.CancellationToken)).Sources());
+    }
+
     [Fact]
     public void A_body_that_a_constant_names_is_bound_after_each_edit()
     {

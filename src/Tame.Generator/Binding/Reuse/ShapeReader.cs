@@ -52,15 +52,21 @@ internal sealed class ShapeReader
         if (node is MethodDeclarationSyntax method) AddMethod(method);
         if (!IsLeftOut(node)) return;
         if (node is GlobalStatementSyntax) AddDeclaredNames(node);
+        if (node.ContainsDiagnostics) Add(node.GetLeadingTrivia().Concat(node.GetTrailingTrivia()).Where(MovesErrors));
         if (!node.ContainsDirectives) return;
-        foreach (var trivia in node.DescendantTrivia().Where(ChangesWhatFollows)) _shape.Add(trivia.ToString());
+        Add(node.DescendantTrivia().Where(ChangesWhatFollows));
     }
 
     private void Add(SyntaxToken token)
     {
         _shape.Add(token.Text);
-        if (!token.ContainsDirectives) return;
-        foreach (var trivia in token.LeadingTrivia.Where(ChangesWhatFollows)) _shape.Add(trivia.ToString());
+        if (token.ContainsDirectives) Add(token.LeadingTrivia.Where(ChangesWhatFollows));
+        if (token.ContainsDiagnostics) Add(token.GetAllTrivia().Where(MovesErrors));
+    }
+
+    private void Add(IEnumerable<SyntaxTrivia> trivia)
+    {
+        foreach (var each in trivia) _shape.Add(each.ToString());
     }
 
     private void AddMethod(MethodDeclarationSyntax method)
@@ -119,6 +125,9 @@ internal sealed class ShapeReader
 
     private static bool ChangesWhatFollows(SyntaxTrivia trivia) => (SyntaxKind)trivia.RawKind
         is SyntaxKind.NullableDirectiveTrivia or SyntaxKind.DefineDirectiveTrivia or SyntaxKind.UndefDirectiveTrivia or SyntaxKind.LineDirectiveTrivia or SyntaxKind.LineSpanDirectiveTrivia;
+
+    /// <summary>Where tokens stand that the parser skips, an error about a missing brace has its place behind them, and no longer at the end of a body.</summary>
+    private static bool MovesErrors(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SkippedTokensTrivia);
 
     /// <summary>Nullability is off in files that say of themselves that a tool wrote them.</summary>
     private bool IsMarkedGenerated() => _root.GetLeadingTrivia().Any(trivia =>

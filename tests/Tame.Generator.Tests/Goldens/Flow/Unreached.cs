@@ -10,7 +10,7 @@ public static partial class Unreached
         var line = new { Count = count, Text = "" };
         if (verbose)
         {
-            twait(e => Print(line.Text, e));
+            using (twait()) Print(line.Text, mkevent());
         }
 
         twait(e => asap(e));
@@ -21,7 +21,7 @@ public static partial class Unreached
             {
                 done.Trigger(item.Index);
                 return;
-                twait(e => asap(e));
+                using (twait()) asap(mkevent());
             }
 
             count -= item.Index;

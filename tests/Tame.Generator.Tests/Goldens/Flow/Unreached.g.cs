@@ -67,17 +67,15 @@ partial class Unreached
         if (!(verbose))
 #line hidden
             goto __if1_end;
-#line (13, 13) - (13, 44) 9 "Sample.cs"
+#line (13, 13) - (13, 27) 9 "Sample.cs"
         __c.EnterBlock();
+#line (13, 29) - (13, 56) 9 "Sample.cs"
+        Print(Run__Closure.__Like1(__example1, ref line).Text, __c.Make(line: 13));
+#line (13, 56) - (13, 56) 9 "Sample.cs"
+        if (!__c.BlockDone(1, line: 13))
 #line hidden
-        {
-            global::Tame.Event e = __c.Make(line: 13);
-#line (13, 24) - (13, 42) 13 "Sample.cs"
-            Print(Run__Closure.__Like1(__example1, ref line).Text, e);
-#line hidden
-        }
-        if (!__c.BlockDone(1, line: 13)) return;
-        // never reached: the operation in line 13 has completed
+            return;
+        // never reached: all events of the block in line 13 have triggered
         if (!__c.EndBlock()) return;
     __if1_end:
 #line (16, 9) - (16, 28) 9 "Sample.cs"
@@ -110,17 +108,15 @@ partial class Unreached
         __c.done.Trigger(item.Index);
 #line (23, 17) - (23, 23) 8 "Sample.cs"
         return;
-#line (24, 17) - (24, 36) 9 "Sample.cs"
+#line (24, 17) - (24, 31) 9 "Sample.cs"
         __c.EnterBlock();
+#line (24, 33) - (24, 48) 9 "Sample.cs"
+        asap(__c.Make(line: 24));
+#line (24, 48) - (24, 48) 9 "Sample.cs"
+        if (!__c.BlockDone(3, line: 24))
 #line hidden
-        {
-            global::Tame.Event e = __c.Make(line: 24);
-#line (24, 28) - (24, 34) 13 "Sample.cs"
-            asap(e);
-#line hidden
-        }
-        if (!__c.BlockDone(3, line: 24)) return;
-        // never reached: the operation in line 24 has completed
+            return;
+        // never reached: all events of the block in line 24 have triggered
         if (!__c.EndBlock()) return;
     __if2_end:
 #line (27, 13) - (27, 32) 9 "Sample.cs"
