@@ -20,5 +20,10 @@ internal sealed partial class ProgramWriter
         return Simple("unreached", new Body("unreached", [declaration, unreached, Simple("trace", $"t.Add({Number()}, ", Name(declared), ");")], IsBraced: false));
     }
 
-    private IEnumerable<Statement> WaitIfPossible() => _place.CanWait ? [SimpleWait()] : [];
+    /// <summary>Written where it is asked for: what the wait declares belongs to the block that it stands in.</summary>
+    private IEnumerable<Statement> WaitIfPossible()
+    {
+        if (_place.CanWait)
+            yield return SimpleWait();
+    }
 }
