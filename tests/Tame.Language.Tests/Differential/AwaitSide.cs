@@ -85,9 +85,10 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
     /// <summary>Whether only this body can make events on a rendezvous: a local that holds a new one, and that goes nowhere else.</summary>
     private static bool IsOwn(ExpressionSyntax rendezvous)
     {
-        if (rendezvous is not IdentifierNameSyntax { Identifier.ValueText: var name })
+        // A shrunk program may have statements outside of methods.
+        if (rendezvous is not IdentifierNameSyntax { Identifier.ValueText: var name } || rendezvous.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
             return false;
-        var nodes = rendezvous.FirstAncestorOrSelf<MethodDeclarationSyntax>()!.DescendantNodes().ToList();
+        var nodes = method.DescendantNodes().ToList();
         return nodes.Any(node => node is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax } made && made.Identifier.ValueText == name)
             && nodes.OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == name).All(IsOwnUse);
     }

@@ -10,10 +10,10 @@ internal sealed partial class SpineBinder
 {
     private Condition Condition(ExpressionSyntax condition, TextSpan place) => new(Expression(condition, place), editor.FormOf(condition));
 
-    /// <summary>What stands around a filter. It becomes an operand where generated code stands before it, or may: lambdas in it need their scope objects.</summary>
-    private (string Before, string After) AroundFilter(ExpressionSyntax filter, bool isFirst)
+    /// <summary>What stands around a filter. It becomes an operand where generated code stands before it, or may: lambdas in the filter or the block need their scope objects.</summary>
+    private (string Before, string After) AroundFilter(CatchClauseSyntax clause, bool isFirst)
     {
-        if (!isFirst || filter.DescendantNodesAndSelf().Any(context.Nested.Is)) return editor.FormOf(filter).Operand(_overflow);
+        if (!isFirst || clause.DescendantNodes().Any(context.Nested.Is)) return editor.FormOf(clause.Filter!.FilterExpression).Operand(_overflow);
         return _overflow.Length == 0 ? ("", "") : (_overflow + "(", ")");
     }
 }

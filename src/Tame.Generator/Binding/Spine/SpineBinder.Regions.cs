@@ -58,7 +58,7 @@ internal sealed partial class SpineBinder
             if (unwind is not null && variable is null) DeclareCaught(clause, edits);
             if (clause.Filter is { } filter)
             {
-                var (before, after) = AroundFilter(filter.FilterExpression, isFirst: unwind is null);
+                var (before, after) = AroundFilter(clause, isFirst: unwind is null);
                 var unwound = new TextPiece(unwind is null ? "" : unwind + " && ");
                 edits.Replace(new TextSpan(filter.FilterExpression.SpanStart, 0), unwound, new HoldScopesPiece(IsCondition: true), new TextPiece(before));
                 edits.Insert(filter.FilterExpression.Span.End, after);
@@ -94,7 +94,7 @@ internal sealed partial class SpineBinder
             if (unwind is not null) condition.Add(unwind + " && ");
             if (scope is { } captured) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
             if (variable is not null) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", variable, $", {caught}) && "]);
-            var (before, after) = AroundFilter(filter.FilterExpression, isFirst: false);
+            var (before, after) = AroundFilter(clause, isFirst: false);
             condition.AddRange([new HoldScopesPiece(IsCondition: true), before, editor.Pieces(filter.FilterExpression), after, ")"]);
         }
         else
