@@ -3,10 +3,10 @@ using Tame.Language.Tests.Differential.Writing;
 
 namespace Tame.Language.Tests.Differential;
 
-/// <summary>A thousand programs have every kind of statement in them, and waits in every place.</summary>
+/// <summary>Fifteen hundred programs have every kind of statement in them, and waits in every place.</summary>
 public sealed class CoverageTests
 {
-    private static readonly Lazy<List<Statement>> s_programs = new(() => [.. Enumerable.Range(0, 1000).Select(number => ProgramWriter.Write(number, 1, Features.All))]);
+    private static readonly Lazy<List<Statement>> s_programs = new(() => [.. Enumerable.Range(0, 1500).Select(number => ProgramWriter.Write(number, 1, Features.All))]);
 
     /// <summary>The programs that the tests count in.</summary>
     internal static IReadOnlyList<Statement> Programs => s_programs.Value;

@@ -65,19 +65,23 @@ internal sealed partial class ProgramWriter
         };
         _scope.Variables.Add(new Variable(name, type, CanWrite: type == "int", _scope.Depth));
         pieces.Add(" when (");
+        bool keeps = false;
         pieces.AddRange(_random.Next(5) switch
         {
             0 => [test],
             1 when test.StartsWith("t.Try", StringComparison.Ordinal) => [test, " | ", Bool()],
-            2 when type == "int" => [test, $" && t.Keeps(() => {name}++)"],
+            2 when type == "int" && ClauseCanWait && (keeps = true) => [test, $" && t.Keeps(() => {name}++)"],
             3 => [test, " && ", Bool()],
             _ => [test, $" && t.Get({Number()}, ", Bool(), ")"],
         });
         pieces.Add(")");
-        return [.. UsesOf(name, type)];
+        return [.. UsesOf(name, type, keeps)];
     }
 
-    /// <summary>A filter runs twice where the finally inside its try throws: then a lambda of the first run sees what the second does.</summary>
+    /// <summary>
+    /// A filter runs twice where the finally inside its try throws: then a lambda of the first run sees what the second does. C# settles that only for clauses that
+    /// wait: in others, the two runs have variables of their own or the same ones, by whether csc optimizes and what else the lambdas capture.
+    /// </summary>
     private Statement FilterTwice()
     {
         var body = BlockIn(_place with { IsGuarded = true }, "try", 3, end: () => [Simple("throw", $"t.Throw({Number()});")]);
@@ -87,14 +91,16 @@ internal sealed partial class ProgramWriter
         _scope.Variables.Add(new Variable(name, "int", Depth: _scope.Depth));
         var statement = Simple(
             "filter.twice", "try", new Body("try", [Simple("try", "try", body, "finally", ending)]),
-            $"catch (ProgramException {caught}) when ({caught}.Number is var {name} && t.Keeps(() => {name}++))", CatchBlock(UsesOf(name, "int")));
+            $"catch (ProgramException {caught}) when ({caught}.Number is var {name} && t.Keeps(() => {name}++))", CatchBlock(UsesOf(name, "int", waits: true)));
         _scope = outer;
         return statement;
     }
 
-    private IEnumerable<Statement> UsesOf(string name, string type)
+    private bool ClauseCanWait => _place.CanWait && Has(Features.CatchWaits);
+
+    private IEnumerable<Statement> UsesOf(string name, string type, bool waits)
     {
-        if (_place.CanWait && Has(Features.CatchWaits) && Chance(2))
+        if (waits || (ClauseCanWait && Chance(2)))
             yield return Simple("wait.asap", "using (twait()) asap(mkevent());");
         if (type == "int" && Chance(3))
             yield return Simple("lambda.kept", $"t.Keep(() => {name} += 2);");
@@ -108,5 +114,5 @@ internal sealed partial class ProgramWriter
     }
 
     private Body CatchBlock(IEnumerable<Statement> start) =>
-        BlockIn(_place with { CanRethrow = true, IsInHandler = true, CanWait = _place.CanWait && Has(Features.CatchWaits) }, "catch", 3, start: () => start);
+        BlockIn(_place with { CanRethrow = true, IsInHandler = true, CanWait = ClauseCanWait }, "catch", 3, start: () => start);
 }

@@ -7,7 +7,7 @@ internal sealed partial class ProgramWriter
 {
     private Statement Try()
     {
-        if (Has(Features.FilterVariables) && Chance(8))
+        if (Has(Features.FilterVariables) && ClauseCanWait && Chance(8))
             return FilterTwice();
         int shape = _random.Next(4);
         var pieces = new List<object> { "try", BlockIn(_place with { IsGuarded = _place.IsGuarded || shape != 0 }, "try", 4) };
