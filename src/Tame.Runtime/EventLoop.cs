@@ -33,6 +33,9 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>The adapters' hooks on pending events of the loop, the newest first.</summary>
     internal IntrusiveList<AdapterHook, AdapterHook.InLoop> AdapterHooks;
 
+    /// <summary>The operations that tasks wait for.</summary>
+    internal IntrusiveList<TaskOperation, TaskOperation.InLoop> TaskOperations;
+
     private readonly Network? _network;
     private readonly ExitBehavior _onExit;
     private readonly TimeSpan _exitTimeout;

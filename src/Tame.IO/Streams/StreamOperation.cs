@@ -4,7 +4,7 @@ using System.Threading.Tasks.Sources;
 namespace Tame.IO;
 
 /// <summary>An operation of a connection that completes a ValueTask and no event. Continuations run from the loop's ready queue, on its thread.</summary>
-internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IValueTaskSource
+internal abstract class StreamOperation : TaskOperation, IValueTaskSource<int>, IValueTaskSource
 {
     private readonly Completion _completion;
     private ManualResetValueTaskSourceCore<int> _core;
@@ -15,6 +15,7 @@ internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IVal
     private bool _isPending;
 
     protected StreamOperation(Connection connection)
+        : base(connection.Loop)
     {
         Connection = connection;
         _completion = new Completion(this);
@@ -48,7 +49,7 @@ internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IVal
         _isPending = true;
         short version = _core.Version;
         _token = token;
-        Begin(default);
+        Begin();
         if (token.CanBeCanceled && IsUnderWay)
             _cancellation = token.UnsafeRegister(static (state, _) => ((StreamOperation)state!).OnCancelled(), this);
         return version;

@@ -43,6 +43,8 @@ internal static class Errors
 
     public static OperationCanceledException Cancelled() => new("The rendezvous was cancelled.");
 
+    public static OperationCanceledException LoopEndedOperation() => new("The event loop of this connection ended while a task waited for it.");
+
     public static OperationCanceledException LoopEnded() => new("The event loop ended while this call was blocked.");
 
     public static InvalidOperationException BodyOnly(string what) => new(

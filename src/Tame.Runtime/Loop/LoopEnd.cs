@@ -37,8 +37,9 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         // 2. Those that are left never resume; their events are complete.
         AbandonCalls();
 
-        // 3. Hooks on events that are still pending are told, and with them other loops and threads.
+        // 3. Hooks on events that are still pending are told, and with them other loops and threads; and tasks that wait for connections.
         AdapterHook.CallAll(loop);
+        TaskOperation.FailAll(loop);
         loop.DrainChain();
 
         // 4. From here on nothing can be sent: rule 10 of docs/threads.md.

@@ -110,6 +110,34 @@ public sealed partial class AdapterTests
     }
 
     [Fact]
+    public async Task Tasks_that_wait_for_a_connection_end_with_its_loop()
+    {
+        var waiting = new List<Task>();
+        Pairs.Run(done => LeaveWaiting(waiting, done), buffer: 100);
+        Assert.Equal(4, waiting.Count);
+        foreach (var task in waiting)
+        {
+            var error = await Assert.ThrowsAsync<OperationCanceledException>(() => task).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            Assert.Equal("The event loop of this connection ended while a task waited for it.", error.Message);
+        }
+    }
+
+    [Tamed] private static partial void LeaveWaiting(List<Task> waiting, Event done);
+
+    private static void LeaveWaitingBody(List<Task> waiting, Event done)
+    {
+        twait(e => Pairs.Open(e), out Connection client, out Connection server);
+        waiting.Add(ReadText(client.AsStream()));
+        waiting.Add(client.AsStream().WriteAsync(new byte[1000]).AsTask());
+        waiting.Add(Flush(server.AsPipe().Output));
+        twait(e => Pairs.Open(e), out client, out server);
+        waiting.Add(server.AsPipe().Input.ReadAsync().AsTask());
+        done.Trigger();
+
+        static async Task Flush(PipeWriter writer) => await writer.WriteAsync(new byte[1000]);
+    }
+
+    [Fact]
     public void A_pipe_passes_bytes_and_the_end() => Pairs.Run(PipeTest);
 
     [Tamed] private static partial void PipeTest(Connection client, Connection server, Event done);
