@@ -15,7 +15,13 @@ switch (args)
     case ["count"]:
         EventLoop.Run(done => Counts.Count(Console.Out, done));
         return 0;
+    case ["pass", var path] when OperatingSystem.IsLinux():
+        Passes.RunFront(path, Console.Out);
+        return 0;
+    case ["work", var path] when OperatingSystem.IsLinux():
+        Passes.RunWorker(path);
+        return 0;
     default:
-        Console.Error.WriteLine("files: say log FOLDER, watch FOLDER, sort, or count < FILE");
+        Console.Error.WriteLine("files: say log FOLDER, watch FOLDER, sort, count < FILE, or on Linux pass SOCKET");
         return 1;
 }

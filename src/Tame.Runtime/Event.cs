@@ -158,6 +158,9 @@ public readonly partial struct Event : IEquatable<Event>
     /// <summary>The same occurrence as a handle that carries a value; the event was made with such a slot.</summary>
     internal Event<T> Typed<T>() => new(_lifeline!, _number);
 
+    /// <summary>The same occurrence as a handle that carries two values; the event was made with such slots.</summary>
+    internal Event<T1, T2> Typed<T1, T2>() => new(_lifeline!, _number);
+
     /// <summary>AtTrigger where this event is empty, or a second thread or loop takes part.</summary>
     private EventRegistration AtTriggerAcross(Event other)
     {

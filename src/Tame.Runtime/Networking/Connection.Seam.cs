@@ -136,7 +136,7 @@ public abstract partial class Connection
     /// The system tells once that a connection is broken, to whoever asks first, and then lets the other direction end as if all were well. So the failure is kept. That the peer has closed is no
     /// failure of what it had sent.
     /// </summary>
-    private SocketError Remember(SocketError error, bool isEnd)
+    internal SocketError Remember(SocketError error, bool isEnd)
     {
         if (error == SocketError.Success)
             return isEnd ? _failure : error;

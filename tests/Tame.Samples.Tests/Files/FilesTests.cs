@@ -28,6 +28,13 @@ public sealed class FilesTests : IDisposable
     public void Another_program_sorts() => Assert.Equal((0, "c\nb\na\nexit code 0\n"), Run("sort"));
 
     [Fact]
+    public void A_connection_is_answered_in_another_process()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Handles pass on Linux.");
+        Assert.Equal((0, "the worker answered\n"), Run("pass", Path.Combine(_folder, "socket")));
+    }
+
+    [Fact]
     public void Bytes_of_the_standard_input_are_counted()
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(global::Files.Logs).Assembly.Location, "count"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;

@@ -27,6 +27,16 @@ internal static unsafe class LinuxAddress
         return result == 0 ? Read(new ReadOnlySpan<byte>(name, Math.Min(size, MaxSize))) : null;
     }
 
+    /// <summary>The address of the peer of a connected socket. False where there is none.</summary>
+    public static bool TryGetPeer(int fd, out RemoteAddress peer)
+    {
+        byte* name = stackalloc byte[MaxSize];
+        int size = MaxSize;
+        bool isConnected = SocketCalls.PeerName(fd, name, &size) == 0;
+        peer = new RemoteAddress(new ReadOnlySpan<byte>(name, isConnected ? Math.Min(size, MaxSize) : 0));
+        return isConnected;
+    }
+
     /// <summary>It is the address of an IPv4 peer.</summary>
     public static bool IsInterNetwork(ReadOnlySpan<byte> name) => name.Length >= 8 && MemoryMarshal.Read<ushort>(name) == InterNetwork;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Tame.IO;
@@ -35,6 +36,25 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress 
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
         LinuxSocket.SetOption(socket, level, name, value);
+    }
+
+    /// <summary>Sends bytes, and handles with the first of them.</summary>
+    internal int SendHandles(ReadOnlySpan<byte> buffer, SafeHandle[] handles, out SocketError error)
+    {
+        int count = (int)Sent(HandleMessage.Send(socket, buffer, handles), out error);
+        error = Remember(error, isEnd: false);
+        return count;
+    }
+
+    /// <summary>Receives bytes, and the handles that come with them.</summary>
+    internal int ReceiveHandles(Span<byte> buffer, out SafeFileHandle[] handles, out SocketError error)
+    {
+        var list = new List<SafeFileHandle>();
+        int count = (int)Sent(HandleMessage.Receive(socket, buffer, list), out error);
+        handles = [.. list];
+        if (count == 0)
+            error = Remember(error, isEnd: true);
+        return count;
     }
 
     protected override int ReceiveCore(Span<byte> buffer, out SocketError error)

@@ -7,6 +7,7 @@ namespace Tame.IO;
 internal sealed unsafe class LinuxListener : Listener
 {
     private readonly SocketHandle _socket;
+    private readonly bool _ownsPath;
 
     public LinuxListener(EndPoint endPoint, ListenOptions options)
     {
@@ -22,9 +23,16 @@ internal sealed unsafe class LinuxListener : Listener
             throw;
         }
         LocalEndPoint = endPoint is IPEndPoint ? LinuxAddress.Of(_socket)! : endPoint;
+        _ownsPath = endPoint is UnixDomainSocketEndPoint;
     }
 
+    /// <summary>A socket that listens, and came from another process.</summary>
+    public LinuxListener(SocketHandle socket) => (_socket, LocalEndPoint) = (socket, LinuxAddress.Of(socket)!);
+
     public override EndPoint LocalEndPoint { get; }
+
+    /// <summary>The socket, for what only Linux has.</summary>
+    internal SocketHandle Socket => _socket;
 
     protected override Connection? AcceptCore(out SocketError error)
     {
@@ -49,7 +57,7 @@ internal sealed unsafe class LinuxListener : Listener
     protected override void CloseCore()
     {
         LinuxSocket.Close(Loop, _socket);
-        if (LocalEndPoint is UnixDomainSocketEndPoint unix && unix.ToString() is { Length: > 0 } path && path[0] != '@')
+        if (_ownsPath && LocalEndPoint is UnixDomainSocketEndPoint unix && unix.ToString() is { Length: > 0 } path && path[0] != '@')
             File.Delete(path);
     }
 

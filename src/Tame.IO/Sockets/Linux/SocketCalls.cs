@@ -33,6 +33,9 @@ internal static unsafe partial class SocketCalls
     [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
     public static partial int LocalName(int fd, byte* address, int* size);
 
+    [LibraryImport("libc", EntryPoint = "getpeername", SetLastError = true)]
+    public static partial int PeerName(int fd, byte* address, int* size);
+
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     public static partial int ShutDown(int fd, int how);
 
