@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Tame.Benchmarks;
 
 namespace Echo;
 
@@ -7,6 +8,7 @@ namespace Echo;
 internal sealed class Comparison
 {
     private readonly List<string> _kinds = [];
+    private string? _file;
     private int _turns = 5, _seconds = 2, _connections = 64, _bytes = 1024, _idle;
 
     public static Comparison? Parse(string[] args)
@@ -17,6 +19,11 @@ internal sealed class Comparison
             if (Servers.All.Contains(args[i]))
             {
                 comparison._kinds.Add(args[i]);
+                continue;
+            }
+            if (args[i] == "-t" && i + 1 < args.Length)
+            {
+                comparison._file = args[++i];
                 continue;
             }
             if (i + 1 == args.Length || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int value) || !comparison.Set(args[i++], value))
@@ -67,7 +74,9 @@ internal sealed class Comparison
         foreach (var server in servers)
         {
             double microseconds = server.Median(run => run.Microseconds);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {server.Kind} | {microseconds:F2} | {first / microseconds:F2} | {server.Median(run => run.Rate):F0} | {server.Median(run => run.Bytes):F2} |"));
+            double bytes = server.Median(run => run.Bytes);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {server.Kind} | {microseconds:F2} | {first / microseconds:F2} | {server.Median(run => run.Rate):F0} | {bytes:F2} |"));
+            Write(new Measurement("echo", server.Kind, _connections, "ns", 1000 * microseconds), new Measurement("echo", server.Kind, _connections, "bytes", Math.Round(bytes)));
         }
     }
 
@@ -79,7 +88,14 @@ internal sealed class Comparison
         {
             var (heap, whole) = server.MeasureIdle(_idle);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {server.Kind} | {heap:F0} | {whole:F0} |"));
+            Write(new Measurement("echo-idle", server.Kind, _idle, "bytes", heap));
         }
+    }
+
+    private void Write(params Measurement[] measured)
+    {
+        if (_file is not null)
+            File.AppendAllLines(_file, measured.Select(measurement => measurement.ToString()));
     }
 }
 

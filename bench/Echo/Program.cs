@@ -9,6 +9,7 @@ const string Usage = """
       -s SECONDS      of load in each turn (2)
       -c CONNECTIONS  (64)
       -b BYTES        of a message (1024)
+      -t FILE         where the numbers go, as bench/Report reads them
       -i CONNECTIONS  instead of load: memory for so many idle connections
       SERVER...       of tame tame-limits tame-portable saea stream stream-inline; all unless named
     """;

@@ -5,7 +5,7 @@ namespace Tame.Benchmarks;
 /// <summary>All that the report measures, in order.</summary>
 internal sealed class Steps(string root, string configuration, bool quick, string folder)
 {
-    private static readonly string[] s_micro = ["ping", "fan", "deep", "calls", "window", "limited", "foreign", "pingpong", "starts", "completed"];
+    private static readonly string[] s_micro = ["ping", "fan", "deep", "calls", "window", "limited", "foreign", "pingpong", "starts", "completed", "lines", "filereads", "deliveries"];
     private static readonly string[] s_once = ["parked", "idle", "timers"];
     private static readonly string[] s_curves = ["ping", "fan", "deep", "window", "limited", "foreign", "pingpong"];
     private static readonly string[] s_needed = ["bash", "curl", "perl", "taskset"];
@@ -18,12 +18,22 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         .. s_micro.Select(row => Micro("--measure", row, quick ? 5 : 12)),
         .. s_once.Select(row => Micro("--measure", row, quick ? 5 : 10)),
         .. s_curves.Take(quick ? 1 : s_curves.Length).Select(row => Micro("--grow", row, quick ? 6 : 12) with { IsCurve = true }),
+        .. Echo(),
         .. Servers(),
         new("cold build, tamed and async", quick ? 20 : 90, [Program("Tame.Generator.Benchmarks"), "--build", quick ? "1" : "2", quick ? "100" : "1000"]),
     ];
 
     private Step Micro(string how, string row, int seconds) =>
         new($"{row}{(how == "--grow" ? " as it grows" : "")}", seconds, [Program("Tame.Benchmarks"), how, row, .. quick ? ["--quick"] : Array.Empty<string>()]);
+
+    private IEnumerable<Step> Echo()
+    {
+        if (!Tools.Has("taskset")) yield break;
+        var (load, idle) = (Path.Join(folder, "echo.tsv"), Path.Join(folder, "echo-idle.tsv"));
+        string[] sides = ["tame", "tame-limits", "saea", "stream-inline"];
+        yield return new Step("an echo server", quick ? 20 : 60, [Program("Echo"), "-n", quick ? "2" : "5", "-s", quick ? "1" : "2", "-t", load, .. sides], load);
+        yield return new Step("idle connections of an echo server", 15, [Program("Echo"), "-i", quick ? "1000" : "10000", "-t", idle, "tame", "saea", "stream"], idle);
+    }
 
     private IEnumerable<Step> Servers()
     {
