@@ -30,7 +30,7 @@ public sealed class WakeStressTests
     {
         for (; _round < s_rounds; Volatile.Write(ref _round, _round + 1))
         {
-            using var loop = new EventLoop();
+            using var loop = new EventLoop(new EventLoopOptions { LostEvents = LostEventDetection.Off });    // a look for losses would wake it
             int spin = 20 + _round % 61;
             loop.Post(() => Call.Blocks(default, call => Start(spin, call.Make(1))));
             loop.Run();
