@@ -78,7 +78,14 @@ internal static class Binder
 
         var aliases = ExternAliases.Of(compilation);
         var head = Head(pair, model, aliases);
-        if (CompilerErrors.Exist(model, bodySyntax, cancellationToken)
+        var hasErrors = CompilerErrors.Exist(model, bodySyntax, cancellationToken);
+        if (hasErrors && MissingParts.InLambdas(model, bodySyntax, cancellationToken) is { Count: > 0 } missing)
+        {
+            var completed = MissingParts.Supply(missing, compilation);
+            return BindBody(MissingParts.In(completed, pair, cancellationToken), PrimitiveSymbols.Resolve(completed)!, completed, [], cancellationToken);
+        }
+
+        if (hasErrors
             || model.GetOperation(bodySyntax, cancellationToken) is not IMethodBodyOperation operation)
             return new BindResult(head, diagnostics);
 

@@ -44,5 +44,5 @@ internal static class CompilerErrors
     private static bool NamesMissingPart(SemanticModel model, SyntaxNode body, CancellationToken cancellationToken) => body.DescendantNodes()
         .OfType<SimpleNameSyntax>()
         .Select(name => model.GetSymbolInfo(name, cancellationToken))
-        .Any(info => (info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.OriginalDefinition is IMethodSymbol { IsPartialDefinition: true, PartialImplementationPart: null });
+        .Any(info => MissingParts.Is(info.Symbol ?? info.CandidateSymbols.FirstOrDefault()));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Tame.CompilerServices;
 
 namespace Tame.Language.Tests.Differential.Support;
@@ -66,16 +65,31 @@ public static class Awaiting
     /// <summary>An async method that stands for a tamed one has begun: what escapes it at once goes to the caller, later to the loop.</summary>
     public static void Start(Task task)
     {
-        if (task.IsFaulted)
-            ExceptionDispatchInfo.Throw(task.Exception.InnerException!);
         if (task.IsCompleted)
+        {
+            task.GetAwaiter().GetResult();
             return;
+        }
         var world = World.Current;
         task.ContinueWith(
-            failed => world.Write("unhandled:" + World.Text(failed.Exception!.InnerException)),
+            failed => world.Write("unhandled:" + World.Text(FailureOf(failed))),
             CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskContinuationOptions.NotOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+    }
+
+    /// <summary>An async method from which an OperationCanceledException escapes ends as cancelled, and not as failed.</summary>
+    private static Exception? FailureOf(Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
     }
 
     private sealed class Maker : Closure
