@@ -33,8 +33,8 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>The adapters' hooks on pending events of the loop, the newest first.</summary>
     internal IntrusiveList<AdapterHook, AdapterHook.InLoop> AdapterHooks;
 
-    /// <summary>The operations that tasks wait for.</summary>
-    internal IntrusiveList<TaskOperation, TaskOperation.InLoop> TaskOperations;
+    /// <summary>What else has to be told that the loop ends.</summary>
+    internal IntrusiveList<EndListener, EndListener.InLoop> EndListeners;
 
     private readonly Network? _network;
     private readonly ExitBehavior _onExit;

@@ -4,9 +4,10 @@ using System.Threading.Tasks.Sources;
 namespace Tame.IO;
 
 /// <summary>An operation of a connection that completes a ValueTask and no event. Continuations run from the loop's ready queue, on its thread.</summary>
-internal abstract class StreamOperation : TaskOperation, IValueTaskSource<int>, IValueTaskSource
+internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IValueTaskSource
 {
     private readonly Completion _completion;
+    private readonly LoopEnding _end;
     private ManualResetValueTaskSourceCore<int> _core;
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
@@ -15,10 +16,10 @@ internal abstract class StreamOperation : TaskOperation, IValueTaskSource<int>, 
     private bool _isPending;
 
     protected StreamOperation(Connection connection)
-        : base(connection.Loop)
     {
         Connection = connection;
         _completion = new Completion(this);
+        _end = new LoopEnding(this);
     }
 
     protected Connection Connection { get; }
@@ -49,7 +50,8 @@ internal abstract class StreamOperation : TaskOperation, IValueTaskSource<int>, 
         _isPending = true;
         short version = _core.Version;
         _token = token;
-        Begin();
+        _end.Listen();
+        Begin(default);
         if (token.CanBeCanceled && IsUnderWay)
             _cancellation = token.UnsafeRegister(static (state, _) => ((StreamOperation)state!).OnCancelled(), this);
         return version;
@@ -70,6 +72,7 @@ internal abstract class StreamOperation : TaskOperation, IValueTaskSource<int>, 
 
     private void Finish(int count, Exception? error)
     {
+        _end.Stop();
         (_count, _error) = (count, error);
         Connection.Loop.AddReady(_completion);
     }
@@ -117,6 +120,12 @@ internal abstract class StreamOperation : TaskOperation, IValueTaskSource<int>, 
         internal override void Run(EventLoop loop) => operation.SetResult();
 
         internal override void Drop(EventLoop loop) => operation.SetResult();
+    }
+
+    /// <summary>Nothing else tells the task that the loop ends.</summary>
+    private sealed class LoopEnding(StreamOperation operation) : EndListener(operation.Connection.Loop)
+    {
+        protected override void LoopEnds() => operation.Fail(Errors.LoopEndedOperation());
     }
 
     /// <summary>A token was cancelled on another thread.</summary>

@@ -45,7 +45,7 @@ internal sealed class StreamReceive(Connection connection) : StreamOperation(con
 
     protected override void StopWaiting() => Connection.StopWaitingToReceive();
 
-    protected override void ReleaseBuffer() => _buffer = default;
+    protected override void Release() => _buffer = default;
 
     private int Receive(Span<byte> buffer, out SocketError error)
     {

@@ -20,7 +20,7 @@ internal sealed class StreamSend(Connection connection) : StreamOperation(connec
         _buffer = buffer;
         if (MayTry && TrySend(out var error))
         {
-            ReleaseBuffer();
+            Release();
             return error == SocketError.Success ? default : ValueTask.FromException(Connection.Failed(What, error));
         }
         return new ValueTask(this, Wait(token));
@@ -44,7 +44,7 @@ internal sealed class StreamSend(Connection connection) : StreamOperation(connec
             Connection.NoteBrokenOff(_sent);
     }
 
-    protected override void ReleaseBuffer()
+    protected override void Release()
     {
         _buffer = default;
         _sent = 0;

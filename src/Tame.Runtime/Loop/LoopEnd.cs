@@ -37,9 +37,9 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         // 2. Those that are left never resume; their events are complete.
         AbandonCalls();
 
-        // 3. Hooks on events that are still pending are told, and with them other loops and threads; and tasks that wait for connections.
+        // 3. Hooks on events that are still pending are told, and with them other loops and threads; and then what waits without an event.
         AdapterHook.CallAll(loop);
-        TaskOperation.FailAll(loop);
+        EndListener.TellAll(loop);
         loop.DrainChain();
 
         // 4. From here on nothing can be sent: rule 10 of docs/threads.md.
