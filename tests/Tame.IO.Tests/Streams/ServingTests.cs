@@ -251,15 +251,47 @@ public sealed partial class ServingTests
         done.Trigger();
     }
 
+    [Fact]
+    public void A_connection_that_closes_ends_the_pause() => Pairs.Run(PauseTest);
+
+    [Tamed] private static partial void PauseTest(Connection client, Connection server, Event done);
+
+    private static void PauseTestBody(Connection client, Connection server, Event done)
+    {
+        twait(e => Pairs.Open(e), out Connection waiting, out Connection later);
+        var listener = new ScriptedListener(server, SocketError.TooManyOpenSockets, SocketError.TooManyOpenSockets, later);
+        using var served = new Rendezvous();
+        listener.Serve(Echo, null, mkevent(served));
+        Assert.Equal(2, listener.Attempts);     // of which the second one failed
+        twait(e => timer(TimeSpan.FromMilliseconds(130), e));
+        Assert.Equal(3, listener.Attempts);     // which failed too, after 100 ms
+        twait(e => client.Send("x\n"u8.ToArray(), e));
+        using var reader = new Reader(client);
+        twait(e => reader.ReadLine(e), out string? _);
+        twait(e => reader.ReadLine(e), out string? end);
+        Assert.Null(end);
+        twait(e => asap(e));
+        Assert.Equal(5, listener.Attempts);     // which took the other connection, and found nothing more
+        twait(e => timer(TimeSpan.FromHours(1), e));
+        Assert.Equal(5, listener.Attempts);
+        listener.Dispose();
+        waiting.Dispose();
+        twait(served);
+        done.Trigger();
+    }
+
     /// <summary>Accepts as it was told, and then nothing more.</summary>
     private sealed class ScriptedListener(params object[] script) : Listener
     {
         private int _next;
 
+        public int Attempts { get; private set; }
+
         public override EndPoint LocalEndPoint => Networks.AnyPort;
 
         protected override Connection? AcceptCore(out SocketError error)
         {
+            Attempts++;
             error = _next < script.Length ? SocketError.Success : SocketError.WouldBlock;
             if (error == SocketError.WouldBlock)
                 return null;
