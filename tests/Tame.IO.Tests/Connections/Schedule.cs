@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Tame.IO.Tests.Impairing;
+using Tame.IO.Tests.Peers;
 
 namespace Tame.IO.Tests.Connections;
 
@@ -25,11 +26,14 @@ internal sealed partial class Schedule(int seed, Impairments? how = null)
     /// <summary>Connections that the proxy cut or reset.</summary>
     public int Struck { get; private set; }
 
+    public EventLoop? Loop { get; private set; }
+
     [Tamed]
     public partial void Run(Event done);
 
     private void RunBody(Event done)
     {
+        Loop = EventLoop.Current;
         if (how is null)
         {
             twait(e => Networks.Pair(Networks.AnyPort, e), out Connection client, out Connection server);
@@ -89,6 +93,7 @@ internal sealed partial class Schedule(int seed, Impairments? how = null)
             if (direction.IsEnded && how?.Fault != Fault.Cut)
                 Assert.True(direction.Received == direction.Sent && direction.IsClosed, what);
         }
+        Assert.True(Books.AreBalanced(Loop, out string? books), $"seed {seed}: {books}");
     }
 
     [Tamed]
