@@ -10,6 +10,16 @@ internal static partial class Descriptors
     /// <summary>How many are open.</summary>
     public static int Count => Numbers().Count();
 
+    /// <summary>What is open of the kinds that networks use: sockets, and what loops wait by. The runtime opens files now and then.</summary>
+    public static IReadOnlyList<string> OfNetworks =>
+    [
+        .. from path in Directory.GetFiles("/proc/self/fd")
+           let target = new FileInfo(path).LinkTarget
+           where target is not null && (target.StartsWith("socket:", StringComparison.Ordinal) || target.StartsWith("anon_inode:", StringComparison.Ordinal))
+           orderby target
+           select target,
+    ];
+
     /// <summary>One more than the highest number that may be open.</summary>
     public static int Limit => GetLimit(OfDescriptors, out var limit) == 0 ? (int)Math.Min(limit.Current, int.MaxValue) : throw new InvalidOperationException("There is no limit of descriptors here.");
 
@@ -21,6 +31,13 @@ internal static partial class Descriptors
             int fd = Open("/dev/null", 0);
             return fd >= 0 && Close(fd) == 0;
         }
+    }
+
+    /// <summary>Fails where more is open of these kinds than before.</summary>
+    public static void AssertNoMoreThan(IReadOnlyList<string> before)
+    {
+        var after = OfNetworks;
+        Assert.True(after.Count <= before.Count, $"{after.Count - before.Count} more are open: {string.Join(' ', after.Except(before))}");
     }
 
     public static void SkipWhereNotCounted() => Assert.SkipUnless(OperatingSystem.IsLinux(), "This counts the descriptors in /proc, which Linux has.");
