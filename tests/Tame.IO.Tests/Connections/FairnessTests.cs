@@ -117,7 +117,7 @@ public sealed partial class FairnessTests
         {
             if (pass != _passes)
                 (pass, inARow) = (_passes, 0);
-            _isStarved |= inARow > 1000 * InARow;
+            _isStarved |= !_isOver && inARow > 1000 * InARow;
             if (isPing)
                 twait(e => connection.Send(buffer, e));
             else
