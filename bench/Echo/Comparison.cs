@@ -9,7 +9,7 @@ internal sealed class Comparison
 {
     private readonly List<string> _kinds = [];
     private string? _file;
-    private int _turns = 5, _seconds = 2, _connections = 64, _bytes = 1024, _idle;
+    private int _turns = 5, _seconds = 2, _connections = 64, _bytes = 1024, _idle, _pings;
 
     public static Comparison? Parse(string[] args)
     {
@@ -39,6 +39,8 @@ internal sealed class Comparison
         var servers = _kinds.ConvertAll(kind => new ServerProcess(kind));
         if (_idle != 0)
             MeasureIdle(servers);
+        else if (_pings != 0)
+            MeasurePings(servers);
         else
             MeasureLoad(servers);
         servers.ForEach(server => server.Dispose());
@@ -54,6 +56,7 @@ internal sealed class Comparison
             case "-c": _connections = value; return true;
             case "-b": _bytes = value; return true;
             case "-i": _idle = value; return true;
+            case "-p": _pings = value; return true;
             default: return false;
         }
     }
@@ -77,6 +80,21 @@ internal sealed class Comparison
             double bytes = server.Median(run => run.Bytes);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {server.Kind} | {microseconds:F2} | {first / microseconds:F2} | {server.Median(run => run.Rate):F0} | {bytes:F2} |"));
             Write(new Measurement("echo", server.Kind, _connections, "ns", 1000 * microseconds), new Measurement("echo", server.Kind, _connections, "bytes", Math.Round(bytes)));
+        }
+    }
+
+    private void MeasurePings(List<ServerProcess> servers)
+    {
+        Console.WriteLine($"| server | flooding connections | ping, median of {_pings}, ms | 99th percentile | longest |");
+        Console.WriteLine("|---|---|---|---|---|");
+        foreach (var server in servers)
+        {
+            server.Load(_connections, _bytes, 2);  // until its code is final
+            foreach (int floods in new[] { 0, 1, 8, 64 })
+            {
+                var times = server.MeasurePings(floods, _pings);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {server.Kind} | {floods} | {times[0] / 1000:F2} | {times[1] / 1000:F2} | {times[2] / 1000:F2} |"));
+            }
         }
     }
 
@@ -141,6 +159,20 @@ internal sealed class ServerProcess : IDisposable
         return ((after[2] - before[2]) / connections, (after[3] - before[3]) / connections);
     }
 
+    /// <summary>The median, the 99th percentile and the longest time of pings beside floods, in microseconds.</summary>
+    public double[] MeasurePings(int floods, int pings)
+    {
+        using var flood = Start(1, false, "flood", _port, $"{floods}");
+        flood.StandardOutput.ReadLine();
+        Thread.Sleep(500);
+        using var ping = Start(1, false, "ping", _port, $"{pings}");
+        double[] times = Numbers(ping.StandardOutput.ReadLine()!);
+        flood.StandardInput.Close();
+        flood.WaitForExit();
+        ping.WaitForExit();
+        return times;
+    }
+
     public double Median(Func<(double Microseconds, double Rate, double Bytes), double> of)
     {
         var values = _runs.Select(of).Order().ToList();
@@ -157,8 +189,10 @@ internal sealed class ServerProcess : IDisposable
     private double[] Ask(string question)
     {
         _process.StandardInput.WriteLine(question);
-        return [.. _process.StandardOutput.ReadLine()!.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        return Numbers(_process.StandardOutput.ReadLine()!);
     }
+
+    private static double[] Numbers(string line) => [.. line.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
 
     private static Process Start(int core, bool inline, params string[] args)
     {

@@ -11,6 +11,7 @@ const string Usage = """
       -b BYTES        of a message (1024)
       -t FILE         where the numbers go, as bench/Report reads them
       -i CONNECTIONS  instead of load: memory for so many idle connections
+      -p PINGS        instead of load: how long so many pings take beside 1, 8 and 64 connections that flood the server
       SERVER...       of tame tame-limits tame-portable saea stream stream-inline; all unless named
     """;
 if (args is ["serve", var kind])
@@ -19,6 +20,10 @@ if (args is ["load", var port, var connections, var bytes, var seconds])
     return Load.Run(new IPEndPoint(IPAddress.Loopback, Number(port)), Number(connections), Number(bytes), Number(seconds));
 if (args is ["idle", var at, var count])
     return Load.Hold(new IPEndPoint(IPAddress.Loopback, Number(at)), Number(count));
+if (args is ["flood", var flooded, var floods])
+    return Pings.RunFlood(new IPEndPoint(IPAddress.Loopback, Number(flooded)), Number(floods));
+if (args is ["ping", var pinged, var pings])
+    return Pings.Run(new IPEndPoint(IPAddress.Loopback, Number(pinged)), Number(pings));
 var comparison = Comparison.Parse(args);
 if (comparison is null)
 {

@@ -17,8 +17,9 @@ internal static partial class Networks
     /// <summary>Those of the system.</summary>
     public static readonly TheoryData<string> OfTheSystem = [System, Portable];
 
-    public static EventLoopOptions Options(string network) => network == Memory
-        ? new EventLoopOptions { Network = new MemoryNetwork(), VirtualTime = true }
+    /// <summary>A loop on a network. The size of the buffers is for those in memory.</summary>
+    public static EventLoopOptions Options(string network, int buffer = 65536) => network == Memory
+        ? new EventLoopOptions { Network = new MemoryNetwork(new MemoryNetworkOptions { BufferSize = buffer }), VirtualTime = true }
         : new EventLoopOptions { Network = new SocketNetwork(new SocketNetworkOptions { UsePortableSockets = network == Portable }) };
 
     /// <summary>Runs a program on a network, to the end of its event.</summary>

@@ -8,6 +8,7 @@ public static partial class Serving
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
     private static readonly object s_accept = new();
+    private static readonly object s_resume = new();
     private static readonly object s_stop = new();
     private static readonly object s_time = new();
 
@@ -73,20 +74,25 @@ public static partial class Serving
         {
             bool isServing = true;
             bool isAccepting = false;
+            bool isPaused = false;
+            bool isTimed = false;
             while (isServing)
             {
-                if (!isAccepting && !served.IsFull)
+                if (!isAccepting && !isPaused && !served.IsFull)
                 {
                     isAccepting = true;
                     listener.Accept(mkevent(ends, s_accept, out accepted));
                 }
                 twait(ends, out object what, out Exception? error);
                 if (what is Connection ended)
+                {
                     served.End(ended, error);
+                    isPaused = false;
+                }
                 else if (ReferenceEquals(what, s_stop))
                     isServing = false;
-                else if (MustPause(error))
-                    timer(s_pause, mkevent(ends, s_accept));
+                else if (ReferenceEquals(what, s_resume))
+                    isPaused = isTimed = false;
                 else
                 {
                     isAccepting = false;
@@ -94,6 +100,13 @@ public static partial class Serving
                     {
                         accepted = null;
                         served.Start(connection, mkevent(ends, connection));
+                    }
+                    else if (MustPause(error))
+                    {
+                        isPaused = true;
+                        if (!isTimed)
+                            timer(s_pause, mkevent(ends, s_resume));    // one of a pause that ended early ends this one early
+                        isTimed = true;
                     }
                     else if (!MayGoOn(error))
                     {
@@ -136,8 +149,8 @@ public static partial class Serving
     /// <summary>The process or the system is out of descriptors or memory: what waits to be accepted goes on waiting.</summary>
     private static bool MustPause(Exception? error) => error is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable };
 
-    /// <summary>A pause is over, or one connection could not be accepted: on Linux, accept reports errors of the network and of peers that left.</summary>
-    private static bool MayGoOn(Exception? error) => error is null or SocketException
+    /// <summary>One connection could not be accepted: on Linux, accept reports errors of the network and of peers that left.</summary>
+    private static bool MayGoOn(Exception? error) => error is SocketException
     {
         SocketErrorCode: SocketError.ConnectionAborted or SocketError.ConnectionReset or SocketError.Interrupted or SocketError.NetworkDown or SocketError.NetworkUnreachable
             or SocketError.HostDown or SocketError.HostUnreachable or SocketError.ProtocolNotSupported or SocketError.OperationNotSupported or SocketError.TimedOut,

@@ -111,6 +111,16 @@ public sealed partial class ListenerTests
         });
     }
 
+    [Theory]
+    [MemberData(nameof(OfTheSystem))]
+    public void A_peer_that_resets_at_once_is_told_as_that(string network)
+    {
+        using var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        server.Bind(Networks.AnyPort);
+        server.Listen();
+        Networks.Run(network, (Event done) => MeetReset(server, done));
+    }
+
     private static int NoDelay(Connection connection) => connection.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay);
 
     [Tamed]
@@ -132,6 +142,33 @@ public sealed partial class ListenerTests
             Assert.EndsWith("Nothing listens there: look at the address, and whether the server runs.", error.Message, StringComparison.Ordinal);
         }
         done.Trigger();
+    }
+
+    [Tamed]
+    private static partial void MeetReset(Socket server, Event done);
+
+    private static void MeetResetBody(Socket server, Event done)
+    {
+        using var ends = new Rendezvous();
+        Network.Current.Connect(server.LocalEndPoint!, mkevent(ends, out Connection? connection));
+        ResetFirst(server);
+        twait(ends, out Exception? error);
+        if (connection is not null)
+        {
+            connection.Receive(new byte[1], mkevent(ends, out int _));
+            twait(ends, out error);
+            connection.Dispose();
+        }
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(error).SocketErrorCode);
+        done.Trigger();
+    }
+
+    /// <summary>Keeps the loop from looking until the connection is there, and reset.</summary>
+    private static void ResetFirst(Socket server)
+    {
+        using var accepted = server.Accept();
+        accepted.LingerState = new LingerOption(true, 0);
+        Thread.Sleep(100);
     }
 
     [Tamed]

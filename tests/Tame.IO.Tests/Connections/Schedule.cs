@@ -1,9 +1,13 @@
 using System.Net.Sockets;
+using Tame.IO.Tests.Impairing;
+using Tame.IO.Tests.Peers;
 
 namespace Tame.IO.Tests.Connections;
 
 /// <summary>What two ends of a connection do, by a seed. Each direction carries bytes that say where they belong.</summary>
-internal sealed partial class Schedule(int seed)
+/// <param name="seed">The seed.</param>
+/// <param name="how">What a proxy between the two does; null for none.</param>
+internal sealed partial class Schedule(int seed, Impairments? how = null)
 {
     private const int MostAtATime = 3000;
     private readonly Direction _up = new(1), _down = new(2);
@@ -19,12 +23,54 @@ internal sealed partial class Schedule(int seed)
     /// <summary>Time limits that were over.</summary>
     public int Late { get; private set; }
 
+    /// <summary>Connections that the proxy cut or reset.</summary>
+    public int Struck { get; private set; }
+
+    public EventLoop? Loop { get; private set; }
+
     [Tamed]
     public partial void Run(Event done);
 
     private void RunBody(Event done)
     {
-        twait(e => Networks.Pair(Networks.AnyPort, e), out Connection client, out Connection server);
+        Loop = EventLoop.Current;
+        if (how is null)
+        {
+            twait(e => Networks.Pair(Networks.AnyPort, e), out Connection client, out Connection server);
+            twait(e => Talk(client, server, e));
+        }
+        else
+            twait(e => TalkThroughProxy(how, e));
+        done.Trigger();
+    }
+
+    [Tamed]
+    private partial void TalkThroughProxy(Impairments how, Event done);
+
+    private void TalkThroughProxyBody(Impairments how, Event done)
+    {
+        using var listener = Network.Current.Listen(Networks.AnyPort);
+        var proxy = new ImpairingProxy(listener.LocalEndPoint, how, seed);
+        using var passed = new Rendezvous();
+        proxy.Run(mkevent(passed));
+        Connection client, server;
+        using (twait())
+        {
+            listener.Accept(mkevent(out server));
+            Network.Current.Connect(proxy.EndPoint, mkevent(out client));
+        }
+        twait(e => Talk(client, server, e));
+        proxy.Dispose();
+        twait(passed);
+        Struck = proxy.Struck;
+        done.Trigger();
+    }
+
+    [Tamed]
+    private partial void Talk(Connection client, Connection server, Event done);
+
+    private void TalkBody(Connection client, Connection server, Event done)
+    {
         using (client)
         using (server)
         using (twait())
@@ -44,9 +90,10 @@ internal sealed partial class Schedule(int seed)
             string what = $"seed {seed}, direction {direction.Number}: {direction.Received} of {direction.Sent} to {direction.SentAtMost} bytes";
             Assert.True(direction.WrongAt < 0, $"{what}, and byte {direction.WrongAt} is another");
             Assert.True(direction.Received <= direction.SentAtMost, what);
-            if (direction.IsEnded)
+            if (direction.IsEnded && how?.Fault != Fault.Cut)
                 Assert.True(direction.Received == direction.Sent && direction.IsClosed, what);
         }
+        Assert.True(Books.AreBalanced(Loop, out string? books), $"seed {seed}: {books}");
     }
 
     [Tamed]

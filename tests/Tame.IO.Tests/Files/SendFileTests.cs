@@ -108,7 +108,7 @@ public sealed partial class SendFileTests : IDisposable
     /// <summary>A file that has nothing in memory.</summary>
     private sealed class SlowFile(RandomAccessFile file) : RandomAccessFile(file.Path, file.Access)
     {
-        protected override bool TryReadCore(Span<byte> buffer, long offset, out int count)
+        protected internal override bool TryReadCore(Span<byte> buffer, long offset, out int count)
         {
             count = 0;
             return false;

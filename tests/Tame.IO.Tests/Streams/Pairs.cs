@@ -2,18 +2,20 @@ using System.Net;
 
 namespace Tame.IO.Tests.Streams;
 
-/// <summary>Two connections that are each other's peer, in a memory of the loop's own and in virtual time.</summary>
+/// <summary>Two connections that are each other's peer, most often in memory and in virtual time.</summary>
 internal static partial class Pairs
 {
     /// <summary>Runs main on a loop whose network is in memory.</summary>
-    public static void Run(Action<Event> main, int buffer = 65536) => EventLoop.Run(main, new EventLoopOptions
-    {
-        VirtualTime = true,
-        Network = new MemoryNetwork(new MemoryNetworkOptions { BufferSize = buffer }),
-    });
+    public static void Run(Action<Event> main, int buffer = 65536) => Run(Networks.Memory, main, buffer);
+
+    /// <summary>Runs main on a network. The size of the buffers is for those in memory.</summary>
+    public static void Run(string network, Action<Event> main, int buffer = 65536) => EventLoop.Run(main, Networks.Options(network, buffer));
 
     /// <summary>Runs a test with a client and a server that are connected.</summary>
-    public static void Run(Action<Connection, Connection, Event> test, int buffer = 65536) => Run(done => With(test, done), buffer);
+    public static void Run(Action<Connection, Connection, Event> test, int buffer = 65536) => Run(Networks.Memory, test, buffer);
+
+    /// <inheritdoc cref="Run(Action{Connection, Connection, Event}, int)"/>
+    public static void Run(string network, Action<Connection, Connection, Event> test, int buffer = 65536) => Run(network, done => With(test, done), buffer);
 
     [Tamed] public static partial void Open(Event<Connection, Connection> opened);
 

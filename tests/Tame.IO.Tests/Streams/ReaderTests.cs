@@ -4,8 +4,12 @@ namespace Tame.IO.Tests.Streams;
 
 public sealed partial class ReaderTests
 {
-    [Fact]
-    public void Lines_end_with_LF_or_CRLF_and_the_last_one_with_the_stream() => Pairs.Run(LinesTest);
+    public static readonly TheoryData<string> All = Networks.All;
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(20);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Lines_end_with_LF_or_CRLF_and_the_last_one_with_the_stream(string network) => Pairs.Run(network, LinesTest);
 
     [Tamed] private static partial void LinesTest(Connection client, Connection server, Event done);
 
@@ -27,8 +31,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void An_empty_line_is_told_apart_from_the_end() => Pairs.Run(EmptyLineTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void An_empty_line_is_told_apart_from_the_end(string network) => Pairs.Run(network, EmptyLineTest);
 
     [Tamed] private static partial void EmptyLineTest(Connection client, Connection server, Event done);
 
@@ -50,8 +55,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void A_line_over_the_limit_stays_buffered() => Pairs.Run(LimitTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_line_over_the_limit_stays_buffered(string network) => Pairs.Run(network, LimitTest);
 
     [Tamed] private static partial void LimitTest(Connection client, Connection server, Event done);
 
@@ -85,8 +91,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void A_carriage_return_at_the_limit_may_be_half_of_a_line_end() => Pairs.Run(HalfEndTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_carriage_return_at_the_limit_may_be_half_of_a_line_end(string network) => Pairs.Run(network, HalfEndTest);
 
     [Tamed] private static partial void HalfEndTest(Connection client, Connection server, Event done);
 
@@ -102,8 +109,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void A_buffer_over_the_limit_is_not_filled_further() => Pairs.Run(FullTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_buffer_over_the_limit_is_not_filled_further(string network) => Pairs.Run(network, FullTest);
 
     [Tamed] private static partial void FullTest(Connection client, Connection server, Event done);
 
@@ -126,8 +134,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void A_read_that_runs_out_of_time_loses_no_byte() => Pairs.Run(TimeLimitTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_read_that_runs_out_of_time_loses_no_byte(string network) => Pairs.Run(network, TimeLimitTest);
 
     [Tamed] private static partial void TimeLimitTest(Connection client, Connection server, Event done);
 
@@ -142,11 +151,11 @@ public sealed partial class ReaderTests
             try
             {
                 if (i == 0)
-                    twait(e => reader.ReadExactly(buffer, e.WithTimeout(TimeSpan.FromSeconds(1))));
+                    twait(e => reader.ReadExactly(buffer, e.WithTimeout(s_short)));
                 else if (i == 1)
-                    twait(e => reader.ReadLine(e.WithTimeout(TimeSpan.FromSeconds(1))), out string? _);
+                    twait(e => reader.ReadLine(e.WithTimeout(s_short)), out string? _);
                 else
-                    twait(e => reader.ReadUntil(0, e.WithTimeout(TimeSpan.FromSeconds(1))), out ReadOnlyMemory<byte> _);
+                    twait(e => reader.ReadUntil(0, e.WithTimeout(s_short)), out ReadOnlyMemory<byte> _);
             }
             catch (TimeoutException)
             {
@@ -163,8 +172,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void A_stream_that_ends_too_early_fails_the_read_and_keeps_the_bytes() => Pairs.Run(EndTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_stream_that_ends_too_early_fails_the_read_and_keeps_the_bytes(string network) => Pairs.Run(network, EndTest);
 
     [Tamed] private static partial void EndTest(Connection client, Connection server, Event done);
 
@@ -195,8 +205,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void A_reset_fails_the_read_and_keeps_the_bytes() => Pairs.Run(ResetTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_reset_fails_the_read_and_keeps_the_bytes(string network) => Pairs.Run(network, ResetTest);
 
     [Tamed] private static partial void ResetTest(Connection client, Connection server, Event done);
 
@@ -214,8 +225,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void One_read_is_under_way_at_a_time() => Pairs.Run(OneReadTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void One_read_is_under_way_at_a_time(string network) => Pairs.Run(network, OneReadTest);
 
     [Tamed] private static partial void OneReadTest(Connection client, Connection server, Event done);
 
@@ -235,8 +247,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void An_idle_reader_holds_no_memory() => Pairs.Run(IdleTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void An_idle_reader_holds_no_memory(string network) => Pairs.Run(network, IdleTest);
 
     [Tamed] private static partial void IdleTest(Connection client, Connection server, Event done);
 
@@ -248,7 +261,7 @@ public sealed partial class ReaderTests
         for (int i = 0; i < 3; i++)
         {
             reader.ReadLine(mkevent(waits, out string? line));
-            twait(e => timer(TimeSpan.FromSeconds(1), e));
+            twait(e => timer(s_short, e));
             Assert.Equal(0, reader.Held);
             twait(e => client.Send("hello\n"u8.ToArray(), e));
             twait(waits);
@@ -257,8 +270,9 @@ public sealed partial class ReaderTests
         done.Trigger();
     }
 
-    [Fact]
-    public void Text_is_UTF8_however_it_is_cut() => Pairs.Run(TextTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Text_is_UTF8_however_it_is_cut(string network) => Pairs.Run(network, TextTest);
 
     [Tamed] private static partial void TextTest(Connection client, Connection server, Event done);
 

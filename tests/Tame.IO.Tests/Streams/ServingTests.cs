@@ -5,8 +5,11 @@ namespace Tame.IO.Tests.Streams;
 
 public sealed partial class ServingTests
 {
-    [Fact]
-    public void Each_connection_has_a_handler_and_is_closed_behind_it() => Pairs.Run(EchoTest);
+    public static readonly TheoryData<string> All = Networks.All;
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Each_connection_has_a_handler_and_is_closed_behind_it(string network) => Pairs.Run(network, EchoTest);
 
     [Tamed] private static partial void EchoTest(Event done);
 
@@ -61,8 +64,9 @@ public sealed partial class ServingTests
         }
     }
 
-    [Fact]
-    public void A_failure_of_a_handler_resets_its_connection_and_is_told() => Pairs.Run(FailureTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_failure_of_a_handler_resets_its_connection_and_is_told(string network) => Pairs.Run(network, FailureTest);
 
     [Tamed] private static partial void FailureTest(Event done);
 
@@ -84,8 +88,9 @@ public sealed partial class ServingTests
         done.Trigger();
     }
 
-    [Fact]
-    public void What_the_report_of_a_failure_throws_ends_the_server() => Pairs.Run(ReportTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void What_the_report_of_a_failure_throws_ends_the_server(string network) => Pairs.Run(network, ReportTest);
 
     [Tamed] private static partial void ReportTest(Event done);
 
@@ -104,8 +109,9 @@ public sealed partial class ServingTests
         done.Trigger();
     }
 
-    [Fact]
-    public void A_handler_that_loses_its_event_is_told_and_its_connection_reset() => Pairs.Run(LossTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_handler_that_loses_its_event_is_told_and_its_connection_reset(string network) => Pairs.Run(network, LossTest);
 
     [Tamed] private static partial void LossTest(Event done);
 
@@ -125,8 +131,9 @@ public sealed partial class ServingTests
         done.Trigger();
     }
 
-    [Fact]
-    public void Connections_over_the_limit_wait_to_be_accepted() => Pairs.Run(LimitTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Connections_over_the_limit_wait_to_be_accepted(string network) => Pairs.Run(network, LimitTest);
 
     [Tamed] private static partial void LimitTest(Event done);
 
@@ -139,7 +146,7 @@ public sealed partial class ServingTests
             (connection, ended) =>
             {
                 most = Math.Max(most, ++open);
-                Nap(TimeSpan.FromSeconds(1), () => open--, ended);
+                Nap(TimeSpan.FromMilliseconds(30), () => open--, ended);
             },
             new ServeOptions { MaxConnections = 2 },
             mkevent(served));
@@ -174,22 +181,34 @@ public sealed partial class ServingTests
     }
 
     [Theory]
-    [InlineData(20, 2)]
-    [InlineData(1, 0)]
-    public void A_drain_waits_for_handlers_and_then_aborts_them(int limit, int served) => Pairs.Run(done => DrainTest(TimeSpan.FromSeconds(limit), served, done));
+    [InlineData(Networks.Memory, 10_000, 20_000, 2)]
+    [InlineData(Networks.Memory, 10_000, 1000, 0)]
+    [InlineData(Networks.System, 200, 60_000, 2)]
+    [InlineData(Networks.System, 60_000, 100, 0)]
+    [InlineData(Networks.Portable, 200, 60_000, 2)]
+    public void A_drain_waits_for_handlers_and_then_aborts_them(string network, int milliseconds, int limit, int served) =>
+        Pairs.Run(network, done => DrainTest(TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromMilliseconds(limit), served, done));
 
-    [Tamed] private static partial void DrainTest(TimeSpan limit, int expected, Event done);
+    [Tamed] private static partial void DrainTest(TimeSpan nap, TimeSpan limit, int expected, Event done);
 
-    private static void DrainTestBody(TimeSpan limit, int expected, Event done)
+    private static void DrainTestBody(TimeSpan nap, TimeSpan limit, int expected, Event done)
     {
-        int ended = 0;
+        int begun = 0, ended = 0;
         var listener = Network.Current.Listen(Networks.AnyPort);
         using var served = new Rendezvous();
-        listener.Serve((_, e) => Nap(TimeSpan.FromSeconds(10), () => ended++, e), new ServeOptions { DrainTimeout = limit }, mkevent(served));
+        listener.Serve(
+            (_, e) =>
+            {
+                begun++;
+                Nap(nap, () => ended++, e);
+            },
+            new ServeOptions { DrainTimeout = limit },
+            mkevent(served));
         using var clients = new Rendezvous();
         WaitForEnd(listener.LocalEndPoint, mkevent(clients));
         WaitForEnd(listener.LocalEndPoint, mkevent(clients));
-        twait(e => timer(TimeSpan.FromMilliseconds(100), e));
+        while (begun != 2)
+            twait(e => asap(e));
         listener.Dispose();
         twait(served);
         Assert.Equal(expected, ended);
@@ -200,8 +219,9 @@ public sealed partial class ServingTests
         done.Trigger();
     }
 
-    [Fact]
-    public void An_event_that_completes_otherwise_drains_the_server() => Pairs.Run(CancelTest);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void An_event_that_completes_otherwise_drains_the_server(string network) => Pairs.Run(network, CancelTest);
 
     [Tamed] private static partial void CancelTest(Event done);
 
@@ -209,12 +229,14 @@ public sealed partial class ServingTests
     {
         var listener = Network.Current.Listen(Networks.AnyPort);
         using var served = new Rendezvous();
-        listener.Serve(Echo, null, mkevent(served).WithTimeout(TimeSpan.FromSeconds(5)));
+        using var stop = new CancellationTokenSource();
+        listener.Serve(Echo, null, mkevent(served).WithCancellation(stop.Token));
         using var asked = new Rendezvous();
         twait(e => Ask(listener.LocalEndPoint, "here", e), out string? answer);
         Assert.Equal("here", answer);
+        stop.Cancel();
         twait(served, out Exception? error);
-        Assert.IsType<TimeoutException>(error);
+        Assert.IsType<OperationCanceledException>(error, exactMatch: false);
         twait(e => asap(e));
         Assert.True(listener.IsClosed);
         done.Trigger();
@@ -251,15 +273,47 @@ public sealed partial class ServingTests
         done.Trigger();
     }
 
+    [Fact]
+    public void A_connection_that_closes_ends_the_pause() => Pairs.Run(PauseTest);
+
+    [Tamed] private static partial void PauseTest(Connection client, Connection server, Event done);
+
+    private static void PauseTestBody(Connection client, Connection server, Event done)
+    {
+        twait(e => Pairs.Open(e), out Connection waiting, out Connection later);
+        var listener = new ScriptedListener(server, SocketError.TooManyOpenSockets, SocketError.TooManyOpenSockets, later);
+        using var served = new Rendezvous();
+        listener.Serve(Echo, null, mkevent(served));
+        Assert.Equal(2, listener.Attempts);     // of which the second one failed
+        twait(e => timer(TimeSpan.FromMilliseconds(130), e));
+        Assert.Equal(3, listener.Attempts);     // which failed too, after 100 ms
+        twait(e => client.Send("x\n"u8.ToArray(), e));
+        using var reader = new Reader(client);
+        twait(e => reader.ReadLine(e), out string? _);
+        twait(e => reader.ReadLine(e), out string? end);
+        Assert.Null(end);
+        twait(e => asap(e));
+        Assert.Equal(5, listener.Attempts);     // which took the other connection, and found nothing more
+        twait(e => timer(TimeSpan.FromHours(1), e));
+        Assert.Equal(5, listener.Attempts);
+        listener.Dispose();
+        waiting.Dispose();
+        twait(served);
+        done.Trigger();
+    }
+
     /// <summary>Accepts as it was told, and then nothing more.</summary>
     private sealed class ScriptedListener(params object[] script) : Listener
     {
         private int _next;
 
+        public int Attempts { get; private set; }
+
         public override EndPoint LocalEndPoint => Networks.AnyPort;
 
         protected override Connection? AcceptCore(out SocketError error)
         {
+            Attempts++;
             error = _next < script.Length ? SocketError.Success : SocketError.WouldBlock;
             if (error == SocketError.WouldBlock)
                 return null;

@@ -4,8 +4,11 @@ namespace Tame.IO.Tests.Streams;
 
 public sealed partial class WriterTests
 {
-    [Fact]
-    public void What_is_written_is_sent_by_the_flush_alone() => Pairs.Run(FlushTest);
+    public static readonly TheoryData<string> All = Networks.All;
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void What_is_written_is_sent_by_the_flush_alone(string network) => Pairs.Run(network, FlushTest);
 
     [Tamed] private static partial void FlushTest(Connection client, Connection server, Event done);
 
@@ -31,11 +34,12 @@ public sealed partial class WriterTests
         done.Trigger();
     }
 
-    [Fact]
-    public void Text_is_UTF8_also_where_it_spans_segments()
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Text_is_UTF8_also_where_it_spans_segments(string network)
     {
         string text = string.Concat(Enumerable.Repeat("é😀a", 9000));
-        Pairs.Run((client, server, done) => TextTest(client, server, text, done));
+        Pairs.Run(network, (client, server, done) => TextTest(client, server, text, done));
     }
 
     [Tamed] private static partial void TextTest(Connection client, Connection server, string text, Event done);
@@ -89,37 +93,81 @@ public sealed partial class WriterTests
         done.Trigger();
     }
 
-    [Fact]
-    public void What_is_written_during_a_flush_goes_along() => Pairs.Run(DuringTest, buffer: 4);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_flush_that_runs_out_of_time_leaves_the_rest_to_the_next(string network) => Pairs.Run(network, RestTest);
+
+    [Tamed] private static partial void RestTest(Connection client, Connection server, Event done);
+
+    private static void RestTestBody(Connection client, Connection server, Event done)
+    {
+        using var writer = new Writer(client);
+        var much = Much();
+        writer.Write(much);
+        bool isLate = false;
+        try
+        {
+            twait(e => writer.Flush(e.WithTimeout(TimeSpan.FromMilliseconds(20))));
+        }
+        catch (TimeoutException)
+        {
+            isLate = true;
+        }
+        Assert.True(isLate);
+        Assert.InRange(writer.Unsent, 1, much.Length - 1);
+        writer.Write("k"u8);
+        var bytes = new byte[much.Length + 1];
+        using (twait())
+        {
+            writer.Flush(mkevent());
+            new Reader(server).ReadExactly(bytes, mkevent());
+        }
+        Assert.True(bytes.AsSpan().StartsWith(much) && bytes[^1] == 'k');
+        done.Trigger();
+    }
+
+    /// <summary>More than all buffers hold.</summary>
+    private static byte[] Much()
+    {
+        var bytes = new byte[20_000_000];
+        new Random(1).NextBytes(bytes);
+        return bytes;
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void What_is_written_during_a_flush_goes_along(string network) => Pairs.Run(network, DuringTest);
 
     [Tamed] private static partial void DuringTest(Connection client, Connection server, Event done);
 
     private static void DuringTestBody(Connection client, Connection server, Event done)
     {
         using var writer = new Writer(client);
-        writer.Write("abcdef"u8);
+        var much = Much();
+        writer.Write(much);
         var flush = new Rendezvous();
         writer.Flush(mkevent(flush));
         Assert.True(writer.IsFlushing);
         Assert.Throws<InvalidOperationException>(() => writer.Flush(Event.Ignored));
         writer.Write("gh"u8);
-        var bytes = new byte[8];
+        var bytes = new byte[much.Length + 2];
         twait(e => new Reader(server).ReadExactly(bytes, e));
         twait(flush);
-        Assert.Equal("abcdefgh"u8, bytes);
+        Assert.True(bytes.AsSpan().StartsWith(much) && bytes.AsSpan().EndsWith("gh"u8));
         Assert.False(writer.IsFlushing);
         done.Trigger();
     }
 
-    [Fact]
-    public void A_broken_connection_fails_the_flush() => Pairs.Run(BrokenTest, buffer: 4);
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_broken_connection_fails_the_flush(string network) => Pairs.Run(network, BrokenTest);
 
     [Tamed] private static partial void BrokenTest(Connection client, Connection server, Event done);
 
     private static void BrokenTestBody(Connection client, Connection server, Event done)
     {
         using var writer = new Writer(client);
-        writer.Write("abcdef"u8);
+        writer.Write(Much());
         var flush = new Rendezvous();
         writer.Flush(mkevent(flush));
         server.Abort();

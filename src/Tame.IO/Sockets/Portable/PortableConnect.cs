@@ -45,7 +45,7 @@ internal static partial class PortableConnect
             if (endPoint is IPEndPoint)
                 socket.NoDelay = true;
             twait(socket.ConnectAsync(endPoint, cancellation).AsTask());
-            isHandedOver = connected.Trigger(new PortableConnection(socket));
+            isHandedOver = connected.Trigger(new PortableConnection(socket, endPoint));
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.WouldBlock)
         {

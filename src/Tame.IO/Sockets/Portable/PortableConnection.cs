@@ -7,17 +7,19 @@ namespace Tame.IO;
 internal sealed class PortableConnection : Connection
 {
     private readonly Socket _socket;
-    private EndPoint? _remote;
 
-    public PortableConnection(Socket socket)
+    /// <summary>Makes a connection of a socket.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="remote">The peer's address, which the system does not tell of a connection that is reset already.</param>
+    public PortableConnection(Socket socket, EndPoint? remote)
     {
         socket.Blocking = false;
-        (_socket, _remote, LocalEndPoint) = (socket, socket.RemoteEndPoint, socket.LocalEndPoint);
+        (_socket, RemoteEndPoint, LocalEndPoint) = (socket, remote, socket.LocalEndPoint);
     }
 
     public override EndPoint? LocalEndPoint { get; }
 
-    public override EndPoint? RemoteEndPoint => _remote ??= IsClosed ? null : _socket.RemoteEndPoint;
+    public override EndPoint? RemoteEndPoint { get; }
 
     public override int GetSocketOption(SocketOptionLevel level, SocketOptionName name) => (int)_socket.GetSocketOption(level, name)!;
 

@@ -43,7 +43,7 @@ internal sealed class PortableListener : Listener
             if (_noDelay)
                 socket.NoDelay = true;
             error = SocketError.Success;
-            return new PortableConnection(socket);
+            return new PortableConnection(socket, socket.RemoteEndPoint);
         }
         catch (SocketException failure)
         {

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tame.IO.Tests.Peers;
+
+/// <summary>
+/// An echo server with few descriptors. It says its port. "limit" leaves it so many descriptors; "state" says how many connections it has begun and ended, whether a descriptor is left, and how many failures it
+/// was told; "connect" says what becomes of a connection of its own; "descriptors" counts those that are open.
+/// </summary>
+internal sealed partial class LimitedServer(int room)
+{
+    private int _begun, _ended, _failures;
+
+    public EventLoop? Loop { get; private set; }
+
+    [Tamed]
+    public partial void Run(Event done);
+
+    private void RunBody(Event done)
+    {
+        Loop = EventLoop.Current;
+        using var input = StandardInput.Open();
+        using var words = new Reader(input);
+        using var served = new Rendezvous();
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        listener.Serve(Echo, new ServeOptions { OnFailure = (_, _) => _failures++ }, mkevent(served));
+        Console.WriteLine(((IPEndPoint)listener.LocalEndPoint).Port);
+        while (true)
+        {
+            twait(e => words.ReadLine(e), out string? word);
+            if (word is null)
+                break;
+            switch (word)
+            {
+                case "limit":
+                    Console.WriteLine(Descriptors.Leave(room) ? "limited" : "refused");
+                    break;
+                case "connect":
+                    twait(e => Connect(listener.LocalEndPoint, e), out string outcome);
+                    Console.WriteLine(outcome);
+                    break;
+                case "descriptors":
+                    Console.WriteLine(Descriptors.Count);
+                    break;
+                default:
+                    Console.WriteLine($"{_begun} {_ended} {(Descriptors.AreLeft ? 1 : 0)} {_failures}");
+                    break;
+            }
+        }
+        listener.Dispose();
+        twait(served);
+        done.Trigger();
+    }
+
+    [Tamed]
+    private partial void Echo(Connection connection, Event done);
+
+    private void EchoBody(Connection connection, Event done)
+    {
+        _begun++;
+        try
+        {
+            twait(e => IO.Connections.Copy(connection, connection, e), out long _);
+        }
+        finally
+        {
+            _ended++;
+        }
+        done.Trigger();
+    }
+
+    [Tamed]
+    private static partial void Connect(EndPoint to, Event<string> outcome);
+
+    private static void ConnectBody(EndPoint to, Event<string> outcome)
+    {
+        try
+        {
+            twait(e => Network.Current.Connect(to, e), out Connection connection);
+            connection.Dispose();
+            outcome.Trigger("connected");
+        }
+        catch (SocketException error)
+        {
+            outcome.Trigger($"{error.SocketErrorCode}");
+        }
+    }
+}
