@@ -13,6 +13,9 @@ public sealed class MissingPartTests
         {
             public static Task<T> Execute<T>(Func<CancellationToken, Task<T>> run, CancellationToken token = default) => run(token);
             public static Task<T> Execute<T>(Func<int, Task<T>> run, CancellationToken token = default) => run(1);
+            public static void Serve(Action<Event<string>> handler, Event done) => handler(Event<string>.Ignored);
+            public static void Serve(Func<Event<string>, Task> handler, Event done) => handler(Event<string>.Ignored);
+            public static void Serve(Action<Event<string>> handler, Event<string?> done) => handler(Event<string>.Ignored);
             public static Task<T> Invoke<T>(Action<Event<T>> main, CancellationToken token) => throw new NotSupportedException();
         }
         """;
@@ -24,6 +27,8 @@ public sealed class MissingPartTests
     [InlineData("Func<Task<string>> ask = () => Policy.Execute(inner => Policy.Invoke<string>(Ask, inner)); twait(ask(), out string answer); Use(answer);")]
     [InlineData("twait(Policy.Execute(inner => Policy.Invoke<string>(Of<string>, inner)), out string answer); Use(answer);")]
     [InlineData("twait(Policy.Execute(inner => Policy.Invoke<string>(Ask, inner)), out string answer); Ask(Event<string>.Ignored); Run(n, numbers, box, Event.Ignored);")]
+    [InlineData("twait(e => Policy.Serve(Ask, e));")]
+    [InlineData("twait(e => Policy.Serve(Ask, e), out string? answer); Use(answer);")]
     public async Task A_lambda_that_hands_on_a_tamed_method_goes_to_the_overload_that_fits(string statements) => await Check(Stage.Set(statements) + Props + """
 
         public partial class Sample

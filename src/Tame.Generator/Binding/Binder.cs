@@ -72,20 +72,20 @@ internal static class Binder
         }
 
         var model = compilation.GetSemanticModel(bodySyntax.SyntaxTree);
+        var errors = CompilerErrors.In(model, bodySyntax, cancellationToken);
+        if (errors.Count > 0 && MissingParts.InLambdas(model, bodySyntax, cancellationToken) is { Count: > 0 } missing)
+        {
+            var completed = MissingParts.Supply(missing, compilation);
+            return BindBody(MissingParts.In(completed, pair, cancellationToken), PrimitiveSymbols.Resolve(completed)!, completed, diagnostics, cancellationToken);
+        }
+
         var waits = Waits.Find(bodySyntax, model, primitives, cancellationToken);
         new WaitRules(bodySyntax, model, primitives, waits, diagnostics.Add).Check();
         if (HasErrors(diagnostics)) return new BindResult(null, diagnostics);
 
         var aliases = ExternAliases.Of(compilation);
         var head = Head(pair, model, aliases);
-        var hasErrors = CompilerErrors.Exist(model, bodySyntax, cancellationToken);
-        if (hasErrors && MissingParts.InLambdas(model, bodySyntax, cancellationToken) is { Count: > 0 } missing)
-        {
-            var completed = MissingParts.Supply(missing, compilation);
-            return BindBody(MissingParts.In(completed, pair, cancellationToken), PrimitiveSymbols.Resolve(completed)!, completed, [], cancellationToken);
-        }
-
-        if (hasErrors
+        if (CompilerErrors.Stay(errors, model, bodySyntax, cancellationToken)
             || model.GetOperation(bodySyntax, cancellationToken) is not IMethodBodyOperation operation)
             return new BindResult(head, diagnostics);
 

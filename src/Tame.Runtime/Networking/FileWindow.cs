@@ -1,9 +1,10 @@
 using System.Buffers;
+using static Tame.Primitives;
 
 namespace Tame;
 
 /// <summary>The part of a file that a connection sends a chunk at a time, for files that have no handle of the system.</summary>
-internal sealed class FileWindow(RandomAccessFile file, long offset, long count)
+internal sealed partial class FileWindow(RandomAccessFile file, long offset, long count)
 {
     private const int ChunkSize = 64 * 1024;
     private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, ChunkSize));
@@ -48,11 +49,25 @@ internal sealed class FileWindow(RandomAccessFile file, long offset, long count)
     public void Read(Operation operation)
     {
         _isReading = true;
-        _ = file.Loop.InvokeAsync<int>(e => file.Read(Space, _offset, e)).ContinueWith(
-            read => file.Loop.TryPost(new PostedAction(() => Arrived(read, operation))),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        Fetch(operation, Event.Ignored);
+    }
+
+    [Tamed] private partial void Fetch(Operation operation, Event fetched);
+
+    private void FetchBody(Operation operation, Event fetched)
+    {
+        int read = 0;
+        Exception? failure = null;
+        try
+        {
+            twait(e => file.Read(Space, _offset, e), out read);
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+        file.Loop.TryPost(new PostedAction(() => Arrived(read, failure, operation)));   // the operation may be about to wait
+        fetched.Trigger();
     }
 
     /// <summary>The send is over. A chunk that is being read into is left to the collector.</summary>
@@ -63,16 +78,15 @@ internal sealed class FileWindow(RandomAccessFile file, long offset, long count)
         NeedsRead = false;
     }
 
-    private void Arrived(Task<int> read, Operation operation)
+    private void Arrived(int read, Exception? error, Operation operation)
     {
         if (!NeedsRead)
             return;     // the send is over, and the operation may be another one's by now
         NeedsRead = _isReading = false;
-        Exception? error = read.IsCompletedSuccessfully ? null : TaskWatch.ErrorOf(read);
         try
         {
             if (error is null)
-                Filled(read.Result);
+                Filled(read);
         }
         catch (EndOfStreamException end)
         {

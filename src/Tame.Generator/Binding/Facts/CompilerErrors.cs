@@ -18,11 +18,12 @@ internal static class CompilerErrors
 
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, Diagnostic[]>> s_ofDeclarations = new();
 
-    public static bool Exist(SemanticModel model, SyntaxNode body, CancellationToken cancellationToken)
-    {
-        var errors = In(model, body.Span, cancellationToken).Where(IsError).ToList();
-        return errors.Count > 0 && !(errors.All(d => s_causedByMissingParts.Contains(d.Id)) && NamesMissingPart(model, body, cancellationToken));
-    }
+    /// <summary>All that the compiler finds in a body.</summary>
+    public static IReadOnlyList<Diagnostic> In(SemanticModel model, SyntaxNode body, CancellationToken cancellationToken) => [.. In(model, body.Span, cancellationToken).Where(IsError)];
+
+    /// <summary>Whether some of the errors of a body stay when the generated code is there.</summary>
+    public static bool Stay(IReadOnlyList<Diagnostic> errors, SemanticModel model, SyntaxNode body, CancellationToken cancellationToken) =>
+        errors.Count > 0 && !(errors.All(d => s_causedByMissingParts.Contains(d.Id)) && NamesMissingPart(model, body, cancellationToken));
 
     /// <summary>
     /// The same as the model's <c>GetDiagnostics</c> for that span. But there the compiler looks through all that it has to say of the whole project's
