@@ -40,15 +40,6 @@ internal sealed partial class Lookups(GetHost resolve, TimeSpan limit)
         address.Trigger(found);
     }
 
-    /// <summary>The machine's resolver.</summary>
-    [Tamed]
-    public static partial void AskSystem(string name, Event<IPAddress?> address);
-
-    private static void AskSystemBody(string name, Event<IPAddress?> address)
-    {
-        IPAddress[]? all;
-        using (twait())
-            Dns.GetHostAddressesAsync(name).Trigger(mkevent(out all));
-        address.Trigger(all is [var first, ..] ? first : null);
-    }
+    /// <summary>Asks the network of this loop, and takes the first address that it finds.</summary>
+    public static void Resolve(string name, Event<IPAddress?> address) => Network.Current.Resolve(name, address.Map((IPAddress[] all) => all[0]));
 }

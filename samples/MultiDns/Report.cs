@@ -21,11 +21,11 @@ internal static partial class Report
 
         // The first lookup of a process loads the resolver: that should not count for the first form.
         using (twait())
-            new Lookups(Lookups.AskSystem, limit).GetHost("localhost", mkevent(out IPAddress? _));
+            new Lookups(Lookups.Resolve, limit).GetHost("localhost", mkevent(out IPAddress? _));
 
         foreach (var (title, run) in forms)
         {
-            var lookups = new Lookups(Lookups.AskSystem, limit);
+            var lookups = new Lookups(Lookups.Resolve, limit);
             var addrs = new IPAddress?[names.Length];
             long start = time.GetTimestamp();
             using (twait())

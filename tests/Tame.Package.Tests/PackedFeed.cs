@@ -15,9 +15,11 @@ public sealed class PackedFeed : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("tame-package-").FullName;
 
-    public string Package => Directory.EnumerateFiles(Path.Combine(_folder, "feed"), "Tame.*.nupkg").Single(package => package != Templates);
+    public string Package => Packed("Tame");
 
-    public string Templates => Directory.EnumerateFiles(Path.Combine(_folder, "feed"), "Tame.Templates.*.nupkg").Single();
+    public string Connections => Packed("Tame.IO");
+
+    public string Templates => Packed("Tame.Templates");
 
     /// <summary>An empty folder beside the feed.</summary>
     public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
@@ -28,7 +30,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public async Task<string> PackAsync(string name)
     {
         var target = Path.Combine(_folder, name);
-        foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.Templates" })
+        foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.IO", "src/Tame.Templates" })
         {
             var (exitCode, output) = await Dotnet.RunAsync(
                 Metadata("RepositoryRoot"), Path.Combine(_folder, "unused"), "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", target, "-p:PackageVersion=" + Version);
@@ -87,6 +89,8 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public Task<(int ExitCode, string Output)> RunAsync(string project, params string[] arguments) =>
         Dotnet.RunAsync(project, Path.Combine(_folder, "packages"), arguments);
+
+    private string Packed(string id) => Path.Combine(_folder, "feed", $"{id}.{Version}.nupkg");
 
     internal static string Metadata(string key) =>
         typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;

@@ -16,6 +16,19 @@ public sealed partial class ProgramTests(PackedFeed feed, PublishedPrograms prog
 
         """;
 
+    private const string Connections = """
+        the system's network
+        squares: 9, 16
+        localhost: True
+        file: words
+        a network in memory
+        squares: 9, 16
+        localhost: True
+        file: words
+        child: hello from the child, exit code 0
+
+        """;
+
     [Fact]
     public void All_are_published_without_a_warning()
     {
@@ -26,22 +39,26 @@ public sealed partial class ProgramTests(PackedFeed feed, PublishedPrograms prog
     [Theory]
     [InlineData("Trimmed", Tour)]
     [InlineData("Native", Tour)]
+    [InlineData("TrimmedIO", Connections)]
+    [InlineData("NativeIO", Connections)]
     [InlineData("Application", "HELLO, ADA.\nHELLO, GRACE.\n")]
     [InlineData("WithoutPackage", "Hello, Ada.\n")]
     [InlineData("Basic", "Hello, Ada.\n")]
     public async Task A_program_says_what_it_should(string project, string words)
     {
-        if (project == "Native") Tool.RequireLinker();
+        if (project.StartsWith("Native", StringComparison.Ordinal)) Tool.RequireLinker();
         var (exitCode, output) = await Dotnet.RunProgramAsync(programs.Program(project));
         Assert.Equal(words.ReplaceLineEndings("\n"), output.ReplaceLineEndings("\n"));
         Assert.Equal(0, exitCode);
     }
 
-    [Fact]
-    public void Ahead_of_time_there_is_only_the_program()
+    [Theory]
+    [InlineData("Native")]
+    [InlineData("NativeIO")]
+    public void Ahead_of_time_there_is_only_the_program(string project)
     {
         Tool.RequireLinker();
-        var files = Directory.EnumerateFiles(Path.GetDirectoryName(programs.Program("Native"))!).Select(Path.GetExtension);
+        var files = Directory.EnumerateFiles(Path.GetDirectoryName(programs.Program(project))!).Select(Path.GetExtension);
         Assert.DoesNotContain(".dll", files);
     }
 
@@ -64,6 +81,7 @@ public sealed partial class ProgramTests(PackedFeed feed, PublishedPrograms prog
     /// <summary>The way of NuGet and the SDK: an application has the runtime from its libraries, and the generator with it, but no usings; compiled files bring neither.</summary>
     [Theory]
     [InlineData("Upper", true, true)]
+    [InlineData("TrimmedIO", true, true)]
     [InlineData("Application", true, false)]
     [InlineData("WithoutPackage", false, false)]
     public async Task Usings_come_with_the_package_alone_and_the_generator_through_a_project_too(string project, bool generator, bool usings)

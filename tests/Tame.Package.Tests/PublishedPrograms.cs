@@ -13,7 +13,12 @@ public sealed class PublishedPrograms(PackedFeed feed) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Folder = feed.Copy("Programs", "programs");
-        if (!Tool.HasLinker) Leave("Native");
+        if (!Tool.HasLinker)
+        {
+            Leave("Native");
+            Leave("NativeIO");
+        }
+
         // What publishes (trimmer, compiler ahead of time) is taken from the machine's own package folder, where this project's restore put it.
         (ExitCode, Log) = await feed.RunAsync(Folder, "publish", "Programs.slnx", "-c", "Release", "-p:RestoreFallbackFolders=" + PackedFeed.Metadata("PackageRoot"));
     }

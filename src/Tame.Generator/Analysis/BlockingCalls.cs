@@ -12,7 +12,7 @@ internal static class BlockingCalls
 {
     private const string Task = "start it and wait for 'task.Trigger(mkevent(…))'";
     private const string Signal = "let the code that sets it trigger an event";
-    private const string Descriptor = "make the socket non-blocking and wait with 'wait_on_fd'";
+    private const string Descriptor = "use 'Network.Current' of the package Tame.IO, or make the socket non-blocking and wait with 'wait_on_fd'";
     private const string File = "use the asynchronous form and wait for 'task.Trigger(mkevent(…))'";
 
     private static readonly Dictionary<string, string> s_instead = new(StringComparer.Ordinal)
@@ -47,7 +47,7 @@ internal static class BlockingCalls
         ["System.IO.FileStream.Write"] = File,
         ["System.IO.FileStream.CopyTo"] = File,
         ["System.Console.ReadKey"] = "wait for the descriptor with 'wait_on_fd(0, FdEvents.Read, mkevent())'",
-        ["System.Console.ReadLine"] = "wait for the descriptor with 'wait_on_fd(0, FdEvents.Read, mkevent())'",
+        ["System.Console.ReadLine"] = "read from 'StandardInput.Open()' of the package Tame.IO with a 'Reader'",
         ["System.Net.Dns.GetHostEntry"] = File,
         ["System.Net.Dns.GetHostAddresses"] = File,
         ["System.Net.Http.HttpClient.Send"] = "start 'SendAsync' and wait for 'task.Trigger(mkevent(…))'",

@@ -44,7 +44,9 @@ public static partial class Serving
         using var ends = new Rendezvous<object>();
         try
         {
-            done.AtTrigger(mkevent(ends, s_stop));
+            // A detached event drops what it is given, which would then be lost and end the server.
+            if (!done.IsPending || Tries.CanEnd(done))
+                done.AtTrigger(mkevent(ends, s_stop));
             twait(e => AcceptAll(listener, served, ends, e));
             twait(e => Drain(served, ends, e));
         }

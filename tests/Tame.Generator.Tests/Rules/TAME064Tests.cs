@@ -15,6 +15,18 @@ public sealed class TAME064Tests
         Use([|task.Result|]);
         """));
 
+    [Fact]
+    public async Task Sockets_and_the_standard_input_lead_to_Tame_IO() => Assert.Equal(
+        [
+            "'Socket.Connect' blocks the thread of the event loop and all that runs on it; use 'Network.Current' of the package Tame.IO, or make the socket non-blocking and wait with 'wait_on_fd'",
+            "'Console.ReadLine' blocks the thread of the event loop and all that runs on it; read from 'StandardInput.Open()' of the package Tame.IO with a 'Reader'",
+        ],
+        await s_rule.Reports("""
+        var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+        [|socket.Connect("localhost", 7)|];
+        Use([|System.Console.ReadLine()|]);
+        """));
+
     [Theory]
     [InlineData("""
         var task = System.Threading.Tasks.Task.CompletedTask;

@@ -243,6 +243,44 @@ public sealed partial class ServingTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_server_whose_event_is_detached_goes_on(bool ignored) => Pairs.Run(done => DetachedTest(ignored ? Event.Ignored : Event.Detached, done));
+
+    [Tamed] private static partial void DetachedTest(Event served, Event done);
+
+    private static void DetachedTestBody(Event served, Event done)
+    {
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        listener.Serve(Echo, null, served);
+        // An event that nothing can trigger is found lost by a few collections.
+        for (int i = 0; i < 5; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            twait(e => asap(e));
+        }
+        twait(e => Ask(listener.LocalEndPoint, "still there", e), out string? answer);
+        Assert.Equal("still there", answer);
+        listener.Dispose();
+        done.Trigger();
+    }
+
+    [Fact]
+    public void A_server_whose_event_is_complete_ends_at_once() => Pairs.Run(EmptyTest);
+
+    [Tamed] private static partial void EmptyTest(Event done);
+
+    private static void EmptyTestBody(Event done)
+    {
+        var listener = Network.Current.Listen(Networks.AnyPort);
+        listener.Serve(Echo, null, default);
+        twait(e => asap(e));
+        Assert.True(listener.IsClosed);
+        done.Trigger();
+    }
+
+    [Theory]
     [InlineData(SocketError.TooManyOpenSockets, true)]
     [InlineData(SocketError.ConnectionAborted, true)]
     [InlineData(SocketError.InvalidArgument, false)]

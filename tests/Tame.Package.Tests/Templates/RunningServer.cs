@@ -13,7 +13,7 @@ internal sealed class RunningServer(string folder, params string[] command) : ID
 
     private readonly Process _process = Dotnet.Start(folder, [], command);
 
-    /// <summary>It sends back what comes, whoever vanishes meanwhile, until a signal ends it, its clients' connections and its process, in good order.</summary>
+    /// <summary>It sends back what comes, whichever client vanishes meanwhile. After a signal it serves the client that is left, and its process ends with that client.</summary>
     public async Task ServesUntilAsync(string signal)
     {
         using var limit = new CancellationTokenSource(s_limit);
@@ -33,7 +33,10 @@ internal sealed class RunningServer(string folder, params string[] command) : ID
 
         using (var kill = Process.Start("sh", ["-c", $"kill -{signal} {_process.Id}"]))
             await kill.WaitForExitAsync(limit.Token);
-        Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1], limit.Token));
+        await RefusesAsync(port, limit.Token);
+        await EchoesAsync(client, 1, limit.Token);
+        client.Client.Shutdown(SocketShutdown.Send);
+        Assert.Equal(0, await client.Client.ReceiveAsync(new byte[1], limit.Token));
         var rest = await _process.StandardOutput.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
         Assert.StartsWith("a client is lost: ", rest);
@@ -60,6 +63,22 @@ internal sealed class RunningServer(string folder, params string[] command) : ID
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port, cancellation);
         return client;
+    }
+
+    /// <summary>Waits until the server listens no longer.</summary>
+    private static async Task RefusesAsync(int port, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                using var late = await ConnectAsync(port, cancellation);
+                await Task.Delay(10, cancellation);
+            }
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+        }
     }
 
     private static async Task EchoesAsync(TcpClient client, int count, CancellationToken cancellation)

@@ -22,14 +22,15 @@ public sealed class TemplatePackageTests(PackedFeed feed)
         Assert.Contains($"<version>{version}</version>", specification);
         var projects = package.Entries.Where(entry => entry.Name.EndsWith(".csproj", StringComparison.Ordinal)).Select(entry => Text(package, entry.FullName)).ToList();
         Assert.Equal(3, projects.Count);
-        Assert.All(projects, project => Assert.Contains($"<PackageReference Include=\"Tame\" Version=\"{version}\" />", project));
+        Assert.Single(projects, project => project.Contains($"<PackageReference Include=\"Tame\" Version=\"{version}\" />", StringComparison.Ordinal));
+        Assert.Equal(2, projects.Count(project => project.Contains($"<PackageReference Include=\"Tame.IO\" Version=\"{version}\" />", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task Packed_again_both_packages_have_the_same_bits()
+    public async Task Packed_again_each_package_has_the_same_bits()
     {
         var again = await feed.PackAsync("packed-again");
-        foreach (var package in new[] { feed.Package, feed.Templates })
+        foreach (var package in new[] { feed.Package, feed.Connections, feed.Templates })
             Assert.Equal(File.ReadAllBytes(package), File.ReadAllBytes(Path.Combine(again, Path.GetFileName(package))));
     }
 

@@ -39,6 +39,7 @@ public sealed class CommandLineTests
     [InlineData("--window", "x")]
     [InlineData("--timeout", "0")]
     [InlineData("--timeout", "-1")]
+    [InlineData("--server", "nowhere")]
     [InlineData("--speed", "1")]
     public void A_bad_option_is_one_line_and_exit_code_1(string option, string value)
     {

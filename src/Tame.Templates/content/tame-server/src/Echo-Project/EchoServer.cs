@@ -1,124 +1,51 @@
-using System.Net;
-using System.Net.Sockets;
+using Tame.IO;
 
 namespace EchoNamespace;
 
-/// <summary>Sends back to each client what it sends, to all of them on the thread of one event loop.</summary>
-public sealed partial class EchoServer : IDisposable
+/// <summary>Sends back to each client what it sends. One event loop, and so one thread, serves all clients.</summary>
+public static partial class EchoServer
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-    private readonly TextWriter _log;
+    /// <summary>How long a client may send nothing, or take nothing. A machine that loses its power does not say goodbye.</summary>
+    public static TimeSpan IdleLimit { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Listens on a port of this machine; 0 picks a free one.</summary>
-    public EchoServer(int port, TextWriter log)
+    /// <summary>Serves clients until the listener is closed and the last of them has gone.</summary>
+    public static void Run(Listener listener, TextWriter log, Event done)
     {
-        _log = log;
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
-        _listener.Listen();
+        var options = new ServeOptions
+        {
+            // More clients wait until one of these has gone.
+            MaxConnections = 10_000,
+
+            // When the listener is closed, clients have this long to finish. Then their connections are aborted.
+            DrainTimeout = TimeSpan.FromSeconds(5),
+
+            // A client for which Echo fails is disconnected. The others do not notice.
+            OnFailure = (_, error) => log.WriteLine($"a client is lost: {error.Message}"),
+        };
+
+        // Serve calls Echo for each client, without waiting for the calls before.
+        listener.Serve(Echo, options, done);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
-
-    /// <summary>How long a client may send nothing, or take nothing. A machine that loses its power says no goodbye.</summary>
-    public TimeSpan IdleLimit { get; init; } = TimeSpan.FromMinutes(2);
-
-    public void Dispose() => _listener.Dispose();
-
-    /// <summary>Serves clients until the loop ends; <paramref name="done"/> fails where that is not possible any more.</summary>
+    // A tamed method is a pair. This is the declaration; the generator writes its implementation.
     [Tamed]
-    public partial void Run(Event done);
+    private static partial void Echo(Connection client, Event done);
 
-    private void RunBody(Event done)
+    // This is the body, found by its name. It may wait, and while it waits the thread serves other clients.
+    private static void EchoBody(Connection client, Event done)
     {
-        while (true)
-        {
-            // This starts one operation and waits for its event; the loop serves the clients meanwhile.
-            twait(e => wait_on_fd(_listener, FdEvents.Read, e));
-            try
-            {
-                Socket client = _listener.Accept();
-                client.Blocking = false;
-
-                // Outside of any block: the call runs to its first wait and comes back. Nothing waits for its end; a failure that it does not handle
-                // goes to EventLoop.UnhandledException, which ends the loop.
-                Serve(client, Event.Detached);
-            }
-            catch (SocketException error)
-            {
-                // The client has changed its mind, or there are more clients than the system can take. Then a pause is better than asking at once.
-                _log.WriteLine($"cannot accept: {error.Message}");
-                twait(e => timer(TimeSpan.FromMilliseconds(100), e));
-            }
-        }
-    }
-
-    [Tamed]
-    private partial void Serve(Socket client, Event done);
-
-    private void ServeBody(Socket client, Event done)
-    {
-        try
-        {
-            var buffer = new byte[4096];
-            int count;
-            do
-            {
-                // Receive triggers its event with a value, which is in count behind the wait.
-                twait(e => Receive(client, buffer, e), out count);
-                twait(e => Send(client, buffer, count, e));
-            }
-            while (count > 0);
-        }
-        catch (Exception e) when (e is SocketException or TimeoutException)
-        {
-            // Thrown in Receive or Send, which nobody called on this stack: it came here by the event that they were given.
-            _log.WriteLine($"a client is lost: {e.Message}");
-        }
-        finally
-        {
-            client.Dispose();
-        }
-
-        done.Trigger();
-    }
-
-    /// <summary>Triggers <paramref name="received"/> with the number of bytes that came, 0 when the client has sent all that it will.</summary>
-    [Tamed]
-    private partial void Receive(Socket client, byte[] buffer, Event<int> received);
-
-    private void ReceiveBody(Socket client, byte[] buffer, Event<int> received)
-    {
+        var buffer = new byte[4096];
         int count;
-        SocketError error;
         do
         {
-            // WithTimeout fails the event with a TimeoutException, which the wait then throws.
-            twait(e => wait_on_fd(client, FdEvents.Read, e.WithTimeout(IdleLimit)));
-            count = client.Receive(buffer, SocketFlags.None, out error);
+            // This starts to receive, and waits until the event `e` has triggered. The event brings a value: the number of bytes that came, or 0 when the
+            // client will send no more. WithTimeout fails the event with a TimeoutException, which the wait then throws.
+            twait(e => client.Receive(buffer, e.WithTimeout(IdleLimit)), out count);
+            twait(e => client.Send(buffer.AsMemory(0, count), e.WithTimeout(IdleLimit)));
         }
-        while (error == SocketError.WouldBlock);
+        while (count > 0);
 
-        // What a tamed method throws fails its caller's event.
-        if (error != SocketError.Success) throw new SocketException((int)error);
-        received.Trigger(count);
-    }
-
-    /// <summary>Triggers <paramref name="done"/> when the first <paramref name="count"/> bytes are on their way.</summary>
-    [Tamed]
-    private partial void Send(Socket client, byte[] buffer, int count, Event done);
-
-    private void SendBody(Socket client, byte[] buffer, int count, Event done)
-    {
-        int sent = 0;
-        while (sent < count)
-        {
-            sent += client.Send(buffer, sent, count - sent, SocketFlags.None, out SocketError error);
-            if (error == SocketError.WouldBlock)
-                twait(e => wait_on_fd(client, FdEvents.Write, e.WithTimeout(IdleLimit)));
-            else if (error != SocketError.Success)
-                throw new SocketException((int)error);
-        }
-
+        // To trigger the caller's event is how a tamed method returns. Serve closes the connection then.
         done.Trigger();
     }
 }

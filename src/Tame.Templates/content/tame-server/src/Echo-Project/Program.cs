@@ -1,26 +1,20 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace EchoNamespace;
 
-internal static class Program
+internal static partial class Program
 {
     private static int Main(string[] args)
     {
         try
         {
             int port = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 5000;
-            using var server = new EchoServer(port, Console.Out);
-            Console.WriteLine($"listening on port {server.Port}; Ctrl+C stops");
 
-            // The loop runs until the event `done` completes. Run never triggers it, but either signal fails it, and then EventLoop.Run throws. The
-            // calls that are still waiting get an OperationCanceledException first: each client's `finally` closes its socket.
-            EventLoop.Run(done => server.Run(done.WithSignal(PosixSignal.SIGINT).WithSignal(PosixSignal.SIGTERM)));
-            return 0;
-        }
-        catch (OperationCanceledException)
-        {
+            // An event loop on this thread, which runs until Start triggers its event.
+            EventLoop.Run(done => Start(port, done));
             Console.WriteLine("stopped");
             return 0;
         }
@@ -29,5 +23,38 @@ internal static class Program
             Console.Error.WriteLine($"cannot listen: {e.Message}");
             return 1;
         }
+    }
+
+    [Tamed]
+    private static partial void Start(int port, Event done);
+
+    private static void StartBody(int port, Event done)
+    {
+        // The network of this loop is the system's. The tests give their loops another one. Port 0 picks a free port.
+        var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, port));
+        Console.WriteLine($"listening on port {((IPEndPoint)listener.LocalEndPoint).Port}; Ctrl+C stops");
+
+        // This runs to its first wait and comes back. Nothing waits for its end, so its event is a detached one.
+        CloseAtSignal(listener, Event.Detached);
+        twait(e => EchoServer.Run(listener, Console.Out, e));
+        done.Trigger();
+    }
+
+    /// <summary>Closes the listener at the first signal, so that the server ends in good order. A second signal ends the process at once.</summary>
+    [Tamed]
+    private static partial void CloseAtSignal(Listener listener, Event done);
+
+    private static void CloseAtSignalBody(Listener listener, Event done)
+    {
+        // A rendezvous is a set of events. To wait for it is to wait for whichever of them triggers first.
+        using (var signals = new Rendezvous())
+        {
+            signal(PosixSignal.SIGINT, mkevent(signals));
+            signal(PosixSignal.SIGTERM, mkevent(signals));
+            twait(signals);
+        }
+
+        listener.Dispose();
+        done.Trigger();
     }
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using Tame.IO;
 
 namespace EchoNamespace.Tests;
 
-/// <summary>Server and clients on one loop, with real sockets between them.</summary>
+/// <summary>Server and clients on one loop, over a network in memory and in virtual time: no port is taken, and two minutes pass at once.</summary>
 public sealed partial class EchoServerTests : IDisposable
 {
     private readonly StringWriter _log = new();
@@ -12,7 +12,11 @@ public sealed partial class EchoServerTests : IDisposable
     public void Dispose() => _log.Dispose();
 
     [Fact]
-    public void What_clients_send_comes_back_to_each() => Run(Talk);
+    public void What_clients_send_comes_back_to_each()
+    {
+        Run(Talk);
+        Assert.Empty(_log.ToString());
+    }
 
     [Fact]
     public void A_client_that_vanishes_leaves_the_others_alone()
@@ -22,31 +26,39 @@ public sealed partial class EchoServerTests : IDisposable
     }
 
     [Fact]
-    public void A_silent_client_is_sent_away() => Run(StaySilent, TimeSpan.FromMilliseconds(50));
+    public void A_silent_client_is_sent_away()
+    {
+        Run(StaySilent);
+        Assert.Contains("a client is lost", _log.ToString());
+    }
 
     /// <summary>A server and a client, until the client triggers its event. What the client throws, a failed assertion too, fails it, and is thrown here.</summary>
-    private void Run(Action<EchoServer, Event> client, TimeSpan? idleLimit = null)
+    private void Run(Action<EndPoint, Event> client)
     {
-        using var server = new EchoServer(port: 0, _log) { IdleLimit = idleLimit ?? TimeSpan.FromMinutes(1) };
-        EventLoop.Run(done =>
-        {
-            server.Run(Event.Detached);
-            client(server, done.WithTimeout(TimeSpan.FromSeconds(30)));
-        });
+        // In virtual time the clock jumps to the next deadline when nothing else is to be done.
+        var options = new EventLoopOptions { Network = new MemoryNetwork(), VirtualTime = true };
+        EventLoop.Run(
+            done =>
+            {
+                var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+                EchoServer.Run(listener, _log, Event.Detached);
+                client(listener.LocalEndPoint, done);
+            },
+            options);
     }
 
     [Tamed]
-    private partial void Talk(EchoServer server, Event done);
+    private static partial void Talk(EndPoint server, Event done);
 
-    private void TalkBody(EchoServer server, Event done)
+    private static void TalkBody(EndPoint server, Event done)
     {
-        using var first = new TcpClient();
-        using var second = new TcpClient();
-        string toFirst, toSecond;
+        string? toFirst, toSecond;
+
+        // The block waits until all events that are made in it have triggered. So both clients talk at the same time.
         using (twait())
         {
-            Ask(first, server.Port, "hello", mkevent(out toFirst));
-            Ask(second, server.Port, "good day", mkevent(out toSecond));
+            Ask(server, "hello", mkevent(out toFirst));
+            Ask(server, "good day", mkevent(out toSecond));
         }
 
         Assert.Equal("hello", toFirst);
@@ -55,54 +67,57 @@ public sealed partial class EchoServerTests : IDisposable
     }
 
     [Tamed]
-    private partial void Vanish(EchoServer server, Event done);
+    private static partial void Vanish(EndPoint server, Event done);
 
-    private void VanishBody(EchoServer server, Event done)
+    private static void VanishBody(EndPoint server, Event done)
     {
-        using var patient = new TcpClient();
-        using (var hasty = new TcpClient())
-        {
-            string answer;
-            using (twait()) Ask(hasty, server.Port, "here", mkevent(out answer));
+        twait(e => Network.Current.Connect(server, e), out Connection hasty);
+        twait(e => hasty.Send("here"u8.ToArray(), e));
 
-            // Closed so, the connection is not ended but reset, as by a client that crashes.
-            hasty.Client.Close(timeout: 0);
+        // The connection is not ended but reset, as by a client that crashes.
+        hasty.Abort();
+
+        twait(e => Ask(server, "still here?", e), out string? answer);
+        Assert.Equal("still here?", answer);
+        done.Trigger();
+    }
+
+    [Tamed]
+    private static partial void StaySilent(EndPoint server, Event done);
+
+    private static void StaySilentBody(EndPoint server, Event done)
+    {
+        twait(e => Network.Current.Connect(server, e), out Connection silent);
+        using var closing = silent;
+
+        // Nothing is sent, so nothing comes, until the server resets the connection.
+        var error = SocketError.Success;
+        try
+        {
+            twait(e => silent.Receive(new byte[1], e), out int _);
+        }
+        catch (SocketException e)
+        {
+            error = e.SocketErrorCode;
         }
 
-        string last;
-        using (twait()) Ask(patient, server.Port, "still here?", mkevent(out last));
-        Assert.Equal("still here?", last);
+        Assert.Equal(SocketError.ConnectionReset, error);
         done.Trigger();
     }
 
+    /// <summary>Connects, sends a line, and hands over the line that comes back.</summary>
     [Tamed]
-    private partial void StaySilent(EchoServer server, Event done);
+    private static partial void Ask(EndPoint server, string text, Event<string?> answer);
 
-    private void StaySilentBody(EchoServer server, Event done)
+    private static void AskBody(EndPoint server, string text, Event<string?> answer)
     {
-        using var client = new TcpClient();
-        using (twait()) client.ConnectAsync(IPAddress.Loopback, server.Port).Trigger(mkevent());
-
-        // Nothing is sent, so nothing comes; but the server ends the connection.
-        int count;
-        using (twait()) client.GetStream().ReadAsync(new byte[1]).Trigger(mkevent(out count));
-        Assert.Equal(0, count);
-        done.Trigger();
-    }
-
-    /// <summary>Connects, sends a text and hands over what comes back.</summary>
-    [Tamed]
-    private static partial void Ask(TcpClient client, int port, string text, Event<string> answer);
-
-    private static void AskBody(TcpClient client, int port, string text, Event<string> answer)
-    {
-        // Tasks are waited for as all else is: each triggers an event when it completes, and fails it when it fails.
-        using (twait()) client.ConnectAsync(IPAddress.Loopback, port).Trigger(mkevent());
-        var bytes = Encoding.UTF8.GetBytes(text);
-        using (twait()) client.GetStream().WriteAsync(bytes).Trigger(mkevent());
-
-        var received = new byte[bytes.Length];
-        using (twait()) client.GetStream().ReadExactlyAsync(received).Trigger(mkevent());
-        answer.Trigger(Encoding.UTF8.GetString(received));
+        twait(e => Network.Current.Connect(server, e), out Connection connection);
+        using var closing = connection;
+        using var reader = new Reader(connection);
+        using var writer = new Writer(connection);
+        writer.WriteLine(text);
+        twait(e => writer.Flush(e));
+        twait(e => reader.ReadLine(e), out string? line);
+        answer.Trigger(line);
     }
 }
