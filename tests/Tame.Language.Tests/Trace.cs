@@ -13,7 +13,7 @@ public sealed class Trace
 
     /// <summary>
     /// Runs a tamed method on a loop of its own, under virtual time, until its event has completed. Afterwards everything must be back in its
-    /// pool, but for the events that the method leaves behind, never joined or cancelled while somebody may hold them.
+    /// pool, but for the events that the method leaves behind, neither joined nor cancelled: only the collector brings them back.
     /// </summary>
     public static string Of(Action<Trace, Event> method, int left = 0)
     {
@@ -27,7 +27,7 @@ public sealed class Trace
             },
             new EventLoopOptions { VirtualTime = true });
 #if DEBUG
-        Assert.Equal(left, loop!.Outside.Values.Sum());
+        Assert.InRange(loop!.Outside.Values.Sum(), 0, left);     // the collector may have brought them back
 #endif
         return trace.ToString();
     }
