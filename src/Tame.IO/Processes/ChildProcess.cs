@@ -87,7 +87,7 @@ public sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Kills the process and its descendants, soon. Nothing happens when it has ended. Any thread may call it.</summary>
-    public void Kill() => ThreadPool.UnsafeQueueUserWorkItem(static process => StandardStream.Kill(process), _process, preferLocal: false);
+    public void Kill() => Killing.Start(_process);
 
     /// <summary>Kills the process if it runs, and closes its streams. Waits for its exit go on. Any thread may call it.</summary>
     public void Dispose()
@@ -184,16 +184,8 @@ public sealed class ChildProcess : IDisposable
 
         protected override void Abandon()
         {
-            if (_process is not { } process)
-                return;
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static process =>
-                {
-                    StandardStream.Kill(process);
-                    process.Dispose();
-                },
-                process,
-                preferLocal: false);
+            if (_process is { } process)
+                Killing.Start(process, disposes: true);
         }
     }
 }

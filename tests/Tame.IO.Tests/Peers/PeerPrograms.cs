@@ -23,6 +23,9 @@ internal static class PeerPrograms
             case ["flood", var port, var count]:
                 EventLoop.Run(done => Flood.Run(new IPEndPoint(IPAddress.Loopback, Number(port)), Number(count), done));
                 return 0;
+            case ["leave"]:
+                EventLoop.Run(LeavingParent.Run);
+                return 0;
             case ["talk", var count]:
                 for (int seed = 1; seed <= Number(count); seed++)
                     Talk(seed);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Tame.IO.Tests.Processes;
@@ -51,6 +53,37 @@ public sealed partial class ChildProcessTests
     {
         EventLoop.Run(done => GiveUp(done));
         Assert.Equal(["late", "137"], _seen);
+    }
+
+    /// <summary>To kill a process stops it first: it stayed so where the program ended before the kill.</summary>
+    [Fact]
+    public void A_program_that_ends_at_once_leaves_no_process_that_it_disposed_of()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "This needs the program sleep.");
+        for (int i = 0; i < 8; i++)
+        {
+            using var program = Process.Start(new ProcessStartInfo("dotnet", [typeof(ChildProcessTests).Assembly.Location, "peer", "leave"]) { RedirectStandardOutput = true })!;
+            int id = int.Parse(program.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+            Assert.True(program.WaitForExit(s_hang), "The program hangs.");
+            Assert.Equal(0, program.ExitCode);
+            bool isGone = SpinWait.SpinUntil(() => !IsThere(id), TimeSpan.FromSeconds(2));
+            if (!isGone)
+                Process.GetProcessById(id).Kill();
+            Assert.True(isGone, $"The process {id} is left behind by program {i}.");
+        }
+    }
+
+    private static bool IsThere(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Tame.IO;
+
+/// <summary>
+/// Kills processes on the thread pool, since to find their descendants takes a while. Each is stopped first, so that it makes no more of them; a program that ended meanwhile would leave it so. So the
+/// end of the program waits.
+/// </summary>
+internal static class Killing
+{
+    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(5);
+    private static int s_underWay;
+
+    static Killing() => AppDomain.CurrentDomain.ProcessExit += (_, _) => SpinWait.SpinUntil(() => Volatile.Read(ref s_underWay) == 0, s_most);
+
+    /// <summary>Kills a process and its descendants, soon. Any thread.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="disposes">It is of no more use then.</param>
+    public static void Start(Process process, bool disposes = false)
+    {
+        Interlocked.Increment(ref s_underWay);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static work =>
+            {
+                StandardStream.Kill(work.process);
+                if (work.disposes)
+                    work.process.Dispose();
+                Interlocked.Decrement(ref s_underWay);
+            },
+            (process, disposes),
+            preferLocal: false);
+    }
+}
