@@ -66,21 +66,22 @@ public sealed partial class ChildProcessTests
             int id = int.Parse(program.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
             Assert.True(program.WaitForExit(s_hang), "The program hangs.");
             Assert.Equal(0, program.ExitCode);
-            bool isGone = SpinWait.SpinUntil(() => !IsThere(id), TimeSpan.FromSeconds(2));
+            bool isGone = SpinWait.SpinUntil(() => !IsThere(id), TimeSpan.FromSeconds(20));
             if (!isGone)
                 Process.GetProcessById(id).Kill();
             Assert.True(isGone, $"The process {id} is left behind by program {i}.");
         }
     }
 
+    /// <summary>Whether it runs or is stopped. One that was killed may stay a zombie, where the first process of a container takes no notice.</summary>
     private static bool IsThere(int id)
     {
         try
         {
             using var process = Process.GetProcessById(id);
-            return !process.HasExited;
+            return !process.HasExited && !(File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal));
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or IOException)
         {
             return false;
         }
