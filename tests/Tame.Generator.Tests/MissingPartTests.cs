@@ -71,6 +71,21 @@ public sealed class MissingPartTests
         }
         """ + Props);
 
+    [Theory]
+    [InlineData("file static partial class")]
+    [InlineData("public static class")]
+    public void A_method_that_can_have_no_part_in_another_file_does_not_stop_the_generator(string type)
+    {
+        var compilation = Compiled.Compilation(Stage.Set("twait(Policy.Execute(inner => Policy.Invoke<string>(Other.Ask, inner)), out string answer); Use(answer);") + Props + type + """
+             Other
+            {
+                [Tamed] public static partial void Ask(Event<string> answer);
+                private static void AskBody(Event<string> answer) => answer.Trigger("");
+            }
+            """);
+        Assert.Contains(Compiled.Generate(compilation).Files, file => file.HintName.Contains("Run", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_body_that_is_wrong_in_another_way_too_keeps_the_compilers_error()
     {

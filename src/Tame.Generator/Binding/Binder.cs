@@ -73,11 +73,9 @@ internal static class Binder
 
         var model = compilation.GetSemanticModel(bodySyntax.SyntaxTree);
         var errors = CompilerErrors.In(model, bodySyntax, cancellationToken);
-        if (errors.Count > 0 && MissingParts.InLambdas(model, bodySyntax, cancellationToken) is { Count: > 0 } missing)
-        {
-            var completed = MissingParts.Supply(missing, compilation);
+        if (errors.Count > 0 && MissingParts.InLambdas(model, bodySyntax, cancellationToken) is { Count: > 0 } missing
+            && MissingParts.Supply(missing, compilation) is { } completed)
             return BindBody(MissingParts.In(completed, pair, cancellationToken), PrimitiveSymbols.Resolve(completed)!, completed, diagnostics, cancellationToken);
-        }
 
         var waits = Waits.Find(bodySyntax, model, primitives, cancellationToken);
         new WaitRules(bodySyntax, model, primitives, waits, diagnostics.Add).Check();

@@ -24,9 +24,14 @@ internal static class MissingParts
     /// <summary>Whether a method is partial and has no implementing part.</summary>
     public static bool Is(ISymbol? method) => method?.OriginalDefinition is IMethodSymbol { IsPartialDefinition: true, PartialImplementationPart: null };
 
-    /// <summary>The compilation with an implementation of these methods.</summary>
-    public static Compilation Supply(IEnumerable<MethodDeclarationSyntax> methods, Compilation compilation) =>
-        compilation.AddSyntaxTrees(methods.Select(method => CSharpSyntaxTree.Create(FileOf(method), (CSharpParseOptions)method.SyntaxTree.Options)));
+    /// <summary>
+    /// The compilation with an implementation of these methods; null where one of them cannot have it in another file, as in a type that is local to its file, or is not partial.
+    /// </summary>
+    public static Compilation? Supply(IReadOnlyList<MethodDeclarationSyntax> methods, Compilation compilation)
+    {
+        var completed = compilation.AddSyntaxTrees(methods.Select(method => CSharpSyntaxTree.Create(FileOf(method), (CSharpParseOptions)method.SyntaxTree.Options)));
+        return methods.Any(method => Is(completed.GetSemanticModel(method.SyntaxTree).GetDeclaredSymbol(method))) ? null : completed;
+    }
 
     /// <summary>The same pair in another compilation of the same files.</summary>
     public static TamedPair In(Compilation compilation, TamedPair pair, CancellationToken cancellationToken)
