@@ -5,7 +5,7 @@ namespace Tame;
 /// A waiter whose event completes otherwise - by a time limit, <see cref="Event.Unblock"/> or the cancellation of its rendezvous - leaves
 /// the line at once; it never gets a permit. An event that has been triggered with a permit has it, whatever its call does then: release in
 /// a <c>finally</c>. Waiting allocates nothing while the line keeps to a length it once had. The semaphore belongs to the loop on which it
-/// is first used, and all its members are for that loop's thread; when that loop has ended, the semaphore begins anew for the next.
+/// is first used, and all its members are for that loop's thread; when that loop has ended, the semaphore starts afresh on the next.
 /// <see cref="SharedMutex"/> is the lock that one call holds alone, or several share.
 /// </remarks>
 public sealed class CountingSemaphore

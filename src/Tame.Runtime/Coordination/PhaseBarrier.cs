@@ -8,7 +8,7 @@ namespace Tame;
 /// An arrival whose event completes otherwise - by a time limit, <see cref="Event.Unblock"/> or the cancellation of its rendezvous - is
 /// taken back: that participant has to arrive again, or to be removed by <see cref="RemoveParticipant"/>, before the phase can end. Waiting
 /// allocates nothing while the participants are no more than they once were. The barrier belongs to the loop on which it is first used, and
-/// all its members are for that loop's thread; when that loop has ended, the barrier begins anew for the next.
+/// all its members are for that loop's thread; when that loop has ended, the barrier starts afresh on the next.
 /// </remarks>
 public sealed class PhaseBarrier
 {

@@ -10,7 +10,7 @@ namespace Tame;
 /// time limit, <see cref="Event.Unblock"/> or the cancellation of its rendezvous - leaves; when the last one has left, the operation is
 /// cancelled, which it learns by <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>, and the next caller starts another. The object
 /// belongs to the loop on which it is first used, and all its members are for that loop's thread; when that loop has ended, the object
-/// begins anew for the next.
+/// starts afresh on the next.
 /// </remarks>
 public sealed partial class SingleFlight<TKey, T>
     where TKey : notnull

@@ -8,7 +8,7 @@ namespace Tame;
 /// <remarks>
 /// Ticks do not pile up: when several are due, the newest is taken, and the numbers of the ticks tell how many were passed over. A wait
 /// whose event completes otherwise - by a time limit, <see cref="Event.Unblock"/> or the cancellation of its rendezvous - takes no tick. The
-/// ticker belongs to the loop on whose thread it was made, and goes by its clock; when that loop has ended, the ticker begins anew on the
+/// ticker belongs to the loop on whose thread it was made, and goes by its clock; when that loop has ended, the ticker starts afresh on the
 /// next that uses it. All its members are for the loop's thread.
 /// </remarks>
 public sealed partial class Ticker

@@ -133,7 +133,7 @@ public abstract partial class Connection
     internal void StopWaitingToSend() => StopWaitToSend();
 
     /// <summary>
-    /// The system tells once that a connection is broken, to whoever asks first, and then lets the other direction end as if all were well. So the failure is kept. That the peer has closed is no
+    /// The system tells once that a connection is broken, to the first call that asks, and then lets the other direction end as if all were well. So the failure is kept. That the peer has closed is no
     /// failure of what it had sent.
     /// </summary>
     internal SocketError Remember(SocketError error, bool isEnd)

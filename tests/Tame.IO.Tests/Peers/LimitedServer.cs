@@ -5,7 +5,7 @@ namespace Tame.IO.Tests.Peers;
 
 /// <summary>
 /// An echo server with few descriptors. It says its port. "limit" leaves it so many descriptors; "state" says how many connections it has begun and ended, whether a descriptor is left, and how many failures it
-/// was told; "connect" says what becomes of a connection of its own; "descriptors" counts those that are open.
+/// was told; "connect" says how a connection of its own ends; "descriptors" counts those that are open.
 /// </summary>
 internal sealed partial class LimitedServer(int room)
 {
