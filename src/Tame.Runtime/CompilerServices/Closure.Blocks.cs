@@ -55,8 +55,7 @@ public abstract partial class Closure
 
     /// <summary>Cancels and pops the blocks that an exception left.</summary>
     /// <param name="depth">How many blocks stay open.</param>
-    /// <returns>Always true, so that it can stand in an exception filter.</returns>
-    public bool Unwind(int depth)
+    public void Unwind(int depth)
     {
         while (_depth > depth)
         {
@@ -64,19 +63,16 @@ public abstract partial class Closure
             if (Pop() is { } failure)
                 (Extras!.Left ??= []).Add(failure);
         }
-        return true;
     }
 
     /// <summary>Cancels and pops the blocks that an exception left. Failures that the events of these blocks had become other failures of the exception.</summary>
     /// <param name="depth">How many blocks stay open.</param>
-    /// <param name="error">The exception.</param>
-    /// <returns>Always true, so that it can stand in an exception filter.</returns>
-    public bool Unwind(int depth, Exception error)
+    /// <param name="error">The exception; null where the filter of the user's clause has set its variable to null, and then the failures are dropped.</param>
+    public void Unwind(int depth, Exception? error)
     {
         Unwind(depth);
-        if (TakeLeft() is { } left)
+        if (TakeLeft() is { } left && error is not null)
             FailureGroup.Arrived(FailureGroup.Join([FailureGroup.Leaving(error), .. left]));
-        return true;
     }
 
     private Exception? Pop()

@@ -59,7 +59,7 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
         _blocks.Pop();
         if (node.Statement is not BlockSyntax)
             inner = $"{{ {inner} }}";
-        return Statement($"{{ var {block} = new AwaitedBlock(); try {inner} catch when ({block}.Cancel()) {{ throw; }} await {block}; }}", node);
+        return Statement($"{{ var {block} = new AwaitedBlock(); try {{ {inner} {block}.End(); }} finally {{ {block}.Leave(); }} await {block}; }}", node);
     }
 
     public override SyntaxNode VisitExpressionStatement(ExpressionStatementSyntax node)
@@ -114,7 +114,7 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
         string body = start.Block is { } block ? Visit(block)!.ToString() : $"{Visit(start.ExpressionBody)};";
         _end = null;
         string declare = declared.Count == 0 ? "" : $"if ({string.Join(" & ", declared.Select(slot => $"Awaiting.Declare(out {slot})"))}) ";
-        return $"{declare}{{ var __b{number} = new AwaitedBlock(); try {{ var {start.Parameter} = __b{number}.Make({places}); {body} __e{number}: ; }} catch when (__b{number}.Cancel()) {{ throw; }} await __b{number}; }}";
+        return $"{declare}{{ var __b{number} = new AwaitedBlock(); try {{ var {start.Parameter} = __b{number}.Make({places}); {body} __e{number}: __b{number}.End(); }} finally {{ __b{number}.Leave(); }} await __b{number}; }}";
     }
 
     public override SyntaxNode VisitInvocationExpression(InvocationExpressionSyntax node)

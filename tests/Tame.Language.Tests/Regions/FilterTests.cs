@@ -17,6 +17,14 @@ public sealed partial class FilterTests
 
     private static bool Ask(Func<bool> question) => question();
 
+    private static void Throw(Exception error) => throw error;
+
+    private static bool Says(Trace trace, string what)
+    {
+        trace.Add(what);
+        return true;
+    }
+
     [Tamed] private static partial void Later<T>(T value, Event<T> done);
 
     private static void LaterBody<T>(T value, Event<T> done)
@@ -249,5 +257,45 @@ public sealed partial class FilterTests
         done.Trigger();
 
         static bool Overflows(int n) => n == int.MaxValue;
+    }
+
+    [Fact]
+    public void A_filter_that_is_asked_for_an_exception_that_stays_in_the_block_leaves_its_events_alone() => Assert.Equal("filter inner 7", Trace.Of(Replaced));
+
+    [Tamed] private static partial void Replaced(Trace trace, Event done);
+
+    private static void ReplacedBody(Trace trace, Event done)
+    {
+        try
+        {
+            int n = 0;
+            using (twait())
+            {
+                Later(7, mkevent(out n));
+                try
+                {
+                    try
+                    {
+                        throw new IOException();
+                    }
+                    finally
+                    {
+                        Throw(new TimeoutException());
+                    }
+                }
+                catch (TimeoutException)
+                {
+                    trace.Add("inner");
+                }
+            }
+
+            trace.Add(n);
+        }
+        catch (IOException) when (Says(trace, "filter"))
+        {
+            trace.Add("outer");
+        }
+
+        done.Trigger();
     }
 }

@@ -199,8 +199,9 @@ public sealed class TravelTests
                 c.Make(1).Fail(Failing.Error("failed"));
                 throw Failing.Error("thrown");
             }
-            catch (InvalidOperationException error) when (isCaught && c.Unwind(1, error))
+            catch (InvalidOperationException error) when (isCaught)
             {
+                c.Unwind(1, error);
                 caught = error.Messages();
                 throw;
             }

@@ -30,8 +30,9 @@ internal sealed partial class Real
                     real.Log.Add($"call {number} joins {_id} with {real.Name(c.Error)}");
                 }
             }
-            catch (Exception error) when (c.Unwind(0, error) && form == JoinForm.Guarded)
+            catch (Exception error) when (form == JoinForm.Guarded)
             {
+                c.Unwind(0, error);
                 real.Log.Add($"call {number} catches {real.Name(error)}");
             }
             Finish(real, number, c);
@@ -61,8 +62,9 @@ internal sealed partial class Real
                 if (!Run(c, c.State))
                     return;
             }
-            catch (Exception error) when (c.Unwind(0, error) && shape.Guarded)
+            catch (Exception error) when (shape.Guarded)
             {
+                c.Unwind(0, error);
                 real.Log.Add($"call {number} catches {real.Name(error)}");
             }
             Finish(real, number, c);

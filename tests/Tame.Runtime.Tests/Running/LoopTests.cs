@@ -198,8 +198,9 @@ public sealed class LoopTests
             else
                 c.EndJoinOrThrow();
         }
-        catch (OperationCanceledException cancelled) when (c.Unwind(0))
+        catch (OperationCanceledException cancelled)
         {
+            c.Unwind(0);
             log.Add(cancelled.Message);
         }
     });

@@ -39,8 +39,8 @@ internal sealed partial class SpineBinder
         context.Waits.IsSpine(clause) && clause.Filter is { } filter && filter.DescendantNodes().Any(context.Nested.Is) ? context.Scopes.At(clause) : null;
 
     /// <summary>
-    /// The call that cancels the blocks which an exception has left; it is true, so that it can stand in a filter. Failures in these blocks are told of the
-    /// exception, where its variable is known.
+    /// The call that cancels the blocks that an exception has left. Failures of events in these blocks become other failures of the exception. It runs when the
+    /// clause is entered, not in its filter: after the filter a finally inside the block can throw another exception, which may be caught in the block.
     /// </summary>
     private string? Unwinding(TryStatementSyntax region, string? caught = null)
     {
@@ -48,7 +48,7 @@ internal sealed partial class SpineBinder
         return $"{context.Generated.Closure}.Unwind({context.Waits.DepthAt(region)}{(caught is null ? "" : ", " + caught)})";
     }
 
-    /// <summary>An exception that arrives here has left the blocks inside the try: they are cancelled before anybody looks at it.</summary>
+    /// <summary>An exception that is caught here has left the blocks inside the try. They are cancelled before the clause runs.</summary>
     private CatchClause BindCatch(CatchClauseSyntax clause, TryStatementSyntax region)
     {
         var variable = clause.Declaration?.Identifier.Text is { Length: > 0 } name ? name : null;
@@ -58,13 +58,12 @@ internal sealed partial class SpineBinder
             if (unwind is not null && variable is null) DeclareCaught(clause, edits);
             if (clause.Filter is { } filter)
             {
-                var (before, after) = AroundFilter(clause, isFirst: unwind is null);
-                var unwound = new TextPiece(unwind is null ? "" : unwind + " && ");
-                edits.Replace(new TextSpan(filter.FilterExpression.SpanStart, 0), unwound, new HoldScopesPiece(IsCondition: true), new TextPiece(before));
+                var (before, after) = AroundFilter(clause, isFirst: true);
+                edits.Replace(new TextSpan(filter.FilterExpression.SpanStart, 0), new HoldScopesPiece(IsCondition: true), new TextPiece(before));
                 edits.Insert(filter.FilterExpression.Span.End, after);
             }
 
-            Enclose(clause.Block, unwind is not null && clause.Filter is null ? $" {unwind};" : "", holds: clause.Filter is null, edits);
+            Enclose(clause.Block, unwind is not null ? $" {unwind};" : "", holds: clause.Filter is null, edits);
         });
         return new CatchClause(new Fragment(pieces.ToEquatable(), Spans.Of(clause)), null, null);
     }
@@ -88,18 +87,17 @@ internal sealed partial class SpineBinder
         var header = editor.Point(Spans.Of(clause.SyntaxTree, StepPoints.Header(clause)!.Value), "catch (", type, variable is null && unwind is null && !context.ThrowsAgain(clause) ? ")" : $" {caught})");
         var condition = new List<object>();
         var block = new List<object> { " { " };
+        if (unwind is not null) block.Add(unwind + "; ");
         if (clause.Filter is { } filter)
         {
             condition.Add(" when (");
-            if (unwind is not null) condition.Add(unwind + " && ");
             if (scope is { } captured) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
             if (variable is not null) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", variable, $", {caught}) && "]);
-            var (before, after) = AroundFilter(clause, isFirst: false);
+            var (before, after) = AroundFilter(clause, isFirst: condition.Count == 1);
             condition.AddRange([new HoldScopesPiece(IsCondition: true), before, editor.Pieces(filter.FilterExpression), after, ")"]);
         }
         else
         {
-            if (unwind is not null) block.Add(unwind + "; ");
             if (scope is { } captured) block.AddRange([new ScopePiece(captured), " = ", new NewScopePiece(captured), "; "]);
             if (variable is not null) block.AddRange([variable, $" = {caught}; "]);
         }

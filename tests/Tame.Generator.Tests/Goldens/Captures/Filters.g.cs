@@ -97,12 +97,12 @@ partial class Filters
         }
 #line (16, 9) - (16, 29) 9 "Sample.cs"
         catch (IOException __caught)
-#line (16, 31) - (16, 62) 157 "Sample.cs"
-            when (__c.Unwind(0, __caught) && global::Tame.CompilerServices.BodyServices.Keep(out __c.__scope1.e, __caught) && __c.__scope1 is { } __scope1 && (Log(__c.log, () =>
+#line (16, 31) - (16, 62) 130 "Sample.cs"
+            when (global::Tame.CompilerServices.BodyServices.Keep(out __c.__scope1.e, __caught) && __c.__scope1 is { } __scope1 && (Log(__c.log, () =>
 #line (16, 52) - (16, 60) 13 "Sample.cs"
             __scope1.e.Message)))
 #line hidden
-        { goto __catch1; }
+        { __c.Unwind(0, __caught); goto __catch1; }
         goto __try1_end;
     __catch1:
 #line (18, 13) - (18, 38) 9 "Sample.cs"

@@ -112,9 +112,9 @@ partial class Conditions
 #line (17, 9) - (17, 41) 9 "Sample.cs"
         catch (InvalidOperationException __caught)
 #line (17, 43) - (17, 54) 13 "Sample.cs"
-            when (__c.Unwind(0, __caught) && ((__c.known) ? true : false))
+            when (__c.known)
 #line hidden
-        { goto __catch1; }
+        { __c.Unwind(0, __caught); goto __catch1; }
         goto __try1_end;
     __catch1:
     __do1:

@@ -119,9 +119,9 @@ partial class Handlers
 #line (21, 17) - (21, 37) 13 "Sample.cs"
             catch (IOException __caught)
 #line (21, 39) - (21, 71) 17 "Sample.cs"
-                when (__c.Unwind(0, __caught) && global::Tame.CompilerServices.BodyServices.Keep(out __c.e, __caught) && (__c.e.Message.Length > __c.attempt))
+                when (global::Tame.CompilerServices.BodyServices.Keep(out __c.e, __caught) && (__c.e.Message.Length > __c.attempt))
 #line hidden
-            { __c.__caught1 = __caught; goto __catch1; }
+            { __c.Unwind(0, __caught); __c.__caught1 = __caught; goto __catch1; }
 #line (28, 17) - (28, 33) 17 "Sample.cs"
                 catch (Exception __caught)
                 {

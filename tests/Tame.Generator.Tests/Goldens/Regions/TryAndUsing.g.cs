@@ -147,8 +147,10 @@ partial class Regions
 #line (30, 9) - (30, 29) 8 "Sample.cs"
         catch (IOException e)
 #line (30, 31) - (30, 61) 13 "Sample.cs"
-            when (__c.Unwind(0, e) && (e.Message.Length > __c.total))
+            when (e.Message.Length > __c.total)
         {
+#line hidden
+            __c.Unwind(0, e);
 #line (32, 13) - (32, 23) 13 "Sample.cs"
             __c.total = -1;
         }

@@ -38,6 +38,7 @@ public abstract class Awaited : Closure, INotifyCompletion
 public sealed class AwaitedBlock : Awaited
 {
     private readonly List<AwaitedEvent> _events = [];
+    private bool _ended;
 
     public AwaitedBlock() => EnterBlock();
 
@@ -58,8 +59,15 @@ public sealed class AwaitedBlock : Awaited
 
     public Event<T1, T2> Make<T1, T2>(Slot<T1> slot1, Slot<T2> slot2) => Next().Open(slot1, slot2);
 
-    /// <summary>An exception leaves the block. False, to stand in a filter that catches nothing.</summary>
-    public bool Cancel() => !Unwind(0);
+    /// <summary>The block's statements have run to their end.</summary>
+    public void End() => _ended = true;
+
+    /// <summary>The block is left, by an exception unless its statements ended.</summary>
+    public void Leave()
+    {
+        if (!_ended)
+            Unwind(0);
+    }
 
     private protected override bool IsOver() => BlockDone(1, 0);
 
