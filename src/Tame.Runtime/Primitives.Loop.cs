@@ -24,11 +24,11 @@ public static partial class Primitives
     /// <param name="descriptor">An open descriptor.</param>
     /// <param name="events">What to wait for; a hangup or an error ends every wait.</param>
     /// <param name="e">The event. It fails with an <see cref="IOException"/> when the descriptor is not open or cannot be watched, and with an
-    /// <see cref="ObjectDisposedException"/> when a later wait finds that its number has gone to another file.</param>
+    /// <see cref="ObjectDisposedException"/> when its number is closed or leads to another file.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
-    /// <remarks>A number cannot tell files apart: each wait asks the system anew, and a close wakes nobody. Where there is a
-    /// <see cref="SafeHandle"/> or a <see cref="Socket"/>, pass that. Source: <c>wait_on_fd(fd, rw, e)</c> in Figure 2.</remarks>
+    /// <remarks>Each wait by a number costs a system call. A number that is closed is noticed after a quarter of a second or more: the loop asks the system about
+    /// 64 descriptors at a time. Where there is a <see cref="SafeHandle"/> or a <see cref="Socket"/>, pass that. Source: <c>wait_on_fd(fd, rw, e)</c> in Figure 2.</remarks>
     public static void wait_on_fd(int descriptor, FdEvents events, Event e) => RequireLoop().WaitOn(descriptor, events, e);
 
     /// <summary>Triggers an event when a handle's descriptor is ready, or fails it when the handle is closed meanwhile.</summary>

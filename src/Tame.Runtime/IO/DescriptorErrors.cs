@@ -52,6 +52,12 @@ internal static class DescriptorErrors
         owner?.GetType().FullName,
         $"Descriptor {fd} was closed while it was waited for. Let the wait end before you close it, or shut the socket down first.");
 
+    /// <summary>The number was closed, or leads to another file, and no handle says so.</summary>
+    public static ObjectDisposedException Gone(int fd, SafeHandle? owner) => new(
+        owner?.GetType().FullName,
+        $"Descriptor {fd} no longer leads to the file that was waited for{(owner is null ? "" : ", though its handle is open")}: it was closed by its number or through another handle, or dup2 replaced it. " +
+        "Let the wait end before you close a descriptor, and close it through the handle that owns it.");
+
     public static ObjectDisposedException ClosedBefore(SafeHandle owner) => new(
         owner.GetType().FullName,
         "The handle is closed, so it cannot be waited for. Wait for it before you close it.");

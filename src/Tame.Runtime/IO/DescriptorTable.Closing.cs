@@ -9,10 +9,13 @@ internal sealed partial class DescriptorTable
 {
     private const int CheckedPerSleep = 64;
     private const long CheckAllMilliseconds = 250;
+    private const int AskedAtOnce = 64;
     private const int LongestSleepMilliseconds = 1000;
 
     private long _allChecked;
+    private long _asked;
     private int _nextChecked;
+    private int _nextAsked;
 
     /// <summary>
     /// Fails those that wait through a handle that is closed. The others wait on if the descriptor is still open and of the same file: several handles may lead to one descriptor, and the
@@ -45,7 +48,7 @@ internal sealed partial class DescriptorTable
         if (!checkAll && now - _allChecked < CheckAllMilliseconds)
             return 0;
         _allChecked = now;
-        return CheckSome(_slots.Count);
+        return CheckSome(_slots.Count) + AskSome(now);
     }
 
     private int CheckSome(int count)
@@ -63,14 +66,41 @@ internal sealed partial class DescriptorTable
     private int CheckBeforeSleep(ref int timeoutMilliseconds)
     {
         long now = Environment.TickCount64;
-        int count = _slots.Count;
+        int completed;
         if (now - _allChecked >= CheckAllMilliseconds)
+        {
             _allChecked = now;
+            completed = CheckSome(_slots.Count) + AskSome(now);
+        }
         else
-            count = Math.Min(count, CheckedPerSleep);
-        int completed = CheckSome(count);
+        {
+            completed = CheckSome(Math.Min(_slots.Count, CheckedPerSleep));
+        }
         int longest = completed != 0 ? 0 : LongestSleepMilliseconds;
         timeoutMilliseconds = timeoutMilliseconds < 0 ? longest : Math.Min(timeoutMilliseconds, longest);
+        return completed;
+    }
+
+    /// <summary>
+    /// Asks the system about some of those that are waited for: whether the number still leads to the file. No handle tells where a number is closed, or leads to
+    /// another file by dup2. A system call each, so a few at a time.
+    /// </summary>
+    private int AskSome(long now)
+    {
+        if (now - _asked < CheckAllMilliseconds)
+            return 0;
+        _asked = now;
+        int completed = 0;
+        for (int slots = _slots.Count, left = AskedAtOnce; slots > 0 && left > 0; slots--)
+        {
+            _nextAsked = _nextAsked + 1 < _slots.Count ? _nextAsked + 1 : 0;
+            var registration = _slots[_nextAsked];
+            if (registration.First is null)
+                continue;
+            left--;
+            if (poller.Modify(registration.Descriptor, registration.Watched, registration.Datum) != Errno.None)
+                completed += Unregister(registration, isOpen: true);
+        }
         return completed;
     }
 

@@ -119,20 +119,22 @@ internal sealed partial class DescriptorTable
     }
 
     /// <summary>The descriptor is closed, or its number has gone to another file: its waiters fail, and it is forgotten.</summary>
-    private int Unregister(Registration registration)
+    private int Unregister(Registration registration, bool isOpen = false)
     {
         _ = poller.Remove(registration.Descriptor);     // for the handle that was closed without its descriptor
-        return FailWaiters(registration);
+        return FailWaiters(registration, isOpen);
     }
 
     /// <summary>Fails the waiters of a registration, and leaves what the poller knows of its number to the next one.</summary>
-    private int FailWaiters(Registration registration)
+    /// <param name="registration">The registration.</param>
+    /// <param name="isOpen">No handle of it is closed: the number is.</param>
+    private int FailWaiters(Registration registration, bool isOpen = false)
     {
         int fd = registration.Descriptor;
         var owner = registration.Owner;
         var waiters = TakeReady(registration, FdEvents.Read | FdEvents.Write, out _);
         Free(registration);
-        return waiters is null ? 0 : Complete(waiters, () => DescriptorErrors.Closed(fd, owner));
+        return waiters is null ? 0 : Complete(waiters, () => isOpen ? DescriptorErrors.Gone(fd, owner) : DescriptorErrors.Closed(fd, owner));
     }
 
     /// <summary>Some waiters are over without word: they are found by looking.</summary>

@@ -45,7 +45,7 @@ public abstract class ClosingTests : PollerTests
     }
 
     [Fact]
-    public void A_number_that_is_closed_fails_its_waiters_where_the_system_tells()
+    public void A_number_that_is_closed_fails_its_waiters()
     {
         var (here, there) = Posix.SocketPair();
         var (other, otherPeer) = Posix.SocketPair();
@@ -53,23 +53,53 @@ public abstract class ClosingTests : PollerTests
         Waits.Wait(other, FdEvents.Read, "other");
         Assert.Equal("", Waits.Poll());
         Posix.Close(here);
-        Waits.Table.Poll(1);
-        Assert.Equal(Kind.ClosedNumber, Waits.Joined());
+        Assert.Equal("closed!", Waits.PollUntilSome());
+        Assert.IsType<ObjectDisposedException>(Waits.LastError);
         Posix.Write(otherPeer);
         Assert.Equal("other", Waits.Poll());
         Posix.Close(there);
     }
 
     [Fact]
-    public void A_number_that_is_closed_behind_its_handle_fails_its_waiters_where_the_system_tells()
+    public void A_number_that_is_closed_behind_its_handle_fails_its_waiters()
     {
         var (here, there) = Posix.SocketPair();
         using var view = new SafeFileHandle(here, ownsHandle: false);
         Waits.Wait(view, FdEvents.Read, "closed");
         Posix.Close(here);
-        Waits.Table.Poll(1);
-        Assert.Equal(Kind.ClosedNumber, Waits.Joined());
+        Assert.Equal("closed!", Waits.PollUntilSome());
+        Assert.Contains($"Descriptor {here} ", Assert.IsType<ObjectDisposedException>(Waits.LastError).Message, StringComparison.Ordinal);
         Posix.Close(there);
+    }
+
+    [Fact]
+    public void A_number_that_dup2_leads_to_another_file_fails_its_waiters()
+    {
+        var (here, there) = Kind.Pair();
+        var (other, otherPeer) = Kind.Pair();
+        using var owner = Posix.Own(here);
+        Waits.Wait(owner, FdEvents.Read, "first");
+        Posix.Replace(here, other);
+        Posix.Write(otherPeer);
+        Assert.Equal("first!", Waits.PollUntilSome());
+        Waits.Wait(owner, FdEvents.Read, "second");
+        Assert.Equal("second", Waits.PollUntilSome());
+        Posix.Close(there);
+        Posix.Close(otherPeer);
+    }
+
+    [Fact]
+    public void Closed_numbers_are_found_among_many_that_are_open()
+    {
+        const int Count = 200;
+        var pairs = Enumerable.Range(0, Count).Select(_ => Kind.Pair()).ToList();
+        for (int i = 0; i < Count; i++)
+            Waits.Wait(pairs[i].Here, FdEvents.Read, $"{i}");
+        Posix.Close(pairs[Count - 1].Here);
+        Assert.Equal($"{Count - 1}!", Waits.PollUntilSome());
+        for (int i = 0; i < Count - 1; i++)
+            Posix.Write(pairs[i].There);
+        Assert.Equal(Count - 1, Waits.PollUntil(Count - 1).Split(' ').Length);
     }
 
     [Fact]

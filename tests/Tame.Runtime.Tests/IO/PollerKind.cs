@@ -5,16 +5,12 @@ namespace Tame.Runtime.Tests.IO;
 /// <summary>One of the three pollers, for tests that are the same for each.</summary>
 internal sealed record PollerKind(Func<IPoller> Open)
 {
-    /// <summary>The kernel watches the file, so the close of a number tells nobody.</summary>
-    public static readonly PollerKind Epoll = new(() => new EpollPoller()) { ClosedNumber = "" };
+    public static readonly PollerKind Epoll = new(() => new EpollPoller());
 
     public static readonly PollerKind Poll = new(() => new PollPoller());
 
     /// <summary>It tells sockets apart by their addresses.</summary>
     public static readonly PollerKind Select = new(() => new SelectPoller()) { Pair = Posix.TcpPair };
-
-    /// <summary>What becomes of one that waits for a number that is closed.</summary>
-    public string ClosedNumber { get; private init; } = "closed!";
 
     /// <summary>Two connected sockets that the poller can tell from others.</summary>
     public Func<(int Here, int There)> Pair { get; private init; } = Posix.SocketPair;
