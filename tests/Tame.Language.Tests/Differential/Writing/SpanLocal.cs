@@ -29,6 +29,8 @@ internal sealed class SpanLocal(string name, string type, int reach, int depth)
 
     public bool IsLost { get; set; }
 
-    /// <summary>Whether a value that goes so far may be assigned to it.</summary>
-    public bool Takes(int valueReach) => valueReach <= Math.Min(reach, Writing.Reach.Block(depth));
+    /// <summary>
+    /// Whether a value that goes so far may be assigned to it. A variable that a collection expression begins takes nothing of a <c>scoped</c> variable, even of its own block.
+    /// </summary>
+    public bool Takes(int valueReach) => valueReach <= (reach == Writing.Reach.Nowhere ? Writing.Reach.Method : Math.Min(reach, Writing.Reach.Block(depth)));
 }
