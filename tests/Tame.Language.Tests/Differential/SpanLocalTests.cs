@@ -14,6 +14,7 @@ public sealed class SpanLocalTests
         Assert.False(outer.Takes(inner.Reach));
         Assert.False(new SpanLocal("s", Type, Reach.Method, 1).Takes(inner.Reach));
         Assert.False(new SpanLocal("s", Type, Reach.Nowhere, 0).Takes(inner.Reach));
+        Assert.False(new SpanLocal("s", Type, Reach.Nowhere, 0).Takes(outer.Reach));
         Assert.True(inner.Takes(outer.Reach));
         Assert.True(inner.Takes(Scoped(1).Reach));
     }
