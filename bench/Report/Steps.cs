@@ -46,6 +46,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
             yield return Server("knot-100k", "Knot, 100 KB", peers, "-s", Text(100 * 1024));
         }
 
+        yield return Server("knot-half", "Knot at half of its peak rate", peers, "-R", "half");
         if (Tools.Has("ab")) yield return Server("knot-new", "Knot, new connections", peers, "-n");
 
         // Publishing is most of it, the first time.

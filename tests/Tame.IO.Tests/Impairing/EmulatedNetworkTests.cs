@@ -8,6 +8,9 @@ namespace Tame.IO.Tests.Impairing;
 [Collection(nameof(Alone))]
 public sealed class EmulatedNetworkTests
 {
+    /// <summary>What a shell says of a command that does not exist.</summary>
+    private const int NotFound = 127;
+
     [Theory]
     [InlineData("delay 1ms 1ms")]
     [InlineData("delay 1ms loss 1%")]
@@ -33,6 +36,7 @@ public sealed class EmulatedNetworkTests
     private static void Require(string what, string command, params string[] arguments)
     {
         var (code, output) = Run(command, arguments);
+        Assert.SkipUnless(code != NotFound, $"This needs {command}, which is not installed.");      // .ci/run looks for these words
         Assert.SkipUnless(code == 0, $"This needs {what}: {command} says '{output}'.");
     }
 
