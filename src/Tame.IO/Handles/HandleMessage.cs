@@ -45,8 +45,9 @@ internal static unsafe class HandleMessage
 
     /// <summary>Receives bytes, and the handles that come with them. The result is as that of the system's call.</summary>
     /// <exception cref="IOException">There was no room for a handle. The others were closed.</exception>
-    public static nint Receive(SocketHandle socket, Span<byte> bytes, List<SafeFileHandle> handles)
+    public static nint Receive(SocketHandle socket, Span<byte> bytes, out SafeFileHandle[] handles)
     {
+        handles = [];
         byte* control = stackalloc byte[SizeFor(MostHandles)];
         fixed (byte* start = bytes)
         {
@@ -55,17 +56,19 @@ internal static unsafe class HandleMessage
             nint count = SocketCalls.ReceiveMessage(socket.Number, &message, CloseReceivedOnExec);
             if (count < 0)
                 return count;
-            Take(new ReadOnlySpan<byte>(control, (int)message.ControlSize), handles);
+            if (message.ControlSize != 0)
+                handles = [.. HandlesIn(new ReadOnlySpan<byte>(control, (int)message.ControlSize))];
             if ((message.Flags & ControlIsCutOff) == 0)
                 return count;
         }
         foreach (var handle in handles)
             handle.Dispose();
-        throw HandleErrors.Lost(handles.Count);
+        throw HandleErrors.Lost(handles.Length);
     }
 
-    private static void Take(ReadOnlySpan<byte> control, List<SafeFileHandle> handles)
+    private static List<SafeFileHandle> HandlesIn(ReadOnlySpan<byte> control)
     {
+        var handles = new List<SafeFileHandle>();
         while (control.Length >= sizeof(ControlHeader))
         {
             var header = MemoryMarshal.Read<ControlHeader>(control);
@@ -76,6 +79,7 @@ internal static unsafe class HandleMessage
             }
             control = control[Math.Min(Aligned((int)header.Length), control.Length)..];
         }
+        return handles;
     }
 
     private static int SizeFor(int handles) => Aligned(sizeof(ControlHeader) + handles * sizeof(int));

@@ -17,7 +17,8 @@ public sealed partial class HeldConnectionsTests(ITestOutputHelper output)
     private const int KeptSlots = 64;
     private static readonly int s_asked = int.Parse(Environment.GetEnvironmentVariable("TAME_CONNECTIONS") ?? "500", CultureInfo.InvariantCulture);
 
-    private int _begun, _ended, _resets;
+    private CountingEcho _echo = new();
+    private int _resets;
     private Exception? _other;
     private EventLoop? _loop;
 
@@ -40,11 +41,11 @@ public sealed partial class HeldConnectionsTests(ITestOutputHelper output)
 
     private void HoldBody(int count, Event done)
     {
-        (_loop, _begun, _ended, _resets, _other) = (EventLoop.Current, 0, 0, 0, null);
+        (_loop, _echo, _resets, _other) = (EventLoop.Current, new CountingEcho(), 0, null);
         var listener = Network.Current.Listen(Networks.AnyPort, new ListenOptions { Backlog = 4096 });
         string port = PeerProcess.Text(((IPEndPoint)listener.LocalEndPoint).Port);
         using var served = new Rendezvous();
-        listener.Serve(Echo, new ServeOptions { OnFailure = NoteFailure }, mkevent(served));
+        listener.Serve(_echo.Serve, new ServeOptions { OnFailure = NoteFailure }, mkevent(served));
         twait(e => timer(TimeSpan.Zero, e));
         int blocked = _loop!.Blocked.Count;
 
@@ -53,45 +54,28 @@ public sealed partial class HeldConnectionsTests(ITestOutputHelper output)
         {
             twait(e => clients.Hear(e), out string heard);
             Assert.Equal($"open {count}", heard);
-            twait(e => WaitUntil(() => _begun == count, e));
+            twait(e => WaitUntil(() => _echo.Begun == count, e));
             Assert.True(Descriptors.Count > count);
             Assert.True(_loop.Blocked.Count > blocked + count);
             twait(e => clients.Ask("echo", e), out heard);
             Assert.Equal($"echoed {count}", heard);
             twait(e => clients.Ask("leave", e), out heard);
             Assert.Equal($"left {(count + 1) / 2}", heard);
-            Assert.Equal((count, 0), (_begun, _ended));
+            Assert.Equal((count, 0), (_echo.Begun, _echo.Ended));
             twait(e => clients.Kill(e));
         }
 
         // Answers that the clients had not read are answered by resets, the others by the end of the stream.
         int withAnswers = (count + 1) / 2;
-        twait(e => WaitUntil(() => _ended == count && _resets == withAnswers, e));
+        twait(e => WaitUntil(() => _echo.Ended == count && _resets == withAnswers, e));
         Assert.Null(_other);
         _loop.Trim();
         Assert.Equal(blocked, _loop.Blocked.Count);
         Assert.InRange(_loop.Descriptors().Slots, 0, KeptSlots);
         listener.Dispose();
         twait(served);
-        Assert.Equal((count, count), (_begun, _ended));
+        Assert.Equal((count, count), (_echo.Begun, _echo.Ended));
         Assert.False(_loop.Descriptors().HasWaiters);
-        done.Trigger();
-    }
-
-    [Tamed]
-    private partial void Echo(Connection connection, Event done);
-
-    private void EchoBody(Connection connection, Event done)
-    {
-        _begun++;
-        try
-        {
-            twait(e => IO.Connections.Copy(connection, connection, e), out long _);
-        }
-        finally
-        {
-            _ended++;
-        }
         done.Trigger();
     }
 

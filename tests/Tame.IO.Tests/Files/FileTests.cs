@@ -3,15 +3,8 @@ using System.Text;
 namespace Tame.IO.Tests.Files;
 
 /// <summary>Files of the system, by its own calls and by .NET's, and in memory.</summary>
-public sealed partial class FileTests : IDisposable
+public sealed partial class FileTests : FolderTests
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("tame-files-").FullName;
-    private readonly List<string> _seen = [];
-
-    private static FileSystem Files => Network.Current.Files;
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
-
     [Theory]
     [InlineData(Networks.Memory)]
     [InlineData(Networks.System)]
@@ -19,7 +12,7 @@ public sealed partial class FileTests : IDisposable
     public void What_is_written_is_read(string network)
     {
         Networks.Run(network, done => WriteAndRead(done));
-        Assert.Equal(["hello", "5", "ello!", "0", "10", "5", "hello\0\0\0", "log 1;log 2;log 3;"], _seen);
+        Assert.Equal(["hello", "5", "ello!", "0", "10", "5", "hello\0\0\0", "log 1;log 2;log 3;"], Seen);
     }
 
     [Theory]
@@ -35,7 +28,7 @@ public sealed partial class FileTests : IDisposable
     public void Directories_are_made_listed_renamed_and_deleted(string network)
     {
         Networks.Run(network, done => UseDirectories(done));
-        Assert.Equal(["a:file:3 b:directory:0", "c:file:3", "", "null"], _seen);
+        Assert.Equal(["a:file:3 b:directory:0", "c:file:3", "", "null"], Seen);
     }
 
     [Theory]
@@ -45,7 +38,7 @@ public sealed partial class FileTests : IDisposable
     public void A_file_that_is_open_lives_on_when_it_is_deleted(string network)
     {
         Networks.Run(network, done => DeleteOpen(done));
-        Assert.Equal(["null", "abc"], _seen);
+        Assert.Equal(["null", "abc"], Seen);
     }
 
     [Theory]
@@ -55,7 +48,7 @@ public sealed partial class FileTests : IDisposable
     public void Operations_that_are_under_way_when_a_file_is_closed_are_carried_out(string network)
     {
         Networks.Run(network, done => CloseEarly(done));
-        Assert.Equal(["onetwothree", "ObjectDisposedException"], _seen);
+        Assert.Equal(["onetwothree", "ObjectDisposedException"], Seen);
     }
 
     [Theory]
@@ -69,30 +62,30 @@ public sealed partial class FileTests : IDisposable
 
     private void WriteAndReadBody(Event done)
     {
-        twait(e => Files.CreateDirectory(_root, e));
-        twait(e => Files.Open(_root + "/file", FileMode.CreateNew, FileAccess.ReadWrite, e), out RandomAccessFile file);
+        twait(e => Files.CreateDirectory(Root, e));
+        twait(e => Files.Open(Root + "/file", FileMode.CreateNew, FileAccess.ReadWrite, e), out RandomAccessFile file);
         var buffer = new byte[5];
         twait(e => file.Write("hello"u8.ToArray(), 0, e));
         twait(e => file.Flush(e));
         twait(e => file.Read(buffer, 0, e), out int count);
-        _seen.Add(Encoding.ASCII.GetString(buffer, 0, count));
+        Seen.Add(Encoding.ASCII.GetString(buffer, 0, count));
         twait(e => file.GetLength(e), out long length);
-        _seen.Add($"{length}");
+        Seen.Add($"{length}");
         twait(e => file.Append("!"u8.ToArray(), e));
         twait(e => file.Read(buffer, 1, e), out count);
-        _seen.Add(Encoding.ASCII.GetString(buffer, 0, count));
+        Seen.Add(Encoding.ASCII.GetString(buffer, 0, count));
         twait(e => file.Read(buffer, 6, e), out count);
-        _seen.Add($"{count}");
+        Seen.Add($"{count}");
         twait(e => file.Write("end"u8.ToArray(), 7, e));
         twait(e => file.GetLength(e), out length);
-        _seen.Add($"{length}");
+        Seen.Add($"{length}");
         twait(e => file.SetLength(5, e));
         twait(e => file.GetLength(e), out length);
-        _seen.Add($"{length}");
+        Seen.Add($"{length}");
         twait(e => file.SetLength(8, e));
         var all = new byte[20];
         twait(e => file.Read(all, 0, e), out count);
-        _seen.Add(Encoding.ASCII.GetString(all, 0, count));
+        Seen.Add(Encoding.ASCII.GetString(all, 0, count));
         twait(e => file.SetLength(0, e));
         using (twait())
         {
@@ -100,7 +93,7 @@ public sealed partial class FileTests : IDisposable
                 file.Append(Encoding.ASCII.GetBytes($"log {i};"), mkevent());
         }
         twait(e => file.Read(all, 0, e), out count);
-        _seen.Add(Encoding.ASCII.GetString(all, 0, count));
+        Seen.Add(Encoding.ASCII.GetString(all, 0, count));
         file.Dispose();
         done.Trigger();
     }
@@ -112,8 +105,8 @@ public sealed partial class FileTests : IDisposable
     {
         var bytes = new byte[3_500_001];
         new Random(1).NextBytes(bytes);
-        twait(e => Files.CreateDirectory(_root, e));
-        twait(e => Files.Open(_root + "/file", FileMode.Create, FileAccess.ReadWrite, e), out RandomAccessFile file);
+        twait(e => Files.CreateDirectory(Root, e));
+        twait(e => Files.Open(Root + "/file", FileMode.Create, FileAccess.ReadWrite, e), out RandomAccessFile file);
         twait(e => file.Write(bytes, 7, e));
         twait(e => file.Append(bytes, e));
         var read = new byte[(2 * bytes.Length) + 100];
@@ -130,23 +123,23 @@ public sealed partial class FileTests : IDisposable
 
     private void UseDirectoriesBody(Event done)
     {
-        twait(e => Files.CreateDirectory(_root + "/b/deep", e));
-        twait(e => Files.Open(_root + "/a", FileMode.Append, FileAccess.Write, e), out RandomAccessFile file);
+        twait(e => Files.CreateDirectory(Root + "/b/deep", e));
+        twait(e => Files.Open(Root + "/a", FileMode.Append, FileAccess.Write, e), out RandomAccessFile file);
         twait(e => file.Append("abc"u8.ToArray(), e));
         file.Dispose();
-        twait(e => Files.List(_root, e), out FileEntry[] entries);
-        _seen.Add(Text(entries));
-        twait(e => Files.Rename(_root + "/a", _root + "/b/deep/c", replace: false, e));
-        twait(e => Files.Rename(_root + "/b", _root + "/d", replace: false, e));
-        twait(e => Files.List(_root + "/d/deep", e), out entries);
-        Assert.Equal(Path.Join(_root, "d/deep/c"), entries[0].Path);
-        _seen.Add(Text(entries));
-        twait(e => Files.DeleteDirectory(_root + "/d", recursive: true, e));
-        twait(e => Files.List(_root, e), out entries);
-        _seen.Add(Text(entries));
-        twait(e => Files.Delete(_root + "/d", e));
-        twait(e => Files.GetEntry(_root + "/d", e), out FileEntry? entry);
-        _seen.Add(entry?.Name ?? "null");
+        twait(e => Files.List(Root, e), out FileEntry[] entries);
+        Seen.Add(Text(entries));
+        twait(e => Files.Rename(Root + "/a", Root + "/b/deep/c", replace: false, e));
+        twait(e => Files.Rename(Root + "/b", Root + "/d", replace: false, e));
+        twait(e => Files.List(Root + "/d/deep", e), out entries);
+        Assert.Equal(Path.Join(Root, "d/deep/c"), entries[0].Path);
+        Seen.Add(Text(entries));
+        twait(e => Files.DeleteDirectory(Root + "/d", recursive: true, e));
+        twait(e => Files.List(Root, e), out entries);
+        Seen.Add(Text(entries));
+        twait(e => Files.Delete(Root + "/d", e));
+        twait(e => Files.GetEntry(Root + "/d", e), out FileEntry? entry);
+        Seen.Add(entry?.Name ?? "null");
         done.Trigger();
     }
 
@@ -155,15 +148,15 @@ public sealed partial class FileTests : IDisposable
 
     private void DeleteOpenBody(Event done)
     {
-        twait(e => Files.CreateDirectory(_root, e));
-        twait(e => Files.Open(_root + "/file", FileMode.Create, FileAccess.ReadWrite, e), out RandomAccessFile file);
+        twait(e => Files.CreateDirectory(Root, e));
+        twait(e => Files.Open(Root + "/file", FileMode.Create, FileAccess.ReadWrite, e), out RandomAccessFile file);
         twait(e => file.Write("abc"u8.ToArray(), 0, e));
-        twait(e => Files.Delete(_root + "/file", e));
-        twait(e => Files.GetEntry(_root + "/file", e), out FileEntry? entry);
-        _seen.Add(entry?.Name ?? "null");
+        twait(e => Files.Delete(Root + "/file", e));
+        twait(e => Files.GetEntry(Root + "/file", e), out FileEntry? entry);
+        Seen.Add(entry?.Name ?? "null");
         var buffer = new byte[3];
         twait(e => file.Read(buffer, 0, e), out int count);
-        _seen.Add(Encoding.ASCII.GetString(buffer, 0, count));
+        Seen.Add(Encoding.ASCII.GetString(buffer, 0, count));
         file.Dispose();
         done.Trigger();
     }
@@ -173,8 +166,8 @@ public sealed partial class FileTests : IDisposable
 
     private void CloseEarlyBody(Event done)
     {
-        twait(e => Files.CreateDirectory(_root, e));
-        twait(e => Files.Open(_root + "/file", FileMode.Create, FileAccess.Write, e), out RandomAccessFile file);
+        twait(e => Files.CreateDirectory(Root, e));
+        twait(e => Files.Open(Root + "/file", FileMode.Create, FileAccess.Write, e), out RandomAccessFile file);
         using (twait())
         {
             file.Append("one"u8.ToArray(), mkevent());
@@ -182,10 +175,10 @@ public sealed partial class FileTests : IDisposable
             file.Append("three"u8.ToArray(), mkevent());
             file.Dispose();
         }
-        twait(e => Files.Open(_root + "/file", FileMode.Open, FileAccess.Read, e), out RandomAccessFile again);
+        twait(e => Files.Open(Root + "/file", FileMode.Open, FileAccess.Read, e), out RandomAccessFile again);
         var buffer = new byte[20];
         twait(e => again.Read(buffer, 0, e), out int count);
-        _seen.Add(Encoding.ASCII.GetString(buffer, 0, count));
+        Seen.Add(Encoding.ASCII.GetString(buffer, 0, count));
         again.Dispose();
         try
         {
@@ -193,7 +186,7 @@ public sealed partial class FileTests : IDisposable
         }
         catch (ObjectDisposedException error)
         {
-            _seen.Add(error.GetType().Name);
+            Seen.Add(error.GetType().Name);
         }
         done.Trigger();
     }
@@ -203,12 +196,12 @@ public sealed partial class FileTests : IDisposable
 
     private void UseWronglyBody(Event done)
     {
-        twait(e => Files.CreateDirectory(_root, e));
-        twait(e => Files.Open(_root + "/file", FileMode.Create, FileAccess.Write, e), out RandomAccessFile file);
+        twait(e => Files.CreateDirectory(Root, e));
+        twait(e => Files.Open(Root + "/file", FileMode.Create, FileAccess.Write, e), out RandomAccessFile file);
         Assert.Contains("FileAccess.Read", Assert.Throws<NotSupportedException>(() => file.Read(new byte[1], 0, Event<int>.Detached)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => file.Write(new byte[1], -1, Event.Detached));
-        Assert.Throws<ArgumentException>(() => Files.Open(_root + "/file", FileMode.Append, FileAccess.ReadWrite, Event<RandomAccessFile>.Detached));
-        Assert.Throws<ArgumentException>(() => Files.Open(_root + "/file", FileMode.Truncate, FileAccess.Read, Event<RandomAccessFile>.Detached));
+        Assert.Throws<ArgumentException>(() => Files.Open(Root + "/file", FileMode.Append, FileAccess.ReadWrite, Event<RandomAccessFile>.Detached));
+        Assert.Throws<ArgumentException>(() => Files.Open(Root + "/file", FileMode.Truncate, FileAccess.Read, Event<RandomAccessFile>.Detached));
         Assert.Throws<ArgumentException>(() => Files.List("", Event<FileEntry[]>.Detached));
         file.Dispose();
         done.Trigger();

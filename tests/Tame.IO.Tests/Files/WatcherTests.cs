@@ -1,22 +1,15 @@
 namespace Tame.IO.Tests.Files;
 
 /// <summary>Watchers of directories, of the system and in memory.</summary>
-public sealed partial class WatcherTests : IDisposable
+public sealed partial class WatcherTests : FolderTests
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("tame-files-").FullName;
-    private readonly List<string> _seen = [];
-
-    private static FileSystem Files => Network.Current.Files;
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
-
     [Theory]
     [InlineData(Networks.Memory)]
     [InlineData(Networks.System)]
     public void Changes_are_told_in_their_order(string network)
     {
         Networks.Run(network, done => Watch(done));
-        Assert.Equal(["Created a", "Renamed b a", "Deleted b", "DirectoryNotFoundException", "ObjectDisposedException"], _seen);
+        Assert.Equal(["Created a", "Renamed b a", "Deleted b", "DirectoryNotFoundException", "ObjectDisposedException"], Seen);
     }
 
     [Theory]
@@ -25,7 +18,7 @@ public sealed partial class WatcherTests : IDisposable
     public void What_overflows_is_told(string network)
     {
         Networks.Run(network, done => Overflow(done));
-        Assert.Equal(["Overflow"], _seen);
+        Assert.Equal(["Overflow"], Seen);
     }
 
     [Theory]
@@ -34,7 +27,7 @@ public sealed partial class WatcherTests : IDisposable
     public void A_change_that_a_wait_with_a_time_limit_missed_goes_to_the_next(string network)
     {
         Networks.Run(network, done => WaitTwice(done));
-        Assert.Equal(["late", "Created a"], _seen);
+        Assert.Equal(["late", "Created a"], Seen);
     }
 
     [Tamed]
@@ -42,25 +35,25 @@ public sealed partial class WatcherTests : IDisposable
 
     private void WatchBody(Event done)
     {
-        twait(e => Files.CreateDirectory(_root, e));
-        twait(e => Files.Watch(_root, recursive: false, e), out FileWatcher watcher);
-        twait(e => Files.Open(_root + "/a", FileMode.Create, FileAccess.Write, e), out RandomAccessFile file);
+        twait(e => Files.CreateDirectory(Root, e));
+        twait(e => Files.Watch(Root, recursive: false, e), out FileWatcher watcher);
+        twait(e => Files.Open(Root + "/a", FileMode.Create, FileAccess.Write, e), out RandomAccessFile file);
         file.Dispose();
-        twait(e => Files.Rename(_root + "/a", _root + "/b", replace: false, e));
-        twait(e => Files.Delete(_root + "/b", e));
-        while (_seen.Count < 3)
+        twait(e => Files.Rename(Root + "/a", Root + "/b", replace: false, e));
+        twait(e => Files.Delete(Root + "/b", e));
+        while (Seen.Count < 3)
         {
             twait(e => watcher.Next(e), out FileChange change);
             if (change.Kind != FileChangeKind.Changed)
-                _seen.Add($"{change.Kind} {Path.GetFileName(change.Path)} {Path.GetFileName(change.OldPath)}".TrimEnd());
+                Seen.Add($"{change.Kind} {Path.GetFileName(change.Path)} {Path.GetFileName(change.OldPath)}".TrimEnd());
         }
         try
         {
-            twait(e => Files.Watch(_root + "/none", recursive: true, e), out FileWatcher _);
+            twait(e => Files.Watch(Root + "/none", recursive: true, e), out FileWatcher _);
         }
         catch (DirectoryNotFoundException error)
         {
-            _seen.Add(error.GetType().Name);
+            Seen.Add(error.GetType().Name);
         }
         using (twait())
         {
@@ -91,7 +84,7 @@ public sealed partial class WatcherTests : IDisposable
         }
         catch (ObjectDisposedException error)
         {
-            _seen.Add(error.GetType().Name);
+            Seen.Add(error.GetType().Name);
         }
         done.Trigger();
     }
@@ -101,16 +94,16 @@ public sealed partial class WatcherTests : IDisposable
 
     private void OverflowBody(Event done)
     {
-        twait(e => Files.CreateDirectory(_root, e));
-        twait(e => Files.Watch(_root, recursive: false, e), out FileWatcher watcher);
+        twait(e => Files.CreateDirectory(Root, e));
+        twait(e => Files.Watch(Root, recursive: false, e), out FileWatcher watcher);
         for (int i = 0; i < 5000; i++)
-            twait(e => Files.CreateDirectory($"{_root}/{i}", e));
+            twait(e => Files.CreateDirectory($"{Root}/{i}", e));
         int count = 0;
         FileChange change;
         do
             twait(e => watcher.Next(e), out change);
         while (change.Kind != FileChangeKind.Overflow && ++count < 5000);
-        _seen.Add(change.Kind.ToString());
+        Seen.Add(change.Kind.ToString());
         watcher.Dispose();
         done.Trigger();
     }
@@ -120,8 +113,8 @@ public sealed partial class WatcherTests : IDisposable
 
     private void WaitTwiceBody(Event done)
     {
-        twait(e => Files.CreateDirectory(_root, e));
-        twait(e => Files.Watch(_root, recursive: false, e), out FileWatcher watcher);
+        twait(e => Files.CreateDirectory(Root, e));
+        twait(e => Files.Watch(Root, recursive: false, e), out FileWatcher watcher);
         FileChange change;
         try
         {
@@ -129,11 +122,11 @@ public sealed partial class WatcherTests : IDisposable
         }
         catch (TimeoutException)
         {
-            _seen.Add("late");
+            Seen.Add("late");
         }
-        twait(e => Files.CreateDirectory(_root + "/a", e));
+        twait(e => Files.CreateDirectory(Root + "/a", e));
         twait(e => watcher.Next(e), out change);
-        _seen.Add($"{change.Kind} {Path.GetFileName(change.Path)}");
+        Seen.Add($"{change.Kind} {Path.GetFileName(change.Path)}");
         watcher.Dispose();
         done.Trigger();
     }

@@ -9,7 +9,8 @@ namespace Tame.IO.Tests.Peers;
 /// </summary>
 internal sealed partial class LimitedServer(int room)
 {
-    private int _begun, _ended, _failures;
+    private readonly CountingEcho _echo = new();
+    private int _failures;
 
     public EventLoop? Loop { get; private set; }
 
@@ -23,7 +24,7 @@ internal sealed partial class LimitedServer(int room)
         using var words = new Reader(input);
         using var served = new Rendezvous();
         var listener = Network.Current.Listen(Networks.AnyPort);
-        listener.Serve(Echo, new ServeOptions { OnFailure = (_, _) => _failures++ }, mkevent(served));
+        listener.Serve(_echo.Serve, new ServeOptions { OnFailure = (_, _) => _failures++ }, mkevent(served));
         Console.WriteLine(((IPEndPoint)listener.LocalEndPoint).Port);
         while (true)
         {
@@ -43,29 +44,12 @@ internal sealed partial class LimitedServer(int room)
                     Console.WriteLine(Descriptors.Count);
                     break;
                 default:
-                    Console.WriteLine($"{_begun} {_ended} {(Descriptors.AreLeft ? 1 : 0)} {_failures}");
+                    Console.WriteLine($"{_echo.Begun} {_echo.Ended} {(Descriptors.AreLeft ? 1 : 0)} {_failures}");
                     break;
             }
         }
         listener.Dispose();
         twait(served);
-        done.Trigger();
-    }
-
-    [Tamed]
-    private partial void Echo(Connection connection, Event done);
-
-    private void EchoBody(Connection connection, Event done)
-    {
-        _begun++;
-        try
-        {
-            twait(e => IO.Connections.Copy(connection, connection, e), out long _);
-        }
-        finally
-        {
-            _ended++;
-        }
         done.Trigger();
     }
 

@@ -49,9 +49,7 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress 
     /// <summary>Receives bytes, and the handles that come with them.</summary>
     internal int ReceiveHandles(Span<byte> buffer, out SafeFileHandle[] handles, out SocketError error)
     {
-        var list = new List<SafeFileHandle>();
-        int count = (int)Sent(HandleMessage.Receive(socket, buffer, list), out error);
-        handles = [.. list];
+        int count = (int)Sent(HandleMessage.Receive(socket, buffer, out handles), out error);
         if (count == 0)
             error = Remember(error, isEnd: true);
         return count;
