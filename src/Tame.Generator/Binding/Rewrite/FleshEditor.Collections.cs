@@ -54,8 +54,16 @@ internal sealed partial class FleshEditor
     private IMethodSymbol? Adder(ExpressionSyntax value, INamedTypeSymbol type)
     {
         var add = SyntaxFactory.ParseExpression($"default({SymbolText.Of(type, _context.Aliases)})!.Add");
-        var call = SyntaxFactory.InvocationExpression(add, SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(value.WithoutTrivia()))));
+        var call = SyntaxFactory.InvocationExpression(add, SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(BoundAgain(value)))));
         return Model.GetSpeculativeSymbolInfo(value.SpanStart, call, SpeculativeBindingOption.BindAsExpression).Symbol as IMethodSymbol;
+    }
+
+    /// <summary>An element as an argument. The variables that it declares exist already, so that such an element is bound by its type.</summary>
+    private ExpressionSyntax BoundAgain(ExpressionSyntax value)
+    {
+        if (!value.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Any()) return value.WithoutTrivia();
+        var types = Model.GetTypeInfo(value, _context.Cancellation);
+        return (types.Type ?? types.ConvertedType) is { } type ? SyntaxFactory.ParseExpression($"default({SymbolText.Of(type, _context.Aliases)})!") : value.WithoutTrivia();
     }
 
     /// <summary>The arguments behind the element, as far as the last one that C# took from its text.</summary>
