@@ -11,6 +11,8 @@ internal sealed class ServedConnections(Action<Connection, Event> handler, Serve
 
     public TimeSpan DrainTimeout => options.DrainTimeout;
 
+    public Action? OnDrain => options.OnDrain;
+
     /// <summary>Why the listener cannot go on.</summary>
     public Exception? Failure { get; set; }
 
