@@ -42,6 +42,12 @@ public sealed record ServeOptions
     /// </summary>
     public Action? OnDrain { get; init; }
 
+    /// <summary>Called with each connection before its handler is, on the loop's thread. What it throws ends the server.</summary>
+    public Action<Connection>? OnOpened { get; init; }
+
+    /// <summary>Called with each connection when its handler has ended and it is closed, on the loop's thread. What it throws ends the server.</summary>
+    public Action<Connection>? OnClosed { get; init; }
+
     internal void Report(Connection connection, Exception error)
     {
         if (OnFailure is { } report)

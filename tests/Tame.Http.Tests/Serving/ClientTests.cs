@@ -68,11 +68,16 @@ public sealed class ClientTests
     public async Task A_stop_lets_a_client_over_tls_have_its_answer()
     {
         Task<string> answer;
-        using (var server = new Hosted(Handlers.Parts, Options(isSecure: true)))
+        var began = new TaskCompletionSource();
+        using var client = Client();
+        using (var server = new Hosted((exchange, done) =>
         {
-            using var client = Client();
+            began.SetResult();
+            Handlers.Parts(exchange, done);
+        }, Options(isSecure: true)))
+        {
             answer = client.GetStringAsync(Address(server, isSecure: true, "/?500000"), Token);
-            await Task.Delay(50, Token);
+            await began.Task.WaitAsync(Token);
         }
         Assert.Equal(1_500_000, (await answer).Length);
     }

@@ -12,11 +12,13 @@ public sealed partial class ServingTests
     private static void DrainTestBody(Event done)
     {
         var waiting = new List<Event>();
-        int drains = 0;
+        int drains = 0, opened = 0, closed = 0;
         var listener = Network.Current.Listen(Networks.AnyPort);
         using var served = new Rendezvous();
         var options = new ServeOptions
         {
+            OnOpened = connection => opened += connection.IsClosed ? 10 : 1,
+            OnClosed = connection => closed += connection.IsClosed ? 1 : 10,
             OnDrain = () =>
             {
                 drains++;
@@ -28,10 +30,10 @@ public sealed partial class ServingTests
         WaitForEnd(listener.LocalEndPoint, mkevent(asked));
         WaitForEnd(listener.LocalEndPoint, mkevent(asked));
         twait(e => timer(TimeSpan.FromMilliseconds(50), e));
-        Assert.Equal((0, 2), (drains, waiting.Count));
+        Assert.Equal((0, 2, 2, 0), (drains, waiting.Count, opened, closed));
         listener.Dispose();
         twait(served);
-        Assert.Equal(1, drains);
+        Assert.Equal((1, 2, 2), (drains, opened, closed));
         twait(asked);
         twait(asked);
         done.Trigger();
