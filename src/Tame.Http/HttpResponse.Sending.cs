@@ -11,6 +11,9 @@ public sealed partial class HttpResponse
     /// <summary>A body that was prepared is copied behind its head up to here, so that one send takes both.</summary>
     private const int LargestCopy = 16 * 1024;
 
+    /// <summary>What is added to a head that was prepared: Date, Server and Connection.</summary>
+    private const int MostAdded = 256;
+
     private bool _owesLineEnd;
 
     /// <summary>No part of the answer is missing, and the connection may go on behind it.</summary>
@@ -248,6 +251,7 @@ public sealed partial class HttpResponse
 
     private void SendPrepared(PreparedResponse prepared, Event ended)
     {
+        _output.Free(prepared.Head.Length + MostAdded + Math.Min(prepared.Body.Length, LargestCopy));
         StartPrepared(prepared);
         if (_mode == BodyMode.None || _connection.IsHead)
         {

@@ -7,7 +7,9 @@ namespace Tame.Http.Writing;
 /// <summary>What is to be sent to one client, in one piece of memory from the pool, which it holds only while there is something. A head can be put before what was written.</summary>
 internal sealed partial class Output(Connection connection, TimeSpan limit)
 {
-    private const int FirstSize = 4096;
+    /// <summary>Not the size of a reader's buffer: of each size, the pool has one that costs no lock.</summary>
+    private const int FirstSize = 8192;
+
     private const int LargestPiece = 64 * 1024;
     private const int LargestFilePiece = 128 * 1024;
 
