@@ -1,10 +1,17 @@
-using System.CommandLine;
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Knot.Http;
+using Tame.Http;
+using Tame.IO;
 
 namespace Knot;
 
 /// <summary>What the command line sets, and the limits that keep one client from holding up the others.</summary>
 internal sealed record KnotOptions
 {
+    public IPAddress Host { get; init; } = IPAddress.Loopback;
+
     /// <summary>0 picks a free one.</summary>
     public int Port { get; init; } = 5000;
 
@@ -16,77 +23,80 @@ internal sealed record KnotOptions
     /// <summary>Loops, each on a thread of its own, among which the system spreads the clients.</summary>
     public int Loops { get; init; } = 1;
 
+    /// <summary>A file with the certificate, in PEM, or, with its key, in PKCS #12.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>A file with the key of a certificate in PEM, where it is another one.</summary>
+    public string? Key { get; init; }
+
+    public SslServerAuthenticationOptions? Tls { get; init; }
+
+    public LogFormat Log { get; init; }
+
+    public bool ListDirectories { get; init; }
+
+    public int MaxConnections { get; init; } = int.MaxValue;
+
+    public int MaxTargetBytes { get; init; } = 8192;
+
+    public int MaxHeadBytes { get; init; } = 16384;
+
     /// <summary>How long a connection may stay silent between two requests.</summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the head of a request may take, from its first byte to its last.</summary>
     public TimeSpan HeadLimit { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a client may take no byte of a response.</summary>
+    /// <summary>How long a client may take for 64 KB of a response.</summary>
     public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a closing connection waits for the client to read the last answer.</summary>
     public TimeSpan LingerLimit { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long requests that are under way have when the server stops.</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a cached file is served before it is compared with the disk.</summary>
     public TimeSpan RecheckAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan StatsInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The command <c>knot</c>, which hands the options that it was given to <paramref name="run"/>.</summary>
-    public static RootCommand Command(Func<KnotOptions, int> run)
-    {
-        var defaults = new KnotOptions();
-        var port = new Option<int>("--port")
-        {
-            Description = "The port to listen on; 0 picks a free one.",
-            DefaultValueFactory = _ => defaults.Port,
-        };
-        var root = new Option<string>("--root")
-        {
-            Description = "The directory to serve; without it, Knot serves its own page.",
-            HelpName = "DIR",
-        };
-        var cache = new Option<int>("--cache")
-        {
-            Description = "How much memory cached responses may take, in MB; 0 caches nothing.",
-            HelpName = "MB",
-            DefaultValueFactory = _ => (int)(defaults.CacheBytes >> 20),
-        };
-        var loops = new Option<int>("--loops")
-        {
-            Description = "How many event loops serve, each on a thread of its own; more than one only on Linux.",
-            HelpName = "N",
-            DefaultValueFactory = _ => defaults.Loops,
-        };
-        port.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && value is < 0 or > 65535)
-                result.AddError($"--port must be between 0 and 65535, not {value}.");
-        });
-        cache.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && value < 0)
-                result.AddError($"--cache must not be negative, as {value} is.");
-        });
-        loops.Validators.Add(result =>
-        {
-            if (result.Tokens is not [var token] || !int.TryParse(token.Value, out int value))
-                return;
-            if (value is < 1 or > 256)
-                result.AddError($"--loops must be between 1 and 256, not {value}.");
-            else if (value > 1 && !OperatingSystem.IsLinux())
-                result.AddError("--loops must be 1 here: only Linux spreads the clients of one port.");
-        });
+    /// <summary>Where requests are logged, the lines about traffic would only be between them.</summary>
+    public bool PrintStats => Log == LogFormat.None;
 
-        var command = new RootCommand("Knot, a small static web server written with Tame.") { port, root, cache, loops };
-        command.SetAction(result => run(new KnotOptions
-        {
-            Port = result.GetValue(port),
-            Root = result.GetValue(root) ?? defaults.Root,
-            CacheBytes = (long)result.GetValue(cache) << 20,
-            Loops = result.GetValue(loops),
-        }));
-        return command;
+    /// <summary>Reads the certificate, if there is one.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It is none.</exception>
+    public KnotOptions WithCertificate()
+    {
+        if (Certificate is null)
+            return this;
+        bool isPfx = Path.GetExtension(Certificate).ToLowerInvariant() is ".pfx" or ".p12";
+        var certificate = isPfx ? X509CertificateLoader.LoadPkcs12FromFile(Certificate, null) : X509Certificate2.CreateFromPemFile(Certificate, Key);
+        return this with { Tls = new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SslApplicationProtocol.Http11] } };
     }
+
+    /// <summary>What Tame.Http is told.</summary>
+    public HttpServerOptions ToHttp(Server server) => new()
+    {
+        ServerName = "Knot",
+        Tls = Tls,
+        MaxTargetBytes = MaxTargetBytes,
+        MaxHeadBytes = MaxHeadBytes,
+        MaxBodyBytes = 0,
+        IdleTimeout = IdleLimit,
+        HeadTimeout = HeadLimit,
+        SendTimeout = StallLimit,
+        LingerTimeout = LingerLimit,
+        StatusPage = StatusPages.For,
+        OnAnswered = server.NoteAnswer,
+        OnFailure = (_, error) => server.NoteFailure(error),
+        Connections = new ServeOptions
+        {
+            MaxConnections = MaxConnections,
+            DrainTimeout = DrainLimit,
+            OnOpened = _ => server.Stats.Open(),
+            OnClosed = _ => server.Stats.Active--,
+            OnFailure = (_, error) => server.NoteFailure(error),
+        },
+    };
 }

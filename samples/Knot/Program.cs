@@ -1,9 +1,10 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Knot;
 
-var command = KnotOptions.Command(Run).Parse(args);
+var command = KnotCommand.Make(Run).Parse(args);
 if (command.Errors is [var first, ..])
-    return Refuse(first.Message);
+    return Refuse(first.Message.Split('\n')[0].TrimEnd());
 return command.Invoke();
 
 static int Run(KnotOptions options)
@@ -12,10 +13,11 @@ static int Run(KnotOptions options)
         return Refuse($"there is no directory {options.Root}");
     try
     {
-        using var servers = new ServerGroup(options, Console.Out);
-        Console.WriteLine(servers.Address.GetLeftPart(UriPartial.Authority));
-        Console.WriteLine($"serves {Path.GetFullPath(options.Root)}, caches up to {options.CacheBytes >> 20} MB; Ctrl-C stops");
-        servers.Run();
+        new ServerGroup(options.WithCertificate(), Console.Out).Run(address =>
+        {
+            Console.WriteLine(address.GetLeftPart(UriPartial.Authority));
+            Console.WriteLine($"serves {Path.GetFullPath(options.Root)}, caches up to {options.CacheBytes >> 20} MB; Ctrl-C stops");
+        });
         return 0;
     }
     catch (SocketException e)
@@ -23,6 +25,10 @@ static int Run(KnotOptions options)
         return Refuse(e.SocketErrorCode == SocketError.AddressAlreadyInUse
             ? $"port {options.Port} is in use"
             : $"cannot listen on port {options.Port}: {e.Message}");
+    }
+    catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+    {
+        return Refuse($"the certificate cannot be used: {e.Message}");
     }
 }
 

@@ -1,45 +1,32 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Knot.Files;
 using Knot.Http;
+using Tame.Http;
+using Tame.IO;
 
 namespace Knot;
 
-/// <summary>One loop's worth of server: accepts, keeps the connections, and says from time to time how it is doing.</summary>
-/// <remarks>All but <see cref="Stop"/> belongs to the loop's thread.</remarks>
-internal sealed partial class Server : IDisposable
+/// <summary>One loop's worth of server: answers, counts, and says from time to time how it is doing.</summary>
+/// <remarks>All but <see cref="Stop"/> and <see cref="Address"/> belong to the loop's thread.</remarks>
+internal sealed partial class Server
 {
-    private const int AcceptBatch = 64;
-
-    // Linux's numbers: .NET has no name for the option by which several listeners share a port.
-    private const int SolSocket = 1;
-    private const int SoReusePort = 15;
-    private static readonly TimeSpan s_acceptPause = TimeSpan.FromMilliseconds(100);
-
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-    private readonly Rendezvous<Connection> _served = new();
-    private readonly HashSet<Connection> _open = [];
     private readonly TextWriter _output;
-    private Event _stop;
-    private volatile bool _stopping;
-    private bool _reporting;
+    private readonly AccessLog? _log;
+    private readonly FileSender _sender;
+    private Listener? _listener;
+    private volatile bool _isStopping;
+    private bool _isReporting;
 
-    /// <summary>Binds to the port; the system queues clients from here on.</summary>
-    /// <exception cref="SocketException">The port cannot be had.</exception>
     public Server(KnotOptions options, TextWriter output)
     {
         Options = options;
         _output = output;
+        _log = options.Log == LogFormat.None ? null : new AccessLog(options.Log, output);
         Cache = new ResponseCache(options.CacheBytes);
-        Files = new StaticFiles(options.Root, Cache, options.RecheckAfter, Time);
-        Date = new DateHeader(Time);
-        if (options.Loops > 1)
-            _listener.SetRawSocketOption(SolSocket, SoReusePort, BitConverter.GetBytes(1));
-        _listener.NoDelay = true;       // accepted sockets inherit it, which saves a system call for each
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, options.Port));
-        _listener.Listen(4096);
+        Files = new StaticFiles(options, Cache, Time);
+        _sender = new FileSender(Files, Time);
     }
 
     public KnotOptions Options { get; }
@@ -50,146 +37,106 @@ internal sealed partial class Server : IDisposable
 
     public StaticFiles Files { get; }
 
-    public DateHeader Date { get; }
-
     public Stats Stats { get; } = new();
 
-    public Uri Address => new($"http://{_listener.LocalEndPoint}");
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Binds to the port; the system queues clients from here on.</summary>
+    /// <exception cref="SocketException">The port cannot be had.</exception>
+    public void Listen()
+    {
+        var listener = Network.Current.Listen(new IPEndPoint(Options.Host, Options.Port), new ListenOptions { Backlog = 4096, ReusePort = Options.Loops > 1 });
+        Address = new Uri($"{(Options.Tls is null ? "http" : "https")}://{listener.LocalEndPoint}");
+        _listener = listener;
+        if (_isStopping)
+            listener.Dispose();
+    }
 
     /// <summary>Serves until <see cref="Stop"/>.</summary>
-    [Tamed]
-    public partial void Run(Event done);
+    [Tamed] public partial void Run(Event done);
 
     private void RunBody(Event done)
     {
-        Accept();
-        Reap();
-        using (twait())
-        {
-            _stop = mkevent();
-            if (_stopping)
-                _stop.Trigger();
-        }
-        Dispose();
+        twait(e => _listener!.ServeHttp(Answer, Options.ToHttp(this), e));
+        _log?.Flush();
         done.Trigger();
     }
 
-    /// <summary>Ends <see cref="Run"/>, from any thread and at any time.</summary>
+    /// <summary>Ends <see cref="Run"/>, from any thread and at any time: what is under way is answered first.</summary>
     public void Stop()
     {
-        _stopping = true;
-        _stop.Trigger();
+        _isStopping = true;
+        _listener?.Dispose();
     }
 
-    /// <summary>Ends <see cref="Run"/>, which is under way, when a signal comes.</summary>
-    public void StopOn(PosixSignal signal) => Primitives.signal(signal, _stop);
+    /// <summary>Stops when a signal comes.</summary>
+    [Tamed] public partial void StopOn(PosixSignal signal, Event done);
 
-    public void CountRequest(bool cached)
+    private void StopOnBody(PosixSignal signal, Event done)
+    {
+        twait(e => Primitives.signal(signal, e));
+        Stop();
+        done.Trigger();
+    }
+
+    /// <summary>A connection that failed hurts no other.</summary>
+    public void NoteFailure(Exception error)
+    {
+        if (!_isStopping)
+            _output.WriteLine($"a connection failed: {error.Message}");
+    }
+
+    public void NoteAnswer(HttpExchange exchange)
     {
         Stats.Requests++;
-        if (cached)
-            Stats.CacheHits++;
-        if (!_reporting)
+        Stats.BytesSent += exchange.Response.BodyBytes;
+        _log?.Add(exchange);
+        if (!_isReporting)
             Report();
     }
 
-    [Tamed]
-    private partial void Accept();
-
-    private void AcceptBody()
+    private void Answer(HttpExchange exchange, Event done)
     {
-        while (true)
+        var request = exchange.Request;
+        bool isGet = request.MethodBytes.SequenceEqual("GET"u8);
+        if (!isGet && !request.IsHead)
         {
-            using (twait())
-                wait_on_fd(_listener, FdEvents.Read, mkevent());
-
-            bool exhausted = false;
-            for (int i = 0; i < AcceptBatch && !_stopping && TryAccept(isReady: i == 0, out var socket, out exhausted); i++)
-            {
-                var connection = Open(socket);
-                connection.Serve(mkevent(_served, connection));
-            }
-
-            // Without descriptors the listener stays ready: waiting for it would spin.
-            if (exhausted)
-                using (twait())
-                    timer(s_acceptPause, mkevent());
+            exchange.Response.Answer(StatusPages.For(IsKnown(request.Method) ? 405 : 501));
+            done.Trigger();
+            return;
+        }
+        var file = Files.Find(request.PathBytes, request.QueryBytes, out var page, out bool cached);
+        if (cached)
+            Stats.CacheHits++;
+        if (file is null)
+        {
+            exchange.Response.Answer(page);
+            done.Trigger();
+        }
+        else
+        {
+            _sender.Answer(exchange, file, isGet, done);
         }
     }
 
-    /// <summary>False where nobody is waiting to be accepted, or nobody can be: <paramref name="exhausted"/> says that the system has run out of something.</summary>
-    private bool TryAccept(bool isReady, [NotNullWhen(true)] out Socket? socket, out bool exhausted)
-    {
-        socket = null;
-        exhausted = false;
-        try
-        {
-            // Asking first is cheaper than an exception for each time that there is nobody.
-            if (!isReady && !_listener.Poll(0, SelectMode.SelectRead))
-                return false;
-            socket = _listener.Accept();
-            socket.Blocking = false;
-            return true;
-        }
-        catch (SocketException e)
-        {
-            exhausted = e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
-            socket?.Dispose();
-            return false;
-        }
-    }
-
-    private Connection Open(Socket socket)
-    {
-        var connection = new Connection(socket, this);
-        _open.Add(connection);
-        Stats.Opened++;
-        Stats.Active++;
-        return connection;
-    }
-
-    /// <summary>Takes leave of the connections, one by one as they end.</summary>
-    [Tamed]
-    private partial void Reap();
-
-    private void ReapBody()
-    {
-        while (true)
-        {
-            twait(_served, out Connection connection, out Exception? error);
-            connection.Dispose();
-            _open.Remove(connection);
-            Stats.Active--;
-            if (error is not null && !_stopping)
-                _output.WriteLine($"a connection failed: {error.Message}");
-        }
-    }
+    private static bool IsKnown(string method) => method is "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" or "TRACE" or "CONNECT";
 
     /// <summary>Prints a line every few seconds until one would have nothing to say, so that an idle server sets no timer.</summary>
-    [Tamed]
-    private partial void Report();
+    [Tamed] private partial void Report();
 
     private void ReportBody()
     {
-        _reporting = true;
+        _isReporting = true;
         string? line;
         do
         {
-            using (twait())
-                timer(Options.StatsInterval, mkevent());
+            twait(e => timer(Options.StatsInterval, e));
+            _log?.Flush();
             line = Stats.Report(Options.StatsInterval);
-            if (line is not null)
+            if (line is not null && Options.PrintStats)
                 _output.WriteLine(line);
         }
         while (line is not null);
-        _reporting = false;
-    }
-
-    public void Dispose()
-    {
-        _listener.Dispose();
-        foreach (var connection in _open)
-            connection.Dispose();
-        _open.Clear();
+        _isReporting = false;
     }
 }

@@ -4,44 +4,52 @@ using System.Runtime.InteropServices;
 namespace Knot;
 
 /// <summary>Servers of one port, each with a loop and a thread of its own. They share nothing; the system spreads the clients among them.</summary>
-internal sealed class ServerGroup : IDisposable
+internal sealed class ServerGroup(KnotOptions options, TextWriter output)
 {
     private readonly List<Server> _servers = [];
+    private readonly List<Thread> _threads = [];
+    private readonly Lock _lock = new();
     private Exception? _failure;
 
-    /// <summary>Binds all of them; the first finds out which port it is where that is 0.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">The port cannot be had.</exception>
-    public ServerGroup(KnotOptions options, TextWriter output)
-    {
-        _servers.Add(new Server(options, output));
-        for (int i = 1; i < options.Loops; i++)
-            _servers.Add(new Server(options with { Port = Address.Port }, output));
-    }
-
-    public Uri Address => _servers[0].Address;
-
     /// <summary>Serves until a signal comes or one of them fails: then all of them end.</summary>
-    public void Run()
+    /// <param name="listening">Told the address when the first one listens, and before the others do.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">The port cannot be had.</exception>
+    public void Run(Action<Uri> listening)
     {
-        var others = _servers.Skip(1).Select(server => new Thread(() => Run(server))).ToList();
-        others.ForEach(thread => thread.Start());
-        Run(_servers[0]);
-        others.ForEach(thread => thread.Join());
+        Run(new Server(options, output), listening);
+        foreach (var thread in _threads)
+            thread.Join();
         if (_failure is not null)
             ExceptionDispatchInfo.Throw(_failure);
     }
 
-    public void Dispose() => _servers.ForEach(server => server.Dispose());
-
-    private void Run(Server server)
+    /// <summary>The first finds out which port it is where that is 0.</summary>
+    private void StartOthers(Uri address)
     {
+        for (int i = 1; i < options.Loops; i++)
+        {
+            var server = new Server(options with { Port = address.Port }, output);
+            var thread = new Thread(() => Run(server, null));
+            _threads.Add(thread);
+            thread.Start();
+        }
+    }
+
+    private void Run(Server server, Action<Uri>? listening)
+    {
+        lock (_lock)
+            _servers.Add(server);
         try
         {
             EventLoop.Run(done =>
             {
+                server.Listen();
+                listening?.Invoke(server.Address);
+                if (listening is not null)
+                    StartOthers(server.Address);
+                server.StopOn(PosixSignal.SIGINT, Event.Ignored);
+                server.StopOn(PosixSignal.SIGTERM, Event.Ignored);
                 server.Run(done);
-                server.StopOn(PosixSignal.SIGINT);
-                server.StopOn(PosixSignal.SIGTERM);
             });
         }
         catch (Exception e)
@@ -50,7 +58,8 @@ internal sealed class ServerGroup : IDisposable
         }
         finally
         {
-            _servers.ForEach(other => other.Stop());
+            lock (_lock)
+                _servers.ForEach(other => other.Stop());
         }
     }
 }

@@ -20,6 +20,12 @@ internal sealed class Stats
 
     public long CacheHits { get; set; }
 
+    public void Open()
+    {
+        Opened++;
+        Active++;
+    }
+
     /// <summary>A line about what happened since the last report, or null where nothing did.</summary>
     public string? Report(TimeSpan elapsed)
     {

@@ -97,7 +97,7 @@ public sealed class PackageTests(PackedFeed feed)
     }
 
     [Fact]
-    public void What_each_package_holds_is_built_deterministically() => Assert.All((string[])[feed.Package, feed.Connections], file =>
+    public void What_each_package_holds_is_built_deterministically() => Assert.All((string[])[feed.Package, feed.Connections, feed.Http], file =>
     {
         using var package = ZipFile.OpenRead(file);
         Assert.All(package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)), entry =>

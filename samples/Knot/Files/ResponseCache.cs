@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Knot.Http;
 
 namespace Knot.Files;
 
@@ -66,5 +65,5 @@ internal sealed class ResponseCache
         Bytes -= Cost(node.Value);
     }
 
-    private static long Cost(CachedFile file) => file.Response.Head.Length + file.Response.Body.Length + (file.Path.Length * sizeof(char)) + EntryOverhead;
+    private static long Cost(CachedFile file) => file.Size + (file.Path.Length * sizeof(char)) + EntryOverhead;
 }

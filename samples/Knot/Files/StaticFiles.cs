@@ -1,13 +1,12 @@
-using System.Globalization;
 using Knot.Http;
+using Tame.Http;
 
 namespace Knot.Files;
 
-/// <summary>From a request target to a response, out of the cache or off the disk below one root.</summary>
+/// <summary>From the path of a request to a file, out of the cache or off the disk below one root.</summary>
 /// <remarks>
-/// Small files are read synchronously on the loop's thread and then cached: a page cache answers faster than a thread switch takes. A cached file is
-/// compared with the disk again once <c>recheckAfter</c> has passed, so a change shows within that time. Larger ones are opened for each request and sent
-/// by the system; what it does not have in memory the thread waits for.
+/// Small files are read synchronously on the loop's thread and then cached: a page cache answers faster than a thread switch takes. A cached file is compared with the disk again once <c>recheckAfter</c>
+/// has passed, so a change shows within that time. Larger ones are opened for each request, compared by what was opened, and sent by the system; what it does not have in memory the thread waits for.
 /// Not thread-safe: each loop has its own.
 /// </remarks>
 internal sealed class StaticFiles
@@ -17,28 +16,34 @@ internal sealed class StaticFiles
 
     private readonly string _root;
     private readonly ResponseCache _cache;
-    private readonly TimeSpan _recheckAfter;
+    private readonly KnotOptions _options;
     private readonly TimeProvider _time;
-    private readonly char[] _path = new char[HttpLimits.Target + 1];
+    private readonly char[] _path;
 
-    public StaticFiles(string root, ResponseCache cache, TimeSpan recheckAfter, TimeProvider time)
+    public StaticFiles(KnotOptions options, ResponseCache cache, TimeProvider time)
     {
-        _root = RealPath.Resolve(Path.GetFullPath(root)) ?? throw new IOException($"{root} is a circle of symbolic links.");
+        _root = RealPath.Resolve(Path.GetFullPath(options.Root)) ?? throw new IOException($"{options.Root} is a circle of symbolic links.");
         _cache = cache;
-        _recheckAfter = recheckAfter;
+        _options = options;
         _time = time;
+        _path = new char[options.MaxTargetBytes + 1];
     }
 
-    /// <summary>Never throws: what cannot be read is answered with a status page.</summary>
-    /// <param name="target">Path and query, as they stand in the request.</param>
-    /// <param name="cached">Whether the response came from the cache.</param>
-    public Response Find(ReadOnlySpan<byte> target, out bool cached)
+    /// <summary>Finds a file. Never throws: what cannot be read is answered with a page.</summary>
+    /// <param name="target">The path as it stands in the request.</param>
+    /// <param name="query">The query as it stands there.</param>
+    /// <param name="page">The answer where there is no file.</param>
+    /// <param name="cached">Whether the file came from the cache.</param>
+    public CachedFile? Find(ReadOnlySpan<byte> target, ReadOnlySpan<byte> query, out PreparedResponse page, out bool cached)
     {
         cached = false;
+        page = null!;
         int status = TargetPath.Decode(target, _path, out int length);
         if (status != 200)
-            return StatusPages.For(status);
-
+        {
+            page = StatusPages.For(status);
+            return null;
+        }
         var path = _path.AsSpan(0, length);
         try
         {
@@ -46,83 +51,107 @@ internal sealed class StaticFiles
             {
                 cached = IsFresh(file);
                 if (cached)
-                    return file.Response;
+                    return file;
                 _cache.Remove(file.Path);
             }
-            return Load(path.ToString(), target);
+            return Load(path.ToString(), target, query, ref page);
         }
         catch (UnauthorizedAccessException)
         {
-            return StatusPages.For(403);
+            page = StatusPages.For(403);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            return StatusPages.For(e is FileNotFoundException or DirectoryNotFoundException or PathTooLongException ? 404 : 500);
+            page = StatusPages.For(e is FileNotFoundException or DirectoryNotFoundException or PathTooLongException ? 404 : 500);
         }
+        return null;
+    }
+
+    /// <summary>A file has turned out to be another one than what is cached.</summary>
+    public void Forget(CachedFile file) => _cache.Remove(file.Path);
+
+    /// <summary>Length and time of a file; null where there is none. Links are followed.</summary>
+    public static FileStamp? StampOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? new FileStamp(file.Length, file.LastWriteTimeUtc) : null;
     }
 
     private bool IsFresh(CachedFile file)
     {
-        if (file.Response.FilePath is not null)
-            return file.IsCurrent();        // its bytes are read anew each time, so its head has to be right each time
         long now = _time.GetTimestamp();
-        if (_time.GetElapsedTime(file.CheckedAt, now) < _recheckAfter)
+        if (_time.GetElapsedTime(file.CheckedAt, now) < _options.RecheckAfter)
             return true;
         file.CheckedAt = now;
         return file.IsCurrent();
     }
 
-    private Response Load(string path, ReadOnlySpan<byte> target)
+    private CachedFile? Load(string path, ReadOnlySpan<byte> target, ReadOnlySpan<byte> query, ref PreparedResponse page)
     {
         bool isDirectory = path.EndsWith('/');
         string filePath = _root + path + (isDirectory ? "index.html" : "");
-        if (RealPath.Resolve(filePath) is not { } real || !RealPath.IsInside(real, _root))
-            return StatusPages.For(404);
-        if (!isDirectory && Directory.Exists(real))
-            return StatusPages.MovedTo(WithSlash(target));
-
-        var file = new FileInfo(real);
-        if (!file.Exists)
-            return StatusPages.For(404);
-
-        // No byte of a file of length zero is read, which also keeps pipes and devices from blocking the loop.
-        long length = file.Length;
-        if (length > _cache.LargestFile)
-            return Describe(real, length, file.LastWriteTimeUtc, body: null);
-
         long checkedAt = _time.GetTimestamp();
-        bool isSent = length > LargestInMemory && SystemSend.IsSupported;
-        var response = Describe(real, length, file.LastWriteTimeUtc, isSent ? null : length == 0 ? [] : ReadWhole(real, length));
-        _cache.Add(new CachedFile(path, filePath, file.LastWriteTimeUtc, response) { CheckedAt = checkedAt });
-        return response;
+        page = StatusPages.For(404);
+        if (RealPath.Resolve(filePath) is not { } real || !RealPath.IsInside(real, _root))
+            return null;
+        if (!isDirectory && Directory.Exists(real))
+        {
+            page = StatusPages.MovedTo(WithSlash(target, query));
+            return null;
+        }
+        if (StampOf(real) is not { } stamp)
+        {
+            if (isDirectory && _options.ListDirectories && Directory.Exists(_root + path))
+                page = Listing.Of(_root + path, path, _root);
+            return null;
+        }
+        var file = Read(path, filePath, real, stamp);
+        file.CheckedAt = checkedAt;
+        if (file.Plain.Length <= _cache.LargestFile)
+            _cache.Add(file);
+        return file;
     }
 
-    private static byte[] ReadWhole(string path, long length)
+    private CachedFile Read(string path, string filePath, string real, FileStamp stamp)
     {
-        byte[] body = new byte[length];
-        using var handle = File.OpenHandle(path);
+        var now = _time.GetUtcNow();
+        string type = ContentTypes.For(real);
+        var plain = new Representation(real, stamp, type, null, now);
+        var compressed = new List<Representation>();
+        foreach (var (name, extension) in Codings.All)
+        {
+            if (StampOf(real + extension) is { } beside && RealPath.Resolve(real + extension) is { } place && RealPath.IsInside(place, _root))
+                compressed.Add(new Representation(place, beside, type, name, now));
+        }
+        foreach (var form in (IEnumerable<Representation>)[plain, .. compressed])
+            form.With(ReadSmall(form), compressed.Count != 0);
+        return new CachedFile(path, filePath, plain, [.. compressed]);
+    }
+
+    /// <summary>The bytes of a small file. None of a file of length zero is read, which also keeps pipes and devices from blocking the loop.</summary>
+    private byte[]? ReadSmall(Representation form)
+    {
+        if (form.Length > LargestInMemory || form.Length > _cache.LargestFile)
+            return form.Length == 0 ? [] : null;
+        byte[] body = new byte[form.Length];
+        if (body.Length == 0)
+            return body;
+        using var handle = File.OpenHandle(form.Path);
         int count = 0;
         while (count < body.Length)
         {
             int read = RandomAccess.Read(handle, body.AsSpan(count), count);
             if (read == 0)
-                throw new EndOfStreamException($"{path} became shorter while it was read.");
+                throw new EndOfStreamException($"{form.Path} became shorter while it was read.");
             count += read;
         }
         return body;
     }
 
-    private static Response Describe(string path, long length, DateTime modified, byte[]? body)
-    {
-        string fields = string.Create(CultureInfo.InvariantCulture, $"Last-Modified: {modified:R}\r\n");
-        return new Response(200, ContentTypes.For(path), length, fields) { Body = body ?? [], FilePath = body is null ? path : null };
-    }
-
     /// <summary>The target with a slash after its path; it is visible ASCII, so it cannot break out of its header line.</summary>
-    private static string WithSlash(ReadOnlySpan<byte> target)
+    private static string WithSlash(ReadOnlySpan<byte> target, ReadOnlySpan<byte> query)
     {
-        string text = System.Text.Encoding.ASCII.GetString(target);
-        int end = text.AsSpan().IndexOfAny('?', '#');
-        return end < 0 ? text + "/" : text[..end] + "/" + text[end..];
+        string path = System.Text.Encoding.ASCII.GetString(target) + "/";
+        return query.IsEmpty ? path : $"{path}?{System.Text.Encoding.ASCII.GetString(query)}";
     }
 }

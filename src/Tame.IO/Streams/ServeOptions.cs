@@ -36,6 +36,18 @@ public sealed record ServeOptions
     /// </summary>
     public Action<Connection, Exception>? OnFailure { get; init; }
 
+    /// <summary>
+    /// Called once, on the loop's thread, when serving ends and the handlers are waited for: protocols whose connections are idle between requests end those here. What it throws closes the connections, and the
+    /// event of <see cref="Serving.Serve"/> fails.
+    /// </summary>
+    public Action? OnDrain { get; init; }
+
+    /// <summary>Called with each connection before its handler is, on the loop's thread. What it throws ends the server.</summary>
+    public Action<Connection>? OnOpened { get; init; }
+
+    /// <summary>Called with each connection when its handler has ended and it is closed, on the loop's thread. What it throws ends the server.</summary>
+    public Action<Connection>? OnClosed { get; init; }
+
     internal void Report(Connection connection, Exception error)
     {
         if (OnFailure is { } report)

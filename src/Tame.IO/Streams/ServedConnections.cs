@@ -11,6 +11,8 @@ internal sealed class ServedConnections(Action<Connection, Event> handler, Serve
 
     public TimeSpan DrainTimeout => options.DrainTimeout;
 
+    public Action? OnDrain => options.OnDrain;
+
     /// <summary>Why the listener cannot go on.</summary>
     public Exception? Failure { get; set; }
 
@@ -20,6 +22,7 @@ internal sealed class ServedConnections(Action<Connection, Event> handler, Serve
     public void Start(Connection connection, Event ended)
     {
         _open.Add(connection);
+        options.OnOpened?.Invoke(connection);
         try
         {
             handler(connection, ended);
@@ -35,11 +38,12 @@ internal sealed class ServedConnections(Action<Connection, Event> handler, Serve
     {
         _open.Remove(connection);
         if (error is null)
-        {
             connection.Dispose();
+        else
+            connection.Abort();
+        options.OnClosed?.Invoke(connection);
+        if (error is null)
             return;
-        }
-        connection.Abort();
         if (!AreAborted || error is not (ObjectDisposedException or OperationCanceledException))
             options.Report(connection, error);
     }

@@ -131,6 +131,7 @@ public static partial class Serving
 
     private static void DrainBody(ServedConnections served, Rendezvous<object> ends, Event done)
     {
+        served.OnDrain?.Invoke();
         timer(served.DrainTimeout, mkevent(ends, s_time));
         bool isOver = false;
         while (served.Count != 0 && !isOver)

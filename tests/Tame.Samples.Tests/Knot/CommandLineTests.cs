@@ -9,7 +9,7 @@ public sealed class CommandLineTests
     public void The_options_reach_the_server()
     {
         KnotOptions? seen = null;
-        int exit = KnotOptions.Command(o => { seen = o; return 7; }).Parse(["--port", "0", "--root", "/tmp", "--cache", "3", "--loops", "1"]).Invoke();
+        int exit = KnotCommand.Make(o => { seen = o; return 7; }).Parse(["--port", "0", "--root", "/tmp", "--cache", "3", "--loops", "1"]).Invoke();
 
         Assert.Equal(7, exit);
         Assert.Equal((0, "/tmp", 3L << 20, 1), (seen!.Port, seen.Root, seen.CacheBytes, seen.Loops));
@@ -19,14 +19,28 @@ public sealed class CommandLineTests
     public void Without_options_it_serves_its_own_page_on_port_5000()
     {
         KnotOptions? seen = null;
-        KnotOptions.Command(o => { seen = o; return 0; }).Parse([]).Invoke();
+        KnotCommand.Make(o => { seen = o; return 0; }).Parse([]).Invoke();
 
         Assert.Equal(new KnotOptions(), seen);
         Assert.Equal(5000, seen!.Port);
         Assert.True(File.Exists(Path.Join(seen.Root, "index.html")));
     }
 
+    [Fact]
+    public void The_options_of_a_file_server_reach_it()
+    {
+        KnotOptions? seen = null;
+        KnotCommand.Make(o => { seen = o; return 0; }).Parse(["--host", "::1", "--list", "--log", "json", "--max-connections", "7", "--max-head", "1000", "--max-target", "100", "--idle", "9", "--stall", "8", "--cert", "a", "--key", "b"]).Invoke();
+
+        Assert.Equal((System.Net.IPAddress.IPv6Loopback, true, LogFormat.Json, 7), (seen!.Host, seen.ListDirectories, seen.Log, seen.MaxConnections));
+        Assert.Equal((1000, 100, 9, 8, "a", "b"), (seen.MaxHeadBytes, seen.MaxTargetBytes, (int)seen.IdleLimit.TotalSeconds, (int)seen.StallLimit.TotalSeconds, seen.Certificate, seen.Key));
+    }
+
     [Theory]
+    [InlineData("--host", "nowhere")]
+    [InlineData("--log", "loud")]
+    [InlineData("--max-connections", "0")]
+    [InlineData("--cert", "/there/is/no/such/file.pem")]
     [InlineData("--port", "70000")]
     [InlineData("--port", "-1")]
     [InlineData("--port", "x")]

@@ -9,6 +9,7 @@ internal sealed class KnotUnderTest : IDisposable
     private readonly StringWriter _output = new();
     private readonly TextWriter _shared;
     private readonly Thread _thread;
+    private readonly ManualResetEventSlim _isListening = new();
     private ExceptionDispatchInfo? _error;
 
     public KnotUnderTest(Func<KnotOptions, KnotOptions>? change = null)
@@ -18,6 +19,7 @@ internal sealed class KnotUnderTest : IDisposable
         Server = new Server(change?.Invoke(options) ?? options, _shared);
         _thread = new Thread(Run) { IsBackground = true };
         _thread.Start();
+        Assert.True(_isListening.Wait(TimeSpan.FromSeconds(10)), "The server does not listen.");
     }
 
     public TemporaryRoot Root { get; } = new();
@@ -38,6 +40,21 @@ internal sealed class KnotUnderTest : IDisposable
 
     public Client Connect() => new(Port);
 
+    /// <summary>Listens on a port, and stops at once.</summary>
+    public static int ListenOn(int port)
+    {
+        int bound = 0;
+        EventLoop.Run(done =>
+        {
+            var server = new Server(new KnotOptions { Port = port, Root = "." }, TextWriter.Null);
+            server.Listen();
+            bound = server.Address.Port;
+            server.Stop();
+            server.Run(done);
+        });
+        return bound;
+    }
+
     /// <summary>Waits, for as long as a test has patience, until <paramref name="condition"/> holds.</summary>
     public static void Eventually(Func<bool> condition, string what)
     {
@@ -49,8 +66,8 @@ internal sealed class KnotUnderTest : IDisposable
     {
         Server.Stop();
         bool ended = _thread.Join(TimeSpan.FromSeconds(10));
-        Server.Dispose();
         Root.Dispose();
+        _isListening.Dispose();
         _error?.Throw();
         Assert.True(ended, "The server did not stop.");
         Assert.DoesNotContain("failed", Output);
@@ -60,7 +77,12 @@ internal sealed class KnotUnderTest : IDisposable
     {
         try
         {
-            EventLoop.Run(Server.Run);
+            EventLoop.Run(done =>
+            {
+                Server.Listen();
+                _isListening.Set();
+                Server.Run(done);
+            });
         }
         catch (Exception e)
         {

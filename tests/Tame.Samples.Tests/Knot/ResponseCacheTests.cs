@@ -1,6 +1,5 @@
 using CsCheck;
 using Knot.Files;
-using Knot.Http;
 
 namespace Tame.Samples.Tests.Knot;
 
@@ -51,5 +50,5 @@ public sealed class ResponseCacheTests
         }, iter: 1_000);
 
     private static CachedFile File(string path, int size) =>
-        new(path, path, default, new Response(200, "text/plain", size) { Body = new byte[size] });
+        new(path, path, new Representation(path, new FileStamp(size, DateTime.UnixEpoch), "text/plain", null, DateTimeOffset.UnixEpoch).With(new byte[size], varies: false));
 }

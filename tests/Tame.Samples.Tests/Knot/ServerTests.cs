@@ -232,8 +232,7 @@ public sealed class ServerTests
         knot.Dispose();
 
         Assert.True(idle.IsAtEnd());
-        using var next = new Server(new KnotOptions { Port = port, Root = "." }, TextWriter.Null);
-        Assert.Equal(port, next.Address.Port);
+        Assert.Equal(port, KnotUnderTest.ListenOn(port));
     }
 
     [Fact]
@@ -270,7 +269,7 @@ public sealed class ServerTests
     public void A_port_in_use_is_an_error_at_once()
     {
         using var knot = new KnotUnderTest();
-        var error = Assert.Throws<SocketException>(() => new Server(knot.Server.Options with { Port = knot.Port }, TextWriter.Null));
+        var error = Assert.Throws<SocketException>(() => KnotUnderTest.ListenOn(knot.Port));
         Assert.Equal(SocketError.AddressAlreadyInUse, error.SocketErrorCode);
     }
 }

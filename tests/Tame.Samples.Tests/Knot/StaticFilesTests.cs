@@ -1,7 +1,8 @@
 using System.Text;
+using Knot;
 using Knot.Files;
-using Knot.Http;
 using Microsoft.Extensions.Time.Testing;
+using Tame.Http;
 
 namespace Tame.Samples.Tests.Knot;
 
@@ -12,22 +13,19 @@ public sealed class StaticFilesTests : IDisposable
     private readonly ResponseCache _cache = new(capacity: 100_000);
     private readonly StaticFiles _files;
 
-    public StaticFilesTests() => _files = new StaticFiles(_root.Path, _cache, TimeSpan.FromSeconds(1), _time);
+    public StaticFilesTests() => _files = new StaticFiles(new KnotOptions { Root = _root.Path }, _cache, _time);
 
     public void Dispose() => _root.Dispose();
 
     [Fact]
     public void A_file_is_served_with_its_type_and_length()
     {
-        _root.Write("a.html", "<p>ä");
-        var response = Find("/a.html");
+        File.SetLastWriteTimeUtc(_root.Write("a.html", "<p>ä"), new DateTime(1999, 8, 7, 6, 5, 4, 321, DateTimeKind.Utc));
+        var (answer, file) = Find("/a.html");
 
-        Assert.Equal("<p>ä", Encoding.UTF8.GetString(response.Body));
-        string head = Encoding.ASCII.GetString(response.Head);
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", head);
-        Assert.Contains("\r\nContent-Type: text/html; charset=utf-8\r\n", head);
-        Assert.Contains("\r\nContent-Length: 5\r\n", head);
-        Assert.Contains("\r\nLast-Modified: ", head);
+        Assert.Equal("<p>ä", Text(answer));
+        Assert.Equal((200, 5L, "text/html; charset=utf-8"), (answer.Status, answer.Length, file!.Plain.ContentType));
+        Assert.Equal(new DateTime(1999, 8, 7, 6, 5, 4, DateTimeKind.Utc), file.Plain.Modified.UtcDateTime);
     }
 
     [Theory]
@@ -43,11 +41,10 @@ public sealed class StaticFilesTests : IDisposable
         _root.Write("sub/index.html", "index");
         Directory.CreateDirectory(Path.Join(_root.Path, "empty"));
 
-        Assert.Equal("index", Encoding.UTF8.GetString(Find("/sub/").Body));
-        Assert.Contains("\r\nLocation: /sub/?a=b\r\n", Encoding.ASCII.GetString(Find("/sub?a=b").Head));
-        Assert.Equal(301, Find("/sub").Status);
-        Assert.Equal(404, Find("/empty/").Status);
-        Assert.Equal(404, Find("/sub/index.html/").Status);
+        Assert.Equal("index", Text(Find("/sub/").Answer));
+        Assert.Equal(301, Find("/sub").Answer.Status);
+        Assert.Equal(404, Find("/empty/").Answer.Status);
+        Assert.Equal(404, Find("/sub/index.html/").Answer.Status);
     }
 
     [Fact]
@@ -60,10 +57,10 @@ public sealed class StaticFilesTests : IDisposable
         File.CreateSymbolicLink(Path.Join(_root.Path, "secret.txt"), "../root-outside/secret.txt");
         File.CreateSymbolicLink(Path.Join(_root.Path, "circle"), "circle");
 
-        Assert.Equal("inside", Encoding.UTF8.GetString(Find("/alias/a.txt").Body));
-        Assert.Equal(404, Find("/out/secret.txt").Status);
-        Assert.Equal(404, Find("/secret.txt").Status);
-        Assert.Equal(404, Find("/circle").Status);
+        Assert.Equal("inside", Text(Find("/alias/a.txt").Answer));
+        Assert.Equal(404, Find("/out/secret.txt").Answer.Status);
+        Assert.Equal(404, Find("/secret.txt").Answer.Status);
+        Assert.Equal(404, Find("/circle").Answer.Status);
     }
 
     [Fact]
@@ -72,9 +69,9 @@ public sealed class StaticFilesTests : IDisposable
         _root.Write("a.txt", "a");
         string link = Path.Join(_root.Outside, "link");
         Directory.CreateSymbolicLink(link, _root.Path);
-        var files = new StaticFiles(link, _cache, TimeSpan.Zero, _time);
+        var files = new StaticFiles(new KnotOptions { Root = link }, _cache, _time);
 
-        Assert.Equal(200, files.Find("/a.txt"u8, out _).Status);
+        Assert.Equal(200, Find(files, "/a.txt", out _).Answer.Status);
     }
 
     [Fact]
@@ -86,7 +83,7 @@ public sealed class StaticFilesTests : IDisposable
 
         Assert.False(firstCached);
         Assert.True(secondCached);
-        Assert.Same(first, second);
+        Assert.Same(first.File, second.File);
     }
 
     [Fact]
@@ -96,9 +93,9 @@ public sealed class StaticFilesTests : IDisposable
         Find("/a.txt");
         File.WriteAllText(path, "newer");
 
-        Assert.Equal("old", Encoding.UTF8.GetString(Find("/a.txt").Body));
+        Assert.Equal("old", Text(Find("/a.txt").Answer));
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("newer", Encoding.UTF8.GetString(Find("/a.txt").Body));
+        Assert.Equal("newer", Text(Find("/a.txt").Answer));
     }
 
     [Fact]
@@ -110,7 +107,7 @@ public sealed class StaticFilesTests : IDisposable
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(5));
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal("new", Encoding.UTF8.GetString(Find("/a.txt").Body));
+        Assert.Equal("new", Text(Find("/a.txt").Answer));
     }
 
     [Fact]
@@ -123,7 +120,7 @@ public sealed class StaticFilesTests : IDisposable
         File.SetLastWriteTimeUtc(path, modified);
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal("newer", Encoding.UTF8.GetString(Find("/a.txt").Body));
+        Assert.Equal("newer", Text(Find("/a.txt").Answer));
     }
 
     [Fact]
@@ -134,7 +131,7 @@ public sealed class StaticFilesTests : IDisposable
         File.Delete(path);
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(404, Find("/a.txt").Status);
+        Assert.Equal(404, Find("/a.txt").Answer.Status);
         Assert.Equal(0, _cache.Count);
     }
 
@@ -142,42 +139,89 @@ public sealed class StaticFilesTests : IDisposable
     public void A_file_too_large_for_the_cache_is_left_on_disk()
     {
         _root.Write("large.bin", new byte[100_000]);
-        var response = Find("/large.bin");
+        var (answer, file) = Find("/large.bin");
 
-        Assert.Equal(100_000, response.Length);
-        Assert.NotNull(response.FilePath);
+        Assert.Equal((100_000, 0), (answer.Length, answer.Body.Length));
+        Assert.False(file!.Plain.IsInMemory);
         Assert.Equal(0, _cache.Count);
     }
 
     [Fact]
-    public void Of_a_larger_file_only_the_head_is_cached_and_never_an_old_one()
+    public void Of_a_larger_file_only_the_heads_are_cached()
     {
-        if (!OperatingSystem.IsLinux())
-            return;
-        string path = _root.Write("a.bin", new byte[20_000]);
+        _root.Write("a.bin", new byte[20_000]);
         var larger = new ResponseCache(capacity: 1_000_000);
-        var files = new StaticFiles(_root.Path, larger, TimeSpan.FromSeconds(1), _time);
-        var response = files.Find("/a.bin"u8, out _);
+        var files = new StaticFiles(new KnotOptions { Root = _root.Path }, larger, _time);
+        var (answer, file) = Find(files, "/a.bin", out _);
 
-        Assert.NotNull(response.FilePath);
-        Assert.InRange(larger.Bytes, 1, 1_000);
-        Assert.Same(response, files.Find("/a.bin"u8, out bool cached));
+        Assert.False(file!.Plain.IsInMemory);
+        Assert.InRange(larger.Bytes, 1, 2_000);
+        Assert.Same(answer, Find(files, "/a.bin", out bool cached).Answer);
         Assert.True(cached);
+    }
 
-        File.WriteAllText(path, "shorter");
-        Assert.Equal("shorter", Encoding.UTF8.GetString(files.Find("/a.bin"u8, out _).Body));
+    [Fact]
+    public void A_link_stays_cached_until_it_leads_elsewhere()
+    {
+        _root.Write("one.txt", "one");
+        _root.Write("two.txt", "two");
+        string link = Path.Join(_root.Path, "link.txt");
+        File.CreateSymbolicLink(link, "one.txt");
+        Assert.Equal("one", Text(Find("/link.txt").Answer));
+        for (int i = 0; i < 3; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Find("/link.txt", out bool cached);
+            Assert.True(cached);
+        }
+
+        File.Delete(link);
+        File.CreateSymbolicLink(link, "two.txt");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("two", Text(Find("/link.txt").Answer));
+    }
+
+    [Fact]
+    public void What_comes_and_goes_beside_a_file_is_noticed()
+    {
+        _root.Write("a.txt", "plain");
+        Assert.False(Find("/a.txt").File!.Varies);
+        string beside = _root.Write("a.txt.gz", "zipped");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(Find("/a.txt").File!.Varies);
+        File.Delete(beside);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(Find("/a.txt").File!.Varies);
+    }
+
+    [Fact]
+    public void A_time_that_lies_ahead_is_said_to_be_now()
+    {
+        File.SetLastWriteTimeUtc(_root.Write("a.txt", "a"), _time.GetUtcNow().UtcDateTime.AddYears(1));
+
+        Assert.InRange(Find("/a.txt").File!.Plain.Modified, _time.GetUtcNow().AddSeconds(-1), _time.GetUtcNow());
     }
 
     [Fact]
     public void An_empty_file_needs_no_cache_to_be_served()
     {
         _root.Write("empty.txt", "");
-        var files = new StaticFiles(_root.Path, new ResponseCache(capacity: 0), TimeSpan.Zero, _time);
+        var files = new StaticFiles(new KnotOptions { Root = _root.Path }, new ResponseCache(capacity: 0), _time);
 
-        Assert.Equal((200, 0), (files.Find("/empty.txt"u8, out _).Status, (int)files.Find("/empty.txt"u8, out _).Length));
+        var (answer, file) = Find(files, "/empty.txt", out _);
+        Assert.Equal((200, 0L, true), (answer.Status, answer.Length, file!.Plain.IsInMemory));
     }
 
-    private Response Find(string target) => Find(target, out _);
+    private (PreparedResponse Answer, CachedFile? File) Find(string target) => Find(target, out _);
 
-    private Response Find(string target, out bool cached) => _files.Find(Encoding.ASCII.GetBytes(target), out cached);
+    private (PreparedResponse Answer, CachedFile? File) Find(string target, out bool cached) => Find(_files, target, out cached);
+
+    private static (PreparedResponse Answer, CachedFile? File) Find(StaticFiles files, string target, out bool cached)
+    {
+        string[] parts = target.Split('?');
+        var file = files.Find(Encoding.ASCII.GetBytes(parts[0]), Encoding.ASCII.GetBytes(parts.Length == 1 ? "" : parts[1]), out var page, out cached);
+        return (file?.Plain.Whole ?? page, file);
+    }
+
+    private static string Text(PreparedResponse response) => Encoding.UTF8.GetString(response.Body.Span);
 }

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Knot.Http;
+using Tame.Http;
+
+namespace Knot.Files;
+
+/// <summary>One form of a file: itself, or compressed beside it. Head and, where it is small, body are made once.</summary>
+internal sealed class Representation
+{
+    /// <param name="path">Where the bytes are, with every link followed.</param>
+    /// <param name="stamp">What tells whether they are still the same.</param>
+    /// <param name="contentType">Of what they are without their coding.</param>
+    /// <param name="coding">Null for none.</param>
+    /// <param name="now">A file whose time lies ahead is said to be of now (RFC 9110, section 8.8.2.1).</param>
+    public Representation(string path, FileStamp stamp, string contentType, string? coding, DateTimeOffset now)
+    {
+        Path = path;
+        Stamp = stamp;
+        ContentType = contentType;
+        Coding = coding;
+        var written = new DateTimeOffset(stamp.Written);
+        var modified = written < now ? written : now;
+        Modified = new DateTimeOffset(modified.Ticks - (modified.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        ETag = string.Create(CultureInfo.InvariantCulture, $"\"{stamp.Written.Ticks:x}-{stamp.Length:x}{(coding is null ? "" : "-")}{coding}\"");
+    }
+
+    public string Path { get; }
+
+    public FileStamp Stamp { get; }
+
+    public long Length => Stamp.Length;
+
+    public string ContentType { get; }
+
+    public string? Coding { get; }
+
+    /// <summary>Last-Modified, in whole seconds.</summary>
+    public DateTimeOffset Modified { get; }
+
+    /// <summary>A strong tag: it follows from the time of the last write, which Linux keeps in nanoseconds, and the length.</summary>
+    public string ETag { get; }
+
+    /// <summary>The answer with all of it, or its head where the body is not in memory.</summary>
+    public PreparedResponse Whole { get; private set; } = null!;
+
+    public PreparedResponse NotModified { get; private set; } = null!;
+
+    /// <summary>The body is a part of <see cref="Whole"/>.</summary>
+    public bool IsInMemory { get; private set; }
+
+    public int Size => Whole.Size + NotModified.Size;
+
+    /// <summary>Makes the answers.</summary>
+    /// <param name="body">The bytes, or null to leave them in the file.</param>
+    /// <param name="varies">There are other codings of it.</param>
+    public Representation With(byte[]? body, bool varies)
+    {
+        IsInMemory = body is not null;
+        var fields = Fields(varies);
+        KeyValuePair<string, string>[] all = [.. fields, new("Accept-Ranges", "bytes")];
+        Whole = body is null ? new PreparedResponse(200, ContentType, Length, all) : new PreparedResponse(200, ContentType, body, all);
+        NotModified = new PreparedResponse(304, null, 0L, [.. fields]);
+        return this;
+    }
+
+    /// <summary>The fields that tell which bytes these are, for any answer with them.</summary>
+    public List<KeyValuePair<string, string>> Fields(bool varies)
+    {
+        List<KeyValuePair<string, string>> fields = [new("Last-Modified", HttpDates.Format(Modified)), new("ETag", ETag)];
+        if (Coding is not null)
+            fields.Add(new("Content-Encoding", Coding));
+        if (varies)
+            fields.Add(new("Vary", "Accept-Encoding"));
+        return fields;
+    }
+}
+
+/// <summary>Length and time of the last write of a file.</summary>
+internal readonly record struct FileStamp(long Length, DateTime Written);

@@ -1,0 +1,20 @@
+namespace Tame.Http;
+
+/// <summary>A request is wrong, too large or too slow. A handler that lets it escape, or throws one, is answered for with its status, where the answer has not begun.</summary>
+public sealed class BadRequestException : IOException
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="status">The status of the answer, from 400 to 599.</param>
+    /// <param name="message">What is wrong. Clients do not see it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The status is no error.</exception>
+    public BadRequestException(int status, string message)
+        : base(message)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 400);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        Status = status;
+    }
+
+    /// <summary>The status of the answer.</summary>
+    public int Status { get; }
+}

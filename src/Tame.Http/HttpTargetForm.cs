@@ -1,0 +1,17 @@
+namespace Tame.Http;
+
+/// <summary>The forms of a request target (RFC 9112, section 3.2).</summary>
+public enum HttpTargetForm
+{
+    /// <summary>A path, and perhaps a query: what clients send to a server.</summary>
+    Origin,
+
+    /// <summary>A whole URI, as for a proxy. Every server has to take it; its authority replaces the Host field.</summary>
+    Absolute,
+
+    /// <summary>A host and a port, for CONNECT alone.</summary>
+    Authority,
+
+    /// <summary>The asterisk, for OPTIONS alone: the server as a whole.</summary>
+    Asterisk,
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+
+namespace Tame.Http.Parsing;
+
+/// <summary>The grammar of header and trailer fields (RFC 9110, section 5).</summary>
+internal static class FieldSyntax
+{
+    public static readonly SearchValues<byte> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+    /// <summary>What no field value may hold: control characters but for the tab.</summary>
+    public static readonly SearchValues<byte> Control = SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(i => i != '\t').Select(i => (byte)i), 0x7F]);
+
+    /// <summary>Splits a line without its end. False for what is no field: a name that is no token, as one with a space before the colon or a folded line, or a control character in the value.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="at">Where it is in the buffer.</param>
+    /// <param name="field">Where name and value are in the buffer, the value without white space around it.</param>
+    public static bool TrySplit(ReadOnlySpan<byte> line, int at, out FieldPlace field)
+    {
+        field = default;
+        int colon = line.IndexOfAnyExcept(Token);
+        if (colon <= 0 || line[colon] != ':')
+            return false;
+        int start = colon + 1;
+        int end = line.Length;
+        while (start < end && line[start] is (byte)' ' or (byte)'\t')
+            start++;
+        while (end > start && line[end - 1] is (byte)' ' or (byte)'\t')
+            end--;
+        field = new FieldPlace(new Part(at, colon), new Part(at + start, end - start));
+        return !line[start..end].ContainsAny(Control);
+    }
+
+    /// <summary>Whether a list of a field has an element, in any case.</summary>
+    public static bool HasElement(ReadOnlySpan<byte> list, ReadOnlySpan<byte> element)
+    {
+        foreach (var part in list.Split((byte)','))
+        {
+            if (System.Text.Ascii.EqualsIgnoreCase(list[part].Trim(" \t"u8), element))
+                return true;
+        }
+        return false;
+    }
+}
