@@ -15,7 +15,7 @@ internal static class PipeErrors
 
     public static InvalidOperationException ExaminedLessThanConsumed() => new("The examined position is before the consumed one.");
 
-    public static InvalidOperationException ExaminedLessThanBefore() => new("The examined position is before that of the last read, or behind what was read.");
+    public static InvalidOperationException ExaminedMoreThanRead() => new("The examined position is behind what was read.");
 
     public static InvalidOperationException NotInBuffer() => new("The consumed position is not in the buffer: it was consumed before.");
 }

@@ -47,7 +47,8 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
         lock (_gate)
         {
             CheckOpen();
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+                return ValueTask.FromCanceled<ReadResult>(cancellationToken);
             if (!_wait.IsComplete && MayTry)
                 _ = Receive();
             _wait.Begin(s_cancel, this, cancellationToken);
@@ -173,9 +174,9 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
     {
         if (_error is { } error)
             ExceptionDispatchInfo.Throw(error);
+        bool isCancelled = _wait.ObserveCancellation();
         if (_isReading)
             throw PipeErrors.AlreadyReading();
-        bool isCancelled = _wait.ObserveCancellation();
         if (isCancelled)
             _isReadingTentatively = true;
         else
@@ -191,8 +192,8 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
         long consumedTo = consumed is null ? _consumed : consumed.RunningIndex + consumedIndex;
         if (consumed is not null && examined is not null && examinedTo < consumedTo)
             throw PipeErrors.ExaminedLessThanConsumed();
-        if (examinedTo < _examined || examinedTo > _received)
-            throw PipeErrors.ExaminedLessThanBefore();
+        if (examinedTo > _received)
+            throw PipeErrors.ExaminedMoreThanRead();
         if (consumed is not null && (_head is null || consumedTo < _consumed))
             throw PipeErrors.NotInBuffer();
         _examined = examinedTo;

@@ -55,21 +55,19 @@ internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushR
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        bool isCancelled = cancellationToken.IsCancellationRequested;
-        ValueTask<FlushResult> flush = default;
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<FlushResult>(cancellationToken);
+        ValueTask<FlushResult> flush;
         Outcome outcome;
         lock (_gate)
         {
             Commit();
             outcome = Send();
-            if (!isCancelled)
-            {
-                _wait.Begin(s_cancel, this, cancellationToken);
-                flush = _wait.IsComplete ? new ValueTask<FlushResult>(Result()) : new ValueTask<FlushResult>(this, 0);
-            }
+            _wait.Begin(s_cancel, this, cancellationToken);
+            flush = _wait.IsComplete ? new ValueTask<FlushResult>(Result()) : new ValueTask<FlushResult>(this, 0);
         }
         After(outcome);
-        return isCancelled ? throw new OperationCanceledException(cancellationToken) : flush;
+        return flush;
     }
 
     public override void CancelPendingFlush()

@@ -296,7 +296,7 @@ public sealed class ConnectionTests
             {
                 await Task.Delay(100);
                 byte[] buffer = new byte[100_000];
-                while (await socket.ReceiveAsync(buffer).AsTask().Ends() is > 0 and var count)
+                while (await socket.ReceiveAsync(buffer).Ends() is > 0 and var count)
                     got += count;
             });
 
@@ -331,7 +331,7 @@ public sealed class ConnectionTests
                 byte[] block = new byte[50_000];
                 while (sent < Most)
                 {
-                    var sending = socket.SendAsync(block).AsTask();
+                    var sending = socket.SendAsync(block);
                     if (!sending.IsCompleted && await Task.WhenAny(sending, Task.Delay(300)) != sending)
                         blocked.SetResult();
                     sent += await sending.Ends();
@@ -368,5 +368,5 @@ public sealed class ConnectionTests
 
     private static string Text(in ReadOnlySequence<byte> buffer) => Encoding.ASCII.GetString(buffer);
 
-    private static Task Say(ConnectionContext connection, string text) => connection.Transport.Output.WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
+    private static Task<FlushResult> Say(ConnectionContext connection, string text) => connection.Transport.Output.WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
 }

@@ -8,6 +8,7 @@ internal sealed class WriterComparison(OraclePair pair)
 {
     private readonly List<byte> _sentByPipe = [];
     private bool _isComplete;
+    private bool _isTaken;
 
     public void Run(List<Step> steps)
     {
@@ -29,10 +30,10 @@ internal sealed class WriterComparison(OraclePair pair)
 
     private string Do(PipeWriter writer, Step step) => step.Kind switch
     {
-        < 40 => Write(writer, step.Size, step.Part),
+        < 40 => Write(writer, step.Size / 3, step.Part),
         < 45 => Hold(writer, step.Size),
         < 80 => Text(writer.FlushAsync()),
-        < 85 => Text(writer.WriteAsync(Bytes(step.Size))),
+        < 85 => Text(writer.WriteAsync(Bytes(step.Size / 3))),
         < 92 => Cancel(writer),
         < 95 => Text(writer.FlushAsync(new CancellationToken(canceled: true))),
         < 97 => Advance(writer, 10_000_000),
@@ -92,12 +93,15 @@ internal sealed class WriterComparison(OraclePair pair)
 
     private void TakeFromPipe()
     {
-        while (pair.Pipe.Reader.TryRead(out var result))
+        while (!_isTaken && pair.Pipe.Reader.TryRead(out var result))
         {
             _sentByPipe.AddRange(result.Buffer.ToArray());
             pair.Pipe.Reader.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted)
-                break;
+            if (!result.IsCompleted)
+                continue;
+            pair.Pipe.Reader.Complete();
+            _isTaken = true;
+            break;
         }
     }
 
