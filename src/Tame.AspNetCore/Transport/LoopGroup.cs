@@ -21,6 +21,9 @@ internal sealed class LoopGroup(TameTransportOptions options, IMemoryPoolFactory
     /// <summary>How many connections are open.</summary>
     public int Connections => _loops.Sum(loop => loop.Connections);
 
+    /// <summary>How many threads run.</summary>
+    public int Threads => _loops.Count(loop => loop.IsAlive);
+
     /// <summary>Starts the loops, unless they run.</summary>
     public void Enter()
     {

@@ -34,6 +34,9 @@ internal sealed class TransportLoop
     /// <summary>How many connections are open.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
+    /// <summary>The thread runs.</summary>
+    public bool IsAlive => _thread.IsAlive;
+
     public void Count(int change) => Interlocked.Add(ref _connections, change);
 
     /// <summary>Ends the loop and its thread. Connections that are open are aborted.</summary>
