@@ -2,8 +2,12 @@ using Tame.IO;
 
 namespace Tame.AspNetCore;
 
-/// <summary>Waits until a socket is ready in one direction, and has the loop run what is to be done then, once. For the loop's thread.</summary>
-internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents interest, Action ready) : Waiter
+/// <summary>Waits until a socket is ready in one direction. For the loop's thread.</summary>
+/// <param name="loop">The loop.</param>
+/// <param name="socket">The socket.</param>
+/// <param name="interest">The direction.</param>
+/// <param name="side">What is told.</param>
+internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents interest, IReadySide side) : Waiter
 {
     private Work? _work;
 
@@ -29,23 +33,36 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
         IsWaiting = false;
     }
 
-    /// <summary>What is wrong shows at the call that follows. That runs user code, and so comes from the ready queue.</summary>
+    /// <summary>What is wrong shows at the system call that follows.</summary>
     public override void Report(Exception? error)
     {
         IsWaiting = false;
-        loop.AddReady(_work ??= new Work(ready));
+        side.Take();
+        loop.AddReady(_work ??= new Work(side));
     }
 
     internal override void Completed(EventLoop loop)
     {
     }
 
-    private sealed class Work(Action ready) : Message
+    private sealed class Work(IReadySide side) : Message
     {
-        internal override void Run(EventLoop loop) => ready();
+        internal override void Run(EventLoop loop) => side.GoOn();
 
         internal override void Drop(EventLoop loop)
         {
         }
     }
+}
+
+/// <summary>A direction of a socket that becomes ready. Each readiness is told in two steps, the second from the loop's ready queue.</summary>
+internal interface IReadySide
+{
+    /// <summary>
+    /// Takes what is there, inside of the poll, where no user code runs. A socket that stays readable is reported again before its turn in the ready queue, and would cost two system calls.
+    /// </summary>
+    void Take();
+
+    /// <summary>Lets go on what waited, and waits again.</summary>
+    void GoOn();
 }

@@ -14,6 +14,9 @@ internal sealed partial class SocketInput
     private const int LeastRoom = 2048;
 
     private readonly Readiness _readable;
+
+    /// <summary>What is to go on after <see cref="Take"/>. Of the loop's thread.</summary>
+    private Resumption _resumption;
     private int _left;
     private bool _wasFull;
     private bool _isPaused;
@@ -64,14 +67,19 @@ internal sealed partial class SocketInput
     /// <summary>The connection waits for its socket no longer. For the loop's thread.</summary>
     public void StopWatching() => _readable.Stop();
 
-    private void OnReadable()
+    public void Take()
     {
-        Resumption resumption;
         lock (_gate)
         {
             _left = Patience;
-            resumption = CanReceive ? Receive() : default;
+            _resumption = CanReceive ? Receive() : default;
         }
+    }
+
+    public void GoOn()
+    {
+        var resumption = _resumption;
+        _resumption = default;
         resumption.Run();
         Watch();
     }
@@ -96,8 +104,9 @@ internal sealed partial class SocketInput
         if (tail is null)
             Add(segment);
         segment.Advance(count);
+        var resumption = _wait.Signal();
         Volatile.Write(ref _received, _received + count);
-        return _wait.Signal();
+        return resumption;
     }
 
     /// <summary>Enough was examined to receive again.</summary>

@@ -14,7 +14,7 @@ namespace Tame.AspNetCore;
 /// While nothing reads, it receives ahead up to its limit. That is how it learns that the peer has left. <see cref="AdvanceTo(SequencePosition, SequencePosition)"/> and the results are those of
 /// <see cref="Pipe"/>, which the tests compare it with.
 /// </remarks>
-internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadResult>
+internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadResult>, IReadySide
 {
     private static readonly Action<object?, CancellationToken> s_cancel = static (side, token) => ((SocketInput)side!).Cancel(token);
 
@@ -36,7 +36,7 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
     public SocketInput(SocketConnection connection)
     {
         _connection = connection;
-        _readable = new Readiness(connection.Loop, connection.Socket, FdEvents.Read, OnReadable);
+        _readable = new Readiness(connection.Loop, connection.Socket, FdEvents.Read, this);
     }
 
     /// <summary>How many bytes were received. Any thread may ask.</summary>
@@ -115,11 +115,7 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
         _connection.RunOnLoop(_connection.WatchInput);
     }
 
-    public ValueTaskSourceStatus GetStatus(short token)
-    {
-        lock (_gate)
-            return _wait.IsComplete ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
-    }
+    public ValueTaskSourceStatus GetStatus(short token) => _wait.IsComplete ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {

@@ -51,7 +51,12 @@ internal sealed partial class SocketOutput
     /// <summary>The connection waits for its socket no longer. For the loop's thread.</summary>
     public void StopWatching() => _writable.Stop();
 
-    private void OnWritable()
+    /// <summary>Sending is left to <see cref="GoOn"/>: it may end the connection, which ends waits.</summary>
+    public void Take()
+    {
+    }
+
+    public void GoOn()
     {
         Resumption resumption = default;
         Outcome outcome;

@@ -8,7 +8,7 @@ namespace Tame.AspNetCore;
 /// What a connection sends. There is no pipe behind it: a flush sends to the socket itself, on the thread that flushes. Only what the socket does not take waits for the loop.
 /// </summary>
 /// <remarks>A flush completes while less than the limit is unsent, as that of <see cref="Pipe"/> does.</remarks>
-internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
+internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>, IReadySide
 {
     private static readonly Action<object?, CancellationToken> s_cancel = static (side, token) => ((SocketOutput)side!).Cancel(token);
 
@@ -29,7 +29,7 @@ internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushR
     public SocketOutput(SocketConnection connection)
     {
         _connection = connection;
-        _writable = new Readiness(connection.Loop, connection.Socket, FdEvents.Write, OnWritable);
+        _writable = new Readiness(connection.Loop, connection.Socket, FdEvents.Write, this);
     }
 
     public override bool CanGetUnflushedBytes => true;
@@ -92,11 +92,7 @@ internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushR
         After(outcome);
     }
 
-    public ValueTaskSourceStatus GetStatus(short token)
-    {
-        lock (_gate)
-            return _wait.IsComplete ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
-    }
+    public ValueTaskSourceStatus GetStatus(short token) => _wait.IsComplete ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
@@ -146,6 +142,8 @@ internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushR
     private Segment Room(int sizeHint)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
+        if (_isWriting && _tail is { } last && last.FreeCount >= Math.Max(1, sizeHint))
+            return last;    // while it is written to, it stays
         lock (_gate)
         {
             if (_isCompleted)

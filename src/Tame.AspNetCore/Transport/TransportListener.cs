@@ -7,7 +7,7 @@ using Tame.IO;
 namespace Tame.AspNetCore;
 
 /// <summary>Accepts connections for Kestrel, which asks for one at a time.</summary>
-internal sealed class TransportListener : IConnectionListener
+internal sealed class TransportListener : IConnectionListener, IReadySide
 {
     private const int PauseMilliseconds = 100;
     private const int Patience = 16;
@@ -26,7 +26,7 @@ internal sealed class TransportListener : IConnectionListener
     private TransportListener(SocketHandle socket, EndPoint endPoint, LoopGroup loops, ILogger logger)
     {
         (_socket, EndPoint, _loops, _loop, _logger) = (socket, endPoint, loops, loops.First.Loop, logger);
-        _acceptable = new Readiness(_loop, socket, FdEvents.Read, OnAcceptable);
+        _acceptable = new Readiness(_loop, socket, FdEvents.Read, this);
     }
 
     public EndPoint EndPoint { get; }
@@ -122,7 +122,11 @@ internal sealed class TransportListener : IConnectionListener
         return await pending.Task.ConfigureAwait(false);
     }
 
-    private void OnAcceptable()
+    public void Take()
+    {
+    }
+
+    public void GoOn()
     {
         TaskCompletionSource<ConnectionContext?>? pending;
         SocketConnection? accepted;
