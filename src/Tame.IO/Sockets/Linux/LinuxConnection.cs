@@ -12,7 +12,6 @@ namespace Tame.IO;
 internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress remote) : Connection
 {
     private const int ShutDownSend = 1;
-    private const int MostParts = 64;
 
     /// <summary>One call of sendfile does not keep the loop for longer.</summary>
     private const long MostOfFile = 1 << 20;
@@ -41,7 +40,7 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress 
     /// <summary>Sends bytes, and handles with the first of them.</summary>
     internal int SendHandles(ReadOnlySpan<byte> buffer, SafeHandle[] handles, out SocketError error)
     {
-        int count = (int)Sent(HandleMessage.Send(socket, buffer, handles), out error);
+        int count = (int)StreamCalls.Sent(socket, HandleMessage.Send(socket, buffer, handles), out error);
         error = Remember(error, isEnd: false);
         return count;
     }
@@ -49,40 +48,17 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress 
     /// <summary>Receives bytes, and the handles that come with them.</summary>
     internal int ReceiveHandles(Span<byte> buffer, out SafeFileHandle[] handles, out SocketError error)
     {
-        int count = (int)Sent(HandleMessage.Receive(socket, buffer, out handles), out error);
+        int count = (int)StreamCalls.Sent(socket, HandleMessage.Receive(socket, buffer, out handles), out error);
         if (count == 0)
             error = Remember(error, isEnd: true);
         return count;
     }
 
-    protected override int ReceiveCore(Span<byte> buffer, out SocketError error)
-    {
-        nint count;
-        fixed (byte* start = buffer)
-            count = SocketCalls.Receive(socket.Number, start, buffer.Length, 0);
-        GC.KeepAlive(socket);
-        if (count >= 0)
-        {
-            error = SocketError.Success;
-            return (int)count;
-        }
-        error = Error();
-        return 0;
-    }
+    protected override int ReceiveCore(Span<byte> buffer, out SocketError error) => StreamCalls.Receive(socket, buffer, out error);
 
-    protected override int SendCore(ReadOnlySpan<byte> buffer, out SocketError error)
-    {
-        nint count;
-        fixed (byte* start = buffer)
-            count = SocketCalls.Send(socket.Number, start, buffer.Length, SocketCalls.NoSignal);
-        return (int)Sent(count, out error);
-    }
+    protected override int SendCore(ReadOnlySpan<byte> buffer, out SocketError error) => StreamCalls.Send(socket, buffer, out error);
 
-    protected override long SendCore(in ReadOnlySequence<byte> buffers, out SocketError error)
-    {
-        BufferPart* parts = stackalloc BufferPart[MostParts];
-        return Sent(Send(buffers.GetEnumerator(), parts, 0), out error);
-    }
+    protected override long SendCore(in ReadOnlySequence<byte> buffers, out SocketError error) => StreamCalls.Send(socket, in buffers, out error);
 
     protected override long SendFileCore(SafeFileHandle file, long offset, long count, out SocketError error)
     {
@@ -100,7 +76,7 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress 
         }
         if (sent == 0)
             throw NetworkErrors.FileEnds(offset, count);
-        return Sent(sent, out error);
+        return StreamCalls.Sent(socket, sent, out error);
     }
 
     protected override void CloseSendCore()
@@ -123,33 +99,4 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress 
     protected override void WaitToSend() => LinuxSocket.Wait(Loop, socket, FdEvents.Write, SendWaiter);
 
     protected override void StopWaitToSend() => LinuxSocket.StopWaiting(Loop, SendWaiter);
-
-    private static SocketError Error()
-    {
-        var error = LinuxErrors.Last();
-        return error == SocketError.Interrupted ? SocketError.WouldBlock : error;   // the wait that follows ends at once
-    }
-
-    private nint Sent(nint count, out SocketError error)
-    {
-        GC.KeepAlive(socket);
-        error = count >= 0 ? SocketError.Success : Error();
-        return Math.Max(count, 0);
-    }
-
-    /// <summary>Each buffer is fixed by a frame of its own: that needs no handle.</summary>
-    private nint Send(ReadOnlySequence<byte>.Enumerator rest, BufferPart* parts, int count)
-    {
-        if (count == MostParts || !rest.MoveNext())
-        {
-            var message = new MessageHeader { Parts = parts, PartCount = count };
-            return SocketCalls.SendMessage(socket.Number, &message, SocketCalls.NoSignal);
-        }
-        var buffer = rest.Current.Span;
-        fixed (byte* start = buffer)
-        {
-            parts[count] = new BufferPart { Start = start, Count = buffer.Length };
-            return Send(rest, parts, count + 1);
-        }
-    }
 }

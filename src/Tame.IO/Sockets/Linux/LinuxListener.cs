@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Tame.IO;
 
 /// <summary>A listening socket of Linux.</summary>
-internal sealed unsafe class LinuxListener : Listener
+internal sealed class LinuxListener : Listener
 {
     private readonly SocketHandle _socket;
     private readonly bool _ownsPath;
@@ -34,31 +34,14 @@ internal sealed unsafe class LinuxListener : Listener
     /// <summary>The socket, for what only Linux has.</summary>
     internal SocketHandle Socket => _socket;
 
-    protected override Connection? AcceptCore(out SocketError error)
-    {
-        byte* name = stackalloc byte[LinuxAddress.MaxSize];
-        while (true)
-        {
-            int size = LinuxAddress.MaxSize;
-            int fd = SocketCalls.Accept(_socket.Number, name, &size, SocketCalls.NonBlocking | SocketCalls.CloseOnExec);
-            if (fd >= 0)
-            {
-                error = SocketError.Success;
-                return new LinuxConnection(new SocketHandle(fd), new RemoteAddress(new ReadOnlySpan<byte>(name, Math.Min(size, LinuxAddress.MaxSize))));
-            }
-            int number = SocketCalls.LastError;
-            if (LinuxErrors.IsOfLostConnection(number))
-                continue;
-            error = LinuxErrors.Map(number);
-            return null;
-        }
-    }
+    protected override Connection? AcceptCore(out SocketError error) =>
+        LinuxSocket.Accept(_socket, out var remote, out error) is { } accepted ? new LinuxConnection(accepted, remote) : null;
 
     protected override void CloseCore()
     {
         LinuxSocket.Close(Loop, _socket);
-        if (_ownsPath && LocalEndPoint is UnixDomainSocketEndPoint unix && unix.ToString() is { Length: > 0 } path && path[0] != '@')
-            File.Delete(path);
+        if (_ownsPath)
+            LinuxSocket.DeletePath(LocalEndPoint);
     }
 
     protected override void WaitToAccept() => LinuxSocket.Wait(Loop, _socket, FdEvents.Read, Waiter);

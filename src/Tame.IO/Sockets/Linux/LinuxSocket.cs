@@ -46,6 +46,32 @@ internal static unsafe class LinuxSocket
         Check(SocketCalls.Listen(socket.Number, options.Backlog), what);
     }
 
+    /// <summary>Takes a connection that waits, and never waits itself.</summary>
+    /// <returns>Null where there is an error: <see cref="SocketError.WouldBlock"/> when none waits.</returns>
+    public static SocketHandle? Accept(SocketHandle listening, out RemoteAddress remote, out SocketError error)
+    {
+        byte* name = stackalloc byte[LinuxAddress.MaxSize];
+        while (true)
+        {
+            int size = LinuxAddress.MaxSize;
+            int fd = SocketCalls.Accept(listening.Number, name, &size, SocketCalls.NonBlocking | SocketCalls.CloseOnExec);
+            int number = fd < 0 ? SocketCalls.LastError : 0;
+            GC.KeepAlive(listening);
+            if (LinuxErrors.IsOfLostConnection(number))
+                continue;
+            error = LinuxErrors.Map(number);
+            remote = fd < 0 ? default : new RemoteAddress(new ReadOnlySpan<byte>(name, Math.Min(size, LinuxAddress.MaxSize)));
+            return fd < 0 ? null : new SocketHandle(fd);
+        }
+    }
+
+    /// <summary>Deletes the file of a Unix domain socket that listened, if its address has one.</summary>
+    public static void DeletePath(EndPoint endPoint)
+    {
+        if (endPoint is UnixDomainSocketEndPoint unix && unix.ToString() is { Length: > 0 } path && path[0] != '@')
+            File.Delete(path);
+    }
+
     public static void SetNoDelay(SocketHandle socket)
     {
         int one = 1;

@@ -1,0 +1,70 @@
+using System.Collections;
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Tame.AspNetCore;
+
+/// <summary>The features of a connection: its own, which cost no memory, and those that others set.</summary>
+internal sealed class ConnectionFeatures(SocketConnection connection) : IFeatureCollection
+{
+    private readonly Dictionary<Type, object?> _others = [];
+
+    public bool IsReadOnly => false;
+
+    public int Revision { get; private set; }
+
+    public object? this[Type key]
+    {
+        get => _others.TryGetValue(key, out var feature) ? feature : SocketConnection.IsOwn(key) ? connection : null;
+        set
+        {
+            Revision++;
+            if (value is null && !SocketConnection.IsOwn(key))
+                _others.Remove(key);
+            else
+                _others[key] = value;
+        }
+    }
+
+    public TFeature? Get<TFeature>() => (TFeature?)this[typeof(TFeature)];
+
+    public void Set<TFeature>(TFeature? instance) => this[typeof(TFeature)] = instance;
+
+    public IEnumerator<KeyValuePair<Type, object>> GetEnumerator()
+    {
+        foreach (var key in SocketConnection.OwnFeatures)
+        {
+            if (!_others.ContainsKey(key))
+                yield return new(key, connection);
+        }
+        foreach (var (key, feature) in _others)
+        {
+            if (feature is not null)
+                yield return new(key, feature);
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>The features that a connection has of itself.</summary>
+internal sealed partial class SocketConnection
+    : IConnectionIdFeature, IConnectionTransportFeature, IConnectionItemsFeature, IConnectionLifetimeFeature, IConnectionEndPointFeature, IMemoryPoolFeature, IConnectionLoopFeature
+{
+    public static Type[] OwnFeatures { get; } =
+    [
+        typeof(IConnectionIdFeature), typeof(IConnectionTransportFeature), typeof(IConnectionItemsFeature), typeof(IConnectionLifetimeFeature), typeof(IConnectionEndPointFeature), typeof(IMemoryPoolFeature),
+        typeof(IConnectionLoopFeature),
+    ];
+
+    MemoryPool<byte> IMemoryPoolFeature.MemoryPool => MemoryPool;
+
+    EventLoop IConnectionLoopFeature.EventLoop => Loop;
+
+    public static bool IsOwn(Type key) => Array.IndexOf(OwnFeatures, key) >= 0;
+
+    void IConnectionLifetimeFeature.Abort() => ShutDown(new ConnectionAbortedException("The connection was aborted by the application via IConnectionLifetimeFeature.Abort()."));
+}

@@ -1,0 +1,11 @@
+namespace Tame.AspNetCore;
+
+/// <summary>What the transport has to do on the loop's thread.</summary>
+/// <param name="action">Runs there.</param>
+/// <param name="otherwise">Runs where the loop ends first.</param>
+internal sealed class LoopAction(Action action, Action? otherwise = null) : Message
+{
+    internal override void Run(EventLoop loop) => action();
+
+    internal override void Drop(EventLoop loop) => otherwise?.Invoke();
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Tame.AspNetCore;
+
+/// <summary>Binds Kestrel's end points on the transport's loops.</summary>
+internal sealed class TransportFactory : IConnectionListenerFactory, IConnectionListenerFactorySelector
+{
+    private readonly TameTransportOptions _options;
+    private readonly ILogger _logger;
+
+    public TransportFactory(IOptions<TameTransportOptions> options, IMemoryPoolFactory<byte> memory, ILoggerFactory loggers)
+    {
+        _options = options.Value;
+        _logger = loggers.CreateLogger("Tame.AspNetCore");
+        Loops = new LoopGroup(_options, memory, _logger);
+    }
+
+    public LoopGroup Loops { get; }
+
+    /// <summary>Handles of files are taken too, and refused with a reason: another transport would take the connection off the loops without a word.</summary>
+    public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint or UnixDomainSocketEndPoint or FileHandleEndPoint;
+
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new PlatformNotSupportedException(
+                "UseTame needs Linux. Elsewhere leave it out: `if (OperatingSystem.IsLinux()) builder.WebHost.UseTame();`, and Kestrel uses its own sockets.");
+        }
+        if (endpoint is not (IPEndPoint or UnixDomainSocketEndPoint))
+        {
+            throw new NotSupportedException(
+                $"The transport of UseTame cannot listen at {endpoint}, of type {endpoint.GetType().Name}. It has addresses of TCP and paths of Unix domain sockets. For a handle that another process has opened, leave UseTame out.");
+        }
+        Loops.Enter();
+        try
+        {
+            return ValueTask.FromResult<IConnectionListener>(TransportListener.Bind(endpoint, _options, Loops, _logger));
+        }
+        catch (SocketException error)
+        {
+            Loops.Leave();
+            throw error.SocketErrorCode == SocketError.AddressAlreadyInUse ? new AddressInUseException(error.Message, error) : error;
+        }
+        catch
+        {
+            Loops.Leave();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+
+namespace Tame.AspNetCore;
+
+/// <summary>How much a connection may hold before it reads no more from the peer, or before a flush waits; in bytes.</summary>
+internal readonly record struct BufferLimits(long Read, long Write);
+
+/// <summary>A loop of the transport, with its thread.</summary>
+internal sealed class TransportLoop
+{
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private EventLoop? _loop;
+    private Event _stop;
+    private int _connections;
+
+    public TransportLoop(int number, MemoryPool<byte> memory, BufferLimits limits, ILogger logger)
+    {
+        (MemoryPool, Limits, Logger) = (memory, limits, logger);
+        _thread = new Thread(Run) { Name = $"Tame transport {number}", IsBackground = true };
+        _thread.Start();
+        _started.Task.GetAwaiter().GetResult();
+    }
+
+    public EventLoop Loop => _loop!;
+
+    public MemoryPool<byte> MemoryPool { get; }
+
+    public BufferLimits Limits { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>How many connections are open.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>The thread runs.</summary>
+    public bool IsAlive => _thread.IsAlive;
+
+    public void Count(int change) => Interlocked.Add(ref _connections, change);
+
+    /// <summary>Ends the loop and its thread. Connections that are open are aborted.</summary>
+    public void Stop()
+    {
+        _stop.Trigger();
+        if (Thread.CurrentThread != _thread)
+            _thread.Join();
+    }
+
+    /// <summary>What escapes a handler's code on the loop ends the process, as it would on the thread pool.</summary>
+    private void Run()
+    {
+        try
+        {
+            EventLoop.Run(Begin);
+        }
+        catch (Exception error) when (_started.TrySetException(error))
+        {
+            // There is no loop; who started it is told.
+        }
+    }
+
+    private void Begin(Event stop)
+    {
+        _loop = EventLoop.Current;
+        _stop = stop;
+        _started.SetResult();
+    }
+}

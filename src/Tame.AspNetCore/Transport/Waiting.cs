@@ -1,0 +1,135 @@
+using Tame.IO;
+
+namespace Tame.AspNetCore;
+
+/// <summary>Whether one side of a connection may go on, and what is to go on then. Guarded by the gate of the side; what it hands out is run outside of the gate.</summary>
+internal struct Waiting
+{
+    private Action<object?>? _continuation;
+    private object? _state;
+    private ExecutionContext? _context;
+    private CancellationToken _token;
+    private CancellationTokenRegistration _registration;
+    private bool _isRunning;
+
+    /// <summary>There is something to go on with.</summary>
+    public bool IsSignalled { get; set; }
+
+    /// <summary>A wait was cancelled, and no result has told of it.</summary>
+    public bool IsCancelled { get; private set; }
+
+    public readonly bool IsComplete => IsSignalled || IsCancelled;
+
+    public readonly bool HasContinuation => _continuation is not null;
+
+    /// <summary>A wait begins, unless one is under way.</summary>
+    public void Begin(Action<object?, CancellationToken> cancel, object side, CancellationToken token)
+    {
+        if (IsSignalled || _isRunning)
+            return;
+        _isRunning = true;
+        if (!token.CanBeCanceled)
+            return;
+        _token = token;
+        _registration = token.UnsafeRegister(cancel, side);
+    }
+
+    public Resumption Signal()
+    {
+        IsSignalled = true;
+        return Take();
+    }
+
+    public Resumption Cancel()
+    {
+        IsCancelled = true;
+        return Take();
+    }
+
+    /// <summary>A token was cancelled: that of this wait, or of one that is over.</summary>
+    public Resumption Cancel(CancellationToken token) => _token == token ? Cancel() : default;
+
+    /// <summary>Sets what is to go on. False where it may go on already.</summary>
+    /// <exception cref="InvalidOperationException">Another wait is under way.</exception>
+    public bool TryContinueWith(Action<object?> continuation, object? state, bool flows)
+    {
+        if (IsComplete)
+            return false;
+        if (_continuation is not null)
+            throw new InvalidOperationException("Another operation waits on this side of the connection. Await it before you start the next one.");
+        (_continuation, _state, _context) = (continuation, state, flows ? ExecutionContext.Capture() : null);
+        return true;
+    }
+
+    /// <summary>A wait is over. Dispose of what it returns outside of the gate.</summary>
+    public CancellationTokenRegistration End(out CancellationToken token)
+    {
+        token = _token;
+        var registration = _registration;
+        (_token, _registration) = (default, default);
+        return registration;
+    }
+
+    /// <summary>A result tells of the cancellation.</summary>
+    public bool ObserveCancellation()
+    {
+        bool isCancelled = IsCancelled;
+        IsCancelled = _isRunning = false;
+        return isCancelled;
+    }
+
+    private Resumption Take()
+    {
+        var resumption = new Resumption(_continuation, _state, _context);
+        (_continuation, _state, _context) = (null, null, null);
+        return resumption;
+    }
+}
+
+/// <summary>What waited, and goes on now.</summary>
+internal readonly struct Resumption(Action<object?>? continuation, object? state, ExecutionContext? context)
+{
+    /// <summary>Goes on here, on the loop's thread, without a synchronization context: Kestrel's code would else be posted from wait to wait.</summary>
+    public void Run()
+    {
+        if (continuation is null)
+            return;
+        using (new NoContext())
+            Invoke();
+    }
+
+    /// <summary>Goes on on the loop's thread, behind what is ready there; on the thread pool where the loop has ended.</summary>
+    public void Post(EventLoop loop)
+    {
+        if (continuation is null)
+            return;
+        var message = new Posted(this);
+        if (!loop.TryPost(message))
+            message.Drop(loop);
+    }
+
+    private void Invoke()
+    {
+        if (context is null)
+            continuation!(state);
+        else
+            ExecutionContext.Run(context, static item => ((Call)item!).Invoke(), new Call(continuation!, state));
+    }
+
+    private sealed class Call(Action<object?> continuation, object? state)
+    {
+        public void Invoke() => continuation(state);
+    }
+
+    private sealed class Posted(Resumption resumption) : Message
+    {
+        internal override void Arrive(EventLoop loop) => loop.AddReady(this);
+
+        internal override void Run(EventLoop loop) => resumption.Run();
+
+        internal override void Drop(EventLoop loop) =>
+            ThreadPool.UnsafeQueueUserWorkItem(static posted => posted.Invoke(), this, preferLocal: false);
+
+        private void Invoke() => resumption.Invoke();
+    }
+}

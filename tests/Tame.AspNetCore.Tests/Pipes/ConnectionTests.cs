@@ -1,0 +1,372 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Tame.AspNetCore.Tests.Requests;
+
+namespace Tame.AspNetCore.Tests.Pipes;
+
+/// <summary>Bare connections, as middleware and other protocols use them.</summary>
+public sealed class ConnectionTests
+{
+    [Theory, CombinatorialTransport]
+    public async Task A_pending_read_is_cancelled_and_the_next_one_reads(Transport transport)
+    {
+        string? seen = null;
+        await Talk(
+            transport,
+            async connection =>
+            {
+                var input = connection.Transport.Input;
+                var pending = input.ReadAsync();
+                bool wasPending = !pending.IsCompleted;
+                input.CancelPendingRead();
+                var cancelled = await pending;
+                input.AdvanceTo(cancelled.Buffer.End);
+                await Say(connection, "go");
+                var next = await input.ReadAsync();
+                seen = $"{wasPending} {cancelled.IsCanceled} {cancelled.Buffer.Length} {next.IsCanceled} {Text(next.Buffer)}";
+                input.AdvanceTo(next.Buffer.End);
+            },
+            async socket =>
+            {
+                socket.ReceiveUntil("go");
+                socket.Send("data");
+                await Task.Yield();
+            });
+
+        Assert.Equal("True True 0 False data", seen);
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task Cancelling_in_a_race_with_what_comes_loses_no_byte(Transport transport)
+    {
+        const int Count = 2000;
+        var text = new StringBuilder();
+        await Talk(
+            transport,
+            async connection =>
+            {
+                var input = connection.Transport.Input;
+                using var stop = new CancellationTokenSource();
+                var cancelling = Task.Run(async () =>
+                {
+                    while (!stop.IsCancellationRequested)
+                    {
+                        input.CancelPendingRead();
+                        await Task.Yield();
+                    }
+                });
+                while (text.Length < Count)
+                {
+                    var result = await input.ReadAsync();
+                    text.Append(Text(result.Buffer));
+                    input.AdvanceTo(result.Buffer.End);
+                }
+                await stop.CancelAsync();
+                await cancelling;
+            },
+            async socket =>
+            {
+                for (int i = 0; i < Count; i++)
+                {
+                    socket.Send($"{i % 10}");
+                    if (i % 100 == 0)
+                        await Task.Delay(1);
+                }
+            });
+
+        Assert.Equal(string.Concat(Enumerable.Range(0, Count).Select(i => i % 10)), text.ToString());
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task A_token_cancels_a_read_and_the_next_one_reads(Transport transport)
+    {
+        string? seen = null;
+        await Talk(
+            transport,
+            async connection =>
+            {
+                var input = connection.Transport.Input;
+                using var cancelling = new CancellationTokenSource();
+                var pending = input.ReadAsync(cancelling.Token).AsTask();
+                await cancelling.CancelAsync();
+                var error = await Record.ExceptionAsync(() => pending);
+                await Say(connection, "go");
+                var next = await input.ReadAsync();
+                seen = $"{error?.GetType().Name} {Text(next.Buffer)}";
+                input.AdvanceTo(next.Buffer.End);
+            },
+            async socket =>
+            {
+                socket.ReceiveUntil("go");
+                socket.Send("data");
+                await Task.Yield();
+            });
+
+        Assert.Equal("OperationCanceledException data", seen);
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task What_was_examined_and_not_consumed_comes_again_with_more(Transport transport)
+    {
+        var lines = new List<string>();
+        await Talk(
+            transport,
+            async connection =>
+            {
+                var input = connection.Transport.Input;
+                while (lines.Count < 3)
+                {
+                    var result = await input.ReadAsync();
+                    var buffer = result.Buffer;
+                    while (buffer.PositionOf((byte)'\n') is { } end)
+                    {
+                        lines.Add(Text(buffer.Slice(0, end)));
+                        buffer = buffer.Slice(buffer.GetPosition(1, end));
+                    }
+                    input.AdvanceTo(buffer.Start, buffer.End);
+                    await Say(connection, "+");
+                }
+            },
+            async socket =>
+            {
+                foreach (string piece in new[] { "on", "e\ntw", "o", "\n" + new string('x', 10_000), "\n" })
+                {
+                    socket.Send(piece);
+                    socket.ReceiveUntil("+");
+                    await Task.Yield();
+                }
+            });
+
+        Assert.Equal(["one", "two", new string('x', 10_000)], lines);
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task A_client_that_ends_its_side_ends_the_input_and_gets_what_is_sent_after(Transport transport)
+    {
+        string? seen = null;
+        string? got = null;
+        await Talk(
+            transport,
+            async connection =>
+            {
+                var result = await connection.Transport.Input.ReadAtLeastAsync(100);
+                var closed = new TaskCompletionSource();
+                await using var registration = connection.ConnectionClosed.Register(closed.SetResult);
+                await closed.Task.Ends();
+                seen = $"{Text(result.Buffer)} {result.IsCompleted}";
+                connection.Transport.Input.AdvanceTo(result.Buffer.End);
+                await Say(connection, "after");
+            },
+            async socket =>
+            {
+                socket.Send("before");
+                socket.Shutdown(SocketShutdown.Send);
+                got = socket.ReceiveAll();
+                await Task.Yield();
+            });
+
+        Assert.Equal(("before True", "after"), (seen, got));
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task An_abort_fails_the_read_with_its_reason_and_resets_the_client(Transport transport)
+    {
+        string? seen = null;
+        string? got = null;
+        await Talk(
+            transport,
+            async connection =>
+            {
+                var pending = connection.Transport.Input.ReadAsync().AsTask();
+                connection.Abort(new ConnectionAbortedException("enough"));
+                var error = await Record.ExceptionAsync(() => pending.Ends());
+                var flush = await connection.Transport.Output.WriteAsync(new byte[10]);
+                seen = $"{error?.GetType().Name} {error?.Message} {flush.IsCompleted}";
+            },
+            async socket =>
+            {
+                got = socket.ReceiveAll();
+                await Task.Yield();
+            });
+
+        Assert.Equal(("ConnectionAbortedException enough True", "reset"), (seen, got));
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task A_client_that_resets_fails_the_read_and_ends_the_writes(Transport transport)
+    {
+        string? seen = null;
+        await Talk(
+            transport,
+            async connection =>
+            {
+                await Say(connection, "go");
+                var error = await Record.ExceptionAsync(() => connection.Transport.Input.ReadAsync().AsTask().Ends());
+                FlushResult flush;
+                do
+                    flush = await connection.Transport.Output.WriteAsync(new byte[10]);
+                while (!flush.IsCompleted);
+                seen = error?.GetType().Name;
+            },
+            async socket =>
+            {
+                socket.ReceiveUntil("go");
+                socket.Reset();
+                await Task.Yield();
+            });
+
+        Assert.Equal("ConnectionResetException", seen);
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task What_was_written_and_not_flushed_is_sent_by_Complete(Transport transport)
+    {
+        string? got = null;
+        await Talk(
+            transport,
+            async connection =>
+            {
+                connection.Transport.Output.Write("unflushed"u8);
+                connection.Transport.Output.Complete();
+                await Task.Yield();
+            },
+            async socket =>
+            {
+                got = socket.ReceiveAll();
+                await Task.Yield();
+            });
+
+        Assert.Equal("unflushed", got);
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task A_failure_completes_the_output_by_a_reset(Transport transport)
+    {
+        string? got = null;
+        await Talk(
+            transport,
+            async connection =>
+            {
+                await Say(connection, "begun");
+                await connection.Transport.Input.ReadAsync();
+                connection.Transport.Output.Complete(new InvalidOperationException("wrong"));
+            },
+            async socket =>
+            {
+                got = socket.ReceiveUntil("begun");
+                socket.Send("x");
+                got += socket.ReceiveAll();
+                await Task.Yield();
+            });
+
+        Assert.Equal("begunreset", got);
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task A_flush_waits_for_a_client_that_does_not_read_and_can_be_cancelled(Transport transport)
+    {
+        string? seen = null;
+        long sent = 0;
+        long got = 0;
+        await Talk(
+            transport,
+            async connection =>
+            {
+                var output = connection.Transport.Output;
+                byte[] block = new byte[20_000];
+                ValueTask<FlushResult> flush;
+                do
+                {
+                    flush = output.WriteAsync(block);
+                    sent += block.Length;
+                }
+                while (flush.IsCompletedSuccessfully && !flush.Result.IsCanceled);
+                output.CancelPendingFlush();
+                var cancelled = await flush;
+                await Say(connection, "!");
+                sent++;
+                var next = await output.FlushAsync();
+                seen = $"{cancelled.IsCanceled} {next.IsCanceled} {next.IsCompleted}";
+                output.Complete();
+            },
+            async socket =>
+            {
+                await Task.Delay(100);
+                byte[] buffer = new byte[100_000];
+                while (await socket.ReceiveAsync(buffer).Ends() is > 0 and var count)
+                    got += count;
+            });
+
+        Assert.Equal("True False False", seen);
+        Assert.Equal(sent, got);
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task A_server_that_does_not_read_stops_its_client_and_then_gets_all(Transport transport)
+    {
+        const int Most = 40_000_000;
+        long sent = 0;
+        long got = 0;
+        var blocked = new TaskCompletionSource();
+        await Talk(
+            transport,
+            async connection =>
+            {
+                await blocked.Task;
+                var input = connection.Transport.Input;
+                while (true)
+                {
+                    var result = await input.ReadAsync();
+                    got += result.Buffer.Length;
+                    input.AdvanceTo(result.Buffer.End);
+                    if (result.IsCompleted)
+                        break;
+                }
+            },
+            async socket =>
+            {
+                byte[] block = new byte[50_000];
+                while (sent < Most)
+                {
+                    var sending = socket.SendAsync(block);
+                    if (!sending.IsCompleted && await Task.WhenAny(sending, Task.Delay(300)) != sending)
+                        blocked.SetResult();
+                    sent += await sending.Ends();
+                    if (blocked.Task.IsCompleted)
+                        break;
+                }
+                socket.Shutdown(SocketShutdown.Send);
+            });
+
+        Assert.True(sent < Most, "The client was never stopped.");
+        Assert.Equal(sent, got);
+    }
+
+    /// <summary>Runs one connection from both sides.</summary>
+    internal static async Task Talk(Transport transport, Func<ConnectionContext, Task> serverSide, Func<Socket, Task> clientSide)
+    {
+        var ended = new TaskCompletionSource();
+        await using var server = await TestServer.StartConnections(transport, async connection =>
+        {
+            try
+            {
+                await serverSide(connection).Ends();
+                ended.TrySetResult();
+            }
+            catch (Exception error)
+            {
+                ended.TrySetException(error);
+            }
+        });
+        using var socket = server.Connect();
+        await Task.Run(() => clientSide(socket)).Ends();
+        await ended.Task.Ends();
+    }
+
+    private static string Text(in ReadOnlySequence<byte> buffer) => Encoding.ASCII.GetString(buffer);
+
+    private static Task<FlushResult> Say(ConnectionContext connection, string text) => connection.Transport.Output.WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
+}
