@@ -18,7 +18,7 @@ internal static class Program
 
     private static int Load(int port, int count)
     {
-        var load = new Load(new IPEndPoint(IPAddress.Loopback, port), count);
+        var load = new ChatLoad(new IPEndPoint(IPAddress.Loopback, port), count);
         EventLoop.Run(load.Run);
         Console.WriteLine($"{load.Lines} lines");
         return 0;

@@ -4,7 +4,7 @@ using Tame.IO;
 namespace Tame.Samples.Tests.Chats;
 
 /// <summary>Many clients at once, ten to a room. Each says one line when all are there, and waits for the lines of its room.</summary>
-internal sealed partial class Load(EndPoint server, int count)
+internal sealed partial class ChatLoad(EndPoint server, int count)
 {
     private const int RoomSize = 10;
     private const int Window = 100;
