@@ -47,9 +47,9 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
                 listening?.Invoke(server.Address);
                 if (listening is not null)
                     StartOthers(server.Address);
-                server.StopOn(PosixSignal.SIGINT, Event.Ignored);
-                server.StopOn(PosixSignal.SIGTERM, Event.Ignored);
                 server.Run(done);
+                server.StopOn(PosixSignal.SIGINT);
+                server.StopOn(PosixSignal.SIGTERM);
             });
         }
         catch (Exception e)
