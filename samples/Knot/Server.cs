@@ -42,6 +42,9 @@ internal sealed partial class Server
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Called by <see cref="Run"/> when it can be stopped, and before the first client is answered.</summary>
+    public Action? Ready { get; init; }
+
     /// <summary>Binds to the port; the system queues clients from here on.</summary>
     /// <exception cref="SocketException">The port cannot be had.</exception>
     public void Listen()
@@ -61,6 +64,7 @@ internal sealed partial class Server
             CloseOnStop(mkevent());
             Event served = mkevent();
             served.AtTrigger(_stop);
+            Ready?.Invoke();
             _listener!.ServeHttp(Answer, Options.ToHttp(this), served);
         }
         _log?.Flush();
