@@ -16,6 +16,7 @@ internal sealed partial class Server
     private readonly AccessLog? _log;
     private readonly FileSender _sender;
     private Listener? _listener;
+    private Event _stop;
     private volatile bool _isStopping;
     private bool _isReporting;
 
@@ -41,6 +42,9 @@ internal sealed partial class Server
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Called by <see cref="Run"/> when it can be stopped, and before the first client is answered.</summary>
+    public Action? Ready { get; init; }
+
     /// <summary>Binds to the port; the system queues clients from here on.</summary>
     /// <exception cref="SocketException">The port cannot be had.</exception>
     public void Listen()
@@ -48,8 +52,6 @@ internal sealed partial class Server
         var listener = Network.Current.Listen(new IPEndPoint(Options.Host, Options.Port), new ListenOptions { Backlog = 4096, ReusePort = Options.Loops > 1 });
         Address = new Uri($"{(Options.Tls is null ? "http" : "https")}://{listener.LocalEndPoint}");
         _listener = listener;
-        if (_isStopping)
-            listener.Dispose();
     }
 
     /// <summary>Serves until <see cref="Stop"/>.</summary>
@@ -57,8 +59,29 @@ internal sealed partial class Server
 
     private void RunBody(Event done)
     {
-        twait(e => _listener!.ServeHttp(Answer, Options.ToHttp(this), e));
+        using (twait())
+        {
+            CloseOnStop(mkevent());
+            Event served = mkevent();
+            served.AtTrigger(_stop);
+            Ready?.Invoke();
+            _listener!.ServeHttp(Answer, Options.ToHttp(this), served);
+        }
         _log?.Flush();
+        done.Trigger();
+    }
+
+    [Tamed] private partial void CloseOnStop(Event done);
+
+    private void CloseOnStopBody(Event done)
+    {
+        using (twait())
+        {
+            _stop = mkevent();
+            if (_isStopping)
+                _stop.Trigger();
+        }
+        _listener!.Dispose();
         done.Trigger();
     }
 
@@ -66,18 +89,11 @@ internal sealed partial class Server
     public void Stop()
     {
         _isStopping = true;
-        _listener?.Dispose();
+        _stop.Trigger();
     }
 
-    /// <summary>Stops when a signal comes.</summary>
-    [Tamed] public partial void StopOn(PosixSignal signal, Event done);
-
-    private void StopOnBody(PosixSignal signal, Event done)
-    {
-        twait(e => Primitives.signal(signal, e));
-        Stop();
-        done.Trigger();
-    }
+    /// <summary>Stops when a signal comes. <see cref="Run"/> is under way.</summary>
+    public void StopOn(PosixSignal signal) => Primitives.signal(signal, _stop);
 
     /// <summary>A connection that failed hurts no other.</summary>
     public void NoteFailure(Exception error)

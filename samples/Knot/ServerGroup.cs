@@ -16,7 +16,17 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
     /// <exception cref="System.Net.Sockets.SocketException">The port cannot be had.</exception>
     public void Run(Action<Uri> listening)
     {
-        Run(new Server(options, output), listening);
+        Server? first = null;
+        first = new Server(options, output)
+        {
+            Ready = () =>
+            {
+                StopOnSignals(first!);
+                listening(first!.Address);
+                StartOthers(first.Address);
+            },
+        };
+        Run(first);
         foreach (var thread in _threads)
             thread.Join();
         if (_failure is not null)
@@ -28,14 +38,22 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
     {
         for (int i = 1; i < options.Loops; i++)
         {
-            var server = new Server(options with { Port = address.Port }, output);
-            var thread = new Thread(() => Run(server, null));
+            Server? server = null;
+            server = new Server(options with { Port = address.Port }, output) { Ready = () => StopOnSignals(server!) };
+            var thread = new Thread(() => Run(server));
             _threads.Add(thread);
             thread.Start();
         }
     }
 
-    private void Run(Server server, Action<Uri>? listening)
+    /// <summary>Before anybody knows the address: who does may send one at once.</summary>
+    private static void StopOnSignals(Server server)
+    {
+        server.StopOn(PosixSignal.SIGINT);
+        server.StopOn(PosixSignal.SIGTERM);
+    }
+
+    private void Run(Server server)
     {
         lock (_lock)
             _servers.Add(server);
@@ -44,11 +62,6 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
             EventLoop.Run(done =>
             {
                 server.Listen();
-                listening?.Invoke(server.Address);
-                if (listening is not null)
-                    StartOthers(server.Address);
-                server.StopOn(PosixSignal.SIGINT, Event.Ignored);
-                server.StopOn(PosixSignal.SIGTERM, Event.Ignored);
                 server.Run(done);
             });
         }

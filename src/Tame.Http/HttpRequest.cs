@@ -98,7 +98,7 @@ public sealed class HttpRequest
     /// <param name="destination">Where they go.</param>
     /// <param name="count">
     /// Gets how many there were; zero is the end of the body, or an empty destination. It fails with a <see cref="BadRequestException"/> where the body is malformed, too large or too slow, or the client breaks
-    /// off. If it completes otherwise while it waits, the connection is closed with the answer.
+    /// off. If it completes otherwise, nothing was taken.
     /// </param>
     /// <exception cref="InvalidOperationException">A read is under way, or the exchange has ended.</exception>
     /// <remarks>The first read sends "100 Continue" to a client that waits for it. Trailers of a body in chunks are checked and dropped.</remarks>

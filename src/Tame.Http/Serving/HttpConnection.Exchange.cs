@@ -107,7 +107,7 @@ internal sealed partial class HttpConnection
 
     private void EndAnswer(Event ended)
     {
-        if (_isAborted || _output.IsSending)
+        if (_isAborted || _output.IsSending || _output.IsBroken)
         {
             _isAborted = true;
             ended.Trigger();

@@ -18,6 +18,9 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
     private long _left;
 
     private long _count;
+
+    /// <summary>The read that is under way. Where it is given up, receiving ends.</summary>
+    private Event _wanted;
     private TimeSpan _waited;
 
     public long Limit { get; set; }
@@ -64,7 +67,8 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
             count.Fail(refusal);
             return;
         }
-        int taken = Take(destination.Span, out var error);
+        Exception? error = null;
+        int taken = _isReading ? 0 : Take(destination.Span, out error);
         if (error is not null)
             count.Fail(error);
         else if (taken != 0 || IsDone)
@@ -77,11 +81,16 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
 
     private void ReadMoreBody(Memory<byte> destination, Event<int> count)
     {
-        _isReading = true;
         int taken = 0;
         Exception? error = null;
+        _wanted = count.Unblocker;
+        while (_isReading)
+            twait(e => asap(e));    // the one before, which was given up, is about to end
+        _isReading = true;
         try
         {
+            if (count.IsPending && !reader.Buffered.IsEmpty)
+                taken = Take(destination.Span, out error);
             while (taken == 0 && error is null && !IsDone && count.IsPending)
             {
                 twait(e => Fill(e));
@@ -94,6 +103,8 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
             error = failure;
         }
         _isReading = false;
+        if (_wanted == count.Unblocker)
+            _wanted = default;
         IsBroken |= error is not null;
         if (error is null)
             count.Trigger(taken);
@@ -114,7 +125,15 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
             {
                 Grow(length);
                 var free = _all.AsMemory(length);
-                twait(e => Read(free, e), out int count);
+                EventRegistration stop;
+                int count;
+                using (twait())
+                {
+                    Event<int> read = mkevent(out count);
+                    stop = body.AtTrigger(read.Unblocker);
+                    Read(free, read);
+                }
+                stop.Dispose();
                 length += count;
                 if (length > limit)
                     throw Refuse(413, $"The body has more than {limit} bytes, which the handler's limit is.");
@@ -135,7 +154,16 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         try
         {
             while (!IsDone && done.IsPending)
-                twait(e => Read(scratch, e), out int _);
+            {
+                EventRegistration stop;
+                using (twait())
+                {
+                    Event<int> read = mkevent(out int _);
+                    stop = done.AtTrigger(read.Unblocker);
+                    Read(scratch, read);
+                }
+                stop.Dispose();
+            }
             done.Trigger();
         }
         catch (Exception error)
@@ -148,7 +176,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         }
     }
 
-    /// <summary>Receives more bytes, within the time that the client has. A client that waits for a 100 gets it first.</summary>
+    /// <summary>Receives more bytes, within the time that the client has, or until the read that wants them is given up. A client that waits for a 100 gets it first.</summary>
     [Tamed] private partial void Fill(Event filled);
 
     private void FillBody(Event filled)
@@ -162,8 +190,14 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         long start = connection.Time.GetTimestamp();
         var limit = TimeLeft();
         bool inTime;
+        EventRegistration stop;
         using (twait())
-            reader.Fill(mkevent().WithTimeout(limit, mkevent(out inTime)));
+        {
+            Event received = mkevent();
+            stop = _wanted.AtTrigger(received);
+            reader.Fill(received.WithTimeout(limit, mkevent(out inTime)));
+        }
+        stop.Dispose();
         _waited += connection.Time.GetElapsedTime(start);
         if (!inTime)
             throw Refuse(408, $"The client has sent {_count} bytes of a body in {_waited}.");
@@ -240,9 +274,9 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
 
     private void Enter()
     {
-        if (_isReading)
+        if (_wanted.IsPending)
             throw new InvalidOperationException("A read of this body is under way. Wait for it before you start another.");
         if (IsBroken)
-            throw new InvalidOperationException("This body cannot be read: an earlier read has failed or was given up.");
+            throw new InvalidOperationException("This body cannot be read: an earlier read has failed.");
     }
 }

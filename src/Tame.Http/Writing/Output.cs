@@ -73,6 +73,11 @@ internal sealed partial class Output(Connection connection, TimeSpan limit)
     /// <summary>Sends what was written, and bytes behind it. What the system takes at once costs no wait.</summary>
     public void Send(ReadOnlyMemory<byte> more, Event sent)
     {
+        if (IsBroken)
+        {
+            sent.Fail(new IOException("An earlier part of this answer could not be sent, or its event was given up: the client would take what follows for the rest of it."));
+            return;
+        }
         int count = 0;
         if (Count != 0 && !TrySend(_bytes.AsSpan(_start, Count), sent, out count))
             return;

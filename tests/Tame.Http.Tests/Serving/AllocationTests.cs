@@ -34,6 +34,9 @@ public sealed partial class AllocationTests
     [Fact]
     public void A_body_both_ways_in_chunks_allocates_nothing() => AssertNone(InChunks, "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
 
+    [Fact]
+    public void A_body_that_comes_late_allocates_nothing() => AssertNone(InChunks, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabc", "def");
+
     [Tamed] private static partial void InChunks(HttpExchange exchange, Event done);
 
     private static void InChunksBody(HttpExchange exchange, Event done)
@@ -46,16 +49,16 @@ public sealed partial class AllocationTests
         done.Trigger();
     }
 
-    private static void AssertNone(Action<HttpExchange, Event> handler, string request)
+    private static void AssertNone(Action<HttpExchange, Event> handler, string request, string rest = "")
     {
         s_allocated = -1;
-        Servers.Run(Servers.System, handler, null, (listener, done) => Measure(listener.LocalEndPoint, Servers.Bytes(request), done));
+        Servers.Run(Servers.System, handler, null, (listener, done) => Measure(listener.LocalEndPoint, Servers.Bytes(request), Servers.Bytes(rest), done));
         Assert.Equal(0, s_allocated / Rounds);      // a pool may grow once in a while
     }
 
-    [Tamed] private static partial void Measure(EndPoint server, byte[] request, Event done);
+    [Tamed] private static partial void Measure(EndPoint server, byte[] request, byte[] late, Event done);
 
-    private static void MeasureBody(EndPoint server, byte[] request, Event done)
+    private static void MeasureBody(EndPoint server, byte[] request, byte[] late, Event done)
     {
         twait(e => Network.Current.Connect(server, e), out Connection connection);
         using var closing = connection;
@@ -67,6 +70,12 @@ public sealed partial class AllocationTests
             if (round == Warmup)
                 before = GC.GetAllocatedBytesForCurrentThread();
             twait(e => connection.Send(request, e));
+            if (late.Length != 0)
+            {
+                for (int i = 0; i < 3; i++)
+                    twait(e => asap(e));
+                twait(e => connection.Send(late, e));
+            }
             int count = 0;
             do
             {

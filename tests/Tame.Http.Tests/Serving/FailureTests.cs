@@ -169,11 +169,84 @@ public sealed partial class FailureTests
     }
 
     [Fact]
-    public void A_read_that_was_given_up_closes_the_connection_with_the_answer()
+    public void A_read_that_was_given_up_has_taken_nothing()
     {
         string? text = null;
-        Servers.Run(Servers.Memory, GivesUp, Told, (listener, done) => AskForReset(listener.LocalEndPoint, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n", (came, _) => text = came, done));
-        Assert.Contains("Connection: close\r\n\r\ngave up", text);
+        Servers.Run(Servers.Memory, GivesUp, Told, (listener, done) => SendLate(listener.LocalEndPoint, came => text = came, done));
+        Assert.EndsWith("gave up, gave up, 0123456789", text);
+        Assert.DoesNotContain("Connection: close", text);
+    }
+
+    [Tamed] private static partial void SendLate(EndPoint server, Action<string> result, Event done);
+
+    private static void SendLateBody(EndPoint server, Action<string> result, Event done)
+    {
+        twait(e => Network.Current.Connect(server, e), out Connection connection);
+        using var closing = connection;
+        twait(e => connection.Send(Servers.Bytes("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n"), e));
+        twait(e => timer(TimeSpan.FromSeconds(3), e));
+        twait(e => connection.Send("0123456789"u8.ToArray(), e));
+        twait(e => Servers.ReceiveUntil(connection, "789", e), out string text);
+        result(text);
+        done.Trigger();
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
+    public void A_flush_that_was_given_up_resets_the_connection(string network)
+    {
+        Exception? seen = null, later = null;
+        Servers.Run(network, (exchange, done) => GivesUpFlush(exchange, error => later = error, done), Told, (listener, done) => AskLate(listener.LocalEndPoint, error => seen = error, done));
+        Assert.IsType<SocketException>(seen);
+        Assert.IsType<IOException>(later);
+        Assert.Empty(_failures);
+    }
+
+    [Tamed] private static partial void GivesUpFlush(HttpExchange exchange, Action<Exception> result, Event done);
+
+    private static void GivesUpFlushBody(HttpExchange exchange, Action<Exception> result, Event done)
+    {
+        exchange.Response.Write(new byte[20_000_000]);
+        bool inTime;
+        using (twait())
+            exchange.Response.Flush(mkevent().WithTimeout(TimeSpan.FromMilliseconds(50), mkevent(out inTime)));
+        Assert.False(inTime);
+        twait(e => timer(TimeSpan.FromMilliseconds(300), e));       // the client reads now
+        try
+        {
+            exchange.Response.Write("more"u8);
+            twait(e => exchange.Response.Flush(e));
+        }
+        catch (IOException error)
+        {
+            result(error);
+        }
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void AskLate(EndPoint server, Action<Exception> result, Event done);
+
+    private static void AskLateBody(EndPoint server, Action<Exception> result, Event done)
+    {
+        twait(e => Network.Current.Connect(server, e), out Connection connection);
+        using var closing = connection;
+        twait(e => connection.Send(Servers.Bytes(Request), e));
+        twait(e => timer(TimeSpan.FromMilliseconds(150), e));
+        byte[] buffer = new byte[1 << 20];
+        int count = 1;
+        while (count != 0)
+        {
+            try
+            {
+                twait(e => connection.Receive(buffer, e), out count);
+            }
+            catch (SocketException error)
+            {
+                result(error);
+                count = 0;
+            }
+        }
+        done.Trigger();
     }
 
     [Tamed] private static partial void GivesUp(HttpExchange exchange, Event done);
@@ -183,7 +256,12 @@ public sealed partial class FailureTests
         bool inTime;
         using (twait())
             exchange.Request.Read(new byte[10], mkevent(out int _).WithTimeout(TimeSpan.FromSeconds(1), mkevent(out inTime)));
-        exchange.Response.Write(inTime ? "read" : "gave up");
+        exchange.Response.Write(inTime ? "read, " : "gave up, ");
+        using (twait())
+            exchange.Request.ReadAll(10, mkevent(out ReadOnlyMemory<byte> _).WithTimeout(TimeSpan.FromSeconds(1), mkevent(out inTime)));
+        exchange.Response.Write(inTime ? "read, " : "gave up, ");
+        twait(e => exchange.Request.ReadAll(10, e), out ReadOnlyMemory<byte> body);
+        exchange.Response.Write(body.Span);
         done.Trigger();
     }
 }

@@ -44,7 +44,8 @@ public sealed partial class StoppingTests
             working.Send(Servers.Bytes(Request + Request), mkevent());
             half.Send(Servers.Bytes(Request[..20]), mkevent());
         }
-        twait(e => timer(TimeSpan.FromMilliseconds(50), e));
+        for (int i = 0; i < 10; i++)
+            twait(e => timer(TimeSpan.FromMilliseconds(5), e));     // the server reads between any two
         listener.Dispose();
         byte[] a, b, c;
         using (twait())

@@ -144,6 +144,19 @@ public sealed class FileServerTests : IDisposable
     }
 
     [Fact]
+    public void A_large_file_is_compared_each_time_that_it_is_opened()
+    {
+        using var knot = new KnotUnderTest(o => o with { RecheckAfter = TimeSpan.FromHours(1) });
+        string path = knot.Root.Write("large.bin", new byte[40_000]);
+        using var client = knot.Connect();
+        Assert.Equal(40_000, client.Get("/large.bin").Body.Length);
+        File.WriteAllBytes(path, new byte[40_001]);
+        Assert.Equal(40_001, client.Get("/large.bin").Body.Length);
+        File.Delete(path);
+        Assert.Equal(404, client.Get("/large.bin").Status);
+    }
+
+    [Fact]
     public void A_directory_without_an_index_is_listed_where_that_is_asked_for()
     {
         _knot.Root.Write("sub/<b> &.txt", "x");
