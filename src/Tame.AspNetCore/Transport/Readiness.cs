@@ -21,8 +21,8 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
     {
         if (IsWaiting)
             return;
-        IsWaiting = true;
         LinuxSocket.Wait(loop, socket, interest, this);
+        IsWaiting = true;
     }
 
     /// <summary>Waits no longer.</summary>
@@ -49,9 +49,7 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
     {
         internal override void Run(EventLoop loop) => side.GoOn();
 
-        internal override void Drop(EventLoop loop)
-        {
-        }
+        internal override void Drop(EventLoop loop) => side.Abandon();
     }
 }
 
@@ -65,4 +63,7 @@ internal interface IReadySide
 
     /// <summary>Lets go on what waited, and waits again.</summary>
     void GoOn();
+
+    /// <summary>The loop has ended before <see cref="GoOn"/>: lets go on elsewhere what waited.</summary>
+    void Abandon();
 }

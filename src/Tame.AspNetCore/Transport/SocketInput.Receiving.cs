@@ -76,6 +76,8 @@ internal sealed partial class SocketInput
         }
     }
 
+    public void Abandon() => _resumption.Post(_connection.Loop);
+
     public void GoOn()
     {
         var resumption = _resumption;

@@ -201,7 +201,7 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
         }
         if (_head is null)
             _tail = null;
-        if (hasAll && !_hasEnded)
+        if (hasAll && !_hasEnded && _error is null)
             _wait.IsSignalled = false;
     }
 

@@ -56,6 +56,11 @@ internal sealed partial class SocketOutput
     {
     }
 
+    public void Abandon()
+    {
+        // The connection is told that its loop ends.
+    }
+
     public void GoOn()
     {
         Resumption resumption = default;

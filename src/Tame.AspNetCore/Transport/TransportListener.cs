@@ -62,7 +62,7 @@ internal sealed class TransportListener : IConnectionListener, IReadySide
                 return ValueTask.FromResult<ConnectionContext?>(Started(accepted));
             _pending = pending = new TaskCompletionSource<ConnectionContext?>();
         }
-        RunOnLoop(_acceptable.Wait);
+        RunOnLoop(WaitToAccept);
         return new ValueTask<ConnectionContext?>(cancellationToken.CanBeCanceled ? Cancellable(pending, cancellationToken) : pending.Task);
     }
 
@@ -126,6 +126,11 @@ internal sealed class TransportListener : IConnectionListener, IReadySide
     {
     }
 
+    public void Abandon()
+    {
+        // A loop ends after its listeners.
+    }
+
     public void GoOn()
     {
         TaskCompletionSource<ConnectionContext?>? pending;
@@ -152,20 +157,29 @@ internal sealed class TransportListener : IConnectionListener, IReadySide
         {
             if (error != SocketError.WouldBlock)
                 TransportLog.Lost(_logger, new SocketException((int)error));
-            _acceptable.Wait();
+            WaitToAccept();
         }
     }
 
     /// <summary>The process has no descriptor left, or the system no memory: what waits to be accepted goes on waiting.</summary>
-    private void Pause(SocketException error)
+    private void Pause(Exception error)
     {
         TransportLog.Pauses(_logger, PauseMilliseconds, error);
-        _ = Task.Delay(PauseMilliseconds).ContinueWith(_ => RunOnLoop(Resume), TaskScheduler.Default);
+        _ = Task.Delay(PauseMilliseconds).ContinueWith(_ => RunOnLoop(WaitToAccept), TaskScheduler.Default);
+    }
 
-        void Resume()
+    /// <summary>For the loop's thread, where the socket is closed too.</summary>
+    private void WaitToAccept()
+    {
+        if (_unbinding is not null)
+            return;
+        try
         {
-            if (_unbinding is null)
-                _acceptable.Wait();
+            _acceptable.Wait();
+        }
+        catch (IOException error)
+        {
+            Pause(error);
         }
     }
 

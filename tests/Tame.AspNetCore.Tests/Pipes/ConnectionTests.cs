@@ -222,6 +222,61 @@ public sealed class ConnectionTests
     }
 
     [Theory, CombinatorialTransport]
+    public async Task A_reset_that_comes_while_the_reader_looks_at_its_bytes_fails_the_next_read(Transport transport)
+    {
+        string? seen = null;
+        var closed = new TaskCompletionSource();
+        await Talk(
+            transport,
+            async connection =>
+            {
+                await using var registration = connection.ConnectionClosed.Register(closed.SetResult);
+                var input = connection.Transport.Input;
+                var result = await input.ReadAsync();
+                await Say(connection, "go");
+                await closed.Task.Ends();
+                input.AdvanceTo(result.Buffer.End);
+                seen = (await Record.ExceptionAsync(() => input.ReadAsync().AsTask().Ends()))?.GetType().Name;
+            },
+            async socket =>
+            {
+                socket.Send("data");
+                socket.ReceiveUntil("go");
+                socket.Reset();
+                await Task.Yield();
+            });
+
+        Assert.Equal("ConnectionResetException", seen);
+    }
+
+    [Theory, CombinatorialTransport]
+    public async Task An_abort_while_the_reader_looks_at_its_bytes_fails_the_next_read(Transport transport)
+    {
+        string? seen = null;
+        await Talk(
+            transport,
+            async connection =>
+            {
+                var input = connection.Transport.Input;
+                var result = await input.ReadAsync();
+                var closed = new TaskCompletionSource();
+                await using var registration = connection.ConnectionClosed.Register(closed.SetResult);
+                connection.Abort(new ConnectionAbortedException("enough"));
+                await closed.Task.Ends();
+                input.AdvanceTo(result.Buffer.End);
+                seen = (await Record.ExceptionAsync(() => input.ReadAsync().AsTask().Ends()))?.Message;
+            },
+            async socket =>
+            {
+                socket.Send("data");
+                socket.ReceiveAll();
+                await Task.Yield();
+            });
+
+        Assert.Equal("enough", seen);
+    }
+
+    [Theory, CombinatorialTransport]
     public async Task What_was_written_and_not_flushed_is_sent_by_Complete(Transport transport)
     {
         string? got = null;
