@@ -14,9 +14,6 @@ internal sealed partial class SocketInput
     private const int LeastRoom = 2048;
 
     private readonly Readiness _readable;
-
-    /// <summary>What is to go on after <see cref="Take"/>. Of the loop's thread.</summary>
-    private Resumption _resumption;
     private int _left;
     private bool _wasFull;
     private bool _isPaused;
@@ -30,13 +27,16 @@ internal sealed partial class SocketInput
     /// <summary>Waits for the socket, unless the limit is reached or nothing more comes. For the loop's thread.</summary>
     public void Watch()
     {
+        bool watches;
         lock (_gate)
         {
-            if (!CanReceive)
-                return;
-            _isPaused = _received - _examined >= _connection.Limits.Read;
-            if (_isPaused)
-                return;
+            _isPaused = CanReceive && _received - _examined >= _connection.Limits.Read;
+            watches = CanReceive && !_isPaused;
+        }
+        if (!watches)
+        {
+            _readable.Stop();
+            return;
         }
         try
         {
@@ -67,21 +67,14 @@ internal sealed partial class SocketInput
     /// <summary>The connection waits for its socket no longer. For the loop's thread.</summary>
     public void StopWatching() => _readable.Stop();
 
-    public void Take()
+    private void GoOn()
     {
+        Resumption resumption;
         lock (_gate)
         {
             _left = Patience;
-            _resumption = CanReceive ? Receive() : default;
+            resumption = CanReceive ? Receive() : default;
         }
-    }
-
-    public void Abandon() => _resumption.Post(_connection.Loop);
-
-    public void GoOn()
-    {
-        var resumption = _resumption;
-        _resumption = default;
         resumption.Run();
         Watch();
     }

@@ -7,7 +7,7 @@ using Tame.IO;
 namespace Tame.AspNetCore;
 
 /// <summary>Accepts connections for Kestrel, which asks for one at a time.</summary>
-internal sealed class TransportListener : IConnectionListener, IReadySide
+internal sealed class TransportListener : IConnectionListener
 {
     private const int PauseMilliseconds = 100;
     private const int Patience = 16;
@@ -26,7 +26,7 @@ internal sealed class TransportListener : IConnectionListener, IReadySide
     private TransportListener(SocketHandle socket, EndPoint endPoint, LoopGroup loops, ILogger logger)
     {
         (_socket, EndPoint, _loops, _loop, _logger) = (socket, endPoint, loops, loops.First.Loop, logger);
-        _acceptable = new Readiness(_loop, socket, FdEvents.Read, this);
+        _acceptable = new Readiness(_loop, socket, FdEvents.Read, GoOn);
     }
 
     public EndPoint EndPoint { get; }
@@ -122,16 +122,7 @@ internal sealed class TransportListener : IConnectionListener, IReadySide
         return await pending.Task.ConfigureAwait(false);
     }
 
-    public void Take()
-    {
-    }
-
-    public void Abandon()
-    {
-        // A loop ends after its listeners.
-    }
-
-    public void GoOn()
+    private void GoOn()
     {
         TaskCompletionSource<ConnectionContext?>? pending;
         SocketConnection? accepted;
