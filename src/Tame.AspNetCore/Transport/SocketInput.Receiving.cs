@@ -84,7 +84,7 @@ internal sealed partial class SocketInput
     {
         _left--;
         if (_isCompleted)
-            return ReceiveForNobody();
+            return ReceiveAndDrop();
         var tail = _tail is { FreeCount: >= LeastRoom } ? _tail : null;
         var segment = tail ?? Segment.Rent(ref _spare, _connection.MemoryPool, _received, 0, isLarge: _wasFull);
         int room = segment.FreeCount;
@@ -123,7 +123,7 @@ internal sealed partial class SocketInput
     }
 
     /// <summary>The reader is complete: what still comes says only whether the peer is there.</summary>
-    private Resumption ReceiveForNobody()
+    private Resumption ReceiveAndDrop()
     {
         Span<byte> room = stackalloc byte[LeastRoom];
         int count = StreamCalls.Receive(_connection.Socket, room, out var error);
