@@ -2,12 +2,12 @@ using Tame.IO;
 
 namespace Tame.AspNetCore;
 
-/// <summary>Waits until a socket is ready in one direction. For the loop's thread.</summary>
+/// <summary>Waits until a socket is ready in one direction, and has the loop run what is to be done then, from its ready queue: that may be user code. For the loop's thread.</summary>
 /// <param name="loop">The loop.</param>
 /// <param name="socket">The socket.</param>
 /// <param name="interest">The direction.</param>
-/// <param name="side">What is told.</param>
-internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents interest, IReadySide side) : Waiter
+/// <param name="goOn">What is to be done.</param>
+internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents interest, Action goOn) : Waiter
 {
     private Work? _work;
 
@@ -15,14 +15,19 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
 
     public bool IsWaiting { get; private set; }
 
+    /// <summary>
+    /// It waits on until <see cref="Stop"/>. A socket that is reported while nothing waits for it, as one that is ready until its turn in the ready queue, costs two system calls.
+    /// </summary>
+    public bool IsLasting { get; init; }
+
     /// <summary>Waits, unless it does already.</summary>
     /// <exception cref="IOException">The system cannot watch the socket.</exception>
     public void Wait()
     {
         if (IsWaiting)
             return;
-        IsWaiting = true;
         LinuxSocket.Wait(loop, socket, interest, this);
+        IsWaiting = true;
     }
 
     /// <summary>Waits no longer.</summary>
@@ -37,32 +42,33 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
     public override void Report(Exception? error)
     {
         IsWaiting = false;
-        side.Take();
-        loop.AddReady(_work ??= new Work(side));
+        _work ??= new Work(goOn);
+        if (!_work.IsQueued)
+        {
+            _work.IsQueued = true;
+            loop.AddReady(_work);
+        }
+        if (IsLasting && error is null)
+            Wait();     // the socket is watched already, so that no system call can fail
     }
 
     internal override void Completed(EventLoop loop)
     {
     }
 
-    private sealed class Work(IReadySide side) : Message
+    private sealed class Work(Action goOn) : Message
     {
-        internal override void Run(EventLoop loop) => side.GoOn();
+        public bool IsQueued { get; set; }
 
+        internal override void Run(EventLoop loop)
+        {
+            IsQueued = false;
+            goOn();
+        }
+
+        /// <summary>Connections are told that their loop ends, and a loop ends after its listeners.</summary>
         internal override void Drop(EventLoop loop)
         {
         }
     }
-}
-
-/// <summary>A direction of a socket that becomes ready. Each readiness is told in two steps, the second from the loop's ready queue.</summary>
-internal interface IReadySide
-{
-    /// <summary>
-    /// Takes what is there, inside of the poll, where no user code runs. A socket that stays readable is reported again before its turn in the ready queue, and would cost two system calls.
-    /// </summary>
-    void Take();
-
-    /// <summary>Lets go on what waited, and waits again.</summary>
-    void GoOn();
 }

@@ -92,14 +92,10 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     public void Start()
     {
         _home.Count(1);
-        RunOnLoop(() =>
-        {
-            if (_reason is null)
-            {
-                _ending.Listen();
-                _input.Watch();
-            }
-        });
+        if (LoopThread.HasEntered(Loop))
+            Begin();
+        else if (!Loop.TryPost(new LoopAction(Begin, LoopHasEnded)))
+            LoopHasEnded();
     }
 
     public override void Abort(ConnectionAbortedException abortReason) => ShutDown(abortReason);
@@ -158,6 +154,16 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         if (LoopThread.HasEntered(Loop) || !Loop.TryPost(new LoopAction(CloseSocket, CloseSocket)))
             CloseSocket();
     }
+
+    private void Begin()
+    {
+        if (_reason is not null)
+            return;
+        _ending.Listen();
+        _input.Watch();
+    }
+
+    private void LoopHasEnded() => ShutDown(new ConnectionAbortedException("The transport has stopped."));
 
     private void CloseSocket()
     {
@@ -222,7 +228,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         protected override void LoopEnds()
         {
             StopListening();
-            connection.ShutDown(new ConnectionAbortedException("The transport has stopped."));
+            connection.LoopHasEnded();
         }
     }
 }

@@ -14,9 +14,6 @@ internal sealed partial class SocketInput
     private const int LeastRoom = 2048;
 
     private readonly Readiness _readable;
-
-    /// <summary>What is to go on after <see cref="Take"/>. Of the loop's thread.</summary>
-    private Resumption _resumption;
     private int _left;
     private bool _wasFull;
     private bool _isPaused;
@@ -30,13 +27,16 @@ internal sealed partial class SocketInput
     /// <summary>Waits for the socket, unless the limit is reached or nothing more comes. For the loop's thread.</summary>
     public void Watch()
     {
+        bool watches;
         lock (_gate)
         {
-            if (!CanReceive)
-                return;
-            _isPaused = _received - _examined >= _connection.Limits.Read;
-            if (_isPaused)
-                return;
+            _isPaused = CanReceive && _received - _examined >= _connection.Limits.Read;
+            watches = CanReceive && !_isPaused;
+        }
+        if (!watches)
+        {
+            _readable.Stop();
+            return;
         }
         try
         {
@@ -67,19 +67,14 @@ internal sealed partial class SocketInput
     /// <summary>The connection waits for its socket no longer. For the loop's thread.</summary>
     public void StopWatching() => _readable.Stop();
 
-    public void Take()
+    private void GoOn()
     {
+        Resumption resumption;
         lock (_gate)
         {
             _left = Patience;
-            _resumption = CanReceive ? Receive() : default;
+            resumption = CanReceive ? Receive() : default;
         }
-    }
-
-    public void GoOn()
-    {
-        var resumption = _resumption;
-        _resumption = default;
         resumption.Run();
         Watch();
     }
@@ -89,7 +84,7 @@ internal sealed partial class SocketInput
     {
         _left--;
         if (_isCompleted)
-            return ReceiveForNobody();
+            return ReceiveAndDrop();
         var tail = _tail is { FreeCount: >= LeastRoom } ? _tail : null;
         var segment = tail ?? Segment.Rent(ref _spare, _connection.MemoryPool, _received, 0, isLarge: _wasFull);
         int room = segment.FreeCount;
@@ -128,7 +123,7 @@ internal sealed partial class SocketInput
     }
 
     /// <summary>The reader is complete: what still comes says only whether the peer is there.</summary>
-    private Resumption ReceiveForNobody()
+    private Resumption ReceiveAndDrop()
     {
         Span<byte> room = stackalloc byte[LeastRoom];
         int count = StreamCalls.Receive(_connection.Socket, room, out var error);

@@ -14,7 +14,7 @@ namespace Tame.AspNetCore;
 /// While nothing reads, it receives ahead up to its limit. That is how it learns that the peer has left. <see cref="AdvanceTo(SequencePosition, SequencePosition)"/> and the results are those of
 /// <see cref="Pipe"/>, which the tests compare it with.
 /// </remarks>
-internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadResult>, IReadySide
+internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadResult>
 {
     private static readonly Action<object?, CancellationToken> s_cancel = static (side, token) => ((SocketInput)side!).Cancel(token);
 
@@ -36,7 +36,7 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
     public SocketInput(SocketConnection connection)
     {
         _connection = connection;
-        _readable = new Readiness(connection.Loop, connection.Socket, FdEvents.Read, this);
+        _readable = new Readiness(connection.Loop, connection.Socket, FdEvents.Read, GoOn) { IsLasting = true };
     }
 
     /// <summary>How many bytes were received. Any thread may ask.</summary>
@@ -201,7 +201,7 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
         }
         if (_head is null)
             _tail = null;
-        if (hasAll && !_hasEnded)
+        if (hasAll && !_hasEnded && _error is null)
             _wait.IsSignalled = false;
     }
 

@@ -51,12 +51,7 @@ internal sealed partial class SocketOutput
     /// <summary>The connection waits for its socket no longer. For the loop's thread.</summary>
     public void StopWatching() => _writable.Stop();
 
-    /// <summary>Sending is left to <see cref="GoOn"/>: it may end the connection, which ends waits.</summary>
-    public void Take()
-    {
-    }
-
-    public void GoOn()
+    private void GoOn()
     {
         Resumption resumption = default;
         Outcome outcome;

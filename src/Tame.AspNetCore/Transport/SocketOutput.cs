@@ -8,7 +8,7 @@ namespace Tame.AspNetCore;
 /// What a connection sends. There is no pipe behind it: a flush sends to the socket itself, on the thread that flushes. Only what the socket does not take waits for the loop.
 /// </summary>
 /// <remarks>A flush completes while less than the limit is unsent, as that of <see cref="Pipe"/> does.</remarks>
-internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>, IReadySide
+internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
 {
     private static readonly Action<object?, CancellationToken> s_cancel = static (side, token) => ((SocketOutput)side!).Cancel(token);
 
@@ -29,7 +29,7 @@ internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushR
     public SocketOutput(SocketConnection connection)
     {
         _connection = connection;
-        _writable = new Readiness(connection.Loop, connection.Socket, FdEvents.Write, this);
+        _writable = new Readiness(connection.Loop, connection.Socket, FdEvents.Write, GoOn);
     }
 
     public override bool CanGetUnflushedBytes => true;

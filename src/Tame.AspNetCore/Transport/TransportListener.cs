@@ -7,7 +7,7 @@ using Tame.IO;
 namespace Tame.AspNetCore;
 
 /// <summary>Accepts connections for Kestrel, which asks for one at a time.</summary>
-internal sealed class TransportListener : IConnectionListener, IReadySide
+internal sealed class TransportListener : IConnectionListener
 {
     private const int PauseMilliseconds = 100;
     private const int Patience = 16;
@@ -26,7 +26,7 @@ internal sealed class TransportListener : IConnectionListener, IReadySide
     private TransportListener(SocketHandle socket, EndPoint endPoint, LoopGroup loops, ILogger logger)
     {
         (_socket, EndPoint, _loops, _loop, _logger) = (socket, endPoint, loops, loops.First.Loop, logger);
-        _acceptable = new Readiness(_loop, socket, FdEvents.Read, this);
+        _acceptable = new Readiness(_loop, socket, FdEvents.Read, GoOn);
     }
 
     public EndPoint EndPoint { get; }
@@ -62,7 +62,7 @@ internal sealed class TransportListener : IConnectionListener, IReadySide
                 return ValueTask.FromResult<ConnectionContext?>(Started(accepted));
             _pending = pending = new TaskCompletionSource<ConnectionContext?>();
         }
-        RunOnLoop(_acceptable.Wait);
+        RunOnLoop(WaitToAccept);
         return new ValueTask<ConnectionContext?>(cancellationToken.CanBeCanceled ? Cancellable(pending, cancellationToken) : pending.Task);
     }
 
@@ -122,11 +122,7 @@ internal sealed class TransportListener : IConnectionListener, IReadySide
         return await pending.Task.ConfigureAwait(false);
     }
 
-    public void Take()
-    {
-    }
-
-    public void GoOn()
+    private void GoOn()
     {
         TaskCompletionSource<ConnectionContext?>? pending;
         SocketConnection? accepted;
@@ -152,20 +148,29 @@ internal sealed class TransportListener : IConnectionListener, IReadySide
         {
             if (error != SocketError.WouldBlock)
                 TransportLog.Lost(_logger, new SocketException((int)error));
-            _acceptable.Wait();
+            WaitToAccept();
         }
     }
 
     /// <summary>The process has no descriptor left, or the system no memory: what waits to be accepted goes on waiting.</summary>
-    private void Pause(SocketException error)
+    private void Pause(Exception error)
     {
         TransportLog.Pauses(_logger, PauseMilliseconds, error);
-        _ = Task.Delay(PauseMilliseconds).ContinueWith(_ => RunOnLoop(Resume), TaskScheduler.Default);
+        _ = Task.Delay(PauseMilliseconds).ContinueWith(_ => RunOnLoop(WaitToAccept), TaskScheduler.Default);
+    }
 
-        void Resume()
+    /// <summary>For the loop's thread, where the socket is closed too.</summary>
+    private void WaitToAccept()
+    {
+        if (_unbinding is not null)
+            return;
+        try
         {
-            if (_unbinding is null)
-                _acceptable.Wait();
+            _acceptable.Wait();
+        }
+        catch (IOException error)
+        {
+            Pause(error);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -8,24 +7,6 @@ namespace Tame.AspNetCore.Tests.Requests;
 /// <summary>Kestrel's limits.</summary>
 public sealed class LimitTests
 {
-    [Theory, CombinatorialTransport]
-    public async Task Headers_that_come_too_slowly_end_the_connection(Transport transport)
-    {
-        await using var server = await TestServer.Start(transport, context => context.Response.WriteAsync("never"), options =>
-        {
-            options.Limits.RequestHeadersTimeout = TimeSpan.FromMilliseconds(300);
-            options.Listen(IPAddress.Loopback, 0);
-        });
-        using var socket = server.Connect();
-
-        socket.Send("GET / HTTP/1.1\r\nHost: a\r\n");
-        var dripping = Drip(socket, "X: y\r\n");
-        string answer = socket.ReceiveAll();
-        await dripping;
-
-        Assert.Contains("408 Request Timeout", answer, StringComparison.Ordinal);
-    }
-
     [Theory, CombinatorialTransport]
     public async Task A_connection_that_is_idle_too_long_is_closed(Transport transport)
     {
@@ -40,41 +21,6 @@ public sealed class LimitTests
         string answer = socket.ReceiveAll();
 
         Assert.EndsWith("well\r\n0\r\n\r\n", answer, StringComparison.Ordinal);
-    }
-
-    [Theory, CombinatorialTransport]
-    public async Task A_body_that_comes_too_slowly_ends_the_request(Transport transport)
-    {
-        var failure = new TaskCompletionSource<string>();
-        await using var server = await TestServer.Start(
-            transport,
-            async context =>
-            {
-                try
-                {
-                    await context.Request.Body.CopyToAsync(Stream.Null);
-                    failure.SetResult("none");
-                }
-                catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
-                {
-                    failure.SetResult($"{error.StatusCode}");
-                    throw;
-                }
-            },
-            options =>
-            {
-                options.Limits.MinRequestBodyDataRate = new MinDataRate(10_000, TimeSpan.FromSeconds(1.1));
-                options.Listen(IPAddress.Loopback, 0);
-            });
-        using var socket = server.Connect();
-
-        socket.Send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
-        var dripping = Drip(socket, "x");
-        string answer = socket.ReceiveAll();
-        await dripping;
-
-        Assert.Equal("408", await failure.Task.Ends());
-        Assert.Contains("408 Request Timeout", answer, StringComparison.Ordinal);
     }
 
     [Theory, CombinatorialTransport]
@@ -139,21 +85,5 @@ public sealed class LimitTests
         using var response = await client.PostAsync("/", new StringContent("more than ten bytes"));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-    }
-
-    private static async Task Drip(Socket socket, string drop)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(30);
-                socket.Send(drop);
-            }
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // The server has closed the connection.
-        }
     }
 }
