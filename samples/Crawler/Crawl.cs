@@ -5,22 +5,14 @@ using System.Text.RegularExpressions;
 namespace CrawlerProgram;
 
 /// <summary>How a crawl goes.</summary>
-public sealed record CrawlOptions
+/// <param name="Window">How many pages are fetched at a time.</param>
+/// <param name="PerHost">How many of them from one host.</param>
+/// <param name="Tries">How often each page is tried.</param>
+/// <param name="MaxPages">The most pages.</param>
+public sealed record CrawlOptions(int Window = 16, int PerHost = 4, int Tries = 3, int MaxPages = 10_000)
 {
-    /// <summary>How many pages are fetched at a time.</summary>
-    public int Window { get; init; } = 16;
-
-    /// <summary>How many of them from one host.</summary>
-    public int PerHost { get; init; } = 4;
-
     /// <summary>How long each try may take.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>How often each page is tried.</summary>
-    public int Tries { get; init; } = 3;
-
-    /// <summary>The most pages.</summary>
-    public int MaxPages { get; init; } = 10_000;
 }
 
 /// <summary>A page, or why there is none.</summary>

@@ -41,61 +41,54 @@ public static partial class Http
         twait(e => reader.ReadLine(e), out string? status);
         if (status is not ['H', 'T', 'T', 'P', '/', '1', '.', _, ' ', ..] || !int.TryParse(status.AsSpan(9, Math.Min(3, status.Length - 9)), out int code))
             throw new InvalidDataException($"{address} does not speak HTTP/1.1");
-        int length = -1;
-        bool isChunked = false;
-        string type = "";
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (true)
         {
-            twait(e => reader.ReadLine(e), out string? header);
-            if (string.IsNullOrEmpty(header))
+            twait(e => reader.ReadLine(e), out string? field);
+            if (string.IsNullOrEmpty(field))
                 break;
-            string[] parts = header.Split(':', 2, StringSplitOptions.TrimEntries);
-            if (parts[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-                length = int.Parse(parts[1], CultureInfo.InvariantCulture);
-            else if (parts[0].Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
-                isChunked = parts[1].Equals("chunked", StringComparison.OrdinalIgnoreCase);
-            else if (parts[0].Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
-                type = parts[1];
+            string[] parts = field.Split(':', 2, StringSplitOptions.TrimEntries);
+            fields[parts[0]] = parts[^1];
         }
 
-        twait(e => ReadBody(reader, isChunked ? 0 : length, isChunked, e), out byte[] body);
-        got.Trigger(new Response(code, type, body));
+        bool isChunked = fields.GetValueOrDefault("Transfer-Encoding", "").Equals("chunked", StringComparison.OrdinalIgnoreCase);
+        int length = fields.TryGetValue("Content-Length", out string? digits) ? int.Parse(digits, CultureInfo.InvariantCulture) : LargestBody;
+        byte[] body;
+        if (isChunked)
+            twait(e => ReadChunks(reader, e), out body);
+        else
+            twait(e => ReadLength(reader, length, e), out body);
+        if (!isChunked && digits is not null && body.Length != length)
+            throw new InvalidDataException($"{address} sent {body.Length} bytes of {length}");
+        got.Trigger(new Response(code, fields.GetValueOrDefault("Content-Type", ""), body));
     }
 
-    [Tamed] private static partial void ReadBody(Reader reader, int length, bool isChunked, Event<byte[]> read);
+    [Tamed] private static partial void ReadLength(Reader reader, int length, Event<byte[]> read);
 
-    private static void ReadBodyBody(Reader reader, int length, bool isChunked, Event<byte[]> read)
+    private static void ReadLengthBody(Reader reader, int length, Event<byte[]> read)
     {
         using var body = new MemoryStream();
-        byte[] piece;
-        if (isChunked)
+        var piece = new byte[8192];
+        for (int count = 1; count != 0 && body.Length < length;)
         {
-            do
-            {
-                twait(e => reader.ReadLine(e), out string? size);
-                piece = new byte[int.Parse((size ?? "").Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
-                twait(e => reader.ReadExactly(piece, e));
-                twait(e => reader.ReadLine(e), out string? _);
-                body.Write(piece);
-            }
-            while (piece.Length != 0 && body.Length <= LargestBody);
+            twait(e => reader.Read(piece.AsMemory(0, (int)Math.Min(piece.Length, length - body.Length)), e), out count);
+            body.Write(piece, 0, count);
         }
-        else if (length >= 0)
+        read.Trigger(body.ToArray());
+    }
+
+    [Tamed] private static partial void ReadChunks(Reader reader, Event<byte[]> read);
+
+    private static void ReadChunksBody(Reader reader, Event<byte[]> read)
+    {
+        using var body = new MemoryStream();
+        for (byte[]? piece = null; piece is not [] && body.Length <= LargestBody;)
         {
-            piece = new byte[Math.Min(length, LargestBody)];
+            twait(e => reader.ReadLine(e), out string? size);
+            piece = new byte[int.Parse((size ?? "").Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
             twait(e => reader.ReadExactly(piece, e));
+            twait(e => reader.ReadLine(e), out string? _);
             body.Write(piece);
-        }
-        else
-        {
-            piece = new byte[8192];
-            int count;
-            do
-            {
-                twait(e => reader.Read(piece, e), out count);
-                body.Write(piece, 0, count);
-            }
-            while (count != 0 && body.Length <= LargestBody);
         }
         read.Trigger(body.ToArray());
     }
