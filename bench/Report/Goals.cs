@@ -58,9 +58,17 @@ internal static class Goals
         .. Against("Knot, 100 KB, 64 connections", "knot-100k", 64, 1, 1),
         .. Against("Knot, 1 KB, a new connection for each request", "knot-new", 64, 1, 1),
         .. new[] { "p50 us", "p99 us", "p99.9 us" }.Select(metric => new Goal($"Knot at half of its peak rate, 64 connections: {metric[..^3]}", "knot-half", metric, s_servers) { Ours = "knot", Ratio = 1 }),
+        .. OnLoops(64, 0.56),
+        .. OnLoops(512, 0.65),
         new("Knot by NativeAOT: memory under load, against Kestrel's", "knot-aot", "RSS MB", "kestrel-aot") { Ours = "knot-aot", Ratio = 0.2, AtMost = 16 },
         new("Knot by NativeAOT: start to first answer", "knot-aot", "start ms", "kestrel-aot") { Ours = "knot-aot", AtMost = 20 },
         new("cold build, 1,000 tamed methods, against async ones", "build", "s", "async") { Ratio = 1.2 },
+    ];
+
+    private static IEnumerable<Goal> OnLoops(int connections, double ratio) =>
+    [
+        new($"Kestrel on loops, plaintext, {connections} connections, processor time a request, against Kestrel's sockets", "kestrel", "us", "sockets") { Ratio = ratio, At = connections },
+        new("the same, against its inline completions", "kestrel", "us", "inline") { Ratio = 0.9, At = connections },
     ];
 
     private static IEnumerable<Goal> Against(string what, string row, int connections, params double[] ratios) =>

@@ -49,6 +49,13 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         yield return Server("knot-half", "Knot at half of its peak rate", peers, "-R", "half");
         if (Tools.Has("ab")) yield return Server("knot-new", "Knot, new connections", peers, "-n");
 
+        if (Tools.Has("wrk"))
+        {
+            string file = Path.Join(folder, "kestrel.tsv");
+            string[] command = ["bash", Path.Join(root, "bench/AspNetCore/run"), "-t", file, "-d", quick ? "1" : "5", "-r", quick ? "1" : "3", "-c", quick ? "64" : "64 512"];
+            yield return new Step("Kestrel on loops", quick ? 35 : 140, command, file);
+        }
+
         // Publishing is most of it, the first time.
         if (Tools.Has("wrk") && !quick) yield return Server("knot-aot", "Knot by NativeAOT", ["knot-aot", "kestrel-aot"], "-S", "5") with { Seconds = 60 };
     }
