@@ -140,8 +140,8 @@ public sealed partial class TryTests
     }
 
     [Fact]
-    public void An_exception_that_leaves_blocks_cancels_their_events_before_a_filter_looks() =>
-        Assert.Equal("False False True caught False f False outer", Trace.Of(Leaves));
+    public void An_exception_that_leaves_blocks_cancels_their_events_after_the_filters_and_before_the_clause() =>
+        Assert.Equal("True False True caught False f False outer", Trace.Of(Leaves));
 
     [Tamed] private static partial void Leaves(Trace trace, Event done);
 
