@@ -33,7 +33,7 @@ public sealed partial class HttpPackageTests(PackedFeed feed)
             listener.Start();
             port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
-        var project = feed.Newcomer("serves", ("Newcomer.csproj", "\"Tame\"", "\"Tame.Http\""));
+        var project = feed.Newcomer("serves-http", ("Newcomer.csproj", "\"Tame\"", "\"Tame.Http\""));
         Assert.Contains(" 5000)", program, StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), program.Replace("5000", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var (built, log) = await feed.RunAsync(project, "build", "-c", "Release", "-warnaserror");
