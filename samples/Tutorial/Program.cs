@@ -8,7 +8,7 @@ var steps = new Dictionary<string, Action<Event>>
     ["first"] = Steps.First,
     ["window"] = Steps.Window,
     ["limit"] = Steps.Limit,
-    ["task"] = Steps.ReadFile,
+    ["task"] = Steps.Compute,
     ["lost"] = Steps.Lost,
     ["chat"] = done => Chat.Run(5000, done),
 };

@@ -121,12 +121,12 @@ internal static partial class Steps
 
     #region task
     [Tamed]
-    public static partial void ReadFile(Event done);
+    public static partial void Compute(Event done);
 
-    private static void ReadFileBody(Event done)
+    private static void ComputeBody(Event done)
     {
-        twait(File.ReadAllLinesAsync(typeof(Steps).Assembly.GetName().Name + ".runtimeconfig.json"), out string[] lines);
-        Console.WriteLine($"the first of {lines.Length} lines: {lines[0]}");
+        twait(Task.Run(() => Enumerable.Range(1, 1_000_000).Sum(n => (long)n)), out long sum);
+        Console.WriteLine($"the sum is {sum}");
         done.Trigger();
     }
     #endregion

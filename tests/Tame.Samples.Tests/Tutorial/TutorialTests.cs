@@ -23,7 +23,7 @@ public sealed partial class TutorialTests
 
     [Fact]
     public void Each_step_that_prints_is_on_the_page() =>
-        Assert.Equal(["both", "countdown", "first", "limit", "lost", "window"], Steps.Select(step => step.Data).Order(StringComparer.Ordinal));
+        Assert.Equal(["both", "countdown", "first", "limit", "lost", "task", "window"], Steps.Select(step => step.Data).Order(StringComparer.Ordinal));
 
     [GeneratedRegex(@"<!-- output: (?<name>\w+) -->\n```text\n(?<output>[^`]*?)\n```")]
     private static partial Regex Outputs();
