@@ -264,4 +264,20 @@ public sealed partial class FailureTests
         exchange.Response.Write(body.Span);
         done.Trigger();
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("5")]
+    [InlineData("5;name")]
+    [InlineData("5\r")]
+    [InlineData("5\r\nab")]
+    [InlineData("5\r\nhello")]
+    [InlineData("5\r\nhello\r")]
+    [InlineData("5\r\nhello\r\n0\r\n")]
+    [InlineData("5\r\nhello\r\n0\r\nA: b")]
+    public void A_body_in_chunks_that_ends_anywhere_before_its_end_is_refused(string chunks)
+    {
+        byte[] request = Servers.Bytes("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+        Assert.StartsWith("HTTP/1.1 400 ", System.Text.Encoding.Latin1.GetString(Servers.Ask(Servers.Memory, Handlers.Echo, null, request)), StringComparison.Ordinal);
+    }
 }
