@@ -30,7 +30,7 @@ internal sealed class StaticFiles
     }
 
     /// <summary>Finds a file. Never throws: what cannot be read is answered with a page.</summary>
-    /// <param name="target">The path as it stands in the request.</param>
+    /// <param name="target">The path, as the request has it.</param>
     /// <param name="query">The query as it stands there.</param>
     /// <param name="page">The answer where there is no file.</param>
     /// <param name="cached">Whether the file came from the cache.</param>
