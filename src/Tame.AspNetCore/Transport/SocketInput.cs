@@ -117,16 +117,8 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
 
     public ValueTaskSourceStatus GetStatus(short token) => _wait.IsComplete ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
 
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
-    {
-        bool flows = (flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0;
-        lock (_gate)
-        {
-            if (_wait.TryContinueWith(continuation, state, flows))
-                return;
-        }
-        new Resumption(continuation, state, flows ? ExecutionContext.Capture() : null).Post(_connection.Loop);
-    }
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _wait.ContinueWith(_gate, _connection.Loop, continuation, state, flags);
 
     public ReadResult GetResult(short token)
     {

@@ -1,3 +1,4 @@
+using System.Threading.Tasks.Sources;
 using Tame.IO;
 
 namespace Tame.AspNetCore;
@@ -51,7 +52,7 @@ internal struct Waiting
 
     /// <summary>Sets what is to go on. False where it may go on already.</summary>
     /// <exception cref="InvalidOperationException">Another wait is under way.</exception>
-    public bool TryContinueWith(Action<object?> continuation, object? state, bool flows)
+    private bool TryContinueWith(Action<object?> continuation, object? state, bool flows)
     {
         if (IsComplete)
             return false;
@@ -59,6 +60,18 @@ internal struct Waiting
             throw new InvalidOperationException("Another operation waits on this side of the connection. Await it before you start the next one.");
         (_continuation, _state, _context) = (continuation, state, flows ? ExecutionContext.Capture() : null);
         return true;
+    }
+
+    /// <summary>Sets what is to go on, within the gate of the side. Where it may go on already, it does so on the loop.</summary>
+    public void ContinueWith(Lock gate, EventLoop loop, Action<object?> continuation, object? state, ValueTaskSourceOnCompletedFlags flags)
+    {
+        bool flows = (flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0;
+        lock (gate)
+        {
+            if (TryContinueWith(continuation, state, flows))
+                return;
+        }
+        new Resumption(continuation, state, flows ? ExecutionContext.Capture() : null).Post(loop);
     }
 
     /// <summary>A wait is over. Dispose of what it returns outside of the gate.</summary>
