@@ -26,15 +26,24 @@ internal static class Loops
                 },
                 Virtual);
         }
-        catch (Xunit.Sdk.XunitException)
+        catch (Exception error) when (error is not Xunit.Sdk.XunitException)
         {
-            loop = null;
+            AssertBalanceAfter(error, loop!, lifelines, entries, closures);
             throw;
         }
-        finally
+        AssertBalance(loop!, lifelines, entries, closures);
+    }
+
+    /// <summary>Books that do not balance must not hide why the run ended.</summary>
+    private static void AssertBalanceAfter(Exception error, EventLoop loop, int lifelines, int entries, int closures)
+    {
+        try
         {
-            if (loop is not null)
-                AssertBalance(loop, lifelines, entries, closures);
+            AssertBalance(loop, lifelines, entries, closures);
+        }
+        catch (Xunit.Sdk.XunitException unbalanced)
+        {
+            throw new AggregateException(error, unbalanced);
         }
     }
 

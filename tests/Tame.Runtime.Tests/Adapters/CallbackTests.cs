@@ -55,9 +55,9 @@ public sealed class CallbackTests
         Loops.RunBlocks(
             c =>
             {
-                stream.BeginRead(buffer, 0, buffer.Length, c.Make(Slot.Static<IAsyncResult>(value => result = value), 1).ToAsyncCallback(), null);
+                stream.BeginRead(buffer, 0, buffer.Length, Held(c.Make(Slot.Static<IAsyncResult>(value => result = value), 1).ToAsyncCallback()), null);
                 using var other = new MemoryStream();
-                other.BeginWrite(buffer, 0, 1, c.Make(1).ToAsyncCallback(), null);
+                other.BeginWrite(buffer, 0, 1, Held(c.Make(1).ToAsyncCallback()), null);
             },
             _ => Assert.Equal(3, stream.EndRead(result!)));
     }
@@ -112,5 +112,16 @@ public sealed class CallbackTests
         default(Event<int>).ToAction()(1);
         default(Event<int, int, int, int>).ToAction()(1, 2, 3, 4);
         default(Event<IAsyncResult>).ToAsyncCallback()(Task.CompletedTask);
+    }
+
+    /// <summary>A callback that comes from a thread of the pool, so that the time of this thread's loop has to wait for it.</summary>
+    private static AsyncCallback Held(AsyncCallback callback)
+    {
+        var hold = EventLoop.Current!.HoldTime();
+        return result =>
+        {
+            using (hold)
+                callback(result);
+        };
     }
 }
