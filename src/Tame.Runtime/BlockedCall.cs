@@ -16,6 +16,13 @@ public sealed record BlockedCall(string Method, string File, int Line, TimeSpan 
     /// <remarks>Calls that wait for each other are in each other's lists, so a walk through them must remember where it has been.</remarks>
     public IReadOnlyList<BlockedCall> WaitsFor { get; internal set; } = [];
 
+    /// <summary>The blocked calls of the same loop that wait for this one, the longest waiting first: this one is in the <see cref="WaitsFor"/> of each.</summary>
+    /// <remarks>From caller to caller it leads up to the call that the loop's run waits for, unless code that is no blocked call lies between.</remarks>
+    public IReadOnlyList<BlockedCall> WaitedForBy { get; internal set; } = [];
+
+    /// <summary>The call has the event that <c>EventLoop.Run</c> gave to its main as a parameter, itself or behind other events, so that the run waits for it.</summary>
+    public bool IsWaitedForByRun { get; internal set; }
+
     /// <inheritdoc/>
     public bool Equals(BlockedCall? other) => other is not null && (Method, File, Line, Since) == (other.Method, other.File, other.Line, other.Since);
 

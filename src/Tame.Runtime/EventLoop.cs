@@ -59,6 +59,9 @@ public sealed partial class EventLoop : IDisposable
         Home = new HomeContext(Thread, _context);
         Leftovers = new Leftovers(this);
         LoopThread.Add(this);
+        Name = options.Name!;
+        TracesCalls = options.TraceCalls;
+        _number = LiveLoops.Add(this);
     }
 
     /// <summary>The loop that no thread has and that has always ended.</summary>
@@ -349,5 +352,5 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
-    internal bool PassOrIdle(MainEvent? end) => Pass() || Idle(end);
+    internal bool PassOrIdle(MainEvent? end) => (LoopMetrics.MeasuresPasses ? MeasuredPass() : Pass()) || Idle(end);
 }

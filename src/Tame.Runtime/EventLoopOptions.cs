@@ -48,6 +48,16 @@ public sealed class EventLoopOptions
     /// <summary>Where the loop's connections, datagrams, names and files come from: <see cref="Tame.Network.Current"/>. Null for the system's, which the package <c>Tame.IO</c> brings.</summary>
     public Network? Network { get; init; }
 
+    /// <summary>The loop's name in metrics and reports; null for <c>loop</c> and a number.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>
+    /// Each call of a tamed method gets a span of the <see cref="System.Diagnostics.ActivitySource"/> <c>Tame</c>, from its start to the end of its body, if a
+    /// listener samples it: a child of its caller's span, also where the caller has waited in between. A failure is the span's status. Where code of another
+    /// trace ends one of its waits, the span links there. A call that ends without a closure, as the generator can tell that it does not wait, has no span.
+    /// </summary>
+    public bool TraceCalls { get; init; }
+
     /// <summary>Opens what watches the loop's descriptors, when the loop first needs it.</summary>
     internal Func<IPoller> OpenPoller { get; init; } = Pollers.Open;
 }

@@ -35,6 +35,9 @@ public sealed class LostEventException : Exception
         Line = line;
     }
 
+    /// <summary>How many events were lost at once.</summary>
+    internal int Count { get; init; } = 1;
+
     /// <summary>The tamed method that made the event, or an empty string.</summary>
     public string Method { get; } = "";
 

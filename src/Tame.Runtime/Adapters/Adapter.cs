@@ -33,7 +33,11 @@ internal abstract class Adapter(EventLoop loop) : Source
             Hook.CallAll(hooks, loop);
     }
 
-    internal sealed override void Lose(long last) => GiveUp();
+    internal sealed override LostEventException? Lose(long last)
+    {
+        GiveUp();
+        return null;
+    }
 
     internal sealed override void Run(EventLoop loop)
     {

@@ -71,7 +71,12 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         End(error);
     }
 
-    internal sealed override void Lose(long last) => End(LostEvents.OfInvocation());
+    internal sealed override LostEventException Lose(long last)
+    {
+        var loss = LostEvents.OfInvocation();
+        End(loss);
+        return loss;
+    }
 
     /// <summary>Cancels the event, which is pending or not yet made, and the task with the given token.</summary>
     internal void Cancel(CancellationToken cause)

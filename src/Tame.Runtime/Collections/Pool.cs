@@ -17,6 +17,9 @@ internal struct Pool
 
     public readonly int Count => _count;
 
+    /// <summary>How many objects are outside, those included that are kept elsewhere for their next use.</summary>
+    public readonly int InUse => _outside;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Work? Rent()
     {
@@ -146,7 +149,28 @@ internal struct Pool
 /// <summary>Hands out the index that a kind of pooled object has in every loop's table of pools.</summary>
 internal static class PoolIndex
 {
-    private static int s_next;
+    private static readonly Lock s_lock = new();
+    private static bool[] s_areClosures = [];
+    private static int s_count;
 
-    public static int Take() => Interlocked.Increment(ref s_next) - 1;
+    /// <summary>Takes the next index.</summary>
+    /// <param name="isOfClosures">The objects are closures.</param>
+    public static int Take(bool isOfClosures)
+    {
+        lock (s_lock)
+        {
+            int index = s_count++;
+            if (index >= s_areClosures.Length)
+                Array.Resize(ref s_areClosures, Math.Max(16, 2 * index));
+            s_areClosures[index] = isOfClosures;
+            return index;
+        }
+    }
+
+    /// <summary>Any thread may ask.</summary>
+    public static bool IsOfClosures(int index)
+    {
+        lock (s_lock)
+            return index < s_count && s_areClosures[index];
+    }
 }

@@ -51,6 +51,7 @@ public abstract class Block : Source
         cell.Aim(target, offset);
         cell.Line = line;
         _pending++;
+        loop.Numbers.Made++;
         return lifeline;
     }
 
@@ -104,12 +105,14 @@ public abstract class Block : Source
         return true;
     }
 
-    internal sealed override void Lose(long last)
+    internal sealed override LostEventException Lose(long last)
     {
-        AddFailure(FirstPending(), LostEvents.In(Owner.Type, ref First, Extras));
+        var loss = LostEvents.In(Owner.Type, ref First, Extras);
+        AddFailure(FirstPending(), loss);
         CancelEvents();
         if (_closed)
             Owner.Wake();
+        return loss;
     }
 
     internal sealed override void AddWaiters(WaiterSearch search)

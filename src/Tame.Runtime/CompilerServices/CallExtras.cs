@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Tame.CompilerServices;
 
 /// <summary>
@@ -25,4 +27,7 @@ internal sealed class CallExtras
 
     /// <summary>The execution context to resume in; null where that is the loop's own.</summary>
     public ExecutionContext? Context;
+
+    /// <summary>The call in a trace; null where it is not traced.</summary>
+    public Activity? Span;
 }

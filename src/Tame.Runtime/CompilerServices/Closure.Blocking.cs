@@ -60,7 +60,13 @@ public abstract partial class Closure
     /// <summary>The call waits for an event of that rendezvous now.</summary>
     internal bool WaitsAt(RendezvousBase rendezvous) => IsBlocked && ReferenceEquals(Extras?.Joining, rendezvous);
 
-    internal void MarkWoken() => _phase = Phase.Woken;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void MarkWoken()
+    {
+        _phase = Phase.Woken;
+        if ((_marks & Marks.Traced) != 0)
+            CallSpans.Link(Extras!.Span!);
+    }
 
     /// <summary>The wait is over: the call goes to the end of the ready queue.</summary>
     internal void Wake() => Loop!.Wake(this);
@@ -78,6 +84,8 @@ public abstract partial class Closure
     internal void AbandonEvents()
     {
         Unwind(0);
+        if ((_marks & Marks.Traced) != 0)
+            EndSpan(Errors.LoopEnded());
         foreach (var failure in TakeLeft() ?? [])
             Loop!.OnUnhandled(FailureGroup.Arrived(failure));
         Extras?.Joining?.ClearWaiter();

@@ -27,6 +27,9 @@ public abstract partial class Closure : Block
 
         /// <summary>A lambda of the user's may hold the closure, so that it is not used again.</summary>
         Captured = 2,
+
+        /// <summary>The call has a span in its extras.</summary>
+        Traced = 4,
     }
 
     /// <summary>Makes a closure for a call on this thread.</summary>
@@ -115,13 +118,10 @@ public abstract partial class Closure : Block
         loop.Home.Return();
         if (IsSuspended)
             return;
-        if ((_marks & Marks.Failed) != 0)
-        {
-            Escape(TakeKeptFailure(loop));
-            loop.Home.Return();
-            return;
-        }
-        BodyEnded(loop);
+        if ((_marks & (Marks.Failed | Marks.Traced)) == 0)
+            BodyEnded(loop);
+        else
+            EndMarked(loop);
     }
 
     internal sealed override void LeavePool()
@@ -134,6 +134,8 @@ public abstract partial class Closure : Block
     private void Enter(bool held)
     {
         var caller = CallContext.Of(Loop);
+        if (Loop is { TracesCalls: true })
+            BeginSpan();
         try
         {
             Resume();
@@ -148,6 +150,8 @@ public abstract partial class Closure : Block
         caller.Leave();
         if (IsSuspended)
             return;
+        if ((_marks & Marks.Traced) != 0 && (_marks & Marks.Failed) == 0)
+            EndSpan(null);
         if ((_marks & Marks.Failed) == 0)
             BodyEnded(Loop);
         else if (TakeKeptFailure(Loop!) is var kept && !EscapeFromStart(kept, held))
@@ -166,10 +170,25 @@ public abstract partial class Closure : Block
         Release();
     }
 
+    private void EndMarked(EventLoop loop)
+    {
+        if ((_marks & Marks.Failed) != 0)
+        {
+            Escape(TakeKeptFailure(loop));
+        }
+        else
+        {
+            EndSpan(null);
+            BodyEnded(loop);
+        }
+        loop.Home.Return();
+    }
+
     /// <summary>False when no event parameter could take the failure, and the synchronous caller must.</summary>
     private bool EscapeFromStart(Exception error, bool held)
     {
         Unwind(0, error);
+        EndSpan(error);
         bool taken = FailEvents(FailureGroup.Leaving(error));
         if (held && !taken)
             _references--;
@@ -180,6 +199,7 @@ public abstract partial class Closure : Block
     private void Escape(Exception error)
     {
         Unwind(0, error);
+        EndSpan(error);
         var loop = Loop!;
         if (!FailEvents(FailureGroup.Leaving(error)))
             loop.OnUnhandled(error);

@@ -8,7 +8,7 @@ namespace Tame.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ClosureType(string method, string file)
 {
-    internal readonly int Pool = PoolIndex.Take();
+    internal readonly int Pool = PoolIndex.Take(isOfClosures: true);
 
     internal string Method { get; } = method;
 

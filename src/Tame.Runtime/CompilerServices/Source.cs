@@ -48,6 +48,7 @@ public abstract class Source : Work
     {
         var lifeline = loop.Pools.RentLifeline(loop, this);
         long number = loop.Numbers.Take(1);
+        loop.Numbers.Made++;
         First.Number = number;
         lifeline.AddFirst(number);
         First.Aim(target, offset);
@@ -71,6 +72,6 @@ public abstract class Source : Work
     {
     }
 
-    /// <summary>The lifeline of what is pending up to that number is gone, and with it every handle: those events are lost. There is one.</summary>
-    internal abstract void Lose(long last);
+    /// <summary>The lifeline of what is pending up to that number is gone, and with it every handle: those events are lost. There is one. Returns what those are told who wait, if they are told.</summary>
+    internal abstract LostEventException? Lose(long last);
 }

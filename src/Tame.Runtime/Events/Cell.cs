@@ -50,6 +50,7 @@ internal struct Cell
     {
         long number = Number;
         Number = 0;
+        loop.Numbers.Completed++;
         if (Timer.IsSet)
         {
             loop.Timers.Remove(Timer.Value, number);

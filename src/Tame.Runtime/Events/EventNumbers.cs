@@ -11,6 +11,12 @@ internal struct EventNumbers()
     /// <summary>Zero, the mark of a complete event, is in no loop's range.</summary>
     private long _next = ((long)(Interlocked.Increment(ref s_lastLoop) & short.MaxValue) << Shift) + 1;
 
+    /// <summary>How many events were made. Any thread may read it.</summary>
+    public long Made;
+
+    /// <summary>How many events are complete. Any thread may read it.</summary>
+    public long Completed;
+
     /// <summary>Takes numbers in a row. Returns the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Take(int count)

@@ -36,7 +36,12 @@ internal class RendezvousEntry : Source
         Complete(loop, error);
     }
 
-    internal override void Lose(long last) => Complete(Owner!.Loop!, LostEvents.Of(Site!, First.Line));
+    internal override LostEventException Lose(long last)
+    {
+        var loss = LostEvents.Of(Site!, First.Line);
+        Complete(Owner!.Loop!, loss);
+        return loss;
+    }
 
     internal override void AddWaiters(WaiterSearch search) => Owner?.AddWaiter(search);
 
@@ -90,7 +95,7 @@ internal class RendezvousEntry : Source
 /// <summary>An event with an id.</summary>
 internal sealed class RendezvousEntry<TId> : RendezvousEntry
 {
-    private static readonly int s_pool = PoolIndex.Take();
+    private static readonly int s_pool = PoolIndex.Take(isOfClosures: false);
     private TId _id = default!;
 
     public static RendezvousEntry<TId> Rent(EventLoop loop) => (RendezvousEntry<TId>?)loop.Pools.Rent(s_pool) ?? new RendezvousEntry<TId>();

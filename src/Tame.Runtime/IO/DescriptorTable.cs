@@ -21,6 +21,8 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
 
     public bool HasWaiters => _waiting != 0;
 
+    public int WaitCount => _waiting;
+
     /// <summary>Triggers an event when an open descriptor is ready, or fails it.</summary>
     public void Wait(int fd, FdEvents interest, Event e)
     {

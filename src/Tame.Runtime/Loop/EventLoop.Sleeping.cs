@@ -153,7 +153,9 @@ public sealed partial class EventLoop
     private void Sleep(int timeout, TimeHolds holds)
     {
         _ = Descriptors();          // another thread must not have to make them to wake this one
+        BusyTime.End();
         _gate.Sleep(new LoopMemory(this), timeout, holds);
+        BusyTime.Begin();
         _spin.Slept(Inbox);
     }
 

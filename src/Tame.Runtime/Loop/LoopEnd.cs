@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tame.CompilerServices;
 
 namespace Tame;
@@ -29,18 +30,22 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         var current = LoopThread.Current;
         var hidden = current?.Shared.HideStack() ?? 0;
         LoopThread.Current = loop;
+        long began = Stopwatch.GetTimestamp();
 
         // 1. Calls that are under way get an OperationCanceledException each, and time to clean up.
         if (behavior == ExitBehavior.Cancel && loop.IsOwnThread)
             CancelCalls();
+        began = LoopMetrics.RecordShutdown(loop, "cancel", began);
 
         // 2. Those that are left never resume; their events are complete.
         AbandonCalls();
+        began = LoopMetrics.RecordShutdown(loop, "abandon", began);
 
         // 3. Hooks on events that are still pending are told, and with them other loops and threads; and then what waits without an event.
         AdapterHook.CallAll(loop);
         EndListener.TellAll(loop);
         loop.DrainChain();
+        began = LoopMetrics.RecordShutdown(loop, "tell", began);
 
         // 4. From here on nothing can be sent: rule 10 of docs/threads.md.
         loop.IsEnded = true;
@@ -50,6 +55,8 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
             LoopThread.Remove(loop);
         LoopThread.Current = ReferenceEquals(current, loop) ? LoopThread.Newest : current;
         current?.Shared.ShowStack(hidden);
+        LiveLoops.Remove(loop);
+        began = LoopMetrics.RecordShutdown(loop, "close", began);
 
         // 5. Messages that were sent, and work that is ready, are dropped, each in its own way.
         loop.Leftovers.RunFirst(() => Drop(unread));
@@ -57,6 +64,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         // 6. Timers of the loop's TimeProvider call back a last time.
         loop.EndClock();
         loop.Failures.LogFatal();
+        LoopMetrics.RecordShutdown(loop, "drop", began);
     }
 
     /// <summary>Cancels the waits of calls that have not got their exception. In a pass it comes before what can wake them again.</summary>
@@ -83,12 +91,14 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(loop.SynchronizationContext);
         loop.IsRunning = true;
+        loop.BusyTime.Begin();
         loop.Home.Set();
         _toCancel = CallsUnderWay();
         if (_toCancel.Count != 0)
             RunOn();
         _toCancel = null;
         loop.IsRunning = false;
+        loop.BusyTime.End();
         SynchronizationContext.SetSynchronizationContext(before);
     }
 

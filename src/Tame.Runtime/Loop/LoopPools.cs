@@ -36,6 +36,16 @@ internal struct LoopPools()
         _slotSets.Return(set);
     }
 
+    /// <summary>How many closures are in use. Any thread may ask.</summary>
+    public readonly int CountLiveCalls()
+    {
+        var kinds = _kinds;
+        int count = 0;
+        for (int i = 0; i < kinds.Length; i++)
+            count += PoolIndex.IsOfClosures(i) ? kinds[i].InUse : 0;
+        return count;
+    }
+
     public readonly ref Pool OfKind(int kind) => ref _kinds[kind];
 
     /// <summary>How many free objects the pool of a kind holds.</summary>

@@ -17,7 +17,14 @@ internal class MainEvent(EventLoop loop) : Source
         End(error);
     }
 
-    internal override void Lose(long last) => End(LostEvents.OfMain());
+    internal override LostEventException Lose(long last)
+    {
+        var loss = LostEvents.OfMain();
+        End(loss);
+        return loss;
+    }
+
+    internal override void AddWaiters(WaiterSearch search) => search.AddRun();
 
     protected Lifeline Open(object? target = null, nint offset = 0) => OpenFirst(loop, target, offset);
 

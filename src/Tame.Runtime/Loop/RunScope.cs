@@ -25,12 +25,14 @@ internal readonly ref struct RunScope
         loop.Home.Set();
         loop.Shared.NoteStack();
         LoopThread.Began(loop);
+        loop.BusyTime.Begin();
     }
 
     /// <summary>Ends the run, and puts back what was current before.</summary>
     public void Dispose()
     {
         _loop.IsRunning = false;
+        _loop.BusyTime.End();
         _loop.Shared.StackSpan = 0;
         LoopThread.Finished(_loop);
         LoopThread.Current = LoopThread.Newest;

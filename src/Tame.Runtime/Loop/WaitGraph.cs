@@ -13,21 +13,23 @@ internal static class WaitGraph
         var calls = loop.BlockedCalls();
         List<BlockedCall> blocked =
             [.. calls.Select(call => new BlockedCall(call.Type.Method, call.Type.File, call.Line, TimeSpan.FromMilliseconds(CallRegistry.Elapsed(call, now))))];
-        var waitsFor = new Dictionary<Closure, List<BlockedCall>>();
+        var places = new Dictionary<Closure, int>();
+        for (int i = 0; i < calls.Count; i++)
+            places.Add(calls[i], i);
+        var waitsFor = new SortedSet<int>?[calls.Count];
         var search = new WaiterSearch(loop);
         for (int i = 0; i < calls.Count; i++)
         {
-            foreach (var waiter in search.WaitersOf(calls[i]))
-            {
-                if (!waitsFor.TryGetValue(waiter, out var callees))
-                    waitsFor.Add(waiter, callees = []);
-                callees.Add(blocked[i]);
-            }
+            int[] waiters = [.. search.WaitersOf(calls[i]).Select(waiter => places[waiter]).Order()];
+            blocked[i].IsWaitedForByRun = search.FoundRun;
+            blocked[i].WaitedForBy = Array.ConvertAll(waiters, waiter => blocked[waiter]).AsReadOnly();
+            foreach (int waiter in waiters)
+                (waitsFor[waiter] ??= []).Add(i);
         }
         for (int i = 0; i < calls.Count; i++)
         {
-            if (waitsFor.TryGetValue(calls[i], out var callees))
-                blocked[i].WaitsFor = callees.AsReadOnly();
+            if (waitsFor[i] is { } callees)
+                blocked[i].WaitsFor = callees.Select(callee => blocked[callee]).ToArray().AsReadOnly();
         }
         return blocked;
     }

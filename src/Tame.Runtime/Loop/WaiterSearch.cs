@@ -11,11 +11,15 @@ internal sealed class WaiterSearch(EventLoop loop)
     private readonly HashSet<Event> _seen = [];
     private readonly HashSet<Closure> _found = [];
 
+    /// <summary>The loop's run waits for an event of the call that was searched last.</summary>
+    public bool FoundRun { get; private set; }
+
     /// <summary>The calls that wait for an event that this call has as a parameter.</summary>
     public IEnumerable<Closure> WaitersOf(Closure call)
     {
         _seen.Clear();
         _found.Clear();
+        FoundRun = false;
         foreach (var e in call.HeldEvents)
             Follow(e);
         while (_left.TryPop(out var e))
@@ -32,6 +36,9 @@ internal sealed class WaiterSearch(EventLoop loop)
 
     /// <summary>This call waits for the event that is looked at.</summary>
     public void Add(Closure waiter) => _found.Add(waiter);
+
+    /// <summary>The loop's run waits for the event that is looked at.</summary>
+    public void AddRun() => FoundRun = true;
 
     private void Look(Event e)
     {

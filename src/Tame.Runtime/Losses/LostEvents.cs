@@ -29,7 +29,7 @@ internal static class LostEvents
         var text = new StringBuilder($"{lines.Count} events made in {site.Method} at ");
         text.AppendJoin(", ", lines.Distinct().Take(Named).Select(line => $"{site.File}:{line}"));
         text.Append(" were lost").Append(Why);
-        return new LostEventException(text.ToString(), site.Method, site.File, lines[0]);
+        return new LostEventException(text.ToString(), site.Method, site.File, lines[0]) { Count = lines.Count };
     }
 
     /// <summary>The loss of the event that was given to <see cref="EventLoop.Run(Action{Event}, EventLoopOptions?)"/>'s main.</summary>

@@ -34,5 +34,5 @@ internal class Suspicion(Lifeline lifeline)
     public long FirstPending => _source.PendingUpTo(_last);
 
     /// <summary>Fails what is pending.</summary>
-    public void Lose() => _source.Lose(_last);
+    public LostEventException? Lose() => _source.Lose(_last);
 }

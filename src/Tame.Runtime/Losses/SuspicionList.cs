@@ -4,6 +4,9 @@ namespace Tame;
 internal sealed class SuspicionList
 {
     private const int Kept = 16;
+
+    /// <summary>How many losses statistics show.</summary>
+    private const int Shown = 32;
     private readonly List<Suspicion> _all = [];
     private int _room = Kept;
 
@@ -12,6 +15,12 @@ internal sealed class SuspicionList
 
     /// <summary>Lifelines are suspected that no probe has looked for since.</summary>
     public bool HasNew { get; set; }
+
+    /// <summary>How many events were lost. Any thread may read it.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>The last losses, the oldest first; replaced, not changed, so that any thread may read it.</summary>
+    public IReadOnlyList<LostEventException> LastLosses { get; private set; } = [];
 
     public int Count => _all.Count(suspicion => !suspicion.IsOver);
 
@@ -36,7 +45,7 @@ internal sealed class SuspicionList
             loop.Pools.Lifelines.NoteGone();
             if (suspicion.FirstPending == 0)
                 continue;
-            suspicion.Lose();
+            Note(suspicion.Lose());
             loop.Calls.NoteChange();
             loop.DrainChain();
         }
@@ -53,6 +62,14 @@ internal sealed class SuspicionList
             suspicion.IsOfFinalizers = false;
         }
         return any;
+    }
+
+    private void Note(LostEventException? loss)
+    {
+        if (loss is null)
+            return;
+        Lost += loss.Count;
+        LastLosses = [.. LastLosses.TakeLast(Shown - 1), loss];
     }
 
     private void Sweep()

@@ -40,7 +40,12 @@ internal sealed class AwaitedEvent : Source
         End(error);
     }
 
-    internal override void Lose(long last) => End(new LostEventException());
+    internal override LostEventException Lose(long last)
+    {
+        var loss = new LostEventException();
+        End(loss);
+        return loss;
+    }
 
     private void End(Exception? error)
     {
