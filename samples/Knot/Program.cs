@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Knot;
 
@@ -11,6 +12,7 @@ static int Run(KnotOptions options)
 {
     if (!Directory.Exists(options.Root))
         return Refuse($"there is no directory {options.Root}");
+    using var printing = OperatingSystem.IsWindows() ? null : EventLoop.PrintBlockedOn(PosixSignal.SIGQUIT);
     try
     {
         new ServerGroup(options.WithCertificate(), Console.Out).Run(address =>

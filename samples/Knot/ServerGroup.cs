@@ -26,7 +26,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
                 StartOthers(first.Address);
             },
         };
-        Run(first);
+        Run(first, 1);
         foreach (var thread in _threads)
             thread.Join();
         if (_failure is not null)
@@ -40,7 +40,8 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
         {
             Server? server = null;
             server = new Server(options with { Port = address.Port }, output) { Ready = () => StopOnSignals(server!) };
-            var thread = new Thread(() => Run(server));
+            int number = i + 1;
+            var thread = new Thread(() => Run(server, number));
             _threads.Add(thread);
             thread.Start();
         }
@@ -53,17 +54,19 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
         server.StopOn(PosixSignal.SIGTERM);
     }
 
-    private void Run(Server server)
+    private void Run(Server server, int number)
     {
         lock (_lock)
             _servers.Add(server);
         try
         {
-            EventLoop.Run(done =>
-            {
-                server.Listen();
-                server.Run(done);
-            });
+            EventLoop.Run(
+                done =>
+                {
+                    server.Listen();
+                    server.Run(done);
+                },
+                new EventLoopOptions { Name = $"knot {number}" });
         }
         catch (Exception e)
         {

@@ -80,10 +80,27 @@ public sealed class CommandLineTests
         using (var client = new Client(new Uri(address).Port))
             Assert.Contains("Tame for .NET", client.Get("/").Text);
 
-        using (var kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]))
-            kill.WaitForExit();
+        Send(process, signal);
         Assert.True(process.WaitForExit(10_000), "It did not stop.");
         Assert.Equal((0, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
+    }
+
+    [Fact]
+    public void SIGQUIT_prints_the_calls_that_wait_and_it_goes_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill there.");
+        using var process = Command.Start(typeof(KnotOptions), "--port", "0");
+        string address = process.StandardOutput.ReadLine()!;
+        using var client = new Client(new Uri(address).Port);
+        Assert.Contains("Tame for .NET", client.Get("/").Text);
+
+        Send(process, "QUIT");
+        Assert.Matches("^tame: knot 1 \\(thread [0-9]+.*\\): [0-9]+ calls wait:$", process.StandardError.ReadLine());
+        Assert.Contains(" at ", process.StandardError.ReadLine());
+        Assert.Contains("Tame for .NET", client.Get("/").Text);
+
+        Send(process, "TERM");
+        Assert.True(process.WaitForExit(10_000), "It did not stop.");
     }
 
     [Fact]
@@ -96,8 +113,7 @@ public sealed class CommandLineTests
         Assert.All(clients, client => Assert.Equal(200, client.Get("/").Status));
         Assert.Equal([0, 0], Listeners(port));      // both are there, and neither leaves a client waiting
 
-        using (var kill = Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]))
-            kill.WaitForExit();
+        Send(process, "TERM");
         Assert.True(process.WaitForExit(10_000), "It did not stop.");
         Assert.Equal((0, ""), (process.ExitCode, process.StandardError.ReadToEnd()));
         clients.ForEach(client => client.Dispose());
@@ -132,6 +148,12 @@ public sealed class CommandLineTests
         let fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         where fields[1].EndsWith($":{port:X4}", StringComparison.Ordinal) && fields[3] == "0A"
         select Convert.ToInt32(fields[4].Split(':')[1], 16);
+
+    private static void Send(Process process, string signal)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]);
+        kill.WaitForExit();
+    }
 
     private static bool InterruptIsIgnored()
     {
