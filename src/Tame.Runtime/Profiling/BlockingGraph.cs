@@ -1,0 +1,10 @@
+namespace Tame;
+
+/// <summary>Where the calls of a loop wait, how they come from one wait to the next, and what the code between costs: a snapshot, which does not change.</summary>
+/// <param name="Nodes">The wait points that were seen, by method and state.</param>
+/// <param name="Edges">The stretches between them, by the nodes that they leave and reach.</param>
+public sealed record BlockingGraph(IReadOnlyList<BlockingNode> Nodes, IReadOnlyList<BlockingEdge> Edges)
+{
+    /// <summary>The graph without nodes.</summary>
+    public static BlockingGraph Empty { get; } = new([], []);
+}
