@@ -25,4 +25,7 @@ internal sealed class CallExtras
 
     /// <summary>The execution context to resume in; null where that is the loop's own.</summary>
     public ExecutionContext? Context;
+
+    /// <summary>What the profile remembers of the wait. Only a call has it, once its waits have been measured.</summary>
+    public WaitMark? Mark;
 }

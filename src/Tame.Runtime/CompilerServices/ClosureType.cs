@@ -13,6 +13,7 @@ public sealed class ClosureType(string method, string file, int line, string wai
 {
     internal readonly int Pool = PoolIndex.Take();
     private Dictionary<int, WaitPoint>? _waits;
+    private int _size;
 
     internal string Method { get; } = method;
 
@@ -33,6 +34,9 @@ public sealed class ClosureType(string method, string file, int line, string wai
         0 => new WaitPoint(WaitPointKind.Entry, Method, 0, File, line, ""),
         _ => new WaitPoint(WaitPointKind.End, Method, -1, File, line, ""),
     };
+
+    /// <summary>The bytes of a closure of this type, measured once.</summary>
+    internal int SizeOf(Closure call) => _size != 0 ? _size : _size = call.MeasureSize();
 
     private Dictionary<int, WaitPoint> WaitPoints() =>
         waits.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WaitPoint).ToDictionary(point => point.State);
