@@ -53,6 +53,9 @@ public sealed partial class EventLoop : IDisposable
         Thread = Thread.CurrentThread;
         (_onExit, _exitTimeout, _openPoller, _network) = (options.OnExit, options.ExitTimeout, options.OpenPoller, options.Network);
         _clock = LoopClock.For(options, this);
+        _profile = new LoopProfile(this, _clock, options);
+        if (options.Profile != ProfileMode.Off)
+            Profile(options.Profile);
         Timers = new LoopTimers(this, _clock);
         _probe = new LostEventProbe(options.LostEvents, options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);

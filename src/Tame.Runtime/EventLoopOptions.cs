@@ -58,8 +58,35 @@ public sealed class EventLoopOptions
     /// </summary>
     public bool TraceCalls { get; init; }
 
+    /// <summary>When the loop records its <see cref="EventLoop.BlockingGraph"/>. The default is <see cref="ProfileMode.Off"/>, or what the environment variable TAME_PROFILE says.</summary>
+    public ProfileMode Profile { get; init; } = LoopProfile.Default;
+
+    /// <summary>How long a sample of <see cref="ProfileMode.Sampled"/> is: 100 milliseconds by default.</summary>
+    /// <remarks>By the loop's coarse clock, which is exact to a few milliseconds; in virtual time by that.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The time is shorter than a millisecond, or longer than a day.</exception>
+    public TimeSpan ProfileSample
+    {
+        get;
+        init => field = SamplingTime(value);
+    } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long it is from the end of a sample of <see cref="ProfileMode.Sampled"/> to the next: two seconds by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is shorter than a millisecond, or longer than a day.</exception>
+    public TimeSpan ProfilePause
+    {
+        get;
+        init => field = SamplingTime(value);
+    } = TimeSpan.FromSeconds(2);
+
     /// <summary>Opens what watches the loop's descriptors, when the loop first needs it.</summary>
     internal Func<IPoller> OpenPoller { get; init; } = Pollers.Open;
+
+    private static TimeSpan SamplingTime(TimeSpan value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.FromMilliseconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(1));
+        return value;
+    }
 }
 
 /// <summary>What the end of a loop means for the calls that have not ended.</summary>

@@ -5,7 +5,7 @@ namespace Tame.Runtime.Tests;
 /// <summary>A hand-written closure for tests: its steps are what a generated body does between its resume labels.</summary>
 internal sealed class Call : Closure
 {
-    private static readonly ClosureType s_type = new("Tests.Call", "Call.cs");
+    private static readonly ClosureType s_type = new("Tests.Call", "Call.cs", line: 0, waits: "");
     private Action<Call> _body = null!;
 
     public Event Done;

@@ -126,6 +126,7 @@ internal static class Binder
             Generated = new GeneratedNames(Prefix(bodySyntax), Signatures.MemberPrefix(declaration, attribute.AttributeClass!)),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
             FilePath = FileContext.Path(bodySyntax, model.Compilation),
+            Line = Spans.Of(bodySyntax.Identifier).StartLine,
             TypeParameters = declaration.TypeParameters.Select(SymbolText.Name).ToEquatable(),
             Constraints = SymbolText.Constraints(body.TypeParameters, aliases),
             SelfType = declaration.IsStatic ? null : SymbolText.Of(declaration.ContainingType, aliases),

@@ -140,7 +140,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"/// <summary>What <c>{_method.Name}</c> keeps while it waits.</summary>");
         PrintAttributes();
         writer.Open($"private sealed {Unsafe}class {ClosureType} : {Services}Closure{_method.Constraints}");
-        writer.Line($"private static readonly {Services}ClosureType {_names.Type} = new(\"{_method.DisplayName}\", @\"{_method.FilePath.Replace("\"", "\"\"")}\");");
+        PrintType();
         writer.Line();
         if (_method.SelfType is not null) writer.Line($"public {_method.SelfType} {_names.Self};");
         PrintFields("parameters", machine.Fields.Where(f => f.Kind is FieldKind.Parameter or FieldKind.Event));
@@ -161,6 +161,25 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         PrintClear();
         for (var i = 0; i < _method.TypeTemplates.Count; i++) PrintTypeTemplate(_method.TypeTemplates[i], i);
         writer.Close();
+    }
+
+    /// <summary>The waits are one literal, which nothing reads before a profile is shown.</summary>
+    private void PrintType()
+    {
+        var start = $"private static readonly {Services}ClosureType {_names.Type} = new(\"{_method.DisplayName}\", @\"{_method.FilePath.Replace("\"", "\"\"")}\", line: {_method.Line + _method.Moved}, waits: ";
+        if (machine.Waits.Count == 0)
+        {
+            writer.Line(start + "\"\");");
+            return;
+        }
+
+        var quotes = "\"\"\"";
+        while (machine.Waits.Any(wait => wait.Text.Contains(quotes))) quotes += "\"";
+        writer.Line(start + quotes);
+        writer.Indent(1);
+        foreach (var wait in machine.Waits) writer.Line($"{wait.State} at {wait.Line}: {wait.Text}");
+        writer.Line(quotes + ");");
+        writer.Indent(-1);
     }
 
     private void PrintFields(string title, IEnumerable<Field> fields)

@@ -30,7 +30,7 @@ internal sealed partial class Lowerer
     /// <summary>Waits where the block that is open ends; <paramref name="meaning"/> says what has happened behind the wait.</summary>
     private void WaitForBlock(WaitStatement wait, int line, SourceSpan? place, string meaning)
     {
-        var state = ++_states;
+        var state = NewState(wait, line);
         var done = $"if (!{C}.BlockDone({state}, line: {line}))";
         if (place is { } end && _endings.Add(end)) AddCodeAt(end, done, "return;");
         else AddCode(done + " return;");
@@ -66,8 +66,8 @@ internal sealed partial class Lowerer
             else WithHold(step.Value, () => Add(OperationOf(step.Value, before, after) with { Span = null }));
         }
 
-        var state = ++_states;
         var line = join.Line + _method.Moved;
+        var state = NewState(join, line);
         AddResumption(join, state, $"line {line} waits for any one event");
         AddCode($"if (!{C}.{(join.IsOwn ? "OwnJoinReady" : "JoinReady")}({state}, line: {line})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
@@ -76,6 +76,12 @@ internal sealed partial class Lowerer
         AddCode(ending == "EndJoin" ? $"if (!{call}) return;" : call + ";");
         Hand(join.Id, "id");
         Hand(join.Error, "error");
+    }
+
+    private int NewState(WaitStatement wait, int line)
+    {
+        _waits.Add(new Wait(++_states, line, wait.Text));
+        return _states;
     }
 
     /// <summary>Where the closure goes on in a state; <paramref name="meaning"/> says what that state is.</summary>

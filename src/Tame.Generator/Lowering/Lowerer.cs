@@ -16,6 +16,7 @@ internal sealed partial class Lowerer
     private readonly TwoParts? _parts;
     private readonly Dictionary<string, int> _counters = [];
     private readonly List<string> _receivers = [];
+    private readonly List<Wait> _waits = [];
     private Region _region = new(outer: null, door: "");
     private int _states;
 
@@ -52,6 +53,7 @@ internal sealed partial class Lowerer
             Scopes = Scopes().ToEquatable(),
             Functions = _method.Functions.Select(Function).ToEquatable(),
             TopLocals = TopLocals().Concat(_receivers).ToEquatable(),
+            Waits = _waits.ToEquatable(),
             Arguments = _method.Parameters.Select((p, i) => Argument(p, i)).ToEquatable(),
             Operations = _method.Body is null ? null : _region.Finish().ToEquatable(),
         };

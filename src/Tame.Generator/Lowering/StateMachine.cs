@@ -25,6 +25,9 @@ internal sealed record StateMachine
     /// <summary>Null where the compiler finds errors in the body.</summary>
     public required EquatableArray<Operation>? Operations { get; init; }
 
+    /// <summary>The waits in the order of their states.</summary>
+    public required EquatableArray<Wait> Waits { get; init; }
+
     /// <summary>What the entry runs before there is a closure; null where it makes one at once.</summary>
     public Prologue? Prologue { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record StateMachine
 /// </summary>
 internal sealed record Prologue(
     EquatableArray<string> Locals, EquatableArray<FieldCopy> Copies, EquatableArray<int> Transient, EquatableArray<Operation> Operations, EquatableArray<int> States);
+
+/// <summary>A wait as a profile shows it. Where a call comes from the entry is a state too, and no wait.</summary>
+internal sealed record Wait(int State, int Line, string Text);
 
 /// <summary>A local of the entry and the field that receives it.</summary>
 internal sealed record FieldCopy(string Local, string Field);

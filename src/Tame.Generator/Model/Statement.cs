@@ -112,6 +112,9 @@ internal abstract record WaitStatement : Statement
 {
     /// <summary>False where no path leads to the wait. It gets no label to resume at: with one the compiler would see a path around the declarations before it.</summary>
     public bool IsReached { get; init; } = true;
+
+    /// <summary>The statement on one line, shortened: what a profile calls the wait.</summary>
+    public string Text { get; init; } = "";
 }
 
 /// <summary><c>using (twait()) Body</c>. A debugger stops at <see cref="End"/>, if that is given, before the wait.</summary>

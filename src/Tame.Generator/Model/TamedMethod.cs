@@ -27,6 +27,9 @@ internal sealed record TamedMethod
     /// <summary>The body's file as <c>#line</c> and messages name it.</summary>
     public required string FilePath { get; init; }
 
+    /// <summary>The line of the body's name in that file.</summary>
+    public required int Line { get; init; }
+
     /// <summary>The names of the method's own type parameters.</summary>
     public required EquatableArray<string> TypeParameters { get; init; }
 

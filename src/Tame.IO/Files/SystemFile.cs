@@ -19,6 +19,7 @@ internal sealed class SystemFile : RandomAccessFile
         _handle = handle;
         _isPortable = isPortable || !FileCalls.AreThere;
         _readsNow = !_isPortable;
+        EventLoop.NoteDescriptors(1);
     }
 
     internal override SafeFileHandle Handle => _handle;
@@ -65,7 +66,14 @@ internal sealed class SystemFile : RandomAccessFile
     protected override void CloseCore()
     {
         if (_underWay == 0 || Loop.IsEnded)
-            _handle.Dispose();
+            CloseHandle();
+    }
+
+    private void CloseHandle()
+    {
+        if (!_handle.IsClosed)
+            EventLoop.NoteDescriptors(-1);
+        _handle.Dispose();
     }
 
     /// <summary>A call on the pool with this file.</summary>
@@ -99,11 +107,11 @@ internal sealed class SystemFile : RandomAccessFile
             if (file.Loop.IsEnded)
             {
                 if (file.IsClosed)
-                    file._handle.Dispose();
+                    file.CloseHandle();
                 return;
             }
             if (--file._underWay == 0 && file.IsClosed)
-                file._handle.Dispose();
+                file.CloseHandle();
         }
 
         /// <summary>The first append is over: the next one begins.</summary>

@@ -97,6 +97,7 @@ internal sealed class SystemFiles(bool isPortable) : FileSystem
         protected override void Succeed(Event e)
         {
             var file = new SystemFile(path, access, _handle!, isPortable);
+            file.Loop.Recorder?.HandOver(e, 1);
             if (!e.Typed<RandomAccessFile>().Trigger(file))
                 file.Dispose();
         }

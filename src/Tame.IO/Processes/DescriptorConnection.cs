@@ -23,6 +23,7 @@ internal sealed class DescriptorConnection : Connection
         (_handle, _name, _canReceive, _isShared) = (handle, new StreamName(name), canReceive, isShared);
         if (!isShared)
             DescriptorCalls.SetNonBlocking(handle);
+        EventLoop.NoteDescriptors(1);
     }
 
     public override EndPoint? LocalEndPoint => null;
@@ -54,7 +55,10 @@ internal sealed class DescriptorConnection : Connection
     protected override void CloseCore(bool isAbort)
     {
         if (!Loop.IsEnded && !_handle.IsClosed)
+        {
             Loop.Descriptors().Forget(_handle);
+            EventLoop.NoteDescriptors(-1);
+        }
         _handle.Dispose();
     }
 

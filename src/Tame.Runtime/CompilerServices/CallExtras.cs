@@ -30,4 +30,7 @@ internal sealed class CallExtras
 
     /// <summary>The call in a trace; null where it is not traced.</summary>
     public Activity? Span;
+
+    /// <summary>What the profile remembers of the wait. Only a call has it, once its waits have been measured.</summary>
+    public WaitMark? Mark;
 }

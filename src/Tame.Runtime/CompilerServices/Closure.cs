@@ -29,7 +29,10 @@ public abstract partial class Closure : Block
         Captured = 2,
 
         /// <summary>The call has a span in its extras.</summary>
-        Traced = 4,
+        Traced = 8,
+
+        /// <summary>The loop's recorder looks at the call when it has blocked or ended: until then it is not recycled.</summary>
+        Recorded = 4,
     }
 
     /// <summary>Makes a closure for a call on this thread.</summary>
@@ -131,8 +134,13 @@ public abstract partial class Closure : Block
     }
 
     [StackTraceHidden]
-    private void Enter(bool held)
+    private void Enter(bool held, bool isRecorded = false)
     {
+        if (!isRecorded && Loop is { Recorder: { } recorder })
+        {
+            EnterRecorded(recorder, held);
+            return;
+        }
         var caller = CallContext.Of(Loop);
         if (Loop is { TracesCalls: true })
             BeginSpan();
@@ -209,10 +217,9 @@ public abstract partial class Closure : Block
     private void Recycle()
     {
         int pool = Type.Pool;
-        if ((_marks & Marks.Captured) != 0)
+        if ((_marks & (Marks.Captured | Marks.Recorded)) != 0)
         {
-            LeavePool();
-            Loop?.Pools.NoteGone(pool);
+            Retain(pool);
             return;
         }
         Clear();
@@ -224,5 +231,13 @@ public abstract partial class Closure : Block
         State = 0;
         IsProbed = false;
         Loop?.Pools.Return(pool, this);
+    }
+
+    private void Retain(int pool)
+    {
+        if ((_marks & Marks.Recorded) != 0)
+            return;
+        LeavePool();
+        Loop?.Pools.NoteGone(pool);
     }
 }

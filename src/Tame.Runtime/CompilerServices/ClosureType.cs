@@ -1,14 +1,19 @@
 using System.ComponentModel;
+using System.Globalization;
 
 namespace Tame.CompilerServices;
 
-/// <summary>One per closure class: the names for diagnostics, and the index of its pool in each loop.</summary>
+/// <summary>One per closure class: the names for diagnostics, the wait points, and the index of its pool in each loop.</summary>
 /// <param name="method">The tamed method's full name: <c>Demo.Resolver.MultiDns</c>.</param>
 /// <param name="file">The file of its body.</param>
+/// <param name="line">The line of the body's name.</param>
+/// <param name="waits">A line of text for each wait, by their states, which is read on demand: <c>2 at 54: twait(r);</c>, with the state and the line of the user's file.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ClosureType(string method, string file)
+public sealed class ClosureType(string method, string file, int line, string waits)
 {
     internal readonly int Pool = PoolIndex.Take(isOfClosures: true);
+    private Dictionary<int, WaitPoint>? _waits;
+    private int _size;
 
     internal string Method { get; } = method;
 
@@ -21,4 +26,26 @@ public sealed class ClosureType(string method, string file)
         var loop = LoopThread.Current;
         return loop is null ? null : System.Runtime.CompilerServices.Unsafe.As<Closure?>(loop.Pools.Rent(Pool));
     }
+
+    /// <summary>What a state is: a wait from one, 0 for the entry, -1 for the end. Safe on any thread.</summary>
+    internal WaitPoint WaitPoint(int state) => state switch
+    {
+        > 0 => (_waits ??= WaitPoints()).GetValueOrDefault(state) ?? new WaitPoint(WaitPointKind.Wait, Method, state, File, line, ""),
+        0 => new WaitPoint(WaitPointKind.Entry, Method, 0, File, line, ""),
+        _ => new WaitPoint(WaitPointKind.End, Method, -1, File, line, ""),
+    };
+
+    /// <summary>The bytes of a closure of this type, measured once.</summary>
+    internal int SizeOf(Closure call) => _size != 0 ? _size : _size = call.MeasureSize();
+
+    private Dictionary<int, WaitPoint> WaitPoints() =>
+        waits.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WaitPoint).ToDictionary(point => point.State);
+
+    private WaitPoint WaitPoint(string wait)
+    {
+        int at = wait.IndexOf(" at ", StringComparison.Ordinal), colon = wait.IndexOf(": ", StringComparison.Ordinal);
+        return new WaitPoint(WaitPointKind.Wait, Method, Number(wait.AsSpan(0, at)), File, Number(wait.AsSpan(at + 4, colon - at - 4)), wait[(colon + 2)..]);
+    }
+
+    private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 }

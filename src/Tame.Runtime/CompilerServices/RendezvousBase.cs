@@ -131,6 +131,9 @@ public abstract class RendezvousBase : IDisposable
         WakeWaiter();
     }
 
+    /// <summary>The event that the next join takes had that number.</summary>
+    internal bool OldestReadyIs(long number) => _entries.Ready != 0 && _entries.Oldest.CompletedNumber == RendezvousEntry.Short(number);
+
     internal void AddWaiter(WaiterSearch search)
     {
         if (_waiter is { } waiter && waiter.WaitsAt(this))

@@ -33,6 +33,9 @@ internal struct EntrySet
     /// <summary>How many are joined and stay for the next events.</summary>
     public int Kept { get; private set; }
 
+    /// <summary>The oldest that is ready; there must be one.</summary>
+    public readonly RendezvousEntry Oldest => _places![_oldest - 1].Entry!;
+
     /// <summary>Takes a place for a pending event. Returns the entry that was kept there; null where there is none, and then one must be put there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RendezvousEntry? Take()

@@ -16,6 +16,12 @@ internal class RendezvousEntry : Source
     public Closure? SlotOwner;
     public Exception? Error;
 
+    /// <summary>In an entry that is ready, the lower part of the number that its event had: then no other line is needed there.</summary>
+    public int CompletedNumber => First.Line;
+
+    /// <summary>The part of an event's number that an entry remembers. Never negative, which in debug builds means a free entry.</summary>
+    public static int Short(long number) => (int)number & int.MaxValue;
+
     /// <summary>Makes the event pending and returns its lifeline.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lifeline Open(Closure maker, object? target, nint offset, int line)
@@ -33,6 +39,7 @@ internal class RendezvousEntry : Source
     {
         var loop = lifeline.Loop;
         lifeline.Release();
+        cell.Line = Short(cell.Number);
         Complete(loop, error);
     }
 

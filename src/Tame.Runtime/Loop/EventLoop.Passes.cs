@@ -35,7 +35,11 @@ public sealed partial class EventLoop
         _asap.Add(e);
     }
 
-    internal void ReadCoarseClock() => Coarse = _clock.Coarse;
+    internal void ReadCoarseClock()
+    {
+        Coarse = _clock.Coarse;
+        _sampled?.Look(Coarse);
+    }
 
     internal void AddReady(Work work)
     {
@@ -70,7 +74,7 @@ public sealed partial class EventLoop
         bool ran = !Inbox.IsEmpty && TakeInbox();
 
         // 2. A batch of what is ready.
-        ran |= RunReady();
+        ran |= Recorder is { } recorder ? RunReady(new RecordingRunner(recorder)) : RunReady(new PlainRunner(this));
 
         // 3. In a loop that ends: calls that have not got their exception.
         _end?.CancelThoseBlocked();
@@ -105,13 +109,14 @@ public sealed partial class EventLoop
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool RunReady()
+    private bool RunReady<TRunner>(TRunner runner)
+        where TRunner : struct, IRunner
     {
         int left = BatchSize;
         long start = 0;
         while (Ready.Count != 0 && !Failures.IsFatal)
         {
-            Ready.Take().Run(this);
+            runner.Run(Ready.Take());
             if (--left % CallsPerLook != 0)
                 continue;
             long now = Coarse = _clock.Coarse;

@@ -87,7 +87,7 @@ public sealed partial class EventLoop
     /// <summary>Nothing ran. False when nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
     private bool Idle(MainEvent? end)
     {
-        Coarse = _clock.Coarse;
+        ReadCoarseClock();
         var holds = _gate.Holds;    // before all that depends on them
         if (!Inbox.IsEmpty)
             return true;
@@ -147,7 +147,7 @@ public sealed partial class EventLoop
         int timeout = Shorter(Shorter(probe, _end?.TimeLeft ?? Timeout.Infinite), _clock.TimeToNextTimer(this));
         if (timeout == 0 || !_spin.WaitFor(Inbox))
             Sleep(timeout, holds);
-        Coarse = _clock.Coarse;
+        ReadCoarseClock();
     }
 
     private void Sleep(int timeout, TimeHolds holds)

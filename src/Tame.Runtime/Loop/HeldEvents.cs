@@ -10,7 +10,16 @@ internal sealed class HeldEvents : Exception
 {
     private readonly List<Event> _events = [];
 
-    public IReadOnlyList<Event> Events => _events;
+    public List<Event> Events => _events;
+
+    /// <summary>Collects those of a call.</summary>
+    public void CollectOf(CompilerServices.Closure call)
+    {
+        _events.Clear();
+        call.Tell(this);
+    }
+
+    public void Clear() => _events.Clear();
 
     public bool Add(Event e)
     {

@@ -27,6 +27,20 @@ internal sealed class WaiterSearch(EventLoop loop)
         return _found;
     }
 
+    /// <summary>A call that waits for this event; null where there is none. The search keeps no handle.</summary>
+    public Closure? WaiterFor(Event e)
+    {
+        Follow(e);
+        while (_left.TryPop(out var next))
+            Look(next);
+        Closure? first = null;
+        foreach (var waiter in _found)
+            first ??= waiter;
+        _seen.Clear();
+        _found.Clear();
+        return first;
+    }
+
     /// <summary>This event, too, may complete with the one that is looked at.</summary>
     public void Follow(Event e)
     {

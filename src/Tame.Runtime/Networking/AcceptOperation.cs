@@ -22,11 +22,14 @@ internal sealed class AcceptOperation(Listener listener) : Operation
 
     protected override bool Attempt()
     {
+        int before = listener.Loop.OpenDescriptors;
         var connection = listener.Accept(out var error);
         if (connection is null && error == SocketError.WouldBlock)
             return false;
         CountAttempt(tookAll: false);
-        Finish(End().Typed<Connection>(), connection, error);
+        var accepted = End();
+        listener.Loop.Recorder?.HandOver(accepted, listener.Loop.OpenDescriptors - before);
+        Finish(accepted.Typed<Connection>(), connection, error);
         return true;
     }
 

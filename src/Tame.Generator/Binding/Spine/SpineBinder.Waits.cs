@@ -22,13 +22,17 @@ internal sealed partial class SpineBinder
             WaitForm.Task => BindTask(call, statement),
             _ => BindJoin(call, statement),
         };
-        return wait with { IsReached = context.Flow.IsReachable(call) };
+        return wait with { IsReached = context.Flow.IsReachable(call), Text = OneLine.Of(statement) };
     }
 
     private TwaitStatement BindTwait(UsingStatementSyntax block)
     {
         var header = Spans.Of(block.SyntaxTree, StepPoints.Header(block)!.Value);
-        return new TwaitStatement(header, Bind(block.Statement), header.StartLine, Spans.Of(block.Statement.GetLastToken())) { IsReached = context.Flow.IsReachable(block) };
+        return new TwaitStatement(header, Bind(block.Statement), header.StartLine, Spans.Of(block.Statement.GetLastToken()))
+        {
+            IsReached = context.Flow.IsReachable(block),
+            Text = OneLine.Of(block),
+        };
     }
 
     private JoinStatement BindJoin(InvocationExpressionSyntax call, SyntaxNode statement)

@@ -9,10 +9,15 @@ internal sealed class SocketHandle : SafeHandleMinusOneIsInvalid
         : base(ownsHandle: true)
     {
         SetHandle(fd);
+        EventLoop.NoteDescriptors(1);
     }
 
     /// <summary>The number. The caller keeps the handle alive while it uses it.</summary>
     public int Number => (int)handle;
 
-    protected override bool ReleaseHandle() => SocketCalls.Close(handle) == 0;
+    protected override bool ReleaseHandle()
+    {
+        EventLoop.NoteDescriptors(-1);
+        return SocketCalls.Close(handle) == 0;
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class PortableConnection : Connection
     {
         socket.Blocking = false;
         (_socket, RemoteEndPoint, LocalEndPoint) = (socket, remote, socket.LocalEndPoint);
+        EventLoop.NoteDescriptors(1);
     }
 
     public override EndPoint? LocalEndPoint { get; }

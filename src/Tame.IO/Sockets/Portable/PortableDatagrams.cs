@@ -23,6 +23,7 @@ internal sealed class PortableDatagrams : Datagrams
             throw NetworkErrors.Failed($"binding {endPoint}", error.SocketErrorCode);
         }
         LocalEndPoint = _socket.LocalEndPoint!;
+        EventLoop.NoteDescriptors(1);
         _anyone = endPoint is IPEndPoint ip ? new IPEndPoint(ip.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0) : endPoint;
     }
 

@@ -28,6 +28,7 @@ internal sealed class PortableListener : Listener
             throw NetworkErrors.Failed($"listening at {endPoint}", error.SocketErrorCode);
         }
         LocalEndPoint = _socket.LocalEndPoint!;
+        EventLoop.NoteDescriptors(1);
     }
 
     public override EndPoint LocalEndPoint { get; }

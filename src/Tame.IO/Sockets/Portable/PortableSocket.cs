@@ -27,6 +27,7 @@ internal static class PortableSocket
     /// <summary>Closes a socket for which nothing waits.</summary>
     public static void Close(EventLoop loop, Socket socket)
     {
+        EventLoop.NoteDescriptors(-1);
         if (!loop.IsEnded)
             loop.Descriptors().Forget(socket.SafeHandle);
         socket.Dispose();

@@ -27,7 +27,9 @@ partial class Attributes
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Attributes.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Attributes.Run", @"Sample.cs", line: 15, waits: """
+            1 at 17: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public global::System.Collections.Generic.List<global::System.Delegate> all;

@@ -26,7 +26,10 @@ partial class Filters
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Delete__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Filters.Delete", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Filters.Delete", @"Sample.cs", line: 9, waits: """
+            1 at 13: twait(e => asap(e));
+            2 at 18: twait(next => asap(next));
+            """);
 
         // parameters
         public string path;

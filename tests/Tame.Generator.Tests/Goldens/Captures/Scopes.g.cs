@@ -25,7 +25,9 @@ partial class Scopes
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Scopes.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Scopes.Run", @"Sample.cs", line: 9, waits: """
+            1 at 16: using (twait()) asap(mkevent());
+            """);
 
         public global::Demo.Scopes __self;
         // parameters

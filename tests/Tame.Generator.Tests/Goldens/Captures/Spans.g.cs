@@ -23,7 +23,9 @@ partial class Spans
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Spans.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", line: 7, waits: """
+            1 at 18: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public int[] items;

@@ -23,7 +23,12 @@ partial class Choices
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Choices.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Choices.Run", @"Sample.cs", line: 7, waits: """
+            1 at 13: using (twait()) asap(mkevent());
+            2 at 22: using (twait()) asap(mkevent());
+            3 at 27: using (twait()) asap(mkevent());
+            4 at 30: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public int n;

@@ -25,7 +25,12 @@ partial class Conditions
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Conditions.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Conditions.Run", @"Sample.cs", line: 9, waits: """
+            1 at 11: using (twait()) asap(mkevent());
+            2 at 12: using (twait()) asap(mkevent());
+            3 at 15: using (twait()) asap(mkevent());
+            4 at 21: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public global::System.Data.SqlTypes.SqlBoolean known;

@@ -22,7 +22,11 @@ partial class Loops
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Jumps__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Loops.Jumps", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Loops.Jumps", @"Sample.cs", line: 67, waits: """
+            1 at 71: using (twait()) asap(mkevent());
+            2 at 78: using (twait()) asap(mkevent());
+            3 at 85: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public global::Tame.Event done;
@@ -149,7 +153,16 @@ partial class Loops
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Loops.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Loops.Run", @"Sample.cs", line: 7, waits: """
+            1 at 14: using (twait()) asap(mkevent());
+            2 at 20: using (twait()) asap(mkevent());
+            3 at 29: using (twait()) asap(mkevent());
+            4 at 35: using (twait()) asap(mkevent());
+            5 at 42: using (twait()) asap(mkevent());
+            6 at 48: using (twait()) asap(mkevent());
+            7 at 52: using (twait()) asap(mkevent());
+            8 at 61: using (twait()) timer(TimeSpan.FromSeconds(c), mkevent());
+            """);
 
         // parameters
         public int[] numbers;

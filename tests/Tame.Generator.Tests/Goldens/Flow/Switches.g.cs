@@ -23,7 +23,10 @@ partial class Switches
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Describe__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Switches.Describe", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Switches.Describe", @"Sample.cs", line: 7, waits: """
+            1 at 17: using (twait()) asap(mkevent());
+            2 at 21: using (twait()) timer(TimeSpan.FromSeconds(length), mkevent());
+            """);
 
         // parameters
         public object? value;

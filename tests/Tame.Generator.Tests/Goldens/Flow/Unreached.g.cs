@@ -23,7 +23,12 @@ partial class Unreached
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Unreached.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Unreached.Run", @"Sample.cs", line: 7, waits: """
+            1 at 13: using (twait()) Print(line.Text, mkevent());
+            2 at 16: twait(e => asap(e));
+            3 at 24: using (twait()) asap(mkevent());
+            4 at 33: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public int count;

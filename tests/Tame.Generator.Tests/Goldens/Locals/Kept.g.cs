@@ -25,7 +25,14 @@ partial class Kept
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Kept.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Kept.Run", @"Sample.cs", line: 11, waits: """
+            1 at 24: using (twait()) asap(mkevent());
+            2 at 28: using (twait()) asap(mkevent());
+            3 at 30: using (twait()) asap(mkevent());
+            4 at 36: using (twait()) asap(mkevent());
+            5 at 44: using (twait()) asap(mkevent());
+            6 at 50: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public object input;

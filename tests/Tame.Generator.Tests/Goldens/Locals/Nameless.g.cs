@@ -23,7 +23,9 @@ partial class Nameless
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Nameless.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Nameless.Run", @"Sample.cs", line: 7, waits: """
+            1 at 13: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public string[] names;

@@ -33,7 +33,9 @@ namespace Demo
                 [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
                 private sealed class Copy__Closure<V> : global::Tame.CompilerServices.Closure where V : struct, global::System.IComparable<V>
                 {
-                    private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs");
+                    private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", line: 16, waits: """
+                        1 at 20: using (twait()) asap(mkevent());
+                        """);
 
                     // parameters
                     public T from;

@@ -24,7 +24,9 @@ partial class Counter
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Add__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Counter.Add", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", line: 9, waits: """
+            1 at 12: using (twait()) asap(mkevent());
+            """);
 
         public global::Demo.Counter __self;
         // parameters

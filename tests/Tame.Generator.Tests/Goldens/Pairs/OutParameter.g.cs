@@ -26,7 +26,9 @@ partial class Timeouts
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class AddTimeout__Closure<T> : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Timeouts.AddTimeout<T>", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Timeouts.AddTimeout<T>", @"Sample.cs", line: 7, waits: """
+            1 at 13: twait(r, out bool ok);
+            """);
 
         // parameters
         public global::System.TimeSpan limit;

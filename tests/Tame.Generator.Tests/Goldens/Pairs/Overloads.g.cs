@@ -23,7 +23,9 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Send__2_Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 13, waits: """
+            1 at 15: using (twait()) Send(value.Length, mkevent());
+            """);
 
         // parameters
         public string value;
@@ -96,7 +98,9 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Send__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 6, waits: """
+            1 at 8: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public int value;
@@ -168,7 +172,9 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Send__3_Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 20, waits: """
+            1 at 22: using (twait()) foreach (var value in values) Send(value, mkevent());
+            """);
 
         // parameters
         public global::Tame.Event done;

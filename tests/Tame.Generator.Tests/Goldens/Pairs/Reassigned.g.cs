@@ -25,7 +25,10 @@ partial class Reassigned
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Reassigned.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Reassigned.Run", @"Sample.cs", line: 7, waits: """
+            1 at 9: using (twait()) asap(mkevent());
+            2 at 11: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public global::Tame.Event first;

@@ -63,7 +63,9 @@ partial class Resolver
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class MultiDns__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", line: 12, waits: """
+            1 at 15: using (twait()) GetHost(names[i], mkevent(out addrs[i]));
+            """);
 
         // parameters
         public string[] names;

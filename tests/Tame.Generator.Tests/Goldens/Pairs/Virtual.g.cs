@@ -23,7 +23,9 @@ partial class Circle
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Draw__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", line: 36, waits: """
+            1 at 38: using (twait()) base.Draw(mkevent());
+            """);
 
         public global::Demo.Circle __self;
         // parameters
@@ -99,7 +101,9 @@ partial interface IDefault
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Draw__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", line: 12, waits: """
+            1 at 14: using (twait()) asap(mkevent());
+            """);
 
         public global::Demo.IDefault __self;
         // parameters
@@ -173,7 +177,9 @@ partial class Shape
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Draw__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", line: 23, waits: """
+            1 at 25: using (twait()) asap(mkevent());
+            """);
 
         public global::Demo.Shape __self;
         // parameters

@@ -25,7 +25,11 @@ partial class Handlers
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Save__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Handlers.Save", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Handlers.Save", @"Sample.cs", line: 9, waits: """
+            1 at 18: using (twait()) asap(mkevent());
+            2 at 24: using (twait()) timer(TimeSpan.FromSeconds(attempt), mkevent());
+            3 at 36: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public string path;

@@ -25,7 +25,12 @@ partial class Regions
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Regions.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Regions.Run", @"Sample.cs", line: 9, waits: """
+            1 at 14: using (twait()) asap(mkevent());
+            2 at 19: using (twait()) asap(mkevent());
+            3 at 41: using (twait()) asap(mkevent());
+            4 at 45: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public string path;

@@ -25,7 +25,9 @@ partial class Kinds
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Kinds.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Kinds.Run", @"Sample.cs", line: 25, waits: """
+            1 at 30: using (twait()) { Give(mkevent(out local)); Give(mkevent(out first)); Give(mkev…
+            """);
 
         public global::Demo.Kinds __self;
         // parameters

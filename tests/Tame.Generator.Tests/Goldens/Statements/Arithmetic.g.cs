@@ -23,7 +23,10 @@ partial class Arithmetic
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Hash__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Arithmetic.Hash", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Arithmetic.Hash", @"Sample.cs", line: 7, waits: """
+            1 at 14: using (twait()) asap(mkevent());
+            2 at 22: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public int[] numbers;

@@ -25,7 +25,9 @@ partial class Async
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Fetch__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", line: 7, waits: """
+            1 at 18: using (twait()) fetch().Trigger(mkevent(out length));
+            """);
 
         // parameters
         public string[] addresses;

@@ -23,7 +23,10 @@ partial class Blocks
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Race__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Blocks.Race", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Blocks.Race", @"Sample.cs", line: 7, waits: """
+            1 at 16: using (twait()) Measure(name, mkevent(out size));
+            2 at 10: using (twait()) { timer(TimeSpan.FromMinutes(1), mkevent()); foreach (string na…
+            """);
 
         // parameters
         public string[] names;

@@ -23,7 +23,11 @@ partial class Captured
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Captured.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Captured.Run", @"Sample.cs", line: 7, waits: """
+            1 at 13: using (twait()) asap(mkevent());
+            2 at 19: using (twait()) asap(mkevent());
+            3 at 23: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public global::System.Collections.Generic.Queue<object> queue;

@@ -23,7 +23,9 @@ partial class CapturedSlots
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", line: 7, waits: """
+            1 at 11: using (twait()) { foreach (string name in names) { Measure(name, mkevent(out in…
+            """);
 
         // parameters
         public string[] names;

@@ -23,7 +23,9 @@ partial class Do
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Poll__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Do.Poll", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Do.Poll", @"Sample.cs", line: 7, waits: """
+            1 at 13: using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());
+            """);
 
         // parameters
         public global::System.Func<int, bool> isReady;

@@ -23,7 +23,10 @@ partial class Enumerators
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Enumerators.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Enumerators.Run", @"Sample.cs", line: 24, waits: """
+            1 at 28: using (twait()) timer(TimeSpan.FromSeconds(size), mkevent());
+            2 at 33: using (twait()) timer(TimeSpan.FromSeconds(number), mkevent());
+            """);
 
         // parameters
         public global::System.Collections.Generic.Dictionary<string, int> sizes;

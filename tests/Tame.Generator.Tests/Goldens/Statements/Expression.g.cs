@@ -58,7 +58,9 @@ partial class Expression
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Wait__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Expression.Wait", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Expression.Wait", @"Sample.cs", line: 7, waits: """
+            1 at 7: twait(rendezvous, out ids[^1])
+            """);
 
         // parameters
         public global::Tame.Rendezvous<int> rendezvous;

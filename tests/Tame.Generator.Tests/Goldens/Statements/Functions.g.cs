@@ -23,7 +23,10 @@ partial class Functions
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Functions.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Functions.Run", @"Sample.cs", line: 7, waits: """
+            1 at 12: using (twait()) asap(mkevent());
+            2 at 17: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public int factor;

@@ -26,7 +26,11 @@ partial class Inline
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Inline.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Inline.Run", @"Sample.cs", line: 22, waits: """
+            1 at 28: using (twait()) asap(mkevent());
+            2 at 34: using (twait()) asap(mkevent());
+            3 at 40: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public global::Demo.Three own;

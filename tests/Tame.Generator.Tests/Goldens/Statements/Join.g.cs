@@ -23,7 +23,9 @@ partial class Join
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class All__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Join.All", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Join.All", @"Sample.cs", line: 7, waits: """
+            1 at 17: twait(rendezvous, out order[left - 1], out Exception? error);
+            """);
 
         // parameters
         public global::System.Threading.Tasks.Task<int>[] tasks;

@@ -22,7 +22,10 @@ partial class Labels
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Labels.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Labels.Run", @"Sample.cs", line: 7, waits: """
+            1 at 12: using (twait()) asap(mkevent());
+            2 at 15: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public global::Tame.Event<int> done;

@@ -23,7 +23,11 @@ unsafe partial class Pointers
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed unsafe class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Pointers.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Pointers.Run", @"Sample.cs", line: 9, waits: """
+            1 at 12: using (twait()) asap(mkevent());
+            2 at 20: using (twait()) asap(mkevent());
+            3 at 25: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public byte[] bytes;

@@ -24,7 +24,9 @@ partial class Resources
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Copy__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Resources.Copy", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Resources.Copy", @"Sample.cs", line: 7, waits: """
+            1 at 13: using (twait()) writer.WriteLineAsync(line).Trigger(mkevent());
+            """);
 
         // parameters
         public string from;

@@ -24,7 +24,10 @@ partial class Switch
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Pay__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Switch.Pay", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Switch.Pay", @"Sample.cs", line: 7, waits: """
+            1 at 13: using (twait()) timer(TimeSpan.FromSeconds(price), mkevent());
+            2 at 21: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public object? order;

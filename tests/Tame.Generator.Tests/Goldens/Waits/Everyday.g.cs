@@ -22,7 +22,9 @@ partial class Everyday
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Arrow__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Everyday.Arrow", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Everyday.Arrow", @"Sample.cs", line: 50, waits: """
+            1 at 50: twait(work)
+            """);
 
         // parameters
         public global::System.Threading.Tasks.Task work;
@@ -87,7 +89,13 @@ partial class Everyday
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Starts__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Everyday.Starts", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Everyday.Starts", @"Sample.cs", line: 7, waits: """
+            1 at 10: twait(e => timer(delay, e));
+            2 at 11: twait(e => Measure(names[0], e), out int first);
+            3 at 13: twait(e => Measure(names[i], e.WithTimeout(delay)), out sizes[i++]);
+            4 at 14: twait((Event<int, string> e) => Split(names[i], e), out var length, out _);
+            5 at 15: twait(e => { if (names.Length < 2) { e.Trigger(0); return; } Measure(names[1],…
+            """);
 
         // parameters
         public global::System.TimeSpan delay;
@@ -246,7 +254,13 @@ partial class Everyday
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Tasks__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Everyday.Tasks", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Everyday.Tasks", @"Sample.cs", line: 31, waits: """
+            1 at 33: twait(work);
+            2 at 34: twait(page, out var text);
+            3 at 37: twait(count, out int number);
+            4 at 38: twait(count);
+            5 at 43: twait(e => asap(e));
+            """);
 
         // parameters
         public global::System.Threading.Tasks.Task work;

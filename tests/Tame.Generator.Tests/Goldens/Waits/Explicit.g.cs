@@ -22,7 +22,9 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Arrow__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Explicit.Arrow", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Explicit.Arrow", @"Sample.cs", line: 63, waits: """
+            1 at 63: twait(r)
+            """);
 
         // parameters
         public global::Tame.Rendezvous r;
@@ -85,7 +87,15 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Forms__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Explicit.Forms", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Explicit.Forms", @"Sample.cs", line: 37, waits: """
+            1 at 44: twait(r, out int id);
+            2 at 45: twait(r, out node.Ids[i++], out node.Error);
+            3 at 46: twait(r, out _, out var error);
+            4 at 47: twait(r);
+            5 at 48: twait(plain, out error);
+            6 at 51: twait(r, out Node.Last);
+            7 at 52: twait(plain);
+            """);
 
         // parameters
         public global::Tame.Rendezvous<int> r;
@@ -262,7 +272,9 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Window__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Explicit.Window", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Explicit.Window", @"Sample.cs", line: 14, waits: """
+            1 at 27: twait(r);
+            """);
 
         // parameters
         public string[] names;

@@ -22,7 +22,10 @@ partial class Nested
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Nested.Run", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Nested.Run", @"Sample.cs", line: 7, waits: """
+            1 at 14: using (twait()) { Answer(mkevent(out a)); if (b > 0) Answer(mkevent(out b)); }
+            2 at 10: using (twait()) { asap(mkevent()); using (twait()) { Answer(mkevent(out a)); if…
+            """);
 
         // parameters
         public global::Tame.Event done;

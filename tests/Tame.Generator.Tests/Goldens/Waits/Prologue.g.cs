@@ -57,7 +57,9 @@ partial class Prologue
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Look__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Prologue.Look", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Prologue.Look", @"Sample.cs", line: 10, waits: """
+            2 at 20: using (twait()) Measure(name, mkevent(out found));
+            """);
 
         public global::Demo.Prologue __self;
         // parameters
@@ -204,7 +206,10 @@ partial class Prologue
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Measure__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Prologue.Measure", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Prologue.Measure", @"Sample.cs", line: 27, waits: """
+            2 at 31: using (twait()) asap(mkevent());
+            4 at 36: using (twait()) asap(mkevent());
+            """);
 
         // parameters
         public string name;
@@ -372,7 +377,9 @@ partial class Prologue
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Trimmed__Closure : global::Tame.CompilerServices.Closure
     {
-        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Prologue.Trimmed", @"Sample.cs");
+        private static readonly global::Tame.CompilerServices.ClosureType __type = new("Demo.Prologue.Trimmed", @"Sample.cs", line: 60, waits: """
+            2 at 70: using (twait()) Measure(trimmed, mkevent(out length));
+            """);
 
         // parameters
         public string name;

@@ -9,7 +9,7 @@ namespace Tame.Language.Tests.Differential.Support;
 /// </summary>
 public abstract class Awaited : Closure, INotifyCompletion
 {
-    private static readonly ClosureType s_type = new("Awaited", "");
+    private static readonly ClosureType s_type = new("Awaited", "", line: 0, waits: "");
     private Action? _continuation;
 
     private protected Awaited()

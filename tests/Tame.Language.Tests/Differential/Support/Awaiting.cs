@@ -94,7 +94,7 @@ public static class Awaiting
 
     private sealed class Maker : Closure
     {
-        private static readonly ClosureType s_type = new("Awaiting.Maker", "");
+        private static readonly ClosureType s_type = new("Awaiting.Maker", "", line: 0, waits: "");
 
         public Maker()
         {

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+
+namespace Tame.CompilerServices;
+
+/// <summary>What the recorder of a loop needs of a call, while the loop's profile is on.</summary>
+public abstract partial class Closure
+{
+    /// <summary>What the profile remembers of the wait; null where it remembers nothing.</summary>
+    internal WaitMark? Mark => Extras?.Mark;
+
+    internal WaitMark NeedMark() => (Extras ??= new CallExtras()).Mark ??= new WaitMark();
+
+    /// <summary>Adds the event parameters of the call as they were passed in.</summary>
+    internal void Tell(HeldEvents held) => FailEvents(held);
+
+    /// <summary>That event, which is complete, was one that the call waited for before it was woken.</summary>
+    internal bool WasWokenBy(Event e) => Extras is { Joining: { } rendezvous } ? rendezvous.OldestReadyIs(e.Number) : ReferenceEquals(e.Lifeline!.Source, Innermost);
+
+    /// <summary>The call stays as it is until <see cref="EndRecording"/>, even if it ends.</summary>
+    internal void BeginRecording() => _marks |= Marks.Recorded;
+
+    internal void EndRecording()
+    {
+        _marks &= ~Marks.Recorded;
+        if (_references == 0)
+            Recycle();
+    }
+
+    /// <summary>How many bytes such a closure takes.</summary>
+    internal int MeasureSize()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        GC.KeepAlive(MemberwiseClone());
+        return (int)(GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [StackTraceHidden]
+    private void EnterRecorded(Recorder recorder, bool held)
+    {
+        recorder.Begin(this);
+        try
+        {
+            Enter(held, isRecorded: true);
+        }
+        finally
+        {
+            recorder.End();
+        }
+    }
+}

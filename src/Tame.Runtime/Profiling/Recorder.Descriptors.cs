@@ -1,0 +1,29 @@
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>Descriptors that are opened while no call runs: they count in the next stretch of the call that gets them.</summary>
+internal sealed partial class Recorder
+{
+    private readonly WaiterSearch _search = new(loop);
+
+    /// <summary>So many descriptors were opened for the call that waits for an event, which is about to be triggered.</summary>
+    public void HandOver(Event e, int descriptors)
+    {
+        if (_depth != 0 || descriptors == 0 || _search.WaiterFor(e) is not { } call)
+            return;
+        var mark = call.NeedMark();
+        mark.Handed = descriptors + (mark.HandedOrder == call.Order ? mark.Handed : 0);
+        mark.HandedOrder = call.Order;
+    }
+
+    /// <summary>What was opened for the wait that is over.</summary>
+    private static int HandedTo(Closure call)
+    {
+        if (call.Mark is not { Handed: not 0 } mark)
+            return 0;
+        int handed = mark.HandedOrder == call.Order ? mark.Handed : 0;
+        mark.Handed = 0;
+        return handed;
+    }
+}
