@@ -61,6 +61,9 @@ public sealed partial class EventLoop : IDisposable
         _context = new LoopSynchronizationContext(this);
         Home = new HomeContext(Thread, _context);
         Leftovers = new Leftovers(this);
+        _resources = new LoopResources(this, options.Resources);
+        Admission = new Admission(this, _resources);
+        _scheduler = options.Scheduling == SchedulingPolicy.ResourceAware && _resources.Count != 0 ? new ResourceScheduler(this, _resources, options.LongestPassedOver) : null;
         LoopThread.Add(this);
         Name = options.Name!;
         TracesCalls = options.TraceCalls;
@@ -77,6 +80,8 @@ public sealed partial class EventLoop : IDisposable
         _context = null!;
         Leftovers = null!;
         _openPoller = null!;
+        _resources = null!;
+        Admission = null!;
         IsEnded = true;
         Inbox.Close();
     }

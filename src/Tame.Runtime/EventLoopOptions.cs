@@ -48,6 +48,28 @@ public sealed class EventLoopOptions
     /// <summary>Where the loop's connections, datagrams, names and files come from: <see cref="Tame.Network.Current"/>. Null for the system's, which the package <c>Tame.IO</c> brings.</summary>
     public Network? Network { get; init; }
 
+    /// <summary>What there is only so much of: see <see cref="EventLoop.Admission"/> and <see cref="SchedulingPolicy.ResourceAware"/>. Each belongs to one loop.</summary>
+    public IReadOnlyList<Resource> Resources { get; init; } = [];
+
+    /// <summary>Which of the calls that can run has its turn next. Actions that were posted have their turn in any case.</summary>
+    public SchedulingPolicy Scheduling { get; init; }
+
+    /// <summary>
+    /// How long <see cref="SchedulingPolicy.ResourceAware"/> may pass over a call that can run: a second by default. After that, a call that came before has its
+    /// turn before all that came later.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or longer than a day.</exception>
+    public TimeSpan LongestPassedOver
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(1));
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(1);
+
     /// <summary>The loop's name in metrics and reports; null for <c>loop</c> and a number.</summary>
     public string? Name { get; init; }
 

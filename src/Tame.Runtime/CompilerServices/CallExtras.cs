@@ -28,6 +28,9 @@ internal sealed class CallExtras
     /// <summary>The execution context to resume in; null where that is the loop's own.</summary>
     public ExecutionContext? Context;
 
+    /// <summary>What the call has taken of each resource, less what it has given back; null where it has taken nothing.</summary>
+    public double[]? Holding;
+
     /// <summary>The call in a trace; null where it is not traced.</summary>
     public Activity? Span;
 

@@ -74,7 +74,7 @@ public sealed partial class EventLoop
         bool ran = !Inbox.IsEmpty && TakeInbox();
 
         // 2. A batch of what is ready.
-        ran |= Recorder is { } recorder ? RunReady(new RecordingRunner(recorder)) : RunReady(new PlainRunner(this));
+        ran |= _scheduler is { } scheduler ? RunScheduled(scheduler) : Recorder is { } recorder ? RunReady(new RecordingRunner(recorder)) : RunReady(new PlainRunner(this));
 
         // 3. In a loop that ends: calls that have not got their exception.
         _end?.CancelThoseBlocked();
@@ -95,6 +95,10 @@ public sealed partial class EventLoop
         // 6. What asap was asked for before this step.
         if (_asap.Count != 0)
             ran |= FireAsap();
+
+        // 7. One call for which new work is welcome.
+        if (Admission.HasWaiters)
+            ran |= Admission.AdmitOne();
         return ran;
     }
 

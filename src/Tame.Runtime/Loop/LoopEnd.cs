@@ -31,6 +31,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         var hidden = current?.Shared.HideStack() ?? 0;
         LoopThread.Current = loop;
         long began = Stopwatch.GetTimestamp();
+        loop.EndScheduling();
 
         // 1. Calls that are under way get an OperationCanceledException each, and time to clean up.
         if (behavior == ExitBehavior.Cancel && loop.IsOwnThread)

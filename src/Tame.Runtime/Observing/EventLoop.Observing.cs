@@ -31,7 +31,7 @@ public sealed partial class EventLoop
         EventsMade = Numbers.Made,
         EventsCompleted = Numbers.Completed,
         EventsLost = Suspicions.Lost,
-        ReadyLength = Ready.Count,
+        ReadyLength = ReadyLength,
         Timers = Timers.Count,
         DescriptorWaits = _descriptors?.WaitCount ?? 0,
         Busy = BusyTime.Read(),

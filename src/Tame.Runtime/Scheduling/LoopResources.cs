@@ -1,0 +1,59 @@
+namespace Tame;
+
+/// <summary>The resources of one loop. On the loop's thread.</summary>
+internal sealed class LoopResources
+{
+    /// <summary>Milliseconds between two measurements of what the system counts.</summary>
+    public const int MeasuringInterval = 50;
+
+    private readonly Resource[] _all;
+    private readonly bool _measures;
+    private readonly EventLoop _loop;
+    private long _measured = long.MinValue / 2;
+
+    /// <exception cref="ArgumentException">A resource is null, is there twice.</exception>
+    /// <exception cref="InvalidOperationException">A resource belongs to another loop.</exception>
+    public LoopResources(EventLoop loop, IEnumerable<Resource> resources)
+    {
+        _loop = loop;
+        _all = [.. resources];
+        if (_all.Contains(null!))
+            throw new ArgumentException("A resource is null.", nameof(resources));
+        if (_all.Distinct().Count() != _all.Length)
+            throw new ArgumentException("A resource is there twice.", nameof(resources));
+        Array.ForEach(_all, resource => resource.Attach(loop));
+        _measures = !loop.IsVirtual && _all.OfType<MeasuredResource>().Any();
+    }
+
+    public ReadOnlySpan<Resource> All => _all;
+
+    public int Count => _all.Length;
+
+    /// <summary>The system counts one of them, so that it changes without a word. Not in virtual time, which must not depend on the machine.</summary>
+    public bool Measures => _measures;
+
+    public bool IsAnyScarce
+    {
+        get
+        {
+            if (_measures)
+                Measure();
+            foreach (var resource in _all)
+            {
+                if (resource.IsScarce)
+                    return true;
+            }
+            return false;
+        }
+    }
+
+    private void Measure()
+    {
+        long now = _loop.Coarse;
+        if (now - _measured < MeasuringInterval)
+            return;
+        _measured = now;
+        foreach (var resource in _all)
+            resource.Measure(_loop);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Tame.Interop;
+
+namespace Tame;
+
+/// <summary>A resource that the system counts.</summary>
+internal abstract class MeasuredResource(string name, long capacity) : Resource(name, capacity)
+{
+    private protected sealed override void Change(long amount) =>
+        throw new InvalidOperationException($"The system counts the resource {Name}. Take and Give are for resources of your own.");
+}
+
+/// <summary>See <see cref="Resource.ManagedMemory"/>.</summary>
+internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory", Math.Max(1, GC.GetGCMemoryInfo(GCKind.Any).HighMemoryLoadThresholdBytes is var high and > 0 ? high : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))
+{
+    /// <summary>A millionth of what there is: every stretch allocates a little.</summary>
+    internal override double LeastTaken => Capacity * 1e-6;
+
+    internal override bool EndsWithCall => true;
+
+    internal override void Measure(EventLoop loop) => Set(GC.GetGCMemoryInfo().MemoryLoadBytes);
+
+    internal override double Taken(EventLoop loop) => GC.GetAllocatedBytesForCurrentThread();
+}
+
+/// <summary>See <see cref="Resource.Descriptors"/>.</summary>
+internal sealed class DescriptorResource() : MeasuredResource("descriptors", DescriptorLimit.Read())
+{
+    internal override void Measure(EventLoop loop) => Set(DescriptorLimit.CountOpen());
+
+    internal override double Taken(EventLoop loop) => loop.OpenDescriptors;
+}
+
+/// <summary>See <see cref="Resource.Processor"/>.</summary>
+internal sealed class ProcessorResource() : MeasuredResource("processor", 1000)
+{
+    private readonly BusyShare _share = new();
+
+    /// <summary>A thousandth of the time between two measurements, in ticks of the clock.</summary>
+    internal override double LeastTaken => Stopwatch.Frequency * 1e-4;
+
+    internal override bool EndsWithCall => true;
+
+    internal override void Measure(EventLoop loop) => Set((long)(1000 * _share.Measure(in loop.BusyTime)));
+
+    internal override double Taken(EventLoop loop) => Stopwatch.GetTimestamp();
+}

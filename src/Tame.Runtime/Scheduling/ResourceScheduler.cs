@@ -1,0 +1,180 @@
+using Tame.CompilerServices;
+
+namespace Tame;
+
+/// <summary>
+/// <see cref="SchedulingPolicy.ResourceAware"/>: a queue for each wait point, of which that one has its turn whose calls take least of what is scarce. While nothing
+/// is scarce, calls stay in the ready queue of the loop. On the loop's thread.
+/// </summary>
+internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources, TimeSpan longest)
+{
+    private readonly Dictionary<(int Type, int State), ScheduledNode> _nodes = [];
+
+    /// <summary>Nodes that have calls.</summary>
+    private readonly List<ScheduledNode> _active = [];
+    private readonly double[] _before = new double[resources.Count];
+    private readonly double[] _taken = new double[resources.Count];
+    private readonly Alarm _alarm = new(loop);
+    private long _order;
+
+    /// <summary>Calls that can run and stand here, not in the ready queue of the loop.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The calls that stand here.</summary>
+    public IEnumerable<Closure> Calls => _active.SelectMany(node => node.Ready).OrderBy(ready => ready.Order).Select(ready => ready.Call);
+
+    /// <summary>What has its turn now; null where nothing may run.</summary>
+    public Work? Next()
+    {
+        if (!resources.IsAnyScarce)
+        {
+            return Count != 0 ? Take(Oldest()) : loop.Ready.Count != 0 ? loop.Ready.Take() : null;
+        }
+        while (loop.Ready.Count != 0)
+        {
+            var work = loop.Ready.Take();
+            if (work is not Closure call)
+                return work;
+            Add(call);
+        }
+        if (Count == 0)
+            return null;
+        var oldest = Oldest();
+        long waited = loop.Coarse - oldest.Ready.Peek().Since;
+        if (waited >= longest.TotalMilliseconds)
+            return Take(oldest);
+        var least = Least(out double need);
+        if (need <= 0)
+            return Take(least);
+        if (!CanBeGivenBack())
+            return Take(oldest);
+        _alarm.Set(TimeSpan.FromMilliseconds(resources.Measures ? LoopResources.MeasuringInterval : longest.TotalMilliseconds - waited));
+        return null;
+    }
+
+    /// <summary>Runs work, and notes what it took.</summary>
+    public void Run(Work work)
+    {
+        if (work is not Closure call)
+        {
+            Execute(work);
+            return;
+        }
+        var node = NodeOf(call);
+        var all = resources.All;
+        for (int i = 0; i < all.Length; i++)
+            _before[i] = all[i].Taken(loop);
+        Execute(call);
+        bool hasEnded = !call.IsSuspended;
+        for (int i = 0; i < all.Length; i++)
+            _taken[i] = Note(call, all[i], i, all[i].Taken(loop) - _before[i], hasEnded);
+        node.Note(_taken);
+    }
+
+    /// <summary>The loop ends: all that can run goes back to its ready queue, in the order in which it came.</summary>
+    public void End()
+    {
+        Work[] left = [.. Calls, .. Enumerable.Range(0, loop.Ready.Count).Select(_ => loop.Ready.Take()).ToArray()];
+        Array.ForEach(left, loop.AddReady);
+        _active.Clear();
+        _nodes.Clear();
+        Count = 0;
+        _alarm.Clear();
+    }
+
+    private void Execute(Work work)
+    {
+        if (loop.Recorder is { } recorder)
+            recorder.Run(work);
+        else
+            work.Run(loop);
+    }
+
+    /// <summary>Keeps the account of a call, and returns what the stretch took.</summary>
+    private double Note(Closure call, Resource resource, int index, double taken, bool hasEnded)
+    {
+        var held = call.Holding;
+        if (held is null && taken > resource.LeastTaken && !hasEnded)
+            held = call.NeedHolding(resources.Count);
+        if (held is null)
+            return hasEnded && resource.EndsWithCall ? 0 : taken;
+        double before = held[index];
+        double after = hasEnded ? 0 : Math.Max(0, before + taken);
+        held[index] = after;
+        resource.Holders += (after > resource.LeastTaken ? 1 : 0) - (before > resource.LeastTaken ? 1 : 0);
+        return hasEnded && resource.EndsWithCall ? -before : taken;
+    }
+
+    private void Add(Closure call)
+    {
+        var node = NodeOf(call);
+        if (node.Ready.Count == 0)
+            _active.Add(node);
+        node.Ready.Enqueue(new ScheduledCall(call, _order++, loop.Coarse));
+        Count++;
+        CountHolder(call, 1);
+    }
+
+    private Closure Take(ScheduledNode node)
+    {
+        var call = node.Ready.Dequeue().Call;
+        if (node.Ready.Count == 0)
+            _active.Remove(node);
+        Count--;
+        CountHolder(call, -1);
+        return call;
+    }
+
+    private void CountHolder(Closure call, int change)
+    {
+        if (call.Holding is not { } held)
+            return;
+        var all = resources.All;
+        for (int i = 0; i < all.Length; i++)
+            all[i].ReadyHolders += held[i] > all[i].LeastTaken ? change : 0;
+    }
+
+    /// <summary>Some call that has taken of what is scarce is under way, and not among those that wait here for their turn.</summary>
+    private bool CanBeGivenBack()
+    {
+        foreach (var resource in resources.All)
+        {
+            if (resource.IsScarce && resource.Holders > resource.ReadyHolders)
+                return true;
+        }
+        return false;
+    }
+
+    private ScheduledNode Oldest()
+    {
+        var oldest = _active[0];
+        foreach (var node in _active)
+        {
+            if (node.Ready.Peek().Order < oldest.Ready.Peek().Order)
+                oldest = node;
+        }
+        return oldest;
+    }
+
+    private ScheduledNode Least(out double need)
+    {
+        var least = _active[0];
+        need = double.PositiveInfinity;
+        foreach (var node in _active)
+        {
+            double other = node.Need(resources.All);
+            if (other > need || other == need && node.Ready.Peek().Order > least.Ready.Peek().Order)
+                continue;
+            (least, need) = (node, other);
+        }
+        return least;
+    }
+
+    private ScheduledNode NodeOf(Closure call)
+    {
+        var key = (call.Type.Pool, call.State);
+        if (!_nodes.TryGetValue(key, out var node))
+            _nodes.Add(key, node = new ScheduledNode(resources.Count));
+        return node;
+    }
+}

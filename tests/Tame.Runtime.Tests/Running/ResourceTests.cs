@@ -1,0 +1,82 @@
+namespace Tame.Runtime.Tests.Running;
+
+public sealed class ResourceTests
+{
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("x", 0)]
+    [InlineData("x", -1)]
+    public void A_name_and_a_capacity_are_needed(string name, long capacity) => Assert.ThrowsAny<ArgumentException>(() => new Resource(name, capacity));
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void A_watermark_is_a_share(double share)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Resource("x", 1) { HighWatermark = share });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Resource("x", 1) { LowWatermark = share });
+    }
+
+    [Fact]
+    public void It_belongs_to_one_loop_at_a_time()
+    {
+        var resource = new Resource("slots", 1);
+        Assert.Contains("No event loop has the resource slots", Assert.Throws<InvalidOperationException>(() => resource.Take()).Message);
+        using (var loop = new EventLoop(With(resource)))
+        {
+            Assert.Contains("belongs to another event loop", Assert.Throws<InvalidOperationException>(() => new EventLoop(With(resource))).Message);
+            Assert.Same(loop, EventLoop.Current);
+            Assert.Throws<ArgumentException>(() => new EventLoop(With(new Resource("a", 1), null!)));
+        }
+        var twice = new Resource("b", 1);
+        Assert.Throws<ArgumentException>(() => new EventLoop(With(twice, twice)));
+        using var next = new EventLoop(With(resource));
+        resource.Take();
+        Assert.Equal(1, resource.Used);
+    }
+
+    [Fact]
+    public void Only_the_loop_s_thread_changes_it_and_not_below_zero()
+    {
+        var resource = new Resource("slots", 4);
+        using var loop = new EventLoop(With(resource));
+        resource.Take(3);
+        Assert.Throws<ArgumentOutOfRangeException>(() => resource.Give(4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => resource.Give(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => resource.Take(-1));
+        Exception? elsewhere = null;
+        Loops.OnThread(() => elsewhere = Record.Exception(() => resource.Give()));
+        Assert.IsType<InvalidOperationException>(elsewhere);
+        Assert.Equal("slots: 3 of 4", resource.ToString());
+        resource.Take();
+        Assert.Equal("slots: 4 of 4, scarce", resource.ToString());
+    }
+
+    [Fact]
+    public void What_the_system_counts_is_measured_and_not_changed_by_hand()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Descriptors are counted on Linux.");
+        Resource memory = Resource.ManagedMemory(), descriptors = Resource.Descriptors(), processor = Resource.Processor();
+        using var loop = new EventLoop(With(memory, descriptors, processor));
+        Assert.True(loop.Admission.IsOpen, string.Join(", ", loop.Resources));
+        Assert.InRange(descriptors.Used, 3, descriptors.Capacity);
+        Assert.InRange(memory.Used, 0, memory.Capacity);
+        Assert.InRange(processor.Used, 0, 1000);
+        Assert.Contains("The system counts the resource descriptors", Assert.Throws<InvalidOperationException>(() => descriptors.Take()).Message);
+    }
+
+    [Fact]
+    public void Descriptors_that_are_opened_are_counted()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Descriptors are counted on Linux.");
+        int before = DescriptorLimit.CountOpen();
+        var files = Enumerable.Range(0, 100).Select(_ => File.OpenHandle("/dev/null")).ToList();
+        int after = DescriptorLimit.CountOpen();
+        files.ForEach(file => file.Dispose());
+        Assert.InRange(after - before, 50, 150);     // other tests open and close, too
+        Assert.True(DescriptorLimit.Read() >= after);
+    }
+
+    private static EventLoopOptions With(params Resource[] resources) => new() { Resources = resources };
+}
