@@ -54,6 +54,9 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
         server.StopOn(PosixSignal.SIGTERM);
     }
 
+    /// <summary>While the process is short of these, it accepts no further clients, rather than to fail those it has.</summary>
+    private static Resource[] Scarce() => OperatingSystem.IsLinux() ? [Resource.Descriptors(), Resource.ManagedMemory()] : [Resource.ManagedMemory()];
+
     private void Run(Server server, int number)
     {
         lock (_lock)
@@ -66,7 +69,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
                     server.Listen();
                     server.Run(done);
                 },
-                new EventLoopOptions { Name = $"knot {number}" });
+                new EventLoopOptions { Name = $"knot {number}", Resources = Scarce() });
         }
         catch (Exception e)
         {

@@ -55,8 +55,8 @@ public sealed class EventLoopOptions
     public SchedulingPolicy Scheduling { get; init; }
 
     /// <summary>
-    /// How long <see cref="SchedulingPolicy.ResourceAware"/> may pass over a call that can run: a second by default. After that, a call that came before has its
-    /// turn before all that came later.
+    /// How long <see cref="SchedulingPolicy.ResourceAware"/> may pass over the call that has waited longest for its turn: a second by default. After that it has its
+    /// turn, whatever is scarce. So the third in line waits for three times as long at most.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, or longer than a day.</exception>
     public TimeSpan LongestPassedOver

@@ -9,6 +9,7 @@ public static partial class Serving
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
     private static readonly object s_accept = new();
     private static readonly object s_resume = new();
+    private static readonly object s_admitted = new();
     private static readonly object s_stop = new();
     private static readonly object s_time = new();
 
@@ -78,12 +79,20 @@ public static partial class Serving
             bool isAccepting = false;
             bool isPaused = false;
             bool isTimed = false;
+            bool isAsking = false;
+            bool isAdmitted = false;
+            var admission = EventLoop.Current!.Admission;
             while (isServing)
             {
-                if (!isAccepting && !isPaused && !served.IsFull)
+                if (!isAccepting && !isAsking && !isPaused && !served.IsFull)
                 {
-                    isAccepting = true;
-                    listener.Accept(mkevent(ends, s_accept, out accepted));
+                    isAccepting = isAdmitted || admission.IsOpen;
+                    isAsking = !isAccepting;
+                    isAdmitted = false;
+                    if (isAccepting)
+                        listener.Accept(mkevent(ends, s_accept, out accepted));
+                    else
+                        admission.Wait(mkevent(ends, s_admitted));
                 }
                 twait(ends, out object what, out Exception? error);
                 if (what is Connection ended)
@@ -95,6 +104,8 @@ public static partial class Serving
                     isServing = false;
                 else if (ReferenceEquals(what, s_resume))
                     isPaused = isTimed = false;
+                else if (ReferenceEquals(what, s_admitted))
+                    (isAsking, isAdmitted) = (false, true);
                 else
                 {
                     isAccepting = false;

@@ -26,7 +26,21 @@ internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory
 /// <summary>See <see cref="Resource.Descriptors"/>.</summary>
 internal sealed class DescriptorResource() : MeasuredResource("descriptors", DescriptorLimit.Read())
 {
-    internal override void Measure(EventLoop loop) => Set(DescriptorLimit.CountOpen());
+    private int _counted;
+    private int _openedBefore;
+    private long _next = long.MinValue;
+
+    /// <summary>To count takes a look at each: seldom, where there are many. In between the loop knows what it opens itself.</summary>
+    internal override void Measure(EventLoop loop)
+    {
+        if (loop.Coarse >= _next)
+        {
+            _counted = DescriptorLimit.CountOpen();
+            _openedBefore = loop.OpenDescriptors;
+            _next = loop.Coarse + _counted / 2;
+        }
+        Set(_counted + loop.OpenDescriptors - _openedBefore);
+    }
 
     internal override double Taken(EventLoop loop) => loop.OpenDescriptors;
 }

@@ -61,17 +61,26 @@ public class Resource
     internal virtual double LeastTaken => 0;
 
     /// <summary>The memory load that the garbage collector saw at its last collection, of the load from which on it considers memory high. In bytes.</summary>
+    /// <param name="highWatermark">The share from which on it is scarce.</param>
+    /// <param name="lowWatermark">The share down to which it must fall to be scarce no longer.</param>
     /// <returns>A resource for one loop. It counts what a stretch of code allocates as taken, until the call ends.</returns>
-    public static Resource ManagedMemory() => new ManagedMemoryResource();
+    public static Resource ManagedMemory(double highWatermark = 1, double lowWatermark = 0.95) =>
+        new ManagedMemoryResource { HighWatermark = highWatermark, LowWatermark = lowWatermark };
 
     /// <summary>Open descriptors of the process, of those that its limit allows (<c>ulimit -n</c>).</summary>
+    /// <param name="highWatermark">The share from which on they are scarce.</param>
+    /// <param name="lowWatermark">The share down to which they must fall to be scarce no longer.</param>
     /// <returns>A resource for one loop. It counts the descriptors that Tame.IO opens and closes as taken and given back.</returns>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    public static Resource Descriptors() => new DescriptorResource();
+    public static Resource Descriptors(double highWatermark = 0.9, double lowWatermark = 0.8) =>
+        new DescriptorResource { HighWatermark = highWatermark, LowWatermark = lowWatermark };
 
     /// <summary>The time of the loop's thread, in thousandths of the last tenth of a second. A stretch of code takes the time that it runs, until its call ends.</summary>
+    /// <param name="highWatermark">The share from which on it is scarce.</param>
+    /// <param name="lowWatermark">The share down to which it must fall to be scarce no longer.</param>
     /// <returns>A resource for one loop.</returns>
-    public static Resource Processor() => new ProcessorResource();
+    public static Resource Processor(double highWatermark = 0.9, double lowWatermark = 0.8) =>
+        new ProcessorResource { HighWatermark = highWatermark, LowWatermark = lowWatermark };
 
     /// <summary>A call takes so much. It may be more than there is: the resource then is scarce.</summary>
     /// <param name="amount">How much, in the unit of the capacity.</param>

@@ -17,6 +17,9 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
     private readonly Alarm _alarm = new(loop);
     private long _order;
 
+    /// <summary>When the call that had come before all others had its turn last, by the coarse clock: since then the next one is passed over.</summary>
+    private long _served = long.MinValue / 2;
+
     /// <summary>Calls that can run and stand here, not in the ready queue of the loop.</summary>
     public int Count { get; private set; }
 
@@ -28,7 +31,7 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
     {
         if (!resources.IsAnyScarce)
         {
-            return Count != 0 ? Take(Oldest()) : loop.Ready.Count != 0 ? loop.Ready.Take() : null;
+            return Count != 0 ? TakeOldest(Oldest()) : loop.Ready.Count != 0 ? loop.Ready.Take() : null;
         }
         while (loop.Ready.Count != 0)
         {
@@ -40,14 +43,14 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
         if (Count == 0)
             return null;
         var oldest = Oldest();
-        long waited = loop.Coarse - oldest.Ready.Peek().Since;
+        long waited = loop.Coarse - Math.Max(oldest.Ready.Peek().Since, _served);
         if (waited >= longest.TotalMilliseconds)
-            return Take(oldest);
+            return TakeOldest(oldest);
         var least = Least(out double need);
         if (need <= 0)
-            return Take(least);
+            return ReferenceEquals(least, oldest) ? TakeOldest(oldest) : Take(least);
         if (!CanBeGivenBack())
-            return Take(oldest);
+            return TakeOldest(oldest);
         _alarm.Set(TimeSpan.FromMilliseconds(resources.Measures ? LoopResources.MeasuringInterval : longest.TotalMilliseconds - waited));
         return null;
     }
@@ -113,6 +116,12 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
         node.Ready.Enqueue(new ScheduledCall(call, _order++, loop.Coarse));
         Count++;
         CountHolder(call, 1);
+    }
+
+    private Closure TakeOldest(ScheduledNode node)
+    {
+        _served = loop.Coarse;
+        return Take(node);
     }
 
     private Closure Take(ScheduledNode node)
