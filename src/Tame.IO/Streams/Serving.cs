@@ -75,12 +75,7 @@ public static partial class Serving
         Connection? accepted = null;
         try
         {
-            bool isServing = true;
-            bool isAccepting = false;
-            bool isPaused = false;
-            bool isTimed = false;
-            bool isAsking = false;
-            bool isAdmitted = false;
+            bool isServing = true, isAccepting = false, isPaused = false, isTimed = false, isAsking = false, isAdmitted = false;
             var admission = EventLoop.Current!.Admission;
             while (isServing)
             {

@@ -15,5 +15,16 @@ internal static class DescriptorLimit
         return long.TryParse(soft, CultureInfo.InvariantCulture, out long limit) ? limit : int.MaxValue;
     }
 
-    public static int CountOpen() => Directory.EnumerateFileSystemEntries("/proc/self/fd").Count();
+    /// <summary>The number of open descriptors; null where there is not even one left to count them with.</summary>
+    public static int? CountOpen()
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries("/proc/self/fd").Count();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

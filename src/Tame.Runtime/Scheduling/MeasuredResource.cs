@@ -35,7 +35,7 @@ internal sealed class DescriptorResource() : MeasuredResource("descriptors", Des
     {
         if (loop.Coarse >= _next)
         {
-            _counted = DescriptorLimit.CountOpen();
+            _counted = DescriptorLimit.CountOpen() ?? (int)Math.Min(Capacity, int.MaxValue);
             _openedBefore = loop.OpenDescriptors;
             _next = loop.Coarse + _counted / 2;
         }
