@@ -11,6 +11,7 @@ public static class Programs
         ["stop"] = output => EventLoop.Run(done => Cancels.Stop(output, done)),
         ["loss"] = output => EventLoop.Run(done => Losses.Interview(["what?", ""], output, done)),
         ["pipeline"] = output => EventLoop.Run(done => Pipelines.Run(output, done)),
+        ["profile"] = output => EventLoop.Run(done => Profiles.Serve(output, done)),
         ["threads"] = output => EventLoop.Run(done => Threads.Compute(output, done)),
         ["tasks"] = output => Threads.Await(output).GetAwaiter().GetResult(),
     };

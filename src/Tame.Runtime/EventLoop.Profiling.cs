@@ -69,22 +69,22 @@ public sealed partial class EventLoop
         return _profile!;
     }
 
-    /// <summary>Runs ready work as it is.</summary>
-    private readonly struct PlainRunner(EventLoop loop) : IRunner
+    /// <summary>As <see cref="RunReady()"/>, where a profile is on: apart, so that a loop without one asks for none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RunReady(Recorder recorder)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Run(CompilerServices.Work work) => work.Run(loop);
-    }
-
-    /// <summary>Runs ready work and records the stretches of calls.</summary>
-    private readonly struct RecordingRunner(Recorder recorder) : IRunner
-    {
-        public void Run(CompilerServices.Work work) => recorder.Run(work);
-    }
-
-    /// <summary>How ready work is run: a struct, so that a loop without a profile has code of its own, which asks for none.</summary>
-    private interface IRunner
-    {
-        void Run(CompilerServices.Work work);
+        int left = BatchSize;
+        long start = 0;
+        while (Ready.Count != 0 && !Failures.IsFatal)
+        {
+            recorder.Run(Ready.Take());
+            if (--left % CallsPerLook != 0)
+                continue;
+            long now = Coarse = _clock.Coarse;
+            if (left == 0 || start != 0 && now != start)
+                break;
+            start = now;
+        }
+        return left != BatchSize;
     }
 }

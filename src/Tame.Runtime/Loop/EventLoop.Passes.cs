@@ -74,7 +74,7 @@ public sealed partial class EventLoop
         bool ran = !Inbox.IsEmpty && TakeInbox();
 
         // 2. A batch of what is ready.
-        ran |= _scheduler is { } scheduler ? RunScheduled(scheduler) : Recorder is { } recorder ? RunReady(new RecordingRunner(recorder)) : RunReady(new PlainRunner(this));
+        ran |= _scheduler is { } scheduler ? RunScheduled(scheduler) : Recorder is { } recorder ? RunReady(recorder) : RunReady();
 
         // 3. In a loop that ends: calls that have not got their exception.
         _end?.CancelThoseBlocked();
@@ -113,14 +113,13 @@ public sealed partial class EventLoop
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool RunReady<TRunner>(TRunner runner)
-        where TRunner : struct, IRunner
+    private bool RunReady()
     {
         int left = BatchSize;
         long start = 0;
         while (Ready.Count != 0 && !Failures.IsFatal)
         {
-            runner.Run(Ready.Take());
+            Ready.Take().Run(this);
             if (--left % CallsPerLook != 0)
                 continue;
             long now = Coarse = _clock.Coarse;

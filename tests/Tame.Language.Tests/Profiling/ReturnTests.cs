@@ -126,6 +126,43 @@ public sealed partial class ReturnTests
         done.Trigger();
     }
 
+    /// <summary>Every second request is answered on the stack.</summary>
+    [Fact]
+    public void A_call_without_a_closure_is_of_its_callers_stretch() => Assert.Equal(
+        [
+            "Cached entry -> Cached 2, continue: 2",
+            "Cached 2 -> Cached end, continue: 2",
+            "Cached end -> Looking 1, return: 2",
+            "Looking entry -> Cached entry, call: 1",
+            "Looking entry -> Looking 1, continue: 1",
+            "Looking 1 -> Cached entry, call: 1",
+            "Looking 1 -> Looking 1, continue: 1",
+            "Looking 1 -> Looking end, continue: 1",
+        ],
+        Edges.Lines(Edges.Of(Looking)));
+
+    [Tamed] private static partial void Looking(Event done);
+
+    private static void LookingBody(Event done)
+    {
+        for (var i = 0; i < 4; i++) twait(e => Cached(i % 2 == 1, e));
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void Cached(bool isThere, Event done);
+
+    private static void CachedBody(bool isThere, Event done)
+    {
+        if (isThere)
+        {
+            done.Trigger();
+            return;
+        }
+
+        twait(e => timer(s_step, e));
+        done.Trigger();
+    }
+
     /// <summary>A lock of one permit: who comes second gets the event of who leaves.</summary>
     private sealed class Gate
     {

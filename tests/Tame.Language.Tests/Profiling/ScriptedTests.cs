@@ -169,6 +169,33 @@ public sealed partial class ScriptedTests
         throw new FormatException();
     }
 
+    [Fact]
+    public void The_graphs_of_two_loops_are_joined()
+    {
+        BlockingGraph one = null!, other = null!;
+        Thread[] threads = [new(() => one = Edges.Of(Serve)), new(() => other = Edges.Of(Both))];
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        Assert.Equal(
+            [
+                "Both entry -> Both 1, continue: 1",
+                "Both entry -> Handle entry, call: 2",
+                "Both 1 -> Both end, continue: 1",
+                "Handle entry -> Handle 1, continue: 7",
+                "Handle 1 -> Handle 2, continue: 4",
+                "Handle 1 -> Handle end, continue: 3",
+                "Handle 2 -> Handle end, continue: 4",
+                "Handle end -> Both 1, return: 1",
+                "Handle end -> Serve 1, return: 5",
+                "Serve entry -> Handle entry, call: 1",
+                "Serve entry -> Serve 1, continue: 1",
+                "Serve 1 -> Handle entry, call: 4",
+                "Serve 1 -> Serve 1, continue: 4",
+                "Serve 1 -> Serve end, continue: 1",
+            ],
+            Edges.Lines(BlockingGraph.Merge(one, other)));
+    }
+
     /// <summary>The event of a call goes to the call that it ends with: the end of that one leads back.</summary>
     [Fact]
     public void An_event_that_is_handed_on() => Assert.Equal(
