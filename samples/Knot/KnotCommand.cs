@@ -6,6 +6,7 @@ namespace Knot;
 /// <summary>The command line.</summary>
 internal static class KnotCommand
 {
+    private const int DefaultDashboardPort = 5001;
     private static readonly KnotOptions s_defaults = new();
 
     private static readonly Option<string> s_host = new("--host")
@@ -28,6 +29,13 @@ internal static class KnotCommand
     private static readonly Option<int> s_idle = Number("--idle", "How long a connection may be silent, in seconds.", "SECONDS", (int)s_defaults.IdleLimit.TotalSeconds, 1, 86400);
     private static readonly Option<int> s_stall = Number("--stall", "How long a client may take for 64 KB of an answer, in seconds.", "SECONDS", (int)s_defaults.StallLimit.TotalSeconds, 1, 86400);
 
+    private static readonly Option<int?> s_dashboard = new("--dashboard")
+    {
+        Description = "Serves a page that shows the first event loop at work, on a port of its own; 5001 without a number, 0 picks a free one.",
+        HelpName = "PORT",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     static KnotCommand()
     {
         s_host.Validators.Add(static result =>
@@ -40,6 +48,11 @@ internal static class KnotCommand
             if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && value > 1 && !OperatingSystem.IsLinux())
                 result.AddError("--loops must be 1 here: only Linux spreads the clients of one port.");
         });
+        s_dashboard.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out int port) && port is < 0 or > 65535)
+                result.AddError($"--dashboard must be between 0 and 65535, not {port}.");
+        });
     }
 
     /// <summary>The command <c>knot</c>, which hands the options that it was given to <paramref name="run"/>.</summary>
@@ -47,7 +60,7 @@ internal static class KnotCommand
     {
         var command = new RootCommand("Knot, a static web server written with Tame.")
         {
-            s_host, s_port, s_root, s_cache, s_loops, s_certificate, s_key, s_list, s_log, s_connections, s_head, s_target, s_idle, s_stall,
+            s_host, s_port, s_root, s_cache, s_loops, s_certificate, s_key, s_list, s_log, s_connections, s_head, s_target, s_idle, s_stall, s_dashboard,
         };
         command.SetAction(result => run(Read(result)));
         return command;
@@ -68,6 +81,7 @@ internal static class KnotCommand
         MaxHeadBytes = result.GetValue(s_head),
         MaxTargetBytes = result.GetValue(s_target),
         IdleLimit = TimeSpan.FromSeconds(result.GetValue(s_idle)),
+        DashboardPort = result.GetResult(s_dashboard) is null ? null : result.GetValue(s_dashboard) ?? DefaultDashboardPort,
         StallLimit = TimeSpan.FromSeconds(result.GetValue(s_stall)),
     };
 

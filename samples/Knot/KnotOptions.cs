@@ -15,6 +15,9 @@ internal sealed record KnotOptions
     /// <summary>0 picks a free one.</summary>
     public int Port { get; init; } = 5000;
 
+    /// <summary>The port of the dashboard of the first loop; null for none.</summary>
+    public int? DashboardPort { get; init; }
+
     public string Root { get; init; } = Path.Join(AppContext.BaseDirectory, "wwwroot");
 
     /// <summary>For each loop: none shares anything with another.</summary>

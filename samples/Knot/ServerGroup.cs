@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using Tame.Dashboards;
 
 namespace Knot;
 
@@ -23,6 +25,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
             {
                 StopOnSignals(first!);
                 listening(first!.Address);
+                StartDashboard();
                 StartOthers(first.Address);
             },
         };
@@ -31,6 +34,22 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
             thread.Join();
         if (_failure is not null)
             ExceptionDispatchInfo.Throw(_failure);
+    }
+
+    /// <summary>It ends with the loop. Without it the server serves all the same.</summary>
+    private void StartDashboard()
+    {
+        try
+        {
+            #region dashboard
+            if (options.DashboardPort is { } port)
+                Dashboard.Start(EventLoop.Current!, port, new DashboardOptions { Title = "Knot", Output = output });
+            #endregion
+        }
+        catch (SocketException error)
+        {
+            output.WriteLine($"no dashboard: port {options.DashboardPort}: {error.Message}");
+        }
     }
 
     /// <summary>The first finds out which port it is where that is 0.</summary>

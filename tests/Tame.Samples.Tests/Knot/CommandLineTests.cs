@@ -26,6 +26,19 @@ public sealed class CommandLineTests
         Assert.True(File.Exists(Path.Join(seen.Root, "index.html")));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(5001, "--dashboard")]
+    [InlineData(0, "--dashboard", "0")]
+    [InlineData(5001, "--dashboard", "--list")]
+    public void The_dashboard_has_a_port_of_its_own(int? port, params string[] arguments)
+    {
+        KnotOptions? seen = null;
+        KnotCommand.Make(o => { seen = o; return 0; }).Parse(arguments).Invoke();
+
+        Assert.Equal(port, seen!.DashboardPort);
+    }
+
     [Fact]
     public void The_options_of_a_file_server_reach_it()
     {
@@ -43,6 +56,7 @@ public sealed class CommandLineTests
     [InlineData("--cert", "/there/is/no/such/file.pem")]
     [InlineData("--port", "70000")]
     [InlineData("--port", "-1")]
+    [InlineData("--dashboard", "65536")]
     [InlineData("--port", "x")]
     [InlineData("--cache", "-5")]
     [InlineData("--loops", "0")]

@@ -1,0 +1,36 @@
+namespace Tame.Dashboards.Figures;
+
+/// <summary>Counts the open descriptors of the process, on Linux. A process with many takes milliseconds for it, so another thread counts.</summary>
+internal sealed class DescriptorCount
+{
+    private const string Folder = "/proc/self/fd";
+    private const int None = -1;
+    private static readonly bool s_isKnown = Directory.Exists(Folder);
+    private int _last = None;
+    private int _isCounting;
+
+    /// <summary>The last count; null where there is none yet. Asking begins the next one.</summary>
+    public double? Last
+    {
+        get
+        {
+            if (s_isKnown && Interlocked.Exchange(ref _isCounting, 1) == 0)
+                ThreadPool.UnsafeQueueUserWorkItem(static count => count.Count(), this, preferLocal: false);
+            return Volatile.Read(ref _last) is var last and not None ? last : null;
+        }
+    }
+
+    private void Count()
+    {
+        try
+        {
+            // One of them is for the folder itself.
+            Volatile.Write(ref _last, Directory.EnumerateFileSystemEntries(Folder).Count() - 1);
+        }
+        catch (IOException)
+        {
+            // A descriptor was closed meanwhile; the last count stays.
+        }
+        Volatile.Write(ref _isCounting, 0);
+    }
+}

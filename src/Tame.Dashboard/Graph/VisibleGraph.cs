@@ -1,0 +1,68 @@
+namespace Tame.Dashboards.Graph;
+
+/// <summary>What a node of the page is.</summary>
+internal enum NodeKind
+{
+    Entry,
+    Wait,
+    End,
+
+    /// <summary>All wait points of a method.</summary>
+    Method,
+}
+
+/// <summary>The graph as one viewer sees it.</summary>
+/// <param name="Nodes">In the order in which they were found.</param>
+/// <param name="Edges">Between them.</param>
+/// <param name="Collapses">There are too many wait points to show all: methods are one node each, unless they are opened.</param>
+internal sealed record VisibleGraph(IReadOnlyList<VisibleNode> Nodes, IReadOnlyList<VisibleEdge> Edges, bool Collapses)
+{
+    public static VisibleGraph Empty { get; } = new([], [], Collapses: false);
+}
+
+/// <param name="Id">Its number, the same for all viewers and as long as the dashboard runs.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Point">The wait point, or the first one of the method.</param>
+/// <param name="Method">The number of the node that the method collapses to.</param>
+/// <param name="Blocked">How many calls wait there now.</param>
+internal sealed record VisibleNode(int Id, NodeKind Kind, WaitPoint Point, int Method, int Blocked)
+{
+    public StretchCosts Costs { get; init; }
+}
+
+/// <param name="Id">Its number.</param>
+/// <param name="From">The number of a node.</param>
+/// <param name="To">The number of a node.</param>
+/// <param name="Kind">How calls come from one to the other.</param>
+/// <param name="Traffic">How often.</param>
+internal sealed record VisibleEdge(int Id, int From, int To, BlockingEdgeKind Kind, Traffic Traffic)
+{
+    public StretchCosts Costs { get; init; }
+}
+
+/// <param name="Count">How many stretches were seen.</param>
+/// <param name="Rate">How many a second, lately.</param>
+internal readonly record struct Traffic(long Count, double Rate);
+
+/// <summary>Gives numbers to what the page names, from one on. Not thread-safe: painters take turns.</summary>
+internal sealed class Numbering
+{
+    private readonly Dictionary<WaitPoint, int> _points = [];
+    private readonly Dictionary<string, int> _methods = [];
+    private readonly Dictionary<(int From, int To, BlockingEdgeKind Kind), int> _edges = [];
+    private int _last;
+
+    public int Of(WaitPoint point) => Number(_points, point);
+
+    public int OfMethod(string method) => Number(_methods, method);
+
+    public int OfEdge(int from, int to, BlockingEdgeKind kind) => Number(_edges, (from, to, kind));
+
+    private int Number<T>(Dictionary<T, int> numbers, T key)
+        where T : notnull
+    {
+        if (!numbers.TryGetValue(key, out int number))
+            numbers.Add(key, number = ++_last);
+        return number;
+    }
+}

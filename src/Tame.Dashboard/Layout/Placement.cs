@@ -1,0 +1,27 @@
+namespace Tame.Dashboards.Layout;
+
+/// <summary>Where the nodes of a graph are, and how its edges run, by id.</summary>
+internal sealed record Placement(IReadOnlyDictionary<int, NodePlace> Nodes, IReadOnlyDictionary<int, Route> Edges)
+{
+    public static Placement Empty { get; } = new(new Dictionary<int, NodePlace>(), new Dictionary<int, Route>());
+}
+
+/// <summary>A box of the height <see cref="Measures.NodeHeight"/>.</summary>
+/// <param name="Row">Its row, from the top; negative above the first one.</param>
+/// <param name="X">Its middle.</param>
+/// <param name="Width">Its width.</param>
+internal readonly record struct NodePlace(int Row, double X, double Width)
+{
+    public double Left => X - Width / 2;
+
+    public double Right => X + Width / 2;
+
+    public double Top => Row * Measures.RowHeight;
+
+    public double Bottom => Top + Measures.NodeHeight;
+}
+
+/// <summary>How an edge runs.</summary>
+/// <param name="IsBack">It closes a cycle, or goes to a node that was found in a higher row: it is drawn from the bottom to the top.</param>
+/// <param name="Bends">Where it passes the rows between its ends, from the upper one.</param>
+internal sealed record Route(bool IsBack, IReadOnlyList<double> Bends);
