@@ -63,6 +63,7 @@ public sealed partial class EventLoop : IDisposable
         Leftovers = new Leftovers(this);
         _resources = new LoopResources(this, options.Resources);
         Admission = new Admission(this, _resources);
+        Scheduling = options.Scheduling;
         _scheduler = options.Scheduling == SchedulingPolicy.ResourceAware && _resources.Count != 0 ? new ResourceScheduler(this, _resources, options.LongestPassedOver) : null;
         LoopThread.Add(this);
         Name = options.Name!;

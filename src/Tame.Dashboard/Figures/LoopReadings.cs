@@ -1,9 +1,14 @@
+using System.Diagnostics;
+
 namespace Tame.Dashboards.Figures;
 
 /// <summary>The figures of a real loop.</summary>
 internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
 {
     private readonly DescriptorCount _descriptors = new();
+    private long _readAt = Stopwatch.GetTimestamp();
+    private TimeSpan _busyBefore;
+    private double _busy;
 
     public ProfileMode Profile
     {
@@ -11,12 +16,20 @@ internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
         set => loop.Profile(value);
     }
 
-    public LoopFigures Read() => new()
+    public LoopFigures Read()
     {
-        Memory = GC.GetTotalMemory(forceFullCollection: false),
-        Descriptors = _descriptors.Last,
-        Profile = loop.ProfileMode,
-    };
+        var statistics = loop.Statistics;
+        return new()
+        {
+            Ready = statistics.ReadyLength,
+            Busy = ShareOf(statistics.Busy),
+            Memory = GC.GetTotalMemory(forceFullCollection: false),
+            Descriptors = _descriptors.Last,
+            Profile = loop.ProfileMode,
+            Lost = [.. Lost(statistics.LastLosses)],
+            Policy = Policy(),
+        };
+    }
 
     /// <summary>Without the dashboard itself.</summary>
     public BlockingGraph Graph()
@@ -28,6 +41,27 @@ internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
     }
 
     public IReadOnlyList<BlockedCall> Blocked() => loop.Blocked;
+
+    /// <summary>The share of the time since the last reading.</summary>
+    private double ShareOf(TimeSpan busy)
+    {
+        long now = Stopwatch.GetTimestamp();
+        var elapsed = Stopwatch.GetElapsedTime(_readAt, now);
+        if (elapsed < TimeSpan.FromMilliseconds(100))
+            return _busy;
+        _busy = Math.Clamp((busy - _busyBefore) / elapsed, 0, 1);
+        (_readAt, _busyBefore) = (now, busy);
+        return _busy;
+    }
+
+    private static IEnumerable<LostEvent> Lost(IReadOnlyList<LostEventException> losses) =>
+        losses.Reverse().GroupBy(loss => (loss.Method, loss.File, loss.Line)).Select(group => new LostEvent(group.Key.Method, group.Key.File, group.Key.Line, group.LongCount()));
+
+    /// <summary>Null where the loop has no resources.</summary>
+    private PolicyFigures? Policy() => loop.Resources is not { Count: > 0 } resources ? null : new PolicyFigures(
+        loop.Scheduling == SchedulingPolicy.ResourceAware ? "resource-aware" : "first in, first out",
+        [.. resources.Select(resource => new ResourceFigures(
+            resource.Name, resource.Used, resource.Capacity, Math.Min(resource.LowWatermark, resource.HighWatermark) * resource.Capacity, resource.HighWatermark * resource.Capacity))]);
 
     private static bool IsOwn(WaitPoint point) =>
         point.Method.StartsWith("Tame.Dashboards.Serving.", StringComparison.Ordinal) || point.Method.StartsWith("Tame.Dashboards.DashboardServer.", StringComparison.Ordinal);

@@ -12,6 +12,9 @@ public sealed partial class EventLoop
     /// <summary>Says when new work is welcome. Without <see cref="EventLoopOptions.Resources"/> it always is. The loop's thread.</summary>
     public Admission Admission { get; }
 
+    /// <summary>Which of the calls that can run has its turn next: what the options say. Any thread may ask.</summary>
+    public SchedulingPolicy Scheduling { get; }
+
     /// <summary>The resources that the options gave. Any thread may read them.</summary>
     public IReadOnlyList<Resource> Resources => _resources.All.ToArray();
 
