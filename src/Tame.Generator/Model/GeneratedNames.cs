@@ -10,6 +10,7 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
 {
     private const string ClosureSuffix = "Closure";
     private const string ResumeSuffix = "Resume";
+    private const string BeginSuffix = "Begin";
     private const string SlotSuffix = "Slot";
     private const string ScopeSuffix = "Scope";
     private const string FunctionSuffix = "__";
@@ -78,6 +79,9 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
 
     public string Resume => MemberPrefix + ResumeSuffix;
 
+    /// <summary>The method that calls the entry for a closure that a checkpoint has deferred.</summary>
+    public string Begin => MemberPrefix + BeginSuffix;
+
     public string ScopeClass(int scope) => MemberPrefix + ScopeSuffix + Number(scope + 1);
 
     /// <summary>The method that locates the slots of one shape.</summary>
@@ -91,7 +95,7 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
     {
         if (!name.StartsWith(memberPrefix, StringComparison.Ordinal)) return false;
         var rest = name.Substring(memberPrefix.Length);
-        return rest is ClosureSuffix or ResumeSuffix || rest.StartsWith(SlotSuffix, StringComparison.Ordinal) || rest.StartsWith(ScopeSuffix, StringComparison.Ordinal)
+        return rest is ClosureSuffix or ResumeSuffix or BeginSuffix || rest.StartsWith(SlotSuffix, StringComparison.Ordinal) || rest.StartsWith(ScopeSuffix, StringComparison.Ordinal)
             || name.EndsWith(FunctionSuffix, StringComparison.Ordinal);
     }
 

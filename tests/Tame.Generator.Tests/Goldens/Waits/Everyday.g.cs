@@ -80,7 +80,7 @@ partial class Everyday
         __c.names = names;
         __c.sizes = sizes;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Starts</c> keeps while it waits.</summary>
@@ -239,7 +239,7 @@ partial class Everyday
         __c.page = page;
         __c.count = count;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Tasks</c> keeps while it waits.</summary>
