@@ -103,7 +103,10 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private void PrintPrologue(Prologue prologue)
     {
         if (machine.HasCheckpoint) PrintCheckpoint();
+        var events = FailedEvents(field => machine.Arguments.First(a => a.Fields.Contains(field.Name)).Parameter).ToList();
+        var rethrows = machine.HasCheckpoint && events.Count > 0;
         foreach (var local in prologue.Locals) writer.Line(local);
+        if (rethrows) writer.Line($"global::System.Exception? {_names.Thrown} = null;");
         if (prologue.States.Count > 1) writer.Line($"int {_names.State} = 0;");
         writer.Line($"{Services}CallContext {_names.Caller} = {Services}CallContext.Enter();");
         writer.Open("try");
@@ -111,17 +114,20 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (prologue.States.Count > 0) PrintDepartures(prologue);
         writer.Hide();
         writer.Close();
-        if (FailedEvents(field => machine.Arguments.First(a => a.Fields.Contains(field.Name)).Parameter).ToList() is { Count: > 0 } events)
+        if (events.Count > 0)
         {
             writer.Open($"catch (global::System.Exception {_names.Error})");
             writer.Line($"{_names.Error} = {_names.Caller}.Leave({_names.Error});");
-            writer.Line($"if (!({string.Join(" | ", events)})) throw;");
+            writer.Line($"if (!({string.Join(" | ", events)})) {(rethrows ? $"{_names.Thrown} = {_names.Error}" : "throw")};");
             writer.Close();
         }
 
         writer.Open("finally");
         writer.Line($"{_names.Caller}.Leave();");
         writer.Close();
+        if (!rethrows) return;
+        writer.Line();
+        writer.Line($"if ({_names.Thrown} is not null) throw {Services}BodyServices.Rethrow({_names.Thrown}); // out here, where no catch holds the stack");
     }
 
     private void PrintCheckpoint()

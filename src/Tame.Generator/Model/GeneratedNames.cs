@@ -16,7 +16,7 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
     private const string FunctionSuffix = "__";
 
     /// <summary>The variables of the entry and the resuming method.</summary>
-    public IEnumerable<string> Variables => [Closure, State, Body, Caller, Error];
+    public IEnumerable<string> Variables => [Closure, State, Body, Caller, Error, Thrown];
 
     /// <summary>The variable that holds the closure.</summary>
     public string Closure => Prefix + "c";
@@ -32,6 +32,9 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
 
     /// <summary>An exception that is given to the event parameters.</summary>
     public string Error => Prefix + "error";
+
+    /// <summary>An exception that no event has taken.</summary>
+    public string Thrown => Prefix + "thrown";
 
     /// <summary>An exception that a catch clause of ours receives.</summary>
     public string Caught => Prefix + "caught";

@@ -134,6 +134,7 @@ public abstract partial class Closure : Block
     private void Enter(bool held)
     {
         var caller = CallContext.Of(Loop);
+        Exception? thrown = null;
         try
         {
             Resume();
@@ -143,8 +144,12 @@ public abstract partial class Closure : Block
             caller.Leave();
             if (EscapeFromStart(error, held))
                 return;
-            throw;
+            if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+                throw;
+            thrown = error;
         }
+        if (thrown is not null)
+            BodyServices.Rethrow(thrown);       // out here: a throw inside a catch keeps the stack of the throw before
         caller.Leave();
         if (IsSuspended)
             return;
