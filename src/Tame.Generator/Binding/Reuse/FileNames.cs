@@ -11,7 +11,7 @@ internal static class FileNames
 {
     private static readonly ConditionalWeakTable<SyntaxTree, MentionedNames> s_files = new();
 
-    public static EquatableArray<MentionedNames> Of(Compilation compilation) => compilation.SyntaxTrees.Select(tree => s_files.GetValue(tree, Read)).ToEquatable();
+    public static EquatableArray<MentionedNames> Of(Compilation compilation) => compilation.SyntaxTrees.Where(tree => !Snapshot.IsOurs(tree)).Select(tree => s_files.GetValue(tree, Read)).ToEquatable();
 
     private static MentionedNames Read(SyntaxTree tree)
     {
