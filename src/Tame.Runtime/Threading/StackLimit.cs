@@ -5,10 +5,19 @@ namespace Tame;
 /// <summary>Whether a call on a possible cycle of calls may still run on the stack of this thread.</summary>
 internal static class StackLimit
 {
+    private static readonly bool s_isAlwaysShort = Environment.GetEnvironmentVariable("TAME_TEST_DEFER_CALLS") == "1";
+
+    [ThreadStatic]
+    private static bool t_isAlwaysShort;
+
     /// <summary>
-    /// Set by tests: each such call on a loop's thread starts from the ready queue, as if the stack ran short. A loop's run finds it as it is when the run begins.
+    /// For tests: each such call on this thread starts from the ready queue of its loop, as if the stack ran short. Set it before a run begins, which looks once.
     /// </summary>
-    public static bool IsAlwaysShort { get; set; } = Environment.GetEnvironmentVariable("TAME_TEST_DEFER_CALLS") == "1";
+    public static bool IsAlwaysShort
+    {
+        get => s_isAlwaysShort || t_isAlwaysShort;
+        set => t_isAlwaysShort = value;
+    }
 
     /// <summary>
     /// For the thread of a loop, deeper than its stack is known to reach. Where the runtime makes sure of its 128 KB, that stack is known to reach further down
