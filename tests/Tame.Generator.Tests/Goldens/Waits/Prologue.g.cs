@@ -27,6 +27,7 @@ partial class Prologue
         int sum = default;
         int found = default;
         int hit = default;
+        global::System.Exception? __thrown = null;
         global::Tame.CompilerServices.CallContext __caller = global::Tame.CompilerServices.CallContext.Enter();
         try
         {
@@ -56,12 +57,14 @@ partial class Prologue
         catch (global::System.Exception __error)
         {
             __error = __caller.Leave(__error);
-            if (!(done.Fail(__error))) throw;
+            if (!(done.Fail(__error))) __thrown = __error;
         }
         finally
         {
             __caller.Leave();
         }
+
+        if (__thrown is not null) throw global::Tame.CompilerServices.BodyServices.Rethrow(__thrown); // out here, where no catch holds the stack
     }
 
     /// <summary>What <c>Look</c> keeps while it waits.</summary>
