@@ -78,7 +78,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
     /// </summary>
     private void CancelCalls()
     {
-        if (loop.Calls.Held == 0)
+        if (loop.Calls.Held == 0 && !ReadyCalls().Any())
             return;
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(loop.SynchronizationContext);

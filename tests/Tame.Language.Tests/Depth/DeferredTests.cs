@@ -42,10 +42,8 @@ public sealed partial class DeferredTests
         var trace = new List<string>();
         On(isLater: true, () =>
         {
-            var loop = new EventLoop(new EventLoopOptions { OnExit = onExit });
-            loop.Post(() => Waits(trace, default));
-            loop.Run();
-            loop.Dispose();
+            using var loop = new EventLoop(new EventLoopOptions { OnExit = onExit });
+            Waits(trace, default);
         });
         Assert.Equal(expected, string.Join(' ', trace));
     }
@@ -86,8 +84,7 @@ public sealed partial class DeferredTests
     {
         try
         {
-            EventLoop.Current!.Stop();
-            twait(e => Deep(trace, 1, e));
+            using (twait()) Deep(trace, 1, mkevent());
         }
         catch (OperationCanceledException)
         {

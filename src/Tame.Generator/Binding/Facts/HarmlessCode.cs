@@ -53,6 +53,7 @@ internal sealed class HarmlessCode(PrimitiveSymbols primitives, Compilation comp
     {
         var method = call.TargetMethod;
         var type = method.ContainingType;
+        if (primitives.IsTwait(method) && StartLambda.Of(call) is not null) return true;
         if (IsOfRuntime(type)) return !method.IsVirtual && !method.IsAbstract && !method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
         if (IsCommonCollection(type))
             return method.Name is "Add" or "Clear" or "Insert" or "RemoveAt" or "Enqueue" or "Dequeue" or "TryDequeue" or "Peek" or "TryPeek" or "Push" or "Pop" or "TryPop";

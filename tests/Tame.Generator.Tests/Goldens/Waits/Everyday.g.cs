@@ -239,7 +239,7 @@ partial class Everyday
         __c.page = page;
         __c.count = count;
         __c.done = done;
-        __c.StartOrDefer();
+        __c.Start();
     }
 
     /// <summary>What <c>Tasks</c> keeps while it waits.</summary>
