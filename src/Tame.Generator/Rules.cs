@@ -215,6 +215,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Kept = Rule("TAME080", "What a tamed method keeps",
         "A call of '{0}' keeps {1} bytes while it waits: {2}", DiagnosticSeverity.Hidden, isEnabled: false);
 
+    /// <summary>Where calls nest without end, a call may start later than its caller expects: who wants to know which, asks for it.</summary>
+    public static readonly DiagnosticDescriptor MayNest = new("TAME081", "Tamed calls that may nest without end",
+        "Calls of '{0}' may nest without end: {1}; where the stack runs short, a call {2}", "Tame", DiagnosticSeverity.Info, isEnabledByDefault: false,
+        helpLinkUri: HelpLinks.Of("TAME081"), customTags: WellKnownDiagnosticTags.CompilationEnd);
+
     // ---- environment ----
 
     /// <summary>All generators see the project as it was before any of them wrote. The build would be clean, and the first call would throw.</summary>
@@ -229,8 +234,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor GeneratorFault = Error("TAME099", "Fault of the generator",
         "Tame failed in {1} of '{0}' ({2}; in {3}); this is a bug in Tame, and the rest of the project is built: report it with the body of '{0}', and until it is fixed move statements of the body to an ordinary method");
 
-    /// <summary>Whether <c>TamedAnalyzer</c> reports a rule: not what is kept, which has an analyzer of its own, nor faults of the generator.</summary>
-    public static bool IsOfTamedAnalyzer(DiagnosticDescriptor rule) => rule.DefaultSeverity != DiagnosticSeverity.Hidden && rule.Id != GeneratorFault.Id;
+    /// <summary>Whether <c>TamedAnalyzer</c> reports a rule: not what is kept and what may nest, which have analyzers of their own, nor faults of the generator.</summary>
+    public static bool IsOfTamedAnalyzer(DiagnosticDescriptor rule) => rule.DefaultSeverity != DiagnosticSeverity.Hidden && rule.Id != GeneratorFault.Id && rule.Id != MayNest.Id;
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 

@@ -33,13 +33,17 @@ public sealed class TamedGenerator : IIncrementalGenerator
                 static (node, _) => TamedSyntax.MayBeTamed(node),
                 (found, cancellationToken) => binder.Bind((MethodDeclarationSyntax)found.Node, found.SemanticModel.Compilation, cancellationToken))
             .WithTrackingName(TrackingNames.Keyed);
+        // Collected, since CombineNode of Roslyn 4.14 loses an item behind one that was removed. A method that is refused keeps its place, so that those behind it keep theirs.
         var emitted = pairs
             .Select(static (pair, _) => pair.Method)
-            .Where(static method => method is not null)
             .WithTrackingName(TrackingNames.Bound)
-            .Select((method, _) => new Attempt<TamedMethod>(method, null).Then(Lowerer.Stage, method!.HintName, _stages.Lower))
+            .Select((method, _) => method is null ? default : new Attempt<TamedMethod>(method, null).Then(Lowerer.Stage, method.HintName, _stages.Lower))
             .WithTrackingName(TrackingNames.Lowered)
-            .Select((machine, _) => machine.Then(Emitter.Stage, machine.Value?.Method.HintName ?? "", _stages.Emit))
+            .Collect()
+            .Combine(Nesting(context, pairs))
+            .SelectMany(static (found, _) => WithNesting(found.Left, new HashSet<string>(found.Right)))
+            .Select((found, _) => found.Machine.Then(Emitter.Stage, found.Machine.Value?.Method.HintName ?? "", machine => _stages.Emit(machine with { HasCheckpoint = found.MayNest })))
+            .Where(static file => file.Value is not null || file.Fault is not null)
             .WithTrackingName(TrackingNames.Emitted);
         var refused = pairs
             .Select(static (pair, _) => pair.Refusal)
@@ -50,6 +54,17 @@ public sealed class TamedGenerator : IIncrementalGenerator
         Report(context, pairs.Select(static (pair, _) => pair.Fault));
         Report(context, emitted.Select(static (file, _) => file.Fault));
     }
+
+    /// <summary>The methods whose calls may nest without end. It runs again only where the calls of a body have changed, or the names that other code mentions.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> Nesting(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Bound> pairs) => pairs
+        .Select(static (pair, _) => pair.Method?.Calls)
+        .Collect()
+        .Combine(context.CompilationProvider.Select(static (compilation, _) => FileNames.Of(compilation)))
+        .Select(static (found, _) => new CallGraph(found.Left.OfType<TamedCalls>(), found.Right).Nesting.ToEquatable())
+        .WithTrackingName(TrackingNames.Nesting);
+
+    private static IEnumerable<(Attempt<StateMachine> Machine, bool MayNest)> WithNesting(IEnumerable<Attempt<StateMachine>> machines, HashSet<string> nesting) =>
+        machines.Select(machine => (machine, machine.Value is { } value && nesting.Contains(value.Method.HintName)));
 
     /// <summary>Only where there is a fault is anything looked up in the compilation.</summary>
     private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Fault?> faults) => context.RegisterSourceOutput(

@@ -7,6 +7,7 @@ internal static class TrackingNames
 {
     public const string Keyed = nameof(Keyed);
     public const string Bound = nameof(Bound);
+    public const string Nesting = nameof(Nesting);
     public const string Lowered = nameof(Lowered);
     public const string Emitted = nameof(Emitted);
 }

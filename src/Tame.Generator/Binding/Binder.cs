@@ -122,6 +122,8 @@ internal static class Binder
             Types = FileContext.Types(declaration.ContainingType),
             Signature = Signatures.Of(declaration, syntax, aliases),
             Name = declaration.Name,
+            WrittenName = SymbolText.Name(declaration),
+            IsVirtual = declaration.IsVirtual || declaration.IsOverride || declaration.IsAbstract,
             NameofBody = Signatures.NameofBody(body, bodySyntax, model),
             Generated = new GeneratedNames(Prefix(bodySyntax), Signatures.MemberPrefix(declaration, attribute.AttributeClass!)),
             DisplayName = SymbolText.ForPeople(declaration).Split('(')[0],
@@ -158,6 +160,7 @@ internal static class Binder
         Examples = context.AnonymousTypes.Examples.ToEquatable(),
         TypeTemplates = context.AnonymousTypes.All.ToEquatable(),
         Body = statement,
+        Calls = CallReader.Read(context, head.HintName, head.DisplayName),
     };
 
     /// <summary>Two underscores, or more where the body has names that begin so.</summary>

@@ -22,6 +22,8 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private string Unsafe => _method.IsUnsafe ? "unsafe " : "";
 
+    private bool BeginsInEntry => machine is { Prologue: not null, HasCheckpoint: true };
+
     /// <summary>The scopes whose objects the closure holds.</summary>
     private IEnumerable<ScopeClass> Held => machine.Scopes.Where(s => s.Field is not null);
 
@@ -34,9 +36,11 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         }
 
         PrintEntry();
-        if (!machine.HasClosure) return;
+        if (!machine.HasClosure && !machine.HasCheckpoint) return;
         writer.Line();
         PrintClosure();
+        if (BeginsInEntry) PrintBegin();
+        if (!machine.HasClosure) return;
         for (var i = 0; i < machine.Scopes.Count; i++) PrintScope(machine.Scopes[i], i);
         writer.Line();
         PrintResume(operations);
@@ -72,7 +76,14 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     {
         PrintRent();
         var results = machine.Arguments.Where(a => a.IsOut).ToList();
-        writer.Line($"{C}.{(results.Count > 0 ? "StartHeld" : "Start")}();");
+        var start = (results.Count > 0, machine.HasCheckpoint) switch
+        {
+            (false, false) => "Start",
+            (false, true) => "StartOrDefer",
+            (true, false) => "StartHeld",
+            (true, true) => "StartHeldIfRoom",
+        };
+        writer.Line($"{C}.{start}();");
         foreach (var result in results) PrintResult(result);
         if (results.Count > 0) writer.Line($"{C}.Release();");
     }
@@ -91,7 +102,11 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     /// <summary>Runs the first part of the body without a closure, as the closure would run it: in the caller's context, failures to the event parameters.</summary>
     private void PrintPrologue(Prologue prologue)
     {
+        if (machine.HasCheckpoint) PrintCheckpoint();
+        var events = FailedEvents(field => machine.Arguments.First(a => a.Fields.Contains(field.Name)).Parameter).ToList();
+        var rethrows = machine.HasCheckpoint && events.Count > 0;
         foreach (var local in prologue.Locals) writer.Line(local);
+        if (rethrows) writer.Line($"global::System.Exception? {_names.Thrown} = null;");
         if (prologue.States.Count > 1) writer.Line($"int {_names.State} = 0;");
         writer.Line($"{Services}CallContext {_names.Caller} = {Services}CallContext.Enter();");
         writer.Open("try");
@@ -99,17 +114,30 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (prologue.States.Count > 0) PrintDepartures(prologue);
         writer.Hide();
         writer.Close();
-        if (FailedEvents(field => machine.Arguments.First(a => a.Fields.Contains(field.Name)).Parameter).ToList() is { Count: > 0 } events)
+        if (events.Count > 0)
         {
             writer.Open($"catch (global::System.Exception {_names.Error})");
             writer.Line($"{_names.Error} = {_names.Caller}.Leave({_names.Error});");
-            writer.Line($"if (!({string.Join(" | ", events)})) throw;");
+            writer.Line($"if (!({string.Join(" | ", events)})) {(rethrows ? $"{_names.Thrown} = {_names.Error}" : "throw")};");
             writer.Close();
         }
 
         writer.Open("finally");
         writer.Line($"{_names.Caller}.Leave();");
         writer.Close();
+        if (!rethrows) return;
+        writer.Line();
+        writer.Line($"if ({_names.Thrown} is not null) throw {Services}BodyServices.Rethrow({_names.Thrown}); // out here, where no catch holds the stack");
+    }
+
+    private void PrintCheckpoint()
+    {
+        writer.Open($"if ({Services}Checkpoint.IsReached)");
+        PrintRent();
+        writer.Line($"{C}.Defer(); // it starts later: little is left of the stack");
+        writer.Line("return;");
+        writer.Close();
+        writer.Line();
     }
 
     private void PrintDepartures(Prologue prologue)
@@ -154,9 +182,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line();
         writer.Line($"public override {Services}ClosureType Type => {_names.Type};");
         writer.Line();
-        var receiver = _method.SelfType is null ? "" : _names.Self + ".";
-        writer.Line(NoFrame);
-        writer.Line($"protected override void Resume() => {receiver}{_names.Resume}{_method.TypeParameterList}(this);");
+        PrintResumption();
         PrintFailEvents();
         PrintClear();
         for (var i = 0; i < _method.TypeTemplates.Count; i++) PrintTypeTemplate(_method.TypeTemplates[i], i);
@@ -180,6 +206,34 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         foreach (var wait in machine.Waits) writer.Line($"{wait.State} at {wait.Line}: {wait.Text}");
         writer.Line(quotes + ");");
         writer.Indent(-1);
+    }
+
+    /// <summary>A call that a checkpoint deferred begins in the entry, where the first part of the body is.</summary>
+    private void PrintResumption()
+    {
+        var receiver = _method.SelfType is null ? "" : _names.Self + ".";
+        var resume = $"{receiver}{_names.Resume}{_method.TypeParameterList}(this);";
+        writer.Line(NoFrame);
+        if (!BeginsInEntry)
+        {
+            writer.Line($"protected override void Resume() => {resume}");
+            return;
+        }
+
+        writer.Open("protected override void Resume()");
+        writer.Line($"if (BeginsNow()) {receiver}{_names.Begin}{_method.TypeParameterList}(this);");
+        if (machine.HasClosure) writer.Line($"else {resume}");
+        writer.Close();
+    }
+
+    /// <summary>In the user's type, where the method's name means the method.</summary>
+    private void PrintBegin()
+    {
+        writer.Line();
+        PrintAttributes();
+        writer.Line(NoFrame);
+        writer.Line($"private {Static}{Unsafe}void {_names.Begin}{_method.TypeParameterList}({ClosureType} {C}){_method.Constraints} =>");
+        writer.Line($"    {_method.WrittenName}{_method.TypeParameterList}({string.Join(", ", machine.Arguments.Select(argument => $"{C}.{argument.Fields[0]}"))});");
     }
 
     private void PrintFields(string title, IEnumerable<Field> fields)

@@ -31,8 +31,11 @@ internal sealed record StateMachine
     /// <summary>What the entry runs before there is a closure; null where it makes one at once.</summary>
     public Prologue? Prologue { get; init; }
 
-    /// <summary>Whether any call can need a closure.</summary>
+    /// <summary>Whether any call can need a closure because it waits.</summary>
     public bool HasClosure => Prologue is null || Prologue.States.Count > 0;
+
+    /// <summary>Whether the entry looks at the stack first: calls of the method may nest without end.</summary>
+    public bool HasCheckpoint { get; init; }
 }
 
 /// <summary>

@@ -46,9 +46,12 @@ internal sealed class TwoParts
         return parts.Transient.Any(local => method.Locals[local] is { Kind: LocalKind.InPlace } or { IsOnStack: true }) ? null : parts;
     }
 
-    /// <summary>What the entry cannot give to a body: variables of lambdas, results at its own end, other names, attributes of the body's own.</summary>
+    /// <summary>
+    /// What the entry cannot give to a body: variables of lambdas, results at its own end, other names, attributes of the body's own. A call that begins later calls the entry
+    /// by its name, so that the method cannot be virtual.
+    /// </summary>
     private static bool CanBeginInEntry(TamedMethod method) =>
-        method is { Scopes.Count: 0, Functions.Count: 0, Examples.Count: 0, IsUnsafe: false, ResumeAttributes.Count: 0, MemberAttributes.Count: 0 }
+        method is { IsVirtual: false, Scopes.Count: 0, Functions.Count: 0, Examples.Count: 0, IsUnsafe: false, ResumeAttributes.Count: 0, MemberAttributes.Count: 0 }
         && !method.Locals.Any(local => local.IsReassigned || local.Kind is LocalKind.OutParameter or LocalKind.Captured)
         && method.Parameters.Count <= method.Locals.Count
         && !method.Parameters.Where((parameter, i) => parameter.IsOut || parameter.Name != method.Locals[i].Name).Any();

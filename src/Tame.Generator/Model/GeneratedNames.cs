@@ -10,12 +10,13 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
 {
     private const string ClosureSuffix = "Closure";
     private const string ResumeSuffix = "Resume";
+    private const string BeginSuffix = "Begin";
     private const string SlotSuffix = "Slot";
     private const string ScopeSuffix = "Scope";
     private const string FunctionSuffix = "__";
 
     /// <summary>The variables of the entry and the resuming method.</summary>
-    public IEnumerable<string> Variables => [Closure, State, Body, Caller, Error];
+    public IEnumerable<string> Variables => [Closure, State, Body, Caller, Error, Thrown];
 
     /// <summary>The variable that holds the closure.</summary>
     public string Closure => Prefix + "c";
@@ -31,6 +32,9 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
 
     /// <summary>An exception that is given to the event parameters.</summary>
     public string Error => Prefix + "error";
+
+    /// <summary>An exception that no event has taken.</summary>
+    public string Thrown => Prefix + "thrown";
 
     /// <summary>An exception that a catch clause of ours receives.</summary>
     public string Caught => Prefix + "caught";
@@ -78,6 +82,9 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
 
     public string Resume => MemberPrefix + ResumeSuffix;
 
+    /// <summary>The method that calls the entry for a closure that a checkpoint has deferred.</summary>
+    public string Begin => MemberPrefix + BeginSuffix;
+
     public string ScopeClass(int scope) => MemberPrefix + ScopeSuffix + Number(scope + 1);
 
     /// <summary>The method that locates the slots of one shape.</summary>
@@ -91,7 +98,7 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
     {
         if (!name.StartsWith(memberPrefix, StringComparison.Ordinal)) return false;
         var rest = name.Substring(memberPrefix.Length);
-        return rest is ClosureSuffix or ResumeSuffix || rest.StartsWith(SlotSuffix, StringComparison.Ordinal) || rest.StartsWith(ScopeSuffix, StringComparison.Ordinal)
+        return rest is ClosureSuffix or ResumeSuffix or BeginSuffix || rest.StartsWith(SlotSuffix, StringComparison.Ordinal) || rest.StartsWith(ScopeSuffix, StringComparison.Ordinal)
             || name.EndsWith(FunctionSuffix, StringComparison.Ordinal);
     }
 

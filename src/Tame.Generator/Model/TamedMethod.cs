@@ -16,6 +16,12 @@ internal sealed record TamedMethod
 
     public required string Name { get; init; }
 
+    /// <summary>The name as code writes it, which may be a keyword with an at sign.</summary>
+    public string WrittenName { get; init; } = "";
+
+    /// <summary>Whether a call by name may run another method in its place.</summary>
+    public bool IsVirtual { get; init; }
+
     /// <summary>An expression that mentions the body, or null where there is none.</summary>
     public required string? NameofBody { get; init; }
 
@@ -79,6 +85,9 @@ internal sealed record TamedMethod
 
     /// <summary>The body, or null where the compiler finds errors in it: the implementation is then a throw.</summary>
     public required Statement? Body { get; init; }
+
+    /// <summary>Its part of the graph of calls; null where there is no body.</summary>
+    public TamedCalls? Calls { get; init; }
 
     /// <summary>How many lines the body has moved down since it was bound; all lines in the model are where they were then.</summary>
     public int Moved { get; init; }

@@ -142,6 +142,7 @@ public abstract partial class Closure : Block
             return;
         }
         var caller = CallContext.Of(Loop);
+        Exception? thrown = null;
         if (Loop is { TracesCalls: true })
             BeginSpan();
         try
@@ -153,8 +154,12 @@ public abstract partial class Closure : Block
             caller.Leave();
             if (EscapeFromStart(error, held))
                 return;
-            throw;
+            if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+                throw;
+            thrown = error;
         }
+        if (thrown is not null)
+            BodyServices.Rethrow(thrown);       // out here: a throw inside a catch keeps the stack of the throw before
         caller.Leave();
         if (IsSuspended)
             return;

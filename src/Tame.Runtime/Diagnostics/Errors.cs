@@ -51,6 +51,9 @@ internal static class Errors
         $"{what} only works inside the body of a [Tamed] method. The body method itself must not be called: call the tamed method, whose " +
         "implementation the generator makes from it.");
 
+    public static InsufficientExecutionStackException NoRoom(ClosureType site, string reason) => new(
+        $"The stack of this thread runs short in a call of {site.Method}, which cannot start later: {reason}. Recursion as deep as this needs a thread with a larger stack, or a loop in place of the recursion.");
+
     private static string ThreadOf(EventLoop loop) =>
         loop.Thread.Name is { Length: > 0 } name ? $"thread {loop.Thread.ManagedThreadId} ('{name}')" : $"thread {loop.Thread.ManagedThreadId}";
 }

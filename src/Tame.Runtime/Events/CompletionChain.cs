@@ -25,7 +25,24 @@ internal struct CompletionChain
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void DrainAll(EventLoop loop)
     {
+        if (!loop.IsHere && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            loop.AddReady(new LaterDrain());
+            return;
+        }
         while (_links.Count != 0)
             _links.Take().Run(loop);
+    }
+
+    /// <summary>
+    /// Functions of users run from the chain, so that draining can be nested; where the stack runs short, it goes on from the ready queue, or where a drain further out does.
+    /// </summary>
+    private sealed class LaterDrain : Work
+    {
+#if DEBUG
+        internal override bool IsFree { get; set; }
+#endif
+
+        internal override void Run(EventLoop loop) => loop.DrainChain();
     }
 }

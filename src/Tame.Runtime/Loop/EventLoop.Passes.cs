@@ -24,6 +24,9 @@ public sealed partial class EventLoop
     /// <summary>The coarse clock as it was a few calls or passes ago; reading it costs a third of a resume.</summary>
     internal long Coarse;
 
+    /// <summary>The call that runs next was deferred by a checkpoint, and comes by that one again.</summary>
+    internal bool BeginsLate;
+
     private readonly LoopClock _clock;
     private EventBatch _asap = new();
     private int _passesSincePoll;

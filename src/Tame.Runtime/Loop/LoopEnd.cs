@@ -87,7 +87,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
     /// </summary>
     private void CancelCalls()
     {
-        if (loop.Calls.Held == 0)
+        if (loop.Calls.Held == 0 && !ReadyCalls().Any())
             return;
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(loop.SynchronizationContext);
@@ -115,6 +115,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         try
         {
             CancelThoseBlocked();
+            CancelThoseDeferred();
             bool isStuck = false;
             while (!isStuck && HasCalls && TimeLeft != 0 && !enough.IsComplete && !loop.IsStopping)
                 isStuck = !loop.PassOrIdle(enough);
@@ -126,6 +127,19 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         enough.Cancel();
         if (HasCalls)
             loop.OnUnhandled(StillThere());
+    }
+
+    /// <summary>Calls that have not begun have nothing to clean up. Their callers have been cancelled before, so that they do not get a second exception.</summary>
+    private void CancelThoseDeferred()
+    {
+        for (int left = loop.Ready.Count; left > 0; left--)
+        {
+            var work = loop.Ready.Take();
+            if (work is Closure { IsDeferred: true } call && _toCancel!.Remove(call))
+                call.CancelStart();
+            else
+                loop.AddReady(work);
+        }
     }
 
     private HashSet<Closure> CallsUnderWay() => [.. loop.BlockedCalls(), .. ReadyCalls()];

@@ -13,8 +13,8 @@ internal struct CrossThreadState
     /// <summary>Two lines: processors fetch them in pairs.</summary>
     private const int Padding = 128;
 
-    /// <summary>How far down from the run's frame an address is taken for one of its stack: half of what the runtime is asked to make sure of.</summary>
-    private const int LongestSpan = 64 * 1024;
+    /// <summary>How far down from a frame an address is taken for one of the same stack: half of what the runtime is asked to make sure of there.</summary>
+    private const int SureSpan = 64 * 1024;
 
     /// <summary>Frames that the run calls may begin a little above the one that was measured.</summary>
     private const int StackMargin = 256;
@@ -62,9 +62,19 @@ internal struct CrossThreadState
     public unsafe void NoteStack()
     {
         byte here;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (StackLimit.IsAlwaysShort || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return;
         _stackTop = (nuint)(&here) + StackMargin;
-        StackSpan = LongestSpan;
+        StackSpan = SureSpan;
+    }
+
+    /// <summary>The runtime has made sure of the stack below this frame, which is one of the loop's thread.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public unsafe void ExtendStack()
+    {
+        byte here;
+        nuint span = _stackTop - (nuint)(&here) + SureSpan;
+        if (StackSpan != 0 && (nuint)(&here) < _stackTop && span > StackSpan)
+            StackSpan = span;
     }
 }

@@ -30,6 +30,13 @@ internal static class LoopThread
         set => t_current = value;
     }
 
+    /// <summary>There is enough of this thread's stack left for a call that may be one of very many.</summary>
+    public static bool HasRoom
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => s_last is { IsHere: true } || HasRoomBelow();
+    }
+
     /// <summary>
     /// This code has entered the loop: the loop is current on its thread. It is the one question that decides whether code may touch what belongs to a loop, or sends
     /// a message; so a loop that runs in turns on several threads asks no other.
@@ -65,4 +72,7 @@ internal static class LoopThread
 
     /// <summary>An ended loop is not kept alive here.</summary>
     public static void Finished(EventLoop loop) => Interlocked.CompareExchange(ref s_last, null, loop);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HasRoomBelow() => t_current is { IsHere: true } || StackLimit.HasRoomBelow(t_current);
 }

@@ -61,8 +61,12 @@ internal static class Compiled
     }
 
     /// <summary>With the rules that have to be asked for.</summary>
-    public static Task<IReadOnlyList<Diagnostic>> AnalyzeKept(CSharpCompilation compilation) => Analyze(
-        compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([KeyValuePair.Create("TAME080", ReportDiagnostic.Info)])), new KeptAnalyzer());
+    public static Task<IReadOnlyList<Diagnostic>> AnalyzeKept(CSharpCompilation compilation) => AnalyzeAsked("TAME080", compilation, new KeptAnalyzer());
+
+    public static Task<IReadOnlyList<Diagnostic>> AnalyzeNesting(CSharpCompilation compilation) => AnalyzeAsked("TAME081", compilation, new NestingAnalyzer());
+
+    private static Task<IReadOnlyList<Diagnostic>> AnalyzeAsked(string rule, CSharpCompilation compilation, DiagnosticAnalyzer analyzer) =>
+        Analyze(compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([KeyValuePair.Create(rule, ReportDiagnostic.Info)])), analyzer);
 
     public static async Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation, DiagnosticAnalyzer analyzer)
     {

@@ -36,6 +36,7 @@ public sealed class RulePageTests
         var reported = id switch
         {
             "TAME080" => await Compiled.AnalyzeKept(snippet),
+            "TAME081" => await Compiled.AnalyzeNesting(snippet),
             "TAME099" => Faulty.Reports("Feed", snippet),
             _ => await OtherGenerator.Analyze(id, snippet),
         };

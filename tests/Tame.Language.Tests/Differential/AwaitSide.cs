@@ -155,7 +155,7 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
         var modifiers = node.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword));
         string arguments = string.Join(", ", node.ParameterList.Parameters.Select(parameter => parameter.Identifier.Text));
         return Member($"{string.Join(' ', modifiers)} void {node.Identifier}{node.TypeParameterList}{node.ParameterList} => "
-            + $"Awaiting.Start({node.Identifier}Body{node.TypeParameterList}({arguments}));\n\n");
+            + $"Awaiting.Start(() => {node.Identifier}Body{node.TypeParameterList}({arguments}));\n\n");
     }
 
     private static IEnumerable<string> Events(MethodDeclarationSyntax node) => node.ParameterList.Parameters

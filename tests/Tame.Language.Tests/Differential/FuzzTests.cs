@@ -18,6 +18,17 @@ public sealed class FuzzTests
         Assert.True(failures.Length == 0, failures);
     }
 
+    /// <summary>
+    /// As where the stack is always short: each call starts from the ready queue. TAME_TEST_DEFER_CALLS=1 does the same to all programs of the test above.
+    /// </summary>
+    [Fact]
+    public void Random_bodies_whose_calls_all_start_later_do_the_same_as_with_await_that_yields_first()
+    {
+        Run.StartsLater.Value = true;
+        string failures = new Campaign(Setting("TAME_SEED", 1), FeatureSets.Chosen).Run(Setting("TAME_LATER_PROGRAMS", 200));
+        Assert.True(failures.Length == 0, failures);
+    }
+
     public static TheoryData<string> Found => [.. FoundPrograms.Names().Where(name => (FeaturesOf(name) & FeatureSets.Open) == 0)];
 
     [Theory(SkipTestWithoutData = true)]

@@ -5,6 +5,9 @@ namespace Tame.Language.Tests.Differential;
 /// <summary>One side of a program on a loop of its own, in virtual time, until nothing can happen any more; with all losses noticed where that is asked for.</summary>
 internal sealed class Run(bool noticesLosses)
 {
+    /// <summary>Whether each call starts from the ready queue, on both sides; it flows to the threads that a test starts.</summary>
+    public static AsyncLocal<bool> StartsLater { get; } = new();
+
     private readonly long _start = Environment.TickCount64;
 
     public World World { get; } = new();
@@ -14,6 +17,7 @@ internal sealed class Run(bool noticesLosses)
     /// <summary>What it did, and what became of its event.</summary>
     public string To(Action<World, Event> main)
     {
+        StackLimit.IsAlwaysShort = StartsLater.Value;
         using var loop = new EventLoop(new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Abandon });
         loop.UnhandledException += (_, unhandled) =>
         {

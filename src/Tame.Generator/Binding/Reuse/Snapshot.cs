@@ -27,5 +27,6 @@ internal static class Snapshot
         return writer.Finish();
     }
 
-    private static bool IsOurs(SyntaxTree tree) => Path.GetFileName(Path.GetDirectoryName(tree.FilePath)) == GeneratorName;
+    /// <summary>Whether a file is one that this generator wrote.</summary>
+    public static bool IsOurs(SyntaxTree tree) => Path.GetFileName(Path.GetDirectoryName(tree.FilePath)) == GeneratorName;
 }

@@ -19,7 +19,7 @@ partial class Filters
         __c.path = path;
         __c.log = log;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Delete</c> keeps while it waits.</summary>

@@ -18,7 +18,7 @@ partial class Scopes
         __c.__scope1 = new Run__Scope1();
         __c.__scope1.names = names;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

@@ -18,7 +18,7 @@ partial class Conditions
         Run__Closure __c = Run__Closure.Rent();
         __c.known = known;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

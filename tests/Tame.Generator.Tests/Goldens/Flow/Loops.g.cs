@@ -146,7 +146,7 @@ partial class Loops
         __c.names = names;
         __c.longs = longs;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

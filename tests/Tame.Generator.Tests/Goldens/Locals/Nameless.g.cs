@@ -16,7 +16,7 @@ partial class Nameless
         Run__Closure __c = Run__Closure.Rent();
         __c.names = names;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

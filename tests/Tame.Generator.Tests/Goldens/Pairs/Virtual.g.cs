@@ -16,7 +16,7 @@ partial class Circle
         Draw__Closure __c = Draw__Closure.Rent();
         __c.__self = this;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Draw</c> keeps while it waits.</summary>

@@ -18,7 +18,7 @@ partial class Handlers
         Save__Closure __c = Save__Closure.Rent();
         __c.path = path;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Save</c> keeps while it waits.</summary>

@@ -18,7 +18,7 @@ partial class Regions
         Run__Closure __c = Run__Closure.Rent();
         __c.path = path;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

@@ -18,7 +18,7 @@ partial class Kinds
         __c.parameter = parameter;
         __c.other = other;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

@@ -18,7 +18,7 @@ partial class Async
         __c.__scope1.client = client;
         __c.addresses = addresses;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Fetch</c> keeps while it waits.</summary>

@@ -16,7 +16,7 @@ partial class Blocks
         Race__Closure __c = Race__Closure.Rent();
         __c.names = names;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Race</c> keeps while it waits.</summary>

@@ -16,7 +16,7 @@ partial class Do
         Poll__Closure __c = Poll__Closure.Rent();
         __c.isReady = isReady;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Poll</c> keeps while it waits.</summary>

@@ -16,7 +16,7 @@ partial class Functions
         Run__Closure __c = Run__Closure.Rent();
         __c.factor = factor;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

@@ -19,7 +19,7 @@ partial class Inline
         __c.own = own;
         __c.holders = holders;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

@@ -16,7 +16,7 @@ unsafe partial class Pointers
         Run__Closure __c = Run__Closure.Rent();
         __c.bytes = bytes;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

@@ -17,7 +17,7 @@ partial class Resources
         __c.from = from;
         __c.to = to;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Copy</c> keeps while it waits.</summary>

@@ -17,7 +17,7 @@ partial class Switch
         __c.order = order;
         __c.credit = credit;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Pay</c> keeps while it waits.</summary>

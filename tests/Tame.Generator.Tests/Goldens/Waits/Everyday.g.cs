@@ -82,7 +82,7 @@ partial class Everyday
         __c.names = names;
         __c.sizes = sizes;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Starts</c> keeps while it waits.</summary>

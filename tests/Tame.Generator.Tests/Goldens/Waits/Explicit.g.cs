@@ -80,7 +80,7 @@ partial class Explicit
         __c.plain = plain;
         __c.node = node;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Forms</c> keeps while it waits.</summary>
@@ -265,7 +265,7 @@ partial class Explicit
         __c.sizes = sizes;
         __c.window = window;
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Window</c> keeps while it waits.</summary>

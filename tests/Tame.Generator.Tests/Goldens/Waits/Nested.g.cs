@@ -15,7 +15,7 @@ partial class Nested
         const string __body = nameof(RunBody);
         Run__Closure __c = Run__Closure.Rent();
         __c.done = done;
-        __c.Start();
+        __c.StartOrDefer();
     }
 
     /// <summary>What <c>Run</c> keeps while it waits.</summary>

@@ -13,9 +13,21 @@ partial class Prologue
     public partial void Look(string name, int tries, global::Tame.Event<int> done)
     {
         const string __body = nameof(LookBody);
+        if (global::Tame.CompilerServices.Checkpoint.IsReached)
+        {
+            Look__Closure __c = Look__Closure.Rent();
+            __c.__self = this;
+            __c.name = name;
+            __c.tries = tries;
+            __c.done = done;
+            __c.Defer(); // it starts later: little is left of the stack
+            return;
+        }
+
         int sum = default;
         int found = default;
         int hit = default;
+        global::System.Exception? __thrown = null;
         global::Tame.CompilerServices.CallContext __caller = global::Tame.CompilerServices.CallContext.Enter();
         try
         {
@@ -45,12 +57,14 @@ partial class Prologue
         catch (global::System.Exception __error)
         {
             __error = __caller.Leave(__error);
-            if (!(done.Fail(__error))) throw;
+            if (!(done.Fail(__error))) __thrown = __error;
         }
         finally
         {
             __caller.Leave();
         }
+
+        if (__thrown is not null) throw global::Tame.CompilerServices.BodyServices.Rethrow(__thrown); // out here, where no catch holds the stack
     }
 
     /// <summary>What <c>Look</c> keeps while it waits.</summary>
@@ -77,7 +91,11 @@ partial class Prologue
         public override global::Tame.CompilerServices.ClosureType Type => __type;
 
         [global::System.Diagnostics.StackTraceHidden]
-        protected override void Resume() => __self.Look__Resume(this);
+        protected override void Resume()
+        {
+            if (BeginsNow()) __self.Look__Begin(this);
+            else __self.Look__Resume(this);
+        }
 
         protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
 
@@ -88,6 +106,11 @@ partial class Prologue
             done = default!;
         }
     }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
+    [global::System.Diagnostics.StackTraceHidden]
+    private void Look__Begin(Look__Closure __c) =>
+        Look(__c.name, __c.tries, __c.done);
 
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private void Look__Resume(Look__Closure __c)

@@ -62,8 +62,17 @@ public static class Awaiting
     public static Slot<T> Field<TOwner, T>(TOwner owner, Pick<TOwner, T> pick, Action<T> write) =>
         typeof(TOwner).IsValueType ? Slot.Static(write) : Slot.At(owner!, ref pick(ref owner));
 
-    /// <summary>An async method that stands for a tamed one has begun: what escapes it at once goes to the caller, later to the loop.</summary>
-    public static void Start(Task task)
+    /// <summary>Starts an async method that stands for a tamed one; from the ready queue where each tamed call starts there. All of the programs' methods have checkpoints.</summary>
+    public static void Start(Func<Task> method)
+    {
+        if (StackLimit.IsAlwaysShort && EventLoop.Current is { } loop)
+            loop.Post(() => Follow(method()));
+        else
+            Follow(method());
+    }
+
+    /// <summary>What escapes it at once goes to the caller, later to the loop.</summary>
+    private static void Follow(Task task)
     {
         if (task.IsCompleted)
         {

@@ -19,6 +19,7 @@ public sealed partial class World
     private readonly List<Func<int>> _kept = [];
     private int _steps;
     private int _fuel = 120;
+    private int _callsLeft = 6;
     private int _questions;
 
     public World() => s_current = this;
@@ -49,6 +50,9 @@ public sealed partial class World
         Step();
         return _fuel-- > 0;
     }
+
+    /// <summary>Ends recursion: false once methods have called each other often enough.</summary>
+    public bool Again() => _callsLeft-- > 0;
 
     /// <summary>True now and then.</summary>
     public bool Some() => Next(2) == 0;

@@ -13,6 +13,9 @@ internal sealed partial class ProgramWriter
     private readonly string _field;
     private readonly (Features Feature, Func<Statement> Write)[] _special;
     private readonly (Features Feature, Func<int, Expression> Write)[] _specialNumbers;
+    private readonly List<(string Name, bool HasValue)> _all = [];
+
+    /// <summary>Those that a method may call any number of times, since they do not call it.</summary>
     private readonly List<(string Name, bool HasValue)> _methods = [];
     private Scope _scope = new(null);
     private Place _place = new();
@@ -43,10 +46,12 @@ internal sealed partial class ProgramWriter
         int others = Pick(0, 1, 1, 2);
         var members = new List<Statement>();
         for (int i = others; i >= 1; i--)
+            _all.Add(($"M{i}", Chance(2)));
+        foreach (var method in _all)
         {
-            _hasValue = Chance(2);
-            members.InsertRange(0, Method($"M{i}", size: 2 + _random.Next(3)));
-            _methods.Add(($"M{i}", _hasValue));
+            _hasValue = method.HasValue;
+            members.InsertRange(0, Method(method.Name, size: 2 + _random.Next(3)));
+            _methods.Add(method);
         }
         _hasValue = false;
         double share = _random.NextDouble();
@@ -91,14 +96,22 @@ internal sealed partial class ProgramWriter
         {
             foreach (var (method, hasValue) in _methods)
             {
-                string call = hasValue ? $"{method}(t, {_random.Next(5)}, mkevent(out {_field}))" : $"{method}(t, mkevent())";
+                string call = Call(method, hasValue);
                 var failed = new Body("catch", [Simple("trace", $"t.Add({Number()}, x0);")]);
                 yield return Simple("try", "try", new Body("try", [Simple("wait.call", $"using (twait()) {call};")]), "catch (Exception x0)", failed);
             }
             yield return Simple("call", $"t.CallKept({Number()});");
         }
+        else if (Chance(3))
+        {
+            // itself or another, which may call it
+            var (method, hasValue) = _all[_random.Next(_all.Count)];
+            yield return Simple("wait.again", $"if (t.Again()) {{ using (twait()) {Call(method, hasValue)}; t.Add({Number()}); }}");
+        }
         yield return Has(Features.Exhaustive) && Chance(4) ? TriggeredInSections() : Simple("trigger", Trigger());
     }
+
+    private string Call(string method, bool hasValue) => hasValue ? $"{method}(t, {_random.Next(5)}, mkevent(out {_field}))" : $"{method}(t, mkevent())";
 
     /// <summary>
     /// For most of the methods a way to end early, mostly before any wait; most of those wait only behind conditions, with locals declared between them, and

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+
+namespace Tame.CompilerServices;
+
+/// <summary>Calls that do not start on the spot, since little is left of the stack: they start from the ready queue, in their turn.</summary>
+public abstract partial class Closure
+{
+    /// <summary>The call is in the ready queue, and its body has not begun.</summary>
+    internal bool IsDeferred => _phase == Phase.Woken && State == 0;
+
+    /// <summary>As <see cref="Start()"/>, of a method that may be on the stack many times: where little of the stack is left, the call starts later.</summary>
+    [StackTraceHidden]
+    public void StartOrDefer()
+    {
+        if (Checkpoint.IsReached)
+        {
+            Defer();
+            return;
+        }
+        _references = 1;
+        Enter(held: false);
+    }
+
+    /// <summary>As <see cref="StartHeld"/>, of a method that may be on the stack many times. The call cannot start later, for its caller waits for results.</summary>
+    /// <exception cref="InsufficientExecutionStackException">Little of the stack is left. The body has not begun, and its events are as they were.</exception>
+    [StackTraceHidden]
+    public void StartHeldIfRoom()
+    {
+        if (Checkpoint.IsReached)
+            throw Refused("it has an 'out' parameter");
+        StartHeld();
+    }
+
+    /// <summary>Starts the call from the ready queue, behind what is ready, on a stack that holds nothing else. What escapes the body then goes to the event parameters, or to <see cref="EventLoop.UnhandledException"/>.</summary>
+    /// <exception cref="InsufficientExecutionStackException">This thread has no loop.</exception>
+    public void Defer()
+    {
+        if (Loop is not { IsEnded: false } loop)
+            throw Refused("this thread has no event loop");
+        _references = 1;
+        _phase = Phase.Woken;
+        var caller = CallContext.Of(loop);
+        if (loop.TracesCalls)
+            BeginSpan();
+        if (loop.Home.Capture() is { } context)
+            (Extras ??= new CallExtras()).Context = context;
+        caller.Leave();
+        loop.AddReady(this);
+    }
+
+    /// <summary>For a body that begins in the entry, not in the closure: the entry is to be called, and its checkpoint lets the call pass.</summary>
+    /// <returns>True where the call was deferred and has not begun.</returns>
+    protected bool BeginsNow()
+    {
+        if (State != 0)
+            return false;
+        Loop!.BeginsLate = true;
+        return true;
+    }
+
+    /// <summary>The loop ends, and the call has not begun: it never does.</summary>
+    internal void CancelStart()
+    {
+        _phase = Phase.Running;
+        Escape(Loop!.OwnCancellations!.Note(Errors.LoopEnded()));
+    }
+
+    private InsufficientExecutionStackException Refused(string reason)
+    {
+        _references = 1;
+        Release();
+        return Errors.NoRoom(Type, reason);
+    }
+}
