@@ -35,6 +35,7 @@ public sealed partial class DeferredTests
     }));
 
     [Theory]
+    [InlineData(ExitBehavior.Cancel, "cancelled")]
     [InlineData(ExitBehavior.Abandon, "")]
     public void A_call_that_has_not_begun_when_the_loop_ends_never_does(ExitBehavior onExit, string expected)
     {

@@ -16,7 +16,7 @@ internal sealed class Batch
     private const string GlobalUsings = """
         global using System; global using System.Collections.Generic; global using System.Linq; global using System.Threading.Tasks;
         global using System.Runtime.CompilerServices;
-        global using Tame; global using static Tame.Primitives; global using Tame.Language.Tests.Differential.Support;
+        global using Tame; global using static Tame.Primitives; global using Tame.Language.Tests.Differential.Support; global using Resource = Tame.Language.Tests.Differential.Support.Resource;
         """;
 
     /// <summary>The extension members that programs use; the compiler here cannot read those of an assembly that a newer one compiled.</summary>
