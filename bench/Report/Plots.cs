@@ -9,19 +9,7 @@ internal static class Plots
 {
     private const int Width = 900, Height = 480;
 
-    /// <summary>A free one; Verdana, which others have in its place, is as wide.</summary>
-    private const string Font = "DejaVu Sans";
-
     private static readonly double[] s_steps = [1, 2, 5];
-
-    private sealed record Theme(string Name, string Background, string Text, string Grid, string[] Lines);
-
-    // Light and dark of the same hues: blue, orange, green.
-    private static readonly Theme[] s_themes =
-    [
-        new("light", "#ffffff", "#24292f", "#d8dee4", ["#0969da", "#bc4c00", "#1a7f37"]),
-        new("dark", "#0d1117", "#e6edf3", "#30363d", ["#58a6ff", "#f0883e", "#3fb950"]),
-    ];
 
     public static void Draw(string folder, IReadOnlyList<Measurement> measured)
     {
@@ -33,7 +21,7 @@ internal static class Plots
     private static void Draw(string folder, string name, string title, string x, string y, bool ratios, IReadOnlyList<Measurement> points)
     {
         if (points.Count == 0) return;
-        foreach (var theme in s_themes)
+        foreach (var theme in PlotTheme.All)
         {
             using var plot = new Plot();
             Dress(plot, theme, ratios, points);
@@ -41,34 +29,25 @@ internal static class Plots
             plot.XLabel(x);
             plot.YLabel(y);
             plot.SavePng(Path.Join(folder, $"{name}-{theme.Name}.png"), Width, Height);
-            var svg = plot.GetSvgXml(Width, Height).Replace($"\"{Font}\"", $"\"{Font}, Verdana, sans-serif\"", StringComparison.Ordinal);
+            var svg = plot.GetSvgXml(Width, Height).Replace($"\"{PlotTheme.Font}\"", $"\"{PlotTheme.Font}, Verdana, sans-serif\"", StringComparison.Ordinal);
             File.WriteAllText(Path.Join(folder, $"{name}-{theme.Name}.svg"), svg);
         }
     }
 
     /// <param name="ratios">Whether as far up means as many times as much.</param>
-    private static void Dress(Plot plot, Theme theme, bool ratios, IReadOnlyList<Measurement> points)
+    private static void Dress(Plot plot, PlotTheme theme, bool ratios, IReadOnlyList<Measurement> points)
     {
         foreach (var (line, index) in points.GroupBy(m => m.Side).Select((line, index) => (line, index)))
         {
             var sorted = line.OrderBy(m => m.At).ToList();
-            var scatter = plot.Add.Scatter(sorted.ConvertAll(m => Math.Log10(m.At)).ToArray(), sorted.ConvertAll(m => ratios ? Math.Log10(m.Value) : m.Value).ToArray());
-            scatter.Color = Color.FromHex(theme.Lines[index % theme.Lines.Length]);
-            (scatter.LineWidth, scatter.MarkerSize, scatter.LegendText) = (2.5f, 8, line.Key);
+            theme.Add(plot, line.Key, index, sorted.ConvertAll(m => Math.Log10(m.At)).ToArray(), sorted.ConvertAll(m => ratios ? Math.Log10(m.Value) : m.Value).ToArray());
         }
 
         var ticks = points.Select(m => m.At).Distinct().Order().ToList();
         plot.Axes.Bottom.TickGenerator = new NumericManual(
             ticks.ConvertAll(at => Math.Log10(at)).ToArray(), ticks.ConvertAll(at => at.ToString("N0", CultureInfo.InvariantCulture)).ToArray());
         Scale(plot, ratios, points.Min(m => m.Value), points.Max(m => m.Value));
-        plot.Font.Set(Font);
-        plot.FigureBackground.Color = plot.DataBackground.Color = Color.FromHex(theme.Background);
-        plot.Axes.Color(Color.FromHex(theme.Text));
-        plot.Grid.MajorLineColor = Color.FromHex(theme.Grid);
-        var legend = plot.ShowLegend(Edge.Right).Legend;
-        (legend.BackgroundColor, legend.FontColor, legend.OutlineColor, legend.ShadowColor) =
-            (Color.FromHex(theme.Background), Color.FromHex(theme.Text), Color.FromHex(theme.Background), Colors.Transparent);
-        legend.FontSize = 14;
+        theme.Dress(plot, Edge.Right).FontSize = 14;
     }
 
     private static void Scale(Plot plot, bool ratios, double least, double most)

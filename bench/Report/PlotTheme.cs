@@ -1,0 +1,37 @@
+using ScottPlot;
+
+namespace Tame.Benchmarks;
+
+/// <summary>The colors of a plot for a light or a dark page. Light and dark of the same hues: blue, orange, green.</summary>
+internal sealed record PlotTheme(string Name, string Background, string Text, string Grid, string[] Lines)
+{
+    /// <summary>A free one; Verdana, which others have in its place, is as wide.</summary>
+    public const string Font = "DejaVu Sans";
+
+    public static readonly PlotTheme[] All =
+    [
+        new("light", "#ffffff", "#24292f", "#d8dee4", ["#0969da", "#bc4c00", "#1a7f37"]),
+        new("dark", "#0d1117", "#e6edf3", "#30363d", ["#58a6ff", "#f0883e", "#3fb950"]),
+    ];
+
+    /// <summary>Adds a line in the color of that place.</summary>
+    public void Add(Plot plot, string name, int place, double[] xs, double[] ys)
+    {
+        var line = plot.Add.Scatter(xs, ys);
+        line.Color = Color.FromHex(Lines[place % Lines.Length]);
+        (line.LineWidth, line.MarkerSize, line.LegendText) = (2.5f, 8, name);
+    }
+
+    /// <summary>Colors the page, axes, grid and legend.</summary>
+    public Legend Dress(Plot plot, Edge legendAt)
+    {
+        plot.Font.Set(Font);
+        plot.FigureBackground.Color = plot.DataBackground.Color = Color.FromHex(Background);
+        plot.Axes.Color(Color.FromHex(Text));
+        plot.Grid.MajorLineColor = Color.FromHex(Grid);
+        var legend = plot.ShowLegend(legendAt).Legend;
+        (legend.BackgroundColor, legend.FontColor, legend.OutlineColor, legend.ShadowColor) =
+            (Color.FromHex(Background), Color.FromHex(Text), Color.FromHex(Background), Colors.Transparent);
+        return legend;
+    }
+}
