@@ -3,9 +3,8 @@ namespace Tame.Dashboards.Figures;
 /// <summary>Counts the open descriptors of the process, on Linux. A process with many takes milliseconds for it, so another thread counts.</summary>
 internal sealed class DescriptorCount
 {
-    private const string Folder = "/proc/self/fd";
     private const int None = -1;
-    private static readonly bool s_isKnown = Directory.Exists(Folder);
+    private static readonly bool s_isKnown = OperatingSystem.IsLinux();
     private int _last = None;
     private int _isCounting;
 
@@ -22,15 +21,8 @@ internal sealed class DescriptorCount
 
     private void Count()
     {
-        try
-        {
-            // One of them is for the folder itself.
-            Volatile.Write(ref _last, Directory.EnumerateFileSystemEntries(Folder).Count() - 1);
-        }
-        catch (IOException)
-        {
-            // A descriptor was closed meanwhile; the last count stays.
-        }
+        if (DescriptorLimit.CountOpen() is { } count)
+            Volatile.Write(ref _last, count);
         Volatile.Write(ref _isCounting, 0);
     }
 }

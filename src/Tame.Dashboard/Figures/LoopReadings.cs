@@ -1,14 +1,10 @@
-using System.Diagnostics;
-
 namespace Tame.Dashboards.Figures;
 
 /// <summary>The figures of a real loop.</summary>
 internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
 {
     private readonly DescriptorCount _descriptors = new();
-    private long _readAt = Stopwatch.GetTimestamp();
-    private TimeSpan _busyBefore;
-    private double _busy;
+    private readonly BusyShare _busy = new(loop.Statistics.Busy);
 
     public ProfileMode Profile
     {
@@ -22,7 +18,7 @@ internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
         return new()
         {
             Ready = statistics.ReadyLength,
-            Busy = ShareOf(statistics.Busy),
+            Busy = _busy.Measure(statistics.Busy),
             Memory = GC.GetTotalMemory(forceFullCollection: false),
             Descriptors = _descriptors.Last,
             Profile = loop.ProfileMode,
@@ -41,18 +37,6 @@ internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
     }
 
     public IReadOnlyList<BlockedCall> Blocked() => loop.Blocked;
-
-    /// <summary>The share of the time since the last reading.</summary>
-    private double ShareOf(TimeSpan busy)
-    {
-        long now = Stopwatch.GetTimestamp();
-        var elapsed = Stopwatch.GetElapsedTime(_readAt, now);
-        if (elapsed < TimeSpan.FromMilliseconds(100))
-            return _busy;
-        _busy = Math.Clamp((busy - _busyBefore) / elapsed, 0, 1);
-        (_readAt, _busyBefore) = (now, busy);
-        return _busy;
-    }
 
     private static IEnumerable<LostEvent> Lost(IReadOnlyList<LostEventException> losses) =>
         losses.Reverse().GroupBy(loss => (loss.Method, loss.File, loss.Line)).Select(group => new LostEvent(group.Key.Method, group.Key.File, group.Key.Line, group.LongCount()));

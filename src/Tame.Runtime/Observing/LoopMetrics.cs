@@ -76,6 +76,6 @@ internal static class LoopMetrics
     private static IEnumerable<Measurement<double>> BusyShares()
     {
         foreach (var loop in LiveLoops.All())
-            yield return new Measurement<double>(loop.BusyShare.Measure(in loop.BusyTime), loop.NameTag);
+            yield return new Measurement<double>(loop.BusyShare.Measure(loop.BusyTime.Read()), loop.NameTag);
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tame;
 
-/// <summary>How many descriptors this process may open, and has open. On Linux.</summary>
+/// <summary>How many descriptors this process may open, and has open. On Linux. The dashboard compiles it, too.</summary>
 internal static class DescriptorLimit
 {
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
@@ -20,7 +20,8 @@ internal static class DescriptorLimit
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries("/proc/self/fd").Count();
+            // One of them is for the folder itself.
+            return Directory.EnumerateFileSystemEntries("/proc/self/fd").Count() - 1;
         }
         catch (IOException)
         {

@@ -55,7 +55,7 @@ internal sealed class ProcessorResource() : MeasuredResource("processor", 1000)
 
     internal override bool EndsWithCall => true;
 
-    internal override void Measure(EventLoop loop) => Set((long)(1000 * _share.Measure(in loop.BusyTime)));
+    internal override void Measure(EventLoop loop) => Set((long)(1000 * _share.Measure(loop.BusyTime.Read())));
 
     internal override double Taken(EventLoop loop) => Stopwatch.GetTimestamp();
 }
