@@ -163,12 +163,19 @@ public abstract partial class Closure : Block
         caller.Leave();
         if (IsSuspended)
             return;
-        if ((_marks & Marks.Traced) != 0 && (_marks & Marks.Failed) == 0)
-            EndSpan(null);
-        if ((_marks & Marks.Failed) == 0)
+        if ((_marks & (Marks.Failed | Marks.Traced)) == 0)
+        {
             BodyEnded(Loop);
+        }
+        else if ((_marks & Marks.Failed) == 0)
+        {
+            EndSpan(null);
+            BodyEnded(Loop);
+        }
         else if (TakeKeptFailure(Loop!) is var kept && !EscapeFromStart(kept, held))
+        {
             CallTrace.Throw(kept);
+        }
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ internal sealed class DelayProbe : Message
 {
     private long _queued;
 
-    /// <summary>Stands in the queue now.</summary>
+    /// <summary>It is in the queue now.</summary>
     public bool IsQueued { get; private set; }
 
     /// <summary>Puts the probe behind what is ready.</summary>

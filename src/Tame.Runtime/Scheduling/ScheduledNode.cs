@@ -3,9 +3,6 @@ namespace Tame;
 /// <summary>The calls that can run and resumed at one wait point, and what such calls took of each resource before. On the loop's thread.</summary>
 internal sealed class ScheduledNode(int resources)
 {
-    /// <summary>What the last stretch counts for, as in Capriccio.</summary>
-    private const double Weight = 1.0 / 8;
-
     private readonly double[] _taken = new double[resources];
     private bool _isKnown;
 
@@ -16,7 +13,7 @@ internal sealed class ScheduledNode(int resources)
     public void Note(ReadOnlySpan<double> taken)
     {
         for (int i = 0; i < _taken.Length; i++)
-            _taken[i] += (taken[i] - _taken[i]) * (_isKnown ? Weight : 1);
+            _taken[i] = _isKnown ? StretchRecord.Averaged(_taken[i], taken[i]) : taken[i];
         _isKnown = true;
     }
 
