@@ -6,7 +6,7 @@ namespace Tame;
 public sealed partial class EventLoop
 {
     /// <summary>What records the stretches of calls now; null while the profile is off, or between two samples.</summary>
-    internal Recorder? Recorder;
+    internal Recorder? Recorder { get; private set; }
 
     /// <summary>Descriptors of Tame.IO that were opened on the loop, less those that were closed.</summary>
     internal int OpenDescriptors;
@@ -53,6 +53,13 @@ public sealed partial class EventLoop
         ReadCoarseClock();
         _sampled = mode == ProfileMode.Sampled ? profile : null;
         profile.Switch(mode, Coarse);
+    }
+
+    /// <summary>The profile is on from now on, or off.</summary>
+    internal void Record(Recorder? recorder)
+    {
+        Recorder = recorder;
+        SetDuty(PassDuties.Record, recorder is not null);
     }
 
     /// <summary>Tame.IO has opened descriptors, or with a negative number closed some, on this thread.</summary>

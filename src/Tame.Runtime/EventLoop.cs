@@ -64,10 +64,11 @@ public sealed partial class EventLoop : IDisposable
         _resources = new LoopResources(this, options.Resources);
         Admission = new Admission(this, _resources);
         Scheduling = options.Scheduling;
-        _scheduler = options.Scheduling == SchedulingPolicy.ResourceAware && _resources.Count != 0 ? new ResourceScheduler(this, _resources, options.LongestPassedOver) : null;
+        if (Scheduling == SchedulingPolicy.ResourceAware && _resources.Count != 0)
+            BeginScheduling(options);
         LoopThread.Add(this);
         Name = options.Name!;
-        TracesCalls = options.TraceCalls;
+        SetDuty(PassDuties.Trace, options.TraceCalls);
         _number = LiveLoops.Add(this);
     }
 
@@ -323,6 +324,7 @@ public sealed partial class EventLoop : IDisposable
     private void End()
     {
         _end = new LoopEnd(this, _onExit, _exitTimeout);
+        SetDuty(PassDuties.CancelCalls, isSet: true);
         _end.Run();
     }
 
@@ -361,5 +363,5 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
-    internal bool PassOrIdle(MainEvent? end) => (LoopMetrics.MeasuresPasses ? MeasuredPass() : Pass()) || Idle(end);
+    internal bool PassOrIdle(MainEvent? end) => ((_duties & PassDuties.Measure) != 0 ? MeasuredPass() : Pass()) || Idle(end);
 }

@@ -40,7 +40,7 @@ public abstract class Block : Source
         if (!_used)
         {
             _used = true;
-            cell.Number = number = loop.Numbers.Take(1);
+            cell.Number = number = loop.Numbers.Take();
             lifeline.AddFirst(number);
         }
         else
@@ -51,7 +51,6 @@ public abstract class Block : Source
         cell.Aim(target, offset);
         cell.Line = line;
         _pending++;
-        loop.Numbers.Made++;
         return lifeline;
     }
 

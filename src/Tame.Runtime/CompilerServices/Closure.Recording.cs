@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
-/// <summary>What the recorder of a loop needs of a call, while the loop's profile is on.</summary>
+/// <summary>What the recorder of a loop needs of a call, while the loop's profile is on, and the start of calls that are recorded or traced.</summary>
 public abstract partial class Closure
 {
     /// <summary>What the profile remembers of the wait; null where it remembers nothing.</summary>
@@ -35,16 +35,21 @@ public abstract partial class Closure
     }
 
     [StackTraceHidden]
-    private void EnterRecorded(Recorder recorder, bool held)
+    private void EnterWatched(EventLoop loop, bool held)
     {
-        recorder.Begin(this);
+        var recorder = loop.Recorder;
+        var caller = CallContext.Of(loop);
+        recorder?.Begin(this);
         try
         {
-            Enter(held, isRecorded: true);
+            if (loop.TracesCalls)
+                BeginSpan();
+            Enter(held, isWatched: true);
         }
         finally
         {
-            recorder.End();
+            recorder?.End();
+            caller.Leave();
         }
     }
 }

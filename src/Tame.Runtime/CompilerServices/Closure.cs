@@ -134,17 +134,15 @@ public abstract partial class Closure : Block
     }
 
     [StackTraceHidden]
-    private void Enter(bool held, bool isRecorded = false)
+    private void Enter(bool held, bool isWatched = false)
     {
-        if (!isRecorded && Loop is { Recorder: { } recorder })
+        if (!isWatched && Loop is { WatchesCalls: true } loop)
         {
-            EnterRecorded(recorder, held);
+            EnterWatched(loop, held);
             return;
         }
         var caller = CallContext.Of(Loop);
         Exception? thrown = null;
-        if (Loop is { TracesCalls: true })
-            BeginSpan();
         try
         {
             Resume();

@@ -47,8 +47,7 @@ public abstract class Source : Work
     internal Lifeline OpenFirst(EventLoop loop, object? target = null, nint offset = 0)
     {
         var lifeline = loop.Pools.RentLifeline(loop, this);
-        long number = loop.Numbers.Take(1);
-        loop.Numbers.Made++;
+        long number = loop.Numbers.Take();
         First.Number = number;
         lifeline.AddFirst(number);
         First.Aim(target, offset);

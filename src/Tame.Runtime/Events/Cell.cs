@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
@@ -49,6 +50,7 @@ internal struct Cell
     public Hook? Close(EventLoop loop, object? source = null)
     {
         long number = Number;
+        Debug.Assert(number != 0, "An event completes once.");
         Number = 0;
         loop.Numbers.Completed++;
         if (Timer.IsSet)

@@ -34,6 +34,7 @@ internal struct ExtraCells()
         if (index == _reserved)
             Reserve(loop);
         _count = index + 1;
+        loop.Numbers.UseReserved();
         number = _shift + index;
         ref var cell = ref _cells[index];
         cell.Number = number;
@@ -89,7 +90,7 @@ internal struct ExtraCells()
         int length = Math.Max(Math.Max(Least, _reserved), _cells.Length - _reserved);
         if (_cells.Length < _reserved + length)
             Array.Resize(ref _cells, _reserved + length);
-        long shift = loop.Numbers.Take(length) - _reserved;
+        long shift = loop.Numbers.Reserve(length) - _reserved;
         if (_reserved != 0 && shift != _shift)
         {
             if (_olderCount == _olderShifts.Length)

@@ -20,7 +20,7 @@ internal sealed class TriggerHook : UndoableHook
 
     private void Aim(Event target, Lifeline lifeline)
     {
-        Id = Loop!.Numbers.Take(1);
+        Id = Loop!.Numbers.TakeWithoutEvent();
         _target = new HookTarget(target, lifeline);
     }
 

@@ -28,6 +28,7 @@ public sealed partial class EventLoop
     internal bool BeginsLate;
 
     private readonly LoopClock _clock;
+    private PassDuties _duties;
     private EventBatch _asap = new();
     private int _passesSincePoll;
 
@@ -77,10 +78,11 @@ public sealed partial class EventLoop
         bool ran = !Inbox.IsEmpty && TakeInbox();
 
         // 2. A batch of what is ready.
-        ran |= _scheduler is { } scheduler ? RunScheduled(scheduler) : Recorder is { } recorder ? RunReady(recorder) : RunReady();
+        ran |= (_duties & (PassDuties.Schedule | PassDuties.Record)) == 0 ? RunReady() : RunWatched();
 
         // 3. In a loop that ends: calls that have not got their exception.
-        _end?.CancelThoseBlocked();
+        if ((_duties & PassDuties.CancelCalls) != 0)
+            _end!.CancelThoseBlocked();
 
         // 4. Timers that are due.
         if (Timers.Count != 0)
@@ -91,6 +93,7 @@ public sealed partial class EventLoop
         {
             _passesSincePoll = 0;
             ReadCoarseClock();
+            SetDuty(PassDuties.Measure, LoopMetrics.MeasuresPasses);
             if (HasDescriptorWaiters)
                 ran |= PollDescriptors();
         }
@@ -100,10 +103,16 @@ public sealed partial class EventLoop
             ran |= FireAsap();
 
         // 7. One call for which new work is welcome.
-        if (Admission.HasWaiters)
+        if ((_duties & PassDuties.Admit) != 0)
             ran |= Admission.AdmitOne();
         return ran;
     }
+
+    /// <summary>The start of a call is recorded or traced.</summary>
+    internal bool WatchesCalls => (_duties & (PassDuties.Record | PassDuties.Trace)) != 0;
+
+    /// <summary>The passes have a duty from now on, or no longer.</summary>
+    internal void SetDuty(PassDuties duty, bool isSet) => _duties = isSet ? _duties | duty : _duties & ~duty;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TakeInbox()
@@ -114,6 +123,9 @@ public sealed partial class EventLoop
             message.Arrive(this);
         return any;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RunWatched() => _scheduler is { } scheduler ? RunScheduled(scheduler) : RunReady(Recorder!);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RunReady()

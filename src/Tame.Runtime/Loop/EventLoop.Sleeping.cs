@@ -88,6 +88,7 @@ public sealed partial class EventLoop
     private bool Idle(MainEvent? end)
     {
         ReadCoarseClock();
+        SetDuty(PassDuties.Measure, LoopMetrics.MeasuresPasses);
         var holds = _gate.Holds;    // before all that depends on them
         if (!Inbox.IsEmpty)
             return true;

@@ -31,7 +31,7 @@ internal class MainEvent(EventLoop loop) : Source
     /// <summary>The loop ends before the event completed.</summary>
     public void Cancel()
     {
-        if (First.Close(loop) is { } hooks)
+        if (First.IsPending && First.Close(loop) is { } hooks)
             Hook.CallAll(hooks, loop);
     }
 

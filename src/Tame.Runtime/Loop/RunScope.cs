@@ -26,6 +26,7 @@ internal readonly ref struct RunScope
         loop.Shared.NoteStack();
         LoopThread.Began(loop);
         loop.BusyTime.Begin();
+        loop.SetDuty(PassDuties.Measure, LoopMetrics.MeasuresPasses);
     }
 
     /// <summary>Ends the run, and puts back what was current before.</summary>

@@ -11,7 +11,7 @@ public sealed partial class EventLoop
     internal BusyTime BusyTime;
 
     /// <summary>Each call gets a span.</summary>
-    internal readonly bool TracesCalls;
+    internal bool TracesCalls => (_duties & PassDuties.Trace) != 0;
 
     /// <summary>What the last measurement of it was.</summary>
     internal readonly BusyShare BusyShare = new();
@@ -28,7 +28,7 @@ public sealed partial class EventLoop
         Name = Name,
         LiveCalls = Pools.CountLiveCalls(),
         BlockedCalls = Calls.BlockedCount,
-        EventsMade = Numbers.Made,
+        EventsMade = Numbers.ReadMade(),
         EventsCompleted = Numbers.Completed,
         EventsLost = Suspicions.Lost,
         ReadyLength = ReadyLength,

@@ -35,7 +35,7 @@ internal sealed class LoopProfile
     /// <summary>The coarse clock of the loop was read while the profile is sampled.</summary>
     public void Look(long now) => Set((now - _start) % _period < _sample);
 
-    private void Set(bool isOn) => _loop.Recorder = isOn ? Recorder : null;
+    private void Set(bool isOn) => _loop.Record(isOn ? Recorder : null);
 
     private static long Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds);
 }

@@ -35,8 +35,6 @@ public sealed class Admission
         }
     }
 
-    internal bool HasWaiters => !_line.IsEmpty;
-
     /// <summary>
     /// Triggers the event when new work is welcome, at once if it is. Of several events the first comes first, and one a pass of the loop, so that what it admits can
     /// take its part before the next is admitted. An event that gives up leaves the line.
@@ -53,12 +51,18 @@ public sealed class Admission
         if (!welcome.IsPending)
             return;
         _line.Add(welcome, item: true);
+        _loop.SetDuty(PassDuties.Admit, isSet: true);
         WatchMeasured();
     }
 
     /// <summary>A pass of the loop: admits the first in line, if that may be. True when it did.</summary>
     internal bool AdmitOne()
     {
+        if (_line.IsEmpty)
+        {
+            _loop.SetDuty(PassDuties.Admit, isSet: false);
+            return false;
+        }
         if (_resources.IsAnyScarce)
         {
             WatchMeasured();

@@ -29,7 +29,14 @@ public sealed partial class EventLoop
     {
         _scheduler?.End();
         _scheduler = null;
+        SetDuty(PassDuties.Schedule, isSet: false);
         Admission.End();
+    }
+
+    private void BeginScheduling(EventLoopOptions options)
+    {
+        _scheduler = new ResourceScheduler(this, _resources, options.LongestPassedOver);
+        SetDuty(PassDuties.Schedule, isSet: true);
     }
 
     /// <summary>A batch of what is ready, as the policy orders it.</summary>

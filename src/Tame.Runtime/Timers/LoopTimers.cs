@@ -62,7 +62,7 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
     public TimerNode Set(long due, LoopTimer timer)
     {
         loop.AssertEntered();
-        var action = new TimerAction(timer, loop.Numbers.Take(1));
+        var action = new TimerAction(timer, loop.Numbers.TakeWithoutEvent());
         return action.At(Add(due, in action));
     }
 

@@ -19,7 +19,7 @@ public sealed class NumberTests
                 foreach (var (others, count) in steps)
                 {
                     if (others > 0)
-                        strangers.Add(loop.Numbers.Take(others));
+                        strangers.Add(loop.Numbers.Reserve(others));
                     for (int i = 0; i < count; i++)
                     {
                         cells.Add(loop, out long number).Line = added.Count;
