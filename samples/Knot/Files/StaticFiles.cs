@@ -7,7 +7,7 @@ namespace Knot.Files;
 /// <remarks>
 /// Small files are read synchronously on the loop's thread and then cached: a page cache answers faster than a thread switch takes. A cached file is compared with the disk again once <c>recheckAfter</c>
 /// has passed, so a change shows within that time. Larger ones are opened for each request, compared by what was opened, and sent by the system; what it does not have in memory the thread waits for.
-/// Not thread-safe: each loop has its own.
+/// Not thread-safe but for loading: each loop has its own.
 /// </remarks>
 internal sealed class StaticFiles
 {
@@ -29,32 +29,57 @@ internal sealed class StaticFiles
         _path = new char[options.MaxTargetBytes + 1];
     }
 
-    /// <summary>Finds a file. Never throws: what cannot be read is answered with a page.</summary>
+    /// <summary>Finds a file, in the cache or on the disk. Never throws: what cannot be read is answered with a page.</summary>
     /// <param name="target">The path, as the request has it.</param>
     /// <param name="query">The query as it stands there.</param>
     /// <param name="page">The answer where there is no file.</param>
     /// <param name="cached">Whether the file came from the cache.</param>
     public CachedFile? Find(ReadOnlySpan<byte> target, ReadOnlySpan<byte> query, out PreparedResponse page, out bool cached)
     {
-        cached = false;
-        page = null!;
+        var file = LookUp(target, out string? path, out page!);
+        cached = file is not null;
+        if (path is null)
+            return file;
+        file = Load(path, target, query, out page);
+        if (file is not null)
+            Keep(file);
+        return file;
+    }
+
+    /// <summary>Finds a file in the cache.</summary>
+    /// <param name="target">The path, as the request has it.</param>
+    /// <param name="path">What to load where the file is not there; null where it is, or where the request is a bad one.</param>
+    /// <param name="page">The answer to a bad request.</param>
+    public CachedFile? LookUp(ReadOnlySpan<byte> target, out string? path, out PreparedResponse? page)
+    {
+        (path, page) = (null, null);
         int status = TargetPath.Decode(target, _path, out int length);
         if (status != 200)
         {
             page = StatusPages.For(status);
             return null;
         }
-        var path = _path.AsSpan(0, length);
+        if (_cache.TryGet(_path.AsSpan(0, length), out var file))
+        {
+            if (IsFresh(file))
+                return file;
+            _cache.Remove(file.Path);
+        }
+        path = new string(_path, 0, length);
+        return null;
+    }
+
+    /// <summary>Reads a file from the disk. Never throws. Any thread may call it, several at once.</summary>
+    /// <param name="path">The decoded path.</param>
+    /// <param name="target">The path, as the request has it.</param>
+    /// <param name="query">The query as it stands there.</param>
+    /// <param name="page">The answer where there is no file.</param>
+    public CachedFile? Load(string path, ReadOnlySpan<byte> target, ReadOnlySpan<byte> query, out PreparedResponse page)
+    {
+        page = null!;
         try
         {
-            if (_cache.TryGet(path, out var file))
-            {
-                cached = IsFresh(file);
-                if (cached)
-                    return file;
-                _cache.Remove(file.Path);
-            }
-            return Load(path.ToString(), target, query, ref page);
+            return Load(path, target, query, ref page);
         }
         catch (UnauthorizedAccessException)
         {
@@ -65,6 +90,13 @@ internal sealed class StaticFiles
             page = StatusPages.For(e is FileNotFoundException or DirectoryNotFoundException or PathTooLongException ? 404 : 500);
         }
         return null;
+    }
+
+    /// <summary>Caches a file that was loaded, if it is small enough.</summary>
+    public void Keep(CachedFile file)
+    {
+        if (file.Plain.Length <= _cache.LargestFile)
+            _cache.Add(file);
     }
 
     /// <summary>A file has turned out to be another one than what is cached.</summary>
@@ -83,7 +115,14 @@ internal sealed class StaticFiles
         if (_time.GetElapsedTime(file.CheckedAt, now) < _options.RecheckAfter)
             return true;
         file.CheckedAt = now;
-        return file.IsCurrent();
+        try
+        {
+            return file.IsCurrent();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;       // loading it says what is wrong
+        }
     }
 
     private CachedFile? Load(string path, ReadOnlySpan<byte> target, ReadOnlySpan<byte> query, ref PreparedResponse page)
@@ -107,8 +146,6 @@ internal sealed class StaticFiles
         }
         var file = Read(path, filePath, real, stamp);
         file.CheckedAt = checkedAt;
-        if (file.Plain.Length <= _cache.LargestFile)
-            _cache.Add(file);
         return file;
     }
 
