@@ -1,0 +1,22 @@
+namespace Tame.Stages;
+
+/// <summary>An item in a stage, with what is kept of it until it is done.</summary>
+internal struct Entry<T>(T item, Event done, long arrived)
+{
+    public T Item = item;
+
+    /// <summary>Who wants to know that the item is done; empty where nobody does.</summary>
+    public Event Done = done;
+
+    /// <summary>The items of the same key; null without an order.</summary>
+    public KeyLine<T>? Line;
+
+    /// <summary>When it was accepted, in nanoseconds of the stage's clock.</summary>
+    public long Arrived = arrived;
+
+    /// <summary>When its handler was called.</summary>
+    public long Began;
+
+    /// <summary>The class of the request.</summary>
+    public int Class;
+}
