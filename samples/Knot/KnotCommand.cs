@@ -56,9 +56,9 @@ internal static class KnotCommand
     }
 
     /// <summary>The command <c>knot</c>, which hands the options that it was given to <paramref name="run"/>.</summary>
-    public static RootCommand Make(Func<KnotOptions, int> run)
+    public static RootCommand Make(Func<KnotOptions, int> run, string description = "Knot, a static web server written with Tame.")
     {
-        var command = new RootCommand("Knot, a static web server written with Tame.")
+        var command = new RootCommand(description)
         {
             s_host, s_port, s_root, s_cache, s_loops, s_certificate, s_key, s_list, s_log, s_connections, s_head, s_target, s_idle, s_stall, s_dashboard,
         };
@@ -66,7 +66,8 @@ internal static class KnotCommand
         return command;
     }
 
-    private static KnotOptions Read(ParseResult result) => new()
+    /// <summary>What the command line said.</summary>
+    public static KnotOptions Read(ParseResult result) => new()
     {
         Host = ToAddress(result.GetValue(s_host)!)!,
         Port = result.GetValue(s_port),
@@ -94,7 +95,8 @@ internal static class KnotCommand
 
     private static Option<string> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
 
-    private static Option<int> Number(string name, string description, string help, int value, int least, int most)
+    /// <summary>An option with a number.</summary>
+    public static Option<int> Number(string name, string description, string help, int value, int least, int most)
     {
         var option = new Option<int>(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
         option.Validators.Add(result =>

@@ -81,7 +81,7 @@ internal sealed record KnotOptions
     /// <summary>What Tame.Http is told.</summary>
     public HttpServerOptions ToHttp(Server server) => new()
     {
-        ServerName = "Knot",
+        ServerName = server.Name,
         Tls = Tls,
         MaxTargetBytes = MaxTargetBytes,
         MaxHeadBytes = MaxHeadBytes,

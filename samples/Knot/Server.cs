@@ -10,11 +10,10 @@ namespace Knot;
 
 /// <summary>One loop's worth of server: answers, counts, and says from time to time how it is doing.</summary>
 /// <remarks>All but <see cref="Stop"/> and <see cref="Address"/> belong to the loop's thread.</remarks>
-internal sealed partial class Server
+internal partial class Server
 {
     private readonly TextWriter _output;
     private readonly AccessLog? _log;
-    private readonly FileSender _sender;
     private Listener? _listener;
     private Event _stop;
     private volatile bool _isStopping;
@@ -27,7 +26,7 @@ internal sealed partial class Server
         _log = options.Log == LogFormat.None ? null : new AccessLog(options.Log, output);
         Cache = new ResponseCache(options.CacheBytes);
         Files = new StaticFiles(options, Cache, Time);
-        _sender = new FileSender(Files, Time);
+        Sender = new FileSender(Files, Time);
     }
 
     public KnotOptions Options { get; }
@@ -38,12 +37,17 @@ internal sealed partial class Server
 
     public StaticFiles Files { get; }
 
+    public FileSender Sender { get; }
+
     public Stats Stats { get; } = new();
+
+    /// <summary>How the server calls itself.</summary>
+    public virtual string Name => "Knot";
 
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Called by <see cref="Run"/> when it can be stopped, and before the first client is answered.</summary>
-    public Action? Ready { get; init; }
+    public Action? Ready { get; set; }
 
     /// <summary>Binds to the port; the system queues clients from here on.</summary>
     /// <exception cref="SocketException">The port cannot be had.</exception>
@@ -64,10 +68,12 @@ internal sealed partial class Server
             CloseOnStop(mkevent());
             Event served = mkevent();
             served.AtTrigger(_stop);
+            Open();
             Ready?.Invoke();
             _listener!.ServeHttp(Answer, Options.ToHttp(this), served);
         }
         _log?.Flush();
+        twait(e => Close(e));
         done.Trigger();
     }
 
@@ -111,13 +117,30 @@ internal sealed partial class Server
             Report();
     }
 
-    private void Answer(HttpExchange exchange, Event done)
+    /// <summary>Called on the loop before the first client is served.</summary>
+    protected virtual void Open()
+    {
+    }
+
+    /// <summary>Called on the loop when the last client has been served.</summary>
+    protected virtual void Close(Event closed) => closed.Trigger();
+
+    /// <summary>The answer to a request that asks for no file; null to one that does.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isGet">Whether the body is wanted, too.</param>
+    protected static PreparedResponse? Refuse(HttpRequest request, out bool isGet)
+    {
+        isGet = request.MethodBytes.SequenceEqual("GET"u8);
+        return isGet || request.IsHead ? null : StatusPages.For(IsKnown(request.Method) ? 405 : 501);
+    }
+
+    /// <summary>Answers a request, and triggers the event.</summary>
+    protected virtual void Answer(HttpExchange exchange, Event done)
     {
         var request = exchange.Request;
-        bool isGet = request.MethodBytes.SequenceEqual("GET"u8);
-        if (!isGet && !request.IsHead)
+        if (Refuse(request, out bool isGet) is { } refusal)
         {
-            exchange.Response.Answer(StatusPages.For(IsKnown(request.Method) ? 405 : 501));
+            exchange.Response.Answer(refusal);
             done.Trigger();
             return;
         }
@@ -131,7 +154,7 @@ internal sealed partial class Server
         }
         else
         {
-            _sender.Answer(exchange, file, isGet, done);
+            Sender.Answer(exchange, file, isGet, done);
         }
     }
 

@@ -6,7 +6,7 @@ using Tame.Dashboards;
 namespace Knot;
 
 /// <summary>Servers of one port, each with a loop and a thread of its own. They share nothing; the system spreads the clients among them.</summary>
-internal sealed class ServerGroup(KnotOptions options, TextWriter output)
+internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<KnotOptions, TextWriter, Server> make)
 {
     private readonly List<Server> _servers = [];
     private readonly List<Thread> _threads = [];
@@ -18,16 +18,13 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
     /// <exception cref="System.Net.Sockets.SocketException">The port cannot be had.</exception>
     public void Run(Action<Uri> listening)
     {
-        Server? first = null;
-        first = new Server(options, output)
+        var first = make(options, output);
+        first.Ready = () =>
         {
-            Ready = () =>
-            {
-                StopOnSignals(first!);
-                listening(first!.Address);
-                StartDashboard();
-                StartOthers(first.Address);
-            },
+            StopOnSignals(first);
+            listening(first.Address);
+            StartDashboard(first.Name);
+            StartOthers(first.Address);
         };
         Run(first, 1);
         foreach (var thread in _threads)
@@ -37,13 +34,13 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
     }
 
     /// <summary>It ends with the loop. Without it the server serves all the same.</summary>
-    private void StartDashboard()
+    private void StartDashboard(string title)
     {
         try
         {
             #region dashboard
             if (options.DashboardPort is { } port)
-                Dashboard.Start(EventLoop.Current!, port, new DashboardOptions { Title = "Knot", Output = output });
+                Dashboard.Start(EventLoop.Current!, port, new DashboardOptions { Title = title, Output = output });
             #endregion
         }
         catch (SocketException error)
@@ -57,8 +54,8 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
     {
         for (int i = 1; i < options.Loops; i++)
         {
-            Server? server = null;
-            server = new Server(options with { Port = address.Port }, output) { Ready = () => StopOnSignals(server!) };
+            var server = make(options with { Port = address.Port }, output);
+            server.Ready = () => StopOnSignals(server);
             int number = i + 1;
             var thread = new Thread(() => Run(server, number));
             _threads.Add(thread);
@@ -88,7 +85,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output)
                     server.Listen();
                     server.Run(done);
                 },
-                new EventLoopOptions { Name = $"knot {number}", Resources = Scarce() });
+                new EventLoopOptions { Name = $"{server.Name.ToLowerInvariant()} {number}", Resources = Scarce() });
         }
         catch (Exception e)
         {

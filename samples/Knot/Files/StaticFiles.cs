@@ -79,7 +79,7 @@ internal sealed class StaticFiles
         page = null!;
         try
         {
-            return Load(path, target, query, ref page);
+            return LoadOrThrow(path, target, query, ref page);
         }
         catch (UnauthorizedAccessException)
         {
@@ -125,7 +125,7 @@ internal sealed class StaticFiles
         }
     }
 
-    private CachedFile? Load(string path, ReadOnlySpan<byte> target, ReadOnlySpan<byte> query, ref PreparedResponse page)
+    private CachedFile? LoadOrThrow(string path, ReadOnlySpan<byte> target, ReadOnlySpan<byte> query, ref PreparedResponse page)
     {
         bool isDirectory = path.EndsWith('/');
         string filePath = _root + path + (isDirectory ? "index.html" : "");

@@ -4,18 +4,18 @@ using Knot;
 namespace Tame.Samples.Tests.Knot;
 
 /// <summary>Clients that go at the wrong moment, against Knot as a process; <c>bench/Servers/soak</c> does so for minutes, under load.</summary>
-public sealed class AbortTests : IDisposable
+public abstract class AbortTests : IDisposable
 {
     private const string Request = "GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private readonly TemporaryRoot _root = new();
     private readonly Process _knot;
     private readonly int _port;
 
-    public AbortTests()
+    protected AbortTests(Site site)
     {
         _root.Write("large.bin", new byte[4 << 20]);
         _root.Write("page.html", "page");
-        _knot = Command.Start(typeof(Server), "--port", "0", "--root", _root.Path);
+        _knot = Command.Start(KnotUnderTest.ProgramOf(site), "--port", "0", "--root", _root.Path);
         _port = new Uri(_knot.StandardOutput.ReadLine()!).Port;
         _ = _knot.StandardOutput.ReadToEndAsync(); // nobody looks, but a full pipe would stop it
         _ = _knot.StandardError.ReadToEndAsync();
@@ -93,3 +93,7 @@ public sealed class AbortTests : IDisposable
         Assert.True(client.IsAtEnd());
     }
 }
+
+public sealed class KnotAbortTests() : AbortTests(Site.Knot);
+
+public sealed class HaboobAbortTests() : AbortTests(Site.Haboob);

@@ -3,17 +3,20 @@ using System.Text;
 namespace Tame.Samples.Tests.Knot;
 
 /// <summary>Conditions, ranges and codings over the wire: RFC 9110, sections 12.5.3, 13 and 14.</summary>
-public sealed class FileServerTests : IDisposable
+public abstract class FileServerTests : IDisposable
 {
     private const string Old = "Mon, 01 Jan 2001 00:00:00 GMT";
     private const string Future = "Fri, 01 Jan 2100 00:00:00 GMT";
-    private readonly KnotUnderTest _knot = new(o => o with { ListDirectories = true });
+    private readonly Site _site;
+    private readonly KnotUnderTest _knot;
     private readonly Client _client;
     private readonly string _tag;
     private readonly string _modified;
 
-    public FileServerTests()
+    protected FileServerTests(Site site)
     {
+        _site = site;
+        _knot = new KnotUnderTest(site, o => o with { ListDirectories = true });
         string path = _knot.Root.Write("a.txt", "0123456789");
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
         _knot.Root.Write("large.bin", [.. Enumerable.Range(0, 40_000).Select(i => (byte)(i / 100))]);
@@ -146,7 +149,7 @@ public sealed class FileServerTests : IDisposable
     [Fact]
     public void A_large_file_is_compared_each_time_that_it_is_opened()
     {
-        using var knot = new KnotUnderTest(o => o with { RecheckAfter = TimeSpan.FromHours(1) });
+        using var knot = new KnotUnderTest(_site, o => o with { RecheckAfter = TimeSpan.FromHours(1) });
         string path = knot.Root.Write("large.bin", new byte[40_000]);
         using var client = knot.Connect();
         Assert.Equal(40_000, client.Get("/large.bin").Body.Length);
@@ -171,7 +174,7 @@ public sealed class FileServerTests : IDisposable
         Assert.DoesNotContain("out", answer.Text);
         Assert.Equal("x", _client.Get("/sub/%3Cb%3E%20%26.txt").Text);
         Assert.Equal("/sub/?a=b", Client.Field(_client.Get("/sub?a=b").Head, "Location"));
-        using var plain = new KnotUnderTest();
+        using var plain = new KnotUnderTest(_site);
         Directory.CreateDirectory(Path.Join(plain.Root.Path, "sub"));
         using var client = plain.Connect();
         Assert.Equal(404, client.Get("/sub/").Status);
@@ -197,3 +200,7 @@ public sealed class FileServerTests : IDisposable
 
     private static string Part(byte[] whole, int first, int last) => Encoding.Latin1.GetString(whole[first..(last + 1)]);
 }
+
+public sealed class KnotFileServerTests() : FileServerTests(Site.Knot);
+
+public sealed class HaboobFileServerTests() : FileServerTests(Site.Haboob);

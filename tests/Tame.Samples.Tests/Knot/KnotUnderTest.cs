@@ -1,7 +1,15 @@
 using System.Runtime.ExceptionServices;
+using Haboob;
 using Knot;
 
 namespace Tame.Samples.Tests.Knot;
+
+/// <summary>The servers that serve files by the same rules.</summary>
+public enum Site
+{
+    Knot,
+    Haboob,
+}
 
 /// <summary>A server in this process, on a loop thread of its own and a free port, over a root of its own.</summary>
 internal sealed class KnotUnderTest : IDisposable
@@ -12,11 +20,16 @@ internal sealed class KnotUnderTest : IDisposable
     private readonly ManualResetEventSlim _isListening = new();
     private ExceptionDispatchInfo? _error;
 
-    public KnotUnderTest(Func<KnotOptions, KnotOptions>? change = null)
+    public KnotUnderTest(Site site = Site.Knot, Func<KnotOptions, KnotOptions>? change = null)
+        : this(site == Site.Knot ? (options, output) => new Server(options, output) : (options, output) => new StagedServer(new HaboobOptions { Site = options }, output), change)
+    {
+    }
+
+    public KnotUnderTest(Func<KnotOptions, TextWriter, Server> make, Func<KnotOptions, KnotOptions>? change = null)
     {
         var options = new KnotOptions { Port = 0, Root = Root.Path, RecheckAfter = TimeSpan.Zero };
         _shared = TextWriter.Synchronized(_output);
-        Server = new Server(change?.Invoke(options) ?? options, _shared);
+        Server = make(change?.Invoke(options) ?? options, _shared);
         _thread = new Thread(Run) { IsBackground = true };
         _thread.Start();
         Assert.True(_isListening.Wait(TimeSpan.FromSeconds(10)), "The server does not listen.");
@@ -37,6 +50,9 @@ internal sealed class KnotUnderTest : IDisposable
                 return _output.ToString();
         }
     }
+
+    /// <summary>A type of the program that serves so.</summary>
+    public static Type ProgramOf(Site site) => site == Site.Knot ? typeof(Server) : typeof(StagedServer);
 
     public Client Connect() => new(Port);
 

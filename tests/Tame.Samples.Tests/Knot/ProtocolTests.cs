@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace Tame.Samples.Tests.Knot;
 
-public sealed class ProtocolTests : IDisposable
+public abstract class ProtocolTests : IDisposable
 {
-    private readonly KnotUnderTest _knot = new();
+    private readonly KnotUnderTest _knot;
 
-    public ProtocolTests()
+    protected ProtocolTests(Site site)
     {
+        _knot = new KnotUnderTest(site);
         _knot.Root.Write("index.html", "<p>home");
         _knot.Root.Write("a b.txt", "spaced");
         _knot.Root.Write("sub/index.html", "<p>sub");
@@ -204,3 +205,7 @@ public sealed class ProtocolTests : IDisposable
         Assert.True(client.IsAtEnd());
     }
 }
+
+public sealed class KnotProtocolTests() : ProtocolTests(Site.Knot);
+
+public sealed class HaboobProtocolTests() : ProtocolTests(Site.Haboob);

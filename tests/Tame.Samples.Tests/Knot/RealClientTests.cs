@@ -9,14 +9,14 @@ using Knot;
 namespace Tame.Samples.Tests.Knot;
 
 /// <summary>HttpClient and curl against Knot as a process or in this one.</summary>
-public sealed class RealClientTests
+public abstract class RealClientTests(Site site)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task HttpClient_gets_files_ranges_and_304s()
     {
-        using var knot = new KnotUnderTest();
+        using var knot = new KnotUnderTest(site);
         byte[] bytes = RandomNumberGenerator.GetBytes(100_000);
         knot.Root.Write("a.bin", bytes);
         using var client = new HttpClient { BaseAddress = knot.Server.Address };
@@ -43,7 +43,7 @@ public sealed class RealClientTests
         string file = Path.Join(root.Outside, "cert.pem"), keyFile = Path.Join(root.Outside, "key.pem");
         await File.WriteAllTextAsync(file, certificate.ExportCertificatePem(), Token);
         await File.WriteAllTextAsync(keyFile, key.ExportPkcs8PrivateKeyPem(), Token);
-        using var process = Command.Start(typeof(KnotOptions), "--port", "0", "--root", root.Path, "--cert", file, "--key", keyFile);
+        using var process = Command.Start(KnotUnderTest.ProgramOf(site), "--port", "0", "--root", root.Path, "--cert", file, "--key", keyFile);
         var address = new Uri(process.StandardOutput.ReadLine()!);
         Assert.Equal("https", address.Scheme);
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, theirs, _, _) => theirs?.Thumbprint == certificate.Thumbprint };
@@ -56,7 +56,7 @@ public sealed class RealClientTests
     public void Curl_resumes_a_download_and_asks_only_for_what_is_newer()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/curl"), "curl is not there.");
-        using var knot = new KnotUnderTest();
+        using var knot = new KnotUnderTest(site);
         knot.Root.Write("a.txt", "0123456789");
         string copy = Path.Join(knot.Root.Outside, "copy");
         File.WriteAllText(copy, "0123");
@@ -75,7 +75,7 @@ public sealed class RealClientTests
     [InlineData("json")]
     public void Each_request_is_a_line_of_the_log(string format)
     {
-        using var knot = new KnotUnderTest(o => o with { Log = Enum.Parse<LogFormat>(format, ignoreCase: true), StatsInterval = TimeSpan.FromMilliseconds(100) });
+        using var knot = new KnotUnderTest(site, o => o with { Log = Enum.Parse<LogFormat>(format, ignoreCase: true), StatsInterval = TimeSpan.FromMilliseconds(100) });
         knot.Root.Write("a.txt", "hello");
         using var client = knot.Connect();
         client.Get("/a.txt?\"q\"", "User-Agent: test \"1\"\r\n");
@@ -103,3 +103,7 @@ public sealed class RealClientTests
         return status;
     }
 }
+
+public sealed class KnotRealClientTests() : RealClientTests(Site.Knot);
+
+public sealed class HaboobRealClientTests() : RealClientTests(Site.Haboob);

@@ -4,14 +4,14 @@ using Knot;
 
 namespace Tame.Samples.Tests.Knot;
 
-public sealed class ServerTests
+public abstract class ServerTests(Site site)
 {
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(200);
 
     [Fact]
     public void A_silent_client_is_cut_off()
     {
-        using var knot = new KnotUnderTest(o => o with { IdleLimit = s_short });
+        using var knot = new KnotUnderTest(site, o => o with { IdleLimit = s_short });
         using var client = knot.Connect();
         var watch = Stopwatch.StartNew();
 
@@ -22,7 +22,7 @@ public sealed class ServerTests
     [Fact]
     public void A_client_that_falls_silent_after_a_request_is_cut_off()
     {
-        using var knot = new KnotUnderTest(o => o with { IdleLimit = s_short });
+        using var knot = new KnotUnderTest(site, o => o with { IdleLimit = s_short });
         using var client = knot.Connect();
 
         Assert.Equal(404, client.Get("/none").Status);
@@ -32,7 +32,7 @@ public sealed class ServerTests
     [Fact]
     public async Task A_request_that_trickles_in_is_cut_off_with_408()
     {
-        using var knot = new KnotUnderTest(o => o with { HeadLimit = s_short * 2 });
+        using var knot = new KnotUnderTest(site, o => o with { HeadLimit = s_short * 2 });
         using var client = knot.Connect();
         using var stop = new CancellationTokenSource();
         var drip = Task.Run(async () =>
@@ -62,7 +62,7 @@ public sealed class ServerTests
     [Fact]
     public void A_request_in_time_is_answered_however_many_idle_limits_pass_in_all()
     {
-        using var knot = new KnotUnderTest(o => o with { IdleLimit = TimeSpan.FromMilliseconds(600), HeadLimit = TimeSpan.FromMilliseconds(600) });
+        using var knot = new KnotUnderTest(site, o => o with { IdleLimit = TimeSpan.FromMilliseconds(600), HeadLimit = TimeSpan.FromMilliseconds(600) });
         using var client = knot.Connect();
         for (int i = 0; i < 5; i++)
         {
@@ -74,7 +74,7 @@ public sealed class ServerTests
     [Fact]
     public void A_client_that_reads_nothing_is_cut_off()
     {
-        using var knot = new KnotUnderTest(o => o with { StallLimit = s_short });
+        using var knot = new KnotUnderTest(site, o => o with { StallLimit = s_short });
         knot.Root.Write("large.bin", new byte[20 << 20]);
         using var client = new Client(knot.Port, receiveBuffer: 4096);
         client.Send("GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -87,7 +87,7 @@ public sealed class ServerTests
     [InlineData(20 << 20)]      // too large for the cache: sent from disk in pieces
     public void A_slow_reader_gets_every_byte_of_a_large_file(int size)
     {
-        using var knot = new KnotUnderTest(o => o with { StallLimit = TimeSpan.FromSeconds(5) });
+        using var knot = new KnotUnderTest(site, o => o with { StallLimit = TimeSpan.FromSeconds(5) });
         byte[] bytes = new byte[size];
         new Random(1).NextBytes(bytes);
         knot.Root.Write("large.bin", bytes);
@@ -106,7 +106,7 @@ public sealed class ServerTests
     [Fact]
     public void A_changed_file_is_served_anew()
     {
-        using var knot = new KnotUnderTest();
+        using var knot = new KnotUnderTest(site);
         knot.Root.Write("a.txt", "old");
         using var client = knot.Connect();
 
@@ -122,7 +122,7 @@ public sealed class ServerTests
     [Fact]
     public void The_cache_stays_within_its_bounds_and_every_file_is_served_all_the_same()
     {
-        using var knot = new KnotUnderTest(o => o with { CacheBytes = 100_000 });
+        using var knot = new KnotUnderTest(site, o => o with { CacheBytes = 100_000 });
         for (int i = 0; i < 50; i++)
             knot.Root.Write($"{i}.txt", new string((char)('a' + (i % 26)), 10_000));
         using var client = knot.Connect();
@@ -135,7 +135,7 @@ public sealed class ServerTests
     [Fact]
     public void Clients_that_break_off_in_the_middle_leave_nothing_behind()
     {
-        using var knot = new KnotUnderTest();
+        using var knot = new KnotUnderTest(site);
         knot.Root.Write("large.bin", new byte[4 << 20]);
         for (int i = 0; i < 60; i++)
         {
@@ -159,7 +159,7 @@ public sealed class ServerTests
     [Fact]
     public void Two_hundred_clients_at_once_are_all_served()
     {
-        using var knot = new KnotUnderTest();
+        using var knot = new KnotUnderTest(site);
         knot.Root.Write("a.txt", "hello");
         var clients = Enumerable.Range(0, 200).Select(_ => knot.Connect()).ToList();
         for (int round = 0; round < 3; round++)
@@ -178,7 +178,7 @@ public sealed class ServerTests
     [Fact]
     public void Bad_clients_do_not_disturb_good_ones()
     {
-        using var knot = new KnotUnderTest(o => o with { HeadLimit = s_short, StallLimit = s_short });
+        using var knot = new KnotUnderTest(site, o => o with { HeadLimit = s_short, StallLimit = s_short });
         knot.Root.Write("a.txt", "hello");
         knot.Root.Write("large.bin", new byte[20 << 20]);
         using var good = knot.Connect();
@@ -197,7 +197,7 @@ public sealed class ServerTests
     public void A_file_that_cannot_be_read_is_refused_and_the_connection_goes_on()
     {
         Assert.SkipUnless(File.Exists("/sys/bus/cpu/drivers_probe"), "This needs a file that even the administrator cannot read, as Linux has in /sys.");
-        using var knot = new KnotUnderTest(o => o with { Root = "/sys/bus/cpu" });
+        using var knot = new KnotUnderTest(site, o => o with { Root = "/sys/bus/cpu" });
         using var client = knot.Connect();
 
         Assert.Equal(403, client.Get("/drivers_probe").Status); // It can only be written.
@@ -207,7 +207,7 @@ public sealed class ServerTests
     [Fact]
     public void Traffic_is_reported_and_silence_is_not()
     {
-        using var knot = new KnotUnderTest(o => o with { StatsInterval = s_short });
+        using var knot = new KnotUnderTest(site, o => o with { StatsInterval = s_short });
         using var client = knot.Connect();
         client.Get("/none");
         client.Get("/none");
@@ -225,7 +225,7 @@ public sealed class ServerTests
     [Fact]
     public void Stopping_closes_the_connections_and_frees_the_port()
     {
-        var knot = new KnotUnderTest();
+        var knot = new KnotUnderTest(site);
         using var idle = knot.Connect();
         Assert.Equal(404, idle.Get("/none").Status);
         int port = knot.Port;
@@ -240,7 +240,7 @@ public sealed class ServerTests
     {
         for (int round = 0; round < 10; round++)
         {
-            var knot = new KnotUnderTest();
+            var knot = new KnotUnderTest(site);
             int port = knot.Port;
             var traffic = Enumerable.Range(0, 4).Select(_ => Task.Run(() => HammerUntilGone(port), TestContext.Current.CancellationToken)).ToArray();
             KnotUnderTest.Eventually(() => knot.Server.Stats.Requests > 20, "there is traffic");
@@ -268,8 +268,12 @@ public sealed class ServerTests
     [Fact]
     public void A_port_in_use_is_an_error_at_once()
     {
-        using var knot = new KnotUnderTest();
+        using var knot = new KnotUnderTest(site);
         var error = Assert.Throws<SocketException>(() => KnotUnderTest.ListenOn(knot.Port));
         Assert.Equal(SocketError.AddressAlreadyInUse, error.SocketErrorCode);
     }
 }
+
+public sealed class KnotServerTests() : ServerTests(Site.Knot);
+
+public sealed class HaboobServerTests() : ServerTests(Site.Haboob);
