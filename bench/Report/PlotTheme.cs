@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.Plottables;
 
 namespace Tame.Benchmarks;
 
@@ -15,11 +16,12 @@ internal sealed record PlotTheme(string Name, string Background, string Text, st
     ];
 
     /// <summary>Adds a line in the color of that place.</summary>
-    public void Add(Plot plot, string name, int place, double[] xs, double[] ys)
+    public Scatter Add(Plot plot, string name, int place, double[] xs, double[] ys)
     {
         var line = plot.Add.Scatter(xs, ys);
         line.Color = Color.FromHex(Lines[place % Lines.Length]);
         (line.LineWidth, line.MarkerSize, line.LegendText) = (2.5f, 8, name);
+        return line;
     }
 
     /// <summary>Colors the page, axes, grid and legend.</summary>

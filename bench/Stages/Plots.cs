@@ -1,0 +1,64 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+using Tame.Benchmarks;
+
+namespace Tame.Stages.Responses;
+
+/// <summary>The responses of the controllers over time, for a light and a dark page.</summary>
+internal static class Plots
+{
+    private const int Width = 900, Height = 720;
+
+    public static void Draw(string folder, Dictionary<string, Trial> threads, Dictionary<string, Trial> batches, Dictionary<string, Trial> overload)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var theme in PlotTheme.All)
+        {
+            Draw(Path.Join(folder, $"stages-threads-{theme.Name}.png"), theme, threads, new Panel("Threads", moment => moment.Threads), new Panel("Waiting items", moment => moment.QueueLength));
+            Draw(Path.Join(folder, $"stages-batches-{theme.Name}.png"), theme, batches, new Panel("Largest batch", moment => moment.BatchSize), new Panel("Items per second", moment => moment.Answered));
+            Draw(
+                Path.Join(folder, $"stages-overload-{theme.Name}.png"),
+                theme,
+                overload,
+                new Panel("Response time, 90th percentile, in seconds", moment => moment.Response) { IsLogarithmic = true },
+                new Panel("Answers within a second, per second", moment => moment.InTime));
+        }
+    }
+
+    private static void Draw(string file, PlotTheme theme, Dictionary<string, Trial> trials, Panel above, Panel below)
+    {
+        var plots = new Multiplot();
+        plots.AddPlots(2);
+        Fill(plots.GetPlot(0), theme, trials, above);
+        Fill(plots.GetPlot(1), theme, trials, below);
+        plots.GetPlot(1).XLabel("seconds");
+        plots.SavePng(file, Width, Height);
+    }
+
+    private static void Fill(Plot plot, PlotTheme theme, Dictionary<string, Trial> trials, Panel panel)
+    {
+        double highest = 0;
+        foreach (var ((name, trial), place) in trials.Select((trial, place) => (trial, place)))
+        {
+            var moments = trial.Moments.Where(moment => !double.IsNaN(moment.Response)).ToList();
+            double[] values = [.. moments.Select(panel.Value)];
+            highest = Math.Max(highest, values.Max());
+            theme.Add(plot, name, place, [.. moments.Select(moment => moment.At)], panel.IsLogarithmic ? Array.ConvertAll(values, Math.Log10) : values).MarkerSize = 0;
+        }
+        plot.Title(panel.Title);
+        if (panel.IsLogarithmic)
+        {
+            plot.Axes.Left.TickGenerator = new NumericManual([-2, -1, 0, 1], ["0.01", "0.1", "1", "10"]);
+            plot.Axes.SetLimitsY(-2.2, 1.2);
+        }
+        else
+            plot.Axes.SetLimitsY(0, 1.1 * highest);
+        theme.Dress(plot, Edge.Bottom);
+    }
+
+    /// <summary>One of the two plots of a picture.</summary>
+    private sealed record Panel(string Title, Func<Moment, double> Value)
+    {
+        public bool IsLogarithmic { get; init; }
+    }
+}

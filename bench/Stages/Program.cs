@@ -1,0 +1,24 @@
+using Tame.Stages;
+using Tame.Stages.Responses;
+
+if (args is not ([] or [_]))
+{
+    Console.Error.WriteLine("stages: give the folder for the plots, or nothing for the tables alone");
+    return 1;
+}
+
+var threads = new Dictionary<string, Trial> { ["default"] = ThreadPoolTrials.Run(new ThreadPoolOptions().Period), ["paper"] = ThreadPoolTrials.Run(ThreadPoolOptions.Paper.Period) };
+Tables.ThreadPool(threads);
+var batches = new Dictionary<string, Trial> { ["default"] = BatchTrials.Run(new BatchOptions()), ["paper"] = BatchTrials.Run(BatchOptions.Paper) };
+Tables.Batching(batches);
+var overload = new Dictionary<string, Trial>
+{
+    ["with control"] = OverloadTrials.Default.RunStep(),
+    ["without control"] = (OverloadTrials.Default with { Control = null }).RunStep(),
+    ["paper's constants"] = (OverloadTrials.Default with { Control = OverloadOptions.Paper }).RunStep(),
+};
+Tables.Overload(overload);
+Tables.Cases();
+if (args is [var folder])
+    Plots.Draw(folder, threads, batches, overload);
+return 0;

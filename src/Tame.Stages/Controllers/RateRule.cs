@@ -1,0 +1,36 @@
+namespace Tame.Stages;
+
+/// <summary>How the rate of admission follows from the response time. Decision 0046 has the reasons.</summary>
+internal static class RateRule
+{
+    // By so much the rate is above what is answered when the queue fills, and not by chance.
+    private const double Filling = 1.25;
+
+    /// <summary>The next rate, before it is brought within its bounds.</summary>
+    /// <param name="options">The numbers of the rule.</param>
+    /// <param name="seen">What was measured.</param>
+    /// <param name="excess">The response time as a multiple of the target.</param>
+    public static double Next(OverloadOptions options, in RateMeasurement seen, double excess) =>
+        options.Gain == 0 ? ByConstants(options, seen.Rate, excess) : ByCompletions(options, seen, excess);
+
+    /// <summary>The paper's: additive increase, multiplicative decrease.</summary>
+    private static double ByConstants(OverloadOptions options, double rate, double excess) =>
+        excess < options.Low ? rate + options.Increase : excess > options.High ? rate / options.Divisor : rate;
+
+    /// <summary>What is answered is what can be admitted; a little more or less fills or drains the queue until the response time is the target.</summary>
+    private static double ByCompletions(OverloadOptions options, in RateMeasurement seen, double excess)
+    {
+        double fitting = seen.Completions * (1 + options.Gain / (1 + seen.Sluggishness) * (1 - excess));
+        if (excess > options.High)
+            return Math.Max(fitting, Math.Min(seen.Rate, seen.Completions) / options.Divisor);
+        // While the rate is not the limit, a higher one would never be tried.
+        if (!seen.IsLimited)
+            return seen.Rate;
+        // Far below the target it grows fast, until more is admitted than is answered: then the queue fills, which the response time shows later.
+        if (excess < options.Low / 2)
+            return seen.Rate > seen.LastCompletions * Filling ? seen.Rate : Math.Max(seen.Rate, seen.LastCompletions * options.Divisor);
+        if (excess >= options.Low)
+            fitting = seen.Completions;
+        return seen.IsLimitedForLong ? fitting : Math.Max(seen.Rate, fitting);
+    }
+}
