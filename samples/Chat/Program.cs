@@ -31,7 +31,10 @@ internal static partial class Chat
 
     private static void CloseAtSignalBody(Listener listener, Event done)
     {
-        twait(e => signal(PosixSignal.SIGINT, e));
+        using var either = new Rendezvous();
+        signal(PosixSignal.SIGINT, mkevent(either));
+        signal(PosixSignal.SIGTERM, mkevent(either));
+        twait(either);
         listener.Dispose();
         done.Trigger();
     }
