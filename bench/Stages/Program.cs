@@ -7,15 +7,15 @@ if (args is not ([] or [_]))
     return 1;
 }
 
-var threads = new Dictionary<string, Trial> { ["default"] = ThreadPoolTrials.Run(new ThreadPoolOptions().Period), ["paper"] = ThreadPoolTrials.Run(ThreadPoolOptions.Paper.Period) };
+var threads = new Dictionary<string, Trial> { ["defaults"] = ThreadPoolTrials.Run(new ThreadPoolOptions().Period), ["the paper's constants"] = ThreadPoolTrials.Run(ThreadPoolOptions.Paper.Period) };
 Tables.ThreadPool(threads);
-var batches = new Dictionary<string, Trial> { ["default"] = BatchTrials.Run(new BatchOptions()), ["paper"] = BatchTrials.Run(BatchOptions.Paper) };
+var batches = new Dictionary<string, Trial> { ["defaults"] = BatchTrials.Run(new BatchOptions()), ["the paper's constants"] = BatchTrials.Run(BatchOptions.Paper) };
 Tables.Batching(batches);
 var overload = new Dictionary<string, Trial>
 {
-    ["with control"] = OverloadTrials.Default.RunStep(),
+    ["defaults"] = OverloadTrials.Default.RunStep(),
     ["without control"] = (OverloadTrials.Default with { Control = null }).RunStep(),
-    ["paper's constants"] = (OverloadTrials.Default with { Control = OverloadOptions.Paper }).RunStep(),
+    ["the paper's constants"] = (OverloadTrials.Default with { Control = OverloadOptions.Paper }).RunStep(),
 };
 Tables.Overload(overload);
 Tables.Cases();

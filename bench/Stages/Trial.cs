@@ -40,7 +40,7 @@ internal sealed partial class Trial(Func<TimeSpan, double> load, SimulatedOption
     public TimeSpan Patience { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>The length of an interval.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(0.5);
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     public IReadOnlyList<Moment> Moments => _moments;
 
