@@ -1,0 +1,17 @@
+namespace Tame.Stages;
+
+/// <summary>What a stage did with an item that it was offered.</summary>
+public enum EnqueueOutcome
+{
+    /// <summary>The stage has the item: it will be handled once, or handed back by a stop.</summary>
+    Accepted,
+
+    /// <summary>The queue is full. The stage does not have the item.</summary>
+    Full,
+
+    /// <summary>The admission controller refused the item. <see cref="Stage.RetryAfter"/> says when another attempt may succeed.</summary>
+    Overloaded,
+
+    /// <summary>The stage stops, or has stopped. It does not have the item.</summary>
+    Stopping,
+}

@@ -1,0 +1,62 @@
+namespace Tame.Stages;
+
+/// <summary>
+/// An offer that waits for room. It is a hook on the offer's event: when that completes otherwise, the offer leaves. The loop of the event alone decides which of the two came
+/// first, so an offer whose event was cancelled is never accepted. Its state is guarded by the stage's lock.
+/// </summary>
+internal sealed class Waiter<T> : Hook
+{
+    public readonly Stage<T> Stage;
+    public Entry<T> Entry;
+    public Event<EnqueueOutcome> Outcome;
+    public Links<Waiter<T>> Links;
+    public WaiterState State;
+    private readonly Grant _grant;
+
+    public Waiter(Stage<T> stage)
+    {
+        Stage = stage;
+        _grant = new Grant(this);
+    }
+
+    /// <summary>The event's loop; null for an event without a waiter.</summary>
+    public EventLoop? Loop => Outcome.Lifeline is { } lifeline && !DetachedEvent.Is(lifeline) ? lifeline.Loop : null;
+
+    /// <summary>This thread may say whether the event is pending.</summary>
+    public bool IsHere => Loop is not { } loop || LoopThread.HasEntered(loop);
+
+    /// <summary>Has the event's loop take the place that is kept. False when that loop has ended.</summary>
+    public bool Send() => Loop!.Send(_grant);
+
+    internal override void Completed(EventLoop loop) => Stage.WaiterCompleted(this);
+
+    /// <summary>Where a waiter stands in its line.</summary>
+    public readonly struct InLine : ILinks<Waiter<T>>
+    {
+        public static ref Links<Waiter<T>> Of(Waiter<T> item) => ref item.Links;
+    }
+
+    /// <summary>The news, on its way to the event's loop, that there is room.</summary>
+    private sealed class Grant(Waiter<T> waiter) : Message
+    {
+        internal override void Run(EventLoop loop) => waiter.Stage.TakeGrant(waiter);
+
+        internal override void Drop(EventLoop loop) => waiter.Stage.DropGrant(waiter);
+    }
+}
+
+/// <summary>What has happened to an offer that waits.</summary>
+internal enum WaiterState
+{
+    /// <summary>It stands in line.</summary>
+    Waiting,
+
+    /// <summary>A place is kept for it, and its loop has been sent the news.</summary>
+    Granted,
+
+    /// <summary>Its event completed otherwise while the news was on its way.</summary>
+    Left,
+
+    /// <summary>It is over: its event has been completed, or is about to be.</summary>
+    Over,
+}

@@ -1,0 +1,255 @@
+using static Tame.Primitives;
+
+namespace Tame.Stages;
+
+/// <summary>Calls the handler of a stage on one loop.</summary>
+internal sealed partial class LoopRunner<T> : Runner<T>
+{
+    /// <summary>Calls in a turn of the loop, so that others have theirs.</summary>
+    private const int CallsPerTurn = 64;
+    private readonly Turn _turn;
+    private readonly Ending _ending;
+    private readonly Stack<StageBatch<T>> _batches = new();
+    private int _isScheduled;
+    private Lingering _lingering;
+
+    /// <summary>Other threads have added something since the loop last had nothing to do.</summary>
+    private volatile bool _isFed;
+
+    /// <summary>The call that <see cref="Drain"/> has made has not ended.</summary>
+    private bool _isInDrain;
+
+    public LoopRunner(Stage<T> stage, EventLoop loop)
+        : base(stage)
+    {
+        Loop = loop;
+        _turn = new Turn(this);
+        _ending = new Ending(this);
+    }
+
+    public EventLoop Loop { get; }
+
+    /// <summary>Calls that are under way here. On the loop's thread.</summary>
+    public int Active { get; private set; }
+
+    public bool IsScheduled => Volatile.Read(ref _isScheduled) != 0;
+
+    /// <summary>Listens to the end of the loop.</summary>
+    public void Start()
+    {
+        if (LoopThread.HasEntered(Loop))
+            _ending.Listen();
+        else if (!Loop.Send(new Registration(_ending, listens: true)))
+            Stage.LoopEnded(this);
+    }
+
+    /// <summary>The stage has ended.</summary>
+    public void End()
+    {
+        if (LoopThread.HasEntered(Loop))
+            _ending.StopListening();
+        else
+            Loop.Send(new Registration(_ending, listens: false));
+    }
+
+    /// <summary>Has <see cref="TakeTurn"/> run in a turn of the loop. Any thread.</summary>
+    public void Schedule()
+    {
+        if (Volatile.Read(ref _isScheduled) != 0 || Interlocked.Exchange(ref _isScheduled, 1) != 0)
+            return;
+        if (!LoopThread.HasEntered(Loop))
+            _isFed = true;
+        Loop.TryPost(_turn);
+    }
+
+    /// <summary>Makes a call on the caller's stack, for which it has the right.</summary>
+    public void RunHere(ref Entry<T> entry)
+    {
+        Measures.Direct++;
+        entry.Began = entry.Arrived;
+        bool outer = _isInDrain;
+        _isInDrain = false;
+        Active++;
+        Call(entry);
+        _isInDrain = outer;
+    }
+
+    public override void CallEnded()
+    {
+        Active--;
+        if (_isInDrain)
+        {
+            _isInDrain = false;
+            return;
+        }
+        Stage.EndSlot();
+        if (Stage.HasQueued)
+            Schedule();
+    }
+
+    /// <summary>A turn of the loop: makes calls, and says what the next turn is for.</summary>
+    private void TakeTurn()
+    {
+        bool hasMore = Drain();
+        if (hasMore)
+        {
+            Loop.AddReady(_turn);
+            return;
+        }
+        if (_isFed && Stage.HasSlot && Loop.ReadyLength == 0 && _lingering.Look())
+        {
+            Loop.AddReady(_turn);
+            return;
+        }
+        _isFed = false;
+        Interlocked.Exchange(ref _isScheduled, 0);      // before the last look, so that who adds something from now on schedules
+        if (Stage.HasQueued && Stage.HasSlot)
+            Schedule();
+    }
+
+    /// <summary>Makes calls while there are entries, and rights to a call. A call that ends at once leaves its right to the next one.</summary>
+    /// <returns>True when the turn has lasted long enough, and there may be more.</returns>
+    private bool Drain()
+    {
+        bool hasSlot = false;
+        for (int left = CallsPerTurn; left > 0; left--)
+        {
+            if (!hasSlot && !Stage.TryBegin())
+                return false;
+            if (!(Stage.Work.TamedBatch is null ? CallNext() : CallNextBatch()))
+            {
+                Stage.EndSlot();
+                return false;
+            }
+            _lingering.Found();
+            hasSlot = !_isInDrain;
+            _isInDrain = false;
+        }
+        if (hasSlot)
+            Stage.EndSlot();
+        return true;
+    }
+
+    private bool CallNext()
+    {
+        if (!TryTake(out var entry))
+            return false;
+        if (entry.Weight != 0)
+            entry.Began = Stage.Clock.Now;
+        _isInDrain = true;
+        Active++;
+        Call(entry);
+        return true;
+    }
+
+    private bool CallNextBatch()
+    {
+        if (!TryTake(out var entry))
+            return false;
+        var batch = _batches.TryPop(out var free) ? free : new StageBatch<T>();
+        int most = Stage.BatchSize;
+        batch.Add(entry);
+        while (batch.Count < most && TryTake(out entry))
+            batch.Add(entry);
+        batch.Open(Stage, Stage.Clock.Now);
+        _isInDrain = true;
+        Active++;
+        CallBatch(batch);
+        return true;
+    }
+
+    [Tamed]
+    private partial void Call(Entry<T> entry);
+
+    private void CallBody(Entry<T> entry)
+    {
+        Exception? error = null;
+        try
+        {
+            using (twait())
+                Stage.Work.Tamed!(entry.Item, mkevent());
+        }
+        catch (Exception caught)
+        {
+            error = caught;
+        }
+        Stage.Finish(this, entry, error);
+    }
+
+    [Tamed]
+    private partial void CallBatch(StageBatch<T> batch);
+
+    private void CallBatchBody(StageBatch<T> batch)
+    {
+        Exception? error = null;
+        try
+        {
+            using (twait())
+                Stage.Work.TamedBatch!(batch, mkevent());
+        }
+        catch (Exception caught)
+        {
+            error = caught;
+        }
+        Stage.FinishBatch(this, batch, error);
+        _batches.Push(batch);
+    }
+
+    /// <summary>A turn of the loop for the stage.</summary>
+    private sealed class Turn(LoopRunner<T> runner) : Message
+    {
+        internal override void Arrive(EventLoop loop) => loop.AddReady(this);
+
+        internal override void Run(EventLoop loop)
+        {
+            runner.TakeTurn();
+            loop.Home.Return();
+        }
+
+        /// <summary><see cref="Ending"/> tells the stage.</summary>
+        internal override void Drop(EventLoop loop)
+        {
+        }
+    }
+
+    /// <summary>The loop ends.</summary>
+    private sealed class Ending(LoopRunner<T> runner) : EndListener(runner.Loop)
+    {
+        private bool _isListening;
+
+        public new void Listen()
+        {
+            base.Listen();
+            _isListening = true;
+        }
+
+        public void StopListening()
+        {
+            if (_isListening)
+                Stop();
+            _isListening = false;
+        }
+
+        protected override void LoopEnds()
+        {
+            StopListening();
+            runner.Stage.LoopEnded(runner);
+        }
+    }
+
+    /// <summary>On its way to the loop: the stage begins or ends to listen.</summary>
+    private sealed class Registration(Ending ending, bool listens) : Message
+    {
+        internal override void Run(EventLoop loop)
+        {
+            if (listens)
+                ending.Listen();
+            else
+                ending.StopListening();
+        }
+
+        internal override void Drop(EventLoop loop)
+        {
+        }
+    }
+}

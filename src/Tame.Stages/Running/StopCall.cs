@@ -1,0 +1,18 @@
+namespace Tame.Stages;
+
+/// <summary>Who wants to know that a stage has stopped.</summary>
+internal sealed class StopCall<T>
+{
+    public Event<IReadOnlyList<T>> Left { get; init; }
+
+    public Event Stopped { get; init; }
+
+    public TaskCompletionSource<IReadOnlyList<T>>? Task { get; init; }
+
+    public void Complete(IReadOnlyList<T> left)
+    {
+        Left.Trigger(left);
+        Stopped.Trigger();
+        Task?.TrySetResult(left);
+    }
+}

@@ -1,0 +1,194 @@
+using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
+
+namespace Tame.Stages;
+
+/// <summary>Calls of the handler: who may begin one, and what its end means.</summary>
+public sealed partial class Stage<T>
+{
+    private LoopRunner<T>[] _loops = [];
+    private ThreadCrew<T>? _crew;
+    private readonly int _concurrency;
+    private readonly int _threads;
+
+    /// <summary>How many calls may be under way; zero while the stage is paused.</summary>
+    private volatile int _limit;
+    private int _active;
+    private int _turn;
+    private volatile int _batchSize;
+
+    internal StageWork<T> Work => _work;
+
+    internal StageClock Clock => _clock;
+
+    /// <summary>There is an entry that could begin.</summary>
+    internal bool HasQueued => Queued > 0;
+
+    /// <summary>A call could begin.</summary>
+    internal bool HasSlot => Volatile.Read(ref _active) < _limit;
+
+    internal bool HasEnded => _state == Ended;
+
+    /// <summary>Takes the right to a call of the handler.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryBegin()
+    {
+        int active = Volatile.Read(ref _active);
+        while (active < _limit)
+        {
+            int seen = Interlocked.CompareExchange(ref _active, active + 1, active);
+            if (seen == active)
+                return true;
+            active = seen;
+        }
+        return false;
+    }
+
+    /// <summary>Takes the right to calls for a thread, which has no limit but the number of threads.</summary>
+    internal void BeginThread() => Interlocked.Increment(ref _active);
+
+    /// <summary>Gives back the right to a call.</summary>
+    internal void EndSlot()
+    {
+        int left = Interlocked.Decrement(ref _active);
+        if (left == 0 && _state == Stopping)
+            TryEnd(isForced: false);
+    }
+
+    /// <summary>A call has ended, on the runner's thread.</summary>
+    internal void Finish(Runner<T> runner, in Entry<T> entry, Exception? error)
+    {
+        FinishItem(runner, entry, error, entry.Began);
+        runner.CallEnded();
+    }
+
+    /// <summary>A call for several items has ended, on the runner's thread.</summary>
+    internal void FinishBatch(Runner<T> runner, StageBatch<T> batch, Exception? error)
+    {
+        for (int i = 0; i < batch.Count; i++)
+            FinishItem(runner, batch.At(i), error, batch.Began);
+        runner.Measures.Batches++;
+        StageMeters.RecordBatch(this, batch.Count);
+        batch.Clear();
+        runner.CallEnded();
+    }
+
+    /// <summary>Fails the event of an item. Where it has none, the failure is unhandled.</summary>
+    internal void FailItem(Event done, Exception error)
+    {
+        if (done == default || done == Event.Detached)
+            DetachedEvent.Fail(DetachedEvent.Detached, error, LoopThread.Current ?? _home);
+        else
+            done.Fail(error);
+    }
+
+    private void FinishItem(Runner<T> runner, in Entry<T> entry, Exception? error, long began)
+    {
+        runner.Measures.Completed++;
+        if (entry.Weight != 0)
+            FinishTimed(runner, entry, began);
+        if (entry.Line is { } line)
+            ReleaseLine(line);
+        if (error is null)
+        {
+            entry.Done.Trigger();
+            return;
+        }
+        runner.Measures.Failed++;
+        FailItem(entry.Done, error is LostEventException lost ? StageErrors.Dropped(Name, lost) : error);
+    }
+
+    private void FinishTimed(Runner<T> runner, in Entry<T> entry, long began)
+    {
+        long now = _clock.Now;
+        Record(runner.Measures, entry, began, now);
+        if (_admission is { } admission)
+            Observe(admission, entry, now);
+    }
+
+    private void Observe(IAdmissionController admission, in Entry<T> entry, long now)
+    {
+        try
+        {
+            lock (admission)
+                admission.Observe(entry.Class, StageClock.Span(now - entry.Arrived), StageClock.Span(now));
+        }
+        catch (Exception error)
+        {
+            FailItem(default, error);
+        }
+    }
+
+    /// <summary>Begins a call on the stack of this thread, if it is that of a loop of the stage and nothing comes before.</summary>
+    private LoopRunner<T>? BeginHere(KeyLine<T>? line = null)
+    {
+        if (FindHere() is not { } runner || _waiters.Count != 0 || Queued != 0 || Checkpoint.IsReached || !TryBegin())
+            return null;
+        if (_state == Open && (line is null || TakeLine(line)))
+            return runner;
+        EndSlot();
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private LoopRunner<T>? FindHere()
+    {
+        var loops = _loops;
+        if (loops.Length == 1)
+            return LoopThread.HasEntered(loops[0].Loop) ? loops[0] : null;
+        return FindFair(loops);
+    }
+
+    /// <summary>A loop of several takes no more than its part at once, so that the others get theirs.</summary>
+    private LoopRunner<T>? FindFair(LoopRunner<T>[] loops)
+    {
+        foreach (var runner in loops)
+        {
+            if (LoopThread.HasEntered(runner.Loop))
+                return runner.Active < Math.Max(1, _limit / loops.Length) ? runner : null;
+        }
+        return null;
+    }
+
+    private bool TakeLine(KeyLine<T> line)
+    {
+        lock (_gate)
+        {
+            if (line.IsBusy)
+                return false;
+            return line.IsBusy = true;
+        }
+    }
+
+    /// <summary>Something was queued: has it handled, by the idle thread that was taken for it or by a loop.</summary>
+    internal void Wake(ThreadRunner<T>? idle)
+    {
+        if (idle is not null)
+            idle.Wake();
+        else if (_loops.Length == 1)
+            Schedule(_loops[0]);
+        else if (_loops.Length != 0)
+            ScheduleNext();
+    }
+
+    private void Schedule(LoopRunner<T> runner)
+    {
+        if (HasSlot)
+            runner.Schedule();
+    }
+
+    private void ScheduleNext()
+    {
+        var loops = _loops;
+        uint first = (uint)Interlocked.Increment(ref _turn);
+        for (uint i = 0; i < loops.Length; i++)
+        {
+            var runner = loops[(first + i) % (uint)loops.Length];
+            if (!runner.IsScheduled)
+            {
+                Schedule(runner);
+                return;
+            }
+        }
+    }
+}

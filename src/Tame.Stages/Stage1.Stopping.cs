@@ -1,0 +1,160 @@
+namespace Tame.Stages;
+
+/// <summary>How a stage stops.</summary>
+public sealed partial class Stage<T>
+{
+    private readonly List<StopCall<T>> _stopCalls = [];
+    private volatile IReadOnlyList<T> _left = [];
+    private readonly List<IDisposable> _timers = [];
+
+    /// <summary>The items that a stop has handed back; empty before the stage has stopped.</summary>
+    public IReadOnlyList<T> Left => _left;
+
+    /// <summary>Stops the stage: it accepts nothing from now on, and goes on with what is queued until the deadline. What it has not begun by then is handed back.</summary>
+    /// <param name="deadline">
+    /// How long it may go on; <see cref="TimeSpan.Zero"/> hands all back that has not begun, <see cref="Timeout.InfiniteTimeSpan"/> waits until all is handled. Of several calls the
+    /// earliest deadline counts.
+    /// </param>
+    /// <param name="left">
+    /// The event, of any loop. It is triggered with the items that are handed back, in the order in which they would have begun, when all calls of the handler have ended, or at the deadline.
+    /// Calls that are under way then go on; <see cref="Stage.Running"/> says how many.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
+    /// <remarks>
+    /// Offers that wait for room complete with <see cref="EnqueueOutcome.Stopping"/>. The events of items that are handed back fail with an <see cref="OperationCanceledException"/>. When a
+    /// stage has stopped, each further call gets the same list.
+    /// </remarks>
+    public void Stop(TimeSpan deadline, Event<IReadOnlyList<T>> left) => Stop(deadline, new StopCall<T> { Left = left });
+
+    /// <inheritdoc/>
+    public override void Stop(TimeSpan deadline, Event stopped) => Stop(deadline, new StopCall<T> { Stopped = stopped });
+
+    /// <summary>As <see cref="Stop(TimeSpan, Event{IReadOnlyList{T}})"/>, for code outside of tamed methods.</summary>
+    /// <param name="deadline">How long the stage may go on.</param>
+    /// <returns>The items that are handed back.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
+    public Task<IReadOnlyList<T>> StopAsync(TimeSpan deadline)
+    {
+        var source = new TaskCompletionSource<IReadOnlyList<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Stop(deadline, new StopCall<T> { Task = source });
+        return source.Task;
+    }
+
+    internal override Task StopTask(TimeSpan deadline) => StopAsync(deadline);
+
+    /// <summary>A loop of the stage ends. When none is left, the stage stops.</summary>
+    internal void LoopEnded(LoopRunner<T> runner)
+    {
+        bool isLast;
+        lock (_gate)
+        {
+            Reclaim([runner]);
+            _loops = [.. _loops.Where(other => other != runner)];
+            isLast = _loops.Length == 0;
+        }
+        if (isLast)
+            Stop(TimeSpan.Zero, new StopCall<T>());
+        else if (HasQueued)
+            ScheduleNext();
+    }
+
+    private void Stop(TimeSpan deadline, StopCall<T> call)
+    {
+        if (deadline != Timeout.InfiniteTimeSpan)
+            ArgumentOutOfRangeException.ThrowIfLessThan(deadline, TimeSpan.Zero);
+        List<Waiter<T>> waiters = [];
+        bool hasEnded;
+        lock (_gate)
+        {
+            hasEnded = _state == Ended;
+            if (!hasEnded)
+            {
+                _stopCalls.Add(call);
+                _state = Stopping;
+                TakeWaiters(waiters);
+            }
+        }
+        if (hasEnded)
+        {
+            call.Complete(_left);
+            return;
+        }
+        foreach (var waiter in waiters)
+        {
+            Count(EnqueueOutcome.Stopping);
+            Answer(waiter, EnqueueOutcome.Stopping);
+        }
+        Interlocked.MemoryBarrier();        // pairs with the one by which a call begins
+        if (deadline != TimeSpan.Zero && deadline != Timeout.InfiniteTimeSpan)
+            SetDeadline(deadline);
+        TryEnd(isForced: deadline == TimeSpan.Zero || _limit == 0);
+    }
+
+    /// <summary>Inside the lock.</summary>
+    private void TakeWaiters(List<Waiter<T>> target)
+    {
+        while (_line.First is { } waiter)
+        {
+            Leave(waiter);
+            waiter.State = WaiterState.Over;
+            target.Add(waiter);
+        }
+    }
+
+    private void SetDeadline(TimeSpan deadline) =>
+        AddTimer(_clock.Provider.CreateTimer(static stage => ((Stage<T>)stage!).TryEnd(isForced: true), this, deadline, Timeout.InfiniteTimeSpan));
+
+    /// <summary>A timer lasts no longer than the stage.</summary>
+    private void AddTimer(IDisposable timer)
+    {
+        lock (_gate)
+        {
+            if (_state != Ended)
+            {
+                _timers.Add(timer);
+                return;
+            }
+        }
+        timer.Dispose();
+    }
+
+    /// <summary>Ends the stage if nothing is queued or under way, or if it must.</summary>
+    private void TryEnd(bool isForced)
+    {
+        List<Entry<T>> left = [];
+        List<StopCall<T>> calls;
+        lock (_gate)
+        {
+            if (_state != Stopping || !isForced && (Volatile.Read(ref _active) != 0 || Queued + _lined != 0))
+                return;
+            TakeLeft(left);
+            _state = Ended;
+            _left = left.ConvertAll(entry => entry.Item);
+            calls = [.. _stopCalls];
+            _crew?.EndAll();
+        }
+        LiveStages.Remove(this);
+        foreach (var timer in _timers)
+            timer.Dispose();
+        foreach (var runner in _loops)
+            runner.End();
+        foreach (var entry in left)
+        {
+            if (entry.Done != default && entry.Done != Event.Detached)
+                entry.Done.Fail(StageErrors.NotHandled(Name));
+        }
+        foreach (var call in calls)
+            call.Complete(_left);
+    }
+
+    /// <summary>Takes all that has not begun. Inside the lock.</summary>
+    private void TakeLeft(List<Entry<T>> target)
+    {
+        Reclaim(_runners);
+        _takenBefore += _ring.Count;
+        while (_ring.Count != 0)
+            target.Add(_ring.Take());
+        _order?.TakeAll(target);
+        _lined = 0;
+    }
+}

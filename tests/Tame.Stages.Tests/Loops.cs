@@ -1,0 +1,38 @@
+namespace Tame.Stages.Tests;
+
+/// <summary>Loops as the tests use them.</summary>
+internal static class Loops
+{
+    public static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs main under virtual time; nothing that waits on the clock waits really.</summary>
+    public static void Run(Action<Event> main) => EventLoop.Run(main, new EventLoopOptions { VirtualTime = true });
+
+    /// <summary>A loop that runs on a thread of its own until the end of the test.</summary>
+    public sealed class Running : IDisposable
+    {
+        private readonly Thread _thread;
+
+        public Running()
+        {
+            using var made = new ManualResetEventSlim();
+            _thread = new Thread(() => EventLoop.Run(done =>
+            {
+                (Loop, End) = (EventLoop.Current!, done.ToAction());
+                made.Set();
+            }));
+            _thread.Start();
+            Assert.True(made.Wait(Hang));
+        }
+
+        public EventLoop Loop { get; private set; } = null!;
+
+        private Action End { get; set; } = null!;
+
+        public void Dispose()
+        {
+            End();
+            Assert.True(_thread.Join(Hang));
+        }
+    }
+}
