@@ -37,7 +37,7 @@ internal sealed record OverloadTrials(double Peak, TimeSpan Target)
             Slowness = Slowness,
             Stall = (TimeSpan.FromSeconds(Stall.From), TimeSpan.FromSeconds(Stall.Until)),
         };
-        var options = new SimulatedOptions
+        var options = new TrialOptions
         {
             Work = (now, _) => service.Next(now),
             Capacity = (int)(10 * Peak),

@@ -3,8 +3,13 @@ using Tame.Stages.Responses;
 
 if (args is not ([] or [_]))
 {
-    Console.Error.WriteLine("stages: give the folder for the plots, or nothing for the tables alone");
+    Console.Error.WriteLine("stages: give the folder for the plots, or nothing for the tables alone; --cost for what the overload controller costs");
     return 1;
+}
+if (args is ["--cost"])
+{
+    AdmissionCost.Print();
+    return 0;
 }
 
 var threads = new Dictionary<string, Trial> { ["defaults"] = ThreadPoolTrials.Run(new ThreadPoolOptions().Period), ["the paper's constants"] = ThreadPoolTrials.Run(ThreadPoolOptions.Paper.Period) };
