@@ -17,7 +17,7 @@ internal static class BatchTrials
     /// <summary>Runs the three parts.</summary>
     public static Trial Run(BatchOptions options)
     {
-        var stage = new SimulatedOptions
+        var stage = new TrialOptions
         {
             Work = (now, items) => s_item * (items + Overhead(now.TotalSeconds)),
             Capacity = 20_000,

@@ -13,6 +13,9 @@ internal sealed record OverloadTrials(double Peak, TimeSpan Target)
     /// <summary>How many clients there are.</summary>
     public int Clients { get; init; } = 100;
 
+    /// <summary>The share of the requests that are of the first class; the others are of a second one, with twice the target.</summary>
+    public double FirstClass { get; init; } = 1;
+
     /// <summary>The numbers of the controller; null for a stage without one, which has its bounded queue alone.</summary>
     public OverloadOptions? Control { get; init; } = new OverloadOptions();
 
@@ -34,13 +37,13 @@ internal sealed record OverloadTrials(double Peak, TimeSpan Target)
             Slowness = Slowness,
             Stall = (TimeSpan.FromSeconds(Stall.From), TimeSpan.FromSeconds(Stall.Until)),
         };
-        var options = new SimulatedOptions
+        var options = new TrialOptions
         {
             Work = (now, _) => service.Next(now),
             Capacity = (int)(10 * Peak),
             Threads = Threads,
-            Admission = Control is null ? null : new OverloadController(Control with { Targets = [Target] }),
+            Admission = Control is null ? null : new OverloadController(Control with { Targets = [Target, 2 * Target] }),
         };
-        return new Trial(now => Peak * load(now), options, TimeSpan.FromSeconds(seconds)) { Clients = Clients, Patience = 2 * Target }.Run();
+        return new Trial(now => Peak * load(now), options, TimeSpan.FromSeconds(seconds)) { Clients = Clients, FirstClass = FirstClass, Patience = 2 * Target }.Run();
     }
 }

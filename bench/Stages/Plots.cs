@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.Panels;
 using ScottPlot.TickGenerators;
 using Tame.Benchmarks;
 
@@ -31,28 +32,30 @@ internal static class Plots
         plots.AddPlots(2);
         Fill(plots.GetPlot(0), theme, trials, above);
         Fill(plots.GetPlot(1), theme, trials, below);
+        // One legend is enough for both.
+        foreach (var legend in plots.GetPlot(0).Axes.GetPanels().OfType<LegendPanel>().ToList())
+            plots.GetPlot(0).Axes.Remove(legend);
         plots.GetPlot(1).XLabel("seconds");
         plots.SavePng(file, Width, Height);
     }
 
     private static void Fill(Plot plot, PlotTheme theme, Dictionary<string, Trial> trials, Panel panel)
     {
-        double highest = 0;
+        double highest = 0, last = 0;
         foreach (var ((name, trial), place) in trials.Select((trial, place) => (trial, place)))
         {
             var moments = trial.Moments.Where(moment => !double.IsNaN(moment.Response)).ToList();
             double[] values = [.. moments.Select(panel.Value)];
-            highest = Math.Max(highest, values.Max());
+            (highest, last) = (Math.Max(highest, values.Max()), moments[^1].At);
             theme.Add(plot, name, place, [.. moments.Select(moment => moment.At)], panel.IsLogarithmic ? Array.ConvertAll(values, Math.Log10) : values).MarkerSize = 0;
         }
         plot.Title(panel.Title);
+        plot.Axes.SetLimits(0, last, panel.IsLogarithmic ? -2.2 : 0, panel.IsLogarithmic ? 1.2 : 1.1 * highest);
         if (panel.IsLogarithmic)
-        {
-            plot.Axes.Left.TickGenerator = new NumericManual([-2, -1, 0, 1], ["0.01", "0.1", "1", "10"]);
-            plot.Axes.SetLimitsY(-2.2, 1.2);
-        }
-        else
-            plot.Axes.SetLimitsY(0, 1.1 * highest);
+            plot.Axes.Left.TickGenerator = new NumericManual([-2, -1, Math.Log10(0.5), 0, 1], ["0.01", "0.1", "target: 0.5", "1", "10"]);
+        plot.Axes.Bottom.TickGenerator = new NumericFixedInterval(10);
+        plot.Axes.Left.MinimumSize = plot.Axes.Left.MaximumSize = 80;
+        plot.Axes.Right.MinimumSize = 20;
         theme.Dress(plot, Edge.Bottom);
     }
 

@@ -3,19 +3,24 @@ using Tame.Stages.Responses;
 
 if (args is not ([] or [_]))
 {
-    Console.Error.WriteLine("stages: give the folder for the plots, or nothing for the tables alone");
+    Console.Error.WriteLine("stages: give the folder for the plots, or nothing for the tables alone; --cost for what the overload controller costs");
     return 1;
 }
+if (args is ["--cost"])
+{
+    AdmissionCost.Print();
+    return 0;
+}
 
-var threads = new Dictionary<string, Trial> { ["default"] = ThreadPoolTrials.Run(new ThreadPoolOptions().Period), ["paper"] = ThreadPoolTrials.Run(ThreadPoolOptions.Paper.Period) };
+var threads = new Dictionary<string, Trial> { ["defaults"] = ThreadPoolTrials.Run(new ThreadPoolOptions().Period), ["the paper's constants"] = ThreadPoolTrials.Run(ThreadPoolOptions.Paper.Period) };
 Tables.ThreadPool(threads);
-var batches = new Dictionary<string, Trial> { ["default"] = BatchTrials.Run(new BatchOptions()), ["paper"] = BatchTrials.Run(BatchOptions.Paper) };
+var batches = new Dictionary<string, Trial> { ["defaults"] = BatchTrials.Run(new BatchOptions()), ["the paper's constants"] = BatchTrials.Run(BatchOptions.Paper) };
 Tables.Batching(batches);
 var overload = new Dictionary<string, Trial>
 {
-    ["with control"] = OverloadTrials.Default.RunStep(),
+    ["defaults"] = OverloadTrials.Default.RunStep(),
     ["without control"] = (OverloadTrials.Default with { Control = null }).RunStep(),
-    ["paper's constants"] = (OverloadTrials.Default with { Control = OverloadOptions.Paper }).RunStep(),
+    ["the paper's constants"] = (OverloadTrials.Default with { Control = OverloadOptions.Paper }).RunStep(),
 };
 Tables.Overload(overload);
 Tables.Cases();

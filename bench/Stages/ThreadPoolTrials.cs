@@ -14,7 +14,7 @@ internal static class ThreadPoolTrials
     public static Trial Run(TimeSpan period, double seconds = 60)
     {
         var service = new Service { Mean = s_work };
-        var options = new SimulatedOptions
+        var options = new TrialOptions
         {
             Work = (now, _) => service.Next(now),
             ThreadPool = new ThreadPoolController(new ThreadPoolOptions { Period = period, Threshold = 50 }),

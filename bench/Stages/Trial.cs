@@ -23,11 +23,11 @@ internal sealed record Moment(double At, double Offered, double Answered, double
 /// <param name="load">Requests per second at a time.</param>
 /// <param name="options">How the stage works, and what controls it.</param>
 /// <param name="length">How long requests come.</param>
-internal sealed partial class Trial(Func<TimeSpan, double> load, SimulatedOptions options, TimeSpan length)
+internal sealed partial class Trial(Func<TimeSpan, double> load, TrialOptions options, TimeSpan length)
 {
     private readonly Random _random = new(20031);
     private readonly List<Moment> _moments = [];
-    private SimulatedStage? _stage;
+    private ITrialStage? _stage;
     private int _offered;
 
     /// <summary>How many clients there are.</summary>
@@ -40,7 +40,7 @@ internal sealed partial class Trial(Func<TimeSpan, double> load, SimulatedOption
     public TimeSpan Patience { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>The length of an interval.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(0.5);
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     public IReadOnlyList<Moment> Moments => _moments;
 
@@ -90,8 +90,7 @@ internal sealed partial class Trial(Func<TimeSpan, double> load, SimulatedOption
 
     private void PlayBody(Event done)
     {
-        var stage = _stage = new SimulatedStage(options);
-        stage.Start(Event.Detached);
+        ITrialStage stage = _stage = options.ThreadPool is null ? new LoopStage(options) : new SimulatedStage(options);
         Watch(Event.Detached);
         while (stage.Now < length)
         {

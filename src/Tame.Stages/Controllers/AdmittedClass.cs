@@ -55,14 +55,14 @@ internal sealed class AdmittedClass
             _refused++;
             return false;
         }
-        _history.Add();
         if (_unansweredSince == None)
         {
             _unansweredSince = now.Ticks;
             // A time without any request says nothing of how many can be served.
             if (_window.Count == 0)
-                _window.Open(now);
+                Open(now);
         }
+        _history.Add();
         return true;
     }
 
@@ -70,7 +70,7 @@ internal sealed class AdmittedClass
     {
         // The time of a stall says nothing of how many are answered after it.
         if (_isStalled)
-            _window.Open(now);
+            Open(now);
         _window.Add(responseTime);
         _unansweredSince = None;
         _isStalled = false;
@@ -102,17 +102,16 @@ internal sealed class AdmittedClass
     {
         var length = now - _window.OpenedAt;
         double seconds = Math.Max(length.TotalSeconds, 1e-7);
-        bool isFirst = _response == 0 && !IsPaper;
+        bool isFirst = _completions == 0 && !IsPaper;
         double completions = _window.Count / seconds;
         _completions = Smooth(_completions, completions, isFirst);
         double response = _window.Percentile();
         _response = Smooth(_response, response, isFirst);
         _expected = IsPaper ? _response : Smooth(_expected, Math.Max(0, response + Ahead(response, now)), isFirst);
-        _history.Mark(now);
         _refusals = _refused / seconds;
         _limitedSince = _refused == 0 ? None : _limitedSince == None ? _window.OpenedAt.Ticks : _limitedSince;
         _refused = 0;
-        _window.Open(now);
+        Open(now);
         return new RateMeasurement
         {
             Rate = Rate,
@@ -139,6 +138,12 @@ internal sealed class AdmittedClass
         _isStalled = true;
         _unansweredSince = now.Ticks;
         Admit(Rate / _options.Divisor, now);
+    }
+
+    private void Open(TimeSpan now)
+    {
+        _window.Open(now);
+        _history.Mark(now);
     }
 
     /// <summary>

@@ -61,10 +61,13 @@ public sealed class OverloadController : IAdmissionController
     /// <summary>The tokens in the bucket of a class.</summary>
     internal double Tokens(int requestClass) => Class(requestClass).Tokens;
 
+    /// <summary>The response time that is expected of a request of a class, as a multiple of its target.</summary>
+    internal double Excess(int requestClass) => Class(requestClass).Excess;
+
     private AdmittedClass Class(int requestClass) => (uint)requestClass < (uint)_classes.Length ? _classes[requestClass] : throw NoSuchClass(requestClass);
 
     private ArgumentOutOfRangeException NoSuchClass(int requestClass) => new(
-        nameof(requestClass), requestClass, $"There are {_classes.Length} classes of requests, from 0 on. Set a target for each class in {nameof(OverloadOptions)}.{nameof(OverloadOptions.Targets)}.");
+        nameof(requestClass), requestClass, $"The classes of requests are 0 to {_classes.Length - 1}. Set a target for each class in {nameof(OverloadOptions)}.{nameof(OverloadOptions.Targets)}.");
 
     private void Update(AdmittedClass changed, int requestClass, TimeSpan now)
     {

@@ -22,7 +22,7 @@ internal static class RateRule
     {
         double fitting = seen.Completions * (1 + options.Gain / (1 + seen.Sluggishness) * (1 - excess));
         if (excess > options.High)
-            return Math.Max(fitting, Math.Min(seen.Rate, seen.Completions) / options.Divisor);
+            return Math.Max(fitting, Least(options, seen));
         // While the rate is not the limit, a higher one would never be tried.
         if (!seen.IsLimited)
             return seen.Rate;
@@ -33,4 +33,10 @@ internal static class RateRule
             fitting = seen.Completions;
         return seen.IsLimitedForLong ? fitting : Math.Max(seen.Rate, fitting);
     }
+
+    /// <summary>
+    /// What is admitted at least, however slow the answers are. While nothing is refused, few answers mean few requests, of which one may be slow by chance.
+    /// </summary>
+    private static double Least(OverloadOptions options, in RateMeasurement seen) =>
+        (seen.IsLimited ? seen.Completions : Math.Max(seen.Rate, seen.Completions)) / options.Divisor;
 }

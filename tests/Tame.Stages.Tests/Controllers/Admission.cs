@@ -10,10 +10,11 @@ internal static class Admission
     public static int Ask(this OverloadController controller, int requests, double now, int requestClass = 0) =>
         Enumerable.Range(0, requests).Count(_ => controller.TryAdmit(requestClass, Seconds(now)));
 
-    /// <summary>So many requests are answered at once.</summary>
+    /// <summary>So many requests are answered, the last of them a millisecond after the others.</summary>
     public static void Answer(this OverloadController controller, int requests, double took, double now, int requestClass = 0)
     {
-        for (int i = 0; i < requests; i++)
-            controller.Observe(requestClass, Seconds(took), Seconds(now));
+        for (int i = 1; i < requests; i++)
+            controller.Observe(requestClass, Seconds(took), Seconds(now - 0.001));
+        controller.Observe(requestClass, Seconds(took), Seconds(now));
     }
 }

@@ -23,17 +23,18 @@ public sealed class RetryAfterTests
     public void It_is_longer_when_more_are_refused_than_admitted()
     {
         _controller.Ask(910, 0);
-        _controller.Answer(100, 2, 1);
-        // 900 refused in a second, at 88 a second.
-        Assert.Equal(900.0 / 88, _controller.RetryAfter(0, Seconds(1)).TotalSeconds, 6);
+        _controller.Answer(50, 0.1, 0.5);
+        // 900 were refused in half a second, and 200 a second are admitted now.
+        Assert.Equal(200, _controller.Rate(0));
+        Assert.Equal(1800.0 / 200, _controller.RetryAfter(0, Seconds(0.5)).TotalSeconds, 6);
     }
 
     [Fact]
     public void It_has_an_upper_bound()
     {
         _controller.Ask(100_000, 0);
-        _controller.Answer(100, 2, 1);
-        Assert.Equal(Seconds(30), _controller.RetryAfter(0, Seconds(1)));
+        _controller.Answer(50, 0.1, 0.5);
+        Assert.Equal(Seconds(30), _controller.RetryAfter(0, Seconds(0.5)));
         var slow = new OverloadController(new OverloadOptions { InitialRate = 1e-300, MinRate = 1e-300, MaxRetryAfter = Seconds(7) });
         slow.Ask(10, 0);
         Assert.Equal(Seconds(7), slow.RetryAfter(0, TimeSpan.Zero));
