@@ -28,6 +28,9 @@ internal sealed partial class StagedServer(HaboobOptions options, TextWriter out
     /// <inheritdoc/>
     public override string Name => "Haboob";
 
+    /// <summary>The stages, once the server is open.</summary>
+    public StageGraph Graph { get; } = new("haboob");
+
     /// <inheritdoc/>
     protected override void Open()
     {
@@ -40,17 +43,16 @@ internal sealed partial class StagedServer(HaboobOptions options, TextWriter out
             : new StageOptions<Request> { Capacity = Unbounded });
         _cache = Stage.OnLoop("cache", Step(LookUp), bounded);
         _parse = Stage.OnLoop("parse", Step(Parse), bounded);
+        Graph
+            .Connect(_parse, _cache, StageLink.Tries).Connect(_parse, _bottleneck, StageLink.Tries).Connect(_parse, _send, StageLink.Tries)
+            .Connect(_cache, _file, StageLink.Tries).Connect(_cache, _send, StageLink.Tries)
+            .Connect(_file, _send, StageLink.Tries).Connect(_bottleneck, _send, StageLink.Tries)
+            .AddEnd(_send)
+            .Start();
     }
 
     /// <inheritdoc/>
-    [Tamed] protected override partial void Close(Event closed);
-
-    private void CloseBody(Event closed)
-    {
-        foreach (Stage stage in new Stage[] { _parse, _cache, _file, _bottleneck, _send })
-            twait(e => stage.Stop(Options.DrainLimit, e));
-        closed.Trigger();
-    }
+    protected override void Close(Event closed) => Graph.Stop(Options.DrainLimit, closed);
 
     /// <inheritdoc/>
     protected override void Answer(HttpExchange exchange, Event done) => Offer(_parse, Request.Of(exchange, done));
