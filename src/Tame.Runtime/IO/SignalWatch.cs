@@ -78,5 +78,9 @@ internal sealed class SignalWaiter(SignalWatch watch, Event e, bool fails) : Hoo
 
     public void Complete() => Complete(e, watch.Signal, fails);
 
-    internal override void Completed(EventLoop loop) => watch.Remove(this);
+    internal override void Completed(EventLoop loop)
+    {
+        watch.Remove(this);
+        e.Lifeline!.ReturnAfter(e.Number);
+    }
 }

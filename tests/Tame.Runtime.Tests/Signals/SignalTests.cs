@@ -27,6 +27,15 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void A_wait_for_a_signal_that_is_given_up_leaves_nothing_outside_the_pools() => Loops.Run(done => Call.Blocks(done, c =>
+    {
+        var events = new Rendezvous();
+        Primitives.signal(User1, c.Make(events, 1));
+        events.Dispose();
+        Primitives.asap(c.Make(1));
+    }));
+
+    [Fact]
     public void A_signal_that_comes_between_two_waits_is_kept_for_the_next()
     {
         int waits = 0;
@@ -157,7 +166,7 @@ public sealed class SignalTests
         {
             Call.Blocks(default, c => Primitives.signal(User1, c.Make(1)), _ => Assert.Fail("Nobody raised it."));
             Call.Blocks(done, c => Primitives.timer(TimeSpan.FromHours(9), c.Make(1)));
-        }, lifelines: 1);      // of the call that still waits
+        });
     }
 
     [Fact]
