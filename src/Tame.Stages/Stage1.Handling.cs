@@ -122,7 +122,7 @@ public sealed partial class Stage<T>
     /// <summary>Begins a call on the stack of this thread, if it is that of a loop of the stage and nothing comes before.</summary>
     private LoopRunner<T>? BeginHere(KeyLine<T>? line = null)
     {
-        if (FindHere() is not { } runner || _waiters.Count != 0 || Queued != 0 || Checkpoint.IsReached || !TryBegin())
+        if (FindHere() is not { IsEnding: false } runner || _waiters.Count != 0 || Queued != 0 || Checkpoint.IsReached || !TryBegin())
             return null;
         if (_state == Open && (line is null || TakeLine(line)))
             return runner;
