@@ -230,6 +230,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Intercepted = Warning("TAME093", "Intercepted call in a tamed body",
         "'{0}' is intercepted by '{1}', but not in a tamed body, whose code runs in a generated file; move the call to an ordinary method, and call that from the body");
 
+    /// <summary>Where C# itself makes a call of a piece of text, generated code has no place for an argument.</summary>
+    public static readonly DiagnosticDescriptor ToldOfGeneratedCode = Warning("TAME094", "Caller information of generated code",
+        "'{0}' asks for {1}, and C# tells it that of generated code, because {2} takes no argument for it; {3}");
+
     /// <summary>A bug of ours costs one method. The generator alone reports it: an analyzer that met the same bug could only repeat it.</summary>
     public static readonly DiagnosticDescriptor GeneratorFault = Error("TAME099", "Fault of the generator",
         "Tame failed in {1} of '{0}' ({2}; in {3}); this is a bug in Tame, and the rest of the project is built: report it with the body of '{0}', and until it is fixed move statements of the body to an ordinary method");

@@ -11,6 +11,9 @@ namespace Tame.Generator.Flow;
 /// </summary>
 internal sealed class ExhaustiveSwitches
 {
+    private static readonly SyntaxList<StatementSyntax> s_throw = SyntaxFactory.SingletonList(SyntaxFactory.ParseStatement("throw null!;"));
+    private static readonly ExpressionSyntax s_unknown = SyntaxFactory.ParseExpression("default(bool[])![0]");
+
     private readonly HashSet<SyntaxNode> _lastLabels = [];
 
     private ExhaustiveSwitches()
@@ -35,63 +38,29 @@ internal sealed class ExhaustiveSwitches
 
     private static bool HasDefault(SwitchStatementSyntax choice) => choice.Sections.Any(section => section.Labels.Any(label => label is DefaultSwitchLabelSyntax));
 
-    /// <summary>The compiler tells this of switch expressions only. There null does not count, so it is looked for apart.</summary>
+    /// <summary>
+    /// The compiler is asked whether it sees a way past a switch with these labels, each of whose sections throws: a lambda whose end can be reached is no function that
+    /// returns a value.
+    /// </summary>
     private static bool IsExhaustive(SwitchStatementSyntax choice, SemanticModel model)
     {
-        var arms = choice.Sections.SelectMany(section => section.Labels).Select(ArmOf);
-        var expression = SyntaxFactory.SwitchExpression(SyntaxFactory.ParenthesizedExpression(ValueOf(choice, model)), SyntaxFactory.SeparatedList(arms));
-        var discard = SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName("_"), expression);
-        return model.TryGetSpeculativeSemanticModel(choice.SpanStart, SyntaxFactory.ExpressionStatement(discard), out var asked)
-            && asked.GetOperation(((AssignmentExpressionSyntax)((ExpressionStatementSyntax)asked.SyntaxTree.GetRoot()).Expression).Right) is ISwitchExpressionOperation { IsExhaustive: true } operation
-            && IsNullMatched(operation);
+        var sections = choice.Sections.Select(section => SyntaxFactory.SwitchSection(SyntaxFactory.List(section.Labels.Select(label => WithoutUses(label, model))), s_throw));
+        var body = SyntaxFactory.Block(SyntaxFactory.SwitchStatement(SyntaxFactory.ParenthesizedExpression(ValueOf(choice, model)), SyntaxFactory.List(sections)));
+        return model.Compilation.GetTypeByMetadataName("System.Func`1")?.Construct(model.Compilation.GetSpecialType(SpecialType.System_Int32)) is { } function
+            && model.ClassifyConversion(choice.SpanStart, SyntaxFactory.ParenthesizedLambdaExpression(body), function).Exists;
     }
 
-    /// <summary>
-    /// What the switch is over. Where the compiler is asked, the variables that it declares are in scope already, so they get a blank at the end of their names, which no name of
-    /// the user's has: to declare one twice is an error, and of a value with an error no pattern is known to match.
-    /// </summary>
+    /// <summary>A lambda cannot name all that a switch may be over, so that it is over a value of the same type where that can be written.</summary>
     private static ExpressionSyntax ValueOf(SwitchStatementSyntax choice, SemanticModel model)
     {
-        var declared = choice.Expression.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(variable => variable.Identifier).ToList();
-        if (declared.Count == 0) return choice.Expression;
-        var names = new HashSet<string>(declared.Select(name => name.ValueText), StringComparer.Ordinal);
-        var used = choice.Expression.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier)
-            .Where(name => names.Contains(name.ValueText) && model.GetSymbolInfo(name.Parent!).Symbol is ILocalSymbol);
-        return choice.Expression.ReplaceTokens(declared.Concat(used), (name, _) => SyntaxFactory.Identifier(name.ValueText + " "));
+        if (model.GetConstantValue(choice.Expression).HasValue || model.GetTypeInfo(choice.Expression).Type is not { } type) return choice.Expression;
+        var name = type.ToMinimalDisplayString(model, choice.SpanStart);
+        var written = SyntaxFactory.ParseExpression(type.IsRefLikeType ? $"default({name})" : $"default({name}[])![0]"); // the default of a number would be a constant
+        var meant = model.GetSpeculativeTypeInfo(choice.SpanStart, written, SpeculativeBindingOption.BindAsExpression).Type;
+        return SymbolEqualityComparer.Default.Equals(meant, type) ? written : choice.Expression;
     }
 
-    private static SwitchExpressionArmSyntax ArmOf(SwitchLabelSyntax label) => label switch
-    {
-        CasePatternSwitchLabelSyntax pattern => SyntaxFactory.SwitchExpressionArm(pattern.Pattern, pattern.WhenClause, Zero),
-        _ => SyntaxFactory.SwitchExpressionArm(SyntaxFactory.ConstantPattern(SyntaxFactory.ParenthesizedExpression(((CaseSwitchLabelSyntax)label).Value)), Zero),
-    };
-
-    private static LiteralExpressionSyntax Zero => SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(0));
-
-    /// <summary>Whether null, where it can be, is matched. Of null in a part of the value nothing is said.</summary>
-    private static bool IsNullMatched(ISwitchExpressionOperation choice) =>
-        (!CanBeNull(choice.Value.Type) || choice.Arms.Any(arm => arm.Guard is null && MatchesNull(arm.Pattern)))
-        && !choice.Arms.SelectMany(arm => Parts(arm.Pattern)).Any(part => CanBeNull(part.InputType));
-
-    private static bool MatchesNull(IPatternOperation pattern) => pattern switch
-    {
-        IConstantPatternOperation constant => constant.Value.ConstantValue is { HasValue: true, Value: null },
-        INegatedPatternOperation negated => !MatchesNull(negated.Pattern),
-        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => MatchesNull(either.LeftPattern) || MatchesNull(either.RightPattern),
-        IBinaryPatternOperation both => MatchesNull(both.LeftPattern) && MatchesNull(both.RightPattern),
-        IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true } => true,
-        _ => false,
-    };
-
-    /// <summary>The patterns for parts of the value.</summary>
-    private static IEnumerable<IPatternOperation> Parts(IPatternOperation pattern) => pattern switch
-    {
-        IRecursivePatternOperation recursive => recursive.DeconstructionSubpatterns.Concat(recursive.PropertySubpatterns.Select(property => property.Pattern)).SelectMany(part => Parts(part).Append(part)),
-        IListPatternOperation list => list.Patterns.SelectMany(part => Parts(part).Append(part)),
-        INegatedPatternOperation negated => Parts(negated.Pattern),
-        IBinaryPatternOperation two => Parts(two.LeftPattern).Concat(Parts(two.RightPattern)),
-        _ => [],
-    };
-
-    private static bool CanBeNull(ITypeSymbol? type) => type is not { IsValueType: true } || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+    /// <summary>A label with a condition of which nothing is known in place of its own, unless that is a constant.</summary>
+    private static SwitchLabelSyntax WithoutUses(SwitchLabelSyntax label, SemanticModel model) =>
+        label is CasePatternSwitchLabelSyntax { WhenClause: { } when } pattern && !model.GetConstantValue(when.Condition).HasValue ? pattern.WithWhenClause(when.WithCondition(s_unknown)) : label;
 }

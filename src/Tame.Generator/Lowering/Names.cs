@@ -145,12 +145,15 @@ internal sealed class Names
 
         void StartValue(HeldValueStartPiece value)
         {
-            if (isMarked) Begin(-value.Number, value.Place, isMade: false);
+            if (!isMarked) return;
+            text.Append("true ? "); // a debugger stops at the value of an arm, unless that begins where it is hidden
+            Begin(-value.Number, value.Place, isMade: false);
         }
 
         void EndValue(int number)
         {
             Close(-number);
+            if (open.ContainsKey(-number)) text.Append(" : throw null!");
             text.Append(end);
             Close(number);
         }

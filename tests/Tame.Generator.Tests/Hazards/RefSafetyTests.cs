@@ -172,6 +172,11 @@ public sealed class RefSafetyTests
     [InlineData("ref int x = ref owner.Value;")]
     [InlineData("ref readonly int x = ref Same(ref local);")]
     [InlineData("scoped ref int x = ref heap[0];")]
+    [InlineData("ref int x = ref (choose ? ref owner.Value : ref heap[0]);")]
+    [InlineData("ref int x = ref (choose ? ref local : ref heap[0]);")]
+    [InlineData("ref int x = ref (heap[0]);")]
+    [InlineData("var x = (wide);")]
+    [InlineData("var x = (narrow);")]
     public void A_local_goes_as_far_as_the_compiler_lets_it(string declaration)
     {
         var isRef = declaration.Contains("ref int x", StringComparison.Ordinal) || declaration.Contains("readonly int x", StringComparison.Ordinal);

@@ -16,13 +16,13 @@ public sealed class TAME042Tests
 
     [Theory]
     [InlineData("""
-        private static ref int Pick(int[] numbers, Func<int, bool> choose) => ref numbers[Array.FindIndex(numbers, n => choose(n))];
+        private static ref int Pick(Span<int> numbers, Func<int, bool> choose) => ref numbers[choose(0) ? 0 : 1];
         [Tamed] public static partial void Run(int[] numbers, Event done);
         private static void RunBody(int[] numbers, Event done)
         {
             foreach (var i in numbers)
             {
-                ref int [|alias|] = ref Pick(numbers, x => x == i);
+                ref int [|alias|] = ref Pick([i, 2], x => x == i);
                 alias = 1;
                 using (twait()) asap(mkevent());
             }
@@ -40,6 +40,21 @@ public sealed class TAME042Tests
             done.Trigger();
         #pragma warning disable CS8387
             T [|Get|]<T>(T own) => value is null ? own : default!;
+        }
+        """)]
+    [InlineData("""
+        private static ref T Pick<T>(T[] items, Func<T, bool> choose) => ref items[Array.FindIndex(items, n => choose(n))];
+        [Tamed] public static partial void Run(int[] numbers, Event done);
+        private static void RunBody(int[] numbers, Event done)
+        {
+            foreach (var i in numbers)
+            {
+                ref var [|alias|] = ref Pick(new[] { new { Number = 1 } }, x => x.Number == i);
+                Use(alias.Number);
+                using (twait()) asap(mkevent());
+            }
+
+            done.Trigger();
         }
         """)]
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
@@ -94,6 +109,25 @@ public sealed class TAME042Tests
                 Action use = () => Use(w);
                 use();
             }
+        }
+        """)]
+    [InlineData("""
+        private static ref int Pick(int[] numbers, Func<int, bool> choose) => ref numbers[Array.FindIndex(numbers, n => choose(n))];
+        [Tamed] public static partial void Run(int[] numbers, Event done);
+        private static void RunBody(int[] numbers, Event done)
+        {
+            foreach (var i in numbers)
+            {
+                ref int alias = ref Pick(numbers, x => x == i);
+                ref readonly int other = ref (i > 1 ? ref Pick(numbers, x => x == i) : ref numbers[0]);
+                scoped ref var third = ref Pick(numbers, delegate(int x) { return x == i; });
+                ref Func<bool> made = ref new Func<bool>[] { () => i == 1 }[0];
+                alias = other + third;
+                Use(made());
+                using (twait()) asap(mkevent());
+            }
+
+            done.Trigger();
         }
         """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);

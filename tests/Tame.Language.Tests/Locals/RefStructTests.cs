@@ -216,6 +216,36 @@ public sealed partial class RefStructTests
         done.Trigger();
     }
 
+    [Fact]
+    public void A_reference_may_be_found_by_a_lambda_in_every_iteration() => Assert.Equal("1 2 3 | 2 22 3 | 3 22 3 |", Trace.Of(Found));
+
+    [Tamed] private static partial void Found(Trace trace, Event done);
+
+    private static void FoundBody(Trace trace, Event done)
+    {
+        int[] heap = [1, 2, 3];
+        foreach (var i in heap)
+        {
+            using (twait()) asap(mkevent());
+            ref int alias = ref Pick(heap, x => x % 10 == i);
+            ref readonly int last = ref (i > 5 ? ref heap[0] : ref Pick(heap, x => x >= i && x % 10 == 3));
+            ref var later = ref Keep(() => i * 10);
+            trace.Add(alias);
+            alias += later();
+            trace.Add(heap[Math.Min(i, 1)]);
+            trace.Add(last % 10);
+            alias = ref Pick(heap, delegate (int x) { return x % 10 == i; });
+            using (twait()) asap(mkevent());
+            trace.Add("|");
+        }
+
+        done.Trigger();
+    }
+
+    private static ref Func<int> Keep(Func<int> function) => ref new[] { function }[0];
+
+    private static ref int Pick(int[] numbers, Func<int, bool> choose) => ref numbers[Array.FindIndex(numbers, n => choose(n))];
+
     private static int Sum(scoped ReadOnlySpan<int> items)
     {
         var sum = 0;

@@ -14,12 +14,12 @@ internal sealed class DeclarationPlaces(BodyContext context)
     public bool Stays(ILocalSymbol local, SyntaxNode declarator)
     {
         if (local.IsConst) return true;
-        if (local.IsRef) return !CanMove(local, declarator) || IsPassed(declarator);
+        if (local.IsRef) return !CanMove(local, declarator) || (IsPassed(declarator) && !CannotHoldLambda(declarator));
         if (SymbolText.IsRefStruct(local.Type)) return HasOwnScope(local, declarator) && IsPassed(declarator);
         return !SymbolText.CanBeWritten(local.Type) && !HeldLambdas(declarator).Any() && StaysForItsType(local, declarator);
     }
 
-    /// <summary>Whether a lambda in the value of a ref local has to hold on to variables, and no operand around it can do so.</summary>
+    /// <summary>Whether a lambda in the value of a ref local has to hold on to variables, and no operand around it can do so: braces around an assignment have to.</summary>
     public bool CannotHoldLambda(SyntaxNode declarator) => declarator is VariableDeclaratorSyntax { Initializer.Value: var value }
         && HeldLambdas(value).Any(lambda => HeldOperands.Of(lambda, value, context.Model) is null);
 

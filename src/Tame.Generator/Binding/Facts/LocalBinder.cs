@@ -69,7 +69,7 @@ internal sealed class LocalBinder(BodyContext context)
             : _places.Stays(local, declarator) ? LocalKind.InPlace : LocalKind.Plain;
         var type = TypeOf(local, declarator);
         if (kind != LocalKind.InPlace) CheckType(local);
-        if (local.IsRef && _places.CannotHoldLambda(declarator)) context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, "a ref local whose value has a lambda outside of calls that return values");
+        if (local.IsRef && (kind == LocalKind.InPlace || _safety.Of(local) == RefScope.Block) && _places.CannotHoldLambda(declarator)) context.Report(Rules.CannotBeCaptured, local.Locations[0], local.Name, "a ref local whose value has a lambda outside of calls that return values");
         var isOnStack = local.IsRef || SymbolText.IsRefStruct(local.Type);
         var bound = new Local(SymbolText.Name(local), "", kind)
         {

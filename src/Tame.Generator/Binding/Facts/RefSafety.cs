@@ -72,6 +72,7 @@ internal sealed partial class RefSafety(SemanticModel model, CancellationToken c
 
     private IOperation? Operation(SyntaxNode syntax)
     {
+        while (syntax is ParenthesizedExpressionSyntax { Expression: var inner }) syntax = inner;
         var operation = model.GetOperation(syntax, cancellationToken);
         return operation?.Parent is IConversionOperation { IsImplicit: true } conversion && conversion.Syntax == operation.Syntax ? conversion : operation;
     }

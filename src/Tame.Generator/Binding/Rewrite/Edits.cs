@@ -15,15 +15,21 @@ internal sealed class Edits
 
     public void Insert(int position, string text) => Replace(new TextSpan(position, 0), text);
 
+    public void Insert(int position, params IReadOnlyList<Piece> pieces) => Replace(new TextSpan(position, 0), pieces);
+
     /// <summary>Puts text around what stands in a span, whatever was inserted at its ends before.</summary>
-    public void Wrap(TextSpan span, string open, string close)
+    public void Wrap(TextSpan span, string open, params IReadOnlyList<Piece> close)
     {
         _edits.Insert(0, (new TextSpan(span.Start, 0), [new TextPiece(open)]));
         Insert(span.End, close);
     }
 
     /// <summary>Whether C# will read another text in a span. A place at which a debugger stops counts: a line directive is written there.</summary>
-    public bool Change(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is not TextPiece { Text.Length: 0 }));
+    public bool Change(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is not (TextPiece { Text.Length: 0 } or LocalPiece { KeepsName: true })));
+
+    /// <summary>Whether a name in a span, or the arguments of a call in it, get another text.</summary>
+    public bool ChangeText(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span)
+        && edit.Pieces.Any(piece => piece is not (TextPiece { Text.Length: 0 } or PointPiece or PointEndPiece or LocalPiece { KeepsName: true })));
 
     /// <summary>Whether an edit in a stretch of text goes to a label.</summary>
     public bool HasJumpIn(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is LabelPiece));

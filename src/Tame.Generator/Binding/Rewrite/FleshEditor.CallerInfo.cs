@@ -15,6 +15,8 @@ namespace Tame.Generator.Binding.Rewrite;
 internal sealed partial class FleshEditor
 {
     private const string ArgumentExpression = "CallerArgumentExpressionAttribute";
+    private const string CallerMember = "CallerMemberNameAttribute";
+    private const string CallerLine = "CallerLineNumberAttribute";
 
     /// <summary>Whether the text that is visited is read by C# itself.</summary>
     private bool _isRead;
@@ -23,7 +25,7 @@ internal sealed partial class FleshEditor
     {
         base.VisitObjectCreationExpression(node);
         if (node.ArgumentList is { } list) PassCallerInfo(node, list, list.CloseParenToken);
-        else if (CallerArguments(node) is { Length: > 0 } written) _edits.Insert(node.Type.Span.End, $"({written})");
+        else if (CallerArguments(node) is { Count: > 0 } written) _edits.Insert(node.Type.Span.End, [new TextPiece("("), .. written, new TextPiece(")")]);
     }
 
     public override void VisitImplicitObjectCreationExpression(ImplicitObjectCreationExpressionSyntax node)
@@ -45,7 +47,7 @@ internal sealed partial class FleshEditor
         if (Model.GetOperation(node, _context.Cancellation) is not IPropertyReferenceOperation { Arguments: var arguments } || HasNamesOrGaps(node.ArgumentList, arguments))
             PassCallerInfo(node, node.ArgumentList, node.ArgumentList.CloseBracketToken);
         else if (AddedArguments(arguments) is { Count: > 0 } written)
-            _edits.Insert(node.ArgumentList.CloseBracketToken.SpanStart, string.Concat(written.Select(argument => ", " + argument)));
+            _edits.Insert(node.ArgumentList.CloseBracketToken.SpanStart, [.. Behind(written)]);
     }
 
     public override void VisitImplicitElementAccess(ImplicitElementAccessSyntax node)
@@ -62,14 +64,8 @@ internal sealed partial class FleshEditor
         foreach (var (element, add) in node.Expressions.Zip(adds, (element, add) => (element, add as IInvocationOperation)))
         {
             if (add is null || AddedArguments(add.Arguments) is not { Count: > 0 } written) continue;
-            var more = string.Concat(written.Select(argument => ", " + argument));
-            if (element is InitializerExpressionSyntax several)
-            {
-                _edits.Insert(several.CloseBraceToken.SpanStart, more);
-                continue;
-            }
-
-            _edits.Wrap(element.Span, "{ ", more + " }");
+            if (element is InitializerExpressionSyntax several) _edits.Insert(several.CloseBraceToken.SpanStart, [.. Behind(written)]);
+            else _edits.Wrap(element.Span, "{ ", [.. Behind(written), new TextPiece(" }")]);
         }
     }
 
@@ -99,11 +95,11 @@ internal sealed partial class FleshEditor
     }
 
     private bool IsToldItsPlace(AttributeSyntax attribute) => LeftOut(attribute)
-        .Any(argument => CallerAttribute(argument.Parameter!) is "CallerLineNumberAttribute" or "CallerFilePathAttribute");
+        .Any(argument => CallerAttribute(argument.Parameter!) is CallerLine or "CallerFilePathAttribute");
 
     /// <summary>The argument that C# took from the name of what the attribute stands at, or null where there is none.</summary>
     private string? ToldName(AttributeSyntax attribute) =>
-        LeftOut(attribute).FirstOrDefault(argument => CallerAttribute(argument.Parameter!) == "CallerMemberNameAttribute") is { Value.ConstantValue.Value: string name } told
+        LeftOut(attribute).FirstOrDefault(argument => CallerAttribute(argument.Parameter!) == CallerMember) is { Value.ConstantValue.Value: string name } told
             ? $"{SymbolText.Name(told.Parameter!)}: {SymbolDisplay.FormatLiteral(name == _context.Body.Name ? _context.Declaration.Name : name, quote: true)}"
             : null;
 
@@ -129,7 +125,7 @@ internal sealed partial class FleshEditor
     /// </summary>
     private bool KeepsName(int local, SimpleNameSyntax name) => _isRead && !_context.Nested.Around(name).Any()
         && _context.Locals.All[local] is { Kind: not LocalKind.InPlace, IsOnStack: false, Type.Length: > 0 }
-        && _root is not (CatchClauseSyntax or BlockSyntax { Parent: FinallyClauseSyntax })
+        && _root is not (CatchClauseSyntax or BlockSyntax { Parent: FinallyClauseSyntax }) && _root?.FirstAncestorOrSelf<CatchFilterClauseSyntax>() is null
         && !(_root is LocalDeclarationStatementSyntax declaration && !IsHoisted(declaration.Declaration));
 
     /// <summary>Whether arguments behind the user's own need names.</summary>
@@ -138,42 +134,57 @@ internal sealed partial class FleshEditor
 
     private void PassCallerInfo(SyntaxNode call, BaseArgumentListSyntax list, SyntaxToken close)
     {
-        if (CallerArguments(call) is { Length: > 0 } written) _edits.Insert(close.SpanStart, (list.Arguments.Count > 0 ? ", " : "") + written);
+        if (CallerArguments(call) is { Count: > 0 } written) _edits.Insert(close.SpanStart, [new TextPiece(list.Arguments.Count > 0 ? ", " : ""), .. written]);
     }
 
-    private string CallerArguments(SyntaxNode call) => Model.GetOperation(call, _context.Cancellation) switch
+    private List<Piece> CallerArguments(SyntaxNode call) => Model.GetOperation(call, _context.Cancellation) switch
     {
         IInvocationOperation invocation => Named(invocation.Arguments, invocation.Instance),
         IObjectCreationOperation creation => Named(creation.Arguments, null),
         IPropertyReferenceOperation indexer => Named(indexer.Arguments, indexer.Instance),
-        _ => "",
+        _ => [],
     };
 
-    private string Named(IReadOnlyCollection<IArgumentOperation> arguments, IOperation? receiver) => string.Join(", ", arguments
-        .Select(argument => (argument.Parameter, Text: Changed(argument, arguments, receiver))).Where(argument => argument.Text is not null)
-        .Select(argument => $"{SymbolText.Name(argument.Parameter!)}: {argument.Text}"));
+    private List<Piece> Named(IReadOnlyCollection<IArgumentOperation> arguments, IOperation? receiver)
+    {
+        var written = new List<Piece>();
+        foreach (var argument in arguments)
+        {
+            if (Changed(argument, arguments, receiver) is { } told) written.AddRange([new TextPiece($"{(written.Count > 0 ? ", " : "")}{SymbolText.Name(argument.Parameter!)}: "), told]);
+        }
+
+        return written;
+    }
+
+    private static IEnumerable<Piece> Behind(IEnumerable<Piece> arguments) => arguments.SelectMany(argument => new[] { new TextPiece(", "), argument });
 
     /// <summary>The arguments behind the user's own, as far as there is one that has to be written: they have no names there.</summary>
-    private List<string> AddedArguments(IReadOnlyCollection<IArgumentOperation> arguments)
+    private List<Piece> AddedArguments(IReadOnlyCollection<IArgumentOperation> arguments)
     {
         var left = arguments.Where(argument => argument.ArgumentKind == ArgumentKind.DefaultValue).OrderBy(argument => argument.Parameter!.Ordinal)
-            .Select(argument => (Argument: argument, Text: Changed(argument, arguments, null))).ToList();
-        return [.. left.Take(left.FindLastIndex(argument => argument.Text is not null) + 1)
-            .Select(argument => argument.Text ?? ConstantText.Of(argument.Argument.Parameter!.Type, argument.Argument.Value.ConstantValue.Value, _context.Aliases))];
+            .Select(argument => (Argument: argument, Told: Changed(argument, arguments, null))).ToList();
+        return [.. left.Take(left.FindLastIndex(argument => argument.Told is not null) + 1)
+            .Select(argument => argument.Told ?? (Piece?)Line(argument.Argument) ?? new TextPiece(ConstantText.Of(argument.Argument.Parameter!.Type, argument.Argument.Value.ConstantValue.Value, _context.Aliases)))];
     }
 
     /// <summary>An argument that C# took from the caller and would take from generated code again; null where the result is the same.</summary>
-    private string? Changed(IArgumentOperation argument, IEnumerable<IArgumentOperation> all, IOperation? receiver)
+    private TextPiece? Changed(IArgumentOperation argument, IEnumerable<IArgumentOperation> all, IOperation? receiver)
     {
         if (argument is not { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter }) return null;
         foreach (var attribute in parameter.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name == "CallerMemberNameAttribute") return SymbolDisplay.FormatLiteral(_context.Declaration.Name, quote: true);
+            if (attribute.AttributeClass?.Name == CallerMember) return Literal(_context.Declaration.Name);
             if (TextOf(attribute) is not { } of) continue;
             var source = all.FirstOrDefault(other => other.Parameter?.Name == of)?.Syntax ?? receiver?.Syntax;
-            if (source is not null && _edits.Change(source.Span) && argument.Value.ConstantValue is { HasValue: true, Value: string text }) return SymbolDisplay.FormatLiteral(text, quote: true);
+            if (source is not null && _edits.Change(source.Span) && argument.Value.ConstantValue is { HasValue: true, Value: string text }) return Literal(text);
         }
 
         return null;
     }
+
+    private static TextPiece Literal(string text) => new(SymbolDisplay.FormatLiteral(text, quote: true));
+
+    /// <summary>The line that C# tells where it is asked for one.</summary>
+    private static LinePiece? Line(IArgumentOperation argument) =>
+        CallerAttribute(argument.Parameter!) == CallerLine && argument.Value is { ConstantValue: { HasValue: true, Value: int line } } ? new LinePiece(line) : null;
 }

@@ -7,7 +7,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Rewrite;
 
-/// <summary>Collection expressions of types whose <c>Add</c> is told the text of its argument.</summary>
+/// <summary>Collection expressions of types whose <c>Add</c> is told the text of its argument, or the name of its caller.</summary>
 internal sealed partial class FleshEditor
 {
     /// <summary>
@@ -16,24 +16,29 @@ internal sealed partial class FleshEditor
     /// </summary>
     public override void VisitCollectionExpression(CollectionExpressionSyntax node)
     {
-        if (TypeThatReads(node) is not { } type)
+        if (TypeThatIsTold(node) is not { } type)
         {
             base.VisitCollectionExpression(node);
         }
         else if (node.Elements.Any(element => element is not ExpressionElementSyntax))
         {
             VisitRead(node, base.VisitCollectionExpression, isRead: true);
+            CheckElements(node, type);
         }
         else
         {
             base.VisitCollectionExpression(node);
-            if (_edits.Change(node.Span)) WriteInitializer(node, type);
+            if (_edits.Change(node.Span) || AddersOf(type, node).Any(TellsName)) WriteInitializer(node, type);
         }
     }
 
-    private INamedTypeSymbol? TypeThatReads(CollectionExpressionSyntax node) =>
-        Model.GetOperation(node, _context.Cancellation) is ICollectionExpressionOperation { Type: INamedTypeSymbol type }
-        && Model.LookupSymbols(node.SpanStart, type, "Add", includeReducedExtensionMethods: true).OfType<IMethodSymbol>().Any(Reads) ? type : null;
+    private INamedTypeSymbol? TypeThatIsTold(CollectionExpressionSyntax node) =>
+        Model.GetOperation(node, _context.Cancellation) is ICollectionExpressionOperation { Type: INamedTypeSymbol type } && AddersOf(type, node).Any(add => Reads(add) || TellsName(add)) ? type : null;
+
+    private IEnumerable<IMethodSymbol> AddersOf(INamedTypeSymbol type, SyntaxNode place) =>
+        Model.LookupSymbols(place.SpanStart, type, "Add", includeReducedExtensionMethods: true).OfType<IMethodSymbol>();
+
+    private static bool TellsName(IMethodSymbol method) => method.Parameters.Any(parameter => CallerAttribute(parameter) == CallerMember);
 
     private void WriteInitializer(CollectionExpressionSyntax node, INamedTypeSymbol type)
     {
@@ -42,11 +47,11 @@ internal sealed partial class FleshEditor
         foreach (var element in node.Elements.Cast<ExpressionElementSyntax>())
         {
             var value = element.Expression;
-            var added = _edits.Change(value.Span) && Adder(value, type) is { } add ? ToldArguments(add, value) : "";
+            var added = Adder(value, type) is { } add && (_edits.Change(value.Span) || TellsName(add)) ? ToldArguments(add, value) : [];
 
             // An assignment would be read as that of a member.
-            if (value is AssignmentExpressionSyntax) _edits.Wrap(value.Span, "(", ")");
-            if (added.Length > 0) _edits.Wrap(value.Span, "{ ", added + " }");
+            if (value is AssignmentExpressionSyntax) _edits.Wrap(value.Span, "(", new TextPiece(")"));
+            if (added.Count > 0) _edits.Wrap(value.Span, "{ ", [.. Behind(added), new TextPiece(" }")]);
         }
     }
 
@@ -66,12 +71,12 @@ internal sealed partial class FleshEditor
         return (types.Type ?? types.ConvertedType) is { } type ? SyntaxFactory.ParseExpression($"default({SymbolText.Of(type, _context.Aliases)})!") : value.WithoutTrivia();
     }
 
-    /// <summary>The arguments behind the element, as far as the last one that C# took from its text.</summary>
-    private string ToldArguments(IMethodSymbol add, ExpressionSyntax value)
+    /// <summary>The arguments behind the element, as far as the last one that C# took from its text or its caller.</summary>
+    private List<Piece> ToldArguments(IMethodSymbol add, ExpressionSyntax value)
     {
         var behind = add.Parameters.Skip(1).Select(parameter => (Parameter: parameter, IsText: parameter.GetAttributes().Any(attribute => TextOf(attribute) == add.Parameters[0].Name))).ToList();
-        return string.Concat(behind.Take(behind.FindLastIndex(each => each.IsText) + 1)
-            .Select(each => ", " + (each.IsText ? SymbolDisplay.FormatLiteral(Told(value).ToString(), quote: true) : Default(each.Parameter, value))));
+        return [.. behind.Take(behind.FindLastIndex(each => each.IsText || CallerAttribute(each.Parameter) == CallerMember) + 1)
+            .Select(each => each.IsText ? Literal(Told(value).ToString()) : Default(each.Parameter, value))];
     }
 
     /// <summary>The part of an element whose text C# tells: signs that only the compiler reads are left out.</summary>
@@ -83,11 +88,11 @@ internal sealed partial class FleshEditor
         _ => value,
     };
 
-    private string Default(IParameterSymbol parameter, ExpressionSyntax value) => CallerAttribute(parameter) switch
+    private Piece Default(IParameterSymbol parameter, ExpressionSyntax value) => CallerAttribute(parameter) switch
     {
-        "CallerLineNumberAttribute" => (value.GetLocation().GetMappedLineSpan().StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
-        "CallerMemberNameAttribute" => SymbolDisplay.FormatLiteral(_context.Declaration.Name, quote: true),
-        _ => ConstantText.Of(parameter.Type, parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null, _context.Aliases),
+        CallerLine => new LinePiece(value.GetLocation().GetMappedLineSpan().StartLinePosition.Line + 1),
+        CallerMember => Literal(_context.Declaration.Name),
+        _ => new TextPiece(ConstantText.Of(parameter.Type, parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null, _context.Aliases)),
     };
 
     private static string? CallerAttribute(IParameterSymbol parameter) =>

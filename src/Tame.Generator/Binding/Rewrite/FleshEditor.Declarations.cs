@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Tame.Generator.Binding.Text;
 using Tame.Generator.Model;
 
@@ -47,7 +48,7 @@ internal sealed partial class FleshEditor
 
     public override void VisitDeclarationExpression(DeclarationExpressionSyntax node)
     {
-        if (HasHoisted(node.Designation)) _edits.Replace(node.Span, Designation(node.Designation, node.Type.ToString()));
+        if (HasHoisted(node.Designation)) _edits.Replace(node.Span, [.. Designation(node.Designation, node.Type.ToString()), new TextPiece(Gap(node.Span).TrimStart(' '))]);
         else base.VisitDeclarationExpression(node);
     }
 
@@ -61,22 +62,35 @@ internal sealed partial class FleshEditor
             var reference = Refer(local, declarator.Identifier);
             if (declarator.Initializer is null && _context.Locals.All[local].Kind == LocalKind.Plain) continue;
             if (pieces.Count > 0) pieces.Add(new TextPiece(separator));
-            pieces.AddRange(Assignment(reference, declarator.Initializer?.Value, Spans.Of(declarator.SyntaxTree, StepPoints.Variable(declarator))));
+            pieces.AddRange(Assignment(reference, declarator.Initializer?.Value, StepPoints.Variable(declarator)));
         }
 
         if (pieces.Count > 0) pieces.Add(new TextPiece(end));
         return pieces;
     }
 
-    private Piece[] Assignment(LocalPiece local, ExpressionSyntax? value, SourceSpan place) => value switch
+    private Piece[] Assignment(LocalPiece local, ExpressionSyntax? value, TextSpan place) => value switch
     {
         null => Plumbing(local, " = default"),
-        InitializerExpressionSyntax items => Point(place, local, $" = new {_context.Locals.All[local.Local].Type} ", Pieces(items)),
+        _ => Assignment(local, value, Spans.Of(value.SyntaxTree, place), " =" + Gap(TextSpan.FromBounds(place.Start, value.SpanStart))),
+    };
+
+    private Piece[] Assignment(LocalPiece local, ExpressionSyntax value, SourceSpan place, string sign) => value switch
+    {
+        InitializerExpressionSyntax items => Point(place, local, $"{sign}new {_context.Locals.All[local.Local].Type} ", Pieces(items)),
         StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax when Model.GetTypeInfo(value, _context.Cancellation).ConvertedType is IPointerTypeSymbol type =>
             // Only a declaration takes memory of the stack by a pointer; it stays until Resume returns.
             [.. Plumbing("{ "), .. Point(place, $"{SymbolText.Of(type, _context.Aliases)} {_context.Generated.Memory} = ", Pieces(value), "; "), .. Plumbing(local, $" = {_context.Generated.Memory}; }}")],
-        _ => Point(place, local, " = ", _context.Locals.All[local.Local].IsOnStack ? HeldValue(value) : Pieces(value)),
+        _ => Point(place, local, sign, _context.Locals.All[local.Local].IsOnStack ? HeldValue(value) : Pieces(value)),
     };
+
+    /// <summary>White space with as many line breaks as a stretch of the user's text has, so that what follows stays in its line.</summary>
+    private string Gap(TextSpan text)
+    {
+        var lines = Model.SyntaxTree.GetText(_context.Cancellation).ToString(text).Split('\n');
+        var last = lines[lines.Length - 1];
+        return lines.Length == 1 ? " " : new string('\n', lines.Length - 1) + (string.IsNullOrWhiteSpace(last) ? last : "");
+    }
 
     /// <summary>What a designation assigns: hoisted locals by name, others declared as they were.</summary>
     public List<Piece> Designation(VariableDesignationSyntax designation, string type)

@@ -62,11 +62,13 @@ internal sealed partial class FleshEditor
         }
     }
 
-    /// <summary>Marks the value where a call in it is told its line. Elsewhere it stays hidden: a debugger stops at the value of an arm that it sees.</summary>
-    private Piece[] Start(int number, ExpressionSyntax value) => IsToldItsLine(value) ? [new HeldValueStartPiece(number, Spans.Of(value))] : [];
+    /// <summary>Marks the value where a call in it is told its line, or where a debugger stops within a string, in which no directive can stand.</summary>
+    private Piece[] Start(int number, ExpressionSyntax value) => IsToldItsLine(value) || HasFunctionInString(value) ? [new HeldValueStartPiece(number, Spans.Of(value))] : [];
 
     private bool IsToldItsLine(ExpressionSyntax value) => Model.GetOperation(value, _context.Cancellation)?.DescendantsAndSelf().OfType<IArgumentOperation>().Any(argument =>
-        argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter } && CallerAttribute(parameter) is "CallerLineNumberAttribute" or "CallerFilePathAttribute") == true;
+        argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter } && CallerAttribute(parameter) is CallerLine or "CallerFilePathAttribute") == true;
+
+    private bool HasFunctionInString(ExpressionSyntax value) => value.DescendantNodesAndSelf().OfType<InterpolatedStringExpressionSyntax>().Any(HoldsFunction);
 
     private static bool IsInString(ExpressionSyntax call, ExpressionSyntax reference) =>
         call.Ancestors().TakeWhile(node => node != reference).Any(node => node is InterpolatedStringExpressionSyntax);

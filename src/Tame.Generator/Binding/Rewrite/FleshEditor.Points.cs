@@ -24,6 +24,7 @@ internal sealed partial class FleshEditor
         _isInString = true;
         base.VisitInterpolatedStringExpression(node);
         _isInString = outer;
+        CheckString(node);
     }
 
     private Piece[] Enclosed(SourceSpan? place, object[] parts)

@@ -76,7 +76,8 @@ partial class Query
         {
             Run__Scope1 __scope1 = __c.__scope1;
 #line (10, 9) - (14, 34) 9 "Sample.cs"
-        __c.large = from number in __c.numbers
+        __c.large =
+            from number in __c.numbers
             where
 #line (12, 19) - (12, 32) 17 "Sample.cs"
                 number > __scope1.limit
