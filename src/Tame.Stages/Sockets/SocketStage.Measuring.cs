@@ -9,7 +9,7 @@ public sealed partial class SocketStage
     public override int Length => Queues.RequestCount + Queues.ReadyCount;
 
     /// <summary>How many connections and listeners the stage has.</summary>
-    public override int Running => Queues.Places;
+    public override int Running => _links.Count + _listeners.Count;
 
     /// <summary>How many connections and listeners the stage may have.</summary>
     public override int Concurrency => _options.MaxConnections;

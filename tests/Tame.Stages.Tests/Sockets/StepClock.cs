@@ -1,0 +1,13 @@
+namespace Tame.Stages.Tests.Sockets;
+
+/// <summary>A clock that stands still between the steps of a test.</summary>
+internal sealed class StepClock : TimeProvider
+{
+    private long _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _now;
+
+    public void Step(TimeSpan time) => _now += time.Ticks;
+}
