@@ -33,15 +33,36 @@ public abstract partial class Stage
     /// <summary>The largest batch that the handler gets; one where it handles single items.</summary>
     public abstract int BatchSize { get; }
 
+    /// <summary>How many offers wait for room.</summary>
+    public abstract int Waiting { get; }
+
+    /// <summary>What the stage has done, and what it holds now. It allocates, and disturbs the stage not at all.</summary>
+    public abstract StageStatistics Statistics { get; }
+
     /// <summary>True once a stop has begun: the stage accepts nothing.</summary>
     public abstract bool IsStopping { get; }
 
     /// <summary>The same for all stages of a program, in the order of making: the order in which several of them are locked.</summary>
     internal int Number { get; }
 
+    /// <summary>Stops the stage.</summary>
+    internal abstract Task StopTask(TimeSpan deadline);
+
+    /// <summary>Guards the queue.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>The clock that the stage keeps time by.</summary>
+    internal abstract TimeProvider Time { get; }
+
+    /// <summary>The name as an attribute of measurements.</summary>
+    internal KeyValuePair<string, object?> NameTag => new(StageMeters.StageName, Name);
+
+    /// <summary>Starts a stage that was made with <see cref="StageOptions{T}.IsPaused"/>. For any other it does nothing.</summary>
+    public abstract void Start();
+
     /// <summary>Stops the stage, and triggers an event when it has stopped.</summary>
     /// <param name="deadline">How long the stage may go on with what it has accepted. See <see cref="Stage{T}.Stop(TimeSpan, Event{IReadOnlyList{T}})"/>.</param>
-    /// <param name="stopped">The event. What is left is in the result of a later <see cref="Stage{T}.StopAsync"/>.</param>
+    /// <param name="stopped">The event. What is left is in <see cref="Stage{T}.Left"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public abstract void Stop(TimeSpan deadline, Event stopped);
 

@@ -8,7 +8,11 @@ public sealed partial class Stage<T>
 {
     private LoopRunner<T>[] _loops = [];
     private ThreadCrew<T>? _crew;
-    private readonly int _limit;
+    private readonly int _concurrency;
+    private readonly int _threads;
+
+    /// <summary>How many calls may be under way; zero while the stage is paused.</summary>
+    private volatile int _limit;
     private int _active;
     private int _turn;
     private volatile int _batchSize;
@@ -17,10 +21,11 @@ public sealed partial class Stage<T>
 
     internal StageClock Clock => _clock;
 
-    internal Lock Gate => _gate;
-
     /// <summary>There is an entry that could begin.</summary>
     internal bool HasQueued => Queued > 0;
+
+    /// <summary>A call could begin.</summary>
+    internal bool HasSlot => Volatile.Read(ref _active) < _limit;
 
     internal bool HasEnded => _state == Ended;
 
@@ -51,29 +56,21 @@ public sealed partial class Stage<T>
     }
 
     /// <summary>A call has ended, on the runner's thread.</summary>
-    /// <returns>The time.</returns>
-    internal long Finish(Runner<T> runner, in Entry<T> entry, Exception? error)
+    internal void Finish(Runner<T> runner, in Entry<T> entry, Exception? error)
     {
-        long now = _clock.Now;
-        runner.Measures.Record(entry.Began - entry.Arrived, now - entry.Began, now);
-        FinishItem(runner, entry, error, now);
-        runner.CallEnded(now);
-        return now;
+        FinishItem(runner, entry, error, entry.Began);
+        runner.CallEnded();
     }
 
     /// <summary>A call for several items has ended, on the runner's thread.</summary>
     internal void FinishBatch(Runner<T> runner, StageBatch<T> batch, Exception? error)
     {
-        long now = _clock.Now;
         for (int i = 0; i < batch.Count; i++)
-        {
-            ref var entry = ref batch.At(i);
-            runner.Measures.Record(batch.Began - entry.Arrived, now - batch.Began, now);
-            FinishItem(runner, entry, error, now);
-        }
-        runner.Measures.RecordBatch(batch.Count);
+            FinishItem(runner, batch.At(i), error, batch.Began);
+        runner.Measures.Batches++;
+        StageMeters.RecordBatch(this, batch.Count);
         batch.Clear();
-        runner.CallEnded(now);
+        runner.CallEnded();
     }
 
     /// <summary>Fails the event of an item. Where it has none, the failure is unhandled.</summary>
@@ -85,10 +82,11 @@ public sealed partial class Stage<T>
             done.Fail(error);
     }
 
-    private void FinishItem(Runner<T> runner, in Entry<T> entry, Exception? error, long now)
+    private void FinishItem(Runner<T> runner, in Entry<T> entry, Exception? error, long began)
     {
-        if (_admission is { } admission)
-            Observe(admission, entry, now);
+        runner.Measures.Completed++;
+        if (entry.Weight != 0)
+            FinishTimed(runner, entry, began);
         if (entry.Line is { } line)
             ReleaseLine(line);
         if (error is null)
@@ -98,6 +96,14 @@ public sealed partial class Stage<T>
         }
         runner.Measures.Failed++;
         FailItem(entry.Done, error is LostEventException lost ? StageErrors.Dropped(Name, lost) : error);
+    }
+
+    private void FinishTimed(Runner<T> runner, in Entry<T> entry, long began)
+    {
+        long now = _clock.Now;
+        Record(runner.Measures, entry, began, now);
+        if (_admission is { } admission)
+            Observe(admission, entry, now);
     }
 
     private void Observe(IAdmissionController admission, in Entry<T> entry, long now)
@@ -155,7 +161,7 @@ public sealed partial class Stage<T>
     }
 
     /// <summary>Something was queued: has it handled, by the idle thread that was taken for it or by a loop.</summary>
-    private void Wake(ThreadRunner<T>? idle)
+    internal void Wake(ThreadRunner<T>? idle)
     {
         if (idle is not null)
             idle.Wake();
@@ -167,7 +173,7 @@ public sealed partial class Stage<T>
 
     private void Schedule(LoopRunner<T> runner)
     {
-        if (Volatile.Read(ref _active) < _limit)
+        if (HasSlot)
             runner.Schedule();
     }
 

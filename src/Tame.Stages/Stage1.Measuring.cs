@@ -1,10 +1,110 @@
+using System.Runtime.CompilerServices;
+
 namespace Tame.Stages;
 
 /// <summary>What the stage knows about itself.</summary>
 public sealed partial class Stage<T>
 {
-    /// <summary>What threads have measured that are gone. Guarded by the lock.</summary>
-    private readonly RunnerMeasures _retired = new();
+    /// <summary>So many items of a window are timed, all of them; from there on, one of <see cref="TimedOneOf"/>.</summary>
+    private const int TimedInFull = 4096;
+    private const int TimedOneOf = 32;
+    private readonly StageWindow _window = new();
+    private int _untilTimed;
 
-    internal void SetBatchSize(int most) => _batchSize = Math.Max(1, most);
+    /// <summary>What threads have measured that are gone. Guarded by the lock.</summary>
+    private readonly RunnerMeasures _retired;
+
+    /// <inheritdoc/>
+    public override StageStatistics Statistics
+    {
+        get
+        {
+            Span<long> waiting = new long[DurationHistogram.Size];
+            Span<long> service = new long[DurationHistogram.Size];
+            long batches = _retired.Batches, failed = _retired.Failed;
+            var totals = Totals(_clock.Now);
+            if (_window.IsOver(totals.Now))
+                _window.Turn(totals);
+            foreach (var runner in _runners)
+            {
+                failed += runner.Measures.Failed;
+                batches += runner.Measures.Batches;
+                runner.Measures.AddTo(waiting, service);
+            }
+            var (arrival, served) = _window.Rates(totals);
+            return new StageStatistics
+            {
+                Name = Name,
+                Length = Length,
+                Capacity = Capacity,
+                Waiting = Waiting,
+                Running = Running,
+                Threads = Concurrency,
+                BatchSize = BatchSize,
+                MeanBatch = batches == 0 ? 1 : (double)totals.Completed / batches,
+                Accepted = totals.Accepted,
+                Completed = totals.Completed,
+                Failed = failed,
+                RefusedFull = Volatile.Read(ref _full),
+                RefusedOverloaded = Volatile.Read(ref _overloaded),
+                RefusedStopping = Volatile.Read(ref _stopped),
+                ArrivalRate = arrival,
+                ServiceRate = served,
+                WaitingTime = DurationHistogram.Percentiles(waiting),
+                ServiceTime = DurationHistogram.Percentiles(service),
+            };
+        }
+    }
+
+    internal StageWindow Window => _window;
+
+    internal StageTotals Totals(long now)
+    {
+        long accepted = Volatile.Read(ref _accepted) + _retired.Direct, completed = _retired.Completed;
+        foreach (var runner in _runners)
+        {
+            accepted += Volatile.Read(ref runner.Measures.Direct);
+            completed += Volatile.Read(ref runner.Measures.Completed);
+        }
+        return new StageTotals(now, accepted, completed, Volatile.Read(ref _full) + Volatile.Read(ref _overloaded) + Volatile.Read(ref _stopped));
+    }
+
+    /// <summary>An entry whose offer begins now.</summary>
+    internal Entry<T> Timed(T item, Event done)
+    {
+        var entry = new Entry<T>(item, done);
+        MarkTime(ref entry);
+        return entry;
+    }
+
+    /// <summary>Times an entry where its turn has come: reading the clock costs more than all else in a hop.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void MarkTime(ref Entry<T> entry)
+    {
+        int left = _untilTimed - 1;
+        if (left > 0)
+            _untilTimed = left;     // two threads may count one item, which is as good
+        else
+            TimeThis(ref entry);
+    }
+
+    private void TimeThis(ref Entry<T> entry)
+    {
+        bool all = _admission is not null || StageMeters.MeasuresTimes;
+        int weight = all || _window.Timed < TimedInFull ? 1 : TimedOneOf;
+        _untilTimed = weight;
+        entry.Weight = weight;
+        entry.Arrived = _clock.Now;
+    }
+
+    private void Record(RunnerMeasures measures, in Entry<T> entry, long began, long now)
+    {
+        if (_window.IsOver(now))
+            _window.Turn(Totals(now));
+        _window.Timed++;
+        long waited = began - entry.Arrived, served = now - began;
+        measures.Record(waited, served, entry.Weight);
+        if (StageMeters.MeasuresTimes)
+            StageMeters.RecordTimes(this, waited, served);
+    }
 }

@@ -8,8 +8,9 @@ public sealed partial class Stage<T>
     /// <summary>Handlers may run on the stack of who offers an item.</summary>
     private readonly bool _runsHere;
 
-    private EnqueueOutcome Offer(Entry<T> entry)
+    private EnqueueOutcome OfferNow(ref Entry<T> entry)
     {
+        MarkTime(ref entry);
         if (_isPlain)
         {
             if (_runsHere && BeginHere() is { } runner)
@@ -59,7 +60,7 @@ public sealed partial class Stage<T>
     }
 
     /// <summary>Asks for the class and the key of an item, and for a token.</summary>
-    private EnqueueOutcome Examine(ref Entry<T> entry)
+    internal EnqueueOutcome Examine(ref Entry<T> entry)
     {
         if (_classOf is { } classOf)
             entry.Class = classOf(entry.Item);
@@ -73,6 +74,21 @@ public sealed partial class Stage<T>
         return EnqueueOutcome.Accepted;
     }
 
+    /// <summary>Whether there is room for an entry behind so many others. Inside the lock.</summary>
+    internal EnqueueOutcome CheckRoom(int before)
+    {
+        if (_state != Open)
+            return EnqueueOutcome.Stopping;
+        return _waiters.Count == 0 && HasRoom(before) ? EnqueueOutcome.Accepted : EnqueueOutcome.Full;
+    }
+
+    /// <summary>Inside the lock.</summary>
+    internal ThreadRunner<T>? PutOffered(ref Entry<T> entry)
+    {
+        Put(ref entry);
+        return _crew?.TakeIdle();
+    }
+
     private EnqueueOutcome Admit(IAdmissionController admission, in Entry<T> entry)
     {
         if (_state != Open)
@@ -81,7 +97,7 @@ public sealed partial class Stage<T>
             return admission.TryAdmit(entry.Class, StageClock.Span(entry.Arrived)) ? EnqueueOutcome.Accepted : EnqueueOutcome.Overloaded;
     }
 
-    private void Count(EnqueueOutcome refusal)
+    internal void Count(EnqueueOutcome refusal)
     {
         ref long count = ref refusal == EnqueueOutcome.Full ? ref _full : ref refusal == EnqueueOutcome.Overloaded ? ref _overloaded : ref _stopped;
         Interlocked.Increment(ref count);

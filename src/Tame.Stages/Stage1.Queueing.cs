@@ -87,9 +87,9 @@ public sealed partial class Stage<T>
     }
 
     /// <summary>Inside the lock.</summary>
-    private bool HasRoom()
+    private bool HasRoom(int others = 0)
     {
-        int beside = _lined + _reserved;
+        int beside = _lined + _reserved + others;
         if (_added + beside < _roomUntil)
             return true;
         _roomUntil = _added - Queued + Capacity;
@@ -134,7 +134,7 @@ public sealed partial class Stage<T>
     }
 
     /// <summary>A line that was found for an entry is not needed.</summary>
-    private void DropLine(in Entry<T> entry)
+    internal void DropLine(in Entry<T> entry)
     {
         if (entry.Line is not { } line)
             return;

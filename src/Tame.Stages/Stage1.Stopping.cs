@@ -4,8 +4,11 @@ namespace Tame.Stages;
 public sealed partial class Stage<T>
 {
     private readonly List<StopCall<T>> _stopCalls = [];
-    private IReadOnlyList<T> _left = [];
-    private readonly List<ITimer> _timers = [];
+    private volatile IReadOnlyList<T> _left = [];
+    private readonly List<IDisposable> _timers = [];
+
+    /// <summary>The items that a stop has handed back; empty before the stage has stopped.</summary>
+    public IReadOnlyList<T> Left => _left;
 
     /// <summary>Stops the stage: it accepts nothing from now on, and goes on with what is queued until the deadline. What it has not begun by then is handed back.</summary>
     /// <param name="deadline">
@@ -36,6 +39,8 @@ public sealed partial class Stage<T>
         Stop(deadline, new StopCall<T> { Task = source });
         return source.Task;
     }
+
+    internal override Task StopTask(TimeSpan deadline) => StopAsync(deadline);
 
     /// <summary>A loop of the stage ends. When none is left, the stage stops.</summary>
     internal void LoopEnded(LoopRunner<T> runner)
@@ -75,11 +80,14 @@ public sealed partial class Stage<T>
             return;
         }
         foreach (var waiter in waiters)
+        {
+            Count(EnqueueOutcome.Stopping);
             Answer(waiter, EnqueueOutcome.Stopping);
+        }
         Interlocked.MemoryBarrier();        // pairs with the one by which a call begins
         if (deadline != TimeSpan.Zero && deadline != Timeout.InfiniteTimeSpan)
             SetDeadline(deadline);
-        TryEnd(isForced: deadline == TimeSpan.Zero);
+        TryEnd(isForced: deadline == TimeSpan.Zero || _limit == 0);
     }
 
     /// <summary>Inside the lock.</summary>
@@ -93,14 +101,19 @@ public sealed partial class Stage<T>
         }
     }
 
-    private void SetDeadline(TimeSpan deadline)
+    private void SetDeadline(TimeSpan deadline) =>
+        AddTimer(_clock.Provider.CreateTimer(static stage => ((Stage<T>)stage!).TryEnd(isForced: true), this, deadline, Timeout.InfiniteTimeSpan));
+
+    /// <summary>A timer lasts no longer than the stage.</summary>
+    private void AddTimer(IDisposable timer)
     {
-        var timer = _clock.Provider.CreateTimer(static stage => ((Stage<T>)stage!).TryEnd(isForced: true), this, deadline, Timeout.InfiniteTimeSpan);
         lock (_gate)
         {
-            _timers.Add(timer);
             if (_state != Ended)
+            {
+                _timers.Add(timer);
                 return;
+            }
         }
         timer.Dispose();
     }
@@ -120,6 +133,7 @@ public sealed partial class Stage<T>
             calls = [.. _stopCalls];
             _crew?.EndAll();
         }
+        LiveStages.Remove(this);
         foreach (var timer in _timers)
             timer.Dispose();
         foreach (var runner in _loops)

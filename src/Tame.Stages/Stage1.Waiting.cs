@@ -7,8 +7,8 @@ public sealed partial class Stage<T>
     private WaiterCount _waiters;
     private Waiter<T>? _freeWaiter;
 
-    /// <summary>How many offers wait for room.</summary>
-    public int Waiting => _waiters.Count;
+    /// <inheritdoc/>
+    public override int Waiting => _waiters.Count;
 
     /// <summary>An entry has left the queue: who waits may come in.</summary>
     internal void GiveRoom()
@@ -108,9 +108,15 @@ public sealed partial class Stage<T>
             return EnqueueOutcome.Accepted;
         }
         if (waiter.Loop is not null)
-            Event.OnCompleted(outcome.Unblocker, waiter);
+            Attach(waiter);
         LetIn();        // a runner may have made room before it could see the waiter
         return null;
+    }
+
+    private void Attach(Waiter<T> waiter)
+    {
+        if (!Event.OnCompleted(waiter.Outcome.Unblocker, waiter))
+            WaiterCompleted(waiter);        // the functions of class and key have completed it
     }
 
     /// <summary>Lets the first in line in while there is room.</summary>

@@ -11,7 +11,7 @@ public sealed partial class Stage<T> : Stage
 {
     private readonly StageWork<T> _work;
     private readonly StageClock _clock;
-    private readonly Lock _gate = new();
+    private readonly Lock _gate;
     private readonly KeyTable<T>? _order;
     private readonly Func<T, int>? _classOf;
     private readonly IAdmissionController? _admission;
@@ -25,14 +25,16 @@ public sealed partial class Stage<T> : Stage
     private Stage(string name, StageWork<T> work, StageOptions<T> options, TimeProvider time)
         : base(name, options.Capacity)
     {
-        _work = work;
+        (_work, _gate) = (work, Gate);
         _clock = new StageClock(options.TimeProvider ?? time);
         _order = options.OrderBy?.NewTable();
         (_classOf, _admission) = (options.RequestClass, options.Admission);
         _isPlain = _order is null && _classOf is null && _admission is null;
         _batchSize = work.IsOfBatches ? options.BatchSize : 1;
         _runsHere = !work.IsOfBatches;
-        _limit = options.MaxConcurrency;
+        (_concurrency, _threads) = (options.MaxConcurrency, options.Threads);
+        _limit = options.IsPaused ? 0 : _concurrency;
+        _retired = new RunnerMeasures(_window);
     }
 
     /// <inheritdoc/>
@@ -42,10 +44,12 @@ public sealed partial class Stage<T> : Stage
     public override int Running => Volatile.Read(ref _active);
 
     /// <inheritdoc/>
-    public override int Concurrency => _crew is { } crew ? crew.Count : _limit;
+    public override int Concurrency => _crew is { } crew ? crew.Count : _concurrency;
 
     /// <inheritdoc/>
     public override int BatchSize => _batchSize;
+
+    internal override TimeProvider Time => _clock.Provider;
 
     /// <inheritdoc/>
     public override bool IsStopping => _state != Open;
@@ -57,7 +61,11 @@ public sealed partial class Stage<T> : Stage
     /// A failure of the item's handler goes to <see cref="EventLoop.UnhandledException"/> of the handler's loop; where the stage is on threads, of the loop on whose thread it
     /// was made, and without one it is thrown on the thread pool.
     /// </remarks>
-    public EnqueueOutcome TryEnqueue(T item) => Offer(new Entry<T>(item, default, _clock.Now));
+    public EnqueueOutcome TryEnqueue(T item)
+    {
+        var entry = new Entry<T>(item, default);
+        return OfferNow(ref entry);
+    }
 
     /// <summary>Offers an item with an event that completes when it has been handled.</summary>
     /// <param name="item">The item.</param>
@@ -67,7 +75,11 @@ public sealed partial class Stage<T> : Stage
     /// <see cref="OperationCanceledException"/>.
     /// </param>
     /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why the stage does not have the item.</returns>
-    public EnqueueOutcome TryEnqueue(T item, Event done) => Offer(new Entry<T>(item, done, _clock.Now));
+    public EnqueueOutcome TryEnqueue(T item, Event done)
+    {
+        var entry = new Entry<T>(item, done);
+        return OfferNow(ref entry);
+    }
 
     /// <summary>Offers an item and waits while the queue is full, first come first served.</summary>
     /// <param name="item">The item.</param>
@@ -87,9 +99,31 @@ public sealed partial class Stage<T> : Stage
         if (outcome.Lifeline is not { } lifeline || !outcome.IsPending)
             return;
         if (DetachedEvent.Is(lifeline) || LoopThread.HasEntered(lifeline.Loop))
-            OfferOrWait(new Entry<T>(item, done, _clock.Now), outcome);
+            OfferOrWait(Timed(item, done), outcome);
         else
-            lifeline.Loop.Send(new OfferMessage(this, new Entry<T>(item, done, _clock.Now), outcome));
+            lifeline.Loop.Send(new OfferMessage(this, Timed(item, done), outcome));
+    }
+
+    /// <summary>An item to be offered together with others, by <see cref="Stage.TryEnqueueAll(ReadOnlySpan{StageOffer})"/>.</summary>
+    /// <param name="item">The item.</param>
+    /// <returns>The offer. The stage knows nothing of it yet.</returns>
+    public StageOffer Offer(T item) => new StageOffer<T>(this, item, default);
+
+    /// <summary>An item to be offered together with others, with an event that completes when it has been handled.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="done">The event, as with <see cref="TryEnqueue(T, Event)"/>.</param>
+    /// <returns>The offer. The stage knows nothing of it yet.</returns>
+    public StageOffer Offer(T item, Event done) => new StageOffer<T>(this, item, done);
+
+    /// <inheritdoc/>
+    public override void Start()
+    {
+        if (_limit != 0)
+            return;
+        _limit = _concurrency;
+        _crew?.SetCount(_threads);
+        if (HasQueued)
+            Wake(null);
     }
 
     /// <inheritdoc/>
@@ -122,10 +156,9 @@ public sealed partial class Stage<T> : Stage
         StageErrors.CheckThreadOptions(name, work, options);
         var stage = new Stage<T>(name, work, options, EventLoop.Current?.TimeProvider ?? TimeProvider.System);
         stage._crew = new ThreadCrew<T>(stage, stage._home);
-        stage._crew.SetCount(options.Threads);
+        if (!options.IsPaused)
+            stage._crew.SetCount(options.Threads);
         stage.Begin(options);
         return stage;
     }
-
-    partial void Begin(StageOptions<T> options);
 }

@@ -54,6 +54,9 @@ public sealed record StageOptions<T>
     /// <summary>Decides which items the stage takes. Null to take all for which there is room.</summary>
     public IAdmissionController? Admission { get; init; }
 
+    /// <summary>True for a stage that only queues until <see cref="Stage.Start"/>, as <see cref="StageGraph.Start"/> does. False by default.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>The clock of the stage. Null for that of its first loop, or the system's without one.</summary>
     public TimeProvider? TimeProvider { get; init; }
 

@@ -1,30 +1,63 @@
-using System.Runtime.CompilerServices;
-
 namespace Tame.Stages;
 
 /// <summary>What one runner has measured. Its owner alone writes.</summary>
-internal sealed class RunnerMeasures
+internal sealed class RunnerMeasures(StageWindow window)
 {
+    private readonly Slot[] _slots = [new(), new()];
+
     public long Completed;
     public long Failed;
-    public long Batches;
 
     /// <summary>Items that began on the stack of who offered them.</summary>
     public long Direct;
+    public long Batches;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Record(long waited, long served, long now)
+    /// <summary>An item is done that stands for so many.</summary>
+    public void Record(long waited, long served, int weight)
     {
-        Completed++;
+        int index = window.Index;
+        var slot = _slots[index & 1];
+        if (slot.Index != index)
+            slot.Open(index);
+        slot.Waiting.Add(waited, weight);
+        slot.Service.Add(served, weight);
     }
 
-    public void RecordBatch(int count) => Batches += count;
-
-    /// <summary>Adds what a thread has measured that is gone.</summary>
+    /// <summary>Adds what a thread has measured that is gone, but for its times.</summary>
     public void Add(RunnerMeasures other)
     {
         Completed += other.Completed;
         Failed += other.Failed;
         Direct += other.Direct;
+        Batches += other.Batches;
+    }
+
+    /// <summary>Adds the times of this window and the one before.</summary>
+    public void AddTo(Span<long> waiting, Span<long> service)
+    {
+        int index = window.Index;
+        foreach (var slot in _slots)
+        {
+            if (slot.Index != index && slot.Index != index - 1)
+                continue;
+            slot.Waiting.AddTo(waiting);
+            slot.Service.AddTo(service);
+        }
+    }
+
+    /// <summary>The times of one window.</summary>
+    private sealed class Slot
+    {
+        public readonly DurationHistogram Waiting = new();
+        public readonly DurationHistogram Service = new();
+
+        public int Index { get; private set; } = -1;
+
+        public void Open(int index)
+        {
+            Waiting.Clear();
+            Service.Clear();
+            Index = index;
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace Tame.Stages;
 
 /// <summary>An item in a stage, with what is kept of it until it is done.</summary>
-internal struct Entry<T>(T item, Event done, long arrived)
+internal struct Entry<T>(T item, Event done)
 {
     public T Item = item;
 
@@ -11,11 +11,14 @@ internal struct Entry<T>(T item, Event done, long arrived)
     /// <summary>The items of the same key; null without an order.</summary>
     public KeyLine<T>? Line;
 
-    /// <summary>When it was accepted, in nanoseconds of the stage's clock.</summary>
-    public long Arrived = arrived;
+    /// <summary>When it was offered, in nanoseconds of the stage's clock. Only where the entry is timed.</summary>
+    public long Arrived;
 
     /// <summary>When its handler was called.</summary>
     public long Began;
+
+    /// <summary>For how many items this one is timed; zero where it is not.</summary>
+    public int Weight;
 
     /// <summary>The class of the request.</summary>
     public int Class;

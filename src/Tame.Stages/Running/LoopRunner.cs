@@ -11,10 +11,13 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     private readonly Ending _ending;
     private readonly Stack<StageBatch<T>> _batches = new();
     private int _isScheduled;
+    private Lingering _lingering;
+
+    /// <summary>Other threads have added something since the loop last had nothing to do.</summary>
+    private volatile bool _isFed;
 
     /// <summary>The call that <see cref="Drain"/> has made has not ended.</summary>
     private bool _isInDrain;
-    private long _lastEnd;
 
     public LoopRunner(Stage<T> stage, EventLoop loop)
         : base(stage)
@@ -49,11 +52,14 @@ internal sealed partial class LoopRunner<T> : Runner<T>
             Loop.Send(new Registration(_ending, listens: false));
     }
 
-    /// <summary>Has <see cref="Drain"/> run in a turn of the loop. Any thread.</summary>
+    /// <summary>Has <see cref="TakeTurn"/> run in a turn of the loop. Any thread.</summary>
     public void Schedule()
     {
-        if (Volatile.Read(ref _isScheduled) == 0 && Interlocked.Exchange(ref _isScheduled, 1) == 0)
-            Loop.TryPost(_turn);
+        if (Volatile.Read(ref _isScheduled) != 0 || Interlocked.Exchange(ref _isScheduled, 1) != 0)
+            return;
+        if (!LoopThread.HasEntered(Loop))
+            _isFed = true;
+        Loop.TryPost(_turn);
     }
 
     /// <summary>Makes a call on the caller's stack, for which it has the right.</summary>
@@ -68,13 +74,12 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         _isInDrain = outer;
     }
 
-    public override void CallEnded(long now)
+    public override void CallEnded()
     {
         Active--;
         if (_isInDrain)
         {
             _isInDrain = false;
-            _lastEnd = now;
             return;
         }
         Stage.EndSlot();
@@ -82,40 +87,55 @@ internal sealed partial class LoopRunner<T> : Runner<T>
             Schedule();
     }
 
-    /// <summary>Makes calls while there are entries, and rights to a call. A call that ends at once leaves its right to the next one.</summary>
-    private void Drain()
+    /// <summary>A turn of the loop: makes calls, and says what the next turn is for.</summary>
+    private void TakeTurn()
     {
-        Interlocked.Exchange(ref _isScheduled, 0);
-        _lastEnd = 0;
+        bool hasMore = Drain();
+        if (hasMore)
+        {
+            Loop.AddReady(_turn);
+            return;
+        }
+        if (_isFed && Stage.HasSlot && Loop.ReadyLength == 0 && _lingering.Look())
+        {
+            Loop.AddReady(_turn);
+            return;
+        }
+        _isFed = false;
+        Interlocked.Exchange(ref _isScheduled, 0);      // before the last look, so that who adds something from now on schedules
+        if (Stage.HasQueued && Stage.HasSlot)
+            Schedule();
+    }
+
+    /// <summary>Makes calls while there are entries, and rights to a call. A call that ends at once leaves its right to the next one.</summary>
+    /// <returns>True when the turn has lasted long enough, and there may be more.</returns>
+    private bool Drain()
+    {
         bool hasSlot = false;
-        for (int left = CallsPerTurn; ; left--)
+        for (int left = CallsPerTurn; left > 0; left--)
         {
             if (!hasSlot && !Stage.TryBegin())
-                return;
-            if (left == 0 || !(Stage.Work.TamedBatch is null ? CallNext() : CallNextBatch()))
+                return false;
+            if (!(Stage.Work.TamedBatch is null ? CallNext() : CallNextBatch()))
             {
                 Stage.EndSlot();
-                if (!Stage.HasQueued)
-                    return;
-                if (left == 0)
-                {
-                    Schedule();
-                    return;
-                }
-                hasSlot = false;
-                continue;
+                return false;
             }
+            _lingering.Found();
             hasSlot = !_isInDrain;
             _isInDrain = false;
         }
+        if (hasSlot)
+            Stage.EndSlot();
+        return true;
     }
 
     private bool CallNext()
     {
         if (!TryTake(out var entry))
             return false;
-        entry.Began = _lastEnd != 0 ? _lastEnd : Stage.Clock.Now;
-        _lastEnd = 0;
+        if (entry.Weight != 0)
+            entry.Began = Stage.Clock.Now;
         _isInDrain = true;
         Active++;
         Call(entry);
@@ -182,7 +202,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
 
         internal override void Run(EventLoop loop)
         {
-            runner.Drain();
+            runner.TakeTurn();
             loop.Home.Return();
         }
 

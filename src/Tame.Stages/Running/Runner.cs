@@ -17,7 +17,7 @@ internal abstract class Runner<T>(Stage<T> stage)
     /// <summary>How many entries of the queue have been begun here, or taken back.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
-    public RunnerMeasures Measures { get; } = new();
+    public RunnerMeasures Measures { get; } = new(stage.Window);
 
     protected Stage<T> Stage => stage;
 
@@ -63,5 +63,5 @@ internal abstract class Runner<T>(Stage<T> stage)
     }
 
     /// <summary>A call of the handler has ended, on the owner's thread.</summary>
-    public abstract void CallEnded(long now);
+    public abstract void CallEnded();
 }

@@ -3,10 +3,10 @@ namespace Tame.Stages;
 /// <summary>Calls the handler of a stage on one thread of the stage's pool.</summary>
 internal sealed class ThreadRunner<T> : Runner<T>
 {
-    private const int Spins = 30;
     private readonly ThreadCrew<T> _crew;
     private readonly object _sleep = new();
     private bool _isWoken;
+    private Lingering _lingering;
     private readonly StageBatch<T> _batch = new();
 
     public ThreadRunner(Stage<T> stage, ThreadCrew<T> crew)
@@ -30,9 +30,6 @@ internal sealed class ThreadRunner<T> : Runner<T>
     /// <summary>Waits until <see cref="Wake"/>.</summary>
     public void Sleep()
     {
-        var spinner = new SpinWait();
-        for (int i = 0; i < Spins && !Volatile.Read(ref _isWoken); i++)
-            spinner.SpinOnce(sleep1Threshold: -1);
         lock (_sleep)
         {
             while (!_isWoken)
@@ -41,7 +38,7 @@ internal sealed class ThreadRunner<T> : Runner<T>
         }
     }
 
-    public override void CallEnded(long now)
+    public override void CallEnded()
     {
     }
 
@@ -54,16 +51,29 @@ internal sealed class ThreadRunner<T> : Runner<T>
             else
                 CallAllInBatches(Stage.Work.PlainBatch!);
         }
-        while (_crew.WaitForWork(this));
+        while (Lingers() || _crew.WaitForWork(this));
+    }
+
+    /// <summary>Looks for more before it sleeps.</summary>
+    private bool Lingers()
+    {
+        while (!_crew.HasTooMany && !Stage.IsStopping && _lingering.Look())
+        {
+            if (!Stage.HasQueued)
+                continue;
+            _lingering.Found();
+            return true;
+        }
+        return false;
     }
 
     private void CallAll(Action<T> handler)
     {
-        long began = Stage.Clock.Now;
         while (!_crew.HasTooMany && TryTake(out var entry))
         {
             Exception? error = null;
-            entry.Began = began;
+            if (entry.Weight != 0)
+                entry.Began = Stage.Clock.Now;
             try
             {
                 handler(entry.Item);
@@ -72,7 +82,7 @@ internal sealed class ThreadRunner<T> : Runner<T>
             {
                 error = caught;
             }
-            began = Stage.Finish(this, entry, error);
+            Stage.Finish(this, entry, error);
         }
     }
 

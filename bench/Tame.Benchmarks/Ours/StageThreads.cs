@@ -1,0 +1,49 @@
+using Tame.Stages;
+
+namespace Tame.Benchmarks.Ours;
+
+/// <summary>A tamed call on this thread's loop sends items to a stage on another thread.</summary>
+internal sealed partial class StageThreads(int capacity)
+{
+    private Stage<int>? _onLoop;
+    private Stage<int>? _onThread;
+    private long _sum;
+
+    public void RunLoop(int operations) => Run(_onLoop ??= Stage.OnLoop<int>("loop", Add, new() { Capacity = capacity, Loops = [Start()] }), operations);
+
+    public void RunThread(int operations) => Run(_onThread ??= Stage.OnThreads<int>("thread", Add, new() { Capacity = capacity }), operations);
+
+    private void Run(Stage<int> stage, int operations)
+    {
+        _sum = 0;
+        Loops.Run(() => All(stage, operations));
+        if (_sum != (long)operations * (operations - 1) / 2) throw new InvalidOperationException($"The sum of the items is {_sum}.");
+    }
+
+    private static EventLoop Start()
+    {
+        var made = new TaskCompletionSource<EventLoop>();
+        new Thread(() => EventLoop.Run(_ => made.SetResult(EventLoop.Current!))) { IsBackground = true }.Start();
+        return made.Task.Result;
+    }
+
+    [Tamed]
+    private partial void All(Stage<int> stage, int items);
+
+    private void AllBody(Stage<int> stage, int items)
+    {
+        for (var i = 0; i < items - 1; i++)
+            if (stage.TryEnqueue(i) != EnqueueOutcome.Accepted)
+                twait(e => stage.Enqueue(i, e), out EnqueueOutcome _);
+        twait(e => stage.Enqueue(items - 1, e, Event<EnqueueOutcome>.Detached));
+        Loops.Stop();
+    }
+
+    private void Add(int item, Event done)
+    {
+        Add(item);
+        done.Trigger();
+    }
+
+    private void Add(int item) => _sum += item;
+}

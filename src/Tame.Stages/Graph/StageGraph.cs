@@ -1,0 +1,124 @@
+namespace Tame.Stages;
+
+/// <summary>Stages that hand items to each other: checked before they start, started and stopped in order, and open to look into.</summary>
+/// <remarks>
+/// A stage belongs to a graph by <see cref="Add"/> or <see cref="Connect(Stage, Stage, StageLink)"/>. Make stages with <see cref="StageOptions{T}.IsPaused"/> if none is to begin before all are there. The methods
+/// that build a graph are for one thread at a time; the others are for any.
+/// </remarks>
+public sealed partial class StageGraph
+{
+    private static readonly LiveList<StageGraph> s_live = new();
+    private readonly List<Stage> _stages = [];
+    private readonly List<StageConnection> _connections = [];
+    private readonly HashSet<Stage> _ends = [];
+
+    /// <summary>Makes an empty graph.</summary>
+    /// <param name="name">The name, for messages and tools.</param>
+    /// <exception cref="ArgumentException">The name is null or empty.</exception>
+    public StageGraph(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+        s_live.Add(this);
+    }
+
+    /// <summary>The graphs of this process that are in use and have not stopped, in the order of making. They are held weakly.</summary>
+    public static IReadOnlyList<StageGraph> Live => s_live.All();
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>The stages, those first that others receive from. In a cycle, the one first that was added first.</summary>
+    public IReadOnlyList<Stage> Stages
+    {
+        get
+        {
+            lock (_stages)
+                return GraphOrder.UpstreamFirst(_stages, _connections);
+        }
+    }
+
+    /// <summary>The connections, in the order of making.</summary>
+    public IReadOnlyList<StageConnection> Connections
+    {
+        get
+        {
+            lock (_stages)
+                return [.. _connections];
+        }
+    }
+
+    /// <summary>What each stage has done and holds, in the order of <see cref="Stages"/>.</summary>
+    public IReadOnlyList<StageStatistics> Statistics => [.. Stages.Select(stage => stage.Statistics)];
+
+    /// <summary>Adds a stage whose connections follow.</summary>
+    /// <param name="stage">The stage. A second time, it does nothing.</param>
+    /// <returns>This graph.</returns>
+    /// <exception cref="ArgumentException">Another stage of the graph has this name.</exception>
+    public StageGraph Add(Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        lock (_stages)
+        {
+            if (_stages.Contains(stage))
+                return this;
+            if (_stages.Exists(other => other.Name == stage.Name))
+                throw new ArgumentException($"The graph '{Name}' has a stage '{stage.Name}' already. Give each stage a name of its own.", nameof(stage));
+            _stages.Add(stage);
+        }
+        return this;
+    }
+
+    /// <summary>Adds a stage whose handler sends nothing to another stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <returns>This graph.</returns>
+    /// <exception cref="ArgumentException">Another stage of the graph has this name.</exception>
+    public StageGraph AddEnd(Stage stage)
+    {
+        Add(stage);
+        lock (_stages)
+            _ends.Add(stage);
+        return this;
+    }
+
+    /// <summary>Says that the handler of one stage sends items to another, and waits for room there.</summary>
+    /// <param name="from">The stage whose handler sends.</param>
+    /// <param name="to">The stage that receives.</param>
+    /// <returns>This graph.</returns>
+    /// <exception cref="ArgumentException">Another stage of the graph has this name.</exception>
+    public StageGraph Connect(Stage from, Stage to) => Connect(from, to, StageLink.Waits);
+
+    /// <summary>Says that the handler of one stage sends items to another.</summary>
+    /// <param name="from">The stage whose handler sends.</param>
+    /// <param name="to">The stage that receives.</param>
+    /// <param name="link">Whether the handler waits for room.</param>
+    /// <returns>This graph.</returns>
+    /// <exception cref="ArgumentException">Another stage of the graph has this name.</exception>
+    public StageGraph Connect(Stage from, Stage to, StageLink link)
+    {
+        Add(from);
+        Add(to);
+        lock (_stages)
+            _connections.Add(new StageConnection(from, to, link));
+        return this;
+    }
+
+    /// <summary>Checks the graph.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// A stage has no consumer and is no end; a link has a bound that its stage has no room for; or the links of a cycle all wait for room, so that full queues may wait for each other.
+    /// </exception>
+    public void Validate()
+    {
+        lock (_stages)
+            GraphChecks.Check(Name, _stages, _connections, _ends);
+    }
+
+    /// <summary>Checks the graph and starts its stages, those first that only receive, so that none sends to one that has not started.</summary>
+    /// <exception cref="InvalidOperationException">The graph is not valid: see <see cref="Validate"/>.</exception>
+    public void Start()
+    {
+        Validate();
+        foreach (var stage in Stages.Reverse())
+            stage.Start();
+    }
+}

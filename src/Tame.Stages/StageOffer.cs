@@ -1,0 +1,55 @@
+namespace Tame.Stages;
+
+/// <summary>An item for a stage, to be offered with others: <see cref="Stage.TryEnqueueAll(out Stage?, ReadOnlySpan{StageOffer})"/>. <see cref="Stage{T}.Offer(T)"/> makes one.</summary>
+public abstract class StageOffer
+{
+    private protected StageOffer()
+    {
+    }
+
+    /// <summary>The stage.</summary>
+    public abstract Stage Stage { get; }
+
+    /// <summary>Asks for what is asked outside of the lock: class, token, key.</summary>
+    internal abstract EnqueueOutcome Prepare();
+
+    /// <summary>Undoes <see cref="Prepare"/>, but for the token.</summary>
+    internal abstract void Undo();
+
+    /// <summary>Whether the stage takes the item, behind so many others. Inside the lock.</summary>
+    internal abstract EnqueueOutcome Check(int before);
+
+    /// <summary>Puts the item into the queue. Inside the lock.</summary>
+    internal abstract void Put();
+
+    /// <summary>Has the item handled.</summary>
+    internal abstract void Wake();
+
+    /// <summary>Counts a refusal.</summary>
+    internal abstract void Refused(EnqueueOutcome outcome);
+}
+
+/// <inheritdoc/>
+internal sealed class StageOffer<T>(Stage<T> stage, T item, Event done) : StageOffer
+{
+    private Entry<T> _entry;
+    private ThreadRunner<T>? _idle;
+
+    public override Stage Stage => stage;
+
+    internal override EnqueueOutcome Prepare()
+    {
+        _entry = stage.Timed(item, done);
+        return stage.Examine(ref _entry);
+    }
+
+    internal override void Undo() => stage.DropLine(_entry);
+
+    internal override EnqueueOutcome Check(int before) => stage.CheckRoom(before);
+
+    internal override void Put() => _idle = stage.PutOffered(ref _entry);
+
+    internal override void Wake() => stage.Wake(_idle);
+
+    internal override void Refused(EnqueueOutcome outcome) => stage.Count(outcome);
+}

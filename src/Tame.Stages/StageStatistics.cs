@@ -1,0 +1,65 @@
+namespace Tame.Stages;
+
+/// <summary>What a stage has done, and what it holds now. Each number is right, though two of them may be of slightly different moments.</summary>
+public sealed record StageStatistics
+{
+    /// <summary>The name of the stage.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How many items are in the queue.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>How many items the queue holds at most.</summary>
+    public required int Capacity { get; init; }
+
+    /// <summary>How many offers wait for room.</summary>
+    public required int Waiting { get; init; }
+
+    /// <summary>How many calls of the handler are under way; for a stage on threads, how many of them are not idle.</summary>
+    public required int Running { get; init; }
+
+    /// <summary>The threads of the stage; for a stage on loops, the calls that may run at once.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The largest batch that the handler gets; one where it handles single items.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>How many items the handler has got at once in the mean; one where it handles single items.</summary>
+    public required double MeanBatch { get; init; }
+
+    /// <summary>Items that were accepted.</summary>
+    public required long Accepted { get; init; }
+
+    /// <summary>Items whose handler has ended, whether it failed or not.</summary>
+    public required long Completed { get; init; }
+
+    /// <summary>Items whose handler has failed.</summary>
+    public required long Failed { get; init; }
+
+    /// <summary>Items that were refused because the queue was full.</summary>
+    public required long RefusedFull { get; init; }
+
+    /// <summary>Items that the admission controller refused.</summary>
+    public required long RefusedOverloaded { get; init; }
+
+    /// <summary>Items that were refused because the stage stops.</summary>
+    public required long RefusedStopping { get; init; }
+
+    /// <summary>Accepted items a second, over the last 10 to 20 seconds.</summary>
+    public required double ArrivalRate { get; init; }
+
+    /// <summary>Completed items a second, over the last 10 to 20 seconds.</summary>
+    public required double ServiceRate { get; init; }
+
+    /// <summary>How long items waited in the queue, over the last 10 to 20 seconds.</summary>
+    public required StagePercentiles WaitingTime { get; init; }
+
+    /// <summary>How long items were handled, over the last 10 to 20 seconds. In a batch each item takes as long as all of it.</summary>
+    public required StagePercentiles ServiceTime { get; init; }
+}
+
+/// <summary>Percentiles of a duration, each at most 1.6 % from a duration that was measured.</summary>
+/// <param name="P50">Half of the durations are no longer.</param>
+/// <param name="P90">Nine of ten are no longer.</param>
+/// <param name="P99">99 of 100 are no longer.</param>
+public readonly record struct StagePercentiles(TimeSpan P50, TimeSpan P90, TimeSpan P99);
