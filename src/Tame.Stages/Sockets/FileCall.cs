@@ -57,7 +57,7 @@ internal sealed partial class FileCall(FileStage stage)
         if (_state == State.Offered)
         {
             if (_outlet!.TryTakeBack(out var held))
-                stage.Left.Add(held);
+                stage.Untaken.Add(held);
         }
         else
         {
@@ -67,7 +67,7 @@ internal sealed partial class FileCall(FileStage stage)
             if (_request.Sink is null)
                 Complete();
             else
-                stage.Left.Add(TakePacket());
+                stage.Untaken.Add(TakePacket());
         }
         Finish();
     }
@@ -76,7 +76,7 @@ internal sealed partial class FileCall(FileStage stage)
     private void Settled()
     {
         if (_outlet!.IsOver && _outlet.TryTakeBack(out var held))
-            stage.Left.Add(held);
+            stage.Untaken.Add(held);
         Finish();
     }
 
@@ -86,6 +86,7 @@ internal sealed partial class FileCall(FileStage stage)
         if (_error is not null)
         {
             ReturnBuffer();
+            stage.CountFailed();
             _request.Fail(_error);
         }
         else if (_request.Bytes is not null)
@@ -112,6 +113,7 @@ internal sealed partial class FileCall(FileStage stage)
         if (_error is not null)
         {
             ReturnBuffer();
+            stage.CountFailed();
             return new FilePacket(_request, _error);
         }
         var buffer = _buffer!;

@@ -11,42 +11,16 @@ public sealed partial class FileStage
     /// <inheritdoc/>
     public override bool IsStopping => _stop.HasBegun;
 
-    /// <summary>How many requests, and results, wait for their turn.</summary>
-    public override int Length => Queues.RequestCount + Queues.ReadyCount;
-
-    /// <summary>How many requests are under way.</summary>
-    public override int Running => Queues.Places;
-
-    /// <summary>How many requests may be under way at once.</summary>
-    public override int Concurrency => _options.MaxConcurrency;
-
-    /// <summary>One.</summary>
-    public override int BatchSize => 1;
-
-    /// <summary>What the stage has done. Each number is right, though two of them may be of slightly different moments.</summary>
-    public FileTraffic Traffic
-    {
-        get
-        {
-            var (accepted, served, full, stopping) = Queues.Counts;
-            return new FileTraffic
-            {
-                Accepted = accepted,
-                Begun = served,
-                RefusedFull = full,
-                RefusedStopping = stopping,
-                Turns = Queues.Turns,
-                TurnsCutShort = Queues.CutShort,
-            };
-        }
-    }
+    /// <summary>The packets that a stop has handed back; empty before the stage has stopped.</summary>
+    public IReadOnlyList<FilePacket> Left => _stop.Left;
 
     /// <summary>What no sink has taken. On the loop's thread.</summary>
-    internal List<FilePacket> Left { get; } = [];
+    internal List<FilePacket> Untaken { get; } = [];
 
-    /// <summary>Zero: the stage has no admission controller.</summary>
-    /// <param name="requestClass">Any.</param>
-    public override TimeSpan RetryAfter(int requestClass = 0) => TimeSpan.Zero;
+    /// <summary>The stage has started when it was made. This does nothing.</summary>
+    public override void Start()
+    {
+    }
 
     /// <summary>Stops the stage: it accepts no request from now on, and goes on with those that it has until the deadline.</summary>
     /// <param name="deadline">How long it may go on; <see cref="TimeSpan.Zero"/> ends all, <see cref="Timeout.InfiniteTimeSpan"/> waits until all is done. Of several calls the earliest deadline counts.</param>
@@ -66,6 +40,8 @@ public sealed partial class FileStage
     /// <returns>The packets that no sink has taken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public Task<IReadOnlyList<FilePacket>> StopAsync(TimeSpan deadline) => _stop.CallAsync(deadline);
+
+    internal override Task StopTask(TimeSpan deadline) => StopAsync(deadline);
 
     /// <summary>A request is over.</summary>
     internal void Finish(FileCall call)
@@ -90,7 +66,7 @@ public sealed partial class FileStage
             if (request.Sink is null)
                 request.Fail(error);
             else
-                Left.Add(new FilePacket(request, error));
+                Untaken.Add(new FilePacket(request, error));
         }
         End();
     }
@@ -98,7 +74,8 @@ public sealed partial class FileStage
     private void End()
     {
         _ending.End();
-        _stop.Complete([.. Left]);
+        LiveStages.Remove(this);
+        _stop.Complete([.. Untaken]);
     }
 
     private sealed class Turns(FileStage stage) : ITurn<FileCall, FileRequest>
@@ -117,30 +94,9 @@ public sealed partial class FileStage
 
         public void Ended()
         {
+            stage._measures.TurnEnded(stage.Counts);
             if (stage.IsStopping && !stage._stop.HasEnded && stage.Queues is { RequestCount: 0, Places: 0 })
                 stage.End();
         }
     }
-}
-
-/// <summary>What a <see cref="FileStage"/> has done since it was made.</summary>
-public sealed record FileTraffic
-{
-    /// <summary>Requests that were accepted.</summary>
-    public required long Accepted { get; init; }
-
-    /// <summary>Requests that were begun.</summary>
-    public required long Begun { get; init; }
-
-    /// <summary>Requests that were refused because the queue was full.</summary>
-    public required long RefusedFull { get; init; }
-
-    /// <summary>Requests that were refused because the stage stops.</summary>
-    public required long RefusedStopping { get; init; }
-
-    /// <summary>Turns of the loop that the stage has had.</summary>
-    public required long Turns { get; init; }
-
-    /// <summary>How often the time of a turn was up before a queue was empty.</summary>
-    public required long TurnsCutShort { get; init; }
 }

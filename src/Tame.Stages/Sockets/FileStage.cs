@@ -32,6 +32,8 @@ public sealed partial class FileStage : Stage
         _stop = new StopOfStage<FilePacket>(_loop, Queues.Close, GiveUp);
         _ending = new LoopEnding(_loop, GiveUp);
         _ending.Begin();
+        _measures = new TurnMeasures(this);
+        LiveStages.Add(this);
     }
 
     internal TwoQueues<FileCall, FileRequest> Queues { get; }

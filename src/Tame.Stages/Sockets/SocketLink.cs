@@ -48,9 +48,9 @@ internal sealed partial class SocketLink(SocketStage stage, Connection connectio
     public void GiveUp(Exception error, bool isLoopEnd)
     {
         if (isLoopEnd)
-            TakeBack(Stage.Left);
+            TakeBack(Stage.Untaken);
         Abort(default, error);
-        TakeBack(Stage.Left);
+        TakeBack(Stage.Untaken);
         Leave();
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class SocketLink(SocketStage stage, Connection connectio
         if (_hasLeft || !IsClosed || !IsReadingDone)
             return;
         _hasLeft = true;
-        TakeBack(Stage.Left);
+        TakeBack(Stage.Untaken);
         Stage.Remove(this);
     }
 }

@@ -3,6 +3,7 @@ namespace Tame.Stages;
 /// <summary>What the stage knows about itself.</summary>
 public sealed partial class SocketStage
 {
+    private readonly TurnMeasures _measures;
     private long _received, _sent, _failed;
 
     /// <summary>How many requests, and connections that are ready, wait for their turn.</summary>
@@ -16,6 +17,12 @@ public sealed partial class SocketStage
 
     /// <summary>One.</summary>
     public override int BatchSize => 1;
+
+    /// <summary>Zero: a request does not wait for room.</summary>
+    public override int Waiting => 0;
+
+    /// <summary>What the stage has done, and what it holds now. An item is a request, and one that has failed is a write. It tells no times of requests. <see cref="Traffic"/> tells more.</summary>
+    public override StageStatistics Statistics => _measures.Statistics(Counts);
 
     /// <summary>What the stage has done. Each number is right, though two of them may be of slightly different moments.</summary>
     public SocketTraffic Traffic
@@ -41,6 +48,17 @@ public sealed partial class SocketStage
     /// <summary>Zero: the stage has no admission controller.</summary>
     /// <param name="requestClass">Any.</param>
     public override TimeSpan RetryAfter(int requestClass = 0) => TimeSpan.Zero;
+
+    internal override TimeProvider Time => _loop.TimeProvider;
+
+    private TurnCounts Counts
+    {
+        get
+        {
+            var (accepted, served, full, stopping) = Queues.Counts;
+            return new TurnCounts(accepted, served, Volatile.Read(ref _failed), full, stopping);
+        }
+    }
 
     internal void CountReceived(int count) => _received += count;
 

@@ -10,8 +10,16 @@ public sealed partial class SocketStage
     /// <inheritdoc/>
     public override bool IsStopping => _stop.HasBegun;
 
+    /// <summary>The packets that a stop has handed back; empty before the stage has stopped.</summary>
+    public IReadOnlyList<SocketPacket> Left => _stop.Left;
+
     /// <summary>What no sink has taken. On the loop's thread.</summary>
-    internal List<SocketPacket> Left { get; } = [];
+    internal List<SocketPacket> Untaken { get; } = [];
+
+    /// <summary>The stage has started when it was made. This does nothing.</summary>
+    public override void Start()
+    {
+    }
 
     /// <summary>
     /// Stops the stage: it accepts no request from now on, closes its listeners, reads no more, sends what it has accepted, and closes its connections. Those that are not closed at the deadline are aborted.
@@ -33,6 +41,8 @@ public sealed partial class SocketStage
     /// <returns>The packets that no sink has taken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public Task<IReadOnlyList<SocketPacket>> StopAsync(TimeSpan deadline) => _stop.CallAsync(deadline);
+
+    internal override Task StopTask(TimeSpan deadline) => StopAsync(deadline);
 
     /// <summary>A turn is over: goes on with the stop.</summary>
     private void Finish()
@@ -90,6 +100,7 @@ public sealed partial class SocketStage
     private void End()
     {
         _ending.End();
-        _stop.Complete([.. Left]);
+        LiveStages.Remove(this);
+        _stop.Complete([.. Untaken]);
     }
 }

@@ -83,6 +83,7 @@ public sealed partial class SocketStage
         public void Ended()
         {
             stage.ResumeListeners();
+            stage._measures.TurnEnded(stage.Counts);
             if (stage.IsStopping)
                 stage.Finish();
         }

@@ -36,6 +36,8 @@ public sealed partial class SocketStage : Stage
         _stop = new StopOfStage<SocketPacket>(_loop, Queues.Close, () => GiveUp(isLoopEnd: false));
         _ending = new LoopEnding(_loop, () => GiveUp(isLoopEnd: true));
         _ending.Begin();
+        _measures = new TurnMeasures(this);
+        LiveStages.Add(this);
     }
 
     internal TwoQueues<SocketSource, SocketRequest> Queues { get; }

@@ -14,6 +14,9 @@ internal sealed class StopOfStage<T>(EventLoop loop, Action begin, Action force)
 
     public bool HasBegun => _hasBegun;
 
+    /// <summary>What was handed back; empty before the end.</summary>
+    public IReadOnlyList<T> Left => Volatile.Read(ref _left) ?? [];
+
     public bool HasEnded => Volatile.Read(ref _left) is not null;
 
     public void Call(TimeSpan deadline, StopCall<T> call)

@@ -256,9 +256,12 @@ public sealed partial class SocketStageTests
     private static void DeadBody(Event done)
     {
         twait(e => Rig.Pair(e), out Connection client, out Connection server);
-        var sockets = new SocketStage("s");
+        var sockets = new SocketStage("s", new() { MaxConnections = 1 });
         var got = new Packets();
-        server.Dispose();
+        twait(e => Rig.Pair(e), out Connection client2, out Connection server2);
+        Assert.Equal(EnqueueOutcome.Accepted, sockets.TryWrite(server2, Rig.Bytes(1), Event.Ignored));
+        Assert.Equal(EnqueueOutcome.Full, sockets.TryWrite(server, Rig.Bytes(1), Event.Ignored));
+        server.Dispose();       // from now on it takes no place
         using var r = new Rendezvous<int>();
         Assert.Equal(EnqueueOutcome.Accepted, sockets.TryWrite(server, Rig.Bytes(1), mkevent(r, 1)));
         Assert.Equal(EnqueueOutcome.Accepted, sockets.TryClose(server, mkevent(r, 2)));
@@ -269,8 +272,9 @@ public sealed partial class SocketStageTests
         twait(r, out id);
         twait(e => Rig.Settle(e));
         Assert.Equal([SocketPacketKind.Closed], got.Ends);
-        Assert.Equal(0, sockets.Running);
+        Assert.Equal(1, sockets.Running);
         client.Dispose();
+        client2.Dispose();
         done.Trigger();
     }
 

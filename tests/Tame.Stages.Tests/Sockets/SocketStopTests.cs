@@ -15,6 +15,9 @@ public sealed partial class SocketStopTests
     public void A_connection_that_no_sink_took_is_aborted() => Rig.Run(Untaken);
 
     [Fact]
+    public void A_sink_of_connections_that_stops_closes_the_listener() => Rig.Run(Refusing);
+
+    [Fact]
     public void The_end_of_the_loop_ends_the_stage() => Ended();
 
     [Tamed]
@@ -127,6 +130,28 @@ public sealed partial class SocketStopTests
             ends++;
         }
         Assert.Equal(5, ends);
+        done.Trigger();
+    }
+
+    [Tamed]
+    private static partial void Refusing(Event done);
+
+    private static void RefusingBody(Event done)
+    {
+        var sockets = new SocketStage("s");
+        var sink = Stage.OnLoop<Connection>("accepted", (_, end) => end.Trigger());
+        var listener = Network.Current.Listen(Rig.AnyPort);
+        using var r = new Rendezvous();
+        sockets.TryListen(listener, sink, mkevent(r));
+        twait(e => sink.Stop(TimeSpan.Zero, e));
+        twait(e => Network.Current.Connect(listener.LocalEndPoint, e), out Connection client);
+        twait(r);
+        Assert.True(listener.IsClosed);
+        using var failed = new Rendezvous();
+        client.Receive(new byte[1], mkevent(failed, out int _));
+        twait(failed, out Exception? error);
+        Assert.IsType<System.Net.Sockets.SocketException>(error);       // a reset
+        Assert.Equal(0, sockets.Running);
         done.Trigger();
     }
 

@@ -7,7 +7,10 @@ internal sealed class StepClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => _now;
+    /// <summary>How much later it is at each look.</summary>
+    public TimeSpan PerLook { get; init; }
+
+    public override long GetTimestamp() => _now += PerLook.Ticks;
 
     public void Step(TimeSpan time) => _now += time.Ticks;
 }
