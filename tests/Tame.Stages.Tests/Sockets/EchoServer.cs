@@ -25,9 +25,9 @@ internal sealed partial class EchoServer
     private void StopBody(Event<int> lost)
     {
         var limit = TimeSpan.FromSeconds(10);
-        twait(e => _accepted.Stop(limit, e));                                       // no new connection
-        twait(e => _packets.Stop(limit, e), out IReadOnlyList<SocketPacket> unhandled);   // what has come is answered
-        twait(e => _sockets.Stop(limit, e), out IReadOnlyList<SocketPacket> untaken);     // and sent
+        twait(e => _accepted.Stop(limit, e));       // no new connection
+        twait(e => _packets.Stop(limit, e), out IReadOnlyList<SocketPacket> unhandled);     // what has come is answered
+        twait(e => _sockets.Stop(limit, e), out IReadOnlyList<SocketPacket> untaken);       // and sent
         foreach (var packet in unhandled.Concat(untaken))
             packet.Dispose();
         lost.Trigger(unhandled.Concat(untaken).Count(packet => packet.Kind == SocketPacketKind.Data));
