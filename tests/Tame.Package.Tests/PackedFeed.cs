@@ -27,6 +27,8 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public string PageInWeb => Packed("Tame.Dashboard.AspNetCore");
 
+    public string Stages => Packed("Tame.Stages");
+
     public string Templates => Packed("Tame.Templates");
 
     /// <summary>An empty folder beside the feed.</summary>
@@ -38,7 +40,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public async Task<string> PackAsync(string name)
     {
         var target = Path.Combine(_folder, name);
-        foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.IO", "src/Tame.Http", "src/Tame.AspNetCore", "src/Tame.Dashboard", "src/Tame.Dashboard.AspNetCore", "src/Tame.Templates" })
+        foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.IO", "src/Tame.Http", "src/Tame.AspNetCore", "src/Tame.Dashboard", "src/Tame.Dashboard.AspNetCore", "src/Tame.Stages", "src/Tame.Templates" })
         {
             var (exitCode, output) = await Dotnet.RunAsync(
                 Metadata("RepositoryRoot"), Path.Combine(_folder, "unused"), "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", target, "-p:PackageVersion=" + Version);

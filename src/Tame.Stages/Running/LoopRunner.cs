@@ -32,6 +32,9 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     /// <summary>Calls that are under way here. On the loop's thread.</summary>
     public int Active { get; private set; }
 
+    /// <summary>The loop ends: its calls clean up, and no other one begins.</summary>
+    public bool IsEnding => Loop.OwnCancellations is not null;
+
     public bool IsScheduled => Volatile.Read(ref _isScheduled) != 0;
 
     /// <summary>Listens to the end of the loop.</summary>
@@ -90,13 +93,13 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     /// <summary>A turn of the loop: makes calls, and says what the next turn is for.</summary>
     private void TakeTurn()
     {
-        bool hasMore = Drain();
-        if (hasMore)
+        if (IsEnding)
         {
-            Loop.AddReady(_turn);
+            Interlocked.Exchange(ref _isScheduled, 0);
+            Stage.LoopEnded(this);
             return;
         }
-        if (_isFed && Stage.HasSlot && Loop.ReadyLength == 0 && _lingering.Look())
+        if (Drain() || _isFed && Stage.HasSlot && Loop.ReadyLength == 0 && _lingering.Look())
         {
             Loop.AddReady(_turn);
             return;

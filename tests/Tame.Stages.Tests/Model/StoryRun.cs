@@ -186,7 +186,7 @@ internal sealed partial class StoryRun
             Assert.Equal(left.Contains(item) ? "left" : _items[item], told);
         foreach (var key in Enumerable.Range(0, Keys))
         {
-            // Whoever waits is let in first, so that items are accepted in the order in which they were offered.
+            // Waiters are let in first, so that items are accepted in the order in which they were offered.
             var order = _begun.Concat(left).Where(item => item % Keys == key);
             Assert.Equal(_accepted.Where(item => item % Keys == key).Order(), order);
         }
