@@ -16,7 +16,7 @@ internal sealed class Comparison
         var comparison = new Comparison();
         for (int i = 0; i < args.Length; i++)
         {
-            if (Servers.All.Contains(args[i]))
+            if (Servers.Known.Contains(args[i]))
             {
                 comparison._kinds.Add(args[i]);
                 continue;

@@ -12,7 +12,7 @@ const string Usage = """
       -t FILE         where the numbers go, as bench/Report reads them
       -i CONNECTIONS  instead of load: memory for so many idle connections
       -p PINGS        instead of load: how long so many pings take beside 1, 8 and 64 connections that flood the server
-      SERVER...       of tame tame-limits tame-portable saea stream stream-inline; all unless named
+      SERVER...       of tame tame-limits tame-portable saea stream stream-inline, all of these unless named, and stages
     """;
 if (args is ["serve", var kind])
     return Servers.Serve(kind);

@@ -1,13 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
 using Tame.IO;
+using Tame.Stages.Tests.Sockets;
 
 namespace Echo;
 
 /// <summary>The servers. Each prints its port, and then at each line of its input the processor time, the bytes allocated so far, and the bytes of its heap.</summary>
 internal static class Servers
 {
+    /// <summary>Those that run unless some are named.</summary>
     public static readonly string[] All = ["tame", "tame-limits", "tame-portable", "saea", "stream", "stream-inline"];
+
+    /// <summary>All that there are.</summary>
+    public static readonly string[] Known = [.. All, "stages"];
 
     public static int Serve(string kind)
     {
@@ -17,6 +22,9 @@ internal static class Servers
                 var network = new SocketNetwork(new SocketNetworkOptions { UsePortableSockets = kind == "tame-portable" });
                 EventLoop.Run(done => TameServer.Run(kind == "tame-limits", done), new EventLoopOptions { Network = network });
                 return 0;
+            case "stages":
+                EventLoop.Run(RunStages, new EventLoopOptions { Network = new SocketNetwork() });
+                return 0;
             case "saea":
                 Run(SocketServers.AcceptByArgs);
                 return 0;
@@ -24,7 +32,7 @@ internal static class Servers
                 Run(listener => _ = SocketServers.AcceptStreams(listener));
                 return 0;
             default:
-                Console.Error.WriteLine($"There is no server '{kind}': choose of {string.Join(' ', All)}.");
+                Console.Error.WriteLine($"There is no server '{kind}': choose of {string.Join(' ', Known)}.");
                 return 1;
         }
     }
@@ -34,6 +42,13 @@ internal static class Servers
     {
         Console.WriteLine(((IPEndPoint)endPoint).Port);
         new Thread(Answer) { IsBackground = true }.Start();
+    }
+
+    private static void RunStages(Event done)
+    {
+        var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0), new ListenOptions { Backlog = 4096 });
+        new EchoServer().TryStart(listener, done);
+        Announce(listener.LocalEndPoint);
     }
 
     private static void Answer()

@@ -82,6 +82,13 @@ public sealed partial class Stage<T>
             done.Fail(error);
     }
 
+    /// <summary>Fails one item of a batch.</summary>
+    internal void FailAlone(Event done, Exception error)
+    {
+        Interlocked.Increment(ref _failedAlone);
+        FailItem(done, error);
+    }
+
     private void FinishItem(Runner<T> runner, in Entry<T> entry, Exception? error, long began)
     {
         runner.Measures.Completed++;
@@ -89,6 +96,8 @@ public sealed partial class Stage<T>
             FinishTimed(runner, entry, began);
         if (entry.Line is { } line)
             ReleaseLine(line);
+        if (entry.IsTold)
+            return;
         if (error is null)
         {
             entry.Done.Trigger();

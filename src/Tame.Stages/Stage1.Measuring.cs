@@ -11,6 +11,9 @@ public sealed partial class Stage<T>
     private readonly StageWindow _window = new();
     private int _untilTimed;
 
+    /// <summary>Items that handlers of batches have failed one by one.</summary>
+    private long _failedAlone;
+
     /// <summary>What threads have measured that are gone. Guarded by the lock.</summary>
     private readonly RunnerMeasures _retired;
 
@@ -21,7 +24,7 @@ public sealed partial class Stage<T>
         {
             Span<long> waiting = new long[DurationHistogram.Size];
             Span<long> service = new long[DurationHistogram.Size];
-            long batches = _retired.Batches, failed = _retired.Failed;
+            long batches = _retired.Batches, failed = _retired.Failed + Volatile.Read(ref _failedAlone);
             var totals = Totals(_clock.Now);
             if (_window.IsOver(totals.Now))
                 _window.Turn(totals);

@@ -5,7 +5,7 @@ namespace Tame.Stages;
 /// <remarks>
 /// An item that is accepted is handled once, or handed back by a stop. On the loop of the stage a tamed handler runs at once, on the caller's stack, where nothing is
 /// queued and fewer calls than <see cref="StageOptions{T}.MaxConcurrency"/> are under way; else, and from any other thread, the item is queued. Items begin in the order
-/// in which they were accepted. All members may be used from any thread. Stages are made by <see cref="Stage.OnLoop"/> and its like.
+/// in which they were accepted. A stage is held by its loops or threads until it stops. All members may be used from any thread. Stages are made by <see cref="Stage.OnLoop"/> and its like.
 /// </remarks>
 public sealed partial class Stage<T> : Stage
 {
@@ -54,7 +54,7 @@ public sealed partial class Stage<T> : Stage
     /// <inheritdoc/>
     public override bool IsStopping => _state != Open;
 
-    /// <summary>Offers an item, and says at once what became of it.</summary>
+    /// <summary>Offers an item, and says at once whether the stage has it.</summary>
     /// <param name="item">The item.</param>
     /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why the stage does not have it: then the item is yours as before.</returns>
     /// <remarks>

@@ -8,7 +8,6 @@ namespace Tame.Stages;
 public sealed class StageBatch<T> : IReadOnlyList<T>
 {
     private Entry<T>[] _entries = [];
-    private Stage<T>? _stage;
 
     internal StageBatch()
     {
@@ -19,23 +18,26 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
 
     internal long Began { get; private set; }
 
+    private Stage<T>? Stage { get; set; }
+
     /// <summary>An item, the first at zero.</summary>
     /// <param name="index">Its place.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
     public T this[int index] => At(index).Item;
 
-    /// <summary>Completes the event of one item, ahead of the others.</summary>
+    /// <summary>Completes the event of one item, ahead of the others. For an item that was completed or failed before it does nothing.</summary>
     /// <param name="index">The place of the item.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
     public void Complete(int index)
     {
         ref var entry = ref At(index);
-        var done = entry.Done;
-        entry.Done = Event.Ignored;
-        done.Trigger();
+        if (entry.IsTold)
+            return;
+        entry.IsTold = true;
+        entry.Done.Trigger();
     }
 
-    /// <summary>Fails one item: its event, or where it has none, as an exception of the handler. The others go on.</summary>
+    /// <summary>Fails one item: its event, or where it has none, as an exception of the handler. The others go on. For an item that was completed or failed before it does nothing.</summary>
     /// <param name="index">The place of the item.</param>
     /// <param name="error">The error.</param>
     /// <exception cref="ArgumentNullException">The error is null.</exception>
@@ -44,9 +46,10 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
     {
         ArgumentNullException.ThrowIfNull(error);
         ref var entry = ref At(index);
-        var done = entry.Done;
-        entry.Done = Event.Ignored;
-        _stage!.FailItem(done, error);
+        if (entry.IsTold)
+            return;
+        entry.IsTold = true;
+        Stage!.FailAlone(entry.Done, error);
     }
 
     /// <summary>Goes through the items in their order.</summary>
@@ -63,7 +66,7 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
         return ref _entries[index];
     }
 
-    internal void Open(Stage<T> stage, long now) => (_stage, Began) = (stage, now);
+    internal void Open(Stage<T> stage, long now) => (Stage, Began) = (stage, now);
 
     internal void Add(in Entry<T> entry)
     {

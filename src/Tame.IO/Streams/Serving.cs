@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Tame.IO;
 
 /// <summary>Serves the connections of a listener, each by a call of its own.</summary>
@@ -109,14 +107,14 @@ public static partial class Serving
                         accepted = null;
                         served.Start(connection, mkevent(ends, connection));
                     }
-                    else if (MustPause(error))
+                    else if (AcceptFailures.MustPause(error))
                     {
                         isPaused = true;
                         if (!isTimed)
                             timer(s_pause, mkevent(ends, s_resume));    // one of a pause that ended early ends this one early
                         isTimed = true;
                     }
-                    else if (!MayGoOn(error))
+                    else if (!AcceptFailures.MayGoOn(error))
                     {
                         isServing = false;
                         served.Failure = error is ObjectDisposedException ? null : error;
@@ -154,14 +152,4 @@ public static partial class Serving
         }
         done.Trigger();
     }
-
-    /// <summary>The process or the system is out of descriptors or memory: what waits to be accepted goes on waiting.</summary>
-    private static bool MustPause(Exception? error) => error is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable };
-
-    /// <summary>One connection could not be accepted: on Linux, accept reports errors of the network and of peers that left.</summary>
-    private static bool MayGoOn(Exception? error) => error is SocketException
-    {
-        SocketErrorCode: SocketError.ConnectionAborted or SocketError.ConnectionReset or SocketError.Interrupted or SocketError.NetworkDown or SocketError.NetworkUnreachable
-            or SocketError.HostDown or SocketError.HostUnreachable or SocketError.ProtocolNotSupported or SocketError.OperationNotSupported or SocketError.TimedOut,
-    };
 }

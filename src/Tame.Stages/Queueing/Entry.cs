@@ -5,7 +5,7 @@ internal struct Entry<T>(T item, Event done)
 {
     public T Item = item;
 
-    /// <summary>Who wants to know that the item is done; empty where nobody does.</summary>
+    /// <summary>Who wants to know that the item is done; empty where nothing waits for it.</summary>
     public Event Done = done;
 
     /// <summary>The items of the same key; null without an order.</summary>
@@ -19,6 +19,9 @@ internal struct Entry<T>(T item, Event done)
 
     /// <summary>For how many items this one is timed; zero where it is not.</summary>
     public int Weight;
+
+    /// <summary>The handler has completed or failed the item ahead of the others of its batch.</summary>
+    public bool IsTold;
 
     /// <summary>The class of the request.</summary>
     public int Class;

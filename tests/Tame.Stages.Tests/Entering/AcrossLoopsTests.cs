@@ -30,6 +30,20 @@ public sealed partial class AcrossLoopsTests
     }
 
     [Fact]
+    public void An_offer_that_is_cancelled_while_its_room_is_kept_is_not_enqueued_and_gives_the_room_back()
+    {
+        using var other = new Loops.Running();
+        using var gate = new SemaphoreSlim(0);
+        var stage = Stage.OnThreads<int>("s", _ => gate.Wait(), new() { Capacity = 1 });
+        FillUp(stage);
+        Assert.True(Loops.Wait(Loops.Ask<bool>(other.Loop, done => CancelLate(stage, gate, done))));
+        Assert.True(SpinWait.SpinUntil(() => stage.TryEnqueue(4, Event.Ignored) == EnqueueOutcome.Accepted, Loops.Hang));
+        gate.Release(9);
+        Loops.Drain(stage);
+        Assert.Equal(3, stage.Statistics.Completed);
+    }
+
+    [Fact]
     public void When_the_loop_of_a_waiting_offer_ends_the_next_one_is_let_in()
     {
         using var gate = new SemaphoreSlim(0);
@@ -80,6 +94,23 @@ public sealed partial class AcrossLoopsTests
         Loops.Drain(stage);
         Assert.Equal(3, stage.Statistics.Completed);
     }
+
+    [Tamed]
+    private static partial void CancelLate(Stage<int> stage, SemaphoreSlim gate, Event<bool> done);
+
+    private static void CancelLateBody(Stage<int> stage, SemaphoreSlim gate, Event<bool> done)
+    {
+        using var r = new Rendezvous<int>();
+        var offer = mkevent(r, 1, out EnqueueOutcome _);
+        stage.Enqueue(3, offer);
+        gate.Release();
+        bool isKept = IsLetIn(stage);       // the news is on its way to this loop
+        offer.Fail(new InvalidOperationException("too late"));
+        twait(r, out int _, out Exception? error);
+        done.Trigger(isKept && error is InvalidOperationException);
+    }
+
+    private static bool IsLetIn(Stage<int> stage) => SpinWait.SpinUntil(() => stage.Waiting == 0, Loops.Hang);
 
     [Tamed]
     private static partial void Never(Stage<int> stage, Event done);

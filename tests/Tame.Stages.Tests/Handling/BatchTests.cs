@@ -11,6 +11,34 @@ public sealed partial class BatchTests
     [Fact]
     public void An_exception_fails_all_items_of_a_batch() => Loops.Run(Failed);
 
+    [Fact]
+    public void An_item_that_was_failed_alone_is_told_and_counted_once() => Loops.Run(Once);
+
+    [Tamed]
+    private static partial void Once(Event done);
+
+    private static void OnceBody(Event done)
+    {
+        var errors = new List<string>();
+        EventLoop.Current!.UnhandledException += (_, e) =>
+        {
+            errors.Add(e.Exception.Message);
+            e.Handled = true;
+        };
+        var stage = Stage.OnLoopInBatches<int>("s", (batch, _) =>
+        {
+            batch.Fail(0, new InvalidOperationException("one"));
+            batch.Complete(1);
+            throw new InvalidOperationException("all");
+        });
+        for (int i = 0; i < 3; i++)
+            stage.TryEnqueue(i);
+        twait(e => timer(TimeSpan.FromSeconds(1), e));
+        Assert.Equal(["one", "all"], errors);
+        Assert.Equal((3, 2), (stage.Statistics.Completed, stage.Statistics.Failed));
+        done.Trigger();
+    }
+
     [Tamed]
     private static partial void Limited(Event done);
 

@@ -1,0 +1,142 @@
+namespace Tame.Stages;
+
+/// <summary>
+/// Files as a stage. Others ask it to read and write; results go to a sink or an event. It has two queues, of requests and of those that are done, and serves them in turns that are limited in
+/// time, so that neither starves. The loop never waits for a disk.
+/// </summary>
+/// <remarks>
+/// <para>It belongs to the loop of the thread that makes it, and so do the open files that it is given. Requests may come from any thread. A refusal is an outcome, and then the stage does not have
+/// what it was offered. Requests that are under way together are done in any order.</para>
+/// <para>Source: the asynchronous disk of SEDA (Welsh, Culler and Brewer, SOSP 2001).</para>
+/// </remarks>
+public sealed partial class FileStage : Stage
+{
+    private readonly EventLoop _loop;
+    private readonly FileStageOptions _options;
+
+    /// <summary>Makes a stage on the loop of this thread. It starts at once.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="options">The limits; null for the defaults.</param>
+    /// <exception cref="InvalidOperationException">This thread has no loop, or the loop has no network and the options name no files.</exception>
+    public FileStage(string name, FileStageOptions? options = null)
+        : base(name, (options ??= new FileStageOptions()).Capacity)
+    {
+        _loop = EventLoop.Current ?? throw StageErrors.NoLoop(name);
+        _options = options;
+        Files = options.Files ?? _loop.Network.Files;
+        Buffers = new PacketPool(options.MaxRead);
+        Queues = new TwoQueues<FileCall, FileRequest>(
+            _loop,
+            new TurnOptions(options.Capacity, options.MaxConcurrency, options.TurnTimeout, options.TimeProvider),
+            new Turns(this));
+        _stop = new StopOfStage<FilePacket>(_loop, Queues.Close, GiveUp);
+        _ending = new LoopEnding(_loop, GiveUp);
+        _ending.Begin();
+        _measures = new TurnMeasures(this);
+        LiveStages.Add(this);
+    }
+
+    internal TwoQueues<FileCall, FileRequest> Queues { get; }
+
+    internal PacketPool Buffers { get; }
+
+    internal FileSystem Files { get; }
+
+    /// <summary>Asks the stage to read a part of a file, for a sink.</summary>
+    /// <param name="path">The path. The file is opened for the request.</param>
+    /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="sink">Gets a packet with the bytes, or with the error. While it has no room, the request stays under way.</param>
+    /// <param name="state">Comes back in the packet; null for none.</param>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why not.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative, or the length is above <see cref="FileStageOptions.MaxRead"/>.</exception>
+    public EnqueueOutcome TryRead(string path, long offset, int length, Stage<FilePacket> sink, object? state)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(sink);
+        return Read(new FileRequest { Path = path, Sink = sink, State = state }, offset, length);
+    }
+
+    /// <param name="file">The file, open for reading. It must stay open until the request is done.</param>
+    /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="sink">Gets a packet with the bytes, or with the error. While it has no room, the request stays under way.</param>
+    /// <param name="state">Comes back in the packet; null for none.</param>
+    /// <exception cref="ArgumentException">The file belongs to another loop.</exception>
+    /// <inheritdoc cref="TryRead(string, long, int, Stage{FilePacket}, object?)" path="/summary|/returns|/exception"/>
+    public EnqueueOutcome TryRead(RandomAccessFile file, long offset, int length, Stage<FilePacket> sink, object? state)
+    {
+        CheckLoop(file);
+        ArgumentNullException.ThrowIfNull(sink);
+        return Read(new FileRequest { File = file, Sink = sink, State = state }, offset, length);
+    }
+
+    /// <summary>Asks the stage to read a part of a file, for an event.</summary>
+    /// <param name="path">The path. The file is opened for the request.</param>
+    /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="read">Gets the packet; fails where the file cannot be read. When the request is refused, it is left as it is.</param>
+    /// <inheritdoc cref="TryRead(string, long, int, Stage{FilePacket}, object?)" path="/returns|/exception"/>
+    public EnqueueOutcome TryRead(string path, long offset, int length, Event<FilePacket> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Read(new FileRequest { Path = path, Read = read }, offset, length);
+    }
+
+    /// <param name="file">The file, open for reading. It must stay open until the event completes.</param>
+    /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="read">Gets the packet; fails where the file cannot be read. When the request is refused, it is left as it is.</param>
+    /// <exception cref="ArgumentException">The file belongs to another loop.</exception>
+    /// <inheritdoc cref="TryRead(string, long, int, Event{FilePacket})" path="/summary|/returns|/exception"/>
+    public EnqueueOutcome TryRead(RandomAccessFile file, long offset, int length, Event<FilePacket> read)
+    {
+        CheckLoop(file);
+        return Read(new FileRequest { File = file, Read = read }, offset, length);
+    }
+
+    /// <summary>Asks the stage to write to a file. The file grows where it has to.</summary>
+    /// <param name="path">The path. The file is opened for the request, and made where it is not there.</param>
+    /// <param name="offset">Where the bytes go, from the start of the file.</param>
+    /// <param name="bytes">The bytes. They must not change until the stage completes the event.</param>
+    /// <param name="written">
+    /// Triggered when the system has them. <see cref="Event.Ignored"/> where you need not know; with an empty event a failure is unhandled. If it completes otherwise, the bytes are written all the
+    /// same. When the request is refused, it is left as it is.
+    /// </param>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why not.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The offset is negative.</exception>
+    public EnqueueOutcome TryWrite(string path, long offset, ReadOnlyMemory<byte> bytes, Event written)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        return Queues.TryRequest(new FileRequest { Path = path, Offset = offset, Bytes = bytes, Written = written });
+    }
+
+    /// <param name="file">The file, open for writing. It must stay open until the event completes.</param>
+    /// <param name="offset">Where the bytes go, from the start of the file.</param>
+    /// <param name="bytes">The bytes. They must not change until the stage completes the event.</param>
+    /// <param name="written">The event, as with <see cref="TryWrite(string, long, ReadOnlyMemory{byte}, Event)"/>.</param>
+    /// <exception cref="ArgumentException">The file belongs to another loop.</exception>
+    /// <inheritdoc cref="TryWrite(string, long, ReadOnlyMemory{byte}, Event)" path="/summary|/returns|/exception"/>
+    public EnqueueOutcome TryWrite(RandomAccessFile file, long offset, ReadOnlyMemory<byte> bytes, Event written)
+    {
+        CheckLoop(file);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        return Queues.TryRequest(new FileRequest { File = file, Offset = offset, Bytes = bytes, Written = written });
+    }
+
+    private EnqueueOutcome Read(in FileRequest request, long offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, _options.MaxRead);
+        return Queues.TryRequest(request with { Offset = offset, Length = length });
+    }
+
+    private void CheckLoop(RandomAccessFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (!ReferenceEquals(file.Loop, _loop))
+            throw new ArgumentException($"The stage '{Name}' is on another loop. A stage reads and writes the open files of its own loop: make one on each loop.", nameof(file));
+    }
+}

@@ -1,0 +1,43 @@
+namespace Tame.Stages;
+
+/// <summary>The limits of a <see cref="FileStage"/>.</summary>
+public sealed record FileStageOptions
+{
+    /// <summary>How many requests wait at most; 1,024 by default. A further one is refused with <see cref="EnqueueOutcome.Full"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
+    public int Capacity
+    {
+        get;
+        init => field = TurnLimits.AtLeastOne(value, nameof(Capacity));
+    } = 1024;
+
+    /// <summary>How many requests are under way at once; 32 by default. Those whose result waits for room in a sink count: they hold the others back.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
+    public int MaxConcurrency
+    {
+        get;
+        init => field = TurnLimits.AtLeastOne(value, nameof(MaxConcurrency));
+    } = 32;
+
+    /// <summary>How long a turn serves requests, and how long it then serves those that are done; one millisecond by default. A turn serves at least one of each.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public TimeSpan TurnTimeout
+    {
+        get;
+        init => field = TurnLimits.NotNegative(value, nameof(TurnTimeout));
+    } = TurnLimits.Timeout;
+
+    /// <summary>How many bytes a read asks for at most; 65,536 by default. Buffers of this size are pooled.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
+    public int MaxRead
+    {
+        get;
+        init => field = TurnLimits.AtLeastOne(value, nameof(MaxRead));
+    } = 65536;
+
+    /// <summary>Where paths lead. Null for the files of the loop's network.</summary>
+    public FileSystem? Files { get; init; }
+
+    /// <summary>The clock of <see cref="TurnTimeout"/>. Null for that of the loop.</summary>
+    public TimeProvider? TimeProvider { get; init; }
+}

@@ -1,0 +1,101 @@
+namespace Tame.Stages;
+
+/// <summary>
+/// Hands items to a sink, one at a time. An item for which the sink has no room is held, and enters when there is room: until then its source gives no other one. For the loop's thread.
+/// </summary>
+/// <param name="settled">Called when an item that was held is taken, or cannot be taken: then it is still held.</param>
+internal sealed partial class Outlet<T>(Action settled)
+{
+    private static readonly TimeSpan s_leastPause = TimeSpan.FromMilliseconds(1);
+    private T _held = default!;
+    private Event _wait;
+
+    /// <summary>What the sink has said to the item that is held, as soon as it has said so.</summary>
+    private EnqueueOutcome _outcome;
+    private bool _isCancelled;
+
+    /// <summary>Where the items go.</summary>
+    public required Stage<T> Sink { get; set; }
+
+    /// <summary>An item is held.</summary>
+    public bool IsHolding { get; private set; }
+
+    /// <summary>The sink stops, or has thrown: it takes nothing more.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Offers an item. False where it is held.</summary>
+    public bool Offer(T item)
+    {
+        _outcome = EnqueueOutcome.Stopping;
+        try
+        {
+            _outcome = Sink.TryEnqueue(item);
+        }
+        catch (Exception error)         // a function of the sink's options has thrown
+        {
+            Unhandled.Report(error);
+        }
+        if (_outcome == EnqueueOutcome.Accepted)
+            return true;
+        (_held, IsHolding) = (item, true);
+        WaitForRoom();
+        return false;
+    }
+
+    /// <summary>Takes back the item that is held. Nothing is offered afterward.</summary>
+    public bool TryTakeBack(out T item)
+    {
+        IsOver = _isCancelled = true;
+        _wait.Trigger();
+        bool isHeld = IsHolding && _outcome != EnqueueOutcome.Accepted;
+        item = _held;
+        (_held, IsHolding) = (default!, false);
+        return isHeld;
+    }
+
+    [Tamed]
+    private partial void WaitForRoom();
+
+    private void WaitForRoomBody()
+    {
+        try
+        {
+            while (!_isCancelled && _outcome is (EnqueueOutcome.Full or EnqueueOutcome.Overloaded))
+            {
+                if (_outcome == EnqueueOutcome.Overloaded)
+                    twait(e => Pause(e));
+                if (_isCancelled)
+                    break;
+                _outcome = EnqueueOutcome.Full;
+                using (twait())
+                    Enqueue(mkevent(out _outcome));
+            }
+        }
+        catch (Exception error)
+        {
+            _outcome = EnqueueOutcome.Stopping;
+            if (error is not OperationCanceledException)
+                Unhandled.Report(error);
+        }
+        if (_isCancelled)
+            return;
+        _wait = default;
+        IsOver = _outcome != EnqueueOutcome.Accepted;
+        if (!IsOver)
+            (_held, IsHolding) = (default!, false);
+        settled();
+    }
+
+    private void Enqueue(Event<EnqueueOutcome> entered)
+    {
+        _wait = entered.Unblocker;
+        Sink.Enqueue(_held, entered);
+    }
+
+    private void Pause(Event over)
+    {
+        _wait = over;
+        var pause = Sink.RetryAfter();
+        timer(pause > s_leastPause ? pause : s_leastPause, over);
+    }
+}
