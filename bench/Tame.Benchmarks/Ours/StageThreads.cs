@@ -5,6 +5,7 @@ namespace Tame.Benchmarks.Ours;
 /// <summary>A tamed call on this thread's loop sends items to a stage on another thread.</summary>
 internal sealed partial class StageThreads(int capacity)
 {
+    private static Event s_end;
     private Stage<int>? _onLoop;
     private Stage<int>? _onThread;
     private long _sum;
@@ -20,11 +21,19 @@ internal sealed partial class StageThreads(int capacity)
         if (_sum != (long)operations * (operations - 1) / 2) throw new InvalidOperationException($"The sum of the items is {_sum}.");
     }
 
+    /// <summary>A loop on another thread, for as long as the process lives.</summary>
     private static EventLoop Start()
     {
         var made = new TaskCompletionSource<EventLoop>();
-        new Thread(() => EventLoop.Run(_ => made.SetResult(EventLoop.Current!))) { IsBackground = true }.Start();
+        new Thread(() => EventLoop.Run(done => Keep(done, made))) { IsBackground = true }.Start();
         return made.Task.Result;
+    }
+
+    /// <summary>While the event is held, the loop runs on.</summary>
+    private static void Keep(Event done, TaskCompletionSource<EventLoop> made)
+    {
+        s_end = done;
+        made.SetResult(EventLoop.Current!);
     }
 
     [Tamed]
