@@ -31,6 +31,13 @@ internal sealed class ProgressBoard : IProgress<long>
             Console.Error.WriteLine($"[{_before / _expected,4:P0}] {step}");
     }
 
+    /// <summary>Steps that were to take so long are left out.</summary>
+    public void Skip(double seconds)
+    {
+        lock (_lock)
+            _expected = Math.Max(_expected - seconds, _before + _current);
+    }
+
     void IProgress<long>.Report(long value) => Interlocked.Exchange(ref _answers, value);
 
     /// <summary>Shows it on the terminal until some work has ended, which runs on a thread of its own.</summary>

@@ -29,11 +29,9 @@ internal sealed class WholeRun
     /// <summary>How many seconds it is thought to take.</summary>
     public static double Expected(CompareOptions options)
     {
-        double ofServer = (options.Clients.Count * (options.SecondsOfAPoint + 0.5)) + options.StartSeconds;
-        double ofOverload = 2 * (((options.Loads.Count + 1) * 1.25 * options.Seconds) + options.StartSeconds);
-        double ofTasks = 2 * options.TasksAtATime.Count * (SecondsOfTasks(options) + 1);
-        return (Has(options, CompareOptions.MixPart) ? options.Servers.Count * ofServer : 0)
-            + (Has(options, CompareOptions.OverloadPart) ? ofOverload : 0)
+        double ofTasks = 2 * options.TasksAtATime.Count * (SecondsOfTasks(options) + 3);
+        return (Has(options, CompareOptions.MixPart) ? options.Servers.Count * SecondsOfServer(options) : 0)
+            + (Has(options, CompareOptions.OverloadPart) ? SecondsOfOverload(options) : 0)
             + (Has(options, CompareOptions.TasksPart) ? ofTasks : 0);
     }
 
@@ -58,7 +56,7 @@ internal sealed class WholeRun
         {
             Try(kind.Name, () =>
             {
-                Require(kind);
+                Require(kind, SecondsOfServer(_options));
                 _results.Setups[kind.Name] = kind.Setup;
                 run.Run(kind, _results.Mix.Add);
             });
@@ -75,7 +73,7 @@ internal sealed class WholeRun
             (OverloadRun.Without, _servers.Haboob("haboob-free", "", "--no-control")),
             (OverloadRun.With, _servers.Haboob("haboob-held", "", "--target", target)),
         ];
-        Require(variants[0].Kind);
+        Require(variants[0].Kind, SecondsOfOverload(_options));
         foreach (var (variant, kind) in variants)
         {
             using var server = RunningServer.Start(_work, kind, _files, 1, _cores);
@@ -97,7 +95,7 @@ internal sealed class WholeRun
             foreach (var side in Enum.GetValues<TaskSide>())
             {
                 double seconds = SecondsOfTasks(_options);
-                _board.Begin($"{tasks} tasks, {TaskRun.Name(side)}", seconds + 1);
+                _board.Begin($"{tasks} tasks, {TaskRun.Name(side)}", seconds + 3);
                 _results.Tasks.Add(TaskRun.Apart(side, tasks, seconds, _cores));
             }
         }
@@ -115,12 +113,14 @@ internal sealed class WholeRun
         }
     }
 
-    private void Require(ServerKind kind)
+    private void Require(ServerKind kind, double seconds)
     {
         if (kind.IsBuiltNow)
             _board.Begin($"builds {kind.Name}", 5);
-        if (kind.Missing() is { } reason)
-            throw new InvalidOperationException(reason);
+        if (kind.Missing() is not { } reason)
+            return;
+        _board.Skip(seconds);
+        throw new InvalidOperationException(reason);
     }
 
     private List<string> Settings() =>
@@ -129,6 +129,10 @@ internal sealed class WholeRun
         string.Create(CultureInfo.InvariantCulture, $"Requests count for {_options.Seconds:0.#} s, after {_options.WarmUpSeconds:0.#} s of the same load; .NET servers have {_options.StartSeconds:0.#} s of load before their first point."),
         _options.Think == TimeSpan.Zero ? "Clients do not think: each asks again as soon as it has its answer." : string.Create(CultureInfo.InvariantCulture, $"Clients think for {_options.Think.TotalMilliseconds:0} ms between an answer and the next request."),
     ];
+
+    private static double SecondsOfServer(CompareOptions options) => (options.Clients.Count * (options.SecondsOfAPoint + 0.5)) + options.StartSeconds;
+
+    private static double SecondsOfOverload(CompareOptions options) => 2 * ((options.Loads.Count + 2) * 1.25 * options.Seconds);
 
     private static double SecondsOfTasks(CompareOptions options) => options.IsQuick ? 1 : Math.Min(options.Seconds, 3);
 

@@ -17,7 +17,7 @@ internal sealed partial record TaskLoad(TaskSide Side, int Tasks, TimeSpan WarmU
 {
     private const int Bytes = 8 * 1024, StackBytes = 128 * 1024;
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
     private readonly SafeFileHandle _file = MakeFile();
     private readonly LongConcurrentHistogram _times = new(1, 3_600_000_000_000, 3);
     private readonly ManualResetEventSlim _go = new();

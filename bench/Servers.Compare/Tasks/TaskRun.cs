@@ -10,10 +10,15 @@ internal static class TaskRun
 {
     public const string Command = "tasks-here";
 
+    /// <summary>Longer than threads take to see that all of them are there.</summary>
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     /// <summary>Measures in this process, and prints the point as a line of JSON.</summary>
     public static void Here(TaskSide side, int tasks, double seconds, TextWriter output)
     {
-        using var load = new TaskLoad(side, tasks, TimeSpan.FromSeconds(Math.Min(1, seconds / 2)), TimeSpan.FromSeconds(seconds));
+        using var load = new TaskLoad(side, tasks, s_warmUp, TimeSpan.FromSeconds(seconds));
         TaskPoint point;
         try
         {
@@ -44,9 +49,13 @@ internal static class TaskRun
         string[] command = cores.OnServer([Environment.ProcessPath!, .. Itself(), Command, $"{side}", tasks.ToString(CultureInfo.InvariantCulture), seconds.ToString(CultureInfo.InvariantCulture)]);
         using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var talk = process.StandardError.ReadToEndAsync();
-        string line = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return Parse(line) ?? new TaskPoint { Side = Name(side), Tasks = tasks, Failed = $"exit code {process.ExitCode}: {talk.GetAwaiter().GetResult().Split('\n')[0]}" };
+        var line = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(s_patience))
+        {
+            process.Kill(entireProcessTree: true);
+            return new TaskPoint { Side = Name(side), Tasks = tasks, Failed = string.Create(CultureInfo.InvariantCulture, $"not done after {s_patience.TotalSeconds} s") };
+        }
+        return Parse(line.GetAwaiter().GetResult()) ?? new TaskPoint { Side = Name(side), Tasks = tasks, Failed = $"exit code {process.ExitCode}: {talk.GetAwaiter().GetResult().Split('\n')[0]}" };
     }
 
     /// <summary>The name of a side in tables and pictures.</summary>
