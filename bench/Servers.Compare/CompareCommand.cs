@@ -81,10 +81,10 @@ internal static class CompareCommand
         var cores = Cores.Find();        // all that this process may use: from here on it is one
         cores.PinThisProcess();
         var results = Measure(options, work, cores);
-        results.Write(Path.Join(options.Out, "servers.json"));
+        results.Write(options.Numbers);
         ReportPage.Write(results, options.Out, s_metadata["RepositoryRoot"]);
         Console.WriteLine(new ReportText(results).Markdown());
-        Console.Error.WriteLine($"The page is {Path.Join(options.Out, "servers.md")}.");
+        Console.Error.WriteLine($"The page is {Path.Join(options.Out, "servers.md")}, the numbers are in {options.Numbers}.");
         return results.Mix.Count + results.Overload.Count + results.Tasks.Count == 0 ? 1 : 0;
     }
 
@@ -133,6 +133,7 @@ internal static class CompareCommand
             Clients = given.GetValue(s_numbers) is { } numbers ? [.. numbers.Split(',').Select(one => int.Parse(one, CultureInfo.InvariantCulture))] : [.. (isQuick ? s_fewClients : s_clients).Where(Descriptors.Allow)],
             Parts = parts,
             Out = Path.GetFullPath(given.GetValue(s_out) ?? Path.Join(root, isWhole ? "docs" : "artifacts/servers")),
+            Numbers = Path.GetFullPath(Path.Join(given.GetValue(s_out) ?? Path.Join(root, "artifacts/servers"), "servers.json")),
             Seconds = given.GetValue(s_seconds) ?? (isQuick ? 1.5 : 8),
             Megabytes = given.GetValue(s_megabytes),
             Files = given.GetValue(s_files) is { } files ? Path.GetFullPath(files) : null,

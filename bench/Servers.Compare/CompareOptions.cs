@@ -15,8 +15,11 @@ internal sealed record CompareOptions
 
     public IReadOnlyList<string> Parts { get; init; } = AllParts;
 
-    /// <summary>Where page, pictures and numbers go.</summary>
+    /// <summary>Where page and pictures go.</summary>
     public required string Out { get; init; }
+
+    /// <summary>The file for the numbers, from which the page can be written again.</summary>
+    public required string Numbers { get; init; }
 
     public bool IsQuick { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class WholeRun
     {
         (_options, _servers, _work, _board, _cores) = (options, servers, work, board, cores);
         _files = FileSet.Of(options.Files ?? Path.Join(work.Folder, "files"), options.Megabytes, options.Seed);
-        _results = new Findings { Circumstances = Machine.Describe(_cores), Command = Machine.Command(), Settings = Settings(), TargetMilliseconds = options.TargetMilliseconds };
+        _results = new Findings { Circumstances = Machine.Describe(_cores), LoadAverage = Machine.LoadAverage(), Command = Machine.Command(), Settings = Settings(), TargetMilliseconds = options.TargetMilliseconds };
     }
 
     /// <summary>How many seconds it is thought to take.</summary>

@@ -118,6 +118,9 @@ internal sealed record Findings
 
     public string Circumstances { get; init; } = "";
 
+    /// <summary>The load average when the run began.</summary>
+    public double LoadAverage { get; init; }
+
     public string Command { get; init; } = "";
 
     /// <summary>How each server is set up, by its name.</summary>

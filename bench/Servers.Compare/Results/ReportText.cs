@@ -7,7 +7,7 @@ namespace Tame.Comparison.Results;
 internal sealed class ReportText(Findings findings)
 {
     private const string Ours = "knot";
-    private const double Notable = 1.03;
+    private const double Notable = 1.03, Busy = 1;
 
     private static readonly (string Name, Func<MixPoint, double> Value, bool MoreIsBetter, string Better)[] s_measures =
     [
@@ -21,6 +21,8 @@ internal sealed class ReportText(Findings findings)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{findings.Circumstances}\n\n    {findings.Command}\n\n");
+        if (findings.LoadAverage > Busy)
+            text.Append("**These numbers are provisional.** Other programs used the same cores meanwhile, so that servers waited for them. Run it again on a machine that has nothing else to do.\n\n");
         foreach (string setting in findings.Settings)
             text.Append(CultureInfo.InvariantCulture, $"- {setting}\n");
         foreach (string missing in findings.Missing)

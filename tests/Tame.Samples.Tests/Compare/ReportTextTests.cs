@@ -41,6 +41,13 @@ public sealed class ReportTextTests
         Assert.Contains("- No other server does.\n", new ReportText(Canned.Findings with { Mix = [.. Canned.Findings.Mix.Where(point => point.Server == "knot")] }).Markdown(), StringComparison.Ordinal);
 
     [Fact]
+    public void A_run_on_a_busy_machine_is_provisional()
+    {
+        Assert.DoesNotContain("provisional", s_text, StringComparison.Ordinal);
+        Assert.Contains("**These numbers are provisional.**", new ReportText(Canned.Findings with { LoadAverage = 5 }).Markdown(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parts_that_were_not_measured_are_left_out()
     {
         string text = new ReportText(Canned.Findings with { Mix = [], Overload = [] }).Markdown();
