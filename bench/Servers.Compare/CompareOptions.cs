@@ -47,6 +47,9 @@ internal sealed record CompareOptions
 
     public double SecondsOfAPoint => Seconds + WarmUpSeconds;
 
+    /// <summary>How long requests count at the highest rate of the overload run.</summary>
+    public double SecondsAtHighest => IsQuick ? Seconds : Math.Max(60, Seconds);
+
     public IReadOnlyList<int> TasksAtATime => IsQuick ? [1, 100, 1000, 10_000] : [1, 4, 16, 64, 256, 1000, 2000, 4000, 10_000];
 
     /// <summary>The rates of the overload run, as multiples of what the server answers at most.</summary>

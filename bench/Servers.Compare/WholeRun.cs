@@ -66,12 +66,12 @@ internal sealed class WholeRun
     private void RunOverload()
     {
         _files.Write();     // which a server answers with, to show that it has started
-        var run = new OverloadRun(load => Generator.Run(load, 1, _board), _options.Loads, TimeSpan.FromSeconds(_options.Seconds));
-        string target = _options.TargetMilliseconds.ToString(CultureInfo.InvariantCulture);
+        var target = TimeSpan.FromMilliseconds(_options.TargetMilliseconds);
+        var run = new OverloadRun(load => Generator.Run(load, 1, _board), new OverloadPlan(_options.Loads, TimeSpan.FromSeconds(_options.Seconds), TimeSpan.FromSeconds(_options.SecondsAtHighest), 2 * target));
         (string Variant, ServerKind Kind)[] variants =
         [
             (OverloadRun.Without, _servers.Haboob("haboob-free", "", "--no-control")),
-            (OverloadRun.With, _servers.Haboob("haboob-held", "", "--target", target)),
+            (OverloadRun.With, _servers.Haboob("haboob-held", "", "--target", _options.TargetMilliseconds.ToString(CultureInfo.InvariantCulture))),
         ];
         Require(variants[0].Kind, SecondsOfOverload(_options));
         foreach (var (variant, kind) in variants)
@@ -84,7 +84,7 @@ internal sealed class WholeRun
                 if (_results.PeakPerSecond == 0)
                     throw new InvalidOperationException($"{OverloadRun.Page} is not served. {server.Said}");
             }
-            _results.Overload.AddRange(run.Measure(variant, server.Address, _results.PeakPerSecond, step => _board.Begin(step, 1.25 * _options.Seconds)));
+            _results.Overload.AddRange(run.Measure(variant, server.Address, _results.PeakPerSecond, (step, time) => _board.Begin(step, time.TotalSeconds)));
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class WholeRun
 
     private static double SecondsOfServer(CompareOptions options) => (options.Clients.Count * (options.SecondsOfAPoint + 0.5)) + options.StartSeconds;
 
-    private static double SecondsOfOverload(CompareOptions options) => 2 * ((options.Loads.Count + 2) * 1.25 * options.Seconds);
+    private static double SecondsOfOverload(CompareOptions options) => 2 * (((options.Loads.Count + 2) * 1.25 * options.Seconds) + options.SecondsAtHighest);
 
     private static double SecondsOfTasks(CompareOptions options) => options.IsQuick ? 1 : Math.Min(options.Seconds, 3);
 

@@ -20,7 +20,7 @@ public sealed class OverloadRunTests
     [Fact]
     public void A_server_that_turns_clients_away_keeps_its_throughput_and_its_response_time()
     {
-        var points = Overload(room: 10).Measure("held", s_somewhere, 100, _ => { }).ToList();
+        var points = Overload(room: 10).Measure("held", s_somewhere, 100, (_, _) => { }).ToList();
         Assert.Equal([(0.5, false), (10, false), (0.5, true)], points.Select(point => (point.Load, point.IsAfter)));
         var (low, high) = (points[0], points[1]);
         Assert.Equal((50, 0, 0), (low.AdmittedPerSecond, low.RefusedPerSecond, low.Unanswered));
@@ -31,12 +31,13 @@ public sealed class OverloadRunTests
         Assert.InRange(high.Milliseconds.P90, 90, 101);        // ten requests of 10 ms are before it at most
         Assert.InRange(high.SentP90, 90, 101);
         Assert.InRange(high.RefusedP99, 0, 0.1);
+        Assert.InRange(high.Fairness, 0.01, 1);
     }
 
     [Fact]
     public void A_server_that_takes_all_collapses()
     {
-        var high = Overload(room: null).Measure("free", s_somewhere, 100, _ => { }).ElementAt(1);
+        var high = Overload(room: null).Measure("free", s_somewhere, 100, (_, _) => { }).ElementAt(1);
         Assert.Equal(0, high.RefusedPerSecond);
         Assert.True(high.Milliseconds.P90 > 4000, $"{high.Milliseconds.P90} ms");
         Assert.True(high.Unanswered > 1000, $"{high.Unanswered} are unanswered");
@@ -46,13 +47,13 @@ public sealed class OverloadRunTests
     public void Each_rate_is_told_before_it_is_offered()
     {
         List<string> told = [];
-        foreach (var point in Overload(room: 10).Measure("held", s_somewhere, 100, told.Add))
+        foreach (var point in Overload(room: 10).Measure("held", s_somewhere, 100, (step, time) => told.Add($"{time.TotalSeconds} s: {step}")))
             Assert.Contains(point.Load.ToString(System.Globalization.CultureInfo.InvariantCulture), told[^1], StringComparison.Ordinal);
-        Assert.Equal(3, told.Count);
+        Assert.Equal(["10 s", "62 s", "8 s"], told.Select(one => one.Split(':')[0]));
         Assert.EndsWith("after the highest rate", told[2], StringComparison.Ordinal);
     }
 
-    private static OverloadRun Overload(int? room) => new(options => LoadInMemory.Run(new BottleneckServer(room).Serve, options), [0.5, 10], TimeSpan.FromSeconds(8));
+    private static OverloadRun Overload(int? room) => new(options => LoadInMemory.Run(new BottleneckServer(room).Serve, options), new OverloadPlan([0.5, 10], TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(400)));
 }
 
 /// <summary>Serves one request after the other, each in 10 ms. Where it has room for so many only, further ones are turned away at once.</summary>
