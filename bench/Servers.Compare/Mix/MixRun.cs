@@ -91,7 +91,7 @@ internal sealed class MixRun(CompareOptions options, FileSet files, Workspace wo
             ServerBusy = watch.ServerBusy,
             LoadBusy = watch.LoadBusy,
             Errors = seen.Refused + seen.Failures.Values.Sum(),
-            Fairness = seen.Admitted.Fairness,
+            Fairness = seen.Admitted.Count == 0 ? 0 : seen.Admitted.Fairness,
         };
     }
 

@@ -99,6 +99,9 @@ internal sealed record TaskPoint
 
     public double PerSecond { get; init; }
 
+    /// <summary>Milliseconds from the beginning of a task to its end, on average.</summary>
+    public double Mean { get; init; }
+
     public double P50 { get; init; }
 
     public double P99 { get; init; }

@@ -16,13 +16,14 @@ internal static class Pictures
     {
         Directory.CreateDirectory(folder);
         var mix = Lines(found.Mix, point => point.Server, point => point.Clients);
+        var served = Lines(found.Mix.Where(point => point.RequestsPerSecond > 0), point => point.Server, point => point.Clients);
         Draw(folder, new Picture("servers-throughput", "Requests per second", "clients", mix(point => point.RequestsPerSecond)));
-        Draw(folder, new Picture("servers-fairness", "Jain's fairness index over the requests of each client", "clients", mix(point => point.Fairness)) { Top = 1.05 });
-        Draw(folder, new Picture("servers-response", "Response time, 99th percentile, in milliseconds", "clients", mix(point => point.Milliseconds.P99)) { HasRatios = true });
+        Draw(folder, new Picture("servers-fairness", "Jain's fairness index over the requests of each client", "clients", served(point => point.Fairness)) { Top = 1.05 });
+        Draw(folder, new Picture("servers-response", "Response time, 99th percentile, in milliseconds", "clients", served(point => point.Milliseconds.P99)) { HasRatios = true });
         DrawDistribution(folder, found.Mix);
         var tasks = Lines(found.Tasks.Where(point => point.Failed is null), point => point.Side, point => point.Tasks);
         Draw(folder, new Picture("servers-tasks-throughput", "Tasks per second, on one core", "tasks at a time", tasks(point => point.PerSecond)));
-        Draw(folder, new Picture("servers-tasks-response", "Response time of a task, median, in milliseconds", "tasks at a time", tasks(point => point.P50)) { HasRatios = true });
+        Draw(folder, new Picture("servers-tasks-response", "Response time of a task, on average, in milliseconds", "tasks at a time", tasks(point => point.Mean)) { HasRatios = true });
         var overload = Lines(found.Overload.Where(point => !point.IsAfter), point => point.Variant, point => point.Load);
         Draw(folder, new Picture("servers-overload-throughput", "Admitted requests per second", "offered load, as a multiple of the peak", overload(point => point.AdmittedPerSecond)));
         Draw(folder, new Picture("servers-overload-response", "Response time of requests that are not refused, 90th percentile, in milliseconds", "offered load, as a multiple of the peak", overload(point => point.Milliseconds.P90)) { HasRatios = true, Mark = found.TargetMilliseconds, MarkText = "target" });
@@ -32,7 +33,7 @@ internal static class Pictures
     private static Func<Func<T, double>, List<Line>> Lines<T>(IEnumerable<T> points, Func<T, string> name, Func<T, double> place)
     {
         var groups = points.GroupBy(name).ToList();
-        return value => [.. groups.Select(line => new Line(line.Key, [.. line.OrderBy(place).Select(point => (place(point), value(point))).Where(point => point.Item2 > 0)])).Where(line => line.Points.Count > 0)];
+        return value => [.. groups.Select(line => new Line(line.Key, [.. line.OrderBy(place).Select(point => (place(point), value(point)))]))];
     }
 
     /// <summary>The share of requests that were answered within a time, with the number of clients that is nearest to that of SEDA's slides.</summary>
@@ -47,7 +48,9 @@ internal static class Pictures
 
     private static void Draw(string folder, Picture picture)
     {
-        if (picture.Lines.Count == 0)
+        if (picture.HasRatios)
+            picture = picture with { Lines = [.. picture.Lines.Select(line => line with { Points = [.. line.Points.Where(point => point.Y > 0)] })] };     // which have logarithms
+        if (picture.Lines.All(line => line.Points.Count == 0))
             return;
         foreach (var theme in PlotTheme.All)
         {

@@ -107,10 +107,10 @@ internal sealed class ReportText(Findings findings)
         text.Append("Each task waits for 10 ms, then reads 8 KB of a file in the system's memory and adds the bytes up. All of them have one core. A thread has a stack of 128 KB. ");
         text.Append("SEDA's slides begin with this picture.\n\n");
         text.Append(Picture("servers-tasks-throughput", "tasks a second over tasks at a time")).Append(Picture("servers-tasks-response", "response time over tasks at a time"));
-        text.Append("\n| tasks at a time | side | tasks/s | p50 ms | p99 ms | RSS MB | VSZ MB |\n|---|---|---|---|---|---|---|\n");
+        text.Append("\n| tasks at a time | side | tasks/s | mean ms | p50 ms | p99 ms | RSS MB | VSZ MB |\n|---|---|---|---|---|---|---|---|\n");
         foreach (var point in findings.Tasks.OrderBy(point => point.Tasks))
         {
-            string numbers = point.Failed is { } why ? $"{why} | | | | " : string.Join(" | ", ((double[])[point.PerSecond, point.P50, point.P99, point.ResidentMegabytes, point.VirtualMegabytes]).Select(MixTable.Number));
+            string numbers = point.Failed is { } why ? $"{why} | | | | | " : string.Join(" | ", ((double[])[point.PerSecond, point.Mean, point.P50, point.P99, point.ResidentMegabytes, point.VirtualMegabytes]).Select(MixTable.Number));
             text.Append(CultureInfo.InvariantCulture, $"| {point.Tasks:N0} | {point.Side} | {numbers} |\n");
         }
     }

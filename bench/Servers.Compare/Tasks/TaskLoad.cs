@@ -17,14 +17,18 @@ internal sealed partial record TaskLoad(TaskSide Side, int Tasks, TimeSpan WarmU
 {
     private const int Bytes = 8 * 1024, StackBytes = 128 * 1024;
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
     private readonly SafeFileHandle _file = MakeFile();
     private readonly LongConcurrentHistogram _times = new(1, 3_600_000_000_000, 3);
     private readonly ManualResetEventSlim _go = new();
     private long _start;
     private long _sum;
+    private long _completed;
+    private long _ticks;
 
-    /// <summary>Milliseconds are between the moments when a task begins and when it has computed.</summary>
+    /// <summary>
+    /// Runs tasks until the time is over. Nanoseconds are between the moments when a task begins and when it has computed. Those that began in the time that counts and ended later are among
+    /// them: without these, tasks that hardly ever get the core would not be seen.
+    /// </summary>
     public LongHistogram Run()
     {
         var looking = new Thread(Look);
@@ -38,6 +42,12 @@ internal sealed partial record TaskLoad(TaskSide Side, int Tasks, TimeSpan WarmU
         copy.Add(_times);
         return copy;
     }
+
+    /// <summary>Tasks that ended in the time that counts.</summary>
+    public long Completed => Interlocked.Read(ref _completed);
+
+    /// <summary>How long a task took on average.</summary>
+    public TimeSpan Mean => TimeSpan.FromTicks(Interlocked.Read(ref _ticks) / Math.Max(1, _times.TotalCount));
 
     /// <summary>What this process used while the tasks ran.</summary>
     public ProcessUsage Usage { get; private set; }
@@ -86,7 +96,7 @@ internal sealed partial record TaskLoad(TaskSide Side, int Tasks, TimeSpan WarmU
     {
         Thread.Sleep(delay);
         while (!_go.IsSet)
-            Thread.Sleep(s_poll);       // a gate that opens for thousands at once would be a crowd at its lock
+            Thread.Sleep(Math.Clamp(Tasks / 10, 1, 1000));       // a gate that opens for thousands at once would be a crowd at its lock
 
         while (!IsOver)
         {
@@ -133,7 +143,12 @@ internal sealed partial record TaskLoad(TaskSide Side, int Tasks, TimeSpan WarmU
         Interlocked.Add(ref _sum, sum);
         var end = Elapsed;
         if (end >= WarmUp && end < WarmUp + Duration)
+            Interlocked.Increment(ref _completed);
+        if (end >= WarmUp && begin < WarmUp + Duration)
+        {
             _times.RecordValue(Math.Max(1, (long)(end - begin).TotalNanoseconds));
+            Interlocked.Add(ref _ticks, (end - begin).Ticks);
+        }
     }
 
     private static SafeFileHandle MakeFile()

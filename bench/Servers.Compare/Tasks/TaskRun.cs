@@ -27,7 +27,8 @@ internal static class TaskRun
             {
                 Side = Name(side),
                 Tasks = tasks,
-                PerSecond = times.TotalCount / seconds,
+                PerSecond = load.Completed / seconds,
+                Mean = load.Mean.TotalMilliseconds,
                 P50 = Mix.MixRun.At(times, 50),
                 P99 = Mix.MixRun.At(times, 99),
                 ResidentMegabytes = load.Usage.Resident / 1e6,

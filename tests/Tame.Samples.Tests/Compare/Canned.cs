@@ -32,7 +32,7 @@ internal static class Canned
         ],
         Tasks =
         [
-            new TaskPoint { Side = "tamed calls on one loop", Tasks = 10_000, PerSecond = 200_000, P50 = 50, P99 = 60, ResidentMegabytes = 48, VirtualMegabytes = 53_000 },
+            new TaskPoint { Side = "tamed calls on one loop", Tasks = 10_000, PerSecond = 200_000, Mean = 51, P50 = 50, P99 = 60, ResidentMegabytes = 48, VirtualMegabytes = 53_000 },
             new TaskPoint { Side = "a thread for each task", Tasks = 10_000, Failed = "no more threads" },
         ],
     };
