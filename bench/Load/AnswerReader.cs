@@ -48,10 +48,11 @@ internal sealed class AnswerReader
     /// <summary>Takes bytes that were put into <see cref="Free"/>; 0 where the connection has ended.</summary>
     /// <returns>Whether the answer is whole.</returns>
     /// <exception cref="InvalidDataException">This is no answer of HTTP/1.1, or more than one.</exception>
+    /// <exception cref="EndOfStreamException">The connection ended before the answer did.</exception>
     public bool Take(int count)
     {
         if (count == 0)
-            return _part == Part.UntilClose ? Closes = true : throw new InvalidDataException("the connection ended before the answer");
+            return _part == Part.UntilClose ? Closes = true : throw new EndOfStreamException("the connection ended before the answer");
         Bytes += count;
         if (_part != Part.Head)
             return TakeBody(_buffer.AsSpan(0, count));

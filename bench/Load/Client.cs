@@ -7,7 +7,7 @@ internal sealed partial class Client(LoadRun run, int number)
 {
     private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromMilliseconds(5);
     private readonly AnswerReader _answer = new();
-    private readonly Random _choice = new(HashCode.Combine(run.Options.Seed, number));
+    private readonly Random _random = new(unchecked((run.Options.Seed * 1_000_003) + number));      // HashCode.Combine differs from process to process
     private Connection? _connection;
     private int _requestsLeft;
     private long _sent = long.MaxValue;
@@ -66,7 +66,7 @@ internal sealed partial class Client(LoadRun run, int number)
             run.Result.Connections++;
         }
         long sent = _sent;
-        twait(e => _connection.Send(run.Options.Requests[_choice.Next(run.Options.Requests.Count)], e));
+        twait(e => _connection.Send(run.Choice.Take(_random), e));
         _answer.Reset();
         while (true)
         {
@@ -76,6 +76,8 @@ internal sealed partial class Client(LoadRun run, int number)
         }
         long now = run.Clock.Now;
         _sent = long.MaxValue;
+        if (run.Schedule.Counts(now))
+            run.Result.AddArrival(_answer);
         if (run.Schedule.Counts(due))
             run.Result.Add(number, _answer, now - due, now - sent);
         if (_answer.Closes || --_requestsLeft == 0)
@@ -104,7 +106,7 @@ internal sealed partial class Client(LoadRun run, int number)
             TimeoutException => "no connection in time",
             SocketException socket => socket.SocketErrorCode.ToString(),
             _ => error.Message,
-        });
+        }, run.Clock.Now - due);
     }
 
     private void Close()

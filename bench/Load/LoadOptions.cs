@@ -11,6 +11,9 @@ public sealed record LoadOptions
     /// <summary>Whole requests, head and body. Each client takes them at random.</summary>
     public required IReadOnlyList<byte[]> Requests { get; init; }
 
+    /// <summary>How often each request is taken, in proportion to the others; null takes all equally often.</summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
     /// <summary>How many clients there are. Each has at most one request under way.</summary>
     public int Clients { get; init; } = 64;
 

@@ -13,6 +13,7 @@ internal sealed partial class LoadRun
         Clock = new Clock(EventLoop.Current!.TimeProvider);
         Pacer = new Pacer(Clock, options.Spins && options.Rate > 0);
         Schedule = new Schedule(options);
+        Choice = new RequestChoice(options.Requests, options.Weights);
         Result = new LoadResult(options.Clients) { Duration = options.Duration };
     }
 
@@ -23,6 +24,8 @@ internal sealed partial class LoadRun
     public Pacer Pacer { get; }
 
     public Schedule Schedule { get; }
+
+    public RequestChoice Choice { get; }
 
     public LoadResult Result { get; }
 

@@ -2,16 +2,10 @@ using System.Diagnostics;
 
 namespace Tame.Load;
 
-/// <summary>The processor time that a process and its children have used, so far as the system still knows them.</summary>
+/// <summary>The processor time that a process and its descendants have used, so far as the system still knows them.</summary>
 internal static class ProcessorTime
 {
-    public static TimeSpan Of(int process) => Family(process).Aggregate(TimeSpan.Zero, (sum, id) => sum + OfOne(id));
-
-    private static IEnumerable<int> Family(int process)
-    {
-        string children = $"/proc/{process}/task/{process}/children";
-        return [process, .. File.Exists(children) ? File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse) : []];
-    }
+    public static TimeSpan Of(int process) => ProcessTree.Of(process).Aggregate(TimeSpan.Zero, (sum, id) => sum + OfOne(id));
 
     private static TimeSpan OfOne(int process)
     {

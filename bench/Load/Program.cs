@@ -13,7 +13,7 @@ var perConnection = new Option<int>("--requests-per-connection", "-n") { Descrip
 var think = new Option<double>("--think") { Description = "Milliseconds between an answer and a client's next request, where there is no rate." };
 var timeout = new Option<double>("--timeout") { Description = "Seconds after which a request has failed.", DefaultValueFactory = _ => 10 };
 var threads = new Option<int>("--threads", "-t") { Description = "Loops, each on a thread.", DefaultValueFactory = _ => 1 };
-var paths = new Option<FileInfo?>("--paths") { Description = "A file with a path on each line, which the clients take at random." };
+var paths = new Option<FileInfo?>("--paths") { Description = "A file with a path on each line, which the clients take at random: equally often, or by a weight behind a tab." };
 var header = new Option<string[]>("--header", "-H") { Description = "A header field, such as 'Accept-Encoding: br'.", DefaultValueFactory = _ => [] };
 var seed = new Option<int>("--seed") { Description = "Seed of the choice among paths.", DefaultValueFactory = _ => 1 };
 var process = new Option<int?>("--pid") { Description = "The server's process: its processor time an answer is shown." };
@@ -32,11 +32,12 @@ var root = new RootCommand("Puts load on a server of HTTP/1.1 and shows how long
 root.SetAction(result =>
 {
     var target = result.GetValue(url)!;
-    string[] asked = result.GetValue(paths) is { } file ? [.. File.ReadLines(file.FullName).Where(line => line.Length > 0)] : [target.PathAndQuery];
+    (string Path, double Weight)[] asked = result.GetValue(paths) is { } file ? [.. File.ReadLines(file.FullName).Where(line => line.Length > 0).Select(RequestChoice.Parse)] : [(target.PathAndQuery, 1)];
     var options = new LoadOptions
     {
         Server = new IPEndPoint(target.IsLoopback && target.HostNameType == UriHostNameType.Dns ? IPAddress.Loopback : IPAddress.Parse(target.DnsSafeHost), target.Port),
-        Requests = [.. asked.Select(path => Encoding.Latin1.GetBytes($"GET {path} HTTP/1.1\r\nHost: {target.Authority}\r\n{string.Concat(result.GetValue(header)!.Select(field => field + "\r\n"))}\r\n"))],
+        Requests = [.. asked.Select(one => Encoding.Latin1.GetBytes($"GET {one.Path} HTTP/1.1\r\nHost: {target.Authority}\r\n{string.Concat(result.GetValue(header)!.Select(field => field + "\r\n"))}\r\n"))],
+        Weights = [.. asked.Select(one => one.Weight)],
         Clients = result.GetValue(clients),
         Rate = result.GetValue(rate),
         RequestsPerConnection = result.GetValue(perConnection),

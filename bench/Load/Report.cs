@@ -16,6 +16,11 @@ internal static class Report
         output.WriteLine($"latency from due  {Percentiles(result.Latency)}");
         output.WriteLine($"latency from sent {Percentiles(result.Service)}");
         output.WriteLine(Text($"answers a client: least {result.Answers.Min()}, most {result.Answers.Max()}, Jain's fairness index {result.Fairness:0.0000}"));
+        if (result.Refused > 0)
+        {
+            output.WriteLine(Text($"of 2xx and 3xx    {result.Admitted.Count / result.Duration.TotalSeconds:0} a second, from due {Percentiles(result.Admitted.Latency)}, Jain's fairness index {result.Admitted.Fairness:0.0000}"));
+            output.WriteLine(Text($"of other statuses {result.TurnedAway.Count / result.Duration.TotalSeconds:0} a second, from sent {Percentiles(result.TurnedAway.Service)}"));
+        }
         if (processorMicroseconds is { } time)
             output.WriteLine(Text($"processor time of the server: {time:0.00} us an answer"));
         if (result.Unsent > 0)
@@ -40,6 +45,8 @@ internal static class Report
             json.WriteNumber("processorMicroseconds", time);
         WriteTimes(json, "latency", result.Latency);
         WriteTimes(json, "service", result.Service);
+        WriteTally(json, "admitted", result.Admitted);
+        WriteTally(json, "turnedAway", result.TurnedAway);
         json.WriteStartObject("statuses");
         foreach (var (status, count) in result.Statuses)
             json.WriteNumber(status.ToString(CultureInfo.InvariantCulture), count);
@@ -55,17 +62,27 @@ internal static class Report
         json.WriteEndObject();
     }
 
+    private static void WriteTally(Utf8JsonWriter json, string name, AnswerTally tally)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("requests", tally.Count);
+        json.WriteNumber("fairness", tally.Fairness);
+        WriteTimes(json, "latency", tally.Latency);
+        WriteTimes(json, "service", tally.Service);
+        json.WriteEndObject();
+    }
+
     private static void WriteTimes(Utf8JsonWriter json, string name, LongHistogram times)
     {
         json.WriteStartObject(name);
         foreach (double percentile in s_percentiles)
-            json.WriteNumber(Text($"p{percentile}"), Microseconds(times.GetValueAtPercentile(percentile)));
+            json.WriteNumber(Text($"p{percentile}"), Microseconds(AnswerTally.Within(times, percentile)));
         json.WriteNumber("max", Microseconds(times.GetMaxValue()));
         json.WriteEndObject();
     }
 
     private static string Percentiles(LongHistogram times) =>
-        string.Join(", ", s_percentiles.Select(p => Text($"p{p} {Microseconds(times.GetValueAtPercentile(p)):0} us"))) + Text($", max {Microseconds(times.GetMaxValue()):0} us");
+        string.Join(", ", s_percentiles.Select(p => Text($"p{p} {Microseconds(AnswerTally.Within(times, p)):0} us"))) + Text($", max {Microseconds(times.GetMaxValue()):0} us");
 
     private static double Microseconds(long nanoseconds) => nanoseconds / 1e3;
 

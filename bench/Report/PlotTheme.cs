@@ -3,7 +3,7 @@ using ScottPlot.Plottables;
 
 namespace Tame.Benchmarks;
 
-/// <summary>The colors of a plot for a light or a dark page. Light and dark of the same hues: blue, orange, green.</summary>
+/// <summary>The colors of a plot for a light or a dark page. Light and dark of the same hues: blue, orange, green, violet, red, teal, gray.</summary>
 internal sealed record PlotTheme(string Name, string Background, string Text, string Grid, string[] Lines)
 {
     /// <summary>A free one; Verdana, which others have in its place, is as wide.</summary>
@@ -11,8 +11,8 @@ internal sealed record PlotTheme(string Name, string Background, string Text, st
 
     public static readonly PlotTheme[] All =
     [
-        new("light", "#ffffff", "#24292f", "#d8dee4", ["#0969da", "#bc4c00", "#1a7f37"]),
-        new("dark", "#0d1117", "#e6edf3", "#30363d", ["#58a6ff", "#f0883e", "#3fb950"]),
+        new("light", "#ffffff", "#24292f", "#d8dee4", ["#0969da", "#bc4c00", "#1a7f37", "#8250df", "#cf222e", "#0f8b8d", "#6e7781"]),
+        new("dark", "#0d1117", "#e6edf3", "#30363d", ["#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#ff7b72", "#39c5cf", "#8b949e"]),
     ];
 
     /// <summary>Adds a line in the color of that place.</summary>
@@ -22,6 +22,13 @@ internal sealed record PlotTheme(string Name, string Background, string Text, st
         line.Color = Color.FromHex(Lines[place % Lines.Length]);
         (line.LineWidth, line.MarkerSize, line.LegendText) = (2.5f, 8, name);
         return line;
+    }
+
+    /// <summary>Draws a dashed line across, with a word at its end.</summary>
+    public void Mark(Plot plot, double height, string word)
+    {
+        var line = plot.Add.HorizontalLine(height);
+        (line.Color, line.LineWidth, line.LinePattern, line.LegendText) = (Color.FromHex(Text), 1.5f, LinePattern.Dashed, word);
     }
 
     /// <summary>Colors the page, axes, grid and legend.</summary>

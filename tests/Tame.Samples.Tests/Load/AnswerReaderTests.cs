@@ -66,7 +66,7 @@ public sealed class AnswerReaderTests
         reader.Reset();
         if (answer.Length > 0)
             Assert.False(Take(reader, Encoding.Latin1.GetBytes(answer)));
-        Assert.Equal("the connection ended before the answer", Assert.Throws<InvalidDataException>(() => reader.Take(0)).Message);
+        Assert.Equal("the connection ended before the answer", Assert.Throws<EndOfStreamException>(() => reader.Take(0)).Message);
     }
 
     private static bool Take(AnswerReader reader, ReadOnlySpan<byte> bytes)

@@ -6,7 +6,7 @@ using Tame.Load;
 namespace Tame.Samples.Tests.LoadGenerator;
 
 /// <summary>What a load sees of servers whose delays are known, on a clock that jumps.</summary>
-public sealed partial class LoadRunTests
+public sealed class LoadRunTests
 {
     private static readonly byte[] s_request = "GET / HTTP/1.1\r\nHost: server\r\n\r\n"u8.ToArray();
 
@@ -47,6 +47,8 @@ public sealed partial class LoadRunTests
         Assert.InRange(result.Requests, 990, 1010);
         Assert.Equal(2000, result.Requests + result.Unsent);
         Assert.Equal(2000, result.Latency.TotalCount);
+        Assert.Equal(result.Unsent, result.Waiting.TotalCount);
+        Assert.Equal(1000, result.Arrived, 10.0);
         Assert.InRange(result.Latency.GetMaxValue(), 4_900_000_000, 5_100_000_000);
     }
 
@@ -68,6 +70,8 @@ public sealed partial class LoadRunTests
         var result = Run(new SlowServer(i => TimeSpan.FromMilliseconds(i % 2 == 0 ? 0 : 600)), options);
         Assert.Equal(5, result.Requests);
         Assert.Equal(new Dictionary<string, long> { ["no answer in time"] = 5 }, result.Failures);
+        Assert.Equal(5, result.Waiting.TotalCount);
+        Assert.InRange(result.Waiting.GetMaxValue(), 300_000_000, 321_000_000);
         Assert.Equal(5, result.Connections);        // no request comes after the last failure
     }
 
@@ -80,12 +84,36 @@ public sealed partial class LoadRunTests
     }
 
     [Fact]
+    public void Answers_that_turn_a_client_away_are_counted_apart_from_those_that_do_not()
+    {
+        // Every third answer is refused and comes at once; the others take 50 ms.
+        int asked = 0;
+        var server = new SlowServer(i => TimeSpan.FromMilliseconds(i % 3 == 2 ? 0 : 50)) { Status = () => asked++ % 3 == 2 ? "503 Service Unavailable" : "200 OK" };
+        var result = Run(server, new LoadOptions { Server = Somewhere, Requests = [s_request], Clients = 1, Rate = 3, WarmUp = TimeSpan.Zero });
+        Assert.Equal((30, 20, 10, 10), (result.Requests, result.Admitted.Count, result.TurnedAway.Count, result.Refused));
+        Assert.InRange(result.Admitted.Latency.GetValueAtPercentile(0), 49_900_000, 50_100_000);
+        Assert.InRange(result.TurnedAway.Service.GetMaxValue(), 1, 100_000);
+        var other = new LoadResult(1);
+        other.Add(result);
+        other.Add(result);
+        Assert.Equal((60, 40, 20), (other.Requests, other.Admitted.Count, other.TurnedAway.Count));
+    }
+
+    [Fact]
+    public void A_connection_that_ends_before_its_answer_is_a_failure_and_the_next_request_has_another()
+    {
+        var server = new SlowServer(_ => TimeSpan.Zero) { EndsBefore = i => i % 10 == 9 };
+        var result = Run(server, new LoadOptions { Server = Somewhere, Requests = [s_request], Clients = 1, Rate = 10, WarmUp = TimeSpan.Zero });
+        Assert.Equal(90, result.Requests);
+        Assert.Equal(new Dictionary<string, long> { ["the connection ended before the answer"] = 10 }, result.Failures);
+    }
+
+    [Fact]
     public void A_server_that_is_not_there_is_a_failure_of_each_request()
     {
         var options = new LoadOptions { Server = Somewhere, Requests = [s_request], Clients = 1, Rate = 10, WarmUp = TimeSpan.Zero };
-        LoadResult? result = null;
-        EventLoop.Run(done => Ask(options, value => result = value, done), new EventLoopOptions { VirtualTime = true, Network = new MemoryNetwork() });
-        Assert.Equal(new Dictionary<string, long> { ["ConnectionRefused"] = 100 }, result!.Failures);
+        var result = LoadInMemory.Run(null, options);
+        Assert.Equal(new Dictionary<string, long> { ["ConnectionRefused"] = 100 }, result.Failures);
     }
 
     [Fact]
@@ -117,26 +145,5 @@ public sealed partial class LoadRunTests
 
     private static IPEndPoint Somewhere { get; } = new(IPAddress.Loopback, 8080);
 
-    private static LoadResult Run(SlowServer server, LoadOptions options)
-    {
-        LoadResult? result = null;
-        EventLoop.Run(
-            done =>
-            {
-                var listener = Network.Current.Listen(options.Server);
-                listener.Serve(server.Serve, null, Event.Ignored);
-                Ask(options, value => result = value, done);
-            },
-            new EventLoopOptions { VirtualTime = true, Network = new MemoryNetwork(), OnExit = ExitBehavior.Abandon });
-        return result!;
-    }
-
-    [Tamed] private static partial void Ask(LoadOptions options, Action<LoadResult> take, Event done);
-
-    private static void AskBody(LoadOptions options, Action<LoadResult> take, Event done)
-    {
-        twait(e => LoadRun.Start(options with { Spins = false }, 0..options.Clients, null, e), out LoadResult result);
-        take(result);
-        done.Trigger();
-    }
+    private static LoadResult Run(SlowServer server, LoadOptions options) => LoadInMemory.Run(server.Serve, options);
 }

@@ -7,6 +7,15 @@ internal sealed partial class SlowServer(Func<int, TimeSpan> delay, string statu
 {
     private int _requests;
 
+    /// <summary>The status line of each answer.</summary>
+    public Func<string> Status { get; init; } = () => status;
+
+    /// <summary>Whether the connection ends in the place of an answer.</summary>
+    public Func<int, bool> EndsBefore { get; init; } = _ => false;
+
+    /// <summary>The first lines of all requests.</summary>
+    public List<string> Asked { get; } = [];
+
     [Tamed] public partial void Serve(Connection connection, Event done);
 
     private void ServeBody(Connection connection, Event done)
@@ -19,10 +28,19 @@ internal sealed partial class SlowServer(Func<int, TimeSpan> delay, string statu
             if (line is null)
                 break;
             if (line.Length > 0)
+            {
+                if (line.StartsWith("GET ", StringComparison.Ordinal))
+                    Asked.Add(line);
                 continue;
+            }
+            if (EndsBefore(_requests))
+            {
+                _requests++;
+                break;
+            }
             if (delay(_requests++) is var time && time > TimeSpan.Zero)
                 twait(e => timer(time, e));
-            writer.Write($"HTTP/1.1 {status}\r\nContent-Length: 2\r\n\r\nok");
+            writer.Write($"HTTP/1.1 {Status()}\r\nContent-Length: 2\r\n\r\nok");
             twait(e => writer.Flush(e));
         }
         done.Trigger();
