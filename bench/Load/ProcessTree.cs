@@ -57,7 +57,7 @@ public static class ProcessTree
 
     private static int Parent(string stat) => Fields(stat) is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0;
 
-    /// <summary>What is behind the name of the program, which stands in parentheses and may have blanks and parentheses in it.</summary>
+    /// <summary>What follows the name of the program. The name is in parentheses, and may contain blanks and parentheses.</summary>
     private static string[] Fields(string stat) => stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static long Kilobytes(string text, string key)

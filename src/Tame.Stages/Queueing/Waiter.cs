@@ -30,7 +30,7 @@ internal sealed class Waiter<T> : Hook
 
     internal override void Completed(EventLoop loop) => Stage.WaiterCompleted(this);
 
-    /// <summary>Where a waiter stands in its line.</summary>
+    /// <summary>The place of a waiter in its line.</summary>
     public readonly struct InLine : ILinks<Waiter<T>>
     {
         public static ref Links<Waiter<T>> Of(Waiter<T> item) => ref item.Links;
@@ -48,7 +48,7 @@ internal sealed class Waiter<T> : Hook
 /// <summary>What has happened to an offer that waits.</summary>
 internal enum WaiterState
 {
-    /// <summary>It stands in line.</summary>
+    /// <summary>It is in the line.</summary>
     Waiting,
 
     /// <summary>A place is kept for it, and its loop has been sent the news.</summary>

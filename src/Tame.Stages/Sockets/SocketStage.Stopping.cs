@@ -80,7 +80,7 @@ public sealed partial class SocketStage
         End();
     }
 
-    /// <summary>A request that is not served any more completes all the same.</summary>
+    /// <summary>A request completes even if the stage stops before its turn.</summary>
     private static void Refuse(in SocketRequest request, Exception error)
     {
         switch (request.Kind)

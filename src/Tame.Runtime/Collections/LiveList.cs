@@ -1,0 +1,41 @@
+namespace Tame;
+
+/// <summary>What has been made and not ended, in the order of making. Held weakly. Any thread.</summary>
+internal sealed class LiveList<T>
+    where T : class
+{
+    private readonly Lock _lock = new();
+    private readonly List<WeakReference<T>> _all = [];
+    private int _made;
+
+    /// <summary>One is made. Returns its number, from one.</summary>
+    public int Add(T made)
+    {
+        lock (_lock)
+        {
+            _all.Add(new WeakReference<T>(made));
+            return ++_made;
+        }
+    }
+
+    /// <summary>One has ended; those that the collector took go with it.</summary>
+    public void Remove(T ended)
+    {
+        lock (_lock)
+            _all.RemoveAll(reference => !reference.TryGetTarget(out var one) || ReferenceEquals(one, ended));
+    }
+
+    public List<T> All()
+    {
+        var all = new List<T>();
+        lock (_lock)
+        {
+            foreach (var reference in _all)
+            {
+                if (reference.TryGetTarget(out var one))
+                    all.Add(one);
+            }
+        }
+        return all;
+    }
+}
