@@ -21,11 +21,12 @@ internal static class RateRule
     private static double ByCompletions(OverloadOptions options, in RateMeasurement seen, double excess)
     {
         double fitting = seen.Completions * (1 + options.Gain / (1 + seen.Sluggishness) * (1 - excess));
-        if (excess > options.High)
-            return Math.Max(fitting, Least(options, seen));
+        double slowed = Math.Max(fitting, Least(options, seen));
         // While the rate is not the limit, a higher one would never be tried.
         if (!seen.IsLimited)
-            return seen.Rate;
+            return excess > options.High ? Math.Min(seen.Rate, slowed) : seen.Rate;
+        if (excess > options.High)
+            return slowed;
         // Far below the target it grows fast, until more is admitted than is answered: then the queue fills, which the response time shows later.
         if (excess < options.Low / 2)
             return seen.Rate > seen.LastCompletions * Filling ? seen.Rate : Math.Max(seen.Rate, seen.LastCompletions * options.Divisor);
