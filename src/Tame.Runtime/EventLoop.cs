@@ -17,11 +17,11 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>The loop of this thread that was made before this one and has not ended.</summary>
     internal EventLoop? Previous;
 
-    /// <summary>The thread that made the loop, and runs it.</summary>
-    internal readonly Thread Thread;
+    /// <summary>The thread that made the loop, and runs it. For a guest the thread of its turn, and null between two.</summary>
+    internal Thread Thread;
 
     // The parts. Of the loop's thread, except for Shared, the inbox and Leftovers, which are everybody's.
-    internal CrossThreadState Shared;
+    internal CrossThreadState Shared = new();
     internal readonly Inbox Inbox = new();
     internal readonly SuspicionList Suspicions = new();
     internal CallRegistry Calls;
@@ -46,11 +46,15 @@ public sealed partial class EventLoop : IDisposable
     /// <param name="options">How it keeps time and how it ends; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     public EventLoop(EventLoopOptions? options = null)
+        : this(options ?? new EventLoopOptions(), isGuest: false)
     {
-        if (LoopThread.Current is { IsRunning: true })
+    }
+
+    private EventLoop(EventLoopOptions options, bool isGuest)
+    {
+        if (!isGuest && LoopThread.Current is { IsRunning: true })
             throw Errors.NestedLoop();
-        options ??= new EventLoopOptions();
-        Thread = Thread.CurrentThread;
+        Thread = isGuest ? null! : Thread.CurrentThread;
         (_onExit, _exitTimeout, _openPoller, _network) = (options.OnExit, options.ExitTimeout, options.OpenPoller, options.Network);
         _clock = LoopClock.For(options, this);
         _profile = new LoopProfile(this, _clock, options);
@@ -66,10 +70,17 @@ public sealed partial class EventLoop : IDisposable
         Scheduling = options.Scheduling;
         if (Scheduling == SchedulingPolicy.ResourceAware && _resources.Count != 0)
             BeginScheduling(options);
-        LoopThread.Add(this);
         Name = options.Name!;
         SetDuty(PassDuties.Trace, options.TraceCalls);
+        if (isGuest && options.Name is null)
+        {
+            _number = LiveLoops.NextNumber();
+            return;
+        }
+        IsListed = true;
         _number = LiveLoops.Add(this);
+        if (!isGuest)
+            LoopThread.Add(this);
     }
 
     /// <summary>The loop that no thread has and that has always ended.</summary>
@@ -119,8 +130,8 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>The loop runs, on its thread.</summary>
     internal bool IsRunning { get; set; }
 
-    /// <summary>This is the thread that made the loop, whichever loop is current there.</summary>
-    internal bool IsOwnThread => ReferenceEquals(Thread.CurrentThread, Thread);
+    /// <summary>This is the thread that made the loop, whichever loop is current there; or the turn of a guest.</summary>
+    internal bool IsOwnThread => Guest is null ? ReferenceEquals(Thread.CurrentThread, Thread) : LoopThread.HasEntered(this);
 
     /// <summary>The loop runs, and on this thread.</summary>
     internal bool IsRunningHere => LoopThread.HasEntered(this) && IsRunning;
@@ -225,7 +236,14 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>Makes the loop return from its run after the current pass. Any thread may call it.</summary>
-    public void Stop() => _gate.Stop(new LoopMemory(this));
+    /// <remarks>A guest begins to end, as <see cref="StopAsync"/> has it.</remarks>
+    public void Stop()
+    {
+        if (Guest is { } guest)
+            _ = guest.Stop(CancellationToken.None);
+        else
+            RequestStop();
+    }
 
     /// <summary>Runs an action on the loop's thread: from there behind what is ready, from other threads in the order of each sender.</summary>
     /// <param name="action">What it throws goes to <see cref="UnhandledException"/>.</param>
@@ -247,6 +265,11 @@ public sealed partial class EventLoop : IDisposable
     {
         if (IsEnded)
             return;
+        if (Guest is not null)
+        {
+            Stop();
+            return;
+        }
         if (IsRunning)
             throw new InvalidOperationException("The event loop is running. Call Stop, and dispose it after its run has returned.");
         if (!IsOwnThread)
@@ -285,7 +308,7 @@ public sealed partial class EventLoop : IDisposable
         }
         if (!Send(work))
             return false;
-        if (Shared.StackSpan == 0)
+        if (!Shared.IsRunning && Guest is null)
             EndIfThreadHasEnded();
         return true;
     }
@@ -326,6 +349,8 @@ public sealed partial class EventLoop : IDisposable
         _end = new LoopEnd(this, _onExit, _exitTimeout);
         SetDuty(PassDuties.CancelCalls, isSet: true);
         _end.Run();
+        Interlocked.MemoryBarrier();
+        _ownEnd?.TrySetResult();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

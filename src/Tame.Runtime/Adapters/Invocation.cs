@@ -24,7 +24,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
     public bool Post()
     {
         _registration = token.UnsafeRegister(static invocation => ((Invocation)invocation!).SendCancel(), this);
-        if (loop.TryPost(new StartMessage(this)))
+        if (loop.TryStart(new StartMessage(this)))
             return true;
         _registration.Unregister();
         return false;

@@ -14,9 +14,12 @@ internal sealed class LiveList<T>
         lock (_lock)
         {
             _all.Add(new WeakReference<T>(made));
-            return ++_made;
+            return NextNumber();
         }
     }
+
+    /// <summary>The number of the next one.</summary>
+    public int NextNumber() => Interlocked.Increment(ref _made);
 
     /// <summary>One has ended; those that the collector took go with it.</summary>
     public void Remove(T ended)

@@ -12,9 +12,11 @@ internal static class Errors
 
     /// <summary>Something is used on a thread that is not that of its loop.</summary>
     public static InvalidOperationException WrongThread(string what, EventLoop owner) => new(
-        $"{what} belongs to the event loop of {ThreadOf(owner)}. Use it on that thread only; EventLoop.Post brings code there.");
+        owner.Guest is not null
+            ? $"{what} belongs to {ThreadOf(owner)}. Use it in its turns only; EventLoop.Post brings code there."
+            : $"{what} belongs to the event loop of {ThreadOf(owner)}. Use it on that thread only; EventLoop.Post brings code there.");
 
-    public static InvalidOperationException WrongThread(EventLoop loop) => new(
+    public static InvalidOperationException WrongThread(EventLoop loop) => loop.Guest is not null ? GuestIsRunByHost(loop) : new(
         $"This event loop belongs to {ThreadOf(loop)}. Run, inspect and dispose of it there; Post, InvokeAsync and Stop may be called from any thread.");
 
     /// <summary>Something that belongs to the loop that uses it first is used on a thread without one.</summary>
@@ -54,6 +56,19 @@ internal static class Errors
     public static InsufficientExecutionStackException NoRoom(ClosureType site, string reason) => new(
         $"The stack of this thread runs short in a call of {site.Method}, which cannot start later: {reason}. Recursion as deep as this needs a thread with a larger stack, or a loop in place of the recursion.");
 
+    public static InvalidOperationException NoGuest(EventLoop loop, string member) => new(
+        $"{member} is for guests, which EventLoop.CreateGuest makes. This event loop belongs to {ThreadOf(loop)}: Run it there, Stop it from any thread, and dispose of it there.");
+
+    public static InvalidOperationException GuestIsRunByHost(EventLoop loop) => new(
+        $"{loop.Name} is a guest: its EventLoopHost runs it in turns. Send it work by InvokeAsync or Post; a host of your own calls RunTurn.");
+
+    public static InvalidOperationException TurnsOverlap(EventLoop loop) => new(
+        $"A turn of {loop.Name} runs already. A guest has one turn at a time: call RunTurn once for each EventLoopHost.Schedule, and not from code that runs in a turn.");
+
+    public static NotSupportedException NoSendToGuest(EventLoop loop) => new(
+        $"SynchronizationContext.Send blocks its thread until the loop has run the callback, and {loop.Name} is a guest, whose turn might need that thread. Use Post, or EventLoop.InvokeAsync and await it.");
+
     private static string ThreadOf(EventLoop loop) =>
+        loop.Guest is not null ? $"the guest {loop.Name}" :
         loop.Thread.Name is { Length: > 0 } name ? $"thread {loop.Thread.ManagedThreadId} ('{name}')" : $"thread {loop.Thread.ManagedThreadId}";
 }

@@ -10,7 +10,7 @@ internal sealed partial class DescriptorTable
     private const int CheckedPerSleep = 64;
     private const long CheckAllMilliseconds = 250;
     private const int AskedAtOnce = 64;
-    private const int LongestSleepMilliseconds = 1000;
+    internal const int LongestSleepMilliseconds = 1000;
 
     private long _allChecked;
     private long _asked;

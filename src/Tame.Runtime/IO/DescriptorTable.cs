@@ -21,7 +21,13 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
 
     public bool HasWaiters => _waiting != 0;
 
+    /// <summary>Some waiters are found to be over, or their handles closed, only where somebody looks at least every <see cref="LongestSleepMilliseconds"/>.</summary>
+    public bool LooksAtHandles => _looked != 0;
+
     public int WaitCount => _waiting;
+
+    /// <summary>What <see cref="IPoller.Handle"/> says.</summary>
+    public int Handle => poller.Handle;
 
     /// <summary>Triggers an event when an open descriptor is ready, or fails it.</summary>
     public void Wait(int fd, FdEvents interest, Event e)

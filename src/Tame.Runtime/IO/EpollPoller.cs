@@ -37,6 +37,8 @@ internal sealed unsafe class EpollPoller : IPoller
         WatchWakeSignal();
     }
 
+    public int Handle => _epoll;
+
     public Errno Add(int fd, FdEvents interest, ulong datum) => Control(ControlAdd, fd, ToEpoll(interest), datum);
 
     public Errno Modify(int fd, FdEvents interest, ulong datum) => Control(ControlModify, fd, ToEpoll(interest), datum);

@@ -8,6 +8,9 @@ namespace Tame.IO;
 /// </summary>
 internal interface IPoller : IDisposable
 {
+    /// <summary>A descriptor that is readable while something is ready, for a poller that watches this one; negative where the system has no such thing.</summary>
+    int Handle => -1;
+
     /// <summary>Watches a descriptor. <see cref="Errno.EEXIST"/> where it is watched already, <see cref="Errno.EPERM"/> where it is always ready.</summary>
     Errno Add(int fd, FdEvents interest, ulong datum);
 

@@ -14,6 +14,7 @@ internal sealed unsafe class EpollEvents(int capacity)
     public const uint Out = 0x004;
     public const uint Error = 0x008;
     public const uint Hangup = 0x010;
+    public const uint OneShot = 1u << 30;
     public const uint EdgeTriggered = 1u << 31;
 
     private readonly byte[] _events = GC.AllocateArray<byte>(capacity * Size, pinned: true);

@@ -87,6 +87,9 @@ internal struct CallRegistry
     /// <summary>Main waits, or a loss has arrived: the call that it ends may take with it the events of others, which were probed while it lived.</summary>
     public void NoteChange() => NewWaits++;
 
+    /// <summary>What has changed since the last look is noted elsewhere.</summary>
+    public void ForgetNews() => NewWaits = 0;
+
     /// <summary>A probe has seen everything that is blocked now.</summary>
     public void MarkProbed()
     {

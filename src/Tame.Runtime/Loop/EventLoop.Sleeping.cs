@@ -44,8 +44,6 @@ public sealed partial class EventLoop
 
     private bool HasSignalWaiters => _signals is { HasWaiters: true };
 
-    private bool HasDescriptorWaiters => _descriptors is { HasWaiters: true };
-
     /// <summary>While it is held, virtual time stands still and the loop's run does not end for want of work.</summary>
     /// <returns>Dispose it to let go. Any thread may do both.</returns>
     /// <remarks>Another thread that may trigger an event of a loop in virtual time must hold its time until it has: else the run ends when nothing else can happen.</remarks>

@@ -19,53 +19,104 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
     /// <summary>The time of the system, in milliseconds, when the calls have had enough: the loop's own clock may stand still.</summary>
     private long _due = long.MaxValue;
 
+    /// <summary>Completes when the calls have had enough time by a virtual clock; null where none is cancelled.</summary>
+    private MainEvent? _enough;
+    private long _stepBegan = Stopwatch.GetTimestamp();
+
     /// <summary>Milliseconds until the calls are abandoned; negative for never.</summary>
     public long TimeLeft => _due == long.MaxValue ? Timeout.Infinite : Math.Max(0, _due - Environment.TickCount64);
 
-    private bool HasCalls => loop.Calls.BlockedCount != 0 || ReadyCalls().Any();
+    /// <summary>Calls are under way that have not ended.</summary>
+    public bool HasCalls => loop.Calls.BlockedCount != 0 || ReadyCalls().Any();
+
+    /// <summary>No call is left that was cancelled, or the time that calls get to clean up is over.</summary>
+    public bool HasEnough => _enough is null || !HasCalls || TimeLeft == 0 || _enough.IsComplete;
 
     /// <summary>Ends the loop, on its own thread or, where that has ended, on another.</summary>
     public void Run()
     {
         var current = LoopThread.Current;
-        var hidden = current?.Shared.HideStack() ?? 0;
+        var hidden = current?.Shared.HideStack();
         LoopThread.Current = loop;
-        long began = Stopwatch.GetTimestamp();
         loop.EndScheduling();
-
-        // 1. Calls that are under way get an OperationCanceledException each, and time to clean up.
         if (behavior == ExitBehavior.Cancel && loop.IsOwnThread)
             CancelCalls();
-        began = LoopMetrics.RecordShutdown(loop, "cancel", began);
-
-        // 2. Those that are left never resume; their events are complete.
-        AbandonCalls();
-        began = LoopMetrics.RecordShutdown(loop, "abandon", began);
-
-        // 3. Hooks on events that are still pending are told, and with them other loops and threads; and then what waits without an event.
-        AdapterHook.CallAll(loop);
-        EndListener.TellAll(loop);
-        loop.DrainChain();
-        began = LoopMetrics.RecordShutdown(loop, "tell", began);
-
-        // 4. From here on nothing can be sent: rule 10 of docs/threads.md.
-        loop.IsEnded = true;
-        var unread = loop.Inbox.Close();
-        loop.CloseTables();
+        AbandonAndTell();
+        var unread = Close();
         if (loop.IsOwnThread)
             LoopThread.Remove(loop);
         LoopThread.Current = ReferenceEquals(current, loop) ? LoopThread.Newest : current;
-        current?.Shared.ShowStack(hidden);
-        LiveLoops.Remove(loop);
-        began = LoopMetrics.RecordShutdown(loop, "close", began);
+        current?.Shared.ShowStack(hidden!.Value);
+        DropRest(unread);
+    }
 
-        // 5. Messages that were sent, and work that is ready, are dropped, each in its own way.
+    /// <summary>
+    /// 1. Calls that are under way get an OperationCanceledException each, once, and time to clean up. False where no call is. As often as
+    /// <see cref="HasEnough"/> says no, a pass follows.
+    /// </summary>
+    public bool BeginToCancel()
+    {
+        _stepBegan = Stopwatch.GetTimestamp();
+        if (behavior != ExitBehavior.Cancel)
+            return false;
+        _toCancel = CallsUnderWay();
+        if (_toCancel.Count == 0)
+            return false;
+        _enough = new MainEvent(loop);
+        if (timeout != Timeout.InfiniteTimeSpan)
+        {
+            _due = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
+            if (loop.IsVirtual)
+                loop.Timers.Trigger(_enough.Make(), timeout);
+        }
+        CancelThoseBlocked();
+        CancelThoseDeferred();
+        return true;
+    }
+
+    /// <summary>The calls have ended, or have had enough time.</summary>
+    public void FinishCancelling()
+    {
+        _enough?.Cancel();
+        if (_enough is not null && HasCalls)
+            loop.OnUnhandled(StillThere());
+        _toCancel = null;
+        Record("cancel");
+    }
+
+    /// <summary>
+    /// 2. Calls that are left never resume; their events are complete. 3. Hooks on events that are still pending are told, and with them other loops and threads;
+    /// and then what waits without an event.
+    /// </summary>
+    public void AbandonAndTell()
+    {
+        AbandonCalls();
+        Record("abandon");
+        AdapterHook.CallAll(loop);
+        EndListener.TellAll(loop);
+        loop.DrainChain();
+        Record("tell");
+    }
+
+    /// <summary>4. From here on nothing can be sent: rule 10 of docs/threads.md. Returns what was sent before and not read.</summary>
+    public MessageList Close()
+    {
+        loop.IsEnded = true;
+        var unread = loop.Inbox.Close();
+        loop.CloseTables();
+        return unread;
+    }
+
+    /// <summary>5. Messages that were sent, and work that is ready, are dropped, each in its own way. 6. Timers of the loop's TimeProvider call back a last time.</summary>
+    public void DropRest(MessageList unread)
+    {
+        if (loop.IsListed)
+            LiveLoops.Remove(loop);
+        Record("close");
         loop.Leftovers.RunFirst(() => Drop(unread));
-
-        // 6. Timers of the loop's TimeProvider call back a last time.
         loop.EndClock();
         loop.Failures.LogFatal();
-        LoopMetrics.RecordShutdown(loop, "drop", began);
+        Record("drop");
     }
 
     /// <summary>Cancels the waits of calls that have not got their exception. In a pass it comes before what can wake them again.</summary>
@@ -81,10 +132,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         }
     }
 
-    /// <summary>
-    /// Gives each call its OperationCanceledException, once, and goes on as usual until no call is left, so that a <c>finally</c> may wait. Stop, and the end of
-    /// the time for it, leave the others as they are.
-    /// </summary>
+    /// <summary>Cancels calls, and goes on as usual until no call is left, so that a <c>finally</c> may wait. Stop, and the end of the time for it, leave the others as they are.</summary>
     private void CancelCalls()
     {
         if (loop.Calls.Held == 0 && !ReadyCalls().Any())
@@ -93,11 +141,9 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         SynchronizationContext.SetSynchronizationContext(loop.SynchronizationContext);
         loop.IsRunning = true;
         loop.BusyTime.Begin();
-        loop.Home.Set();
-        _toCancel = CallsUnderWay();
-        if (_toCancel.Count != 0)
-            RunOn();
-        _toCancel = null;
+        loop.Home.Set(loop.Thread);
+        RunOn();
+        FinishCancelling();
         loop.IsRunning = false;
         loop.BusyTime.End();
         SynchronizationContext.SetSynchronizationContext(before);
@@ -105,29 +151,19 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
 
     private void RunOn()
     {
-        var enough = new MainEvent(loop);
-        if (timeout != Timeout.InfiniteTimeSpan)
-        {
-            _due = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
-            if (loop.IsVirtual)
-                loop.Timers.Trigger(enough.Make(), timeout);
-        }
         try
         {
-            CancelThoseBlocked();
-            CancelThoseDeferred();
-            bool isStuck = false;
-            while (!isStuck && HasCalls && TimeLeft != 0 && !enough.IsComplete && !loop.IsStopping)
-                isStuck = !loop.PassOrIdle(enough);
+            bool isStuck = !BeginToCancel();
+            while (!isStuck && !HasEnough && !loop.IsStopping)
+                isStuck = !loop.PassOrIdle(_enough);
         }
         catch (Exception error)
         {
             loop.OnUnhandled(error);         // the loop cannot sleep, for want of a descriptor
         }
-        enough.Cancel();
-        if (HasCalls)
-            loop.OnUnhandled(StillThere());
     }
+
+    private void Record(string step) => _stepBegan = LoopMetrics.RecordShutdown(loop, step, _stepBegan);
 
     /// <summary>Calls that have not begun have nothing to clean up. Their callers have been cancelled before, so that they do not get a second exception.</summary>
     private void CancelThoseDeferred()

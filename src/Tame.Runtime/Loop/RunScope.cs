@@ -12,6 +12,8 @@ internal readonly ref struct RunScope
     public RunScope(EventLoop loop)
     {
         ObjectDisposedException.ThrowIf(loop.IsEnded, loop);
+        if (loop.Guest is not null)
+            throw Errors.GuestIsRunByHost(loop);
         if (!loop.IsOwnThread)
             throw Errors.WrongThread(loop);
         if (LoopThread.Current is { IsRunning: true })
@@ -22,7 +24,7 @@ internal readonly ref struct RunScope
         SynchronizationContext.SetSynchronizationContext(loop.SynchronizationContext);
         loop.IsRunning = true;
         loop.ReadCoarseClock();
-        loop.Home.Set();
+        loop.Home.Set(loop.Thread);
         loop.Shared.NoteStack();
         LoopThread.Began(loop);
         loop.BusyTime.Begin();
@@ -34,7 +36,7 @@ internal readonly ref struct RunScope
     {
         _loop.IsRunning = false;
         _loop.BusyTime.End();
-        _loop.Shared.StackSpan = 0;
+        _loop.Shared.ForgetStack();
         LoopThread.Finished(_loop);
         LoopThread.Current = LoopThread.Newest;
         SynchronizationContext.SetSynchronizationContext(_before);

@@ -22,6 +22,14 @@ internal struct UnhandledFailures
     /// <summary>The run ends with this.</summary>
     public void AddFatal(Exception error) => (_fatal ??= []).Add(FailureGroup.Leaving(error));
 
+    /// <summary>Takes what ends a guest: what came first and nothing handled, the others beside it.</summary>
+    public Exception Take()
+    {
+        var failure = FailureGroup.Join(_fatal!);
+        _fatal = null;
+        return failure;
+    }
+
     /// <summary>Throws what the run ends with: the failure of main's event, else what came first and nothing handled. The others are beside it.</summary>
     [StackTraceHidden]
     public void Throw(MainEvent? end)

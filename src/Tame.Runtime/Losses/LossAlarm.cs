@@ -22,7 +22,7 @@ internal sealed class LossAlarm(EventLoop loop, Suspicion suspicion) : Message
             return;
         if (suspicion.IsLifelineGone)
         {
-            loop.Send(this);
+            loop.SendFromFinalizer(this);
             return;
         }
         suspicion.IsOfFinalizers = true;

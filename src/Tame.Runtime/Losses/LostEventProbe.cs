@@ -99,6 +99,20 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
     /// <summary>No event that is pending now was found lost, by a look whose finalizers have run.</summary>
     public bool IsSettled(EventLoop loop) => !HasNews(loop) && _isQuiet || mode == LostEventDetection.Off && isVirtual;
 
+    /// <summary>Losses are looked for as soon as the loop is idle.</summary>
+    public bool IsAggressive => mode == LostEventDetection.Aggressive;
+
+    /// <summary>Whether something waits that no look has seen, or a lifeline is suspected, since this was asked last: for a guest, whose probe is that of the process.</summary>
+    public bool TakeNews(EventLoop loop, out bool isSuspected)
+    {
+        isSuspected = loop.Suspicions.HasNew;
+        if (mode == LostEventDetection.Off || !HasNews(loop))
+            return false;
+        loop.Calls.ForgetNews();
+        loop.Suspicions.HasNew = false;
+        return true;
+    }
+
     private static bool HasNews(EventLoop loop) => loop.Calls.NewWaits != 0 || loop.Suspicions.HasNew;
 
     private long Interval(EventLoop loop) => loop.HasOutsideWork ? Math.Max(_interval, WithOutsideWork) : _interval;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tame.Guests;
 
 namespace Tame;
 
@@ -9,10 +10,13 @@ internal static class BlockedCallsPrinter
     /// <summary>How long a loop may take to answer.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>Loops that are asked: those with threads of their own first.</summary>
+    private const int MostLoops = 200;
+
     public static void Print(TextWriter writer)
     {
         var text = new StringBuilder();
-        var questions = LiveLoops.All().ConvertAll(Question.Ask);
+        var questions = LiveLoops.All().Union(LiveGuests.All()).Take(MostLoops).ToList().ConvertAll(Question.Ask);
         if (questions.Count == 0)
             text.AppendLine("tame: no event loop");
         long due = Environment.TickCount64 + (long)s_patience.TotalMilliseconds;
@@ -42,8 +46,11 @@ internal static class BlockedCallsPrinter
                 : _answer.Task.Result is not { } tree ? "has ended"
                 : tree.Length == 0 ? "no call waits"
                 : $"{loop.Statistics.BlockedCalls} calls wait:\n{tree}";
-            text.Append(CultureInfo.InvariantCulture, $"tame: {loop.Name} (thread {loop.Thread.ManagedThreadId}{(loop.Thread.Name is { } name ? $", {name}" : "")}): {what}\n");
+            text.Append(CultureInfo.InvariantCulture, $"tame: {loop.Name} ({ThreadOf(loop)}): {what}\n");
         }
+
+        private static string ThreadOf(EventLoop loop) =>
+            loop.Guest is not null ? "guest" : loop.Thread.Name is { } name ? $"thread {loop.Thread.ManagedThreadId}, {name}" : $"thread {loop.Thread.ManagedThreadId}";
 
         internal override void Run(EventLoop loop) => _answer.TrySetResult(loop.BlockedTree());
 

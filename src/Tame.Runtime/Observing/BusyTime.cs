@@ -14,7 +14,8 @@ internal struct BusyTime
     public void Begin() => Change(_ended, Stopwatch.GetTimestamp());
 
     /// <summary>The loop's thread falls asleep, or its run ends.</summary>
-    public void End() => Change(_ended + Stopwatch.GetTimestamp() - _since, 0);
+    /// <param name="times">For how many such times this one counts.</param>
+    public void End(int times = 1) => Change(_ended + (Stopwatch.GetTimestamp() - _since) * times, 0);
 
     /// <summary>The time until now.</summary>
     public readonly TimeSpan Read()

@@ -19,6 +19,9 @@ public sealed partial class EventLoop
     private readonly int _number;
     private DelayProbe? _delayProbe;
 
+    /// <summary>The loop is one of <see cref="LiveLoops"/>.</summary>
+    internal bool IsListed { get; private init; }
+
     /// <summary>The name that <see cref="EventLoopOptions.Name"/> gave, or else <c>loop</c> and a number, which no other loop of the process has. Any thread may ask.</summary>
     public string Name => field ??= string.Create(CultureInfo.InvariantCulture, $"loop {_number}");
 

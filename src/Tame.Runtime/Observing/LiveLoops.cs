@@ -8,6 +8,9 @@ internal static class LiveLoops
     /// <summary>A loop is made. Returns its number, from one.</summary>
     public static int Add(EventLoop loop) => s_all.Add(loop);
 
+    /// <summary>The number of a guest that is not listed: there may be very many.</summary>
+    public static int NextNumber() => s_all.NextNumber();
+
     /// <summary>A loop has ended.</summary>
     public static void Remove(EventLoop ended) => s_all.Remove(ended);
 

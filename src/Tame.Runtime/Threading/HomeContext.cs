@@ -3,16 +3,20 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>The execution context of a loop's run, which every call and action begins with unless it brings its own. On the loop's thread.</summary>
-internal struct HomeContext(Thread thread, SynchronizationContext synchronization)
+internal struct HomeContext(Thread? thread, SynchronizationContext synchronization)
 {
+    /// <summary>The thread that runs the loop.</summary>
+    private Thread _thread = thread!;
+
     /// <summary>What <see cref="ThreadContext.Mark"/> says while the context is <see cref="Execution"/>.</summary>
     private ExecutionContext? _mark;
 
     public ExecutionContext? Execution { get; private set; }
 
-    /// <summary>The context of now is home.</summary>
-    public void Set()
+    /// <summary>The context that this thread has now is home.</summary>
+    public void Set(Thread thread)
     {
+        _thread = thread;
         Execution = ExecutionContext.Capture();
         _mark = ThreadContext.Mark(thread);
     }
@@ -21,14 +25,14 @@ internal struct HomeContext(Thread thread, SynchronizationContext synchronizatio
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return()
     {
-        if (!ReferenceEquals(ThreadContext.Mark(thread), _mark) || !ReferenceEquals(ThreadContext.Synchronization(thread), synchronization))
+        if (!ReferenceEquals(ThreadContext.Mark(_thread), _mark) || !ReferenceEquals(ThreadContext.Synchronization(_thread), synchronization))
             Restore();
     }
 
     /// <summary>The context to resume in, or null where it is home.</summary>
     public readonly ExecutionContext? Capture()
     {
-        if (ReferenceEquals(ThreadContext.Mark(thread), _mark))
+        if (ReferenceEquals(ThreadContext.Mark(_thread), _mark))
             return null;
         var context = ExecutionContext.Capture();
         return ReferenceEquals(context, Execution) ? null : context;
@@ -39,6 +43,6 @@ internal struct HomeContext(Thread thread, SynchronizationContext synchronizatio
     {
         SynchronizationContext.SetSynchronizationContext(synchronization);
         ThreadContext.Restore(_mark);
-        _mark = ThreadContext.Mark(thread);
+        _mark = ThreadContext.Mark(_thread);
     }
 }

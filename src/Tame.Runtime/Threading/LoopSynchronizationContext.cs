@@ -21,6 +21,8 @@ internal sealed class LoopSynchronizationContext(EventLoop loop) : Synchronizati
             d(state);
             return;
         }
+        if (loop.Guest is not null)
+            throw Errors.NoSendToGuest(loop);
         var callback = new SentCallback(d, state);
         ObjectDisposedException.ThrowIf(!loop.TryPost(callback), loop);
         callback.Wait(loop);

@@ -56,6 +56,11 @@ internal struct SleepGate<TMemory>
         WakeUp(memory);
     }
 
+    /// <summary>
+    /// The turn of a guest: whether it shall stop, once for each time that it was told so. What was written before Stop is read behind this.
+    /// </summary>
+    public bool TakeStop() => IsStopping && TMemory.Exchange(ref _isStopping, 0) != 0;
+
     /// <summary>The loop's thread: the run that was to stop is over.</summary>
     public void ClearStop() => TMemory.Write(ref _isStopping, 0);
 
@@ -66,8 +71,22 @@ internal struct SleepGate<TMemory>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void WakeUp(TMemory memory)
     {
-        if (TMemory.Read(in memory.Sleeping) != 0 && TMemory.Exchange(ref memory.Sleeping, 0) != 0)
+        if (TryClaimWake(memory))
             memory.Wake();
+    }
+
+    /// <summary>As <see cref="WakeUp"/>, but leaves it to the caller to wake the loop where this is true.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TryClaimWake(TMemory memory) => TMemory.Read(in memory.Sleeping) != 0 && TMemory.Exchange(ref memory.Sleeping, 0) != 0;
+
+    /// <summary>
+    /// A guest, which no thread has entered any longer: says that it sleeps, unless something is there for it. False where it is, and no other thread has seen
+    /// to a turn: the caller does.
+    /// </summary>
+    public readonly bool TryLeave(TMemory memory, TimeHolds holds)
+    {
+        TMemory.Exchange(ref memory.Sleeping, 1);
+        return memory.IsInboxEmpty && !IsStopping && Holds == holds || TMemory.Exchange(ref memory.Sleeping, 0) == 0;
     }
 
     /// <summary>The loop's thread: sleeps until something comes, unless it is there already.</summary>

@@ -49,6 +49,14 @@ internal static class ThreadContext
             ExecutionContext.Restore(s_default ??= CaptureDefault());
     }
 
+    /// <summary>Gives a thread the default context, which a user's AsyncLocals are told of.</summary>
+    /// <param name="mark">What <see cref="Mark"/> says of this thread.</param>
+    public static void RestoreDefault(ExecutionContext? mark)
+    {
+        if (mark is not null || !s_isDirect)
+            ExecutionContext.Restore(s_default ??= CaptureDefault());
+    }
+
     /// <summary>The field of a thread that nobody has set anything on is null, which stands for this.</summary>
     private static ExecutionContext CaptureDefault()
     {

@@ -1,0 +1,286 @@
+using System.Diagnostics;
+
+namespace Tame.Guests;
+
+/// <summary>
+/// The turns of a guest loop: who may make one, how it ends, and what happens between two. At most one turn runs or is scheduled: the loop's
+/// <c>Sleeping</c> says that neither is so, and who takes that back schedules the next.
+/// </summary>
+internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPoolWorkItem
+{
+    /// <summary>A turn that has run for so long leaves its thread to others, and goes on in another turn.</summary>
+    private static readonly long s_budget = Stopwatch.Frequency / 1000;
+
+    /// <summary>Passes between two looks at the time.</summary>
+    private const int PassesPerLook = 4;
+
+    /// <summary>Passes of a loop that ends without its host.</summary>
+    private const int MostLastPasses = 10_000;
+
+    /// <summary>Not zero while a turn runs.</summary>
+    private int _isInTurn;
+    private volatile bool _isCutShort;
+    private Exception? _failure;
+
+    /// <summary>Something outside must happen before the next turn, and the loop is kept in memory until then.</summary>
+    private GuestRoot _root;
+    private GuestAlarm? _alarm;
+    private GuestDescriptors? _descriptors;
+
+    private GuestEnd? _end;
+    private volatile bool _isOver;
+    private Links<GuestTurns> _links;
+
+    public EventLoop Loop => loop;
+
+    /// <summary>The end of the loop, for who has asked; made when first asked for.</summary>
+    public GuestEnd End
+    {
+        get
+        {
+            if (Volatile.Read(ref _end) is { } made)
+                return made;
+            var fresh = new GuestEnd(this);
+            var end = Interlocked.CompareExchange(ref _end, fresh, null) ?? fresh;
+            if (_isOver)
+                end.Complete(_failure);
+            return end;
+        }
+    }
+
+    private enum Outcome
+    {
+        Idle,
+        Again,
+        Over,
+    }
+
+    /// <summary>A turn that a host of the library makes. It gives way to one that runs, which sees all that is there before it leaves.</summary>
+    public void Execute() => TryRun();
+
+    /// <summary>Makes a turn. False where one runs.</summary>
+    public bool TryRun()
+    {
+        if (Interlocked.Exchange(ref _isInTurn, 1) != 0)
+            return false;
+        if (loop.IsEnded)
+        {
+            Volatile.Write(ref _isInTurn, 0);
+            return true;
+        }
+        Volatile.Write(ref loop.Sleeping, 0);       // the next turn is this one
+        Outcome outcome;
+        var unread = default(MessageList);
+        var failure = _failure;
+        using (new TurnScope(loop))
+        {
+            outcome = RunTurn();
+            if (outcome == Outcome.Over)
+                unread = EndInTurn();
+        }
+        if (!ReferenceEquals(failure, _failure))
+            TellHost();
+        if (outcome == Outcome.Over)
+            Finish(unread);
+        else
+            Leave(outcome);
+        return true;
+    }
+
+    /// <summary>Any thread, but not a finalizer's: the loop has work, and no turn runs or is scheduled.</summary>
+    public void Schedule()
+    {
+        try
+        {
+            host.Schedule(loop);
+        }
+        catch (Exception error)
+        {
+            _failure ??= error;
+            End.Begin(TimeSpan.Zero);
+            ThreadPool.UnsafeQueueUserWorkItem(static turns => turns.TryEndHere(), this, preferLocal: false);
+        }
+    }
+
+    /// <summary>As <see cref="Schedule"/>, on the thread of a finalizer: what a host does there could end the process.</summary>
+    public void ScheduleElsewhere() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static turns => turns.Schedule(), this, preferLocal: false);
+
+    /// <summary>Makes a turn at once where the host is here, and no other loop's code is on this stack: a row of loops would deepen it.</summary>
+    public bool TryEnter()
+    {
+        if (LoopThread.Current is not null || !host.IsHere || Volatile.Read(ref loop.Sleeping) == 0 || Interlocked.Exchange(ref loop.Sleeping, 0) == 0)
+            return false;
+        if (!TryRun())
+            Schedule();
+        return true;
+    }
+
+    /// <summary>Begins the end. Any thread, any number of times.</summary>
+    public Task Stop(CancellationToken cancellationToken)
+    {
+        var end = End;
+        end.Begin(loop.ExitTimeout);
+        loop.RequestStop();
+        if (!end.Over.IsCompleted && cancellationToken.CanBeCanceled)
+            end.CutShortWith(cancellationToken);
+        return end.Over;
+    }
+
+    /// <summary>Calls have had enough time to clean up. Any thread.</summary>
+    public void CutShort()
+    {
+        _isCutShort = true;
+        loop.RequestStop();
+    }
+
+    /// <summary>The host makes no turn: the loop ends on this thread, which is no turn of the host's. False where a turn runs.</summary>
+    public bool TryEndHere()
+    {
+        if (Interlocked.Exchange(ref _isInTurn, 1) != 0)
+            return false;
+        if (loop.IsEnded)
+        {
+            Volatile.Write(ref _isInTurn, 0);
+            return true;
+        }
+        MessageList unread;
+        using (new TurnScope(loop))
+        {
+            BeginEnd();
+            CleanUpWithoutWaits(loop.LoopEnd!);
+            unread = EndInTurn();
+        }
+        Finish(unread);
+        return true;
+    }
+
+    private Outcome RunTurn()
+    {
+        bool wasEnding = loop.LoopEnd is not null;
+        try
+        {
+            var outcome = RunPasses();
+            if (outcome == Outcome.Idle)
+                PrepareToIdle();
+            return outcome;
+        }
+        catch (Exception error)
+        {
+            _failure ??= error;         // the system refuses a descriptor
+            BeginEnd();
+            return wasEnding ? Outcome.Over : Outcome.Again;
+        }
+    }
+
+    private Outcome RunPasses()
+    {
+        long due = 0, began = loop.Coarse;
+        for (int passes = 1; ; passes++)
+        {
+            if (loop.TakeStop())
+                BeginEnd();
+            if (loop.LoopEnd is { } end && (_isCutShort || end.HasEnough))
+                return Outcome.Over;
+            bool ran = loop.PassOfTurn();
+            if (loop.Failures.IsFatal)
+            {
+                _failure = loop.Failures.Take();
+                BeginEnd();
+                continue;
+            }
+            if (!ran && !loop.MayGoOn())
+                return Outcome.Idle;
+            if (loop.Coarse != began)
+                return Outcome.Again;
+            if (passes % PassesPerLook != 0)
+                continue;
+            long now = Stopwatch.GetTimestamp();
+            if (due == 0)
+                due = now + s_budget;
+            else if (now >= due)
+                return Outcome.Again;
+        }
+    }
+
+    private void BeginEnd()
+    {
+        if (loop.LoopEnd is null)
+            loop.BeginEndOfGuest();
+    }
+
+    /// <summary>No further turn comes: calls clean up as far as they do not wait.</summary>
+    private void CleanUpWithoutWaits(LoopEnd end)
+    {
+        try
+        {
+            for (int passes = 0; passes < MostLastPasses && end.HasCalls && loop.PassOfTurn(); passes++)
+            {
+            }
+        }
+        catch (Exception error)
+        {
+            _failure ??= error;
+        }
+    }
+
+    private MessageList EndInTurn()
+    {
+        var end = loop.LoopEnd!;
+        end.FinishCancelling();
+        end.AbandonAndTell();
+        return end.Close();
+    }
+
+    /// <summary>Nothing can reach the loop any longer but what it has told.</summary>
+    private void Finish(MessageList unread)
+    {
+        _alarm?.Dispose();
+        _descriptors?.Dispose();
+        loop.LoopEnd!.DropRest(unread);
+        _root.Release(this);
+        Volatile.Write(ref _isInTurn, 0);
+        _isOver = true;
+        Interlocked.MemoryBarrier();
+        _end?.Complete(_failure);
+    }
+
+    /// <summary>Sees that what happens outside leads to a turn.</summary>
+    private void PrepareToIdle()
+    {
+        loop.TrimAtTimes();
+        if (loop.HasDescriptorWaiters)
+            (_descriptors ??= new GuestDescriptors(this)).Arm();
+        long left = loop.TimeUntilTurn();
+        if (left >= 0 || _alarm is not null)
+            (_alarm ??= new GuestAlarm(loop)).Set(left);
+        _root.Set(this, loop.HasWaits);
+        loop.AskForProbe();
+    }
+
+    private void Leave(Outcome outcome)
+    {
+        var holds = loop.HoldsAtTurn;
+        Volatile.Write(ref _isInTurn, 0);
+        if (outcome == Outcome.Again || !loop.TryLeave(holds))
+            Schedule();
+    }
+
+    private void TellHost()
+    {
+        try
+        {
+            host.OnUnhandled(loop, _failure!);
+        }
+        catch (Exception error)
+        {
+            UnhandledFailures.Log(error);
+        }
+    }
+
+    /// <summary>The place of a guest among those of its stripe.</summary>
+    internal readonly struct InStripe : ILinks<GuestTurns>
+    {
+        public static ref Links<GuestTurns> Of(GuestTurns item) => ref item._links;
+    }
+}

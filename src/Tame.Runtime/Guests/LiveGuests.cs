@@ -1,0 +1,46 @@
+namespace Tame.Guests;
+
+/// <summary>The guests in which something waits. Any thread.</summary>
+internal static class LiveGuests
+{
+    /// <summary>Guests come and go at each request, on all threads: a lock for all of them would be one that they wait for.</summary>
+    private static readonly Stripe[] s_stripes = [.. Enumerable.Range(0, 16).Select(_ => new Stripe())];
+
+    public static void Add(GuestTurns guest)
+    {
+        var stripe = StripeOf(guest);
+        lock (stripe.Lock)
+            stripe.Guests.AddLast(guest);
+    }
+
+    public static void Remove(GuestTurns guest)
+    {
+        var stripe = StripeOf(guest);
+        lock (stripe.Lock)
+            stripe.Guests.Remove(guest);
+    }
+
+    public static bool Any => s_stripes.Any(static stripe => stripe.Guests.First is not null);
+
+    public static List<EventLoop> All()
+    {
+        var all = new List<EventLoop>();
+        foreach (var stripe in s_stripes)
+        {
+            lock (stripe.Lock)
+            {
+                for (var guest = stripe.Guests.First; guest is not null; guest = IntrusiveList<GuestTurns, GuestTurns.InStripe>.After(guest))
+                    all.Add(guest.Loop);
+            }
+        }
+        return all;
+    }
+
+    private static Stripe StripeOf(GuestTurns guest) => s_stripes[guest.Loop.Number % s_stripes.Length];
+
+    private sealed class Stripe
+    {
+        public readonly Lock Lock = new();
+        public IntrusiveList<GuestTurns, GuestTurns.InStripe> Guests;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Tame.Guests;
+
+/// <summary>A task scheduler that runs one task at a time.</summary>
+internal sealed class TaskSchedulerHost(TaskScheduler scheduler) : EventLoopHost
+{
+    protected internal override bool IsHere => ReferenceEquals(TaskScheduler.Current, scheduler);
+
+    /// <summary>A turn has a context of its own, and keeps none of who asked for it.</summary>
+    protected internal override void Schedule(EventLoop loop)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            Start(loop);
+            return;
+        }
+        using (ExecutionContext.SuppressFlow())
+            Start(loop);
+    }
+
+    private void Start(EventLoop loop) =>
+        _ = Task.Factory.StartNew(static turns => ((GuestTurns)turns!).Execute(), loop.Guest, CancellationToken.None, TaskCreationOptions.None, scheduler);
+}
