@@ -13,6 +13,7 @@ public static class Programs
         ["pipeline"] = output => EventLoop.Run(done => Pipelines.Run(output, done)),
         ["profile"] = output => EventLoop.Run(done => Profiles.Serve(output, done)),
         ["threads"] = output => EventLoop.Run(done => Threads.Compute(output, done)),
+        ["guest"] = output => Guests.Ask(output).GetAwaiter().GetResult(),
         ["tasks"] = output => Threads.Await(output).GetAwaiter().GetResult(),
     };
 }

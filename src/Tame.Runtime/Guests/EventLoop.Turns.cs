@@ -133,13 +133,15 @@ public sealed partial class EventLoop
         _end.BeginToCancel();
     }
 
-    /// <summary>Sends what the finalizer of a lifeline has to say.</summary>
+    /// <summary>Sends what a finalizer has to say.</summary>
+    /// <param name="message">The word.</param>
+    /// <param name="isUrgent">It may tell of a loss. Otherwise a guest hears of it in its next turn: one that nothing holds must not have a turn for it, which would hold it.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void SendFromFinalizer(Message message)
+    internal void SendFromFinalizer(Message message, bool isUrgent)
     {
         if (Guest is not { } guest)
             Send(message);
-        else if (Inbox.TryPush(message) && _gate.TryClaimWake(new LoopMemory(this)))
+        else if (Inbox.TryPush(message) && isUrgent && _gate.TryClaimWake(new LoopMemory(this)))
             guest.ScheduleElsewhere();
     }
 }

@@ -7,6 +7,9 @@ namespace Tame.IO;
 /// <summary>What users read when a descriptor cannot be waited for: which one, why, and what to do.</summary>
 internal static class DescriptorErrors
 {
+    public static PlatformNotSupportedException NoneInGuest(EventLoop loop) => new(
+        $"{loop.Name} is a guest, and the descriptors of guests need epoll, which this system has not. Wait for descriptors in a loop with a thread of its own, or use tasks and Event.Start here.");
+
     public static IOException NoPoller(string call, Errno error) => new(
         $"The event loop cannot watch descriptors: {call} failed ({Describe(error)}). " + error switch
         {

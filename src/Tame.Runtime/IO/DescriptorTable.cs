@@ -29,6 +29,16 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     /// <summary>What <see cref="IPoller.Handle"/> says.</summary>
     public int Handle => poller.Handle;
 
+    /// <summary>The table of a loop without a thread.</summary>
+    /// <exception cref="PlatformNotSupportedException">The poller is no descriptor itself, so that nothing can wait for it between two turns.</exception>
+    public static DescriptorTable OfGuest(EventLoop loop, IPoller poller)
+    {
+        if (poller.Handle >= 0)
+            return new DescriptorTable(poller);
+        poller.Dispose();
+        throw DescriptorErrors.NoneInGuest(loop);
+    }
+
     /// <summary>Triggers an event when an open descriptor is ready, or fails it.</summary>
     public void Wait(int fd, FdEvents interest, Event e)
     {

@@ -77,7 +77,7 @@ public sealed partial class EventLoop
 
     internal SignalTable Signals() => _signals ??= new SignalTable(this);
 
-    internal DescriptorTable Descriptors() => _descriptors ??= new DescriptorTable(_openPoller());
+    internal DescriptorTable Descriptors() => _descriptors ??= Guest is null ? new DescriptorTable(_openPoller()) : DescriptorTable.OfGuest(this, _openPoller());
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool PollDescriptors() => _descriptors!.Poll(0, checkAll: _clock.IsVirtual) != 0;

@@ -88,7 +88,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
     }
 
     /// <summary>On the finalizer thread: no handle was in reach, except that of another finalizer. It only sends: rule 5 of docs/threads.md.</summary>
-    internal void Finalized() => Loop.SendFromFinalizer(new FinalizedMessage(this));
+    internal void Finalized() => Loop.SendFromFinalizer(new FinalizedMessage(this), isUrgent: Source is not null);
 
     /// <summary>The finalizer's message is here. The lifeline may have changed its state since, more than once.</summary>
     internal void Suspect()

@@ -22,7 +22,7 @@ internal sealed class LossAlarm(EventLoop loop, Suspicion suspicion) : Message
             return;
         if (suspicion.IsLifelineGone)
         {
-            loop.SendFromFinalizer(this);
+            loop.SendFromFinalizer(this, isUrgent: true);
             return;
         }
         suspicion.IsOfFinalizers = true;

@@ -107,6 +107,16 @@ public sealed class HostTests
         Assert.IsNotType<TimeoutException>(readable.Exception!.InnerException);
     }
 
+    [Fact]
+    public async Task Where_the_system_has_no_epoll_a_wait_for_a_descriptor_says_so()
+    {
+        await using var loop = EventLoop.CreateGuest(EventLoopHost.ThreadPool, new EventLoopOptions { OpenPoller = static () => new Tame.IO.PollPoller(), Name = "guest of poll" });
+        using var server = new AnonymousPipeServerStream(PipeDirection.Out);
+        var task = loop.InvokeAsync(done => Primitives.wait_on_fd(server.SafePipeHandle, FdEvents.Write, done));
+        var error = await Assert.ThrowsAsync<PlatformNotSupportedException>(() => task.WaitAsync(Loops.Hang));
+        Assert.Contains("guest of poll is a guest", error.Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> ThreadNames() =>
         Directory.GetDirectories("/proc/self/task").Select(static task => File.ReadAllText(Path.Combine(task, "comm")).Trim());
 

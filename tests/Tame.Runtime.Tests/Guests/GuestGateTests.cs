@@ -1,0 +1,232 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Tame.Runtime.Tests.Running;
+
+namespace Tame.Runtime.Tests.Guests;
+
+/// <summary>The protocol of entering and leaving a guest, in every order of steps: no end state has it without a turn while something is there for it, and no two turns overlap.</summary>
+[Collection(nameof(Alone))]
+public sealed class GuestGateTests
+{
+    /// <summary>The script <c>long sleep</c> asks for more.</summary>
+    private static readonly int s_preemptions = int.Parse(Environment.GetEnvironmentVariable("TAME_PREEMPTIONS") ?? "2", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static TheoryData<string> Others => ["post", "post post", "stop", "post stop", "cut", "cut stop", "hold post", "hold", "ring", "ring post"];
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void No_order_leaves_a_guest_without_the_turn_that_it_needs(string others)
+    {
+        var explorer = new Explorer(others.Contains(' ', StringComparison.Ordinal) ? s_preemptions - 1 : s_preemptions);    // a thread more
+        Assert.Null(explorer.Explore(schedule => World.Make(schedule, others, Fault.None)));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{others}: {explorer.Runs} orders");
+        Assert.True(explorer.Runs > 10);
+    }
+
+    [Theory]
+    [InlineData("post", Fault.SleepingIsAPlainWrite, "without a turn")]
+    [InlineData("post", Fault.InboxIsNotReadAgain, "without a turn")]
+    [InlineData("hold", Fault.HoldsAreNotReadAgain, "without a turn")]
+    [InlineData("stop", Fault.StopHasNoFence, "without a turn")]
+    [InlineData("cut stop", Fault.StopIsTakenByAPlainWrite, "without a turn")]
+    [InlineData("ring", Fault.TheAlarmOnlyWakes, "without a turn")]
+    [InlineData("post", Fault.TheTurnIsGivenUpAfterwards, "overlap")]
+    internal void The_explorer_finds_a_fault_that_is_planted(string others, Fault fault, string found) =>
+        Assert.Contains(found, new Explorer(s_preemptions).Explore(schedule => World.Make(schedule, others, fault)), StringComparison.Ordinal);
+
+    internal enum Fault
+    {
+        None,
+        SleepingIsAPlainWrite,
+        StopHasNoFence,
+        StopIsTakenByAPlainWrite,
+        HoldsAreNotReadAgain,
+        InboxIsNotReadAgain,
+        TheAlarmOnlyWakes,
+        TheTurnIsGivenUpAfterwards,
+    }
+
+    /// <summary>A guest on a host with two threads, which make the turns that are asked for.</summary>
+    internal sealed unsafe class World
+    {
+        private readonly Shared* _shared = (Shared*)NativeMemory.AllocZeroed((nuint)sizeof(Shared));
+        private readonly Fault _fault;
+        private readonly string[] _others;
+        private int _taken;
+        private int _stops;
+        private bool _hasSeenCut;
+        private bool _hasSeenRing;
+        private TimeHolds _seen;
+        private bool _overlapped;
+        private bool _isLeaving;
+
+        private World(string[] others, Fault fault)
+        {
+            (_others, _fault) = (others, fault);
+            _shared->Sleeping = 1;
+            if (others.Contains("hold"))
+                _shared->Gate.AddTimeHold();
+            _seen = Now();
+        }
+
+        ~World() => NativeMemory.Free(_shared);
+
+        public ref int Sleeping => ref _shared->Sleeping;
+
+        public static (Action[] Threads, Func<string?> Check) Make(Schedule schedule, string others, Fault fault)
+        {
+            var world = new World(others.Split(' '), fault);
+            schedule.World = world;
+            return ([world.Host, world.Host, .. world._others.Select(world.Other)], world.Check);
+        }
+
+        public int Read(ref readonly int place) => Schedule.Current.Read(in place);
+
+        public int Exchange(ref int place, int value)
+        {
+            nint address = AddressOf(in place);
+            bool isSleeping = address == AddressOf(in _shared->Sleeping);
+            bool isPlain = isSleeping ? _fault == Fault.SleepingIsAPlainWrite && value == 1
+                : value == 1 ? _fault == Fault.StopHasNoFence : _fault == Fault.StopIsTakenByAPlainWrite;
+            if (!isPlain)
+                return Schedule.Current.Atomic(() => Interlocked.Exchange(ref *(int*)address, value));
+            int before = Schedule.Current.Read(in place);
+            Schedule.Current.Write(ref place, value);
+            return before;
+        }
+
+        public bool IsInboxEmpty() => _fault == Fault.InboxIsNotReadAgain && _isLeaving || Schedule.Current.Read(in _shared->Inbox) == 0;
+
+        /// <summary>A turn is asked for.</summary>
+        public void Ask() => Schedule.Current.Atomic(() => Interlocked.Increment(ref _shared->Asked));
+
+        private static nint AddressOf(ref readonly int place) => (nint)Unsafe.AsPointer(ref Unsafe.AsRef(in place));
+
+        private TimeHolds Now() => new(_others.Contains("hold") ? 1 : 0, 0, 0);
+
+        private string? Check()
+        {
+            if (_overlapped)
+                return "two turns overlap";
+            bool hasMissed = _taken < _others.Count(other => other == "post" || other == "ring" && _fault != Fault.TheAlarmOnlyWakes)
+                || _others.Contains("ring") && !_hasSeenRing || _others.Contains("stop") && _stops == 0
+                || _others.Contains("cut") && !_hasSeenCut || _others.Contains("hold") && _seen.Any;
+            return hasMissed ? "the guest is without a turn" : null;
+        }
+
+        /// <summary>A thread of the host: makes turns that are asked for, until none can come.</summary>
+        private void Host()
+        {
+            while (true)
+            {
+                Schedule.Current.WaitUntil(() => _shared->Asked > 0);
+                if (Schedule.Current.Atomic(() => _shared->Asked > 0 ? _shared->Asked-- : 0) == 0)
+                    continue;
+                if (Schedule.Current.Atomic(() => Interlocked.Exchange(ref _shared->InTurn, 1)) != 0)
+                {
+                    _overlapped = true;
+                    return;
+                }
+                Turn();
+            }
+        }
+
+        /// <summary>What GuestTurns does in a turn, as far as it has to do with other threads.</summary>
+        private void Turn()
+        {
+            Schedule.Current.Write(ref _shared->Sleeping, 0);
+            TimeHolds holds;
+            while (true)
+            {
+                if (_shared->Gate.TakeStop())
+                {
+                    _stops++;
+                    _hasSeenCut |= Schedule.Current.Read(in _shared->IsCut) != 0;
+                }
+                _hasSeenRing |= Schedule.Current.Read(in _shared->Rung) != 0;
+                _taken += Schedule.Current.Atomic(() => Interlocked.Exchange(ref _shared->Inbox, 0));
+                holds = _shared->Gate.Holds;
+                _seen = holds;
+                if (IsInboxEmpty())
+                    break;
+            }
+            if (_fault != Fault.TheTurnIsGivenUpAfterwards)
+                Schedule.Current.Write(ref _shared->InTurn, 0);
+            _isLeaving = true;
+            bool hasLeft = _shared->Gate.TryLeave(new ExploredMemory(this), _fault == Fault.HoldsAreNotReadAgain ? _shared->Gate.Holds : holds);
+            _isLeaving = false;
+            if (_fault == Fault.TheTurnIsGivenUpAfterwards)
+                Schedule.Current.Write(ref _shared->InTurn, 0);
+            if (!hasLeft)
+                Ask();
+        }
+
+        private Action Other(string name) => name switch
+        {
+            "post" => Post,
+            "ring" => Ring,
+            "stop" => () => _shared->Gate.Stop(new ExploredMemory(this)),
+            "cut" => () =>
+            {
+                Schedule.Current.Write(ref _shared->IsCut, 1);
+                _shared->Gate.Stop(new ExploredMemory(this));
+            }
+            ,
+            _ => () => _shared->Gate.RemoveTimeHold(new ExploredMemory(this)),
+        };
+
+        private void Post()
+        {
+            Schedule.Current.Atomic(() => Interlocked.Increment(ref _shared->Inbox));
+            _shared->Gate.WakeUp(new ExploredMemory(this));
+        }
+
+        /// <summary>The alarm rings while the turn that set it may still run: by a message, so that who leaves sees it.</summary>
+        private void Ring()
+        {
+            Schedule.Current.Atomic(() => Interlocked.Increment(ref _shared->Rung));
+            if (_fault == Fault.TheAlarmOnlyWakes)
+                _shared->Gate.WakeUp(new ExploredMemory(this));
+            else
+                Post();
+        }
+
+        private struct Shared
+        {
+            public SleepGate<ExploredMemory> Gate;
+            public int Sleeping;
+            public int Inbox;
+            public int InTurn;
+            public int Asked;
+            public int IsCut;
+            public int Rung;
+        }
+    }
+
+    /// <summary>Memory whose every access is a step of the schedule.</summary>
+    internal readonly struct ExploredMemory(World world) : ISleepMemory
+    {
+        public ref int Sleeping => ref world.Sleeping;
+
+        public bool IsInboxEmpty => world.IsInboxEmpty();
+
+        public static int Read(ref readonly int place) => ((World)Schedule.Current.World!).Read(in place);
+
+        public static void Write(ref int place, int value) => Schedule.Current.Write(ref place, value);
+
+        public static int Exchange(ref int place, int value) => ((World)Schedule.Current.World!).Exchange(ref place, value);
+
+        /// <summary>Holds are added before the threads run.</summary>
+        public static unsafe int Add(ref int place, int change)
+        {
+            if (change > 0)
+                return place += change;
+            nint address = (nint)Unsafe.AsPointer(ref place);
+            return Schedule.Current.Atomic(() => Interlocked.Add(ref *(int*)address, change));
+        }
+
+        public void Sleep(int timeout) => throw new InvalidOperationException("A guest does not sleep.");
+
+        public void Wake() => world.Ask();
+    }
+}
