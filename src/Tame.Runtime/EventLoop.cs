@@ -37,6 +37,7 @@ public sealed partial class EventLoop : IDisposable
     internal IntrusiveList<EndListener, EndListener.InLoop> EndListeners;
 
     private readonly Network? _network;
+    private Leftovers? _leftovers;
     private readonly ExitBehavior _onExit;
     private readonly TimeSpan _exitTimeout;
     private LoopEnd? _end;
@@ -64,9 +65,7 @@ public sealed partial class EventLoop : IDisposable
         _probe = new LostEventProbe(options.LostEvents, options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);
         Home = new HomeContext(Thread, _context);
-        Leftovers = new Leftovers(this);
         _resources = new LoopResources(this, options.Resources);
-        Admission = new Admission(this, _resources);
         Scheduling = options.Scheduling;
         if (Scheduling == SchedulingPolicy.ResourceAware && _resources.Count != 0)
             BeginScheduling(options);
@@ -91,10 +90,8 @@ public sealed partial class EventLoop : IDisposable
         Thread = null!;
         _probe = null!;
         _context = null!;
-        Leftovers = null!;
         _openPoller = null!;
         _resources = null!;
-        Admission = null!;
         IsEnded = true;
         Inbox.Close();
     }
@@ -152,7 +149,7 @@ public sealed partial class EventLoop : IDisposable
     internal MainEvent? Main { get; private set; }
 
     /// <summary>Where code that came too late for the loop runs.</summary>
-    internal Leftovers Leftovers { get; }
+    internal Leftovers Leftovers => Volatile.Read(ref _leftovers) ?? Interlocked.CompareExchange(ref _leftovers, new Leftovers(this), null) ?? _leftovers;
 
     /// <summary>The calls that wait now, the longest waiting first. <see cref="BlockedCall.WaitsFor"/> tells who waits for whom.</summary>
     /// <exception cref="InvalidOperationException">This is not the loop's thread. Use <see cref="InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/> to ask from another.</exception>

@@ -9,12 +9,15 @@ internal static partial class Networks
     public const string System = "system";
     public const string Portable = "portable";
 
+    /// <summary>The system's, on a loop that has no thread.</summary>
+    public const string Guest = "guest";
+
     public static readonly IPEndPoint AnyPort = new(IPAddress.Loopback, 0);
 
     /// <summary>All of them, for a theory.</summary>
-    public static readonly TheoryData<string> All = [Memory, System, Portable];
+    public static readonly TheoryData<string> All = [Memory, System, Portable, Guest];
 
-    /// <summary>Those of the system.</summary>
+    /// <summary>Those of the system, for loops with a thread: the thread pool needs descriptors of its own.</summary>
     public static readonly TheoryData<string> OfTheSystem = [System, Portable];
 
     /// <summary>A loop on a network. The size of the buffers is for those in memory.</summary>
@@ -23,7 +26,24 @@ internal static partial class Networks
         : new EventLoopOptions { Network = new SocketNetwork(new SocketNetworkOptions { UsePortableSockets = network == Portable }) };
 
     /// <summary>Runs a program on a network, to the end of its event.</summary>
-    public static void Run(string network, Action<Event> main) => EventLoop.Run(main, Options(network));
+    public static void Run(string network, Action<Event> main)
+    {
+        if (network != Guest)
+        {
+            EventLoop.Run(main, Options(network));
+            return;
+        }
+        var loop = EventLoop.CreateGuest(EventLoopHost.ThreadPool, Options(network));
+        try
+        {
+            loop.InvokeAsync(main).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            loop.StopAsync().GetAwaiter().GetResult();
+        }
+        loop.Completion.GetAwaiter().GetResult();
+    }
 
     /// <summary>Runs a program with two ends of a connection; the first is the client's.</summary>
     public static void Run(string network, Action<Connection, Connection, Event> main) => Run(network, done => WithPair(main, done));

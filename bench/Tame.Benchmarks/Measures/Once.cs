@@ -26,6 +26,19 @@ internal static class Once
             ["stream"] = effort => Connect(effort, Parked.Streams),
             ["runtime-async-stream"] = effort => Connect(effort, Runtime.Parked.Streams),
         },
+        ["guestbytes"] = new()
+        {
+            ["bare"] = effort => Bytes(effort.Million / 10, Ours.GuestMemory.Bare(effort.Million / 10)),
+            ["used"] = effort => Bytes(effort.Million / 10, Ours.GuestMemory.Used(effort.Million / 10)),
+            ["blocked"] = effort => Bytes(effort.Million / 10, Ours.GuestMemory.Blocked(effort.Million / 10)),
+            ["channel"] = effort => Bytes(effort.Million / 10, ChannelMemory.Readers(effort.Million / 10)),
+        },
+        ["guestlives"] = new()
+        {
+            ["make"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Lives(effort.Million / 5).Make),
+            ["idle"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Lives(effort.Million / 5).Idle),
+            ["end"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Lives(effort.Million / 5).End),
+        },
         ["timers"] = new()
         {
             ["tame"] = effort => Fire(effort, Ours.Timers.Run),

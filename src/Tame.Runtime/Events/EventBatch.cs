@@ -6,7 +6,8 @@ namespace Tame;
 internal struct EventBatch()
 {
     private const int Kept = 1024;
-    private Event[] _events = new Event[16];
+    private const int First = 16;
+    private Event[] _events = [];
     private int _count;
 
     public readonly int Count => _count;
@@ -15,7 +16,7 @@ internal struct EventBatch()
     public void Add(Event e)
     {
         if (_count == _events.Length)
-            Array.Resize(ref _events, _count * 2);
+            Array.Resize(ref _events, Math.Max(First, _count * 2));
         _events[_count++] = e;
     }
 
@@ -49,6 +50,6 @@ internal struct EventBatch()
     public void Trim()
     {
         if (_count == 0 && _events.Length > Kept)
-            _events = new Event[16];
+            _events = [];
     }
 }

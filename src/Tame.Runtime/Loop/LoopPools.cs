@@ -16,7 +16,7 @@ internal struct LoopPools()
     private Pool _slotSets;
 
     /// <summary>Pools of generated closures and of entries with ids, by <see cref="PoolIndex"/>.</summary>
-    private Pool[] _kinds = new Pool[8];
+    private Pool[] _kinds = [];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lifeline RentLifeline(EventLoop loop, Source source)

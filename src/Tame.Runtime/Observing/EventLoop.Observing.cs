@@ -14,10 +14,11 @@ public sealed partial class EventLoop
     internal bool TracesCalls => (_duties & PassDuties.Trace) != 0;
 
     /// <summary>What the last measurement of it was.</summary>
-    internal readonly BusyShare BusyShare = new();
+    internal BusyShare BusyShare => Volatile.Read(ref _busyShare) ?? Interlocked.CompareExchange(ref _busyShare, new BusyShare(BusyTime.Read()), null) ?? _busyShare;
 
     private readonly int _number;
     private DelayProbe? _delayProbe;
+    private BusyShare? _busyShare;
 
     /// <summary>The loop is one of <see cref="LiveLoops"/>.</summary>
     internal bool IsListed { get; private init; }

@@ -8,9 +8,10 @@ public sealed partial class EventLoop
 {
     private readonly LoopResources _resources;
     private ResourceScheduler? _scheduler;
+    private Admission? _admission;
 
     /// <summary>Says when new work is welcome. Without <see cref="EventLoopOptions.Resources"/> it always is. The loop's thread.</summary>
-    public Admission Admission { get; }
+    public Admission Admission => _admission ??= new Admission(this, _resources);
 
     /// <summary>Which of the calls that can run has its turn next: what the options say. Any thread may ask.</summary>
     public SchedulingPolicy Scheduling { get; }
@@ -30,7 +31,7 @@ public sealed partial class EventLoop
         _scheduler?.End();
         _scheduler = null;
         SetDuty(PassDuties.Schedule, isSet: false);
-        Admission.End();
+        _admission?.End();
     }
 
     private void BeginScheduling(EventLoopOptions options)

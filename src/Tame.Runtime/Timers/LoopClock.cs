@@ -3,7 +3,10 @@ namespace Tame;
 /// <summary>A loop's time: monotonic ticks of 100 ns from a time provider, and a cheap coarse clock for what is only reported.</summary>
 internal class LoopClock(TimeProvider provider)
 {
-    public static readonly LoopClock Stopped = new(TimeProvider.System);
+    /// <summary>The system's time, which is the same for all loops.</summary>
+    private static readonly LoopClock s_system = new(TimeProvider.System);
+
+    public static readonly LoopClock Stopped = s_system;
     private readonly long _frequency = provider.TimestampFrequency;
 
     /// <summary>The timestamp of time zero. A provider's timestamps may be negative and may wrap, so that only differences mean anything.</summary>
@@ -27,7 +30,7 @@ internal class LoopClock(TimeProvider provider)
     public static LoopClock For(EventLoopOptions options, EventLoop loop)
     {
         if (!options.VirtualTime)
-            return options.TimeProvider is { } provider && !ReferenceEquals(provider, TimeProvider.System) ? new ProvidedClock(provider) : new LoopClock(TimeProvider.System);
+            return options.TimeProvider is { } provider && !ReferenceEquals(provider, TimeProvider.System) ? new ProvidedClock(provider) : s_system;
         if (options.TimeProvider is not null)
             throw new ArgumentException("VirtualTime brings its own clock: set either it or TimeProvider.", nameof(options));
         return new VirtualClock(new VirtualTimeProvider(loop));

@@ -13,8 +13,8 @@ internal partial class TimerQueue<TTarget>
     private const int WordBits = 6;
     private const int Words = Levels * SlotsPerLevel >> WordBits;
 
-    private readonly Slot[]?[] _levels = new Slot[Levels][];    // made when first used: most loops need four
-    private readonly ulong[] _occupied = new ulong[Words];
+    private Slot[]?[] _levels = [];                             // made with the first timer, and each level when first used: most loops need four
+    private ulong[] _occupied = [];
     private uint _words;                                        // words with an occupied slot
     private ulong _cursor;
 
@@ -35,6 +35,14 @@ internal partial class TimerQueue<TTarget>
     {
         int level = LevelOf(key ^ _cursor);
         return level << DigitBits | DigitOf(key, level);
+    }
+
+    /// <summary>The first timer comes: many guests never have one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Begin()
+    {
+        _levels = new Slot[Levels][];
+        _occupied = new ulong[Words];
     }
 
     /// <summary>The earliest deadline that a slot could hold: the cursor's higher digits, the slot's own, and zeros.</summary>
@@ -99,7 +107,7 @@ internal partial class TimerQueue<TTarget>
     /// <summary>Moves the cursor to a time at which nothing is due, unless that time lies in a slot that is occupied.</summary>
     private void Advance(ulong now)
     {
-        if (now > _cursor && !IsOccupied(NumberOf(now)))
+        if (now > _cursor && (_words == 0 || !IsOccupied(NumberOf(now))))
             _cursor = now;
     }
 

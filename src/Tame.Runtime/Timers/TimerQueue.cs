@@ -43,6 +43,8 @@ internal partial class TimerQueue<TTarget>
     /// <returns>Its index, which may be another timer's once it has fired or left.</returns>
     public int Add(long dueTicks, in TTarget target)
     {
+        if (_occupied.Length == 0)
+            Begin();
         ulong key = KeyOf(dueTicks);
         if (key < _cursor)
             Rewind(key);

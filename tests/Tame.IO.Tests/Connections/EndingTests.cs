@@ -72,7 +72,7 @@ public sealed partial class EndingTests
     public void Another_thread_may_not_use_a_connection(string network) => Networks.Run(network, (client, server, done) =>
     {
         var thread = new Thread(() => Assert.StartsWith(
-            "This connection belongs to the event loop of thread",
+            network == Networks.Guest ? "This connection belongs to the guest loop" : "This connection belongs to the event loop of thread",
             Assert.Throws<InvalidOperationException>(() => client.TryReceive(new byte[1], out _)).Message,
             StringComparison.Ordinal));
         thread.Start();

@@ -77,7 +77,8 @@ public sealed class GuestGateTests
         {
             var world = new World(others.Split(' '), fault);
             schedule.World = world;
-            return ([world.Host, world.Host, .. world._others.Select(world.Other)], world.Check);
+            Action[] hosts = world._others.Length == 1 ? [world.Host, world.Host] : [world.Host];      // each thread multiplies the orders
+            return ([.. hosts, .. world._others.Select(world.Other)], world.Check);
         }
 
         public int Read(ref readonly int place) => Schedule.Current.Read(in place);
@@ -143,8 +144,8 @@ public sealed class GuestGateTests
                     _stops++;
                     _hasSeenCut |= Schedule.Current.Read(in _shared->IsCut) != 0;
                 }
-                _hasSeenRing |= Schedule.Current.Read(in _shared->Rung) != 0;
                 _taken += Schedule.Current.Atomic(() => Interlocked.Exchange(ref _shared->Inbox, 0));
+                _hasSeenRing |= Schedule.Current.Read(in _shared->Rung) != 0;
                 holds = _shared->Gate.Holds;
                 _seen = holds;
                 if (IsInboxEmpty())
