@@ -12,11 +12,11 @@ internal static class Errors
 
     /// <summary>Something is used on a thread that is not that of its loop.</summary>
     public static InvalidOperationException WrongThread(string what, EventLoop owner) => new(
-        owner.Guest is not null
+        owner.IsGuest
             ? $"{what} belongs to {ThreadOf(owner)}. Use it in its turns only; EventLoop.Post brings code there."
             : $"{what} belongs to the event loop of {ThreadOf(owner)}. Use it on that thread only; EventLoop.Post brings code there.");
 
-    public static InvalidOperationException WrongThread(EventLoop loop) => loop.Guest is not null ? GuestIsRunByHost(loop) : new(
+    public static InvalidOperationException WrongThread(EventLoop loop) => loop.IsGuest ? GuestIsRunByHost(loop) : new(
         $"This event loop belongs to {ThreadOf(loop)}. Run, inspect and dispose of it there; Post, InvokeAsync and Stop may be called from any thread.");
 
     /// <summary>Something that belongs to the loop that uses it first is used on a thread without one.</summary>
@@ -69,6 +69,6 @@ internal static class Errors
         $"SynchronizationContext.Send blocks its thread until the loop has run the callback, and {loop.Name} is a guest, whose turn might need that thread. Use Post, or EventLoop.InvokeAsync and await it.");
 
     private static string ThreadOf(EventLoop loop) =>
-        loop.Guest is not null ? $"the guest {loop.Name}" :
+        loop.IsGuest ? $"the guest {loop.Name}" :
         loop.Thread.Name is { Length: > 0 } name ? $"thread {loop.Thread.ManagedThreadId} ('{name}')" : $"thread {loop.Thread.ManagedThreadId}";
 }

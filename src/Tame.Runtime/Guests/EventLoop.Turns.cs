@@ -104,6 +104,15 @@ public sealed partial class EventLoop
         GuestProbe.OfProcess.Ask(isSuspected, _probe.IsAggressive);
     }
 
+    /// <summary>Any thread: the loop sleeps no longer, by the one wake that it gets for that.</summary>
+    internal void EndSleep()
+    {
+        if (Guest is { } guest)
+            guest.Schedule();
+        else
+            Descriptors().Wake();
+    }
+
     /// <summary>Nothing is left to do in a turn. False where something has come, for which nobody else has scheduled a turn.</summary>
     internal bool TryLeave(TimeHolds holds) => _gate.TryLeave(new LoopMemory(this), holds);
 

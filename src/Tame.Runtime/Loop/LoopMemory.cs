@@ -24,11 +24,5 @@ internal readonly struct LoopMemory(EventLoop loop) : ISleepMemory
 
     public void Sleep(int timeout) => loop.Descriptors().Poll(timeout);
 
-    public void Wake()
-    {
-        if (loop.Guest is { } guest)
-            guest.Schedule();
-        else
-            loop.Descriptors().Wake();
-    }
+    public void Wake() => loop.EndSleep();
 }

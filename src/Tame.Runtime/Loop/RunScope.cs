@@ -12,7 +12,7 @@ internal readonly ref struct RunScope
     public RunScope(EventLoop loop)
     {
         ObjectDisposedException.ThrowIf(loop.IsEnded, loop);
-        if (loop.Guest is not null)
+        if (loop.IsGuest)
             throw Errors.GuestIsRunByHost(loop);
         if (!loop.IsOwnThread)
             throw Errors.WrongThread(loop);

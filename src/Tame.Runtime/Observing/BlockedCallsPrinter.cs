@@ -50,7 +50,7 @@ internal static class BlockedCallsPrinter
         }
 
         private static string ThreadOf(EventLoop loop) =>
-            loop.Guest is not null ? "guest" : loop.Thread.Name is { } name ? $"thread {loop.Thread.ManagedThreadId}, {name}" : $"thread {loop.Thread.ManagedThreadId}";
+            loop.IsGuest ? "guest" : loop.Thread.Name is { } name ? $"thread {loop.Thread.ManagedThreadId}, {name}" : $"thread {loop.Thread.ManagedThreadId}";
 
         internal override void Run(EventLoop loop) => _answer.TrySetResult(loop.BlockedTree());
 

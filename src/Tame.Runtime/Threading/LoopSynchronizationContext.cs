@@ -21,7 +21,7 @@ internal sealed class LoopSynchronizationContext(EventLoop loop) : Synchronizati
             d(state);
             return;
         }
-        if (loop.Guest is not null)
+        if (loop.IsGuest)
             throw Errors.NoSendToGuest(loop);
         var callback = new SentCallback(d, state);
         ObjectDisposedException.ThrowIf(!loop.TryPost(callback), loop);

@@ -117,6 +117,20 @@ public sealed class HostTests
         Assert.Contains("guest of poll is a guest", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_calls_that_wait_in_a_guest_are_printed_with_those_of_other_loops()
+    {
+        await using var loop = EventLoop.CreateGuest(EventLoopHost.ThreadPool, new EventLoopOptions { Name = "printed guest" });
+        await using var idle = EventLoop.CreateGuest(EventLoopHost.ThreadPool);
+        _ = loop.InvokeAsync(done => Call.Blocks(done, c => c.Held = c.Make(101)));
+        await loop.InvokeAsync(e => e.Trigger());
+        using var writer = new StringWriter();
+        BlockedCallsPrinter.Print(writer);
+        Assert.Contains("tame: printed guest (guest): 1 calls wait:", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Tests.Call at Call.cs:101", writer.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(idle.Name + " ", writer.ToString(), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> ThreadNames() =>
         Directory.GetDirectories("/proc/self/task").Select(static task => File.ReadAllText(Path.Combine(task, "comm")).Trim());
 
