@@ -117,16 +117,6 @@ public sealed partial class EndsWithinTests
         TestLoop.Run(e => Elsewhere(e));
     }
 
-    [Fact]
-    public void A_limit_that_is_pending_at_the_end_of_the_loop_is_dropped() =>
-        TestLoop.Run(e =>
-        {
-            Sleep(Seconds(5), EventLoop.Current!.InvokeAsync(Inner).IsCompleted ? default : Event.Ignored);
-            Sleep(Seconds(1), e);
-
-            static void Inner(Event inner) => Sleep(Seconds(100), inner.EndsWithin(Seconds(50)));
-        });
-
     [Tamed] private static partial void Late(Event done);
 
     private static void LateBody(Event done)

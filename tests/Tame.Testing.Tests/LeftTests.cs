@@ -7,6 +7,7 @@ namespace Tame.Testing.Tests;
 /// <summary>What is left at the end of a test: calls, timers, events, and losses.</summary>
 public sealed partial class LeftTests
 {
+    private static readonly TaskCompletionSource s_work = new();
     private static Event s_kept;
 
     [Fact]
@@ -19,6 +20,21 @@ public sealed partial class LeftTests
             await EventLoop.Current!.InvokeAsync(e => Race(cancel: true, e));
         });
         TestLoop.Run(e => Race(cancel: true, e), new TestLoopOptions { NothingLeft = true });
+    }
+
+    [Fact]
+    public void An_asynchronous_body_ends_behind_its_event()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            TestLoop.Run(
+                async e =>
+                {
+                    await Task.Delay(Seconds(1), EventLoop.Current!.TimeProvider);
+                    e.Trigger();
+                },
+                new TestLoopOptions { NothingLeft = true });
+        }
     }
 
     [Fact]
@@ -129,7 +145,7 @@ public sealed partial class LeftTests
                 s_kept = mkevent(rendezvous);
                 break;
             case "task":
-                new TaskCompletionSource().Task.Trigger(mkevent(rendezvous));
+                s_work.Task.Trigger(mkevent(rendezvous));
                 break;
             case "hold":
                 loop.HoldTime();

@@ -23,7 +23,7 @@ internal sealed class LimitMark : TimeMark
 
     public override void Reached(EventLoop loop)
     {
-        if (loop.IsEnding || !_lifeline.TryGetTarget(out var lifeline))
+        if (!_lifeline.TryGetTarget(out var lifeline))
             return;
         var e = new Event(lifeline, _number);
         if (e.IsPending)

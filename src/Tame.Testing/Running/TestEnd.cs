@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,9 @@ internal sealed class TestEnd
 {
     /// <summary>Looks for losses, at most, while other loops of the process collect.</summary>
     private const int MostLooks = 200;
+
+    /// <summary>How long the end of a task may take to come from another thread.</summary>
+    private static readonly TimeSpan s_arrival = TimeSpan.FromMilliseconds(500);
     private readonly EventLoop _loop;
     private readonly Place _place;
 
@@ -34,6 +38,8 @@ internal sealed class TestEnd
     /// <summary>Throws where calls, timers or events are left.</summary>
     public void CheckLeft(Place at)
     {
+        for (long began = Stopwatch.GetTimestamp(); _loop.Holds.Work != 0 && Stopwatch.GetElapsedTime(began) < s_arrival; Settle())
+            Thread.Sleep(1);
         var now = _loop.Statistics;
         var holds = _loop.Holds;
         string[] left =
