@@ -87,14 +87,19 @@ public sealed partial class BudgetTests
         Assert.Contains("BudgetTests.Spin at ", Assert.Throws<LoopAssertException>(() => TestLoop.Run(e => Spin(e), RealTime)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_handler_that_takes_all_failures_does_not_keep_a_test_alive() =>
+    public void A_handler_that_takes_all_failures_does_not_keep_a_loop_alive()
+    {
+        EventLoop? loop = null;
         Assert.Throws<LoopAssertException>(() => TestLoop.Run(
             e =>
             {
-                EventLoop.Current!.UnhandledException += (_, failure) => failure.Handled = true;
+                loop = EventLoop.Current!;
+                loop.UnhandledException += (_, failure) => failure.Handled = true;
                 WaitFor(new TaskCompletionSource().Task, e);
             },
             RealTime));
+        Assert.Throws<ObjectDisposedException>(() => loop!.Post(() => { }));
+    }
 
     [Fact]
     public void A_body_that_blocks_its_thread_is_left_behind()
