@@ -351,7 +351,7 @@ public sealed partial class EventLoop : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RunMain(MainEvent end, Action start)
+    internal void RunMain(MainEvent end, Action start)
     {
         Main = end;
         Calls.NoteChange();

@@ -5,12 +5,14 @@ namespace Tame;
 /// <summary>How a loop keeps time and how it ends.</summary>
 public sealed class EventLoopOptions
 {
+    private bool _isVirtual;
+
     /// <summary>
     /// The clock stands still while anything can run and jumps to the next deadline when nothing can, unless outside work is pending or
     /// <see cref="EventLoop.HoldTime"/> is held; so tests with hours of timeouts take milliseconds. Tasks that may all be waiting for a timer of
     /// <see cref="EventLoop.TimeProvider"/> do not hold the clock.
     /// </summary>
-    public bool VirtualTime { get; init; }
+    public bool VirtualTime { get => _isVirtual; init => _isVirtual = value; }
 
     /// <summary>What the end of the loop means for the calls that have not ended. The default is <see cref="ExitBehavior.Cancel"/>.</summary>
     public ExitBehavior OnExit { get; init; }
@@ -102,6 +104,14 @@ public sealed class EventLoopOptions
 
     /// <summary>Opens what watches the loop's descriptors, when the loop first needs it.</summary>
     internal Func<IPoller> OpenPoller { get; init; } = Pollers.Open;
+
+    /// <summary>The same options in virtual time.</summary>
+    internal EventLoopOptions InVirtualTime()
+    {
+        var copy = (EventLoopOptions)MemberwiseClone();
+        copy._isVirtual = true;
+        return copy;
+    }
 
     private static TimeSpan SamplingTime(TimeSpan value)
     {

@@ -52,6 +52,7 @@ public sealed class SlotNullabilityTests
     [InlineData("twait(e => MayBeNull(e), out string? declared);")]
     [InlineData("twait((Event<string> e) => { MayBeNull(e); }, out loose);")]
     [InlineData("twait(e => MayBeNull(e.WithTimeout(TimeSpan.FromSeconds(1))), out loose);")]
+    [InlineData("twait(e => MayBeNull(e.EndsWithin(TimeSpan.Zero)), out loose);")]
     [InlineData("twait(e => MayBeNull(e + given), out loose);")]
     [InlineData("twait(e => Pair(e), out loose, out int n);")]
     [InlineData("twait(e => reader.ReadLineAsync().Trigger(e), out loose);")]
@@ -68,6 +69,7 @@ public sealed class SlotNullabilityTests
     [InlineData("using (twait()) Lists(mkevent(out list));", "CS8620")]
     [InlineData("using (twait()) { var e = mkevent(out loose); MayBeNull(e); }", "CS8620")]
     [InlineData("using (twait()) MayBeNull(mkevent(out strict).WithTimeout(TimeSpan.FromSeconds(1)));", "CS8620")]
+    [InlineData("using (twait()) MayBeNull(mkevent(out strict).EndsWithin(TimeSpan.Zero));", "CS8620")]
     [InlineData("using (twait()) MayBeNull(mkevent(out loose) + mkevent(out strict));", "CS8620")]
     [InlineData("using (twait()) MayBeNull(mkevent(out loose) + givenStrict);", "CS8620")]
     [InlineData("using (twait()) MayBeNull(given + mkevent(out strict));", "CS8620")]
@@ -107,6 +109,14 @@ public sealed class SlotNullabilityTests
 
     private static Microsoft.CodeAnalysis.CSharp.CSharpCompilation Compilation(string code) => Compiled.Compilation($$"""
         using System.Runtime.InteropServices;
+        using Tame.Testing;
+        namespace Tame.Testing
+        {
+            public static class LoopAssert
+            {
+                public static Event<T> EndsWithin<T>(this Event<T> e, TimeSpan time) => e;
+            }
+        }
         public static partial class C
         {
             private static string? Field;

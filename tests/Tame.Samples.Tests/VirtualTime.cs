@@ -1,21 +1,18 @@
+using Tame.Testing;
+
 namespace Tame.Samples.Tests;
 
 /// <summary>Runs tamed code on a loop whose clock jumps.</summary>
-internal static class VirtualTime
+internal static partial class VirtualTime
 {
     /// <summary>How long it took on that clock.</summary>
-    public static TimeSpan Run(Action<Event> main)
+    public static TimeSpan Run(Action<Event> main) => TestLoop.Run<TimeSpan>(elapsed => Measure(main, elapsed));
+
+    [Tamed] private static partial void Measure(Action<Event> main, Event<TimeSpan> elapsed);
+
+    private static void MeasureBody(Action<Event> main, Event<TimeSpan> elapsed)
     {
-        TimeProvider? time = null;
-        long start = 0;
-        EventLoop.Run(
-            done =>
-            {
-                time = EventLoop.Current!.TimeProvider;
-                start = time.GetTimestamp();
-                main(done);
-            },
-            new EventLoopOptions { VirtualTime = true });
-        return time!.GetElapsedTime(start);
+        twait(e => main(e));
+        elapsed.Trigger(TestLoop.Elapsed);
     }
 }

@@ -35,14 +35,16 @@ internal sealed class EventSources(SemanticModel model, PrimitiveSymbols primiti
 
     public IInvocationOperation? Operation(ExpressionSyntax call) => model.GetOperation(call, cancellationToken) as IInvocationOperation;
 
-    /// <summary>The event that an adapter of the runtime, such as <c>WithTimeout</c>, gives back as another handle or as a delegate.</summary>
+    /// <summary>The event that an adapter of the runtime, such as <c>WithTimeout</c>, or an assertion of Tame.Testing gives back as another handle or as a delegate.</summary>
     private ExpressionSyntax? PassedOn(InvocationExpressionSyntax call)
     {
         if (Operation(call) is not { TargetMethod: var method } operation) return null;
         if (method.Name == "ToAction" && primitives.IsEvent(method.ContainingType)) return operation.Instance?.Syntax as ExpressionSyntax;
         var original = method.OriginalDefinition;
         var isAdapter = original.Parameters is [{ Type: var first }, ..] && primitives.IsEvent(first) && SymbolEqualityComparer.Default.Equals(first, original.ReturnType)
-            && SymbolEqualityComparer.Default.Equals(method.ContainingNamespace, primitives.Primitives.ContainingNamespace);
+            && (SymbolEqualityComparer.Default.Equals(method.ContainingNamespace, primitives.Primitives.ContainingNamespace) || IsOfTesting(method.ContainingNamespace));
         return isAdapter ? operation.Arguments.First(argument => argument.Parameter?.Ordinal == 0).Value.Syntax as ExpressionSyntax : null;
     }
+
+    private static bool IsOfTesting(INamespaceSymbol space) => space is { Name: "Testing", ContainingNamespace: { Name: "Tame", ContainingNamespace.IsGlobalNamespace: true } };
 }

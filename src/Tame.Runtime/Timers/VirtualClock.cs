@@ -1,15 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Tame;
 
 /// <summary>The clock that stands still while anything can run.</summary>
 internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(provider)
 {
+    private SortedSet<TimeMark>? _marks;
+    private long _lastMark;
+
     public override bool IsVirtual => true;
 
     public override long Coarse => Now / TimeSpan.TicksPerMillisecond;
 
+    /// <summary>Adds a mark so far ahead.</summary>
+    public void Add(TimeMark mark, TimeSpan ahead)
+    {
+        (mark.Due, mark.Order) = (Due(ahead), ++_lastMark);
+        (_marks ??= new SortedSet<TimeMark>(Comparer<TimeMark>.Create(Compare))).Add(mark);
+    }
+
+    public void Remove(TimeMark mark) => _marks?.Remove(mark);
+
     public override bool TryJump(EventLoop loop)
     {
-        if (!loop.MayTimePass || !loop.Inbox.IsEmpty || loop.Timers.NextDue is not { } due)
+        if (!loop.MayTimePass || !loop.Inbox.IsEmpty)
+            return false;
+        var next = loop.Timers.NextDue;
+        if (TryFindMark(next, out var mark))
+            return TryReach(mark, loop);
+        if (next is not { } due)
             return false;
         provider.Advance(due);
         loop.ReadCoarseClock();
@@ -26,6 +45,31 @@ internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(pro
             provider.Advance(due);
             timer.RunOutside();
         }
+    }
+
+    private static int Compare(TimeMark? left, TimeMark? right) =>
+        left!.Due.CompareTo(right!.Due) is var byTime && byTime != 0 ? byTime : left.Order.CompareTo(right.Order);
+
+    /// <summary>The mark that is next, before the next timer.</summary>
+    private bool TryFindMark(long? nextTimer, [NotNullWhen(true)] out TimeMark? mark)
+    {
+        mark = _marks?.Min;
+        return mark is not null && (nextTimer is { } due ? mark.Due < due : !mark.IsBudget || _marks!.Count > 1);
+    }
+
+    /// <summary>Lets time pass to a mark. False if a look for losses that has to come first was not possible now.</summary>
+    private bool TryReach(TimeMark mark, EventLoop loop)
+    {
+        if (mark.LooksForLosses && !loop.HasLookedForLosses)
+        {
+            loop.LookForLosses();
+            return loop.HasLookedForLosses || !loop.Inbox.IsEmpty;
+        }
+        _marks!.Remove(mark);
+        provider.Advance(mark.Due);
+        loop.ReadCoarseClock();
+        mark.Reached(loop);
+        return true;
     }
 }
 

@@ -23,6 +23,7 @@ public sealed class TemplatePackageTests(PackedFeed feed)
         var projects = package.Entries.Where(entry => entry.Name.EndsWith(".csproj", StringComparison.Ordinal)).Select(entry => Text(package, entry.FullName)).ToList();
         Assert.Equal(3, projects.Count);
         Assert.Single(projects, project => project.Contains($"<PackageReference Include=\"Tame\" Version=\"{version}\" />", StringComparison.Ordinal));
+        Assert.Single(projects, project => project.Contains($"<PackageReference Include=\"Tame.Testing\" Version=\"{version}\" />", StringComparison.Ordinal));
         Assert.Equal(2, projects.Count(project => project.Contains($"<PackageReference Include=\"Tame.IO\" Version=\"{version}\" />", StringComparison.Ordinal)));
     }
 

@@ -8,6 +8,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using KeyValue;
 using Tame.IO;
+using Tame.Testing;
 
 namespace Tame.Samples.Tests.KeyValuePrograms;
 
@@ -18,14 +19,14 @@ public sealed partial class KeyValueTests
     [Fact]
     public void A_watch_is_answered_when_another_client_sets_the_key() => Run(WatchAndSet);
 
-    private static void Run(Action<EndPoint, Event> clients) => EventLoop.Run(
+    private static void Run(Action<EndPoint, Event> clients) => TestLoop.Run(
         done =>
         {
             var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0));
             Server.Run(listener, new Store(), TextWriter.Null, Event.Detached);
             clients(listener.LocalEndPoint, done);
         },
-        new EventLoopOptions { Network = new MemoryNetwork(), VirtualTime = true });
+        new TestLoopOptions { Loop = new EventLoopOptions { Network = new MemoryNetwork() } });
 
     [Tamed]
     private static partial void WatchAndSet(EndPoint server, Event done);
@@ -135,16 +136,7 @@ public sealed partial class KeyValueTests
     }
 
     [Fact]
-    public void Watchers_that_gave_up_are_forgotten()
-    {
-        EventLoop.Run(
-            done =>
-            {
-                var store = new Store();
-                Abandon(store, done);
-            },
-            new EventLoopOptions { VirtualTime = true });
-    }
+    public void Watchers_that_gave_up_are_forgotten() => TestLoop.Run(done => Abandon(new Store(), done));
 
     [Tamed]
     private static partial void Abandon(Store store, Event done);

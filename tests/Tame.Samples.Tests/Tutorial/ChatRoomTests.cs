@@ -1,5 +1,6 @@
 using System.Net;
 using Tame.IO;
+using Tame.Testing;
 using Tutorial;
 
 namespace Tame.Samples.Tests.TutorialPrograms;
@@ -13,14 +14,14 @@ public sealed partial class ChatRoomTests
     [Fact]
     public void A_client_that_does_not_say_its_name_is_sent_away_after_a_minute() => Run(StaySilent);
 
-    private static void Run(Action<EndPoint, Event> clients) => EventLoop.Run(
+    private static void Run(Action<EndPoint, Event> clients) => TestLoop.Run(
         done =>
         {
             var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0));
             listener.Serve(new ChatRoom().Welcome, null, Event.Detached);
             clients(listener.LocalEndPoint, done);
         },
-        new EventLoopOptions { Network = new MemoryNetwork(), VirtualTime = true });
+        new TestLoopOptions { Loop = new EventLoopOptions { Network = new MemoryNetwork() } });
 
     [Tamed]
     private static partial void Talk(EndPoint server, Event done);
@@ -53,10 +54,9 @@ public sealed partial class ChatRoomTests
         using var reader = new Reader(client);
         twait(e => reader.ReadLine(e), out string? line);
         Assert.Equal("your name?", line);
-        long start = EventLoop.Current!.TimeProvider.GetTimestamp();
         twait(e => reader.ReadLine(e), out line);
         Assert.Equal("too late", line);
-        Assert.Equal(TimeSpan.FromMinutes(1), EventLoop.Current!.TimeProvider.GetElapsedTime(start));
+        Assert.Equal(TimeSpan.FromMinutes(1), TestLoop.Elapsed);
         done.Trigger();
     }
 

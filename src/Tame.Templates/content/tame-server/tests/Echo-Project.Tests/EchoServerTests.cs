@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Tame.IO;
+using Tame.Testing;
 
 namespace EchoNamespace.Tests;
 
@@ -33,19 +34,14 @@ public sealed partial class EchoServerTests : IDisposable
     }
 
     /// <summary>A server and a client, until the client triggers its event. What the client throws, a failed assertion too, fails it, and is thrown here.</summary>
-    private void Run(Action<EndPoint, Event> client)
-    {
-        // In virtual time the clock jumps to the next deadline when nothing else is to be done.
-        var options = new EventLoopOptions { Network = new MemoryNetwork(), VirtualTime = true };
-        EventLoop.Run(
-            done =>
-            {
-                var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0));
-                EchoServer.Run(listener, _log, Event.Detached);
-                client(listener.LocalEndPoint, done);
-            },
-            options);
-    }
+    private void Run(Action<EndPoint, Event> client) => TestLoop.Run(
+        done =>
+        {
+            var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+            EchoServer.Run(listener, _log, Event.Detached);
+            client(listener.LocalEndPoint, done);
+        },
+        new TestLoopOptions { Loop = new EventLoopOptions { Network = new MemoryNetwork() } });
 
     [Tamed]
     private static partial void Talk(EndPoint server, Event done);
@@ -90,11 +86,11 @@ public sealed partial class EchoServerTests : IDisposable
         twait(e => Network.Current.Connect(server, e), out Connection silent);
         using var closing = silent;
 
-        // Nothing is sent, so nothing comes, until the server resets the connection.
+        // Nothing is sent, so nothing comes, until the server resets the connection. EndsWithin asserts when that is, at the latest.
         var error = SocketError.Success;
         try
         {
-            twait(e => silent.Receive(new byte[1], e), out int _);
+            twait(e => silent.Receive(new byte[1], e.EndsWithin(EchoServer.IdleLimit)), out int _);
         }
         catch (SocketException e)
         {
