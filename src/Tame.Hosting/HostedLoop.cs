@@ -15,6 +15,7 @@ internal sealed class HostedLoop : IDisposable
     private readonly EventLoopContext _context;
     private readonly ILogger _logger;
     private Task _main = Task.CompletedTask;
+    private volatile Exception? _failureOfMain;
     private volatile bool _isStopping;
     private volatile bool _hasFailed;
 
@@ -43,10 +44,8 @@ internal sealed class HostedLoop : IDisposable
     public async Task StartAsync(StartMain main, CancellationToken cancellationToken)
     {
         _main = main(_context);
-        bool runs = await AnswersAsync(cancellationToken).ConfigureAwait(false);      // behind main's first part
-        if (runs && _main.IsCanceled)
-            runs = await AnswersAsync(cancellationToken).ConfigureAwait(false);       // main was cancelled by itself, or with its loop
-        if (!runs)
+        // The first answer comes behind main's first part, and the second behind the reports of what has failed there.
+        if (!await AnswersAsync(cancellationToken).ConfigureAwait(false) || !await AnswersAsync(cancellationToken).ConfigureAwait(false))
             await Completion.ConfigureAwait(false);
         if (_main.IsFaulted || _main.IsCanceled)
             await _main.ConfigureAwait(false);
@@ -135,6 +134,7 @@ internal sealed class HostedLoop : IDisposable
         }
         catch (Exception failure)
         {
+            _failureOfMain = failure;
             await ReportAsync(failure).ConfigureAwait(false);
         }
     }
@@ -152,9 +152,23 @@ internal sealed class HostedLoop : IDisposable
             HostingLog.Unhandled(_logger, Loop.Name, FailedCall.NameOf(failure), failure);
     }
 
-    /// <summary>A handler of the program's may take the failure after this one. So it is judged later: on the loop, or by the thread that ends the loop.</summary>
-    private void OnUnhandled(object? sender, TameUnhandledEventArgs arguments) =>
+    /// <summary>
+    /// A call whose caller has given up, and which passed that on by a token, ends by a cancellation that no event is left to take: no failure. All else is judged later, on the loop or by the thread that
+    /// ends the loop, since a handler of the program's may take it after this one.
+    /// </summary>
+    private void OnUnhandled(object? sender, TameUnhandledEventArgs arguments)
+    {
+        var failure = arguments.Exception;
+        if (!ReferenceEquals(failure, _failureOfMain) && IsOfCancelledToken(failure) && failure.OtherFailures().All(IsOfCancelledToken))
+        {
+            arguments.Handled = true;
+            HostingLog.Cancelled(_logger, Loop.Name, FailedCall.NameOf(failure));
+            return;
+        }
         Loop.SynchronizationContext.Post(_ => Judge(arguments), null);
+    }
+
+    private static bool IsOfCancelledToken(Exception failure) => failure is OperationCanceledException { CancellationToken.IsCancellationRequested: true };
 
     private void Judge(TameUnhandledEventArgs arguments)
     {

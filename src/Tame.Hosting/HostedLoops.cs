@@ -8,6 +8,7 @@ namespace Tame.Hosting;
 internal sealed class HostedLoops(EventLoopGroup group, HostedMain main, IOptions<EventLoopHostingOptions> options, IServiceProvider services, ILoggerFactory loggers) : BackgroundService
 {
     private readonly ILogger _logger = loggers.CreateLogger(HostingLog.Category);
+    private readonly Lock _gate = new();
     private HostedLoop[] _loops = [];
     private SlowTurns? _slowTurns;
     private LossWatch? _losses;
@@ -57,8 +58,12 @@ internal sealed class HostedLoops(EventLoopGroup group, HostedMain main, IOption
             await ended.ConfigureAwait(false);
     }
 
-    private Task StopLoopsAsync(CancellationToken cancellationToken) =>
-        _stop ??= _loops.Length == 0 ? Task.CompletedTask : StopAllAsync(options.Value.DrainTimeout, cancellationToken);
+    /// <summary>A host may be stopped and disposed of on several threads at once.</summary>
+    private Task StopLoopsAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return _stop ??= _loops.Length == 0 ? Task.CompletedTask : StopAllAsync(options.Value.DrainTimeout, cancellationToken);
+    }
 
     private async Task StopAllAsync(TimeSpan drainTime, CancellationToken cancellationToken)
     {

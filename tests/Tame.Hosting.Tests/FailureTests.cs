@@ -69,6 +69,31 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_call_whose_caller_gives_up_is_no_failure()
+    {
+        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1));
+        using var source = new CancellationTokenSource();
+        var call = host.Group.InvokeAsync(Mains.WaitForCaller, source.Token);
+        await host.Group.InvokeAsync(e => e.Trigger());
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Hosted.Hang));
+        Assert.True(SpinWait.SpinUntil(() => host.Group[0].Statistics.BlockedCalls == 0, Hosted.Hang));
+        Assert.Equal(7, await host.Group.InvokeAsync<int>(e => asap(e.Bind(7))).WaitAsync(Hosted.Hang));
+        Assert.Empty(host.Log.OfLoops);
+        Assert.Contains("Mains.WaitForCaller", Assert.Single(host.Log.Debug, entry => entry.Id == 10).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_main_that_ends_by_a_token_of_its_own_has_failed()
+    {
+        using var source = new CancellationTokenSource();
+        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (_, done) => Mains.Wait([], TimeSpan.Zero, done.WithCancellation(source.Token))));
+        await source.CancelAsync();
+        await host.StopsByItselfAsync();
+        Assert.Equal(source.Token, Assert.IsType<OperationCanceledException>(host.Log.Wait(2).Exception).CancellationToken);
+    }
+
+    [Fact]
     public async Task A_main_that_the_stop_cancels_has_not_failed()
     {
         await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (context, done) => Mains.Drain(context, [], done.WithCancellation(context.StoppingToken))));
@@ -88,7 +113,10 @@ public sealed class FailureTests
     [Fact]
     public async Task A_main_whose_event_is_lost_has_failed()
     {
-        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (_, _) => { }), ("LostEvents", "Aggressive"));
+        Event held = default;
+        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (_, done) => held = done), ("LostEvents", "Aggressive"));
+        held = default;
+        await host.Group.InvokeAsync(e => asap(e));
         await host.StopsByItselfAsync();
         Assert.IsType<LostEventException>(host.Log.Wait(2).Exception);
     }

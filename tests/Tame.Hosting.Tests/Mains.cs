@@ -96,5 +96,18 @@ internal static partial class Mains
         done.Trigger();
     }
 
+    /// <summary>Waits for an hour, or until the event is cancelled.</summary>
+    [Tamed] public static partial void WaitForCaller(Event done);
+
+    private static void WaitForCallerBody(Event done)
+    {
+        using (twait())
+        {
+            timer(TimeSpan.FromHours(1), mkevent().WithCancellation(done.Token));
+            timer(TimeSpan.FromHours(1), mkevent().WithCancellation(done.Token));
+        }
+        done.Trigger();
+    }
+
     private static void Drop(Event e) => _ = e;
 }
