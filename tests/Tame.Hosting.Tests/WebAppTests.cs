@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,6 +32,16 @@ public sealed class WebAppTests
             Assert.Equal(9, service.Upstream.Asked);            // each supplier once, and the moody one twice
             Assert.InRange(service.Upstream.MostRunning, 2, new QuoteOptions().Window + 1);             // and a second try
         }
+    }
+
+    [Fact]
+    public void Typed_results_describe_both_endpoints_alike()
+    {
+        using var service = new Service();
+        var endpoints = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToLookup(endpoint => endpoint.RoutePattern.RawText);
+        Assert.All(["/prices/{item}", "/async/prices/{item}"], pattern => Assert.Equal(
+            [(200, typeof(Quote)), (404, typeof(void))],
+            endpoints[pattern].Single().Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Select(answer => (answer.StatusCode, answer.Type ?? typeof(void)))));
     }
 
     [Fact]
