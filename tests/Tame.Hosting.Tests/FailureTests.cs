@@ -12,15 +12,17 @@ public sealed class FailureTests
     public async Task A_failure_that_nothing_handles_stops_the_host_and_names_the_call(bool isOfMain)
     {
         var told = new ConcurrentQueue<string>();
+        var gate = new TaskCompletionSource();
         await using var host = await Hosted.StartAsync(services => services.AddEventLoops(2, (context, done) =>
         {
             if (context.Index == 1)
                 Mains.Wait(told, TimeSpan.FromMilliseconds(1), done);
             else if (isOfMain)
-                Mains.CallFail(waits: true, new ArithmeticException("planted"), done);
+                Mains.CallFail(gate.Task, new ArithmeticException("planted"), done);
             else
-                Mains.CallFail(waits: true, new ArithmeticException("planted"), Event.Detached);
+                Mains.CallFail(gate.Task, new ArithmeticException("planted"), Event.Detached);
         }));
+        gate.SetResult();
         await host.StopsByItselfAsync();
         await Record.ExceptionAsync(() => host.StopAsync());
         Assert.Equal(["is cancelled", "has cleaned up"], told);
@@ -63,7 +65,9 @@ public sealed class FailureTests
     [Fact]
     public async Task A_main_that_ends_by_a_cancellation_of_its_own_has_failed()
     {
-        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (_, done) => Mains.Fail(waits: true, new OperationCanceledException("a user's"), done)));
+        var gate = new TaskCompletionSource();
+        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (_, done) => Mains.Fail(gate.Task, new OperationCanceledException("a user's"), done)));
+        gate.SetResult();
         await host.StopsByItselfAsync();
         Assert.Equal("a user's", host.Log.Wait(2).Exception!.Message);
     }

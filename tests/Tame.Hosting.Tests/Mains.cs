@@ -46,22 +46,22 @@ internal static partial class Mains
         done.Trigger();
     }
 
-    /// <summary>Fails, before it waits or after.</summary>
-    [Tamed] public static partial void Fail(bool waits, Exception failure, Event done);
+    /// <summary>Fails, when a task has completed.</summary>
+    [Tamed] public static partial void Fail(Task gate, Exception failure, Event done);
 
-    private static void FailBody(bool waits, Exception failure, Event done)
+    private static void FailBody(Task gate, Exception failure, Event done)
     {
-        if (waits)
-            twait(e => timer(TimeSpan.FromMilliseconds(10), e));
+        if (!gate.IsCompleted)
+            twait(gate);
         throw failure;
     }
 
     /// <summary>Calls what fails, which gives the failure a trace of two calls.</summary>
-    [Tamed] public static partial void CallFail(bool waits, Exception failure, Event done);
+    [Tamed] public static partial void CallFail(Task gate, Exception failure, Event done);
 
-    private static void CallFailBody(bool waits, Exception failure, Event done)
+    private static void CallFailBody(Task gate, Exception failure, Event done)
     {
-        twait(e => Fail(waits, failure, e));
+        twait(e => Fail(gate, failure, e));
         done.Trigger();
     }
 

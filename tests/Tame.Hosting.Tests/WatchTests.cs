@@ -26,18 +26,18 @@ public sealed class WatchTests
     public async Task A_slow_turn_of_a_loop_of_the_host_is_logged_and_no_other()
     {
         await using var other = EventLoopThread.Start();
-        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1), ("SlowTurn", "00:00:00.100"));
+        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1), ("SlowTurn", "00:00:00.700"));
         for (int i = 0; i < 20; i++)
         {
             await host.Group.InvokeAsync(e => timer(TimeSpan.FromMilliseconds(1), e));
             await other.InvokeAsync(e => timer(TimeSpan.FromMilliseconds(1), e));
         }
         await other.InvokeAsync(Block);
-        Assert.Empty(host.Log.OfLoops);
+        Assert.Empty(host.Log.SlowTurns);
         await host.Group.InvokeAsync(Block);
         var entry = host.Log.Wait(4);
         Assert.Equal(LogLevel.Warning, entry.Level);
-        Assert.Matches(@"^A turn of event loop hosted 1 took [1-9]\d\d+ ms\..*SlowTurn is 00:00:00\.1000000\.$", entry.Text);
+        Assert.Matches(@"^A turn of event loop hosted 1 took [1-9]\d\d+ ms\..*SlowTurn is 00:00:00\.7000000\.$", entry.Text);
     }
 
     [Fact]
@@ -46,13 +46,13 @@ public sealed class WatchTests
         await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1), ("SlowTurn", "Infinite"));
         await host.Group.InvokeAsync(Block);
         await host.Group.InvokeAsync(e => asap(e));
-        Assert.Empty(host.Log.OfLoops);
+        Assert.Empty(host.Log.SlowTurns);
     }
 
     [Fact]
     public async Task Loops_that_answer_are_healthy_and_the_data_tells_of_each()
     {
-        await using var host = await Hosted.StartAsync(Add(services => services.AddEventLoops(2)), ("LostEvents", "Aggressive"));
+        await using var host = await Hosted.StartAsync(Add(services => services.AddEventLoops(2)), ("LostEvents", "Aggressive"), ("AnswerTimeout", "00:00:30"));
         var told = new ConcurrentQueue<string>();
         var call = host.Group[0].InvokeAsync(e => Mains.Wait(told, TimeSpan.Zero, e));
         await host.Group[1].InvokeAsync(Mains.Lose).WaitAsync(Hosted.Hang);
@@ -60,7 +60,7 @@ public sealed class WatchTests
         Assert.Equal((HealthStatus.Healthy, "2 event loops answer."), (entry.Status, entry.Description));
         Assert.Equal((1, 0), (entry.Data["hosted 1: calls blocked"], entry.Data["hosted 2: calls blocked"]));
         Assert.Equal((0L, 1L), (entry.Data["hosted 1: events lost"], entry.Data["hosted 2: events lost"]));
-        Assert.All(["hosted 1: answer in ms", "hosted 2: answer in ms"], key => Assert.InRange((double)entry.Data[key], 0, 1000));
+        Assert.All(["hosted 1: answer in ms", "hosted 2: answer in ms"], key => Assert.InRange((double)entry.Data[key], 0, 30_000));
         Assert.False(call.IsCompleted);
     }
 
@@ -70,11 +70,11 @@ public sealed class WatchTests
     public async Task A_loop_that_does_not_answer_is_named(HealthStatus? asked, HealthStatus expected)
     {
         using var goesOn = new ManualResetEventSlim();
-        await using var host = await Hosted.StartAsync(Add(services => services.AddEventLoops(2), asked), ("AnswerTimeout", "00:00:00.050"));
+        await using var host = await Hosted.StartAsync(Add(services => services.AddEventLoops(2), asked), ("AnswerTimeout", "00:00:02"));
         host.Group[1].Post(() => goesOn.Wait(Hosted.Hang));
         var entry = await CheckAsync(host);
         goesOn.Set();
-        Assert.Equal((expected, "Event loop hosted 2 has not answered within 00:00:00.0500000: a call computes or blocks on its thread."), (entry.Status, entry.Description));
+        Assert.Equal((expected, "Event loop hosted 2 has not answered within 00:00:02: a call computes or blocks on its thread."), (entry.Status, entry.Description));
         Assert.DoesNotContain("hosted 2: answer in ms", entry.Data.Keys);
         Assert.Contains("hosted 1: answer in ms", entry.Data.Keys);
         await host.Group[1].InvokeAsync(e => e.Trigger()).WaitAsync(Hosted.Hang);
@@ -100,7 +100,7 @@ public sealed class WatchTests
 
     private static void Block(Event done)
     {
-        Thread.Sleep(150);
+        Thread.Sleep(900);
         done.Trigger();
     }
 
