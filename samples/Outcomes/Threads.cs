@@ -27,9 +27,8 @@ public static partial class Threads
     #region tasks
     public static async Task Await(TextWriter output)
     {
-        using var ready = new LoopThread();
-        EventLoop loop = ready.Loop;
-        int[] squares = await Task.WhenAll(Enumerable.Range(1, 3).Select(i => loop.InvokeAsync<int>(square => Square(i, square))));
+        await using var thread = EventLoopThread.Start("squares");
+        int[] squares = await Task.WhenAll(Enumerable.Range(1, 3).Select(i => thread.InvokeAsync<int>(square => Square(i, square))));
         await output.WriteLineAsync(string.Join(' ', squares));
     }
 
@@ -39,39 +38,6 @@ public static partial class Threads
     {
         twait(Task.Delay(10));
         square.Trigger(n * n);
-    }
-    #endregion
-
-    #region loop
-    /// <summary>A loop on a thread of its own.</summary>
-    private sealed class LoopThread : IDisposable
-    {
-        private readonly TaskCompletionSource<EventLoop> _loop = new();
-        private readonly Thread _thread;
-
-        public LoopThread()
-        {
-            _thread = new Thread(Run);
-            _thread.Start();
-        }
-
-        public EventLoop Loop => _loop.Task.GetAwaiter().GetResult();
-
-        public void Dispose()
-        {
-            Loop.Stop();
-            _thread.Join();
-        }
-
-        private void Run()
-        {
-            using var loop = new EventLoop();
-            using (loop.HoldTime())
-            {
-                _loop.SetResult(loop);
-                loop.Run();
-            }
-        }
     }
     #endregion
 }

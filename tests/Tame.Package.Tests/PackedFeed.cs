@@ -31,6 +31,8 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public string Testing => Packed("Tame.Testing");
 
+    public string Hosting => Packed("Tame.Hosting");
+
     public string Templates => Packed("Tame.Templates");
 
     /// <summary>An empty folder beside the feed.</summary>
@@ -42,7 +44,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public async Task<string> PackAsync(string name)
     {
         var target = Path.Combine(_folder, name);
-        foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.IO", "src/Tame.Http", "src/Tame.AspNetCore", "src/Tame.Dashboard", "src/Tame.Dashboard.AspNetCore", "src/Tame.Stages", "src/Tame.Testing", "src/Tame.Templates" })
+        foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.IO", "src/Tame.Http", "src/Tame.AspNetCore", "src/Tame.Dashboard", "src/Tame.Dashboard.AspNetCore", "src/Tame.Stages", "src/Tame.Hosting", "src/Tame.Testing", "src/Tame.Templates" })
         {
             var (exitCode, output) = await Dotnet.RunAsync(
                 Metadata("RepositoryRoot"), Path.Combine(_folder, "unused"), "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", target, "-p:PackageVersion=" + Version);

@@ -18,31 +18,13 @@ internal static class Loops
 
     public static Task<T> Ask<T>(EventLoop loop, Action<Event<T>> call) => loop.InvokeAsync(call);
 
-    /// <summary>A loop that runs on a thread of its own until the end of the test.</summary>
+    /// <summary>A loop that runs on a thread of its own until the end of the test, which a failure of it fails.</summary>
     public sealed class Running : IDisposable
     {
-        private readonly Thread _thread;
+        private readonly EventLoopThread _thread = EventLoopThread.Start();
 
-        public Running()
-        {
-            using var made = new ManualResetEventSlim();
-            _thread = new Thread(() => EventLoop.Run(done =>
-            {
-                (Loop, End) = (EventLoop.Current!, done.ToAction());
-                made.Set();
-            }));
-            _thread.Start();
-            Assert.True(made.Wait(Hang));
-        }
+        public EventLoop Loop => _thread.Loop;
 
-        public EventLoop Loop { get; private set; } = null!;
-
-        private Action End { get; set; } = null!;
-
-        public void Dispose()
-        {
-            End();
-            Assert.True(_thread.Join(Hang));
-        }
+        public void Dispose() => Assert.True(_thread.StopAsync().Wait(Hang));
     }
 }

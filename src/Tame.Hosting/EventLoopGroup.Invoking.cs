@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace Tame.Hosting;
+
+/// <summary>Calls for the loop whose turn it is, as those of <see cref="EventLoop"/>, and with the same priorities for asynchronous functions.</summary>
+public sealed partial class EventLoopGroup
+{
+    /// <inheritdoc cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">The host has not started.</exception>
+    public Task InvokeAsync(Action<Event> call, CancellationToken cancellationToken = default) => Next.InvokeAsync(call, cancellationToken);
+
+    /// <inheritdoc cref="EventLoop.InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">The host has not started.</exception>
+    public Task<T> InvokeAsync<T>(Action<Event<T>> call, CancellationToken cancellationToken = default) => Next.InvokeAsync(call, cancellationToken);
+
+    /// <inheritdoc cref="EventLoop.InvokeAsync(Func{Event, Task}, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">The host has not started.</exception>
+    [OverloadResolutionPriority(1)]
+    public Task InvokeAsync(Func<Event, Task> call, CancellationToken cancellationToken = default) => Next.InvokeAsync(call, cancellationToken);
+
+    /// <inheritdoc cref="EventLoop.InvokeAsync{T}(Func{Event{T}, Task}, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">The host has not started.</exception>
+    [OverloadResolutionPriority(1)]
+    public Task<T> InvokeAsync<T>(Func<Event<T>, Task> call, CancellationToken cancellationToken = default) => Next.InvokeAsync(call, cancellationToken);
+
+    /// <inheritdoc cref="EventLoop.InvokeAsync(Func{Task}, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">The host has not started.</exception>
+    public Task InvokeAsync(Func<Task> call, CancellationToken cancellationToken = default) => Next.InvokeAsync(call, cancellationToken);
+
+    /// <inheritdoc cref="EventLoop.InvokeAsync{T}(Func{Task{T}}, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">The host has not started.</exception>
+    public Task<T> InvokeAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken = default) => Next.InvokeAsync(call, cancellationToken);
+}
