@@ -127,8 +127,16 @@ internal sealed partial class SummerGrain(ILocalSiloDetails silo, IGrainContextA
 
     private void NeverWithinBody(TimeSpan limit, Event<int> done)
     {
-        twait(e => GrainFactory.GetGrain<IWorker>(1).Never(CancellationToken.None).Trigger(e.WithTimeout(limit)), out int square);
-        done.Trigger(square);
+        using var over = new CancellationTokenSource();
+        try
+        {
+            twait(e => GrainFactory.GetGrain<IWorker>(1).Never(over.Token).Trigger(e.WithTimeout(limit)), out int square);
+            done.Trigger(square);
+        }
+        finally
+        {
+            over.Cancel();      // a silo that stops would wait for the worker
+        }
     }
 
     [Tamed] private partial void ReadContexts(string expected, Event<string> seen);
