@@ -19,10 +19,11 @@ internal sealed class GrainHost(IGrainContext context, TaskScheduler scheduler, 
             Start(loop);
     }
 
+    /// <summary>The failure is the text of the reason: with an exception as the reason, Orleans would fail the requests that are queued, and not pass them to the next activation.</summary>
     protected override void OnUnhandled(EventLoop loop, Exception error)
     {
         silo.LogUnhandled(context.GrainId, error);
-        context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, error, $"Tamed code of the grain failed, and nothing handled it: {error.Message}"));
+        context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, $"Tamed code of the grain failed, and nothing handled it: {error}"));
     }
 
     private void Start(EventLoop loop) =>

@@ -19,7 +19,8 @@ public static class TameSiloBuilderExtensions
     /// <para>A loop runs in the turns of its activation. It ends when the grain's lifecycle stops, after <c>OnDeactivateAsync</c>: calls that have not ended get an
     /// <see cref="OperationCanceledException"/>, and may wait while they clean up. When the silo stops, the loops of all its grains end first, so requests that wait in
     /// tamed code do not hold it up; <c>OnDeactivateAsync</c> has no loop then.</para>
-    /// <para>A failure that nothing handles ends the loop, and deactivates the grain with that failure as the reason.</para>
+    /// <para>A failure that nothing handles ends the loop, and deactivates the grain: its text is in the description of the <see cref="DeactivationReason"/>. Requests
+    /// that run are cancelled, and later ones go to the next activation.</para>
     /// <para>Call it after what sets an <see cref="IGrainActivator"/> of its own. A second call adds nothing, but the last options count.</para>
     /// </remarks>
     /// <exception cref="ArgumentNullException">The silo is null.</exception>

@@ -103,7 +103,7 @@ internal sealed partial class EndingGrain(ILocalSiloDetails silo) : Grain, IEndi
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        Diary.Write(Key, $"deactivated: {reason.ReasonCode} {reason.Exception?.GetType().Name}");
+        Diary.Write(Key, $"deactivated: {reason.ReasonCode} {reason.Description.ReplaceLineEndings("\n").Split('\n')[0]}");
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
