@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Tame.Orleans.Tests;
 
-/// <summary>samples/Cluster: silos in processes of their own, of which one is killed while it works.</summary>
+/// <summary>samples/Cluster, with silos in processes of their own of which one is killed while it works; and samples/Grains.</summary>
 public sealed partial class SampleTests
 {
+    private static string Root => typeof(SampleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+
     [Fact]
     public async Task Each_page_has_one_result_though_the_second_silo_is_killed() => Check(await Run("--pages", "300", "--kill", "2", "--after", "100"), 2);
 
@@ -26,6 +29,16 @@ public sealed partial class SampleTests
         Assert.StartsWith("usage: cluster ", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_program_prints_what_the_page_says()
+    {
+        string page = (await File.ReadAllTextAsync(Path.Combine(Root, "docs/orleans.md"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
+        var shown = Printed().Match(page).Groups["line"].Captures.Select(line => line.Value);
+        var (exit, output, error) = await RunOf(typeof(global::Grains.IReport));
+        Assert.True(exit == 0, output + error);
+        Assert.Equal(shown, output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
+    }
+
     /// <summary>The client adds a result once, and fails where it comes again.</summary>
     private static void Check((int Exit, string Output, string Error) ran, int killed)
     {
@@ -40,9 +53,11 @@ public sealed partial class SampleTests
         int Number(string name) => int.Parse(line.Groups[name].Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static async Task<(int Exit, string Output, string Error)> Run(params string[] args)
+    private static Task<(int Exit, string Output, string Error)> Run(params string[] args) => RunOf(typeof(ClusterProgram.Work), args);
+
+    private static async Task<(int Exit, string Output, string Error)> RunOf(Type sample, params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(ClusterProgram.Work).Assembly.Location, .. args])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [sample.Assembly.Location, .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -65,6 +80,9 @@ public sealed partial class SampleTests
     [GeneratedRegex(@"(?<pages>\d+) pages, (?<results>\d+) results, (?<right>\d+) right, silo 1: (?<first>\d+), silo 2: (?<second>\d+), (?<resubmitted>\d+) resubmitted, silo (?<killed>\d) killed")]
     private static partial Regex Summary();
 
+    [GeneratedRegex(@"    \$ dotnet run --project samples/Grains(\n    (?<line>.+))+")]
+    private static partial Regex Printed();
+
     /// <summary>A server of the sample's script.</summary>
     private sealed class Redis : IDisposable
     {
@@ -82,9 +100,7 @@ public sealed partial class SampleTests
             listener.Start();
             int port = ((IPEndPoint)listener.LocalEndpoint).Port;
             listener.Stop();
-            string root = typeof(SampleTests).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
-                .Cast<System.Reflection.AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
-            var process = Process.Start(new ProcessStartInfo(Path.Combine(root, "samples/Cluster/redis"), [$"{port}"]) { RedirectStandardOutput = true })!;
+            var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, "samples/Cluster/redis"), [$"{port}"]) { RedirectStandardOutput = true })!;
             while (process.StandardOutput.ReadLine() is { } line && !line.Contains("Ready to accept connections", StringComparison.Ordinal))
             {
             }
