@@ -51,7 +51,11 @@ public sealed class Cluster : IAsyncLifetime
     private sealed class SiloSettings : ISiloConfigurator
     {
         public void Configure(ISiloBuilder siloBuilder) => siloBuilder
-            .UseTame()
+            .UseTame(static context => new EventLoopOptions
+            {
+                // The grains that lose events do not wait until the process has a part of its time for looking.
+                LostEvents = context.GrainId.Type.ToString() == "failing" ? LostEventDetection.Aggressive : LostEventDetection.WhenIdle,
+            })
             .UseInMemoryReminderService()
             .AddMemoryGrainStorage("PubSubStore")
             .AddMemoryStreams("memory")
