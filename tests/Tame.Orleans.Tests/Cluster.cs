@@ -38,9 +38,14 @@ public sealed class Cluster : IAsyncLifetime
         RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
         try
         {
-            var grain = Grains.GetGrain<T>(Guid.NewGuid());
-            Assert.Equal(silo.ToString(), await grain.Where());
-            return grain;
+            for (int tries = 0; tries < 200; tries++)
+            {
+                var grain = Grains.GetGrain<T>(Guid.NewGuid());
+                if (await grain.Where() == silo.ToString())
+                    return grain;
+                await Task.Delay(20, TestContext.Current.CancellationToken);      // the others do not know of a silo that has just joined
+            }
+            throw new InvalidOperationException($"No grain was placed on {silo}.");
         }
         finally
         {
