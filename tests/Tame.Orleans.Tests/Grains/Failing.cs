@@ -119,6 +119,7 @@ internal sealed partial class FailingGrain(ILocalSiloDetails silo) : Grain, IFai
 
     private void WaitForBody(CancellationToken token, Event done)
     {
+        Diary.Write(this.GetPrimaryKey(), "waits");
         try
         {
             twait(e => timer(TimeSpan.FromMilliseconds(600), e.WithCancellation(token)));
