@@ -234,6 +234,14 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ToldOfGeneratedCode = Warning("TAME094", "Caller information of generated code",
         "'{0}' asks for {1}, and C# tells it that of generated code, because {2} takes no argument for it; {3}");
 
+    // ---- hosts ----
+
+    /// <summary>A grain runs one turn at a time, and its state is safe in turns alone.</summary>
+    public static readonly DiagnosticDescriptor LeavesTheTurn = Warning("TAME100", "Tamed code of a grain that leaves its turn",
+        "'{0}' is the grain's, and '{1}' leads out of its turn: other code of the grain may run at the same time; wait for the result in the body, and use the grain there");
+
+    // ---- faults ----
+
     /// <summary>A bug of ours costs one method. The generator alone reports it: an analyzer that met the same bug could only repeat it.</summary>
     public static readonly DiagnosticDescriptor GeneratorFault = Error("TAME099", "Fault of the generator",
         "Tame failed in {1} of '{0}' ({2}; in {3}); this is a bug in Tame, and the rest of the project is built: report it with the body of '{0}', and until it is fixed move statements of the body to an ordinary method");

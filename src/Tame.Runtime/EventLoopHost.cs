@@ -11,7 +11,7 @@ public abstract class EventLoopHost
     public static EventLoopHost ThreadPool { get; } = new ThreadPoolHost();
 
     /// <summary>Each turn is a task of a scheduler.</summary>
-    /// <param name="scheduler">It runs one task at a time, as that of an Orleans grain does, or a <see cref="ConcurrentExclusiveSchedulerPair.ExclusiveScheduler"/>.</param>
+    /// <param name="scheduler">It says that it runs one task at a time, such as a <see cref="ConcurrentExclusiveSchedulerPair.ExclusiveScheduler"/>.</param>
     /// <returns>The host.</returns>
     /// <exception cref="ArgumentNullException">The scheduler is null.</exception>
     /// <exception cref="ArgumentException">The scheduler may run several tasks at once: its <see cref="TaskScheduler.MaximumConcurrencyLevel"/> is not 1.</exception>

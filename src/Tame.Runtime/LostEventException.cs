@@ -39,10 +39,10 @@ public sealed class LostEventException : Exception
     internal int Count { get; init; } = 1;
 
     /// <summary>The tamed method that made the event, or an empty string.</summary>
-    public string Method { get; } = "";
+    public string Method { get => field ?? ""; }
 
     /// <summary>The file of the <c>mkevent</c>, or an empty string.</summary>
-    public string File { get; } = "";
+    public string File { get => field ?? ""; }
 
     /// <summary>The line of the <c>mkevent</c>, from one; zero when it is not known.</summary>
     public int Line { get; }

@@ -33,6 +33,8 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public string Hosting => Packed("Tame.Hosting");
 
+    public string Orleans => Packed("Tame.Orleans");
+
     public string Templates => Packed("Tame.Templates");
 
     /// <summary>An empty folder beside the feed.</summary>
@@ -44,7 +46,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public async Task<string> PackAsync(string name)
     {
         var target = Path.Combine(_folder, name);
-        foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.IO", "src/Tame.Http", "src/Tame.AspNetCore", "src/Tame.Dashboard", "src/Tame.Dashboard.AspNetCore", "src/Tame.Stages", "src/Tame.Hosting", "src/Tame.Testing", "src/Tame.Templates" })
+        foreach (var project in new[] { "src/Tame.Runtime", "src/Tame.IO", "src/Tame.Http", "src/Tame.AspNetCore", "src/Tame.Dashboard", "src/Tame.Dashboard.AspNetCore", "src/Tame.Stages", "src/Tame.Hosting", "src/Tame.Orleans", "src/Tame.Testing", "src/Tame.Templates" })
         {
             var (exitCode, output) = await Dotnet.RunAsync(
                 Metadata("RepositoryRoot"), Path.Combine(_folder, "unused"), "pack", project, "--no-build", "-c", Metadata("Configuration"), "-o", target, "-p:PackageVersion=" + Version);

@@ -47,6 +47,7 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
             Report(finding);
         SlotScopes.Check(body, flow.Facts, primitives, report, cancellationToken);
         BlockingCalls.Check(body, flow.Facts.Nested, report, cancellationToken);
+        GrainTurns.Check(body, report, cancellationToken);
     }
 
     private void Report(PathFinding finding)

@@ -10,8 +10,9 @@ internal static partial class Snippet
 {
     public static CSharpCompilation Compilation(string code) => Compiled.Compilation(
         Type().IsMatch(code) ? code : $"public partial class Example\n{{\n{code}\n}}\n",
-        "global using System.Threading.Tasks;");
+        "global using System.Threading.Tasks;",
+        "global using Tame.Orleans; namespace Tame.Orleans { public sealed class TamedGrainAttribute : System.Attribute; }");
 
-    [GeneratedRegex(@"^((public|internal|file|static|partial) )+(class|struct|interface) ")]
+    [GeneratedRegex(@"^(\[TamedGrain\]\s+)?((public|internal|file|static|partial) )+(class|struct|interface) ")]
     private static partial Regex Type();
 }

@@ -39,3 +39,8 @@ public static class Log
 }
 
 public enum Mode { Quick, Careful, Off }
+
+namespace Tame.Orleans
+{
+    public sealed class TamedGrainAttribute : Attribute;
+}

@@ -1,0 +1,83 @@
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+using Tame.Orleans;
+
+namespace ClusterProgram;
+
+/// <summary>Fetches the pages of one host, a few at a time, whatever clients ask for.</summary>
+public interface IHostGrain : IGrainWithStringKey
+{
+    /// <summary>Fetches a page, or returns what is recorded of it.</summary>
+    Task<Fetched> Fetch(int page);
+}
+
+/// <summary>A page as it was fetched.</summary>
+/// <param name="Title">What it says.</param>
+/// <param name="Silo">The number of the silo that has fetched it.</param>
+[GenerateSerializer]
+public sealed record Fetched(string Title, int Silo);
+
+/// <summary>The pages of a host that are recorded, by number.</summary>
+[GenerateSerializer]
+public sealed class HostPages
+{
+    /// <summary>One result for each page.</summary>
+    [Id(0)]
+    public Dictionary<int, Fetched> Pages { get; } = [];
+}
+
+#region grain
+[TamedGrain]
+[Reentrant]     // requests for other pages come in while a page is fetched: the window limits them
+internal sealed partial class HostGrain(SiloSettings silo, [PersistentState("pages", "pages")] IPersistentState<HostPages> recorded) : Grain, IHostGrain
+{
+    private readonly CountingSemaphore _window = new(silo.Window);
+    private readonly SharedMutex _writing = new();
+
+    public Task<Fetched> Fetch(int page) => this.GetEventLoop().InvokeAsync<Fetched>(fetched => FetchOnce(page, fetched));
+
+    [Tamed] private partial void FetchOnce(int page, Event<Fetched> fetched);
+
+    private void FetchOnceBody(int page, Event<Fetched> fetched)
+    {
+        twait(e => _window.Acquire(e));
+        try
+        {
+            if (!recorded.State.Pages.ContainsKey(page))
+            {
+                twait(e => FetchWithRetries(page, e), out string title);
+                twait(e => Record(page, new Fetched(title, silo.Number), e));
+            }
+            fetched.Trigger(recorded.State.Pages[page]);
+        }
+        finally
+        {
+            _window.Release();
+        }
+    }
+
+    private void FetchWithRetries(int page, Event<string> got) => Retry.Run<string>(
+        e => Upstream.Fetch(this.GetPrimaryKeyString(), page, e.WithTimeout(TimeSpan.FromSeconds(2))),
+        new RetryOptions { MaxTries = 5, ShouldRetry = error => error is IOException or TimeoutException },
+        got);
+    #endregion
+
+    /// <summary>Records the first result of a page. In a store, so that another activation of the grain finds it.</summary>
+    [Tamed] private partial void Record(int page, Fetched result, Event done);
+
+    private void RecordBody(int page, Fetched result, Event done)
+    {
+        twait(e => _writing.Acquire(e));     // one write at a time: the store compares versions
+        try
+        {
+            if (recorded.State.Pages.TryAdd(page, result) && silo.IsStored)
+                twait(recorded.WriteStateAsync());
+        }
+        finally
+        {
+            _writing.Release();
+        }
+        done.Trigger();
+    }
+}

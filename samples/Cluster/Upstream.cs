@@ -1,0 +1,22 @@
+namespace ClusterProgram;
+
+/// <summary>The sites that are fetched, in memory: each page takes a while, and one try of twenty fails.</summary>
+public static partial class Upstream
+{
+    private static int s_tries;
+
+    /// <summary>What a page says. By it a test knows that a result is the right one.</summary>
+    public static string TitleOf(string host, int page) => $"{host}/{page} has {1 + (page * 7919 + host.Length * 31) % 1000} words";
+
+    /// <summary>Fetches a page.</summary>
+    [Tamed] public static partial void Fetch(string host, int page, Event<string> got);
+
+    private static void FetchBody(string host, int page, Event<string> got)
+    {
+        int tries = Interlocked.Increment(ref s_tries);
+        twait(e => timer(TimeSpan.FromMilliseconds(20 + page * 37 % 60), e));
+        if (tries % 20 == 0)
+            throw new IOException($"{host} has closed the connection.");
+        got.Trigger(TitleOf(host, page));
+    }
+}

@@ -1,0 +1,61 @@
+using Orleans;
+using Orleans.Runtime;
+
+namespace ClusterProgram;
+
+/// <summary>A page to fetch.</summary>
+public readonly record struct PageId(string Host, int Page);
+
+/// <summary>The client's list of work. It asks for so many pages at a time, and asks again for those that have no result.</summary>
+public sealed partial class Work(IGrainFactory grains, IReadOnlyList<PageId> ids, int window)
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+    private readonly Dictionary<PageId, Fetched> _results = [];
+
+    /// <summary>One result for each page that has been fetched.</summary>
+    public IReadOnlyDictionary<PageId, Fetched> Results => _results;
+
+    /// <summary>How many times a page was asked for again.</summary>
+    public int Resubmitted { get; private set; }
+
+    /// <summary>How many pages there are.</summary>
+    public int Count => ids.Count;
+
+    #region client
+    /// <summary>Works until each page has a result. The function is called after each answer.</summary>
+    [Tamed] public partial void Run(Action<Work> progress, Event done);
+
+    private void RunBody(Action<Work> progress, Event done)
+    {
+        var ahead = new Queue<int>(Enumerable.Range(0, ids.Count));
+        var answers = new Fetched[ids.Count];
+        using var requests = new Rendezvous<int>();
+        for (int under = 0; _results.Count < ids.Count;)
+        {
+            for (; under < window && ahead.TryDequeue(out int next); under++)
+                grains.GetGrain<IHostGrain>(ids[next].Host).Fetch(ids[next].Page).Trigger(mkevent(requests, next, out answers[next]).WithTimeout(s_limit));
+            twait(requests, out int id, out Exception? error);
+            under--;
+            if (error is null)
+            {
+                _results.Add(ids[id], answers[id]);     // throws where a page has a result already
+            }
+            else if (CanHappen(error))
+            {
+                ahead.Enqueue(id);
+                Resubmitted++;
+                twait(e => timer(TimeSpan.FromMilliseconds(20), e));
+            }
+            else
+            {
+                throw error;
+            }
+            progress(this);
+        }
+        done.Trigger();
+    }
+    #endregion
+
+    /// <summary>What a silo that dies does to requests.</summary>
+    private static bool CanHappen(Exception error) => error is OrleansException or TimeoutException or OperationCanceledException or ObjectDisposedException or IOException;
+}
