@@ -55,7 +55,7 @@ AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColum
 });
 
 int right = work.Results.Count(result => result.Value.Title == Upstream.TitleOf(result.Key.Host, result.Key.Page));
-var bySilo = work.Results.Values.GroupBy(result => result.Silo).OrderBy(group => group.Key).Select(group => $"silo {group.Key}: {group.Count()}");
+var bySilo = Enumerable.Range(1, 2).Select(silo => $"silo {silo}: {work.Results.Values.Count(result => result.Silo == silo)}");
 Console.WriteLine($"{work.Count} pages, {work.Results.Count} results, {right} right, {string.Join(", ", bySilo)}, {(work.Resubmitted == 0 ? "none" : work.Resubmitted)} resubmitted{(isKilled ? $", silo {settings.Kill} killed" : "")}");
 await host.StopAsync();
 return right == work.Count ? 0 : 2;

@@ -15,7 +15,6 @@ internal sealed class HostedLoop : IDisposable
     private readonly EventLoopContext _context;
     private readonly ILogger _logger;
     private Task _main = Task.CompletedTask;
-    private volatile Exception? _failureOfMain;
     private volatile bool _isStopping;
     private volatile bool _hasFailed;
 
@@ -134,7 +133,6 @@ internal sealed class HostedLoop : IDisposable
         }
         catch (Exception failure)
         {
-            _failureOfMain = failure;
             await ReportAsync(failure).ConfigureAwait(false);
         }
     }
@@ -152,23 +150,8 @@ internal sealed class HostedLoop : IDisposable
             HostingLog.Unhandled(_logger, Loop.Name, FailedCall.NameOf(failure), failure);
     }
 
-    /// <summary>
-    /// A call whose caller has given up, and which passed that on by a token, ends by a cancellation that no event is left to take: no failure. All else is judged later, on the loop or by the thread that
-    /// ends the loop, since a handler of the program's may take it after this one.
-    /// </summary>
-    private void OnUnhandled(object? sender, TameUnhandledEventArgs arguments)
-    {
-        var failure = arguments.Exception;
-        if (!ReferenceEquals(failure, _failureOfMain) && IsOfCancelledToken(failure) && failure.OtherFailures().All(IsOfCancelledToken))
-        {
-            arguments.Handled = true;
-            HostingLog.Cancelled(_logger, Loop.Name, FailedCall.NameOf(failure));
-            return;
-        }
-        Loop.SynchronizationContext.Post(_ => Judge(arguments), null);
-    }
-
-    private static bool IsOfCancelledToken(Exception failure) => failure is OperationCanceledException { CancellationToken.IsCancellationRequested: true };
+    /// <summary>It is judged later, on the loop or by the thread that ends the loop, since a handler of the program's may take it after this one.</summary>
+    private void OnUnhandled(object? sender, TameUnhandledEventArgs arguments) => Loop.SynchronizationContext.Post(_ => Judge(arguments), null);
 
     private void Judge(TameUnhandledEventArgs arguments)
     {

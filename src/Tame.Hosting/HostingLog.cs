@@ -33,7 +33,4 @@ internal static partial class HostingLog
 
     [LoggerMessage(9, LogLevel.Debug, "Event loop {Loop} has ended.")]
     public static partial void Ended(ILogger logger, string loop);
-
-    [LoggerMessage(10, LogLevel.Debug, "A call on event loop {Loop} was cancelled by its token: {Call}")]
-    public static partial void Cancelled(ILogger logger, string loop, string call);
 }

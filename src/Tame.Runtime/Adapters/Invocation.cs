@@ -113,7 +113,7 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
     {
         if (!First.IsPending)
         {
-            loop.OnUnhandled(error);
+            loop.OnEscaped(error);
             return;
         }
         var hooks = First.Close(loop);

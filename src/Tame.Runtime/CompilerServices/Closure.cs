@@ -220,7 +220,7 @@ public abstract partial class Closure : Block
         EndSpan(error);
         var loop = Loop!;
         if (!FailEvents(FailureGroup.Leaving(error)))
-            loop.OnUnhandled(error);
+            loop.OnEscaped(error);
         BodyEnded(loop);
     }
 

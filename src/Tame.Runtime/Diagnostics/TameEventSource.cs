@@ -40,4 +40,18 @@ internal sealed class TameEventSource : EventSource
     /// <summary>Calls of an idle loop wait, no event of theirs was found lost, and only another thread can end that: it may be a deadlock.</summary>
     [Event(4, Level = EventLevel.Warning, Message = "Only another thread can end these waits of an event loop:\n{0}")]
     public void Stuck(string calls) => WriteEvent(4, calls);
+
+    /// <summary>A call ended by a token that was cancelled, and none of its events was pending.</summary>
+    [Event(5, Level = EventLevel.Verbose, Message = "A call was cancelled by its token, and no event was left to take that: {0}")]
+    public void CancelledCall(string exception) => WriteEvent(5, exception);
+
+    [NonEvent]
+    public void Cancelled(Exception error)
+    {
+        if (!IsEnabled(EventLevel.Verbose, EventKeywords.All))
+            return;
+        var failure = FailureGroup.Arrived(error);
+        CallTrace.Publish(failure);
+        CancelledCall(failure.ToString());
+    }
 }

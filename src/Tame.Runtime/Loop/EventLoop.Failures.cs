@@ -34,6 +34,22 @@ public sealed partial class EventLoop
             AddFatal(thrown);
     }
 
+    /// <summary>
+    /// Reports what left a call none of whose events is pending. Where that is a cancelled token, the call has ended as it was told to, and its caller no longer
+    /// waits: no failure, as a cancelled task is none that nobody awaits. See decision 0053.
+    /// </summary>
+    internal void OnEscaped(Exception error)
+    {
+        if (!IsOfCancelledToken(error))
+        {
+            OnUnhandled(error);
+            return;
+        }
+        TameEventSource.Log.Cancelled(error);
+        foreach (var other in FailureGroup.OthersOf(error).Where(static other => !IsOfCancelledToken(other)))
+            OnUnhandled(other);
+    }
+
     /// <summary>Queues a failure for <see cref="UnhandledException"/>. Any thread may call it.</summary>
     internal void Report(Exception failure)
     {
@@ -51,6 +67,8 @@ public sealed partial class EventLoop
 
     /// <summary>Logs the failures that no run is left to throw.</summary>
     internal void LogFatal() => Failures.LogFatal();
+
+    private static bool IsOfCancelledToken(Exception failure) => failure is OperationCanceledException { CancellationToken.IsCancellationRequested: true };
 
     /// <summary>The loop cancels the waits of its calls when it ends. That is no failure of theirs.</summary>
     private bool IsOwnCancellation(Exception failure) => OwnCancellations is { } own && own.Contains(failure);
