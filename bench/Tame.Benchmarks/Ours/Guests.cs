@@ -104,6 +104,7 @@ internal sealed partial class GuestRing
     private readonly Event<int>[] _next;
     private readonly EventLoop[] _loops;
     private TaskCompletionSource? _done;
+    private int _start;
 
     public GuestRing(int strands)
     {
@@ -124,8 +125,9 @@ internal sealed partial class GuestRing
     public void Run(int operations)
     {
         _done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _next[0].Trigger(operations);
+        if (!_next[_start].Trigger(operations)) throw new InvalidOperationException("The strand does not wait.");
         _done.Task.Wait();
+        _start = (_start + operations + 1) % _next.Length;      // the last one may not wait again yet
     }
 
     [Tamed]
