@@ -29,10 +29,8 @@ public sealed class CancelledCallTests
     {
         await using var loops = new Either(isGuest: true);
         using var source = new CancellationTokenSource();
-        var second = new TaskCompletionSource();
-        var call = loops.Loop.InvokeAsync(done => Wait(second.Task.Trigger, done, source.Token), source.Token);
-        second.SetException(new FormatException("beside"));
-        await loops.Loop.InvokeAsync(e => Primitives.timer(TimeSpan.FromMilliseconds(1), e));
+        var call = loops.Loop.InvokeAsync(done => Wait(e => e.Fail(new FormatException("beside")), done, source.Token), source.Token);
+        await loops.Loop.InvokeAsync(e => e.Trigger());
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Loops.Hang));
         await loops.Loop.InvokeAsync(e => Primitives.asap(e)).WaitAsync(Loops.Hang);

@@ -191,8 +191,7 @@ public sealed class ExitTests
             Event.Detached.Fail(new OperationCanceledException(source.Token));
             throw new OperationCanceledException(source.Token);
         }));
-        Assert.All(unhandled, error => Assert.Equal(source.Token, Assert.IsType<OperationCanceledException>(error).CancellationToken));
-        Assert.Equal(2, unhandled.Count);
+        Assert.Equal(source.Token, Assert.IsType<OperationCanceledException>(Assert.Single(unhandled)).CancellationToken);      // that of Event.Detached: a call that ends by its token has not failed
     }
 
     [Fact]
