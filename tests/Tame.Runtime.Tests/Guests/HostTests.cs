@@ -132,7 +132,20 @@ public sealed class HostTests
     }
 
     private static IEnumerable<string> ThreadNames() =>
-        Directory.GetDirectories("/proc/self/task").Select(static task => File.ReadAllText(Path.Combine(task, "comm")).Trim());
+        Directory.GetDirectories("/proc/self/task").Select(NameOf);
+
+    /// <summary>Empty for a thread that has ended meanwhile.</summary>
+    private static string NameOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "comm")).Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>One thread with a queue of callbacks.</summary>
     private sealed class UserInterface : SynchronizationContext, IDisposable
