@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using static Tame.Package.Tests.PackedText;
 
 namespace Tame.Package.Tests;
 
@@ -29,9 +30,7 @@ public sealed partial class ConnectionsPackageTests(PackedFeed feed)
     [Fact]
     public async Task The_program_of_its_readme_builds_without_a_warning_and_talks_to_a_server()
     {
-        string program;
-        using (var package = ZipFile.OpenRead(feed.Connections))
-            program = Text(package, "README.md").Split("```csharp\n")[1].Split("```")[0];
+        string program = ProgramOfReadme(feed.Connections);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var project = feed.Newcomer("connects", ("Newcomer.csproj", "\"Tame\"", "\"Tame.IO\""));
@@ -55,12 +54,6 @@ public sealed partial class ConnectionsPackageTests(PackedFeed feed)
         await using var writer = new StreamWriter(client.GetStream());
         var line = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
         await writer.WriteLineAsync(line?.ToUpperInvariant());
-    }
-
-    private static string Text(ZipArchive package, string name)
-    {
-        using var reader = new StreamReader(package.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
     }
 
     [GeneratedRegex("<dependency [^>]*>")]

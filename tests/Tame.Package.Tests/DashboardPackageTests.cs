@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using static Tame.Package.Tests.PackedText;
 
 namespace Tame.Package.Tests;
 
@@ -20,9 +21,7 @@ public sealed partial class DashboardPackageTests(PackedFeed feed)
     [Fact]
     public async Task The_program_of_its_readme_builds_without_a_warning_and_serves_the_page()
     {
-        string program;
-        using (var package = ZipFile.OpenRead(feed.Page))
-            program = Text(package, "README.md").Split("```csharp\n")[1].Split("```")[0];
+        string program = ProgramOfReadme(feed.Page);
         Assert.Contains(", 5001)", program, StringComparison.Ordinal);
         string project = feed.Newcomer("dashboard", ("Newcomer.csproj", "\"Tame\"", "\"Tame.Dashboard\""));
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), program.Replace(", 5001)", ", 0)", StringComparison.Ordinal), TestContext.Current.CancellationToken);
@@ -56,12 +55,6 @@ public sealed partial class DashboardPackageTests(PackedFeed feed)
             ["README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"],
             package.Entries.Select(entry => entry.FullName).Except(plumbing).Where(file => !file.StartsWith("package/services/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         return [.. Dependencies().Matches(Text(package, $"{id}.nuspec")).Select(match => match.Value)];
-    }
-
-    private static string Text(ZipArchive package, string name)
-    {
-        using var reader = new StreamReader(package.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
     }
 
     [GeneratedRegex("<(dependency|frameworkReference) [^>]*>")]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using static Tame.Package.Tests.PackedText;
 
 namespace Tame.Package.Tests;
 
@@ -109,12 +110,6 @@ public sealed partial class DocumentationTests(PackedFeed feed)
         Reported().Matches(log).Select(match => (match.Groups["id"].Value, match.Groups["link"].Value)).Distinct().ToDictionary();
 
     private static IEnumerable<string> LinksIn(string markdown) => Links().Matches(markdown).Select(match => match.Groups["target"].Value);
-
-    private static string Text(ZipArchive package, string name)
-    {
-        using var reader = new StreamReader(package.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
-    }
 
     [GeneratedRegex(@"(warning|error) (?<id>TAME\d+): .* \((?<link>[^() ]+)\) \[")]
     private static partial Regex Reported();

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using static Tame.Package.Tests.PackedText;
 
 namespace Tame.Package.Tests;
 
@@ -18,20 +19,12 @@ public sealed partial class HostingPackageTests(PackedFeed feed)
     [Fact]
     public async Task The_program_of_its_readme_builds_without_a_warning_and_runs()
     {
-        string program;
-        using (var package = ZipFile.OpenRead(feed.Hosting))
-            program = Text(package, "README.md").Split("```csharp\n")[1].Split("```")[0];
+        string program = ProgramOfReadme(feed.Hosting);
         string project = feed.Newcomer("hosting", ("Newcomer.csproj", "\"Tame\"", "\"Tame.Hosting\""), ("Newcomer.csproj", "</Project>", "<ItemGroup><FrameworkReference Include=\"Microsoft.AspNetCore.App\" /></ItemGroup></Project>"));
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), program, TestContext.Current.CancellationToken);
         var (ran, output) = await feed.RunAsync(project, "run", "-c", "Release", "-p:TreatWarningsAsErrors=true");
         Assert.True(ran == 0, output);
         Assert.EndsWith("4 words\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-    }
-
-    private static string Text(ZipArchive package, string name)
-    {
-        using var reader = new StreamReader(package.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
     }
 
     [GeneratedRegex("<(?:dependency|frameworkReference) (?:id|name)=\"(?<id>[^\"]*)\"")]

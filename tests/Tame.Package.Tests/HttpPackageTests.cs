@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using static Tame.Package.Tests.PackedText;
 
 namespace Tame.Package.Tests;
 
@@ -24,9 +25,7 @@ public sealed partial class HttpPackageTests(PackedFeed feed)
     [Fact]
     public async Task The_program_of_its_readme_builds_without_a_warning_and_answers_a_client()
     {
-        string program;
-        using (var package = ZipFile.OpenRead(feed.Http))
-            program = Text(package, "README.md").Split("```csharp\n")[1].Split("```")[0];
+        string program = ProgramOfReadme(feed.Http);
         int port;
         using (var listener = new TcpListener(IPAddress.Loopback, 0))
         {
@@ -66,12 +65,6 @@ public sealed partial class HttpPackageTests(PackedFeed feed)
         {
             server.Kill();
         }
-    }
-
-    private static string Text(ZipArchive package, string name)
-    {
-        using var reader = new StreamReader(package.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
     }
 
     [GeneratedRegex("<dependency [^>]*>")]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using static Tame.Package.Tests.PackedText;
 
 namespace Tame.Package.Tests;
 
@@ -20,20 +21,12 @@ public sealed partial class OrleansPackageTests(PackedFeed feed)
     [Fact]
     public async Task The_program_of_its_readme_builds_without_a_warning_and_runs()
     {
-        string program;
-        using (var package = ZipFile.OpenRead(feed.Orleans))
-            program = Text(package, "README.md").Split("```csharp\n")[1].Split("```")[0];
+        string program = ProgramOfReadme(feed.Orleans);
         string project = feed.Newcomer("orleans", ("Newcomer.csproj", "\"Tame\"", "\"Tame.Orleans\""), ("nuget.config", "<packageSources>\n    <clear />", "<packageSources>"));
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), program, TestContext.Current.CancellationToken);
         var (ran, output) = await feed.RunAsync(project, "run", "-c", "Release", "-p:TreatWarningsAsErrors=true");
         Assert.True(ran == 0, output);
         Assert.EndsWith("9\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-    }
-
-    private static string Text(ZipArchive package, string name)
-    {
-        using var reader = new StreamReader(package.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
     }
 
     [GeneratedRegex("<dependency [^>]*>|<frameworkReference [^>]*>")]

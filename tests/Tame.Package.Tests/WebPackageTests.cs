@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using static Tame.Package.Tests.PackedText;
 
 namespace Tame.Package.Tests;
 
@@ -23,9 +24,7 @@ public sealed class WebPackageTests(PackedFeed feed)
     [Fact]
     public async Task The_program_of_its_readme_builds_without_a_warning_and_answers()
     {
-        string program;
-        using (var package = ZipFile.OpenRead(feed.Web))
-            program = Text(package, "README.md").Split("```csharp\n")[1].Split("```")[0];
+        string program = ProgramOfReadme(feed.Web);
         string project = feed.Newcomer("serves", ("Newcomer.csproj", "\"Tame\"", "\"Tame.AspNetCore\""), ("Newcomer.csproj", "Sdk=\"Microsoft.NET.Sdk\"", "Sdk=\"Microsoft.NET.Sdk.Web\""));
         const string Run = "app.Run();";
         Assert.Contains(Run, program, StringComparison.Ordinal);
@@ -38,11 +37,5 @@ public sealed class WebPackageTests(PackedFeed feed)
 
         Assert.True(ran == 0, output);
         Assert.EndsWith("Hello", string.Join('\n', output.ReplaceLineEndings("\n").Trim().Split('\n').Where(line => !line.StartsWith("info:", StringComparison.Ordinal) && !line.StartsWith(' '))), StringComparison.Ordinal);
-    }
-
-    private static string Text(ZipArchive package, string name)
-    {
-        using var reader = new StreamReader(package.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
     }
 }
