@@ -51,7 +51,7 @@ public sealed class GuestGateTests
     }
 
     /// <summary>A guest on a host with two threads, which make the turns that are asked for.</summary>
-    internal sealed unsafe class World
+    internal sealed unsafe class World : IExploredWorld
     {
         private readonly Shared* _shared = (Shared*)NativeMemory.AllocZeroed((nuint)sizeof(Shared));
         private readonly Fault _fault;
@@ -109,8 +109,12 @@ public sealed class GuestGateTests
 
         public bool IsInboxEmpty() => _fault == Fault.InboxIsNotReadAgain && _isLeaving || Schedule.Current.Read(in _shared->Inbox) == 0;
 
+        public void Sleep() => throw new InvalidOperationException("A guest does not sleep.");
+
+        public void Wake() => Ask();
+
         /// <summary>A turn is asked for.</summary>
-        public void Ask() => Schedule.Current.Atomic(() => Interlocked.Increment(ref _shared->Asked));
+        private void Ask() => Schedule.Current.Atomic(() => Interlocked.Increment(ref _shared->Asked));
 
         private static nint AddressOf(ref readonly int place) => (nint)Unsafe.AsPointer(ref Unsafe.AsRef(in place));
 
@@ -213,32 +217,5 @@ public sealed class GuestGateTests
             public int IsCut;
             public int Rung;
         }
-    }
-
-    /// <summary>Memory whose every access is a step of the schedule.</summary>
-    internal readonly struct ExploredMemory(World world) : ISleepMemory
-    {
-        public ref int Sleeping => ref world.Sleeping;
-
-        public bool IsInboxEmpty => world.IsInboxEmpty();
-
-        public static int Read(ref readonly int place) => ((World)Schedule.Current.World!).Read(in place);
-
-        public static void Write(ref int place, int value) => Schedule.Current.Write(ref place, value);
-
-        public static int Exchange(ref int place, int value) => ((World)Schedule.Current.World!).Exchange(ref place, value);
-
-        /// <summary>Holds are added before the threads run.</summary>
-        public static unsafe int Add(ref int place, int change)
-        {
-            if (change > 0)
-                return place += change;
-            nint address = (nint)Unsafe.AsPointer(ref place);
-            return Schedule.Current.Atomic(() => Interlocked.Add(ref *(int*)address, change));
-        }
-
-        public void Sleep(int timeout) => throw new InvalidOperationException("A guest does not sleep.");
-
-        public void Wake() => world.Ask();
     }
 }

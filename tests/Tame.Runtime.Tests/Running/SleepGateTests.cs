@@ -42,7 +42,7 @@ public sealed class SleepGateTests
 
     /// <summary>A loop that has nothing but what the others send, hold and stop.</summary>
 #pragma warning disable CA1001 // The signal has nothing to dispose.
-    internal sealed unsafe class World
+    internal sealed unsafe class World : IExploredWorld
 #pragma warning restore CA1001
     {
         private readonly Shared* _shared = (Shared*)NativeMemory.AllocZeroed((nuint)sizeof(Shared));
@@ -159,33 +159,6 @@ public sealed class SleepGateTests
             public int Sleeping;
             public int Inbox;
         }
-    }
-
-    /// <summary>Memory whose every access is a step of the schedule.</summary>
-    internal readonly struct ExploredMemory(World world) : ISleepMemory
-    {
-        public ref int Sleeping => ref world.Sleeping;
-
-        public bool IsInboxEmpty => world.IsInboxEmpty();
-
-        public static int Read(ref readonly int place) => ((World)Schedule.Current.World!).Read(in place);
-
-        public static void Write(ref int place, int value) => Schedule.Current.Write(ref place, value);
-
-        public static int Exchange(ref int place, int value) => ((World)Schedule.Current.World!).Exchange(ref place, value);
-
-        /// <summary>Holds are added before the threads run.</summary>
-        public static unsafe int Add(ref int place, int change)
-        {
-            if (change > 0)
-                return place += change;
-            nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref place);
-            return Schedule.Current.Atomic(() => Interlocked.Add(ref *(int*)address, change));
-        }
-
-        public void Sleep(int timeout) => world.Sleep();
-
-        public void Wake() => world.Wake();
     }
 
     /// <summary>The loop's own signal, whose pipe is a flag.</summary>
