@@ -10,13 +10,8 @@ internal sealed class GrainHost(IGrainContext context, TaskScheduler scheduler, 
     /// <summary>A turn has a context of its own, and keeps none of who asked for it.</summary>
     protected override void Schedule(EventLoop loop)
     {
-        if (ExecutionContext.IsFlowSuppressed())
-        {
-            Start(loop);
-            return;
-        }
-        using (ExecutionContext.SuppressFlow())
-            Start(loop);
+        using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        _ = Task.Factory.StartNew(static loop => ((EventLoop)loop!).RunTurn(), loop, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
     }
 
     /// <summary>The failure is the text of the reason: with an exception as the reason, Orleans would fail the requests that are queued, and not pass them to the next activation.</summary>
@@ -25,7 +20,4 @@ internal sealed class GrainHost(IGrainContext context, TaskScheduler scheduler, 
         silo.LogUnhandled(context.GrainId, error);
         context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, $"Tamed code of the grain failed, and nothing handled it: {error}"));
     }
-
-    private void Start(EventLoop loop) =>
-        _ = Task.Factory.StartNew(static loop => ((EventLoop)loop!).RunTurn(), loop, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
 }

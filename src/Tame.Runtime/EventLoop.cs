@@ -385,5 +385,5 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
-    internal bool PassOrIdle(MainEvent? end) => ((_duties & PassDuties.Measure) != 0 ? MeasuredPass() : Pass()) || Idle(end);
+    internal bool PassOrIdle(MainEvent? end) => MakePass() || Idle(end);
 }

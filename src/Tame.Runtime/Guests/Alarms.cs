@@ -5,9 +5,7 @@ internal static class Alarms
 {
     public static Timer Make(TimerCallback ring, object state, TimeSpan due)
     {
-        if (ExecutionContext.IsFlowSuppressed())
-            return new Timer(ring, state, due, Timeout.InfiniteTimeSpan);
-        using (ExecutionContext.SuppressFlow())
-            return new Timer(ring, state, due, Timeout.InfiniteTimeSpan);
+        using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        return new Timer(ring, state, due, Timeout.InfiniteTimeSpan);
     }
 }

@@ -52,8 +52,6 @@ public sealed partial class EventLoop
         Thread = null!;
     }
 
-    internal bool PassOfTurn() => (_duties & PassDuties.Measure) != 0 ? MeasuredPass() : Pass();
-
     /// <summary>Nothing ran. False when the turn has nothing more to do.</summary>
     internal bool MayGoOn()
     {
@@ -78,13 +76,11 @@ public sealed partial class EventLoop
             PollDescriptors();
     }
 
-    internal void TrimAtTimes()
+    /// <summary>What a loop with a thread does before it sleeps.</summary>
+    internal void LookAfterTurn()
     {
         SetDuty(PassDuties.Measure, LoopMetrics.MeasuresPasses);
-        if (Coarse - _lastTrim < TrimInterval)
-            return;
-        _lastTrim = Coarse;
-        Trim();
+        TrimAtTimes(Coarse);
     }
 
     /// <summary>Milliseconds until the loop needs a turn by itself; negative for never.</summary>

@@ -182,7 +182,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
                 BeginEnd();
             if (loop.LoopEnd is { } end && (_isCutShort || end.HasEnough))
                 return Outcome.Over;
-            bool ran = loop.PassOfTurn();
+            bool ran = loop.MakePass();
             if (loop.Failures.IsFatal)
             {
                 _failure = loop.Failures.Take();
@@ -214,7 +214,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
     {
         try
         {
-            for (int passes = 0; passes < MostLastPasses && end.HasCalls && loop.PassOfTurn(); passes++)
+            for (int passes = 0; passes < MostLastPasses && end.HasCalls && loop.MakePass(); passes++)
             {
             }
         }
@@ -248,7 +248,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
     /// <summary>Sees that what happens outside leads to a turn.</summary>
     private void PrepareToIdle()
     {
-        loop.TrimAtTimes();
+        loop.LookAfterTurn();
         if (loop.HasDescriptorWaiters)
             (_descriptors ??= new GuestDescriptors(this)).Arm();
         long left = loop.TimeUntilTurn();

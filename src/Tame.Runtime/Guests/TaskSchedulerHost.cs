@@ -8,15 +8,7 @@ internal sealed class TaskSchedulerHost(TaskScheduler scheduler) : EventLoopHost
     /// <summary>A turn has a context of its own, and keeps none of who asked for it.</summary>
     protected internal override void Schedule(EventLoop loop)
     {
-        if (ExecutionContext.IsFlowSuppressed())
-        {
-            Start(loop);
-            return;
-        }
-        using (ExecutionContext.SuppressFlow())
-            Start(loop);
-    }
-
-    private void Start(EventLoop loop) =>
+        using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
         _ = Task.Factory.StartNew(static turns => ((GuestTurns)turns!).Execute(), loop.Guest, CancellationToken.None, TaskCreationOptions.None, scheduler);
+    }
 }

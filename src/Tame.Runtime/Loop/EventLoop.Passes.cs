@@ -71,7 +71,10 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void DrainChain() => Completions.Drain(this);
 
-    /// <summary>Makes one pass. True when anything ran or was triggered.</summary>
+    /// <summary>Makes one pass, measured where some listener wants to know. True when anything ran or was triggered.</summary>
+    internal bool MakePass() => (_duties & PassDuties.Measure) != 0 ? MeasuredPass() : Pass();
+
+    /// <summary>The steps of a pass.</summary>
     private bool Pass()
     {
         // 1. What other threads sent.

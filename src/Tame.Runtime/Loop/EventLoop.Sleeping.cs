@@ -95,12 +95,7 @@ public sealed partial class EventLoop
             return true;
         if (IsStuck(holds) && (HasNoWaits(end) || _clock.IsVirtual && _probe.IsSettled(this)))
             return false;
-        long now = Environment.TickCount64;
-        if (now - _lastTrim >= TrimInterval)
-        {
-            _lastTrim = now;
-            Trim();
-        }
+        TrimAtTimes(Environment.TickCount64);
         Sleep(holds);
         return true;
     }
@@ -120,6 +115,15 @@ public sealed partial class EventLoop
             return;
         _reportedWaits = Calls.Waits;
         TameEventSource.Log.Stuck(BlockedTree());
+    }
+
+    /// <summary>Trims, unless it did so less than a second ago.</summary>
+    private void TrimAtTimes(long now)
+    {
+        if (now - _lastTrim < TrimInterval)
+            return;
+        _lastTrim = now;
+        Trim();
     }
 
     /// <summary>Gives back a part of what was not used lately.</summary>

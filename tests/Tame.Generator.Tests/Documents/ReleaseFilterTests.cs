@@ -14,7 +14,7 @@ public sealed partial class ReleaseFilterTests
             .Where(path => folders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal))).Order(StringComparer.Ordinal);
         using var filter = JsonDocument.Parse(Repository.Read("build/Release.slnf"));
         var listed = filter.RootElement.GetProperty("solution").GetProperty("projects").EnumerateArray().Select(path => path.GetString()!);
-        Assert.Equal(expected, listed);     // build/release-filter writes it anew
+        Assert.Equal(expected, listed);     // build/release-filter writes it
     }
 
     [GeneratedRegex(@"""([^""]+\.csproj)""")]
