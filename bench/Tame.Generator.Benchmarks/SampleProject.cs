@@ -9,7 +9,7 @@ namespace Tame.Generator.Benchmarks;
 /// <summary>A project with a number of tamed methods, ten in a file with as many ordinary ones, and ways to type in it.</summary>
 internal sealed class SampleProject
 {
-    private const int MethodsInFile = 10;
+    public const int MethodsInFile = 10;
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Preview);
 
     private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
@@ -216,6 +216,10 @@ internal sealed class SampleProject
     public static IEnumerable<(string Name, string Text)> Sources(int methods, bool tamed) =>
         Enumerable.Range(0, methods / MethodsInFile).Select(file => ($"File{file}.cs", Text(file, tamed ? Method : AsyncMethod)))
             .Append(("Usings.cs", tamed ? Usings : "global using System;\nglobal using System.Collections.Generic;\nglobal using System.Threading.Tasks;\n"));
+
+    /// <summary>The same parsed anew, as one compilation.</summary>
+    public static CSharpCompilation Whole(int methods, bool tamed) =>
+        s_empty.AddSyntaxTrees(Sources(methods, tamed).Select(source => Parse(source.Text, source.Name)));
 
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), s_parseOptions, path);
 

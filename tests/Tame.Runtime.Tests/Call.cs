@@ -5,7 +5,8 @@ namespace Tame.Runtime.Tests;
 /// <summary>A hand-written closure for tests: its steps are what a generated body does between its resume labels.</summary>
 internal sealed class Call : Closure
 {
-    private static readonly ClosureType s_type = new("Tests.Call", "Call.cs", line: 0, waits: "");
+    /// <summary>The first nine states wait in the lines from 101, each further one in the line of its own number.</summary>
+    private static readonly ClosureType s_type = new("Tests.Call", "Call.cs", line: 0, waits: string.Concat(Enumerable.Range(1, 1100).Select(state => $"{state} at {(state <= 9 ? 100 + state : state)}: \n")));
     private Action<Call> _body = null!;
 
     public Event Done;
@@ -63,7 +64,7 @@ internal sealed class Call : Closure
                 c.EnterBlock();
                 blocks[next](c);
                 next++;
-                if (!c.BlockDone(next, line: 100 + next) || !c.EndBlock())
+                if (!c.BlockDone(next) || !c.EndBlock())
                     return;
             }
             c.Done.Trigger();

@@ -10,7 +10,7 @@ internal readonly record struct Mapping(SourceSpan Place, int Offset)
 {
     /// <summary>The last column that a directive names belongs to its span.</summary>
     public string Directive(UserFile file) =>
-        $"#line ({Place.StartLine + file.Moved}, {Place.StartColumn}) - ({Place.EndLine + file.Moved}, {Last}){(Offset > 0 ? $" {Offset}" : "")} \"{Place.Path ?? file.Path}\"";
+        $"#line ({Place.StartLine + file.Moved},{Place.StartColumn})-({Place.EndLine + file.Moved},{Last}){(Offset > 0 ? $" {Offset}" : "")} \"{Place.Path ?? file.Path}\"";
 
     private int Last => Place.EndLine == Place.StartLine ? Math.Max(Place.EndColumn - 1, Place.StartColumn) : Math.Max(Place.EndColumn - 1, 1);
 

@@ -7,9 +7,9 @@ namespace Tame.Generator.Emission;
 /// <summary>Prints what one tamed method adds to its type: the implementation, the closure, the resuming method and the slots' locators.</summary>
 internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 {
-    private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Tame\", \"0.1\")]";
-    private const string NoFrame = "[global::System.Diagnostics.StackTraceHidden]";
-    private const string Services = "global::Tame.CompilerServices.";
+    private const string Generated = "global::System.CodeDom.Compiler.GeneratedCode(\"Tame\", \"0.1\")";
+    private const string NoFrame = "global::System.Diagnostics.StackTraceHidden";
+    private const string Services = GeneratedNames.Services;
 
     private readonly TamedMethod _method = machine.Method;
     private readonly GeneratedNames _names = machine.Method.Generated;
@@ -45,7 +45,6 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line();
         PrintResume(operations);
         foreach (var function in machine.Functions) PrintFunction(function);
-        for (var i = 0; i < _method.Shapes.Count; i++) PrintShape(_method.Shapes[i], i);
     }
 
     private void PrintRefusal()
@@ -64,7 +63,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintEntry()
     {
-        writer.Line(Generated);
+        writer.Line($"[{Generated}]");
         writer.Open(_method.Signature);
         PrintMention();
         if (machine.Prologue is { } prologue) PrintPrologue(prologue);
@@ -159,13 +158,12 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintAttributes()
     {
-        writer.Line(Generated);
         foreach (var attribute in _method.MemberAttributes) writer.Line(attribute);
     }
 
     private void PrintClosure()
     {
-        writer.Line($"/// <summary>What <c>{_method.Name}</c> keeps while it waits.</summary>");
+        writer.Line($"[{Generated}, {NoFrame}]");
         PrintAttributes();
         writer.Open($"private sealed {Unsafe}class {ClosureType} : {Services}Closure{_method.Constraints}");
         PrintType();
@@ -176,15 +174,12 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         PrintFields("handed over by the entry", machine.Fields.Where(f => f.Kind == FieldKind.Transient));
         PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameterList, FieldKind.Local, HoldsReferences: true)));
         writer.Line();
-        writer.Line($"private {_names.ClosureClass}() {{ }}");
-        writer.Line();
-        writer.Line($"public static {ClosureType} Rent() => ({ClosureType}){_names.Type}.Rent() ?? new {ClosureType}();");
-        writer.Line();
+        writer.Line($"public static {ClosureType} Rent() => ({ClosureType}){_names.Type}.Rent() ?? new();");
         writer.Line($"public override {Services}ClosureType Type => {_names.Type};");
-        writer.Line();
         PrintResumption();
         PrintFailEvents();
         PrintClear();
+        for (var i = 0; i < _method.Shapes.Count; i++) PrintShape(_method.Shapes[i], i);
         for (var i = 0; i < _method.TypeTemplates.Count; i++) PrintTypeTemplate(_method.TypeTemplates[i], i);
         writer.Close();
     }
@@ -213,7 +208,6 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     {
         var receiver = _method.SelfType is null ? "" : _names.Self + ".";
         var resume = $"{receiver}{_names.Resume}{_method.TypeParameterList}(this);";
-        writer.Line(NoFrame);
         if (!BeginsInEntry)
         {
             writer.Line($"protected override void Resume() => {resume}");
@@ -231,7 +225,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     {
         writer.Line();
         PrintAttributes();
-        writer.Line(NoFrame);
+        writer.Line($"[{NoFrame}]");
         writer.Line($"private {Static}{Unsafe}void {_names.Begin}{_method.TypeParameterList}({ClosureType} {C}){_method.Constraints} =>");
         writer.Line($"    {_method.WrittenName}{_method.TypeParameterList}({string.Join(", ", machine.Arguments.Select(argument => $"{C}.{argument.Fields[0]}"))});");
     }
@@ -241,14 +235,26 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var list = fields.ToList();
         if (list.Count == 0) return;
         writer.Line($"// {title}");
-        foreach (var field in list) writer.Line($"public {field.Type} {field.Name};");
+        foreach (var (type, names) in Together(list)) writer.Line($"public {type} {string.Join(", ", names)};");
+    }
+
+    /// <summary>Neighbors of one type are declared together.</summary>
+    private static List<(string Type, List<string> Names)> Together(IEnumerable<Field> fields)
+    {
+        var groups = new List<(string Type, List<string> Names)>();
+        foreach (var field in fields)
+        {
+            if (groups.Count == 0 || groups[groups.Count - 1].Type != field.Type) groups.Add((field.Type, []));
+            groups[groups.Count - 1].Names.Add(field.Name);
+        }
+
+        return groups;
     }
 
     private void PrintFailEvents()
     {
         var events = FailedEvents(field => field.Name).ToList();
         if (events.Count == 0) return;
-        writer.Line();
         writer.Line($"protected override bool FailEvents(global::System.Exception {_names.Error}) => {string.Join(" | ", events)};");
     }
 
@@ -257,11 +263,10 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintClear()
     {
-        writer.Line();
         writer.Open("protected override void Clear()");
-        if (_method.SelfType is not null) writer.Line($"{_names.Self} = null!;");
-        foreach (var field in machine.Fields.Where(f => f.HoldsReferences)) writer.Line($"{field.Name} = default!;");
-        foreach (var scope in Held) writer.Line($"{scope.Field} = default!;");
+        if (_method.SelfType is not null) writer.Line($"{_names.Self} = null;");
+        foreach (var field in machine.Fields.Where(f => f.HoldsReferences)) writer.Line($"{field.Name} = default;");
+        foreach (var scope in Held) writer.Line($"{scope.Field} = null;");
         writer.Close();
     }
 
@@ -297,7 +302,8 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private void PrintScope(ScopeClass scope, int index)
     {
         writer.Line();
-        writer.Line($"/// <summary>What lambdas in <c>{_method.Name}</c> capture of one scope; each entry has its own.</summary>");
+        writer.Line("// what lambdas capture of one scope; each entry has its own");
+        writer.Line($"[{Generated}]");
         PrintAttributes();
         writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameterList}{_method.Constraints}");
         if (scope.Self is not null) writer.Line($"public {_method.SelfType} {scope.Self};");
@@ -311,7 +317,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         var source = function.Source;
         var all = source.Arguments.Length == 0 ? "" : ", " + source.Arguments;
         writer.Line();
-        if (!source.IsHiddenFromTraces) writer.Line(NoFrame);
+        if (!source.IsHiddenFromTraces) writer.Line($"[{NoFrame}]");
         PrintUserAttributes(source.Attributes);
         PrintHeader($"public {Unsafe}{source.ReturnType} {function.Name}{source.TypeParameters.InAngleBrackets()}(", source.Parameters, $"){source.Constraints} =>");
         writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
@@ -366,12 +372,6 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
             ? [shape.PieceTypes[1] + " index"]
             : shape.PieceTypes.Skip(1).Select((type, i) => $"{type} index{i}");
         var parameters = string.Join(", ", new[] { shape.PieceTypes[0] + " target" }.Concat(indices));
-        writer.Line();
-        PrintAttributes();
-        writer.Line(NoFrame);
-        writer.Open($"private static {Unsafe}{Services}Slot<{shape.ValueType}> {_names.SlotLocator(index)}{_method.TypeParameterList}({parameters}){_method.Constraints}");
-        writer.Line($"ref var slot = ref {shape.Location};");
-        writer.Line($"return {Services}Slot.At(target, ref slot);");
-        writer.Close();
+        writer.Line($"public {Services}Slot<{shape.ValueType}> {_names.SlotLocator(index)}({parameters}) => {Services}Slot.At(target, ref {shape.Location});");
     }
 }

@@ -81,15 +81,20 @@ internal sealed class OperationPrinter(SourceWriter writer, GeneratedNames names
     private void PrintDispatch(DispatchOperation dispatch, bool isOutermost)
     {
         writer.Hide();
-        writer.Open($"switch ({(_hasRegions ? names.State : names.Closure + ".State")})");
-        foreach (var to in dispatch.Resumptions)
+        var state = _hasRegions ? names.State : names.Closure + ".State";
+        if (dispatch.Resumptions.Count == 1)
         {
-            // Once the wait is reached the number is spent: the region may be entered again from above.
-            var reset = to.IsFinal && !isOutermost ? $"{names.State} = 0; " : "";
-            writer.Line($"case {States(to)}: {reset}goto {to.Label};");
+            var only = dispatch.Resumptions[0];
+            writer.Line($"if ({state} is {States(only)}) {(Reset(only) is { Length: > 0 } reset ? $"{{ {reset}goto {only.Label}; }}" : $"goto {only.Label};")}");
+            return;
         }
 
+        writer.Open($"switch ({state})");
+        foreach (var to in dispatch.Resumptions) writer.Line($"case {States(to)}: {Reset(to)}goto {to.Label};");
         writer.Close();
+
+        // Once the wait is reached the number is spent: the region may be entered again from above.
+        string Reset(Resumption to) => to.IsFinal && !isOutermost ? $"{names.State} = 0; " : "";
     }
 
     private static string States(Resumption to) => (to.Last - to.First) switch

@@ -94,7 +94,7 @@ internal sealed partial class Lowerer
         var end = EndOf(name, loop.Frame.Labels.Break);
         var (items, index) = (_names.Write(loop.Items.Text), _names.Reference(loop.Items.Index));
         var length = loop.Items.Length?.ToString(CultureInfo.InvariantCulture) ?? items + ".Length";
-        var element = loop.Items.ElementType is null ? $"{items}[{index}]" : $"global::Tame.CompilerServices.BodyServices.Element<{loop.Items.ElementType}>({items}, {index})";
+        var element = loop.Items.ElementType is null ? $"{items}[{index}]" : $"{GeneratedNames.Services}BodyServices.Element<{loop.Items.ElementType}>({items}, {index})";
         AddCodeAt(loop.Places.ForEach, $"{index} = 0;");
         foreach (var kept in loop.Items.Kept) AddPoint(kept.Value, $"{_names.Reference(kept.Local)} = ", ";");
         if (loop.Items.Kept.Count == 0) AddCodeAt(loop.Items.Text.Span, ";");

@@ -42,7 +42,7 @@ internal sealed partial class Lowerer
         Add(new TryOperation(body, new EquatableArray<CodeOperation>([keep]), null));
         Label(_names.Label(region.Frame.Label));
         Lower(region.Ending);
-        AddCodeAt(region.End, $"if ({thrown} is not null)", $"throw global::Tame.CompilerServices.BodyServices.Rethrow({thrown});");
+        AddCodeAt(region.End, $"if ({thrown} is not null)", $"throw {GeneratedNames.Services}BodyServices.Rethrow({thrown});");
         if (exit is null) return;
         AddCode($"switch ({exit})");
         Open();

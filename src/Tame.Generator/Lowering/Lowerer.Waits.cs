@@ -31,7 +31,7 @@ internal sealed partial class Lowerer
     private void WaitForBlock(WaitStatement wait, int line, SourceSpan? place, string meaning)
     {
         var state = NewState(wait, line);
-        var done = $"if (!{C}.BlockDone({state}, line: {line}))";
+        var done = $"if (!{C}.BlockDone({state}))";
         if (place is { } end && _endings.Add(end)) AddCodeAt(end, done, "return;");
         else AddCode(done + " return;");
         AddResumption(wait, state, string.Format(CultureInfo.InvariantCulture, meaning, line));
@@ -69,7 +69,7 @@ internal sealed partial class Lowerer
         var line = join.Line + _method.Moved;
         var state = NewState(join, line);
         AddResumption(join, state, $"line {line} waits for any one event");
-        AddCode($"if (!{C}.{(join.IsOwn ? "OwnJoinReady" : "JoinReady")}({state}, line: {line})) return;");
+        AddCode($"if (!{C}.{(join.IsOwn ? "OwnJoinReady" : "JoinReady")}({state})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
         var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";
         var call = $"{C}.{ending}({string.Join(", ", arguments)})";

@@ -109,8 +109,6 @@ internal sealed class Names
         return _method.Generated.Function(name, number);
     }
 
-    public string Shape(int shape) => _method.Generated.SlotLocator(shape);
-
     public static bool IsField(Local local) => local.Kind is LocalKind.Parameter or LocalKind.OutParameter or LocalKind.Kept;
 
     public string Write(Fragment fragment) => Write(fragment, out _);
@@ -197,7 +195,7 @@ internal sealed class Names
         PatternPiece pattern => _patterns[pattern.Local],
         ScopeTypePiece scope => ScopeType(scope.Scope),
         LabelPiece label => _labels[label.Label],
-        ShapePiece shape => Shape(shape.Shape) + _method.TypeParameterList,
+        ShapePiece shape => $"{Closure}.{_method.Generated.SlotLocator(shape.Shape)}",
         _ => throw new InvalidOperationException($"A piece of kind {piece.GetType().Name} has no text."),
     };
 

@@ -8,12 +8,18 @@ namespace Tame.Generator.Model;
 /// </summary>
 internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
 {
+    private const string ServicesAlias = "__tame";
     private const string ClosureSuffix = "Closure";
     private const string ResumeSuffix = "Resume";
     private const string BeginSuffix = "Begin";
-    private const string SlotSuffix = "Slot";
     private const string ScopeSuffix = "Scope";
     private const string FunctionSuffix = "__";
+
+    /// <summary>What a type that generated code calls begins with: an alias, which only other aliases could hide.</summary>
+    public const string Services = ServicesAlias + "::";
+
+    /// <summary>The directive that declares the alias; a file has it behind its external aliases.</summary>
+    public const string ServicesDirective = "using " + ServicesAlias + " = global::Tame.CompilerServices;";
 
     /// <summary>The variables of the entry and the resuming method.</summary>
     public IEnumerable<string> Variables => [Closure, State, Body, Caller, Error, Thrown];
@@ -87,8 +93,8 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
 
     public string ScopeClass(int scope) => MemberPrefix + ScopeSuffix + Number(scope + 1);
 
-    /// <summary>The method that locates the slots of one shape.</summary>
-    public string SlotLocator(int shape) => MemberPrefix + SlotSuffix + Number(shape + 1);
+    /// <summary>The closure's method that locates the slots of one shape.</summary>
+    public string SlotLocator(int shape) => Prefix + "Slot" + Number(shape + 1);
 
     /// <summary>The method that holds the text of a local function; the second of a name has the number 2.</summary>
     public string Function(string name, int number) => MemberPrefix + name + (number == 1 ? "" : "__" + Number(number)) + FunctionSuffix;
@@ -98,7 +104,7 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
     {
         if (!name.StartsWith(memberPrefix, StringComparison.Ordinal)) return false;
         var rest = name.Substring(memberPrefix.Length);
-        return rest is ClosureSuffix or ResumeSuffix or BeginSuffix || rest.StartsWith(SlotSuffix, StringComparison.Ordinal) || rest.StartsWith(ScopeSuffix, StringComparison.Ordinal)
+        return rest is ClosureSuffix or ResumeSuffix or BeginSuffix || rest.StartsWith(ScopeSuffix, StringComparison.Ordinal)
             || name.EndsWith(FunctionSuffix, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,6 @@ namespace Tame.CompilerServices;
 public abstract partial class Closure
 {
     private Phase _phase;
-    private int _line;
     private uint _since;
 
     /// <summary>What the body does now.</summary>
@@ -26,7 +25,7 @@ public abstract partial class Closure
     internal uint Order { get; private set; }
 
     /// <summary>The line of the wait that blocked.</summary>
-    internal int Line => _line;
+    internal int Line => Type.WaitPoint(State).Line;
 
     /// <summary>True from the moment that a wait blocked until its event woke the call.</summary>
     internal bool IsBlocked => _phase == Phase.Blocked;
@@ -91,11 +90,9 @@ public abstract partial class Closure
         Extras?.Joining?.ClearWaiter();
     }
 
-    private void Suspend(int state, int line)
+    private void Suspend()
     {
         var loop = Loop!;
-        State = state;
-        _line = line;
         if (loop.Home.Capture() is { } context)
             (Extras ??= new CallExtras()).Context = context;
         loop.AssertEntered();

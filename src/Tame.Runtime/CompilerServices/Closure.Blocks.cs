@@ -19,13 +19,12 @@ public abstract partial class Closure
 
     /// <summary>The closing brace. Lets the block's lifeline go.</summary>
     /// <param name="state">The number of the resume label.</param>
-    /// <param name="line">The user's line.</param>
     /// <returns>True when all events have completed; false when the call is blocked and the body must return.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
-    public bool BlockDone(int state, int line)
+    public bool BlockDone(int state)
     {
         RequireLoop();
-        _line = line;
+        State = state;
         if (Innermost.Close())
             return true;
         if (Extras is { } extras)
@@ -33,7 +32,7 @@ public abstract partial class Closure
             extras.Joining = null;
             extras.Left = null;
         }
-        Suspend(state, line);
+        Suspend();
         return false;
     }
 
@@ -110,7 +109,7 @@ public abstract partial class Closure
     private bool Keep(Exception failure)
     {
         var leaving = FailureGroup.Arrived(failure);
-        CallTrace.Add(leaving, Type, _line);
+        CallTrace.Add(leaving, Type, Line);
         Loop!.Calls.LeavingFailure = leaving;
         _marks |= Marks.Failed;
         return false;

@@ -20,27 +20,25 @@ public abstract partial class Closure
 
     /// <summary>Stands after the resume label, so it is called again on resume.</summary>
     /// <param name="state">The number of the resume label.</param>
-    /// <param name="line">The user's line.</param>
     /// <returns>True when the join can end, with an event or an error; false when the call is blocked and the body must return.</returns>
-    public bool JoinReady(int state, int line)
+    public bool JoinReady(int state)
     {
-        _line = line;
+        State = state;
         if (Extras!.Joining!.CanEnd(this))
             return true;
-        Suspend(state, line);
+        Suspend();
         return false;
     }
 
     /// <summary>As <see cref="JoinReady"/>, for a rendezvous on which only this body can make events.</summary>
     /// <param name="state">The number of the resume label.</param>
-    /// <param name="line">The user's line.</param>
     /// <returns>True when the join can end, with an event or an error; false when the call is blocked and the body must return.</returns>
     /// <exception cref="InvalidOperationException">The rendezvous has no events, so the wait could not end.</exception>
-    public bool OwnJoinReady(int state, int line)
+    public bool OwnJoinReady(int state)
     {
         if (Extras!.Joining!.IsIdle)
-            throw Errors.NothingToWaitFor(Type, line);
-        return JoinReady(state, line);
+            throw Errors.NothingToWaitFor(Type, Type.WaitPoint(state).Line);
+        return JoinReady(state);
     }
 
     /// <summary>Takes the event; the wait stands in no try region.</summary>

@@ -38,7 +38,7 @@ public abstract partial class Closure : Block
     /// <summary>Makes a closure for a call on this thread.</summary>
     protected Closure() => Loop = LoopThread.Current;
 
-    /// <summary>Zero at the start, else the number given to the wait that blocked.</summary>
+    /// <summary>Zero at the start, else the number of the last wait that the body reached.</summary>
     public int State { get; private set; }
 
     /// <summary>True from the moment that a wait blocked until the body resumes.</summary>

@@ -62,12 +62,12 @@ public sealed class BlockTests
                             outer = c.Make(1);
                             c.EnterBlock();
                             inner = c.Make(2);
-                            if (!c.BlockDone(1, 3))
+                            if (!c.BlockDone(1))
                                 return;
                             goto case 1;
                         case 1:
                             log.Add("inner");
-                            if (!c.EndBlock() || !c.BlockDone(2, 4))
+                            if (!c.EndBlock() || !c.BlockDone(2))
                                 return;
                             goto case 2;
                         case 2:
@@ -104,7 +104,7 @@ public sealed class BlockTests
         Names(() => Call.Start(c =>
         {
             c.EnterBlock();
-            c.BlockDone(1, 1);
+            c.BlockDone(1);
         }));
         Names(() => Primitives.timer(TimeSpan.Zero, default));
         Names(() => Primitives.asap(default));

@@ -232,7 +232,7 @@ public sealed class BlockedTreeTests
             c.EnterBlock();
             inside?.Invoke(c);
             _held.Add(c.Make(line));
-            c.BlockDone(1, line);
+            c.BlockDone(line);
         },
         done,
         result).With(further).Start();
@@ -243,6 +243,6 @@ public sealed class BlockedTreeTests
             return;
         before?.Invoke();
         c.BeginJoin(r);
-        c.JoinReady(1, line);
+        c.JoinReady(line);
     }
 }

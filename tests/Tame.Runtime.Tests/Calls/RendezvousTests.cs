@@ -10,7 +10,7 @@ public sealed class RendezvousTests
         {
             if (c.State == 0)
                 c.BeginJoin(r);
-            if (!c.JoinReady(1, line: 7))
+            if (!c.JoinReady(1))
                 return;
             c.EndJoinOrError(ref c.A, ref c.Error);
             joined(c.A, c.Error);
@@ -71,12 +71,12 @@ public sealed class RendezvousTests
                     Call.Blocks(c.Make(r, 1), inner => Primitives.asap(inner.Make(1)), _ => throw new InvalidOperationException("late"));
                     c.BeginJoin(r);
                 }
-                if (!c.JoinReady(1, 9) || !c.EndJoin())
+                if (!c.JoinReady(1) || !c.EndJoin())
                     return;
                 Assert.Fail("The failure was swallowed.");
             },
             done)));
-        Assert.Contains("Call.cs:line 9", thrown.StackTrace!, StringComparison.Ordinal);
+        Assert.Contains("Call.cs:line 101", thrown.StackTrace!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class RendezvousTests
             {
                 if (c.State == 0)
                     c.BeginJoin(r);
-                if (!c.JoinReady(1, 1))
+                if (!c.JoinReady(1))
                     return;
                 c.EndJoinOrThrow(ref c.A);
             }

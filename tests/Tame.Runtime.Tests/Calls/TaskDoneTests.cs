@@ -182,7 +182,7 @@ public sealed class TaskDoneTests
                     if (c.State == 0)
                     {
                         Assert.Equal(doneAtOnce, c.InTime = wait(c, source.Task));
-                        if (!c.InTime && !c.BlockDone(1, line: 1))
+                        if (!c.InTime && !c.BlockDone(1))
                             return;
                     }
 

@@ -12,7 +12,7 @@ public sealed class BlockedSinceTests
         var waited = TimeSpan.FromDays(days);
         IReadOnlyList<BlockedCall> blocked = [];
         using var loop = new EventLoop(Loops.Virtual);
-        var held = Block(1);
+        var held = Block(11);
         Call.Blocks(
             default,
             c => Primitives.timer(waited, c.Make(1)),
@@ -22,10 +22,10 @@ public sealed class BlockedSinceTests
                 blocked = loop.Blocked;
                 loop.Stop();
             });
-        loop.Post(() => Call.Blocks(default, c => Primitives.timer(waited - TimeSpan.FromDays(0.5), c.Make(1)), _ => held = [.. held, .. Block(2)]));
+        loop.Post(() => Call.Blocks(default, c => Primitives.timer(waited - TimeSpan.FromDays(0.5), c.Make(1)), _ => held = [.. held, .. Block(12)]));
         loop.Run();
         GC.KeepAlive(held);
-        Assert.Equal([1, 2], blocked.Select(call => call.Line));
+        Assert.Equal([11, 12], blocked.Select(call => call.Line));
         Assert.Equal([waited + TimeSpan.FromSeconds(1), TimeSpan.FromDays(0.5) + TimeSpan.FromSeconds(1)], blocked.Select(call => call.Since));
     }
 
@@ -38,7 +38,7 @@ public sealed class BlockedSinceTests
                 return;
             c.EnterBlock();
             e = c.Make(1);
-            c.BlockDone(1, line);
+            c.BlockDone(line);
         });
         return [e];
     }

@@ -71,7 +71,7 @@ public sealed class SingleFlightTests
                 {
                     cleaner.EnterBlock();
                     Primitives.timer(TimeSpan.FromDays(1), cleaner.Make(1));
-                    cleaner.BlockDone(1, 1);
+                    cleaner.BlockDone(1);
                     return;
                 }
                 try

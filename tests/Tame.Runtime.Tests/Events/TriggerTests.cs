@@ -97,7 +97,7 @@ public sealed class TriggerTests
             c.EnterBlock();
             e.Trigger(3);
             Assert.Equal(3, c.A);
-            Assert.True(c.BlockDone(9, 1) && c.EndBlock());
+            Assert.True(c.BlockDone(9) && c.EndBlock());
             Assert.True(r.TryJoin());
         });
     }

@@ -61,7 +61,7 @@ public sealed class CancelledCallTests
                 c.EnterBlock();
                 c.Held = c.Make(101).WithCancellation(token);
                 beside(c.Make(102));
-                c.BlockDone(1, line: 101);
+                c.BlockDone(1);
                 return;
             }
             c.EndBlockOrThrow();

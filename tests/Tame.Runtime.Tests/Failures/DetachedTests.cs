@@ -151,7 +151,7 @@ public sealed class DetachedTests
                 {
                     c.EnterBlock();
                     Primitives.timer(TimeSpan.FromDays(1), c.Make(1));
-                    Assert.False(c.BlockDone(1, 1));
+                    Assert.False(c.BlockDone(1));
                     return;
                 }
                 log.Add("resumed");

@@ -16,7 +16,7 @@ internal static class Failing
             {
                 c.EnterBlock();
                 block(c);
-                if (!c.BlockDone(1, line: 7))
+                if (!c.BlockDone(1))
                     return;
             }
             if (isThrown)

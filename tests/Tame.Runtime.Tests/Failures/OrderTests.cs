@@ -75,7 +75,7 @@ public sealed class OrderTests
             third.Fail(Failing.Error("third"));
             first.Fail(Failing.Error("first"));
             second.Fail(Failing.Error("second"));
-            Assert.True(c.BlockDone(2, line: 2));
+            Assert.True(c.BlockDone(2));
             inner = Assert.Throws<InvalidOperationException>(c.EndBlockOrThrow);
             c.Make(1).Fail(Failing.Error("fourth"));
         });
@@ -95,11 +95,11 @@ public sealed class OrderTests
                 Event first = c.Make(1), second = c.Make(1);
                 second.Fail(Failing.Error($"second {i}"));
                 first.Fail(Failing.Error($"first {i}"));
-                Assert.True(c.BlockDone(2, line: 2));
+                Assert.True(c.BlockDone(2));
                 thrown.Add(Assert.Throws<InvalidOperationException>(c.EndBlockOrThrow));
                 c.EnterBlock();
                 c.Make(1).Trigger();
-                Assert.True(c.BlockDone(2, line: 2) && c.EndBlock());
+                Assert.True(c.BlockDone(2) && c.EndBlock());
             }
         });
         Assert.Equal(["first 0", "second 0", "first 1", "second 1", "first 2", "second 2"], thrown.SelectMany(Failing.Messages));
@@ -178,7 +178,7 @@ public sealed class OrderTests
                         c.EnterBlock();
                         c.Make(1).Fail(Failing.Error("failed before"));
                         c.Held = c.Make(1);
-                        Assert.False(c.BlockDone(1, line: 1));
+                        Assert.False(c.BlockDone(1));
                         return;
                     }
                     thrown = Assert.Throws<OperationCanceledException>(c.EndBlockOrThrow);

@@ -71,7 +71,7 @@ public sealed class RunTests
                     var second = c.Make(1);
                     c.Make(1).Fail(Failing.Error("third"));
                     second.Fail(Failing.Error("second"));
-                    Assert.False(c.BlockDone(1, line: 1));
+                    Assert.False(c.BlockDone(1));
                     return;
                 }
                 Assert.False(c.EndBlock());
@@ -119,7 +119,7 @@ public sealed class RunTests
             {
                 c.EnterBlock();
                 c.Held = c.Make(1);
-                Assert.False(c.BlockDone(1, line: 1));
+                Assert.False(c.BlockDone(1));
                 return;
             }
             cleaned.Add(number);
@@ -145,7 +145,7 @@ public sealed class RunTests
                 c.Held = c.Make(1);
                 c.Make(1).Fail(Failing.Error("third"));
                 first.Fail(Failing.Error("first"));
-                Assert.False(c.BlockDone(1, line: 1));
+                Assert.False(c.BlockDone(1));
             });
             done.Trigger();
         }, new EventLoopOptions { OnExit = ExitBehavior.Abandon });

@@ -21,13 +21,13 @@ public sealed class EndTests
                     case 0:
                         c.EnterBlock();
                         held = c.Make(101);
-                        Assert.False(c.BlockDone(1, line: 101));
+                        Assert.False(c.BlockDone(1));
                         return;
                     case 1:
                         steps.Add(Assert.Throws<OperationCanceledException>(c.EndBlockOrThrow).GetType().Name);
                         c.EnterBlock();
                         Primitives.timer(s_short, c.Make(102));
-                        c.BlockDone(2, line: 102);
+                        c.BlockDone(2);
                         return;
                     default:
                         c.EndBlockOrThrow();
@@ -152,7 +152,7 @@ public sealed class EndTests
                 {
                     c.EnterBlock();
                     c.Held = c.Make(101);
-                    Assert.False(c.BlockDone(1, line: 101));
+                    Assert.False(c.BlockDone(1));
                     return;
                 }
                 Assert.Throws<OperationCanceledException>(c.EndBlockOrThrow);
@@ -194,7 +194,7 @@ public sealed class EndTests
                 Assert.Throws<OperationCanceledException>(c.EndBlockOrThrow);
             c.EnterBlock();
             c.Held = c.Make(101);
-            c.BlockDone(1, line: 101);
+            c.BlockDone(1);
         },
         done);
 }

@@ -73,7 +73,7 @@ public sealed class DeadlockTests
                     {
                         c.EnterBlock();
                         Drop(c);
-                        c.BlockDone(1, 1);
+                        c.BlockDone(1);
                         return;
                     }
                     if (c.State == 1)
@@ -82,7 +82,7 @@ public sealed class DeadlockTests
                         isCaught = true;
                         c.EnterBlock();
                         _held.Add(c.Make(1));
-                        c.BlockDone(2, 1);
+                        c.BlockDone(2);
                     }
                 },
                 done),
@@ -215,7 +215,7 @@ public sealed class DeadlockTests
                 return;
             c.EnterBlock();
             var ofInner = c.Make(1);
-            c.BlockDone(1, 1010);
+            c.BlockDone(1010);
             Call.Start(
                 inner =>
                 {
@@ -223,7 +223,7 @@ public sealed class DeadlockTests
                         return;
                     inner.EnterBlock();
                     _held.Add(inner.Make(2));
-                    inner.BlockDone(1, 1020);
+                    inner.BlockDone(1020);
                 },
                 ofInner);
         },
@@ -278,7 +278,7 @@ public sealed class DeadlockTests
             case 0:
                 c.EnterBlock();
                 _held.Add(c.Make(1));
-                c.BlockDone(1, 1);
+                c.BlockDone(1);
                 break;
             case 1:
                 Assert.Throws<OperationCanceledException>(c.EndBlockOrThrow);
@@ -288,9 +288,9 @@ public sealed class DeadlockTests
                     Primitives.timer(wait, c.Make(2));
                 else
                     _held.Add(c.Make(2));
-                c.BlockDone(2, 77);
+                c.BlockDone(77);
                 break;
-            case 2:
+            case 77:
                 c.EndBlockOrThrow();
                 log.Add("cleaned up");
                 break;

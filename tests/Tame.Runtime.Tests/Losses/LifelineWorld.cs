@@ -179,7 +179,7 @@ internal sealed class LifelineWorld : IDisposable
             return;
         c.EnterBlock();
         Add(c.Make(c.State + 1), isOfCall: true);
-        c.BlockDone(c.State + 1, 1);
+        c.BlockDone(c.State + 1);
     }
 
     private void Add(Event e, bool isOfCall)

@@ -34,7 +34,7 @@ public sealed class LostEventTests
             {
                 if (c.State == 0)
                     c.BeginJoin(OneDropped(c));
-                if (!c.JoinReady(1, 9))
+                if (!c.JoinReady(1))
                     return;
                 c.EndJoinOrError(ref id, ref error);
                 c.Done.Trigger();
@@ -66,7 +66,7 @@ public sealed class LostEventTests
                         c.Held = new Finalized(() => finalized = true);
                         c.EnterBlock();
                         Drop(c, 7);
-                        if (!c.BlockDone(1, 8))
+                        if (!c.BlockDone(1))
                             return;
                     }
                     Assert.Throws<LostEventException>(c.EndBlockOrThrow);
@@ -115,14 +115,14 @@ public sealed class LostEventTests
                     Drop(c, 1);
                     c.EnterBlock();
                     Primitives.timer(TimeSpan.FromHours(1), c.Make(2));
-                    c.BlockDone(1, 2);
+                    c.BlockDone(1);
                     Collector.Run();
                 }
                 else if (c.State == 1)
                 {
                     c.EndBlockOrThrow();
                     Collector.Run();
-                    Assert.False(c.BlockDone(2, 1));
+                    Assert.False(c.BlockDone(2));
                 }
                 else
                 {
@@ -230,7 +230,7 @@ public sealed class LostEventTests
                             Assert.Throws<LostEventException>(c.EndBlockOrThrow);
                         c.EnterBlock();
                         Drop(c, 1);
-                        if (c.BlockDone(c.State + 1, 1))
+                        if (c.BlockDone(c.State + 1))
                             Assert.Fail("The block did not wait.");
                         return;
                     case 3:

@@ -290,7 +290,7 @@ public sealed class ProbeTests
         }
         c.EnterBlock();
         _ = c.Make(1);
-        c.BlockDone(1, 1);
+        c.BlockDone(1);
     });
 
     private static long[] Gaps(long[] looks) => [.. looks.Skip(1).Zip(looks, (later, earlier) => later - earlier)];
@@ -326,7 +326,7 @@ public sealed class ProbeTests
                 Assert.True(c.EndBlock());
             c.EnterBlock();
             current[0] = c.Make(1);
-            Assert.False(c.BlockDone(1, 1));
+            Assert.False(c.BlockDone(1));
         });
         return current;
     }

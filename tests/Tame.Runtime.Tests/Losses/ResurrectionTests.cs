@@ -58,7 +58,7 @@ public sealed class ResurrectionTests
                     Drop(c);
                 else
                     Leave(c, EventLoop.Current!, isRevived: kind == 1);
-                c.BlockDone(c.State + 1, 1);
+                c.BlockDone(c.State + 1);
             },
             done);
     }

@@ -21,7 +21,7 @@ internal sealed partial class Real
                     if (!_isJoining)
                         c.BeginJoin(rendezvous);
                     _isJoining = true;
-                    if (!c.JoinReady(1, 1))
+                    if (!c.JoinReady(1))
                         return;
                     _isJoining = false;
                     if (!End(c))
@@ -76,7 +76,7 @@ internal sealed partial class Real
             if (state == 0)
             {
                 Open(c, shape.First);
-                if (!shape.Nested && !c.BlockDone(state: 1, line: 1))
+                if (!shape.Nested && !c.BlockDone(1))
                     return false;
             }
             if (state <= 1)
@@ -86,14 +86,14 @@ internal sealed partial class Real
                 Open(c, shape.Second);
                 if (shape.Throws)
                     throw Error(1000);
-                if (!c.BlockDone(state: 2, line: 2))
+                if (!c.BlockDone(2))
                     return false;
             }
             if (state <= 2)
             {
                 if (!End(c))
                     return false;
-                if (shape.Nested && !c.BlockDone(state: 3, line: 3))
+                if (shape.Nested && !c.BlockDone(3))
                     return false;
             }
             return !shape.Nested || End(c);

@@ -67,7 +67,7 @@ public sealed class StatisticsTests
                         Assert.Throws<LostEventException>(c.EndBlockOrThrow);
                     c.EnterBlock();
                     Drop(c);
-                    Assert.False(c.BlockDone(c.State + 1, 1));
+                    Assert.False(c.BlockDone(c.State + 1));
                 },
                 done),
             Loops.Virtual);

@@ -90,7 +90,7 @@ public sealed class AllocationTests
         c.Make(1).Trigger();
         c.EnterBlock();
         c.Make(2).Trigger();
-        if (!c.BlockDone(9, 1) || !c.EndBlock() || !c.BlockDone(9, 1) || !c.EndBlock())
+        if (!c.BlockDone(9) || !c.EndBlock() || !c.BlockDone(9) || !c.EndBlock())
             throw new InvalidOperationException("A complete block waited.");
         Primitives.asap(c.Make(3));
     });
@@ -127,7 +127,7 @@ public sealed class AllocationTests
                     {
                         if (resumed)
                         {
-                            if (!c.JoinReady(1, 1) || !c.EndJoin(ref c.B))
+                            if (!c.JoinReady(1) || !c.EndJoin(ref c.B))
                                 return;
                             c.C++;
                             resumed = false;
@@ -139,7 +139,7 @@ public sealed class AllocationTests
                         for (; c.A - c.C < 64; c.A++)
                             Inner(c.Make(r, c.A, 1));
                         c.BeginJoin(r);
-                        if (!c.JoinReady(1, 1))
+                        if (!c.JoinReady(1))
                             return;
                         if (!c.EndJoin(ref c.B))
                             return;
@@ -180,7 +180,7 @@ public sealed class AllocationTests
                     Assert.True(r.TryJoin());
                     for (int i = 0; i < 5; i++)
                         Inner(c.Make(1));
-                    if (c.BlockDone(1, 1))
+                    if (c.BlockDone(1))
                         Assert.Fail("The block did not wait.");
                 },
                 done);
@@ -217,7 +217,7 @@ public sealed class AllocationTests
         {
             c.EnterBlock();
             Primitives.asap(c.Make(1));
-            if (!c.BlockDone(1, 1))
+            if (!c.BlockDone(1))
                 return;
         }
         if (c.EndBlock())
@@ -245,7 +245,7 @@ public sealed class AllocationTests
                             break;
                         c.EnterBlock();
                         block(c);
-                        if (!c.BlockDone(1, 1))
+                        if (!c.BlockDone(1))
                             return;
                     }
                     allocated = GC.GetAllocatedBytesForCurrentThread() - before;

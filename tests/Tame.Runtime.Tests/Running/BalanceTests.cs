@@ -21,7 +21,7 @@ public sealed class BalanceTests
         {
             c.EnterBlock();
             c.Make(1).Trigger();
-            Assert.True(c.BlockDone(9, 1) && c.EndBlock());
+            Assert.True(c.BlockDone(9) && c.EndBlock());
         });
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class BalanceTests
                             ready = Make(c, r);
                             c.BeginJoin(r);
                         }
-                        if (!c.JoinReady(1, 1))
+                        if (!c.JoinReady(1))
                             return;
                         Assert.Throws<OperationCanceledException>(() => c.EndJoinOrThrow(ref c.A));
                         c.Done.Trigger();

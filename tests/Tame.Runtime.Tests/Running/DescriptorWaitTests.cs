@@ -77,7 +77,7 @@ public abstract class DescriptorWaitTests
                     }
                     c.EnterBlock();
                     Primitives.asap(c.Make(1));
-                    if (c.BlockDone(1, 1))
+                    if (c.BlockDone(1))
                         Assert.Fail("The block did not wait.");
                 },
                 done);
@@ -191,7 +191,7 @@ public abstract class DescriptorWaitTests
                     {
                         c.EnterBlock();
                         Primitives.wait_on_fd(owner, FdEvents.Read, c.Make(1));
-                        c.BlockDone(1, 1);
+                        c.BlockDone(1);
                         return;
                     }
                     log.Add(Assert.Throws<ObjectDisposedException>(c.EndBlockOrThrow).GetType().Name);

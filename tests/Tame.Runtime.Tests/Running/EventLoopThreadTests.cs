@@ -236,14 +236,14 @@ public sealed class EventLoopThreadTests
                 case 0:
                     c.EnterBlock();
                     c.Held = c.Make(1);
-                    c.BlockDone(1, 1);
+                    c.BlockDone(1);
                     break;
                 case 1:
                     Assert.Throws<OperationCanceledException>(c.EndBlockOrThrow);
                     log.Add("cancelled");
                     c.EnterBlock();
                     wait(c.Make(2));
-                    c.BlockDone(2, 2);
+                    c.BlockDone(2);
                     break;
                 default:
                     c.EndBlockOrThrow();

@@ -85,7 +85,7 @@ public sealed class ExitTests
                         }
                         c.EnterBlock();
                         Primitives.asap(c.Make(1));
-                        c.BlockDone(1, 1);
+                        c.BlockDone(1);
                     });
                 }
                 done.Trigger();
@@ -121,7 +121,7 @@ public sealed class ExitTests
                             Primitives.asap(c.Make(2));
                             break;
                     }
-                    c.BlockDone(c.State == 0 ? 1 : 2, 1);
+                    c.BlockDone(c.State == 0 ? 1 : 2);
                 });
                 done.Trigger();
             },
@@ -166,7 +166,7 @@ public sealed class ExitTests
                     {
                         outer.EnterBlock();
                         Call.Start(c => Cleanup(c, log), outer.Make(1));
-                        outer.BlockDone(1, 1);
+                        outer.BlockDone(1);
                         return;
                     }
                     Assert.Throws<OperationCanceledException>(outer.EndBlockOrThrow);
@@ -221,7 +221,7 @@ public sealed class ExitTests
                     c.BeginJoin(r);
                     held.Add(c.Make(r, 1));
                 }
-                if (c.JoinReady(1, 1))
+                if (c.JoinReady(1))
                     c.EndJoinOrThrow();
             });
             Call.Start(c => Wait(c, () => r.TryJoin(), held), Event.Detached);
@@ -299,7 +299,7 @@ public sealed class ExitTests
         var e = c.Make(1);
         held.Add(e);
         made?.Invoke(e);
-        c.BlockDone(1, 1);
+        c.BlockDone(1);
     }
 
     private static void WaitAnHour(Call c, Tally tally, bool rethrows)
@@ -308,7 +308,7 @@ public sealed class ExitTests
         {
             c.EnterBlock();
             Primitives.timer(TimeSpan.FromHours(1), c.Make(1));
-            c.BlockDone(1, 1);
+            c.BlockDone(1);
             return;
         }
         try
@@ -334,16 +334,16 @@ public sealed class ExitTests
                 case 0:
                     c.EnterBlock();
                     c.Held = c.Make(2);
-                    c.BlockDone(1, 1);
+                    c.BlockDone(1);
                     break;
                 case 1:
                     Assert.Throws<OperationCanceledException>(c.EndBlockOrThrow);
                     log.Add("cancelled");
                     c.EnterBlock();
                     Primitives.timer(time, c.Make(3));
-                    c.BlockDone(2, 77);
+                    c.BlockDone(77);
                     break;
-                case 2:
+                case 77:
                     c.EndBlockOrThrow();
                     log.Add("cleaned up");
                     break;
@@ -364,14 +364,14 @@ public sealed class ExitTests
             case 0:
                 c.EnterBlock();
                 c.Held = c.Make(2);
-                c.BlockDone(1, 1);
+                c.BlockDone(1);
                 break;
             case 1:
                 Assert.Throws<OperationCanceledException>(c.EndBlockOrThrow);
                 log.Add("cancelled");
                 c.EnterBlock();
                 Primitives.asap(c.Make(3));
-                c.BlockDone(2, 1);
+                c.BlockDone(2);
                 break;
             case 2:
                 c.EndBlockOrThrow();

@@ -148,7 +148,7 @@ public sealed class LoopTests
                     var r = new Rendezvous();
                     told = c.Make(r, 1);
                     c.BeginJoin(r);
-                    Assert.False(c.JoinReady(1, 1));
+                    Assert.False(c.JoinReady(1));
                 });
                 done.Trigger();
             },
@@ -172,14 +172,14 @@ public sealed class LoopTests
                 {
                     c.EnterBlock();
                     c.Held = c.Make(1);
-                    return c.BlockDone(1, 1);
+                    return c.BlockDone(1);
                 });
                 Guarded(log, c =>
                 {
                     var r = new Rendezvous();
                     c.Held = (r, c.Make(r, 1));
                     c.BeginJoin(r);
-                    return c.JoinReady(2, 1);
+                    return c.JoinReady(2);
                 });
                 done.Trigger();
             },
@@ -221,7 +221,7 @@ public sealed class LoopTests
                 }
                 c.EnterBlock();
                 waiting(c.Make(1));
-                if (!c.BlockDone(1, 1))
+                if (!c.BlockDone(1))
                     return;
             }
         },

@@ -169,7 +169,7 @@ public sealed class PassTests
         }
         c.EnterBlock();
         turn[me] = c.Make(1);
-        c.BlockDone(1, 1);
+        c.BlockDone(1);
     }
 
     private sealed class Clock : TimeProvider

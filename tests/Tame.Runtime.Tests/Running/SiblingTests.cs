@@ -71,7 +71,7 @@ public sealed class SiblingTests
                 }
                 c.EnterBlock();
                 c.Held = c.Make(1);
-                c.BlockDone(1, 1);
+                c.BlockDone(1);
             });
             using var other = new EventLoop(Loops.Virtual);
             other.Post(ending.Dispose);

@@ -110,7 +110,7 @@ public sealed class StressTests
                     c.BeginJoin(_rendezvous);
                     _isJoining = true;
                 }
-                if (!c.JoinReady(1, 1))
+                if (!c.JoinReady(1))
                     return;
                 _isJoining = false;
                 if (!c.EndJoin(ref _id))

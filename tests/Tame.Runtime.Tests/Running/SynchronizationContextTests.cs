@@ -42,7 +42,7 @@ public sealed class SynchronizationContextTests
                     {
                         c.EnterBlock();
                         c.Held = c.Make(1);
-                        c.BlockDone(1, 1);
+                        c.BlockDone(1);
                         return;
                     }
                     atExit = SynchronizationContext.Current;
@@ -91,7 +91,7 @@ public sealed class SynchronizationContextTests
                 return;
             c.EnterBlock();
             Primitives.timer(TimeSpan.FromHours(1), c.Make(1));
-            c.BlockDone(1, 1);
+            c.BlockDone(1);
         });
         loop.Post(Start);
         loop.Run();

@@ -104,7 +104,7 @@ public sealed class ThreadTests
                         c.EnterBlock();
                         for (int i = 0; i < Fan; i++)
                             queue.Add(c.Make(Slot.At(slots, ref slots[i]), 1));
-                        if (!c.BlockDone(1, 1))
+                        if (!c.BlockDone(1))
                             return;
                     }
                     queue.CompleteAdding();
@@ -136,7 +136,7 @@ public sealed class ThreadTests
                     var box = new Event[1];
                     c.Held = null;
                     ping.Add(c.Make(Slot.Static<Event>(e => c.Held = e), 1));
-                    if (!c.BlockDone(1, 1))
+                    if (!c.BlockDone(1))
                         return;
                 }
                 c.Done.Trigger();
@@ -154,7 +154,7 @@ public sealed class ThreadTests
                         break;
                     c.EnterBlock();
                     ping.Take().Trigger(c.Make(1));
-                    if (!c.BlockDone(1, 1))
+                    if (!c.BlockDone(1))
                         return;
                 }
                 c.Done.Trigger();
@@ -188,7 +188,7 @@ public sealed class ThreadTests
                 return;
             c.EnterBlock();
             e = c.Make(1);
-            c.BlockDone(1, 1);
+            c.BlockDone(1);
         });
         bool inTime = false;
         var other = new Thread(() => EventLoop.Run(done => Call.Blocks(

@@ -15,16 +15,20 @@ internal static class FileContext
         foreach (var node in body.Ancestors().Reverse())
         {
             if (node is CompilationUnitSyntax unit)
-                levels.Add(new FileLevel(null, false, Symbols(unit).Concat(MissingExterns(unit, aliases)).Concat(Texts(unit.Externs, unit.Usings, model)).ToEquatable()));
+                levels.Add(Level(null, false, [.. Symbols(unit), .. MissingExterns(unit, aliases), .. Texts(unit.Externs), GeneratedNames.ServicesDirective, .. Texts(unit.Usings, model)]));
             else if (node is BaseNamespaceDeclarationSyntax space)
-                levels.Add(new FileLevel(space.Name.ToString(), space is FileScopedNamespaceDeclarationSyntax, Texts(space.Externs, space.Usings, model).ToEquatable()));
+                levels.Add(Level(space.Name.ToString(), space is FileScopedNamespaceDeclarationSyntax, [.. Texts(space.Externs), .. Texts(space.Usings, model)]));
         }
 
         return levels.ToEquatable();
     }
 
-    private static IEnumerable<string> Texts(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings, SemanticModel model) =>
-        externs.Select(e => e.ToString()).Concat(usings.Where(u => u.GlobalKeyword.IsKind(SyntaxKind.None) && !FileLocalTypes.AreNamedBy(u, model)).Select(u => u.ToString()));
+    private static FileLevel Level(string? name, bool isFileScoped, List<string> usings) => new(name, isFileScoped, usings.ToEquatable());
+
+    private static IEnumerable<string> Texts(SyntaxList<ExternAliasDirectiveSyntax> externs) => externs.Select(e => e.ToString());
+
+    private static IEnumerable<string> Texts(SyntaxList<UsingDirectiveSyntax> usings, SemanticModel model) =>
+        usings.Where(u => u.GlobalKeyword.IsKind(SyntaxKind.None) && !FileLocalTypes.AreNamedBy(u, model)).Select(u => u.ToString());
 
     /// <summary>What the file defines for itself: calls of conditional methods depend on it.</summary>
     private static IEnumerable<string> Symbols(CompilationUnitSyntax unit) => unit.GetFirstToken(includeZeroWidth: true).LeadingTrivia

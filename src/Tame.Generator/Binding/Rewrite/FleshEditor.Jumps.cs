@@ -45,7 +45,7 @@ internal sealed partial class FleshEditor
     public override void VisitThrowStatement(ThrowStatementSyntax node)
     {
         if (node.Expression is null && node.Ancestors().OfType<CatchClauseSyntax>().First() is var clause && _context.Waits.IsSpine(clause))
-            _edits.Replace(node.Span, [new TextPiece("throw global::Tame.CompilerServices.BodyServices.Rethrow("), new LocalPiece(_context.Caught(clause)), new TextPiece(");")]);
+            _edits.Replace(node.Span, [new TextPiece($"throw {GeneratedNames.Services}BodyServices.Rethrow("), new LocalPiece(_context.Caught(clause)), new TextPiece(");")]);
         else
             base.VisitThrowStatement(node);
     }

@@ -13,7 +13,7 @@ namespace Tame.Generator.Binding.Rewrite;
 /// </summary>
 internal sealed partial class FleshEditor
 {
-    private const string Keep = "global::Tame.CompilerServices.BodyServices.Keep(out ";
+    private const string Keep = GeneratedNames.Services + "BodyServices.Keep(out ";
 
     public override void VisitIsPatternExpression(IsPatternExpressionSyntax node)
     {

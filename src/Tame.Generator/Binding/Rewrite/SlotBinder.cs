@@ -13,7 +13,7 @@ namespace Tame.Generator.Binding.Rewrite;
 /// </summary>
 internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
 {
-    private const string Services = "global::Tame.CompilerServices.";
+    private const string Services = GeneratedNames.Services;
 
     public List<Piece> Bind(ArgumentSyntax argument)
     {

@@ -91,8 +91,8 @@ internal sealed partial class SpineBinder
         if (clause.Filter is { } filter)
         {
             condition.Add(" when (");
-            if (scope is { } captured) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
-            if (variable is not null) condition.AddRange(["global::Tame.CompilerServices.BodyServices.Keep(out ", variable, $", {caught}) && "]);
+            if (scope is { } captured) condition.AddRange([$"{GeneratedNames.Services}BodyServices.Keep(out ", new ScopePiece(captured), ", ", new NewScopePiece(captured), ") && "]);
+            if (variable is not null) condition.AddRange([$"{GeneratedNames.Services}BodyServices.Keep(out ", variable, $", {caught}) && "]);
             var (before, after) = AroundFilter(clause, isFirst: condition.Count == 1);
             condition.AddRange([new HoldScopesPiece(IsCondition: true), before, editor.Pieces(filter.FilterExpression), after, ")"]);
         }
@@ -168,7 +168,7 @@ internal sealed partial class SpineBinder
     private Fragment? DisposeText(ITypeSymbol type, Fragment value)
     {
         if (type.IsRefLikeType && HasDispose(type)) return FleshEditor.Make(value.Span, value.Pieces, ".Dispose();");
-        const string Services = "global::Tame.CompilerServices.BodyServices.";
+        const string Services = GeneratedNames.Services + "BodyServices.";
         if (type.AllInterfaces.Concat([type]).Any(i => i.SpecialType == SpecialType.System_IDisposable)
             || (type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(c => c.AllInterfaces.Concat([c]).Any(i => i.SpecialType == SpecialType.System_IDisposable))))
             return FleshEditor.Make(value.Span, Services + "Dispose(ref ", value.Pieces, ");");

@@ -66,7 +66,7 @@ internal sealed partial class SpineBinder
             return new JoinTarget(null, null, type);
         if (editor.IsPlainVariable(expression)) return new JoinTarget(editor.Edit(SlotBinder.Strip(expression)), null, type);
         if (context.Model.GetTypeInfo(expression, context.Cancellation).Type is { } target && !SymbolText.CanBeWritten(target)) context.Report(Rules.TypeCannotBeWritten, expression, expression);
-        var location = context.Locals.AddHidden(HiddenValue.Target, $"global::Tame.CompilerServices.Slot<{type}>", holdsReferences: true);
+        var location = context.Locals.AddHidden(HiddenValue.Target, $"{GeneratedNames.Services}Slot<{type}>", holdsReferences: true);
         steps.Add(new JoinStep(InExpression(editor.Locate(argument)), location));
         return new JoinTarget(null, location, type);
     }

@@ -69,7 +69,7 @@ public sealed class AwaitedBlock : Awaited
             Unwind(0);
     }
 
-    private protected override bool IsOver() => BlockDone(1, 0);
+    private protected override bool IsOver() => BlockDone(1);
 
     private AwaitedEvent Next()
     {
@@ -86,7 +86,7 @@ public abstract class AwaitedAny : Awaited
 
     private protected AwaitedAny(bool isOwn) => _isOwn = isOwn;
 
-    private protected sealed override bool IsOver() => _isOwn ? OwnJoinReady(1, 0) : JoinReady(1, 0);
+    private protected sealed override bool IsOver() => _isOwn ? OwnJoinReady(1) : JoinReady(1);
 }
 
 /// <summary>The next event of a rendezvous without ids.</summary>
