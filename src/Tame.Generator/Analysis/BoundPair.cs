@@ -22,7 +22,8 @@ internal static class BoundPair
         }
     }
 
-    /// <summary>What is generated says so; a refusal does not.</summary>
+    /// <summary>A refusal ends by a throw; the implementation of a body does not.</summary>
     public static bool IsGenerated(IMethodSymbol declaration) =>
-        declaration.PartialImplementationPart?.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute") == true;
+        declaration.PartialImplementationPart?.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax { Body.Statements: { Count: > 0 } statements }
+        && statements.Last() is not ThrowStatementSyntax;
 }

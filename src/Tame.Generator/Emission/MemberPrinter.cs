@@ -63,7 +63,6 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintEntry()
     {
-        writer.Line($"[{Generated}]");
         writer.Open(_method.Signature);
         PrintMention();
         if (machine.Prologue is { } prologue) PrintPrologue(prologue);
@@ -187,21 +186,28 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     /// <summary>The waits are one literal, which nothing reads before a profile is shown.</summary>
     private void PrintType()
     {
-        var start = $"private static readonly {Services}ClosureType {_names.Type} = new(\"{_method.DisplayName}\", @\"{_method.FilePath.Replace("\"", "\"\"")}\", line: {_method.Line + _method.Moved}, waits: ";
-        if (machine.Waits.Count == 0)
+        var start = $"private static readonly {Services}ClosureType {_names.Type} = new(\"{_method.DisplayName}\", {Verbatim(_method.FilePath)}, line: {_method.Line + _method.Moved}, waits:";
+        if (machine.Waits.Count <= 1)
         {
-            writer.Line(start + "\"\");");
+            writer.Line(start);
+            writer.Indent(1);
+            writer.Line(Verbatim(string.Concat(machine.Waits.Select(Described))) + ");");
+            writer.Indent(-1);
             return;
         }
 
         var quotes = "\"\"\"";
         while (machine.Waits.Any(wait => wait.Text.Contains(quotes))) quotes += "\"";
-        writer.Line(start + quotes);
+        writer.Line($"{start} {quotes}");
         writer.Indent(1);
-        foreach (var wait in machine.Waits) writer.Line($"{wait.State} at {wait.Line}: {wait.Text}");
+        foreach (var wait in machine.Waits) writer.Line(Described(wait));
         writer.Line(quotes + ");");
         writer.Indent(-1);
     }
+
+    private static string Described(Wait wait) => $"{wait.State} at {wait.Line}: {wait.Text}";
+
+    private static string Verbatim(string text) => $"@\"{text.Replace("\"", "\"\"")}\"";
 
     /// <summary>A call that a checkpoint deferred begins in the entry, where the first part of the body is.</summary>
     private void PrintResumption()
@@ -303,7 +309,6 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     {
         writer.Line();
         writer.Line("// what lambdas capture of one scope; each entry has its own");
-        writer.Line($"[{Generated}]");
         PrintAttributes();
         writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameterList}{_method.Constraints}");
         if (scope.Self is not null) writer.Line($"public {_method.SelfType} {scope.Self};");

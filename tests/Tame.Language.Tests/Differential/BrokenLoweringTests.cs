@@ -60,12 +60,12 @@ public sealed partial class BrokenLoweringTests
     [GeneratedRegex(@"(?<=\n *)__c\.i\d*(__\d+)? = ")]
     private static partial Regex KeptAssignment();
 
-    [GeneratedRegex(@"(?<=goto __task\d+_end;\s+)if \(!__c\.BlockDone\(\d+, line: \d+\)\) return;")]
+    [GeneratedRegex(@"(?<=goto __task\d+_end;\s+)if \(!__c\.BlockDone\(\d+\)\) return;")]
     private static partial Regex TaskWait();
 
     [GeneratedRegex(@"goto __return\d+;")]
     private static partial Regex StartEnd();
 
-    [GeneratedRegex(@"if \(!__c\.BlockDone\(\d+, line: \d+\)\)\s+#line hidden\s+return;")]
+    [GeneratedRegex(@"if \(!__c\.BlockDone\(\d+\)\)\s+#line hidden\s+return;")]
     private static partial Regex Wait();
 }

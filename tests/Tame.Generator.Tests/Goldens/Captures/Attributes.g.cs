@@ -12,7 +12,6 @@ namespace Demo;
 
 partial class Attributes
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(global::System.Collections.Generic.List<global::System.Delegate> all, int i, global::Tame.Event done)
     {
         const string __body = nameof(RunBody);
@@ -27,9 +26,8 @@ partial class Attributes
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Run__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Attributes.Run", @"Sample.cs", line: 15, waits: """
-            1 at 17: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Attributes.Run", @"Sample.cs", line: 15, waits:
+            @"1 at 17: using (twait()) asap(mkevent());");
 
         // parameters
         public global::System.Collections.Generic.List<global::System.Delegate> all;
@@ -50,7 +48,6 @@ partial class Attributes
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope1
     {
         public int i;

@@ -12,7 +12,6 @@ namespace Demo;
 
 partial class Filters
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Delete(string path, global::System.Action<global::System.Func<string>> log, global::Tame.Event<bool> done)
     {
         const string __body = nameof(DeleteBody);
@@ -52,7 +51,6 @@ partial class Filters
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Delete__Scope1
     {
         public global::System.IO.IOException e;

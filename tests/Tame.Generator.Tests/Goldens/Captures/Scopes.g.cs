@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Scopes
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<string>>> done)
     {
         const string __body = nameof(RunBody);
@@ -26,9 +25,8 @@ partial class Scopes
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Run__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Scopes.Run", @"Sample.cs", line: 9, waits: """
-            1 at 16: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Scopes.Run", @"Sample.cs", line: 9, waits:
+            @"1 at 16: using (twait()) asap(mkevent());");
 
         public global::Demo.Scopes __self;
         // parameters
@@ -57,14 +55,12 @@ partial class Scopes
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope1
     {
         public string[] names;
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope2
     {
         public global::Demo.Scopes __self;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Choices
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int n, global::Tame.Event<string> done)
     {
         const string __body = nameof(RunBody);

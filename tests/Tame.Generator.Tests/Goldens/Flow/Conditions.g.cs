@@ -12,7 +12,6 @@ namespace Demo;
 
 partial class Conditions
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(global::System.Data.SqlTypes.SqlBoolean known, global::Tame.Event done)
     {
         const string __body = nameof(RunBody);

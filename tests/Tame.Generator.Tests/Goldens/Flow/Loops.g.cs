@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Loops
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Jumps(global::Tame.Event done)
     {
         const string __body = nameof(JumpsBody);
@@ -130,7 +129,6 @@ namespace Demo;
 
 partial class Loops
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int[] numbers, global::System.Collections.Generic.IEnumerable<string> names, global::System.Collections.Generic.List<long> longs, global::Tame.Event<int> done)
     {
         const string __body = nameof(RunBody);

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Switches
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Describe(object? value, global::Tame.Event<string> done)
     {
         const string __body = nameof(DescribeBody);

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Unreached
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int count, global::Tame.Event<int> done)
     {
         const string __body = nameof(RunBody);

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Anonymous
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(string[] names, global::Tame.Event<string> done)
     {
         const string __body = nameof(RunBody);
@@ -24,9 +23,8 @@ partial class Anonymous
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Run__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Anonymous.Run", @"Sample.cs", line: 7, waits: """
-            1 at 12: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Anonymous.Run", @"Sample.cs", line: 7, waits:
+            @"1 at 12: using (twait()) asap(mkevent());");
 
         // parameters
         public string[] names;

@@ -12,7 +12,6 @@ namespace Demo;
 
 partial class Kept
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(object input, global::Tame.Event<string> done)
     {
         const string __body = nameof(RunBody);
@@ -64,7 +63,6 @@ partial class Kept
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope1
     {
         public int left;

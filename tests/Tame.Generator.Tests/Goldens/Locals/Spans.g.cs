@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Spans
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int[] items, global::Tame.Event<int> done)
     {
         const string __body = nameof(RunBody);
@@ -24,9 +23,8 @@ partial class Spans
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Run__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", line: 7, waits: """
-            1 at 19: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", line: 7, waits:
+            @"1 at 19: using (twait()) asap(mkevent());");
 
         // parameters
         public int[] items;

@@ -19,7 +19,6 @@ namespace Demo
         {
             partial record struct Nested<U>
             {
-                [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
                 internal static partial void Copy<V>(T from, U[] into, V value, global::Tame.Event<V> done) where V : struct, global::System.IComparable<V>
                 {
                     const string __body = nameof(CopyBody);
@@ -34,9 +33,8 @@ namespace Demo
                 [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
                 private sealed class Copy__Closure<V> : __tame::Closure where V : struct, global::System.IComparable<V>
                 {
-                    private static readonly __tame::ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", line: 16, waits: """
-                        1 at 20: using (twait()) asap(mkevent());
-                        """);
+                    private static readonly __tame::ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", line: 16, waits:
+                        @"1 at 20: using (twait()) asap(mkevent());");
 
                     // parameters
                     public T from;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Counter
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public partial void Add(int amount, global::Tame.Event<int> done)
     {
         const string __body = nameof(AddBody);
@@ -25,9 +24,8 @@ partial class Counter
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Add__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", line: 9, waits: """
-            1 at 12: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", line: 9, waits:
+            @"1 at 12: using (twait()) asap(mkevent());");
 
         public global::Demo.Counter __self;
         // parameters

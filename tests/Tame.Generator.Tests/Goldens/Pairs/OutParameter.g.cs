@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Timeouts
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private static partial void AddTimeout<T>(global::System.TimeSpan limit, out global::Tame.Event<T> inner, global::Tame.Event<bool, T> done)
     {
         const string __body = nameof(AddTimeoutBody);
@@ -27,9 +26,8 @@ partial class Timeouts
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class AddTimeout__Closure<T> : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Timeouts.AddTimeout<T>", @"Sample.cs", line: 7, waits: """
-            1 at 13: twait(r, out bool ok);
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Timeouts.AddTimeout<T>", @"Sample.cs", line: 7, waits:
+            @"1 at 13: twait(r, out bool ok);");
 
         // parameters
         public global::System.TimeSpan limit;

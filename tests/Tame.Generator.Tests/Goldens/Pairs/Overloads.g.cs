@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Overloaded
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Send(string value, global::Tame.Event done)
     {
         const string __body = nameof(SendBody);
@@ -24,9 +23,8 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Send__2_Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 13, waits: """
-            1 at 15: using (twait()) Send(value.Length, mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 13, waits:
+            @"1 at 15: using (twait()) Send(value.Length, mkevent());");
 
         // parameters
         public string value;
@@ -76,7 +74,6 @@ namespace Demo;
 
 partial class Overloaded
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Send(int value, global::Tame.Event done)
     {
         const string __body = nameof(SendBody);
@@ -89,9 +86,8 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Send__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 6, waits: """
-            1 at 8: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 6, waits:
+            @"1 at 8: using (twait()) asap(mkevent());");
 
         // parameters
         public int value;
@@ -140,7 +136,6 @@ namespace Demo;
 
 partial class Overloaded
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Send(global::Tame.Event done, params string[] values)
     {
         const string __body = nameof(Everything);
@@ -153,9 +148,8 @@ partial class Overloaded
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Send__3_Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 20, waits: """
-            1 at 22: using (twait()) foreach (var value in values) Send(value, mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 20, waits:
+            @"1 at 22: using (twait()) foreach (var value in values) Send(value, mkevent());");
 
         // parameters
         public global::Tame.Event done;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Reassigned
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(global::Tame.Event first, global::Tame.Event<int> second, global::Tame.Event done)
     {
         const string __body = nameof(RunBody);

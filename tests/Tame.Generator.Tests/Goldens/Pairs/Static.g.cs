@@ -12,7 +12,6 @@ namespace Demo;
 
 partial class Resolver
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void GetHost(string name, global::Tame.Event<global::System.Net.IPAddress> done)
     {
         const string __body = nameof(GetHostBody);
@@ -50,7 +49,6 @@ namespace Demo;
 
 partial class Resolver
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void MultiDns(string[] names, global::System.Net.IPAddress?[] addrs, global::Tame.Event done)
     {
         const string __body = nameof(MultiDnsBody);
@@ -64,9 +62,8 @@ partial class Resolver
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class MultiDns__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", line: 12, waits: """
-            1 at 15: using (twait()) GetHost(names[i], mkevent(out addrs[i]));
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", line: 12, waits:
+            @"1 at 15: using (twait()) GetHost(names[i], mkevent(out addrs[i]));");
 
         // parameters
         public string[] names;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Circle
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public sealed override partial void Draw(global::Tame.Event done)
     {
         const string __body = nameof(DrawBody);
@@ -24,9 +23,8 @@ partial class Circle
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Draw__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", line: 36, waits: """
-            1 at 38: using (twait()) base.Draw(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", line: 36, waits:
+            @"1 at 38: using (twait()) base.Draw(mkevent());");
 
         public global::Demo.Circle __self;
         // parameters
@@ -78,7 +76,6 @@ namespace Demo;
 
 partial interface IDefault
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public virtual partial void Draw(int n, global::Tame.Event done)
     {
         const string __body = nameof(DrawBody);
@@ -92,9 +89,8 @@ partial interface IDefault
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Draw__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", line: 12, waits: """
-            1 at 14: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", line: 12, waits:
+            @"1 at 14: using (twait()) asap(mkevent());");
 
         public global::Demo.IDefault __self;
         // parameters
@@ -145,7 +141,6 @@ namespace Demo;
 
 partial class Shape
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public virtual partial void Draw(global::Tame.Event done)
     {
         const string __body = nameof(DrawBody);
@@ -158,9 +153,8 @@ partial class Shape
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Draw__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", line: 23, waits: """
-            1 at 25: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", line: 23, waits:
+            @"1 at 25: using (twait()) asap(mkevent());");
 
         public global::Demo.Shape __self;
         // parameters

@@ -12,7 +12,6 @@ namespace Demo;
 
 partial class Handlers
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Save(string path, global::Tame.Event<bool> done)
     {
         const string __body = nameof(SaveBody);

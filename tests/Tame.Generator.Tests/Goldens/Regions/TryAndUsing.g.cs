@@ -12,7 +12,6 @@ namespace Demo;
 
 partial class Regions
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(string path, global::Tame.Event<int> done)
     {
         const string __body = nameof(RunBody);

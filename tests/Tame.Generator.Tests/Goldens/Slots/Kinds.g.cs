@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Kinds
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public partial void Run(int parameter, global::Demo.Kinds other, global::Tame.Event done)
     {
         const string __body = nameof(RunBody);
@@ -26,9 +25,8 @@ partial class Kinds
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Run__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Kinds.Run", @"Sample.cs", line: 25, waits: """
-            1 at 30: using (twait()) { Give(mkevent(out local)); Give(mkevent(out first)); Give(mkev…
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Kinds.Run", @"Sample.cs", line: 25, waits:
+            @"1 at 30: using (twait()) { Give(mkevent(out local)); Give(mkevent(out first)); Give(mkev…");
 
         public global::Demo.Kinds __self;
         // parameters

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Async
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Fetch(global::System.Net.Http.HttpClient client, string[] addresses, global::Tame.Event<int> done)
     {
         const string __body = nameof(FetchBody);
@@ -26,9 +25,8 @@ partial class Async
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Fetch__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", line: 7, waits: """
-            1 at 18: using (twait()) fetch().Trigger(mkevent(out length));
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", line: 7, waits:
+            @"1 at 18: using (twait()) fetch().Trigger(mkevent(out length));");
 
         // parameters
         public string[] addresses;
@@ -56,14 +54,12 @@ partial class Async
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Fetch__Scope1
     {
         public global::System.Net.Http.HttpClient client;
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Fetch__Scope2
     {
         public string address;

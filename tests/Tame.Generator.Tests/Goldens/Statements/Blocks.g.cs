@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Blocks
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Race(string[] names, global::Tame.Event<int> done)
     {
         const string __body = nameof(RaceBody);

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Captured
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(global::System.Collections.Generic.Queue<object> queue, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<object>>> done)
     {
         const string __body = nameof(RunBody);
@@ -56,21 +55,18 @@ partial class Captured
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope1
     {
         public int i;
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope2
     {
         public object? item;
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope3
     {
         public string text;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class CapturedSlots
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done)
     {
         const string __body = nameof(RunBody);
@@ -24,9 +23,8 @@ partial class CapturedSlots
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Run__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", line: 7, waits: """
-            1 at 11: using (twait()) { foreach (string name in names) { Measure(name, mkevent(out in…
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", line: 7, waits:
+            @"1 at 11: using (twait()) { foreach (string name in names) { Measure(name, mkevent(out in…");
 
         // parameters
         public string[] names;
@@ -50,14 +48,12 @@ partial class CapturedSlots
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope1
     {
         public int last;
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope2
     {
         public int size;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Do
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Poll(global::System.Func<int, bool> isReady, global::Tame.Event<int> done)
     {
         const string __body = nameof(PollBody);
@@ -24,9 +23,8 @@ partial class Do
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Poll__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Do.Poll", @"Sample.cs", line: 7, waits: """
-            1 at 13: using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Do.Poll", @"Sample.cs", line: 7, waits:
+            @"1 at 13: using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());");
 
         // parameters
         public global::System.Func<int, bool> isReady;

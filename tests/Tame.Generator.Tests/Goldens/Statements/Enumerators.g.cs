@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Enumerators
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(global::System.Collections.Generic.Dictionary<string, int> sizes, global::Tame.Event done)
     {
         const string __body = nameof(RunBody);

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Expression
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Soon(global::Tame.Event done)
     {
         const string __body = nameof(SoonBody);
@@ -48,7 +47,6 @@ namespace Demo;
 
 partial class Expression
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Wait(global::Tame.Rendezvous<int> rendezvous, int[] ids)
     {
         const string __body = nameof(WaitBody);
@@ -61,9 +59,8 @@ partial class Expression
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Wait__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Expression.Wait", @"Sample.cs", line: 7, waits: """
-            1 at 7: twait(rendezvous, out ids[^1])
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Expression.Wait", @"Sample.cs", line: 7, waits:
+            @"1 at 7: twait(rendezvous, out ids[^1])");
 
         // parameters
         public global::Tame.Rendezvous<int> rendezvous;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Functions
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int factor, global::Tame.Event<global::System.Func<int>> done)
     {
         const string __body = nameof(RunBody);
@@ -49,7 +48,6 @@ partial class Functions
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope1
     {
         public int total;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Grid
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Sum(int[,] cells, global::Tame.Event<long> done)
     {
         const string __body = nameof(SumBody);
@@ -24,9 +23,8 @@ partial class Grid
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Sum__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Grid.Sum", @"Sample.cs", line: 7, waits: """
-            1 at 12: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Grid.Sum", @"Sample.cs", line: 7, waits:
+            @"1 at 12: using (twait()) asap(mkevent());");
 
         // parameters
         public int[,] cells;

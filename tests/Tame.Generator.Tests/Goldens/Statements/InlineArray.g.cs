@@ -12,7 +12,6 @@ namespace Demo;
 
 partial class Inline
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(global::Demo.Three own, global::Demo.Holder[] holders, global::Tame.Event<long> done)
     {
         const string __body = nameof(RunBody);

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Join
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void All(global::System.Threading.Tasks.Task<int>[] tasks, global::Tame.Event<int> done)
     {
         const string __body = nameof(AllBody);
@@ -24,9 +23,8 @@ partial class Join
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class All__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Join.All", @"Sample.cs", line: 7, waits: """
-            1 at 17: twait(rendezvous, out order[left - 1], out Exception? error);
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Join.All", @"Sample.cs", line: 7, waits:
+            @"1 at 17: twait(rendezvous, out order[left - 1], out Exception? error);");
 
         // parameters
         public global::System.Threading.Tasks.Task<int>[] tasks;

@@ -11,7 +11,6 @@ namespace Demo;
 
 unsafe partial class Pointers
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(byte[] bytes, global::Tame.Event<int> done)
     {
         const string __body = nameof(RunBody);

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Query
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Run(int[] numbers, global::Tame.Event<global::System.Collections.Generic.List<int>> done)
     {
         const string __body = nameof(RunBody);
@@ -24,9 +23,8 @@ partial class Query
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Run__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Query.Run", @"Sample.cs", line: 7, waits: """
-            1 at 15: using (twait()) asap(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Query.Run", @"Sample.cs", line: 7, waits:
+            @"1 at 15: using (twait()) asap(mkevent());");
 
         // parameters
         public int[] numbers;
@@ -50,7 +48,6 @@ partial class Query
     }
 
     // what lambdas capture of one scope; each entry has its own
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private sealed class Run__Scope1
     {
         public int limit;

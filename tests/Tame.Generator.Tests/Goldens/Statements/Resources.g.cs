@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Resources
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Copy(string from, string to, global::Tame.Event<int> done)
     {
         const string __body = nameof(CopyBody);
@@ -25,9 +24,8 @@ partial class Resources
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Copy__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Resources.Copy", @"Sample.cs", line: 7, waits: """
-            1 at 13: using (twait()) writer.WriteLineAsync(line).Trigger(mkevent());
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Resources.Copy", @"Sample.cs", line: 7, waits:
+            @"1 at 13: using (twait()) writer.WriteLineAsync(line).Trigger(mkevent());");
 
         // parameters
         public string from, to;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Switch
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Pay(object? order, int credit, global::Tame.Event<string> done)
     {
         const string __body = nameof(PayBody);

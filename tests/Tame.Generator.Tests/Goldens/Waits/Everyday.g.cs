@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Everyday
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Arrow(global::System.Threading.Tasks.Task work)
     {
         const string __body = nameof(ArrowBody);
@@ -23,9 +22,8 @@ partial class Everyday
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Arrow__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Everyday.Arrow", @"Sample.cs", line: 50, waits: """
-            1 at 50: twait(work)
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Everyday.Arrow", @"Sample.cs", line: 50, waits:
+            @"1 at 50: twait(work)");
 
         // parameters
         public global::System.Threading.Tasks.Task work;
@@ -66,7 +64,6 @@ namespace Demo;
 
 partial class Everyday
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Starts(global::System.TimeSpan delay, string[] names, int[] sizes, global::Tame.Event<int> done)
     {
         const string __body = nameof(StartsBody);
@@ -214,7 +211,6 @@ namespace Demo;
 
 partial class Everyday
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Tasks(global::System.Threading.Tasks.Task work, global::System.Threading.Tasks.Task<string> page, global::System.Threading.Tasks.ValueTask<int> count, global::Tame.Event<string> done)
     {
         const string __body = nameof(TasksBody);

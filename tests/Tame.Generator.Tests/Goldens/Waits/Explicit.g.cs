@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Explicit
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Arrow(global::Tame.Rendezvous r)
     {
         const string __body = nameof(ArrowBody);
@@ -23,9 +22,8 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Arrow__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Explicit.Arrow", @"Sample.cs", line: 63, waits: """
-            1 at 63: twait(r)
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Explicit.Arrow", @"Sample.cs", line: 63, waits:
+            @"1 at 63: twait(r)");
 
         // parameters
         public global::Tame.Rendezvous r;
@@ -64,7 +62,6 @@ namespace Demo;
 
 partial class Explicit
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Forms(global::Tame.Rendezvous<int> r, global::Tame.Rendezvous plain, global::Demo.Node node, global::Tame.Event<int> done)
     {
         const string __body = nameof(FormsBody);
@@ -226,7 +223,6 @@ namespace Demo;
 
 partial class Explicit
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public static partial void Window(string[] names, int[] sizes, int window, global::Tame.Event done)
     {
         const string __body = nameof(WindowBody);
@@ -241,9 +237,8 @@ partial class Explicit
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Window__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Explicit.Window", @"Sample.cs", line: 14, waits: """
-            1 at 27: twait(r);
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Explicit.Window", @"Sample.cs", line: 14, waits:
+            @"1 at 27: twait(r);");
 
         // parameters
         public string[] names;

@@ -11,7 +11,6 @@ namespace Demo;
 
 partial class Prologue
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     public partial void Look(string name, int tries, global::Tame.Event<int> done)
     {
         const string __body = nameof(LookBody);
@@ -72,9 +71,8 @@ partial class Prologue
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Look__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Prologue.Look", @"Sample.cs", line: 10, waits: """
-            2 at 20: using (twait()) Measure(name, mkevent(out found));
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Prologue.Look", @"Sample.cs", line: 10, waits:
+            @"2 at 20: using (twait()) Measure(name, mkevent(out found));");
 
         public global::Demo.Prologue __self;
         // parameters
@@ -144,7 +142,6 @@ namespace Demo;
 
 partial class Prologue
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private static partial void Measure(string name, global::Tame.Event<int> done)
     {
         const string __body = nameof(MeasureBody);
@@ -311,7 +308,6 @@ namespace Demo;
 
 partial class Prologue
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private static partial void Now(global::Tame.Event done)
     {
         const string __body = nameof(NowBody);
@@ -348,7 +344,6 @@ namespace Demo;
 
 partial class Prologue
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1")]
     private static partial void Trimmed(string name, global::Tame.Event<int> done)
     {
         const string __body = nameof(TrimmedBody);
@@ -387,9 +382,8 @@ partial class Prologue
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
     private sealed class Trimmed__Closure : __tame::Closure
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Prologue.Trimmed", @"Sample.cs", line: 60, waits: """
-            2 at 70: using (twait()) Measure(trimmed, mkevent(out length));
-            """);
+        private static readonly __tame::ClosureType __type = new("Demo.Prologue.Trimmed", @"Sample.cs", line: 60, waits:
+            @"2 at 70: using (twait()) Measure(trimmed, mkevent(out length));");
 
         // parameters
         public string name;
