@@ -28,7 +28,7 @@ public sealed class CallReportTests
 
     [Fact]
     public void It_lists_closures_waits_cycles_and_checkpoints() => Assert.Equal(
-        ["Example.Rest: 128 bytes, 1 waits, calls 0, cycle ", "Example.Walk: 136 bytes, 2 waits, calls 2, cycle Example.Walk → Example.Walk"],
+        ["Example.Rest: 128 bytes, 1 waits, calls 0, cycle ", "Example.Walk: 128 bytes, 2 waits, calls 2, cycle Example.Walk → Example.Walk"],
         s_methods.Select(method => $"{method.Calls.DisplayName}: {method.Bytes} bytes, {method.Waits.Count} waits, calls {method.Calls.Callees.Count}, cycle {string.Join(" → ", method.Cycle)}"));
 
     [Fact]
