@@ -1,6 +1,6 @@
 namespace Tame.AspNetCore;
 
-/// <summary>What the transport has to do on the loop's thread.</summary>
+/// <summary>An action of the transport on the loop's thread.</summary>
 /// <param name="action">Runs there.</param>
 /// <param name="otherwise">Runs where the loop ends first.</param>
 internal sealed class LoopAction(Action action, Action? otherwise = null) : Message
