@@ -24,7 +24,7 @@ internal static partial class Streams
         }
         catch (Exception error)
         {
-            // Kept, not thrown on: where nobody waits for done any more, a stream that was told to stop fails for nobody.
+            // Kept instead of thrown: if nothing waits for done anymore, the failure of a stream that was told to stop has no receiver.
             failure = error;
         }
         finally

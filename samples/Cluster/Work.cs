@@ -38,7 +38,7 @@ public sealed partial class Work(IGrainFactory grains, IReadOnlyList<PageId> ids
             under--;
             if (error is null)
             {
-                _results.Add(ids[id], answers[id]);     // throws where a page has a result already
+                _results.Add(ids[id], answers[id]);     // throws if a page already has a result
             }
             else if (CanHappen(error))
             {

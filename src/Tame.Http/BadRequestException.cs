@@ -5,7 +5,7 @@ public sealed class BadRequestException : IOException
 {
     /// <summary>Creates an exception.</summary>
     /// <param name="status">The status of the answer, from 400 to 599.</param>
-    /// <param name="message">What is wrong. Clients do not see it.</param>
+    /// <param name="message">The problem. Clients do not see it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The status is not an error.</exception>
     public BadRequestException(int status, string message)
         : base(message)

@@ -16,7 +16,7 @@ public sealed class HttpFields
     internal ReadOnlyMemory<byte> Bytes { get; set; }
 
     /// <summary>The values of a field, joined with a comma and a space; null if it is missing.</summary>
-    /// <param name="name">The name, in any case.</param>
+    /// <param name="name">The name; case is ignored.</param>
     public string? this[string name]
     {
         get
@@ -43,7 +43,7 @@ public sealed class HttpFields
     public ReadOnlySpan<byte> Value(int index) => Place(index).Value.Of(Bytes.Span);
 
     /// <summary>Gets the value of the first field with a name.</summary>
-    /// <param name="name">The name, in any case.</param>
+    /// <param name="name">The name; case is ignored.</param>
     /// <param name="value">Its value.</param>
     /// <returns>False if it is missing.</returns>
     public bool TryGet(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
@@ -62,8 +62,8 @@ public sealed class HttpFields
     }
 
     /// <summary>Whether a field that is a list has an element, in any of the fields with that name.</summary>
-    /// <param name="name">The name, in any case.</param>
-    /// <param name="element">The element, in any case.</param>
+    /// <param name="name">The name; case is ignored.</param>
+    /// <param name="element">The element; case is ignored.</param>
     public bool Has(ReadOnlySpan<byte> name, ReadOnlySpan<byte> element)
     {
         for (int i = 0; i < Count; i++)

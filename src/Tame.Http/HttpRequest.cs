@@ -95,7 +95,7 @@ public sealed class HttpRequest
     internal ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>Reads bytes of the body: at least one, at most as many as the destination holds.</summary>
-    /// <param name="destination">Where they go.</param>
+    /// <param name="destination">The destination.</param>
     /// <param name="count">
     /// Gets the number of bytes; zero is the end of the body, or an empty destination. It fails with a <see cref="BadRequestException"/> if the body is malformed, too large or too slow, or the client breaks
     /// off. If it completes otherwise, nothing was taken.
@@ -105,7 +105,7 @@ public sealed class HttpRequest
     public void Read(Memory<byte> destination, Event<int> count) => _body.Read(destination, count);
 
     /// <summary>Reads the rest of the body.</summary>
-    /// <param name="limit">How many bytes it may have.</param>
+    /// <param name="limit">The largest number of bytes.</param>
     /// <param name="body">Gets the bytes, which are valid until the exchange ends. It fails as <see cref="Read"/> does; a longer body causes a <see cref="BadRequestException"/> with status 413.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
     /// <exception cref="InvalidOperationException">A read is under way, or the exchange has ended.</exception>

@@ -30,7 +30,7 @@ public sealed partial class Stage<T>
     public override void Stop(TimeSpan deadline, Event stopped) => Stop(deadline, new StopCall<T> { Stopped = stopped });
 
     /// <summary>As <see cref="Stop(TimeSpan, Event{IReadOnlyList{T}})"/>, for code outside of tamed methods.</summary>
-    /// <param name="deadline">How long the stage may go on.</param>
+    /// <param name="deadline">How long the stage may continue.</param>
     /// <returns>The items that are handed back.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public Task<IReadOnlyList<T>> StopAsync(TimeSpan deadline)

@@ -26,7 +26,7 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
     public T this[int index] => At(index).Item;
 
     /// <summary>Completes the event of one item before the others. It does nothing for an item that was completed or failed before.</summary>
-    /// <param name="index">The place of the item.</param>
+    /// <param name="index">The index of the item.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
     public void Complete(int index)
     {
@@ -38,7 +38,7 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
     }
 
     /// <summary>Fails one item: its event, or without one, as an exception of the handler. The other items continue. It does nothing for an item that was completed or failed before.</summary>
-    /// <param name="index">The place of the item.</param>
+    /// <param name="index">The index of the item.</param>
     /// <param name="error">The error.</param>
     /// <exception cref="ArgumentNullException">The error is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>

@@ -60,6 +60,6 @@ public sealed record StageStatistics
 
 /// <summary>Percentiles of a duration, each at most 1.6 % from a measured duration.</summary>
 /// <param name="P50">Half of the durations are no longer.</param>
-/// <param name="P90">Nine of ten are no longer.</param>
-/// <param name="P99">99 of 100 are no longer.</param>
+/// <param name="P90">Nine of ten durations are no longer.</param>
+/// <param name="P99">99 of 100 durations are no longer.</param>
 public readonly record struct StagePercentiles(TimeSpan P50, TimeSpan P90, TimeSpan P99);

@@ -6,7 +6,7 @@ namespace Tame.AspNetCore;
 /// <param name="loop">The loop.</param>
 /// <param name="socket">The socket.</param>
 /// <param name="interest">The direction.</param>
-/// <param name="goOn">What is to be done.</param>
+/// <param name="goOn">The action.</param>
 internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents interest, Action goOn) : Waiter
 {
     private Work? _work;

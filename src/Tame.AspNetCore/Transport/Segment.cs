@@ -24,10 +24,10 @@ internal sealed class Segment : ReadOnlySequenceSegment<byte>
 
     /// <summary>Creates a segment that has room: a block of the pool, or more if more is wanted or much data is under way.</summary>
     /// <param name="spare">A segment without memory, to be reused.</param>
-    /// <param name="pool">Where blocks come from.</param>
+    /// <param name="pool">The pool of the blocks.</param>
     /// <param name="start">The running index.</param>
     /// <param name="wanted">The minimum room in bytes; zero for a block.</param>
-    /// <param name="isLarge">Much is on its way.</param>
+    /// <param name="isLarge">Much data is under way.</param>
     public static Segment Rent(ref Segment? spare, MemoryPool<byte> pool, long start, int wanted, bool isLarge)
     {
         var segment = spare ?? new Segment();

@@ -136,7 +136,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     }
 
     /// <summary>Closes the connection; with an error, by a reset. Only the first call has an effect. Thread-safe.</summary>
-    /// <param name="error">Why; null where all was sent.</param>
+    /// <param name="error">The reason; null if everything was sent.</param>
     internal void ShutDown(Exception? error)
     {
         var reason = error ?? new ConnectionAbortedException("The connection was closed after all was sent.");

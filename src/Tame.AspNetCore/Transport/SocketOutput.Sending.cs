@@ -139,7 +139,7 @@ internal sealed partial class SocketOutput
 
     /// <summary>The outcome of sending.</summary>
     /// <param name="Error">The reason why the connection is over; null if everything was sent.</param>
-    /// <param name="IsOver">The connection is to be closed.</param>
+    /// <param name="IsOver">Whether to close the connection.</param>
     /// <param name="IsBlocked">The socket takes no more, and nothing waits for it yet.</param>
     private readonly record struct Outcome(Exception? Error, bool IsOver, bool IsBlocked);
 }

@@ -1,7 +1,7 @@
 namespace Tame.Dashboards.Graph;
 
 /// <summary>Makes the graph that a viewer sees from the graph of the loop.</summary>
-/// <param name="numbering">Numbers that stay.</param>
+/// <param name="numbering">Numbers that stay the same.</param>
 /// <param name="rates">How often edges are taken.</param>
 /// <param name="mostNodes">With more wait points than this, methods are collapsed.</param>
 internal sealed class Viewing(Numbering numbering, Rates rates, int mostNodes)

@@ -40,8 +40,8 @@ internal sealed record VisibleEdge(int Id, int From, int To, BlockingEdgeKind Ki
     public StretchCosts Costs { get; init; }
 }
 
-/// <param name="Count">How many stretches were seen.</param>
-/// <param name="Rate">How many a second, lately.</param>
+/// <param name="Count">How many times its code was seen to run.</param>
+/// <param name="Rate">The recent number per second.</param>
 internal readonly record struct Traffic(long Count, double Rate);
 
 /// <summary>Assigns numbers from one on to the things that the page refers to. Not thread-safe: painters take turns.</summary>

@@ -24,9 +24,9 @@ internal struct ChunkReader
     public readonly bool IsDone => _step == Step.Done;
 
     /// <summary>Takes from the input, and copies data to the destination, until one of them is used up.</summary>
-    /// <param name="input">What has come.</param>
-    /// <param name="destination">Where data goes.</param>
-    /// <param name="limits">How long a line may be.</param>
+    /// <param name="input">The bytes that have come.</param>
+    /// <param name="destination">The destination of the data.</param>
+    /// <param name="limits">The largest length of a line.</param>
     /// <param name="taken">The number of input bytes that were consumed.</param>
     /// <param name="status">0, or the status with which to refuse the request.</param>
     /// <returns>The number of bytes that were copied.</returns>

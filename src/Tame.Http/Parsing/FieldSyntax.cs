@@ -12,7 +12,7 @@ internal static class FieldSyntax
 
     /// <summary>Splits a line without its end. False if it is not a field: the name is not a token (a space before the colon, a folded line), or the value has a control character.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="at">Where it is in the buffer.</param>
+    /// <param name="at">Its position in the buffer.</param>
     /// <param name="field">The positions of name and value in the buffer, the value without white space around it.</param>
     public static bool TrySplit(ReadOnlySpan<byte> line, int at, out FieldPlace field)
     {

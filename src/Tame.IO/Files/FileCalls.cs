@@ -24,7 +24,7 @@ internal static unsafe partial class FileCalls
 
     /// <summary>Reads bytes that are in memory.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="buffer">Where it goes.</param>
+    /// <param name="buffer">The destination.</param>
     /// <param name="offset">The position in the file; -1 for the position of the descriptor, which advances.</param>
     /// <returns>The number of bytes; a negative number is one of the constants above.</returns>
     public static int ReadNow(SafeHandle file, Span<byte> buffer, long offset)

@@ -52,7 +52,7 @@ public sealed class ChildProcess : IDisposable
     public Connection StandardError => _error ?? throw NotRedirected(nameof(ChildProcessOptions.RedirectStandardError));
 
     /// <summary>Starts a process.</summary>
-    /// <param name="options">What runs, and how.</param>
+    /// <param name="options">The program and its options.</param>
     /// <param name="started">Gets the process, which the receiver owns. If the event completes otherwise, the process is killed.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop, or the file name is empty.</exception>

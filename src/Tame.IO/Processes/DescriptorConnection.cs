@@ -15,8 +15,8 @@ internal sealed class DescriptorConnection : Connection
 
     /// <summary>Creates a connection that owns a descriptor.</summary>
     /// <param name="handle">The descriptor.</param>
-    /// <param name="name">What error messages call it.</param>
-    /// <param name="canReceive">Bytes come from it; else they go to it.</param>
+    /// <param name="name">Its name in error messages.</param>
+    /// <param name="canReceive">Whether bytes come from it, or go to it.</param>
     /// <param name="isShared">Other processes have the same open file: its mode does not change, so a read may block.</param>
     public DescriptorConnection(SafeHandle handle, string name, bool canReceive, bool isShared)
     {

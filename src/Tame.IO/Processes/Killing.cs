@@ -15,7 +15,7 @@ internal static class Killing
 
     /// <summary>Kills a process and its descendants soon, without waiting. Any thread.</summary>
     /// <param name="process">The process.</param>
-    /// <param name="disposes">It is of no more use then.</param>
+    /// <param name="disposes">Whether to dispose of it afterward.</param>
     public static void Start(Process process, bool disposes = false)
     {
         Interlocked.Increment(ref s_underWay);

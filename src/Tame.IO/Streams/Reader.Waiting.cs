@@ -30,7 +30,7 @@ public sealed partial class Reader
     }
 
     /// <summary>Reads bytes: at least one, at most as many as the destination holds.</summary>
-    /// <param name="destination">Where they go.</param>
+    /// <param name="destination">The destination.</param>
     /// <param name="count">Gets the number of bytes; zero is the end of the stream, or an empty destination.</param>
     /// <inheritdoc cref="ReadUntil" path="/exception"/>
     public void Read(Memory<byte> destination, Event<int> count)
@@ -40,8 +40,8 @@ public sealed partial class Reader
     }
 
     /// <summary>Reads as many bytes as the destination holds.</summary>
-    /// <param name="destination">Where they go.</param>
-    /// <param name="done">Triggered when all are there.</param>
+    /// <param name="destination">The destination.</param>
+    /// <param name="done">Triggered when all bytes are there.</param>
     /// <inheritdoc cref="ReadUntil" path="/exception"/>
     /// <remarks>It fails with an <see cref="EndOfStreamException"/> if the stream ends first. Then, and if the event completes otherwise, nothing was taken.</remarks>
     public void ReadExactly(Memory<byte> destination, Event done)

@@ -113,7 +113,7 @@ public sealed partial class Reader : IDisposable
     }
 
     /// <summary>Copies buffered bytes, at most as many as the destination holds.</summary>
-    /// <param name="destination">Where they go.</param>
+    /// <param name="destination">The destination.</param>
     /// <param name="count">The number of bytes; zero is the end of the stream, or an empty destination.</param>
     /// <returns>False if no byte is buffered and the stream has not ended.</returns>
     /// <exception cref="InvalidOperationException">A read is under way.</exception>

@@ -18,7 +18,7 @@ public sealed class BatchController : IBatchController
     private int _rested;
 
     /// <summary>Creates a controller.</summary>
-    /// <param name="options">Its numbers; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">The smallest batch is above the largest, or the low share above the high one.</exception>
     public BatchController(BatchOptions? options = null)
     {

@@ -16,7 +16,7 @@ public interface IAdmissionController
 
     /// <summary>An admitted request is done, whether it succeeded or failed.</summary>
     /// <param name="requestClass">The class of the request, from zero.</param>
-    /// <param name="responseTime">How long it took from its admission on.</param>
+    /// <param name="responseTime">The time from its admission.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="ArgumentOutOfRangeException">The controller has no such class.</exception>
     void Observe(int requestClass, TimeSpan responseTime, TimeSpan now);

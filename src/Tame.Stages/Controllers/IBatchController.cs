@@ -8,7 +8,7 @@ public interface IBatchController
     TimeSpan Period { get; }
 
     /// <summary>Decides the largest batch from now on. A batch is smaller if fewer items wait.</summary>
-    /// <param name="sample">What the stage did since it asked last.</param>
+    /// <param name="sample">What the stage did since the last call.</param>
     /// <returns>The number of items; at least one.</returns>
     int BatchSize(in StageSample sample);
 }

@@ -8,7 +8,7 @@ public interface IThreadPoolController
     TimeSpan Period { get; }
 
     /// <summary>Decides the number of threads from now on.</summary>
-    /// <param name="sample">What the stage did since it asked last.</param>
+    /// <param name="sample">What the stage did since the last call.</param>
     /// <returns>The number; at least one. A surplus thread ends when it has handled its items.</returns>
     int Threads(in StageSample sample);
 }

@@ -7,7 +7,7 @@ internal static class RateRule
     private const double Filling = 1.25;
 
     /// <summary>The next rate, before it is limited to its bounds.</summary>
-    /// <param name="options">The numbers of the rule.</param>
+    /// <param name="options">The options of the rule.</param>
     /// <param name="seen">What was measured.</param>
     /// <param name="excess">The response time as a multiple of the target.</param>
     public static double Next(OverloadOptions options, in RateMeasurement seen, double excess) =>

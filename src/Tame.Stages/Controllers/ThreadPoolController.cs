@@ -10,7 +10,7 @@ public sealed class ThreadPoolController : IThreadPoolController
     private readonly ThreadPoolOptions _options;
 
     /// <summary>Creates a controller.</summary>
-    /// <param name="options">Its numbers; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">The smallest number of threads is above the largest.</exception>
     public ThreadPoolController(ThreadPoolOptions? options = null)
     {

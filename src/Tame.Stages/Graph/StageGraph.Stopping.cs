@@ -25,7 +25,7 @@ public sealed partial class StageGraph
     }
 
     /// <summary>As <see cref="Stop(TimeSpan, Event)"/>, for code outside of tamed methods.</summary>
-    /// <param name="deadline">How long the stages may go on.</param>
+    /// <param name="deadline">How long the stages may continue.</param>
     /// <returns>A task that ends when all stages have stopped.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public async Task StopAsync(TimeSpan deadline)

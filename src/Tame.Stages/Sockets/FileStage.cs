@@ -45,9 +45,9 @@ public sealed partial class FileStage : Stage
     /// <summary>Asks the stage to read a part of a file, for a sink.</summary>
     /// <param name="path">The path. The stage opens the file for the request.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="length">How many bytes.</param>
+    /// <param name="length">The number of bytes.</param>
     /// <param name="sink">Gets a packet with the bytes, or with the error. While it has no room, the request stays under way.</param>
-    /// <param name="state">Comes back in the packet; null for none.</param>
+    /// <param name="state">Returned in the packet; null for none.</param>
     /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative, or the length is above <see cref="FileStageOptions.MaxRead"/>.</exception>
     public EnqueueOutcome TryRead(string path, long offset, int length, Stage<FilePacket> sink, object? state)
@@ -59,9 +59,9 @@ public sealed partial class FileStage : Stage
 
     /// <param name="file">The file, open for reading. It must stay open until the request is done.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="length">How many bytes.</param>
+    /// <param name="length">The number of bytes.</param>
     /// <param name="sink">Gets a packet with the bytes, or with the error. While it has no room, the request stays under way.</param>
-    /// <param name="state">Comes back in the packet; null for none.</param>
+    /// <param name="state">Returned in the packet; null for none.</param>
     /// <exception cref="ArgumentException">The file belongs to another loop.</exception>
     /// <inheritdoc cref="TryRead(string, long, int, Stage{FilePacket}, object?)" path="/summary|/returns|/exception"/>
     public EnqueueOutcome TryRead(RandomAccessFile file, long offset, int length, Stage<FilePacket> sink, object? state)
@@ -74,7 +74,7 @@ public sealed partial class FileStage : Stage
     /// <summary>Asks the stage to read a part of a file, for an event.</summary>
     /// <param name="path">The path. The stage opens the file for the request.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="length">How many bytes.</param>
+    /// <param name="length">The number of bytes.</param>
     /// <param name="read">Gets the packet; fails if the file cannot be read. If the request is refused, the stage does not touch it.</param>
     /// <inheritdoc cref="TryRead(string, long, int, Stage{FilePacket}, object?)" path="/returns|/exception"/>
     public EnqueueOutcome TryRead(string path, long offset, int length, Event<FilePacket> read)
@@ -85,7 +85,7 @@ public sealed partial class FileStage : Stage
 
     /// <param name="file">The file, open for reading. It must stay open until the event completes.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="length">How many bytes.</param>
+    /// <param name="length">The number of bytes.</param>
     /// <param name="read">Gets the packet; fails if the file cannot be read. If the request is refused, the stage does not touch it.</param>
     /// <exception cref="ArgumentException">The file belongs to another loop.</exception>
     /// <inheritdoc cref="TryRead(string, long, int, Event{FilePacket})" path="/summary|/returns|/exception"/>

@@ -1,9 +1,9 @@
 namespace Tame.Stages;
 
 /// <summary>A request to a <see cref="SocketStage"/>.</summary>
-/// <param name="Kind">What is to be done.</param>
+/// <param name="Kind">The action.</param>
 /// <param name="Target">A <see cref="SocketLink"/>, or the <see cref="ListenSource"/> of a request to listen.</param>
-/// <param name="Sink">Where packets go, of a request to read.</param>
+/// <param name="Sink">The sink of a request to read.</param>
 /// <param name="Write">The bytes to send, and the event of the request.</param>
 internal readonly record struct SocketRequest(SocketRequestKind Kind, SocketSource? Target, Stage<SocketPacket>? Sink, SocketWrite Write);
 

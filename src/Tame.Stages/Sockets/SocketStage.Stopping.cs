@@ -37,7 +37,7 @@ public sealed partial class SocketStage
     public override void Stop(TimeSpan deadline, Event stopped) => _stop.Call(deadline, new StopCall<SocketPacket> { Stopped = stopped });
 
     /// <summary>As <see cref="Stop(TimeSpan, Event{IReadOnlyList{SocketPacket}})"/>, for code outside of tamed methods.</summary>
-    /// <param name="deadline">How long the stage may go on.</param>
+    /// <param name="deadline">How long the stage may continue.</param>
     /// <returns>The packets that no sink has taken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public Task<IReadOnlyList<SocketPacket>> StopAsync(TimeSpan deadline) => _stop.CallAsync(deadline);
