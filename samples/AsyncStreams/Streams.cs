@@ -1,6 +1,6 @@
 namespace AsyncStreams;
 
-/// <summary>What <c>await foreach</c> does, in tamed code: an asynchronous stream is read with one wait an element.</summary>
+/// <summary>The equivalent of <c>await foreach</c> in tamed code: it reads an asynchronous stream with one wait per element.</summary>
 internal static partial class Streams
 {
     /// <summary>Hands each element to <paramref name="take"/>, one after the other, and disposes of the stream in every case.</summary>
@@ -24,7 +24,7 @@ internal static partial class Streams
         }
         catch (Exception error)
         {
-            // Kept, not thrown on: where nobody waits for done any more, a stream that was told to stop fails for nobody.
+            // Kept instead of thrown: if nothing waits for done anymore, the failure of a stream that was told to stop has no receiver.
             failure = error;
         }
         finally

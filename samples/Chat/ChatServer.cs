@@ -4,9 +4,9 @@ using Tame.IO;
 namespace ChatProgram;
 
 /// <summary>
-/// Clients in rooms, each on a connection of its own and all on one thread. The first line of a client is its name. Then each line goes to all of its room, or is a command: /join ROOM, /who, /quit.
+/// Clients in rooms, each on its own connection and all on one thread. The first line of a client is its name. Each further line goes to all clients of its room, or is a command: /join ROOM, /who, /quit.
 /// </summary>
-/// <remarks>An idle client holds no buffer. One that takes too little of what it is told is dropped, and the others do not wait for it.</remarks>
+/// <remarks>An idle client holds no buffer. A client that reads too slowly is dropped, and the others do not wait for it.</remarks>
 public sealed partial class ChatServer(TextWriter log)
 {
     private const int LongestLine = 1000;
@@ -15,10 +15,10 @@ public sealed partial class ChatServer(TextWriter log)
     private readonly Dictionary<string, HashSet<Member>> _rooms = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How many clients have a name.</summary>
+    /// <summary>The number of clients that have a name.</summary>
     public int Count => _names.Count;
 
-    /// <summary>Serves clients until the listener is closed, and then those that are there for five seconds more.</summary>
+    /// <summary>Serves clients until the listener is closed, and then the remaining ones for five more seconds.</summary>
     public void Run(Listener listener, Event done) => listener.Serve(
         Talk,
         new ServeOptions { DrainTimeout = TimeSpan.FromSeconds(5), OnFailure = (client, error) => log.WriteLine($"{client.RemoteEndPoint} is lost: {error.Message}") },
@@ -107,7 +107,7 @@ public sealed partial class ChatServer(TextWriter log)
             Send(member.Writer, bytes);
     }
 
-    /// <summary>Nothing waits for the flush: what is written while it sends goes along, and a broken connection shows when it is read.</summary>
+    /// <summary>Nothing waits for the flush: data written during a flush is sent with it, and a read reports a broken connection.</summary>
     private static void Send(Writer writer, ReadOnlySpan<byte> line)
     {
         if (writer.Connection.IsClosed)

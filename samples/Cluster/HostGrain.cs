@@ -5,20 +5,20 @@ using Tame.Orleans;
 
 namespace ClusterProgram;
 
-/// <summary>Fetches the pages of one host, a few at a time, whatever clients ask for.</summary>
+/// <summary>Fetches the pages of one host, a few at a time, however many clients ask.</summary>
 public interface IHostGrain : IGrainWithStringKey
 {
-    /// <summary>Fetches a page, or returns what is recorded of it.</summary>
+    /// <summary>Fetches a page, or returns its recorded result.</summary>
     Task<Fetched> Fetch(int page);
 }
 
-/// <summary>A page as it was fetched.</summary>
+/// <summary>A fetched page.</summary>
 /// <param name="Title">What it says.</param>
-/// <param name="Silo">The number of the silo that has fetched it.</param>
+/// <param name="Silo">The number of the silo that fetched it.</param>
 [GenerateSerializer]
 public sealed record Fetched(string Title, int Silo);
 
-/// <summary>The pages of a host that are recorded, by number.</summary>
+/// <summary>The recorded pages of a host, by number.</summary>
 [GenerateSerializer]
 public sealed class HostPages
 {
@@ -63,7 +63,7 @@ internal sealed partial class HostGrain(SiloSettings silo, [PersistentState("pag
         got);
     #endregion
 
-    /// <summary>Records the first result of a page. In a store, so that another activation of the grain finds it.</summary>
+    /// <summary>Records the first result of a page in a store, so that another activation of the grain finds it.</summary>
     [Tamed] private partial void Record(int page, Fetched result, Event done);
 
     private void RecordBody(int page, Fetched result, Event done)

@@ -21,7 +21,7 @@ internal static class Nodes
         {
             silo.UseTame();
             silo.Services.AddSingleton(new SiloSettings(settings.Silo, settings.Window, settings.Redis is not null));
-            silo.Configure<ClusterMembershipOptions>(options =>     // a silo that is killed is found dead within seconds
+            silo.Configure<ClusterMembershipOptions>(options =>     // the cluster detects a killed silo within seconds
             {
                 options.ProbeTimeout = TimeSpan.FromSeconds(1);
                 options.NumMissedProbesLimit = 2;

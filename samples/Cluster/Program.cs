@@ -1,5 +1,5 @@
-// A crawler on a cluster of two silos. Each host is a tamed grain, which fetches its pages a few at a time; the client has the list of work, and asks again for what has no result.
-// The second silo may be killed while it works. With --store redis either may.
+// A crawler on a cluster of two silos. Each host is a tamed grain, which fetches its pages a few at a time. The client has the list of work, and asks again for pages without a result.
+// You can kill the second silo while it works. With --store redis you can kill either.
 //
 //   dotnet run -c Release --project samples/Cluster
 //   dotnet run -c Release --project samples/Cluster -- --kill 2 --after 200

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace ClusterProgram;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The settings from the command line.</summary>
 internal sealed record Settings
 {
     public const string Usage = "usage: cluster [--pages N] [--hosts N] [--window N] [--kill SILO --after PAGES] [--store redis [--redis HOST:PORT]]";
@@ -13,28 +13,28 @@ internal sealed record Settings
 
     public int Hosts { get; init; } = 20;
 
-    /// <summary>How many pages of one host are fetched at a time.</summary>
+    /// <summary>The number of pages of one host that are fetched at a time.</summary>
     public int Window { get; init; } = 4;
 
-    /// <summary>The silo that is killed, 1 or 2; zero for none.</summary>
+    /// <summary>The silo to kill, 1 or 2; zero for none.</summary>
     public int Kill { get; init; }
 
     /// <summary>The number of results at which that silo is killed.</summary>
     public int After { get; init; }
 
-    /// <summary>The address of the Redis server that has the list of silos and the results; null where the first silo has the list.</summary>
+    /// <summary>The address of the Redis server that has the list of silos and the results; null if the first silo has the list.</summary>
     public string? Redis { get; init; }
 
-    /// <summary>The silo that this process is; zero for the client.</summary>
+    /// <summary>The silo that this process runs; zero for the client.</summary>
     public int Silo { get; init; }
 
     /// <summary>The name of the cluster.</summary>
     public string Name { get; init; } = $"cluster-{Guid.NewGuid():N}";
 
-    /// <summary>For each silo the port of silos, then that of clients.</summary>
+    /// <summary>For each silo the port for silos, then the port for clients.</summary>
     public int[] Ports { get; init; } = [];
 
-    /// <summary>Null where the command line is wrong.</summary>
+    /// <summary>Null if the command line is wrong.</summary>
     public static Settings? Parse(string[] args)
     {
         var settings = new Settings();
@@ -94,5 +94,5 @@ internal sealed record Settings
     }
 }
 
-/// <summary>What a grain has to know of its silo.</summary>
+/// <summary>What a grain needs to know about its silo.</summary>
 internal sealed record SiloSettings(int Number, int Window, bool IsStored);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ClusterProgram;
 
-/// <summary>A silo in a process of its own, which ends with this one: it ends when its standard input does.</summary>
+/// <summary>A silo in its own process, which ends with this one: it ends when its standard input does.</summary>
 internal sealed class SiloProcess : IDisposable
 {
     private readonly Process _process;
@@ -16,7 +16,7 @@ internal sealed class SiloProcess : IDisposable
         return new SiloProcess(Process.Start(new ProcessStartInfo(program, start) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
     }
 
-    /// <summary>Ends when the silo is ready.</summary>
+    /// <summary>Completes when the silo is ready.</summary>
     public async Task Ready()
     {
         if (await _process.StandardOutput.ReadLineAsync() != "ready")

@@ -1,11 +1,11 @@
 namespace ClusterProgram;
 
-/// <summary>The sites that are fetched, in memory: each page takes a while, and one try of twenty fails.</summary>
+/// <summary>The sites, in memory: each page takes a while, and one try of twenty fails.</summary>
 public static partial class Upstream
 {
     private static int s_tries;
 
-    /// <summary>What a page says. By it a test knows that a result is the right one.</summary>
+    /// <summary>The text of a page, by which a test recognizes the correct result.</summary>
     public static string TitleOf(string host, int page) => $"{host}/{page} has {1 + (page * 7919 + host.Length * 31) % 1000} words";
 
     /// <summary>Fetches a page.</summary>

@@ -6,7 +6,7 @@ namespace ClusterProgram;
 /// <summary>A page to fetch.</summary>
 public readonly record struct PageId(string Host, int Page);
 
-/// <summary>The client's list of work. It asks for so many pages at a time, and asks again for those that have no result.</summary>
+/// <summary>The client's list of work. It asks for a number of pages at a time, and asks again for those without a result.</summary>
 public sealed partial class Work(IGrainFactory grains, IReadOnlyList<PageId> ids, int window)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
@@ -15,10 +15,10 @@ public sealed partial class Work(IGrainFactory grains, IReadOnlyList<PageId> ids
     /// <summary>One result for each page that has been fetched.</summary>
     public IReadOnlyDictionary<PageId, Fetched> Results => _results;
 
-    /// <summary>How many times a page was asked for again.</summary>
+    /// <summary>The number of repeated requests for pages.</summary>
     public int Resubmitted { get; private set; }
 
-    /// <summary>How many pages there are.</summary>
+    /// <summary>The number of pages.</summary>
     public int Count => ids.Count;
 
     #region client
@@ -38,7 +38,7 @@ public sealed partial class Work(IGrainFactory grains, IReadOnlyList<PageId> ids
             under--;
             if (error is null)
             {
-                _results.Add(ids[id], answers[id]);     // throws where a page has a result already
+                _results.Add(ids[id], answers[id]);     // throws if a page already has a result
             }
             else if (CanHappen(error))
             {
@@ -56,6 +56,6 @@ public sealed partial class Work(IGrainFactory grains, IReadOnlyList<PageId> ids
     }
     #endregion
 
-    /// <summary>What a silo that dies does to requests.</summary>
+    /// <summary>The failure of requests when a silo dies.</summary>
     private static bool CanHappen(Exception error) => error is OrleansException or TimeoutException or OperationCanceledException or ObjectDisposedException or IOException;
 }

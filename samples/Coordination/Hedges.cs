@@ -1,6 +1,6 @@
 namespace Coordination;
 
-/// <summary>A server that is slow now and then, and a second try that does not wait for it.</summary>
+/// <summary>A server that is sometimes slow, and a second try that does not wait for it.</summary>
 public static partial class Hedges
 {
     #region hedge

@@ -1,6 +1,6 @@
 namespace Coordination;
 
-/// <summary>Several servers, of which the first that answers is taken.</summary>
+/// <summary>Several servers, of which the first answer counts.</summary>
 public static partial class Races
 {
     #region race

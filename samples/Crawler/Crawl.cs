@@ -4,21 +4,21 @@ using System.Text.RegularExpressions;
 
 namespace CrawlerProgram;
 
-/// <summary>How a crawl goes.</summary>
+/// <summary>The options of a crawl.</summary>
 /// <param name="Window">How many pages are fetched at a time.</param>
 /// <param name="PerHost">How many of them from one host.</param>
 /// <param name="Tries">How often each page is tried.</param>
 /// <param name="MaxPages">The most pages.</param>
 public sealed record CrawlOptions(int Window = 16, int PerHost = 4, int Tries = 3, int MaxPages = 10_000)
 {
-    /// <summary>How long each try may take.</summary>
+    /// <summary>The time limit of each try.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
 }
 
-/// <summary>A page, or why there is none.</summary>
+/// <summary>A page, or the reason why it is missing.</summary>
 public sealed record Page(Uri Address, int Status, long Bytes, string? Failure);
 
-/// <summary>Fetches a page and all that it links to on the same machine: so many at a time, so many from one host, each with a time limit and more than one try.</summary>
+/// <summary>Fetches a page and all pages on the same machine that it links to, with limits on how many at a time, in all and per host. Each has a time limit and several tries.</summary>
 public sealed partial class Crawl(Uri start, CrawlOptions options)
 {
     private readonly Queue<Uri> _ahead = new();
@@ -29,7 +29,7 @@ public sealed partial class Crawl(Uri start, CrawlOptions options)
     /// <summary>The pages so far.</summary>
     public IReadOnlyList<Page> Pages => _pages;
 
-    /// <summary>How many addresses are known.</summary>
+    /// <summary>The number of known addresses.</summary>
     public int Known => _seen.Count;
 
     /// <summary>Crawls. The function is called after each page.</summary>

@@ -6,7 +6,7 @@ namespace CrawlerProgram;
 /// <summary>What a server answered.</summary>
 public sealed record Response(int Status, string ContentType, byte[] Body);
 
-/// <summary>The smallest client of HTTP/1.1 that a crawler needs: one request to a connection, plain text, bodies by length, in chunks, or to the end.</summary>
+/// <summary>The smallest HTTP/1.1 client that a crawler needs: one request per connection, plain text, bodies by length, in chunks, or to the end.</summary>
 public static partial class Http
 {
     private const int LargestBody = 10_000_000;
@@ -26,7 +26,7 @@ public static partial class Http
         }
         catch (ObjectDisposedException) when (!got.IsPending)
         {
-            // The time is over, and the connection was closed for that.
+            // The time limit closed the connection.
         }
     }
 

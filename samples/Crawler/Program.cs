@@ -1,4 +1,4 @@
-// A crawler of a local site. It shows a window of fetches by a rendezvous, limits for each host by semaphores, retry and time limits, and a small client of HTTP on Tame.IO.
+// A crawler of a local site. It shows a window of fetches by a rendezvous, limits for each host by semaphores, retries and time limits, and a small HTTP client on Tame.IO.
 //
 //   dotnet run --project samples/Crawler -- http://localhost:8080/
 using CrawlerProgram;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Files;
 
-/// <summary>Writes a log, has it go to the disk, and reads it again.</summary>
+/// <summary>Writes a log, flushes it to the disk, and reads it again.</summary>
 internal static partial class Logs
 {
     [Tamed]

@@ -3,7 +3,7 @@ using Tame.IO;
 
 namespace Files;
 
-/// <summary>Has another program sort some lines.</summary>
+/// <summary>Sorts some lines with another program.</summary>
 internal static partial class Sorts
 {
     [Tamed]

@@ -1,6 +1,6 @@
 namespace Files;
 
-/// <summary>Watches a folder while a file in it is made and deleted.</summary>
+/// <summary>Watches a folder while a file in it is created and deleted.</summary>
 internal static partial class Watches
 {
     [Tamed]

@@ -6,12 +6,12 @@ using Tame.Http;
 
 namespace Haboob;
 
-/// <summary>The page that costs: it fills memory and hashes it.</summary>
+/// <summary>The expensive page: it fills memory and hashes it.</summary>
 internal static class Bottleneck
 {
     private const int Chunk = 1 << 20;
 
-    /// <summary>Makes the page. Any thread may call it.</summary>
+    /// <summary>Makes the page. Thread-safe.</summary>
     /// <param name="megabytes">How much memory it takes.</param>
     public static PreparedResponse Make(int megabytes)
     {

@@ -5,12 +5,12 @@ using Tame.Http;
 
 namespace Haboob;
 
-/// <summary>The pages of requests that a stage refused: 503, and when to try again. On the loop's thread.</summary>
+/// <summary>The answers to requests that a stage refused: 503, and when to try again. On the loop's thread.</summary>
 internal sealed class Busy
 {
     private readonly Dictionary<int, PreparedResponse> _pages = [];
 
-    /// <summary>The page for a time, of which HTTP knows whole seconds.</summary>
+    /// <summary>The page for a time, which HTTP gives in whole seconds.</summary>
     public PreparedResponse For(TimeSpan retryAfter)
     {
         int seconds = (int)Math.Clamp(Math.Ceiling(retryAfter.TotalSeconds), 1, 3600);

@@ -3,7 +3,7 @@ using Knot;
 
 namespace Haboob;
 
-/// <summary>The command line: Knot's, and what is about the stages.</summary>
+/// <summary>The command line: Knot's options, and those of the stages.</summary>
 internal static class HaboobCommand
 {
     private static readonly HaboobOptions s_defaults = new();
@@ -15,7 +15,7 @@ internal static class HaboobCommand
     private static readonly Option<int> s_work = KnotCommand.Number("--work", "How much memory /bottleneck fills and hashes for each request.", "MB", s_defaults.Work, 1, 1024);
     private static readonly Option<int> s_threads = KnotCommand.Number("--file-threads", "Threads that read files which are not in the cache, for each loop.", "N", s_defaults.FileThreads, 1, 256);
 
-    /// <summary>The command <c>haboob</c>, which hands the options that it was given to <paramref name="run"/>.</summary>
+    /// <summary>The command <c>haboob</c>, which passes its options to <paramref name="run"/>.</summary>
     public static RootCommand Make(Func<HaboobOptions, int> run)
     {
         var command = KnotCommand.Make(static _ => 0, "Haboob, a static web server made of stages, written with Tame.");

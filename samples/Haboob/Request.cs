@@ -3,8 +3,8 @@ using Tame.Http;
 
 namespace Haboob;
 
-/// <summary>A request on its way through the stages. A connection has one, which its next request uses again.</summary>
-/// <remarks>One stage has it at a time, and touches it alone.</remarks>
+/// <summary>A request on its way through the stages. A connection reuses one object for its requests.</summary>
+/// <remarks>One stage has it at a time, and only that stage touches it.</remarks>
 internal sealed class Request
 {
     private byte[] _target = [];
@@ -18,7 +18,7 @@ internal sealed class Request
     /// <summary>Triggered when the answer is complete.</summary>
     public Event Done { get; private set; }
 
-    /// <summary>Whether the body is wanted, too.</summary>
+    /// <summary>Whether the client also wants the body.</summary>
     public bool IsGet { get; set; }
 
     /// <summary>The decoded path of a file that is not in the cache.</summary>
@@ -48,7 +48,7 @@ internal sealed class Request
         return request;
     }
 
-    /// <summary>Copies what another thread needs, for it must not look into the exchange.</summary>
+    /// <summary>Copies what another thread needs, because that thread must not access the exchange.</summary>
     public void LeaveLoop()
     {
         _targetLength = Copy(Exchange.Request.PathBytes, ref _target);
@@ -58,7 +58,7 @@ internal sealed class Request
     /// <summary>Answers with the page. On the loop's thread.</summary>
     public void Answer()
     {
-        if (Done.IsPending)         // else the server has given the connection up
+        if (Done.IsPending)         // otherwise the server has already ended the connection
             Exchange.Response.Answer(Page!);
         Complete();
     }
@@ -66,7 +66,7 @@ internal sealed class Request
     /// <summary>The answer is complete. On the loop's thread.</summary>
     public void Complete() => Leave().Trigger();
 
-    /// <summary>No answer can be given, or what there was of it is worth nothing. On the loop's thread.</summary>
+    /// <summary>No answer can be given, or its beginning is useless. On the loop's thread.</summary>
     public void Fail(Exception error) => Leave().Fail(error);
 
     private static int Copy(ReadOnlySpan<byte> bytes, ref byte[] copy)

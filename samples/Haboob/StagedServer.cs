@@ -5,16 +5,16 @@ using Tame.Stages;
 namespace Haboob;
 
 /// <summary>
-/// A web server of stages. Tame.Http accepts clients, reads their requests and sends what is left of an answer; between the two a request goes from stage to stage:
+/// A web server of stages. Tame.Http accepts clients, reads their requests and sends the rest of an answer. In between, a request goes from stage to stage:
 /// <c>parse</c>, <c>cache</c>, then <c>file</c> if it has to be read, and <c>send</c>; or <c>parse</c>, <c>bottleneck</c> and <c>send</c>.
 /// </summary>
 /// <remarks>
-/// Parse, cache and send are on the loop, where a stage that is idle runs its handler on the spot. Files and the bottleneck page, which take time, are on threads of their stages. A stage that refuses
-/// a request has it answered with 503 at once.
+/// Parse, cache and send are on the loop, where an idle stage runs its handler at once. Files and the bottleneck page take time, so they are on threads of their stages. If a stage refuses
+/// a request, the server answers 503 at once.
 /// </remarks>
 internal sealed partial class StagedServer(HaboobOptions options, TextWriter output) : Server(options.Site, output)
 {
-    /// <summary>More than there can be connections.</summary>
+    /// <summary>More than the possible number of connections.</summary>
     private const int Unbounded = 1 << 24;
 
     private readonly Busy _busy = new();
@@ -57,7 +57,7 @@ internal sealed partial class StagedServer(HaboobOptions options, TextWriter out
     /// <inheritdoc/>
     protected override void Answer(HttpExchange exchange, Event done) => Offer(_parse, Request.Of(exchange, done));
 
-    /// <summary>On the loop: hands a request on. If the stage refuses it, it is answered for.</summary>
+    /// <summary>On the loop: passes a request on. If the stage refuses it, answers it.</summary>
     private void Offer(Stage<Request> stage, Request request)
     {
         if (stage.TryEnqueue(request) == EnqueueOutcome.Accepted)
@@ -66,14 +66,14 @@ internal sealed partial class StagedServer(HaboobOptions options, TextWriter out
         request.Answer();
     }
 
-    /// <summary>On a thread of a stage: hands a request to the last stage.</summary>
+    /// <summary>On a thread of a stage: passes a request to the last stage.</summary>
     private void OfferToSend(Request request)
     {
         if (_send.TryEnqueue(request) != EnqueueOutcome.Accepted)
             _loop.Post(() => request.Fail(new OperationCanceledException("The server stops.")));
     }
 
-    /// <summary>What a stage on the loop does with a request in one go.</summary>
+    /// <summary>The work of a stage on the loop that needs no wait.</summary>
     private static StageHandler<Request> Step(Action<Request> step) => (request, done) =>
     {
         try
@@ -148,7 +148,7 @@ internal sealed partial class StagedServer(HaboobOptions options, TextWriter out
         {
             request.Answer();
         }
-        else if (request.Done.IsPending)        // else the server has given the connection up
+        else if (request.Done.IsPending)        // otherwise the server has already ended the connection
         {
             if (request.Path is not null)
                 Files.Keep(request.File!);

@@ -4,24 +4,24 @@ using Tame.IO;
 namespace JobsProgram;
 
 /// <summary>
-/// Takes a job from each line that a client sends, and answers each by a line when it is done. The jobs wait in a bounded channel for four workers: while it is full, no more is read from the clients.
+/// Takes a job from each line that a client sends, and answers each with a line when it is done. The jobs wait in a bounded channel for four workers. While it is full, the server reads nothing more from the clients.
 /// </summary>
 public sealed partial class JobServer(Listener listener, Action<string, Event<string>> work, TextWriter log)
 {
-    /// <summary>How many jobs run at a time.</summary>
+    /// <summary>The number of jobs that run at a time.</summary>
     public const int Workers = 4;
 
-    /// <summary>How many wait for a worker.</summary>
+    /// <summary>The number of jobs that wait for a worker.</summary>
     public const int Capacity = 16;
 
     private readonly BoundedChannel<Job> _jobs = new(Capacity);
     private readonly HashSet<Event<string?>> _reads = [];
     private bool _isStopping;
 
-    /// <summary>How many jobs were done.</summary>
+    /// <summary>The number of completed jobs.</summary>
     public int Done { get; private set; }
 
-    /// <summary>Serves until <see cref="Stop"/>, and then until every job that was taken is done and answered.</summary>
+    /// <summary>Serves until <see cref="Stop"/>, and then until every accepted job is done and answered.</summary>
     [Tamed] public partial void Run(Event done);
 
     private void RunBody(Event done)
@@ -36,7 +36,7 @@ public sealed partial class JobServer(Listener listener, Action<string, Event<st
         done.Trigger();
     }
 
-    /// <summary>Takes no more clients and no more jobs.</summary>
+    /// <summary>Accepts no more clients and no more jobs.</summary>
     public void Stop()
     {
         if (_isStopping)
@@ -58,7 +58,7 @@ public sealed partial class JobServer(Listener listener, Action<string, Event<st
         done.Trigger();
     }
 
-    /// <summary>Takes the jobs of one client. The rendezvous knows which of them are not answered yet.</summary>
+    /// <summary>Takes the jobs of one client. The rendezvous holds those that are not answered yet.</summary>
     [Tamed] private partial void Take(Connection client, Event done);
 
     private void TakeBody(Connection client, Event done)
@@ -125,7 +125,7 @@ public sealed partial class JobServer(Listener listener, Action<string, Event<st
         done.Trigger();
     }
 
-    /// <summary>No worker waits for a client. A flush that is under way sends this answer too, and its own job is answered when all is sent.</summary>
+    /// <summary>No worker waits for a client. A flush that is under way also sends this answer, and its own job is answered when all is sent.</summary>
     private static void Answer(Job job, string answer)
     {
         var client = job.Client;

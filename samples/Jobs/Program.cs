@@ -1,6 +1,6 @@
-// A server of jobs: a bounded channel, four workers, and a drain on Ctrl-C. It shows backpressure from a channel to the clients, and an end that loses no job.
+// A job server: a bounded channel, four workers, and a drain on Ctrl-C. It shows backpressure from a channel to the clients, and a shutdown that loses no job.
 //
-//   dotnet run --project samples/Jobs -- 5000      then send it numbers by `nc 127.0.0.1 5000`: it tells their prime factors
+// dotnet run --project samples/Jobs -- 5000      then send it numbers by `nc 127.0.0.1 5000`: it answers with their prime factors
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
@@ -35,7 +35,7 @@ internal static partial class Jobs
         done.Trigger();
     }
 
-    /// <summary>Computes on the thread pool: the loop goes on meanwhile.</summary>
+    /// <summary>Computes on the thread pool, so the loop continues meanwhile.</summary>
     private static void Factors(string text, Event<string> factors)
     {
         long number = long.Parse(text, CultureInfo.InvariantCulture);

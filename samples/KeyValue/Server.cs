@@ -4,7 +4,7 @@ using Tame.IO;
 
 namespace KeyValue;
 
-/// <summary>The server: who may connect, and how it stops.</summary>
+/// <summary>The server: its limits, and how it stops.</summary>
 public static partial class Server
 {
     #region run

@@ -15,11 +15,11 @@ internal enum LogFormat
     /// <summary>The common log format of NCSA's and Apache's servers.</summary>
     Common,
 
-    /// <summary>A JSON object a line.</summary>
+    /// <summary>A JSON object per line.</summary>
     Json,
 }
 
-/// <summary>A line for each request, collected and written in one piece.</summary>
+/// <summary>Writes a line for each request. Lines are collected and written together.</summary>
 internal sealed class AccessLog(LogFormat format, TextWriter output)
 {
     private const int Full = 64 * 1024;

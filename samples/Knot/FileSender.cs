@@ -5,7 +5,7 @@ using Tame.Http;
 
 namespace Knot;
 
-/// <summary>Answers with a file, or with what the conditions of the request make of it.</summary>
+/// <summary>Answers with a file, or with the result of the conditions of the request.</summary>
 internal sealed partial class FileSender(StaticFiles files, TimeProvider time)
 {
     public void Answer(HttpExchange exchange, CachedFile file, bool isGet, Event done)
@@ -30,7 +30,7 @@ internal sealed partial class FileSender(StaticFiles files, TimeProvider time)
         done.Trigger();
     }
 
-    /// <summary>Opens the file and sends it, or parts of it. Where it is no longer the one that is cached, the newer one is looked up.</summary>
+    /// <summary>Opens the file and sends it, or parts of it. If it is no longer the cached file, looks up the newer one.</summary>
     [Tamed] private partial void Send(HttpExchange exchange, CachedFile file, Representation form, List<ByteRange>? ranges, Event done);
 
     private void SendBody(HttpExchange exchange, CachedFile file, Representation form, List<ByteRange>? ranges, Event done)
@@ -61,7 +61,7 @@ internal sealed partial class FileSender(StaticFiles files, TimeProvider time)
         done.Trigger();
     }
 
-    /// <summary>No status: the file is another one than what is cached.</summary>
+    /// <summary>Not a status: the file differs from the cached one.</summary>
     private const int Changed = 0;
 
     private static SafeFileHandle? TryOpen(Representation form, out int status)

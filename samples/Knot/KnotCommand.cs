@@ -55,7 +55,7 @@ internal static class KnotCommand
         });
     }
 
-    /// <summary>The command <c>knot</c>, which hands the options that it was given to <paramref name="run"/>.</summary>
+    /// <summary>The command <c>knot</c>, which passes its options to <paramref name="run"/>.</summary>
     public static RootCommand Make(Func<KnotOptions, int> run, string description = "Knot, a static web server written with Tame.")
     {
         var command = new RootCommand(description)
@@ -66,7 +66,7 @@ internal static class KnotCommand
         return command;
     }
 
-    /// <summary>What the command line said.</summary>
+    /// <summary>The options from the command line.</summary>
     public static KnotOptions Read(ParseResult result) => new()
     {
         Host = ToAddress(result.GetValue(s_host)!)!,

@@ -7,7 +7,7 @@ using Tame.IO;
 
 namespace Knot;
 
-/// <summary>What the command line sets, and the limits that keep one client from holding up the others.</summary>
+/// <summary>The options from the command line, and the limits that keep one client from holding up the others.</summary>
 internal sealed record KnotOptions
 {
     public IPAddress Host { get; init; } = IPAddress.Loopback;
@@ -20,16 +20,16 @@ internal sealed record KnotOptions
 
     public string Root { get; init; } = Path.Join(AppContext.BaseDirectory, "wwwroot");
 
-    /// <summary>For each loop: none shares anything with another.</summary>
+    /// <summary>For each loop: loops share nothing.</summary>
     public long CacheBytes { get; init; } = 64L << 20;
 
-    /// <summary>Loops, each on a thread of its own, among which the system spreads the clients.</summary>
+    /// <summary>The number of loops, each on its own thread. The system spreads the clients among them.</summary>
     public int Loops { get; init; } = 1;
 
     /// <summary>A file with the certificate, in PEM, or, with its key, in PKCS #12.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>A file with the key of a certificate in PEM, where it is another one.</summary>
+    /// <summary>A file with the key of a PEM certificate, if it is a separate file.</summary>
     public string? Key { get; init; }
 
     public SslServerAuthenticationOptions? Tls { get; init; }
@@ -44,7 +44,7 @@ internal sealed record KnotOptions
 
     public int MaxHeadBytes { get; init; } = 16384;
 
-    /// <summary>How long a connection may stay silent between two requests.</summary>
+    /// <summary>How long a connection may be silent between two requests.</summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the head of a request may take, from its first byte to its last.</summary>
@@ -56,7 +56,7 @@ internal sealed record KnotOptions
     /// <summary>How long a closing connection waits for the client to read the last answer.</summary>
     public TimeSpan LingerLimit { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long requests that are under way have when the server stops.</summary>
+    /// <summary>How long requests under way may take when the server stops.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a cached file is served before it is compared with the disk.</summary>
@@ -64,11 +64,11 @@ internal sealed record KnotOptions
 
     public TimeSpan StatsInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Where requests are logged, the lines about traffic would only be between them.</summary>
+    /// <summary>If requests are logged, lines about traffic would only clutter the log.</summary>
     public bool PrintStats => Log == LogFormat.None;
 
     /// <summary>Reads the certificate, if there is one.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">It is none.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It is not a certificate.</exception>
     public KnotOptions WithCertificate()
     {
         if (Certificate is null)
@@ -78,7 +78,7 @@ internal sealed record KnotOptions
         return this with { Tls = new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SslApplicationProtocol.Http11] } };
     }
 
-    /// <summary>What Tame.Http is told.</summary>
+    /// <summary>The options for Tame.Http.</summary>
     public HttpServerOptions ToHttp(Server server) => new()
     {
         ServerName = server.Name,

@@ -8,8 +8,8 @@ using Tame.IO;
 
 namespace Knot;
 
-/// <summary>One loop's worth of server: answers, counts, and says from time to time how it is doing.</summary>
-/// <remarks>All but <see cref="Stop"/> and <see cref="Address"/> belong to the loop's thread.</remarks>
+/// <summary>The server on one loop: answers, counts, and regularly reports how it is doing.</summary>
+/// <remarks>All members except <see cref="Stop"/> and <see cref="Address"/> are for the loop's thread.</remarks>
 internal partial class Server
 {
     private readonly TextWriter _output;
@@ -41,16 +41,16 @@ internal partial class Server
 
     public Stats Stats { get; } = new();
 
-    /// <summary>How the server calls itself.</summary>
+    /// <summary>The value of the Server field.</summary>
     public virtual string Name => "Knot";
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Called by <see cref="Run"/> when it can be stopped, and before the first client is answered.</summary>
+    /// <summary>Called by <see cref="Run"/> when it can be stopped, before it answers the first client.</summary>
     public Action? Ready { get; set; }
 
-    /// <summary>Binds to the port; the system queues clients from here on.</summary>
-    /// <exception cref="SocketException">The port cannot be had.</exception>
+    /// <summary>Binds to the port. From then on the system queues clients.</summary>
+    /// <exception cref="SocketException">The port is not available.</exception>
     public void Listen()
     {
         var listener = Network.Current.Listen(new IPEndPoint(Options.Host, Options.Port), new ListenOptions { Backlog = 4096, ReusePort = Options.Loops > 1 });
@@ -91,7 +91,7 @@ internal partial class Server
         done.Trigger();
     }
 
-    /// <summary>Ends <see cref="Run"/>, from any thread and at any time: what is under way is answered first.</summary>
+    /// <summary>Ends <see cref="Run"/>, from any thread and at any time. Requests under way are answered first.</summary>
     public void Stop()
     {
         _isStopping = true;
@@ -101,7 +101,7 @@ internal partial class Server
     /// <summary>Stops when a signal comes. <see cref="Run"/> is under way.</summary>
     public void StopOn(PosixSignal signal) => Primitives.signal(signal, _stop);
 
-    /// <summary>A connection that failed hurts no other.</summary>
+    /// <summary>The failure of one connection does not affect the others.</summary>
     public void NoteFailure(Exception error)
     {
         if (!_isStopping)
@@ -125,7 +125,7 @@ internal partial class Server
     /// <summary>Called on the loop when the last client has been served.</summary>
     protected virtual void Close(Event closed) => closed.Trigger();
 
-    /// <summary>The answer to a request that asks for no file; null to one that does.</summary>
+    /// <summary>The answer to a request that is not for a file; null if it is for a file.</summary>
     /// <param name="request">The request.</param>
     /// <param name="isGet">Whether the body is wanted, too.</param>
     protected static PreparedResponse? Refuse(HttpRequest request, out bool isGet)
@@ -160,7 +160,7 @@ internal partial class Server
 
     private static bool IsKnown(string method) => method is "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" or "TRACE" or "CONNECT";
 
-    /// <summary>Prints a line every few seconds until one would have nothing to say, so that an idle server sets no timer.</summary>
+    /// <summary>Prints a line every few seconds until there is nothing to report, so that an idle server sets no timer.</summary>
     [Tamed] private partial void Report();
 
     private void ReportBody()

@@ -5,7 +5,7 @@ using Tame.Dashboards;
 
 namespace Knot;
 
-/// <summary>Servers of one port, each with a loop and a thread of its own. They share nothing; the system spreads the clients among them.</summary>
+/// <summary>Servers of one port, each with its own loop and thread. They share nothing. The system spreads the clients among them.</summary>
 internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<KnotOptions, TextWriter, Server> make)
 {
     private readonly List<Server> _servers = [];
@@ -13,9 +13,9 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
     private readonly Lock _lock = new();
     private Exception? _failure;
 
-    /// <summary>Serves until a signal comes or one of them fails: then all of them end.</summary>
-    /// <param name="listening">Told the address when the first one listens, and before the others do.</param>
-    /// <exception cref="System.Net.Sockets.SocketException">The port cannot be had.</exception>
+    /// <summary>Serves until a signal comes or one of them fails. Then all of them end.</summary>
+    /// <param name="listening">Called with the address when the first one listens, before the others do.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is not available.</exception>
     public void Run(Action<Uri> listening)
     {
         var first = make(options, output);
@@ -33,7 +33,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
             ExceptionDispatchInfo.Throw(_failure);
     }
 
-    /// <summary>It ends with the loop. Without it the server serves all the same.</summary>
+    /// <summary>It ends with the loop. Without it the server still serves.</summary>
     private void StartDashboard(string title)
     {
         try
@@ -49,7 +49,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
         }
     }
 
-    /// <summary>The first finds out which port it is where that is 0.</summary>
+    /// <summary>If the port is 0, the first server finds out the actual port.</summary>
     private void StartOthers(Uri address)
     {
         for (int i = 1; i < options.Loops; i++)
@@ -63,14 +63,14 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
         }
     }
 
-    /// <summary>Before anybody knows the address: who does may send one at once.</summary>
+    /// <summary>Runs before the address is announced, because a client may send a request as soon as it knows the address.</summary>
     private static void StopOnSignals(Server server)
     {
         server.StopOn(PosixSignal.SIGINT);
         server.StopOn(PosixSignal.SIGTERM);
     }
 
-    /// <summary>While the process is short of these, it accepts no further clients, rather than to fail those it has.</summary>
+    /// <summary>While the process is short of these, it accepts no further clients, so that it does not fail the existing ones.</summary>
     private static Resource[] Scarce() => OperatingSystem.IsLinux() ? [Resource.Descriptors(), Resource.ManagedMemory()] : [Resource.ManagedMemory()];
 
     private void Run(Server server, int number)

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace Knot;
 
-/// <summary>A server as a program: its errors are one line each, and exit code 1.</summary>
+/// <summary>Runs a server as a program: an error prints one line, and the exit code is 1.</summary>
 internal static class ServerProgram
 {
     /// <summary>Runs the command line.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Knot;
 
-/// <summary>What the server has done, and how much of it since the last report.</summary>
+/// <summary>Counts what the server has done, in all and since the last report.</summary>
 internal sealed class Stats
 {
     private long _reportedOpened;
@@ -26,7 +26,7 @@ internal sealed class Stats
         Active++;
     }
 
-    /// <summary>A line about what happened since the last report, or null where nothing did.</summary>
+    /// <summary>A line about the time since the last report, or null if nothing happened.</summary>
     public string? Report(TimeSpan elapsed)
     {
         long opened = Opened - _reportedOpened;

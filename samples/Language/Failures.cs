@@ -1,6 +1,6 @@
 namespace Language;
 
-/// <summary>Where an exception goes that leaves a body.</summary>
+/// <summary>The destination of an exception that leaves a body.</summary>
 public static partial class Failures
 {
     #region failure

@@ -1,6 +1,6 @@
 namespace Language;
 
-/// <summary>Lambdas, local functions and queries beside waits, and expression bodies.</summary>
+/// <summary>Lambdas, local functions and queries next to waits, and expression bodies.</summary>
 public static partial class Functions
 {
     [Tamed] public static partial void Fresh(Trace trace, Event done);

@@ -1,6 +1,6 @@
 namespace Language;
 
-/// <summary>What becomes of locals.</summary>
+/// <summary>Which locals are kept across waits.</summary>
 public static partial class Locals
 {
     [Tamed] public static partial void Kept(Trace trace, Event done);

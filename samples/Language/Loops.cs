@@ -81,7 +81,7 @@ public static partial class Loops
         }
     }
 
-    /// <summary>Makes a range something that <c>foreach</c> can go through.</summary>
+    /// <summary>Makes a range usable in <c>foreach</c>.</summary>
     private static IEnumerator<int> GetEnumerator(this Range range)
     {
         for (int i = range.Start.Value; i < range.End.Value; i++) yield return i;

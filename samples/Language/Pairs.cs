@@ -1,6 +1,6 @@
 namespace Language;
 
-/// <summary>Declarations and their bodies, and what a call does.</summary>
+/// <summary>Declarations and their bodies, and the effect of a call.</summary>
 public static partial class Pairs
 {
     #region pair

@@ -1,6 +1,6 @@
 namespace MultiDns;
 
-/// <summary>The paper's composable timeout: an event goes in, and one comes out that is only waited for so long.</summary>
+/// <summary>The paper's composable timeout: it takes an event, and returns one with a time limit.</summary>
 /// <remarks>Source: add_timeout, "Events Can Make Sense", USENIX ATC 2007.</remarks>
 internal static partial class Composability
 {
@@ -19,8 +19,8 @@ internal static partial class Composability
     }
 
     /// <summary>
-    /// An event to hand on. When it is triggered within <paramref name="limit"/>, <paramref name="e"/> gets true and its value; otherwise <paramref name="e"/> gets
-    /// false when the time is up, and what comes later goes nowhere.
+    /// An event to pass on. When it is triggered within <paramref name="limit"/>, <paramref name="e"/> gets true and its value. Otherwise <paramref name="e"/> gets
+    /// false when the time is up, and a later trigger has no effect.
     /// </summary>
     public static Event<T> AddTimeout<T>(TimeSpan limit, Event<bool, T?> e)
     {

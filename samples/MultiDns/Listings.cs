@@ -2,14 +2,14 @@ using System.Net;
 
 namespace MultiDns;
 
-/// <summary>Looks up one name and triggers <paramref name="address"/>: with null where there is none.</summary>
+/// <summary>Looks up one name and triggers <paramref name="address"/>, with null if there is no address.</summary>
 internal delegate void GetHost(string name, Event<IPAddress?> address);
 
-/// <summary>The paper's three ways to look up many names: what differs is where the wait stands.</summary>
+/// <summary>The paper's three ways to look up many names. They differ in the position of the wait.</summary>
 /// <remarks>Source: multidns_tame and its parallel and windowed forms, "Events Can Make Sense", USENIX ATC 2007.</remarks>
 internal static partial class Listings
 {
-    /// <summary>One at a time: the loop stands around the wait.</summary>
+    /// <summary>One at a time: the wait is inside the loop.</summary>
     [Tamed]
     public static partial void MultiDns(string[] names, IPAddress?[] addrs, GetHost getHost, Event done);
 
@@ -20,7 +20,7 @@ internal static partial class Listings
         done.Trigger();
     }
 
-    /// <summary>All at once: the wait stands around the loop.</summary>
+    /// <summary>All at once: the loop is inside the wait.</summary>
     [Tamed]
     public static partial void MultiDnsParallel(string[] names, IPAddress?[] addrs, GetHost getHost, Event done);
 

@@ -3,15 +3,15 @@ using System.Net.Sockets;
 
 namespace MultiDns;
 
-/// <summary>Looks names up through <paramref name="resolve"/>, gives up after <paramref name="limit"/>, and keeps count.</summary>
+/// <summary>Looks up names with <paramref name="resolve"/> and a time limit of <paramref name="limit"/>, and counts them.</summary>
 internal sealed partial class Lookups(GetHost resolve, TimeSpan limit)
 {
     public int InFlight { get; private set; }
 
-    /// <summary>The most lookups that were under way at once.</summary>
+    /// <summary>The largest number of lookups under way at once.</summary>
     public int Peak { get; private set; }
 
-    /// <summary>By name, why there is no address.</summary>
+    /// <summary>By name, the reason why there is no address.</summary>
     public Dictionary<string, string> Errors { get; } = [];
 
     /// <summary>Never fails: a name without an address triggers null, and the reason is in <see cref="Errors"/>.</summary>
@@ -40,6 +40,6 @@ internal sealed partial class Lookups(GetHost resolve, TimeSpan limit)
         address.Trigger(found);
     }
 
-    /// <summary>Asks the network of this loop, and takes the first address that it finds.</summary>
+    /// <summary>Asks the network of this loop, and takes the first address it finds.</summary>
     public static void Resolve(string name, Event<IPAddress?> address) => Network.Current.Resolve(name, address.Map((IPAddress[] all) => all[0]));
 }

@@ -38,7 +38,7 @@ root.SetAction(result =>
     string[] asked = result.GetValue(names) is { Length: > 0 } given ? given : ["localhost", Dns.GetHostName()];
     var limit = TimeSpan.FromSeconds(result.GetValue(timeout));
     int size = result.GetValue(window);
-    // Each form asks for the same names, so none may profit from the answers to the one before.
+    // Each form asks for the same names, so none may use the answers to an earlier one.
     var kept = new SocketNetworkOptions { NameLifetime = TimeSpan.Zero };
     Network network = result.GetValue(server) is { } dns ? new ServerNetwork(dns, kept) : new SocketNetwork(kept);
     EventLoop.Run(done => Report.Compare(asked, size, limit, Console.Out, done), new EventLoopOptions { Network = network });

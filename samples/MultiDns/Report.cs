@@ -3,7 +3,7 @@ using System.Net;
 
 namespace MultiDns;
 
-/// <summary>Runs the three forms one after the other and prints what each found, in what time, with how many lookups at once.</summary>
+/// <summary>Runs the three forms one after the other and prints for each the found addresses, the time, and the number of lookups at once.</summary>
 internal static partial class Report
 {
     [Tamed]
@@ -19,7 +19,7 @@ internal static partial class Report
         ];
         var time = EventLoop.Current!.TimeProvider;
 
-        // The first lookup of a process loads the resolver: that should not count for the first form.
+        // The first lookup of a process loads the resolver. That should not count for the first form.
         using (twait())
             new Lookups(Lookups.Resolve, limit).GetHost("localhost", mkevent(out IPAddress? _));
 

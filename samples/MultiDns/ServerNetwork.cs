@@ -5,7 +5,7 @@ using Tame.IO;
 
 namespace MultiDns;
 
-/// <summary>The system's network, except for names: it asks one DNS server for them, through the package DnsClient.</summary>
+/// <summary>The system's network, except that it looks up names at one DNS server, through the package DnsClient.</summary>
 #region server
 internal sealed class ServerNetwork(IPEndPoint server, SocketNetworkOptions? options = null) : SocketNetwork(options)
 {

@@ -1,6 +1,6 @@
 namespace Outcomes;
 
-/// <summary>What a cancelled event means to who waits for it, and to who would trigger it.</summary>
+/// <summary>What a cancelled event means for code that waits for it, and for code that would trigger it.</summary>
 public static partial class Cancels
 {
     #region ask

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Outcomes;
 
-/// <summary>What an exception does that escapes a tamed method.</summary>
+/// <summary>The effect of an exception that escapes a tamed method.</summary>
 public static partial class Failures
 {
     #region parse

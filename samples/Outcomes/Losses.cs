@@ -1,7 +1,7 @@
 namespace Outcomes;
 
 #pragma warning disable TAME060 // the answer that never comes is what this shows
-/// <summary>What becomes of a wait for an event that nobody can trigger any more.</summary>
+/// <summary>The outcome of a wait for an event that nothing can trigger anymore.</summary>
 public static partial class Losses
 {
     #region loss

@@ -1,6 +1,6 @@
 namespace Outcomes;
 
-/// <summary>Where calls wait, and how they come from one wait to the next.</summary>
+/// <summary>Where calls wait, and how they get from one wait to the next.</summary>
 public static partial class Profiles
 {
     #region profile

@@ -1,6 +1,6 @@
 using Outcomes;
 
-// Each program shows what becomes of an event: `dotnet run --project samples/Outcomes -- failure`.
+// Each program shows an outcome of an event: `dotnet run --project samples/Outcomes -- failure`.
 if (args is not [var name] || !Programs.All.TryGetValue(name, out var program))
 {
     Console.Error.WriteLine($"outcomes: name one of {string.Join(", ", Programs.All.Keys)}");

@@ -1,6 +1,6 @@
 namespace Outcomes;
 
-/// <summary>How other threads and tasks meet a loop.</summary>
+/// <summary>How other threads and tasks interact with a loop.</summary>
 public static partial class Threads
 {
     #region threads

@@ -3,7 +3,7 @@ using Tame.Stages;
 
 namespace Pipeline;
 
-/// <summary>Lines are read as orders; orders are priced two at a time, those of one account one after the other.</summary>
+/// <summary>Reads lines as orders, and prices two orders at a time, those of one account one after the other.</summary>
 public static partial class Orders
 {
     private static readonly string[] s_lines = ["anna 1", "anna 2", "bert 3", "carl 4", "bert 5", "dora 6"];

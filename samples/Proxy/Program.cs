@@ -1,4 +1,4 @@
-// A proxy for TCP with counters. It shows two directions that end each on its own, a time limit on a connect, and a timer and a signal beside a server.
+// A TCP proxy with counters. It shows two directions that end independently, a time limit on a connect, and a timer and a signal in parallel to a server.
 //
 //   dotnet run --project samples/Proxy -- 5001 localhost 5000
 using System.Globalization;

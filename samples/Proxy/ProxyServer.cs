@@ -4,14 +4,14 @@ using Tame.IO;
 
 namespace ProxyProgram;
 
-/// <summary>Relays each connection to another server, and counts. An end in one direction is passed on, while the other goes on; a break on one side resets the other.</summary>
-/// <remarks>A connection over which nothing goes holds no buffer.</remarks>
+/// <summary>Relays each connection to another server, and counts. When one direction ends, the end is passed on, and the other direction continues. A break on one side resets the other.</summary>
+/// <remarks>An idle connection holds no buffer.</remarks>
 public sealed partial class ProxyServer(string host, int port, TextWriter log)
 {
     private const int ChunkSize = 64 * 1024;
     private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connections that are open, were begun, and have failed.</summary>
+    /// <summary>Connections that are open, were opened in all, and have failed.</summary>
     public int Open { get; private set; }
 
     public int Begun { get; private set; }
@@ -23,7 +23,7 @@ public sealed partial class ProxyServer(string host, int port, TextWriter log)
 
     public long Down { get; private set; }
 
-    /// <summary>Serves until the listener is closed, and then lets connections go on for ten seconds.</summary>
+    /// <summary>Serves until the listener is closed, and then lets connections continue for ten seconds.</summary>
     public void Run(Listener listener, Event done) => listener.Serve(
         Relay,
         new ServeOptions { DrainTimeout = TimeSpan.FromSeconds(10), OnFailure = (client, error) => log.WriteLine($"{client.RemoteEndPoint} has failed: {error.Message}") },
@@ -50,7 +50,7 @@ public sealed partial class ProxyServer(string host, int port, TextWriter log)
                 if (error is null || failure is not null)
                     continue;
                 failure = error;
-                server.Abort();     // the other direction ends for that
+                server.Abort();     // this ends the other direction
                 client.Abort();
             }
             server.Dispose();

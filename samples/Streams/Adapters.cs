@@ -2,7 +2,7 @@ using Tame.IO;
 
 namespace StreamPrograms;
 
-/// <summary>Connections for code that knows streams and pipes, and the other way round.</summary>
+/// <summary>Connections for code that uses streams and pipes, and a connection made from a stream.</summary>
 public static partial class Adapters
 {
     #region stream

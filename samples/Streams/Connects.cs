@@ -4,7 +4,7 @@ using Tame.IO;
 
 namespace StreamPrograms;
 
-/// <summary>A server and a client, and two that send datagrams.</summary>
+/// <summary>A server and a client, and two sockets that send datagrams.</summary>
 public static partial class Connects
 {
     #region connect

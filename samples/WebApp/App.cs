@@ -4,7 +4,7 @@ using Tame.Hosting;
 
 namespace WebApp;
 
-/// <summary>The service: its event loops and its endpoints. A controller has the rest of them.</summary>
+/// <summary>The service: its event loops and its endpoints. The other endpoints are in a controller.</summary>
 public static class App
 {
     public static WebApplication Build(string[] args)

@@ -37,7 +37,7 @@ public sealed class AsyncQuotes(Upstream upstream, RateLimiter limiter, QuoteOpt
         }
     }
 
-    /// <summary>Starts another try when the newest one takes long or has failed, and takes the first that succeeds.</summary>
+    /// <summary>Starts another try when the newest one takes too long or has failed, and takes the first that succeeds.</summary>
     private async Task<T> HedgeAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken aborted)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted);

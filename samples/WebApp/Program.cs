@@ -1,4 +1,4 @@
-// A JSON service that asks its suppliers for prices: a window of calls at once, a rate limit, time limits and second tries. Tamed, and the same with async.
+// A JSON service that asks its suppliers for prices: a window of calls at once, a rate limit, time limits and second tries. It has a tamed version and an async version.
 //
 //   dotnet run -c Release --project samples/WebApp -- --urls http://127.0.0.1:5000
 //   curl http://127.0.0.1:5000/prices/tea

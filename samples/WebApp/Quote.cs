@@ -3,15 +3,15 @@ namespace WebApp;
 /// <summary>The best price of an item.</summary>
 /// <param name="Item">The item.</param>
 /// <param name="Price">The lowest price.</param>
-/// <param name="Supplier">The supplier that has it for this price; the first by name, if several do.</param>
-/// <param name="Late">How many suppliers did not answer in time.</param>
-/// <param name="Refused">How many suppliers were not asked, since the rate limit was used up.</param>
+/// <param name="Supplier">The supplier with this price; the first by name if there are several.</param>
+/// <param name="Late">The number of suppliers that did not answer in time.</param>
+/// <param name="Refused">The number of suppliers that were not asked because the rate limit was used up.</param>
 public sealed record Quote(string Item, int Price, string Supplier, int Late, int Refused);
 
-/// <summary>How suppliers are asked.</summary>
+/// <summary>The options for asking suppliers.</summary>
 public sealed record QuoteOptions
 {
-    /// <summary>How many suppliers a quote asks at once.</summary>
+    /// <summary>The number of suppliers that a quote asks at once.</summary>
     public int Window { get; init; } = 3;
 
     /// <summary>How long a supplier may take.</summary>

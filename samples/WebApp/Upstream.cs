@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace WebApp;
 
-/// <summary>The suppliers, in memory. One of them is moody: its first answer to each question never comes. For gold, another never answers at all.</summary>
+/// <summary>The suppliers, in memory. One never answers the first request for each question. For gold, another never answers at all.</summary>
 public sealed class Upstream
 {
     private readonly ConcurrentDictionary<(string Supplier, string Item), int> _asked = [];
@@ -12,16 +12,16 @@ public sealed class Upstream
 
     public IReadOnlyList<string> Suppliers { get; } = ["Bergen", "Cuzco", "Dakar", "Lima", "Moody", "Oslo", "Porto", "Rome"];
 
-    /// <summary>How many calls are under way.</summary>
+    /// <summary>The number of calls under way.</summary>
     public int Running => Volatile.Read(ref _running);
 
-    /// <summary>How many calls were under way at once, at most.</summary>
+    /// <summary>The largest number of calls under way at once.</summary>
     public int MostRunning => Volatile.Read(ref _mostRunning);
 
-    /// <summary>How many calls there were.</summary>
+    /// <summary>The number of calls in all.</summary>
     public int Asked => _asked.Values.Sum();
 
-    /// <summary>How many calls were cancelled.</summary>
+    /// <summary>The number of cancelled calls.</summary>
     public int Cancelled => Volatile.Read(ref _cancelled);
 
     /// <summary>Asks a supplier for a price; null if it does not have the item.</summary>
@@ -47,7 +47,7 @@ public sealed class Upstream
         }
     }
 
-    /// <summary>The price that a supplier has for an item.</summary>
+    /// <summary>The price of an item at a supplier.</summary>
     public static int Price(string supplier, string item) => 10 + (supplier[0] * 7 + item.Length * item[^1]) % 90;
 
     private static void InterlockedMax(ref int place, int value)

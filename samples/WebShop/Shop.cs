@@ -2,7 +2,7 @@ using Tame.AspNetCore;
 
 namespace WebShop;
 
-/// <summary>Tells the best price of two suppliers, and how often it was asked for.</summary>
+/// <summary>Returns the best price of two suppliers, and how often it was requested.</summary>
 public static partial class Shop
 {
     #region shop

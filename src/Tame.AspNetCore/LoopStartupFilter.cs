@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Tame.AspNetCore;
 
-/// <summary>Keeps requests on the loop of their connection, where the options ask for it. It comes before all other middleware.</summary>
+/// <summary>Keeps requests on the loop of their connection if the options say so. It runs before all other middleware.</summary>
 internal sealed class LoopStartupFilter(IOptions<TameTransportOptions> options) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next)

@@ -1,9 +1,9 @@
 namespace Tame.AspNetCore;
 
-/// <summary>How <c>UseTame</c> runs Kestrel's connections.</summary>
+/// <summary>Options that say how <c>UseTame</c> runs Kestrel's connections.</summary>
 public sealed class TameTransportOptions
 {
-    /// <summary>How many event loops there are, each with its thread. Connections are dealt out to them in turn. One by default; more take more cores.</summary>
+    /// <summary>The number of event loops, each with its thread. Connections are assigned to them in turn. One by default; more loops use more cores.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public int Loops
     {
@@ -16,12 +16,12 @@ public sealed class TameTransportOptions
     } = 1;
 
     /// <summary>
-    /// Runs each request on the loop of its connection, and brings its awaits back there: a handler may call tamed code, and with one loop all handlers may share data without a lock. False by default:
-    /// a request begins where its bytes come in, which is most often the loop too, and goes on wherever its awaits lead.
+    /// Runs each request on the loop of its connection, and resumes its awaits there. So a handler may call tamed code, and with one loop all handlers may share data without a lock. False by default:
+    /// a request begins where its bytes arrive, which is usually the loop too, and continues wherever its awaits lead.
     /// </summary>
     public bool KeepHandlersOnLoop { get; set; }
 
-    /// <summary>How many bytes a connection receives ahead while nothing reads them. One megabyte by default; null for no limit.</summary>
+    /// <summary>The number of bytes that a connection receives before the application reads them. One megabyte by default; null for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public long? MaxReadBufferSize
     {
@@ -34,7 +34,7 @@ public sealed class TameTransportOptions
         }
     } = 1024 * 1024;
 
-    /// <summary>How many bytes a connection holds that the peer has not taken, before a flush waits. 65,536 by default; null for no limit.</summary>
+    /// <summary>The number of bytes that a connection holds for the peer before a flush waits. 65,536 by default; null for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public long? MaxWriteBufferSize
     {
@@ -47,7 +47,7 @@ public sealed class TameTransportOptions
         }
     } = 64 * 1024;
 
-    /// <summary>How many connections may wait to be accepted; the system may hold it lower. 512 by default.</summary>
+    /// <summary>The number of connections that may wait to be accepted; the system may use a lower limit. 512 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public int Backlog
     {
@@ -59,6 +59,6 @@ public sealed class TameTransportOptions
         }
     } = 512;
 
-    /// <summary>Connections of TCP send small pieces at once. True by default.</summary>
+    /// <summary>TCP connections send small pieces at once. True by default.</summary>
     public bool NoDelay { get; set; } = true;
 }

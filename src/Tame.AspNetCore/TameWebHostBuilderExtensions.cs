@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tame.AspNetCore;
 
-/// <summary>Puts Kestrel on Tame's event loops.</summary>
+/// <summary>Runs Kestrel on Tame's event loops.</summary>
 public static class TameWebHostBuilderExtensions
 {
-    /// <summary>Has Kestrel take its connections through event loops of Tame, whose threads start when it binds and end when it stops.</summary>
+    /// <summary>Makes Kestrel run its connections on Tame's event loops. Their threads start when it binds and end when it stops.</summary>
     /// <param name="builder">The builder, for example <c>WebApplicationBuilder.WebHost</c>.</param>
     /// <param name="configure">Sets options; null for the defaults.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>On Linux. Elsewhere the server fails to start with a <see cref="PlatformNotSupportedException"/>. HTTP/3 is not concerned: it has no connections of TCP.</remarks>
+    /// <remarks>On Linux. On other systems the server fails to start with a <see cref="PlatformNotSupportedException"/>. HTTP/3 is not affected: it has no TCP connections.</remarks>
     public static IWebHostBuilder UseTame(this IWebHostBuilder builder, Action<TameTransportOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -12,9 +12,9 @@ public static class DashboardEndpoints
     /// <summary>Serves the page of a loop below a path, and logs the token that changes need.</summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path, for example <c>/tame</c>.</param>
-    /// <param name="loop">The loop to show; null for the one that the first request for the page comes through, which takes <c>UseTame</c>.</param>
-    /// <param name="options">Who may ask, and what the page is called; null for the defaults: programs of this machine alone.</param>
-    /// <returns>Takes further conventions, such as an authorization.</returns>
+    /// <param name="loop">The loop to show; null for the loop that serves the first request for the page, which needs <c>UseTame</c>.</param>
+    /// <param name="options">The allowed requests, and the title of the page; null for the defaults: only programs of this machine.</param>
+    /// <returns>A builder for further conventions, such as an authorization.</returns>
     /// <exception cref="ArgumentNullException">The application or the pattern is null.</exception>
     public static IEndpointConventionBuilder MapTame(this IEndpointRouteBuilder endpoints, string pattern, EventLoop? loop = null, DashboardOptions? options = null)
     {

@@ -24,7 +24,7 @@ internal sealed class EndpointFront(EventLoop? chosen, DashboardOptions options,
         }
         if (context.Request.RouteValues["path"] is null && context.Request.Path.Value is { } path && !path.EndsWith('/'))
         {
-            // What the page names is beside it, in the folder.
+            // The page's relative links refer to the folder next to it.
             context.Response.Redirect($"{context.Request.PathBase}{path}/");
             return;
         }

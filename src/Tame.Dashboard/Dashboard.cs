@@ -10,13 +10,13 @@ public static class Dashboard
     /// <summary>Serves the page of a loop on the loop itself, and prints its address with the token that changes need.</summary>
     /// <param name="loop">The loop, on its thread.</param>
     /// <param name="port">The port to listen on; 0 picks a free one.</param>
-    /// <param name="options">Where it listens and what it is called; null for the defaults: on the loopback address alone.</param>
-    /// <returns>The server. It ends with the loop, or when it is disposed.</returns>
+    /// <param name="options">Where it listens and its title; null for the defaults: only on the loopback address.</param>
+    /// <returns>The server. It ends with the loop, or when it is disposed of.</returns>
     /// <exception cref="ArgumentNullException">The loop is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The port is negative or larger than 65,535.</exception>
     /// <exception cref="InvalidOperationException">This is not the loop's thread, or another loop of it is current.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">The port cannot be had.</exception>
-    /// <remarks>Call it from the loop, for example first in main. The loop is read twice a second; drawings are made on other threads.</remarks>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is not available.</exception>
+    /// <remarks>Call it on the loop, for example first in main. It reads the loop twice a second, and draws on other threads.</remarks>
     public static DashboardServer Start(EventLoop loop, int port, DashboardOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(loop);

@@ -5,7 +5,7 @@ using Tame.IO;
 
 namespace Tame.Dashboards;
 
-/// <summary>A dashboard that is served.</summary>
+/// <summary>A running dashboard.</summary>
 /// <remarks>All members are for the loop's thread.</remarks>
 public sealed partial class DashboardServer : IDisposable
 {
@@ -21,10 +21,10 @@ public sealed partial class DashboardServer : IDisposable
     /// <summary>The address of the page.</summary>
     public Uri Address { get; }
 
-    /// <summary>What a request has to send as the field <c>X-Tame-Token</c> to change something. The page takes it from behind the <c>#token=</c> of its address.</summary>
+    /// <summary>The token that a request needs in the field <c>X-Tame-Token</c> to change something. The page takes it from <c>#token=</c> in its address.</summary>
     public string Token => _site.Token;
 
-    /// <summary>Closes the port. Pages that are open end.</summary>
+    /// <summary>Closes the port. Open pages end.</summary>
     public void Dispose()
     {
         _site.Stop();
@@ -51,7 +51,7 @@ public sealed partial class DashboardServer : IDisposable
         twait(e => _listener.ServeHttp(new HttpFront(_site).Answer, options, e));
     }
 
-    /// <summary>A page that is open when the loop ends is no failure.</summary>
+    /// <summary>A page that is open when the loop ends is not a failure.</summary>
     private static void Report(HttpExchange exchange, Exception error)
     {
         if (error is not OperationCanceledException)

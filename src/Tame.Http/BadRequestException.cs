@@ -1,12 +1,12 @@
 namespace Tame.Http;
 
-/// <summary>A request is wrong, too large or too slow. A handler that lets it escape, or throws one, is answered for with its status, where the answer has not begun.</summary>
+/// <summary>A request is wrong, too large or too slow. If a handler lets it escape, or throws one, and the answer has not begun, the server answers with its status.</summary>
 public sealed class BadRequestException : IOException
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates an exception.</summary>
     /// <param name="status">The status of the answer, from 400 to 599.</param>
-    /// <param name="message">What is wrong. Clients do not see it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no error.</exception>
+    /// <param name="message">The problem. Clients do not see it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not an error.</exception>
     public BadRequestException(int status, string message)
         : base(message)
     {

@@ -2,7 +2,7 @@ using Tame.Http.Serving;
 
 namespace Tame.Http;
 
-/// <summary>A request and its answer. A connection has one, which is used again for each of its requests: it is valid until the handler completes its event.</summary>
+/// <summary>A request and its answer. A connection reuses one exchange for all of its requests: it is valid until the handler completes its event.</summary>
 /// <remarks>All members are for the loop's thread.</remarks>
 public sealed class HttpExchange
 {
@@ -21,29 +21,29 @@ public sealed class HttpExchange
     /// <summary>The answer.</summary>
     public HttpResponse Response { get; }
 
-    /// <summary>The connection: over TLS, the one that encrypts. The server receives and sends; look at its addresses, and leave the rest until <see cref="Upgrade"/>.</summary>
+    /// <summary>The connection: over TLS, the encrypted one. The server receives and sends on it. Use only its addresses until <see cref="Upgrade"/>.</summary>
     public Connection Connection => _connection.Connection;
 
-    /// <summary>Anything that a handler keeps for the next requests of the connection.</summary>
+    /// <summary>An object that a handler keeps for the next requests of the connection.</summary>
     public object? State { get; set; }
 
     /// <summary>The server stops: this answer is the last of its connection.</summary>
     public bool IsStopping => _connection.Server.IsStopping;
 
-    /// <summary>How long ago the first bytes of the request came.</summary>
+    /// <summary>The time since the first bytes of the request came.</summary>
     public TimeSpan Elapsed => _connection.Elapsed;
 
-    /// <summary>Triggers an event when the server begins to stop, or at once where it has begun. What goes on without an end by itself, such as a stream of events, should end then.</summary>
-    /// <param name="stopping">The event. It is forgotten when the exchange ends.</param>
+    /// <summary>Triggers an event when the server begins to stop, or at once if it has begun. Endless answers, such as a stream of events, should end then.</summary>
+    /// <param name="stopping">The event. The server drops it when the exchange ends.</param>
     public void WhenStopping(Event stopping) => _connection.WhenStopping(stopping);
 
     /// <summary>
-    /// Leaves HTTP: answers with "101 Switching Protocols", and the fields that were added, and hands the connection over. When the handler completes its event, the connection is closed.
+    /// Leaves HTTP: answers with "101 Switching Protocols" and the added fields, and hands over the connection. When the handler completes its event, the connection is closed.
     /// </summary>
     /// <param name="protocol">One of the protocols that the request's field Upgrade names.</param>
-    /// <param name="upgraded">Gets the connection, and the bytes that the client has sent behind its request. They come first.</param>
+    /// <param name="upgraded">Gets the connection, and the bytes that the client has sent after its request. Process these first.</param>
     /// <exception cref="InvalidOperationException">The request does not ask for it, its body was not read, the answer has begun, or the exchange has ended.</exception>
-    /// <remarks>The time limits of the server do not hold for what follows.</remarks>
+    /// <remarks>The time limits of the server do not apply to the bytes that follow.</remarks>
     public void Upgrade(string protocol, Event<Connection, ReadOnlyMemory<byte>> upgraded)
     {
         ArgumentNullException.ThrowIfNull(protocol);
@@ -52,9 +52,9 @@ public sealed class HttpExchange
         _connection.HandOver(protocol, upgraded);
     }
 
-    /// <summary>Answers a CONNECT with status 200, and hands the connection over, as <see cref="Upgrade"/> does.</summary>
+    /// <summary>Answers a CONNECT with status 200, and hands over the connection, as <see cref="Upgrade"/> does.</summary>
     /// <param name="opened"><inheritdoc cref="Upgrade" path="/param[@name='upgraded']"/></param>
-    /// <exception cref="InvalidOperationException">The method is another, the answer has begun, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">The method is not CONNECT, the answer has begun, or the exchange has ended.</exception>
     public void OpenTunnel(Event<Connection, ReadOnlyMemory<byte>> opened)
     {
         if (Request.TargetForm != HttpTargetForm.Authority)

@@ -3,20 +3,20 @@ using Tame.Http.Parsing;
 
 namespace Tame.Http;
 
-/// <summary>The header fields of a request, as they came. Valid until the exchange ends; strings that it makes are yours.</summary>
+/// <summary>The header fields of a request, as they were received. Valid until the exchange ends; strings that it returns stay valid.</summary>
 public sealed class HttpFields
 {
     private readonly RequestHead _head;
 
     internal HttpFields(RequestHead head) => _head = head;
 
-    /// <summary>How many fields there are.</summary>
+    /// <summary>The number of fields.</summary>
     public int Count => _head.FieldCount;
 
     internal ReadOnlyMemory<byte> Bytes { get; set; }
 
-    /// <summary>The values of a field, several with a comma and a space between; null where it is missing.</summary>
-    /// <param name="name">The name, in any case.</param>
+    /// <summary>The values of a field, joined with a comma and a space; null if it is missing.</summary>
+    /// <param name="name">The name; case is ignored.</param>
     public string? this[string name]
     {
         get
@@ -33,7 +33,7 @@ public sealed class HttpFields
     }
 
     /// <summary>The name of a field, as it was sent.</summary>
-    /// <param name="index">Which one, in the order in which they came.</param>
+    /// <param name="index">The index, in the order in which the fields came.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such field.</exception>
     public ReadOnlySpan<byte> Name(int index) => Place(index).Name.Of(Bytes.Span);
 
@@ -42,10 +42,10 @@ public sealed class HttpFields
     /// <exception cref="ArgumentOutOfRangeException">There is no such field.</exception>
     public ReadOnlySpan<byte> Value(int index) => Place(index).Value.Of(Bytes.Span);
 
-    /// <summary>Gets the value of the first field of a name.</summary>
-    /// <param name="name">The name, in any case.</param>
+    /// <summary>Gets the value of the first field with a name.</summary>
+    /// <param name="name">The name; case is ignored.</param>
     /// <param name="value">Its value.</param>
-    /// <returns>False where it is missing.</returns>
+    /// <returns>False if it is missing.</returns>
     public bool TryGet(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         var bytes = Bytes.Span;
@@ -61,9 +61,9 @@ public sealed class HttpFields
         return false;
     }
 
-    /// <summary>Whether a field that is a list has an element, in any of the fields of that name.</summary>
-    /// <param name="name">The name, in any case.</param>
-    /// <param name="element">The element, in any case.</param>
+    /// <summary>Whether a field that is a list has an element, in any of the fields with that name.</summary>
+    /// <param name="name">The name; case is ignored.</param>
+    /// <param name="element">The element; case is ignored.</param>
     public bool Has(ReadOnlySpan<byte> name, ReadOnlySpan<byte> element)
     {
         for (int i = 0; i < Count; i++)

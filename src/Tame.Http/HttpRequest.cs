@@ -4,7 +4,7 @@ using Tame.Http.Serving;
 
 namespace Tame.Http;
 
-/// <summary>The request of an exchange. Its bytes are valid until the exchange ends; strings are made when they are asked for, and are yours.</summary>
+/// <summary>The request of an exchange. Its bytes are valid until the exchange ends. Strings are created on demand, and stay valid.</summary>
 public sealed class HttpRequest
 {
     private static readonly string[] s_methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"];
@@ -18,7 +18,7 @@ public sealed class HttpRequest
         Fields = new HttpFields(head);
     }
 
-    /// <summary>The method. It is told apart by case.</summary>
+    /// <summary>The method. It is case-sensitive.</summary>
     public string Method
     {
         get
@@ -36,7 +36,7 @@ public sealed class HttpRequest
     /// <summary>The method in bytes.</summary>
     public ReadOnlySpan<byte> MethodBytes => Of(_head.Method);
 
-    /// <summary>The request is a HEAD: its answer has a head alone, which the server sees to.</summary>
+    /// <summary>The request is a HEAD: the server sends only the head of its answer.</summary>
     public bool IsHead => _head.IsHead;
 
     /// <summary>The target, as it was sent.</summary>
@@ -48,25 +48,25 @@ public sealed class HttpRequest
     /// <summary>The form of the target.</summary>
     public HttpTargetForm TargetForm => _head.Form;
 
-    /// <summary>The path, with its escapes and its dots. Empty in the forms that have none.</summary>
+    /// <summary>The path, not unescaped, with its dot segments. Empty in the forms that have none.</summary>
     public string Path => HttpFields.Text(PathBytes);
 
     /// <summary>The path in bytes.</summary>
     public ReadOnlySpan<byte> PathBytes => _head.Path.Length == 0 && _head.Form == HttpTargetForm.Absolute ? "/"u8 : Of(_head.Path);
 
-    /// <summary>What follows the question mark of the target, with its escapes; empty where there is no query.</summary>
+    /// <summary>The part of the target after the question mark, not unescaped; empty if there is no query.</summary>
     public string Query => HttpFields.Text(QueryBytes);
 
     /// <summary>The query in bytes.</summary>
     public ReadOnlySpan<byte> QueryBytes => Of(_head.Query);
 
-    /// <summary>The host, and perhaps a port, that the client asks: of an absolute target, or else of the field Host. Empty where the client names none.</summary>
+    /// <summary>The host that the client asks for, and perhaps a port: from an absolute target, or otherwise from the field Host. Empty if the client names none.</summary>
     public string Host => HttpFields.Text(HostBytes);
 
     /// <summary>The host in bytes.</summary>
     public ReadOnlySpan<byte> HostBytes => Of(_head.Authority.Length != 0 ? _head.Authority : _head.Host);
 
-    /// <summary>1.0 or 1.1. Higher minor versions are taken for 1.1.</summary>
+    /// <summary>1.0 or 1.1. Higher minor versions are treated as 1.1.</summary>
     public Version Version => _head.IsHttp10 ? HttpVersion.Version10 : HttpVersion.Version11;
 
     /// <summary>The header fields.</summary>
@@ -75,7 +75,7 @@ public sealed class HttpRequest
     /// <summary>The request has a body, which may be empty.</summary>
     public bool HasBody => _head.Framing.HasLength || _head.Framing.IsChunked;
 
-    /// <summary>The length of the body in bytes; null where it comes in chunks, or there is none.</summary>
+    /// <summary>The length of the body in bytes; null if it comes in chunks, or there is none.</summary>
     public long? ContentLength => _head.Framing.HasLength ? _head.Framing.Length : null;
 
     /// <summary>The largest body that this request may have: <see cref="HttpServerOptions.MaxBodyBytes"/>, until you change it.</summary>
@@ -95,9 +95,9 @@ public sealed class HttpRequest
     internal ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>Reads bytes of the body: at least one, at most as many as the destination holds.</summary>
-    /// <param name="destination">Where they go.</param>
+    /// <param name="destination">The destination.</param>
     /// <param name="count">
-    /// Gets how many there were; zero is the end of the body, or an empty destination. It fails with a <see cref="BadRequestException"/> where the body is malformed, too large or too slow, or the client breaks
+    /// Gets the number of bytes; zero is the end of the body, or an empty destination. It fails with a <see cref="BadRequestException"/> if the body is malformed, too large or too slow, or the client breaks
     /// off. If it completes otherwise, nothing was taken.
     /// </param>
     /// <exception cref="InvalidOperationException">A read is under way, or the exchange has ended.</exception>
@@ -105,8 +105,8 @@ public sealed class HttpRequest
     public void Read(Memory<byte> destination, Event<int> count) => _body.Read(destination, count);
 
     /// <summary>Reads the rest of the body.</summary>
-    /// <param name="limit">How many bytes it may have.</param>
-    /// <param name="body">Gets the bytes, which are valid until the exchange ends. It fails as <see cref="Read"/> does; a longer body is a <see cref="BadRequestException"/> with status 413.</param>
+    /// <param name="limit">The largest number of bytes.</param>
+    /// <param name="body">Gets the bytes, which are valid until the exchange ends. It fails as <see cref="Read"/> does; a longer body causes a <see cref="BadRequestException"/> with status 413.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
     /// <exception cref="InvalidOperationException">A read is under way, or the exchange has ended.</exception>
     public void ReadAll(int limit, Event<ReadOnlyMemory<byte>> body)
@@ -115,7 +115,7 @@ public sealed class HttpRequest
         _body.ReadAll(limit, body);
     }
 
-    /// <summary>Reads the rest of the body and drops it. A server does so by itself after the answer, but for no more than <see cref="HttpServerOptions.MaxDiscardedBytes"/>.</summary>
+    /// <summary>Reads the rest of the body and drops it. The server does so itself after the answer, but for no more than <see cref="HttpServerOptions.MaxDiscardedBytes"/>.</summary>
     /// <param name="done">Triggered at the end of the body. It fails as <see cref="Read"/> does.</param>
     /// <exception cref="InvalidOperationException">A read is under way, or the exchange has ended.</exception>
     public void Discard(Event done) => _body.Discard(done);

@@ -3,9 +3,9 @@ namespace Tame.Http;
 /// <summary>Server-sent events.</summary>
 public sealed partial class HttpResponse
 {
-    /// <summary>Makes this a stream of server-sent events: sets Content-Type and Cache-Control. Write events, and flush them.</summary>
+    /// <summary>Starts a stream of server-sent events: sets Content-Type and Cache-Control. Write events, and flush them.</summary>
     /// <exception cref="InvalidOperationException">The head was sent.</exception>
-    /// <remarks>A stream that never ends by itself should end when the server stops: see <see cref="HttpExchange.WhenStopping"/>.</remarks>
+    /// <remarks>An endless stream should end when the server stops: see <see cref="HttpExchange.WhenStopping"/>.</remarks>
     public void StartEvents()
     {
         AddField("Content-Type"u8, "text/event-stream"u8);
@@ -14,9 +14,9 @@ public sealed partial class HttpResponse
 
     /// <summary>Writes an event.</summary>
     /// <param name="data">The data. Each of its lines becomes a line of the event.</param>
-    /// <param name="name">The name of the event; empty for none, which clients take as "message".</param>
-    /// <param name="id">What the client sends as Last-Event-ID when it connects again; empty for none.</param>
-    /// <exception cref="ArgumentException">The name or the id has a line break in it, or the id a NUL.</exception>
+    /// <param name="name">The name of the event; empty for none, which clients treat as "message".</param>
+    /// <param name="id">The value that the client sends as Last-Event-ID when it reconnects; empty for none.</param>
+    /// <exception cref="ArgumentException">The name or the id contains a line break, or the id contains a NUL.</exception>
     /// <exception cref="InvalidOperationException">A flush is under way, or the exchange has ended.</exception>
     public void WriteEvent(ReadOnlySpan<char> data, ReadOnlySpan<char> name = default, ReadOnlySpan<char> id = default)
     {
@@ -32,7 +32,7 @@ public sealed partial class HttpResponse
         Write("\n"u8);
     }
 
-    /// <summary>Writes a comment, which clients ignore: one from time to time tells whether the client is still there, and keeps proxies from closing the connection.</summary>
+    /// <summary>Writes a comment, which clients ignore. A regular comment shows whether the client is still there, and keeps proxies from closing the connection.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="InvalidOperationException">A flush is under way, or the exchange has ended.</exception>
     public void WriteComment(ReadOnlySpan<char> text)
@@ -41,7 +41,7 @@ public sealed partial class HttpResponse
         Write("\n"u8);
     }
 
-    /// <summary>Tells the client how long to wait before it connects again.</summary>
+    /// <summary>Tells the client how long to wait before it reconnects.</summary>
     /// <param name="time">The time, in whole milliseconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     /// <exception cref="InvalidOperationException">A flush is under way, or the exchange has ended.</exception>

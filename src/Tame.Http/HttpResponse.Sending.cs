@@ -5,25 +5,25 @@ using Tame.Http.Writing;
 
 namespace Tame.Http;
 
-/// <summary>How an answer is framed and sent.</summary>
+/// <summary>Frames and sends an answer.</summary>
 public sealed partial class HttpResponse
 {
-    /// <summary>A body that was prepared is copied behind its head up to here, so that one send takes both.</summary>
+    /// <summary>A prepared body up to this size is copied after its head, so that one send takes both.</summary>
     private const int LargestCopy = 16 * 1024;
 
-    /// <summary>What is added to a head that was prepared: Date, Server and Connection.</summary>
+    /// <summary>The fields that are added to a prepared head: Date, Server and Connection.</summary>
     private const int MostAdded = 256;
 
     private bool _owesLineEnd;
 
-    /// <summary>No part of the answer is missing, and the connection may go on behind it.</summary>
+    /// <summary>No part of the answer is missing, and the connection may continue after it.</summary>
     internal bool KeepsAlive { get; private set; }
 
-    /// <summary>Less was written than the head has said.</summary>
+    /// <summary>Less was written than the head announced.</summary>
     internal bool IsCutShort => _mode == BodyMode.Length && _left != 0 && !_connection.IsHead;
 
-    /// <summary>Sends what was written, with the head before it the first time.</summary>
-    /// <param name="flushed">Triggered when the last byte was handed to the system. It fails where the connection breaks, or the client takes longer than <see cref="HttpServerOptions.SendTimeout"/>. If it completes otherwise
+    /// <summary>Sends what was written; the first time, the head before it.</summary>
+    /// <param name="flushed">Triggered when the last byte was passed to the system. It fails if the connection breaks, or the client takes longer than <see cref="HttpServerOptions.SendTimeout"/>. If it completes otherwise
     /// while it waits, the connection is reset.</param>
     /// <exception cref="InvalidOperationException">A flush is under way, the exchange has ended, or more was written than <see cref="ContentLength"/> says or the status allows.</exception>
     public void Flush(Event flushed)
@@ -33,10 +33,10 @@ public sealed partial class HttpResponse
         Emit(default, flushed);
     }
 
-    /// <summary>Sends a part of a file as the body, or a part of it, behind what was written. Where the system can, the bytes do not pass through this process.</summary>
-    /// <param name="file">The file, open for reading, until the event completes.</param>
+    /// <summary>Sends a part of a file as the body, or as a part of it, after what was written. If the system supports it, the bytes do not pass through this process.</summary>
+    /// <param name="file">The file, open for reading until the event completes.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>
-    /// <param name="count">How many bytes. Where this is the first of the answer and no length was set, it is the length of the body.</param>
+    /// <param name="count">The number of bytes. If this is the first part of the answer and no length was set, it is the length of the body.</param>
     /// <param name="sent"><inheritdoc cref="Flush" path="/param[@name='flushed']"/></param>
     /// <inheritdoc cref="Flush" path="/exception"/>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the count is negative.</exception>
@@ -73,7 +73,7 @@ public sealed partial class HttpResponse
         _output.Clear();
     }
 
-    /// <summary>Sends what is left of the answer. Nothing can be written any longer.</summary>
+    /// <summary>Sends the rest of the answer. Nothing can be written after that.</summary>
     internal void End(Event ended)
     {
         _isOpen = false;
@@ -90,7 +90,7 @@ public sealed partial class HttpResponse
         Emit(default, ended);
     }
 
-    /// <summary>Sends the head of an answer behind which the connection belongs to another protocol.</summary>
+    /// <summary>Sends the head of an answer after which the connection belongs to another protocol.</summary>
     internal void EndWithHandOver(string? protocol, Event sent)
     {
         EnterHead();
@@ -142,7 +142,7 @@ public sealed partial class HttpResponse
             _output.SendFile(handle, file, offset, count, sent);
     }
 
-    /// <summary>Turns what was written into what is sent: chunks where that is the mode, and the head the first time.</summary>
+    /// <summary>Turns written bytes into bytes to send: in chunks in that mode, and with the head the first time.</summary>
     private void Frame(bool isWhole)
     {
         bool starts = !HasStarted;
@@ -234,7 +234,7 @@ public sealed partial class HttpResponse
     private ReadOnlySpan<byte> ConnectionLines() =>
         !KeepsAlive ? "Connection: close\r\n\r\n"u8 : _connection.IsHttp10 ? "Connection: keep-alive\r\n\r\n"u8 : "\r\n"u8;
 
-    /// <summary>Writes the head of what was prepared.</summary>
+    /// <summary>Writes the head of a prepared answer.</summary>
     private void StartPrepared(PreparedResponse prepared)
     {
         HasStarted = true;

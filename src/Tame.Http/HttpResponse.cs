@@ -6,8 +6,8 @@ using Tame.Http.Writing;
 namespace Tame.Http;
 
 /// <summary>
-/// The answer of an exchange. What is written is collected, and sent when it is flushed or when the handler ends. An answer that was never flushed goes out with its length, in one send; one that was, in
-/// chunks, unless <see cref="ContentLength"/> is set. The answer to a HEAD has the same head and no body, without a word of the handler's.
+/// The answer of an exchange. Written bytes are collected, and sent when they are flushed or when the handler ends. An answer without a flush goes out with its length, in one send. An answer with a flush goes out in
+/// chunks, unless <see cref="ContentLength"/> is set. The answer to a HEAD has the same head and no body; the handler need not do anything for that.
 /// </summary>
 /// <remarks>All members are for the loop's thread, and throw an <see cref="InvalidOperationException"/> while a flush is under way and when the exchange has ended.</remarks>
 public sealed partial class HttpResponse : IBufferWriter<byte>
@@ -23,7 +23,7 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
     private bool _isOpen;
     private bool _isLast;
 
-    /// <summary>What is left of a body whose length was said.</summary>
+    /// <summary>The rest of a body whose length was announced.</summary>
     private long _left;
 
     internal HttpResponse(HttpConnection connection, Output output)
@@ -54,7 +54,7 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
         }
     }
 
-    /// <summary>The length of the body in bytes, for one that is flushed in parts; null, the default, lets the server find it out or send chunks.</summary>
+    /// <summary>The length of the body in bytes, for a body that is flushed in parts. Null, the default, lets the server compute it or send chunks.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     /// <exception cref="InvalidOperationException">The head was sent.</exception>
     public long? ContentLength
@@ -68,7 +68,7 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
         }
     }
 
-    /// <summary>This is the last answer of the connection: "Connection: close". The server sets it as well.</summary>
+    /// <summary>This is the last answer of the connection: "Connection: close". The server may also set it.</summary>
     /// <exception cref="InvalidOperationException">The head was sent.</exception>
     public bool IsLast
     {
@@ -80,22 +80,22 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
         }
     }
 
-    /// <summary>The head was sent, or is on its way: status and fields are fixed.</summary>
+    /// <summary>The head was sent, or is being sent: status and fields are fixed.</summary>
     public bool HasStarted { get; private set; }
 
-    /// <summary>How many bytes were written and not flushed yet.</summary>
+    /// <summary>The number of bytes that were written and not flushed yet.</summary>
     public int Unsent => _output.Count;
 
-    /// <summary>64 KB or more are unsent: flush, and wait for it, before you write more. Writing goes on to work.</summary>
+    /// <summary>64 KB or more are unsent: flush, and wait for it, before you write more. Writing still works.</summary>
     public bool IsFull => Unsent >= 65536;
 
-    /// <summary>How many bytes of the body were sent or are on their way.</summary>
+    /// <summary>The number of bytes of the body that were sent or are being sent.</summary>
     public long BodyBytes { get; private set; }
 
     /// <summary>Adds a field.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="value">Its value. Characters outside of ASCII are sent as UTF-8.</param>
-    /// <exception cref="ArgumentException">It is malformed, or one of those that the server itself sends: Content-Length, Transfer-Encoding, Connection, Date.</exception>
+    /// <param name="value">Its value. Characters outside ASCII are sent as UTF-8.</param>
+    /// <exception cref="ArgumentException">It is malformed, or one of those that the server sends: Content-Length, Transfer-Encoding, Connection, Date.</exception>
     /// <exception cref="InvalidOperationException">The head was sent.</exception>
     public void AddField(string name, string value)
     {
@@ -115,7 +115,7 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
         _fields.Add(name, value);
     }
 
-    /// <summary>Answers with what was prepared, when the handler ends, or with its head alone where a file follows. Status and fields that were set before do not count.</summary>
+    /// <summary>Sends a prepared answer when the handler ends, or only its head if a file follows. Status and fields that were set before are ignored.</summary>
     /// <param name="prepared">The answer.</param>
     /// <exception cref="InvalidOperationException">The head was sent, or a body was written.</exception>
     public void Answer(PreparedResponse prepared)

@@ -8,18 +8,18 @@ public static class HttpServing
 {
     /// <summary>
     /// Accepts connections, and calls a handler for each of their requests, one after the other, until the listener is closed or <paramref name="done"/> completes otherwise. Then it stops in order:
-    /// idle connections are closed, requests under way are answered with "Connection: close", and after <see cref="ServeOptions.DrainTimeout"/> of <see cref="HttpServerOptions.Connections"/> the
-    /// connections that are left are aborted.
+    /// it closes idle connections, answers requests under way with "Connection: close", and after <see cref="ServeOptions.DrainTimeout"/> of <see cref="HttpServerOptions.Connections"/>
+    /// aborts the remaining connections.
     /// </summary>
     /// <param name="listener">The listener, which is closed at the end.</param>
     /// <param name="handler">
-    /// Answers one request, and completes the event. The exchange is valid until then. A handler that fails is answered for with 500, or, where its answer has begun, by a reset; a
-    /// <see cref="BadRequestException"/> names another status.
+    /// Answers one request, and completes the event. The exchange is valid until then. If a handler fails, the server answers with 500, or resets the connection if the answer has begun. A
+    /// <see cref="BadRequestException"/> sets another status.
     /// </param>
     /// <param name="options">Limits; null for the defaults.</param>
-    /// <param name="done">Triggered when all connections have ended. It fails where the listener fails for good.</param>
+    /// <param name="done">Triggered when all connections have ended. It fails if the listener fails permanently.</param>
     /// <exception cref="ArgumentNullException">The listener or the handler is null.</exception>
-    /// <remarks>For the loop's thread. Requests of one connection never overlap; those of several do, between waits. In the steady state nothing is allocated for a request.</remarks>
+    /// <remarks>For the loop's thread. Requests of one connection never overlap; those of several connections do, between waits. In the steady state a request allocates nothing.</remarks>
     public static void ServeHttp(this Listener listener, Action<HttpExchange, Event> handler, HttpServerOptions? options, Event done)
     {
         ArgumentNullException.ThrowIfNull(listener);

@@ -6,12 +6,12 @@ public enum HttpTargetForm
     /// <summary>A path, and perhaps a query: what clients send to a server.</summary>
     Origin,
 
-    /// <summary>A whole URI, as for a proxy. Every server has to take it; its authority replaces the Host field.</summary>
+    /// <summary>A whole URI, as for a proxy. Every server has to accept it; its authority replaces the Host field.</summary>
     Absolute,
 
-    /// <summary>A host and a port, for CONNECT alone.</summary>
+    /// <summary>A host and a port, only for CONNECT.</summary>
     Authority,
 
-    /// <summary>The asterisk, for OPTIONS alone: the server as a whole.</summary>
+    /// <summary>The asterisk, only for OPTIONS: the server as a whole.</summary>
     Asterisk,
 }

@@ -8,7 +8,7 @@ public partial class SocketNetwork
     private readonly NameCache _names;
 
     /// <inheritdoc/>
-    /// <remarks>Calls for one name at a time share one lookup, and its result for a short time: see <see cref="SocketNetworkOptions.NameLifetime"/>. Failures are not kept.</remarks>
+    /// <remarks>Concurrent calls for the same name share one lookup. Its result is kept for a short time: see <see cref="SocketNetworkOptions.NameLifetime"/>. Failures are not kept.</remarks>
     public sealed override void Resolve(string host, Event<IPAddress[]> resolved)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
@@ -18,10 +18,10 @@ public partial class SocketNetwork
             _names.Resolve(host, resolved);
     }
 
-    /// <summary>Forgets the addresses of all names. Any thread may call it.</summary>
+    /// <summary>Removes the addresses of all names. Thread-safe.</summary>
     public void ClearNames() => _names.Clear();
 
-    /// <summary>Looks up a name, on whatever thread. This one asks the system.</summary>
+    /// <summary>Looks up a name, on any thread. The default asks the system.</summary>
     /// <param name="host">The name; never an address.</param>
     protected virtual Task<IPAddress[]> LookUp(string host) => Dns.GetHostAddressesAsync(host);
 

@@ -5,7 +5,7 @@ namespace Tame.IO;
 
 /// <summary>The network and the files of the system: TCP, Unix domain sockets and UDP.</summary>
 /// <remarks>
-/// On Linux it uses the system's calls; elsewhere, and by <see cref="SocketNetworkOptions.UsePortableSockets"/>, the sockets of .NET. One may serve any number of loops. To look up names in another way, derive from it and
+/// On Linux it uses the system's calls. On other systems, and with <see cref="SocketNetworkOptions.UsePortableSockets"/>, it uses the sockets of .NET. It may serve any number of loops. To look up names in another way, derive from it and
 /// override <see cref="LookUp"/>.
 /// </remarks>
 public partial class SocketNetwork : Network
@@ -13,14 +13,14 @@ public partial class SocketNetwork : Network
     private static readonly TimeSpan s_retryTime = TimeSpan.FromMilliseconds(5);
     private readonly bool _isPortable;
 
-    /// <summary>Makes the network.</summary>
+    /// <summary>Creates the network.</summary>
     public SocketNetwork()
         : this(null)
     {
     }
 
-    /// <summary>Makes the network.</summary>
-    /// <param name="options">What of the system it uses; null for the defaults.</param>
+    /// <summary>Creates the network.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
     public SocketNetwork(SocketNetworkOptions? options)
     {
         options ??= new SocketNetworkOptions();
@@ -70,7 +70,7 @@ public partial class SocketNetwork : Network
         return _isPortable ? new PortableDatagrams(endPoint) : new LinuxDatagrams(endPoint);
     }
 
-    /// <summary>Connects, where the other side's backlog is full, when it has room again: the system does not tell.</summary>
+    /// <summary>Connects to a listener whose backlog is full. The system does not report when there is room, so it retries.</summary>
     [Tamed]
     private static partial void Retry(EventLoop loop, EndPoint endPoint, Event<Connection> connected);
 
@@ -93,13 +93,13 @@ public partial class SocketNetwork : Network
     }
 }
 
-/// <summary>What a <see cref="SocketNetwork"/> uses of the system.</summary>
+/// <summary>The options of a <see cref="SocketNetwork"/>.</summary>
 public sealed record SocketNetworkOptions
 {
-    /// <summary>Uses the sockets and files of .NET, as it does elsewhere, where it has the system's calls too. False by default.</summary>
+    /// <summary>Uses the sockets and files of .NET on Linux too, as on other systems. False by default.</summary>
     public bool UsePortableSockets { get; init; }
 
-    /// <summary>How long the addresses of a name are kept. Ten seconds by default; zero for not at all.</summary>
+    /// <summary>How long the addresses of a name are kept. Ten seconds by default; zero to keep none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public TimeSpan NameLifetime
     {

@@ -1,9 +1,9 @@
 namespace Tame.Stages;
 
-/// <summary>What a stage did with an item that it was offered.</summary>
+/// <summary>What a stage did with an offered item.</summary>
 public enum EnqueueOutcome
 {
-    /// <summary>The stage has the item: it will be handled once, or handed back by a stop.</summary>
+    /// <summary>The stage has the item. It will be handled once, or handed back by a stop.</summary>
     Accepted,
 
     /// <summary>The queue is full. The stage does not have the item.</summary>

@@ -1,9 +1,9 @@
 namespace Tame.Stages;
 
-/// <summary>How stages are made.</summary>
+/// <summary>Creates stages.</summary>
 public abstract partial class Stage
 {
-    /// <summary>Makes a stage whose handler runs on a loop: that of this thread, or those of the options. It starts at once.</summary>
+    /// <summary>Creates a stage whose handler runs on a loop: the loop of this thread, or those of the options. It starts at once.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <param name="name">The name.</param>
     /// <param name="handler">Handles an item; usually a tamed method.</param>
@@ -18,7 +18,7 @@ public abstract partial class Stage
         return Stage<T>.OnLoops(name, new StageWork<T> { Tamed = handler }, options);
     }
 
-    /// <summary>Makes a stage whose handler gets several items at once, on a loop: that of this thread, or those of the options. It starts at once.</summary>
+    /// <summary>Creates a stage whose handler gets several items at once, on a loop: the loop of this thread, or those of the options. It starts at once.</summary>
     /// <param name="name">The name.</param>
     /// <param name="handler">Handles the items; usually a tamed method.</param>
     /// <param name="options">The options; null for the defaults.</param>
@@ -29,10 +29,10 @@ public abstract partial class Stage
         return Stage<T>.OnLoops(name, new StageWork<T> { TamedBatch = handler }, options);
     }
 
-    /// <summary>Makes a stage whose handler is a plain method, which may block, on threads of the stage's own. It starts at once; its threads end when it has stopped.</summary>
+    /// <summary>Creates a stage whose handler is a plain method, which may block, on the stage's own threads. It starts at once. Its threads end when it has stopped.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <param name="name">The name.</param>
-    /// <param name="handler">Handles an item. What it throws fails the event of the item.</param>
+    /// <param name="handler">Handles an item. An exception fails the event of the item.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The stage.</returns>
     /// <exception cref="ArgumentNullException">The name or the handler is null.</exception>
@@ -43,9 +43,9 @@ public abstract partial class Stage
         return Stage<T>.OnPool(name, new StageWork<T> { Plain = handler }, options);
     }
 
-    /// <summary>Makes a stage whose handler is a plain method, which may block and gets several items at once, on threads of the stage's own. It starts at once; its threads end when it has stopped.</summary>
+    /// <summary>Creates a stage whose handler is a plain method, which may block and gets several items at once, on the stage's own threads. It starts at once. Its threads end when it has stopped.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="handler">Handles the items. What it throws fails the event of each item that has not been completed.</param>
+    /// <param name="handler">Handles the items. An exception fails the event of each item that has not been completed.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <inheritdoc cref="OnThreads{T}(string, Action{T}, StageOptions{T})"/>
     public static Stage<T> OnThreadsInBatches<T>(string name, Action<StageBatch<T>> handler, StageOptions<T>? options = null)

@@ -3,17 +3,17 @@ namespace Tame.Stages;
 /// <summary>Offers to several stages at once.</summary>
 public abstract partial class Stage
 {
-    /// <summary>Offers items to several stages: either all of them have theirs afterwards, or none has.</summary>
+    /// <summary>Offers items to several stages: either all stages get their items, or none does.</summary>
     /// <param name="offers">The items with their stages. A stage may occur more than once.</param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why the first stage that refused did so.</returns>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason of the first stage that refused.</returns>
     /// <remarks>
-    /// No other code sees some of the items enqueued and others not. The handlers begin in turns of their loops, not on this stack. A token that an admission controller has given for an
-    /// item is spent also where another stage refuses. It allocates an object for each offer.
+    /// No other code sees some of the items enqueued and others not. The handlers begin in turns of their loops, not on this stack. A token from an admission controller
+    /// is spent even if another stage refuses. The call allocates an object for each offer.
     /// </remarks>
     public static EnqueueOutcome TryEnqueueAll(params ReadOnlySpan<StageOffer> offers) => TryEnqueueAll(out _, offers);
 
-    /// <summary>Offers items to several stages: either all of them have theirs afterwards, or none has.</summary>
-    /// <param name="refusedBy">The stage that refused; null where all are accepted.</param>
+    /// <summary>Offers items to several stages: either all stages get their items, or none does.</summary>
+    /// <param name="refusedBy">The stage that refused, or null if all items are accepted.</param>
     /// <param name="offers">The items with their stages. A stage may occur more than once.</param>
     /// <inheritdoc cref="TryEnqueueAll(ReadOnlySpan{StageOffer})"/>
     public static EnqueueOutcome TryEnqueueAll(out Stage? refusedBy, params ReadOnlySpan<StageOffer> offers)
@@ -49,7 +49,7 @@ public abstract partial class Stage
         return outcome;
     }
 
-    /// <summary>Holds the locks of all stages, in the order of their numbers so that two such calls cannot wait for each other.</summary>
+    /// <summary>Takes the locks of all stages in the order of their numbers, so that two such calls cannot deadlock.</summary>
     private static EnqueueOutcome PutAll(ReadOnlySpan<StageOffer> offers, out StageOffer? refused)
     {
         var stages = offers.ToArray().Select(offer => offer.Stage).Distinct().OrderBy(stage => stage.Number).ToArray();

@@ -1,9 +1,9 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// A bounded queue in front of a handler. Other code only offers it items; what it refuses, it says at once, and the item stays with who offered it.
+/// A bounded queue in front of a handler. Other code offers it items. It accepts or refuses an item at once; the caller keeps a refused item.
 /// </summary>
-/// <remarks>All members may be used from any thread. <see cref="Stage{T}"/> says how items enter.</remarks>
+/// <remarks>All members are thread-safe. <see cref="Stage{T}"/> describes how items enter.</remarks>
 public abstract partial class Stage
 {
     private static int s_made;
@@ -15,34 +15,34 @@ public abstract partial class Stage
         Number = Interlocked.Increment(ref s_made);
     }
 
-    /// <summary>The name, as metrics and messages show it.</summary>
+    /// <summary>The name that metrics and messages show.</summary>
     public string Name { get; }
 
-    /// <summary>How many items the queue holds at most.</summary>
+    /// <summary>The largest number of items that the queue holds.</summary>
     public int Capacity { get; }
 
-    /// <summary>How many items are in the queue now. Those that are being handled do not count.</summary>
+    /// <summary>The number of items in the queue now, without those that are being handled.</summary>
     public abstract int Length { get; }
 
-    /// <summary>How many calls of the handler are under way.</summary>
+    /// <summary>The number of calls of the handler that are under way.</summary>
     public abstract int Running { get; }
 
-    /// <summary>How many calls of the handler may be under way at once: the threads of a stage on threads.</summary>
+    /// <summary>The largest number of calls of the handler at the same time. For a stage on threads, the number of its threads.</summary>
     public abstract int Concurrency { get; }
 
-    /// <summary>The largest batch that the handler gets; one where it handles single items.</summary>
+    /// <summary>The largest batch that the handler gets; one if it handles single items.</summary>
     public abstract int BatchSize { get; }
 
-    /// <summary>How many offers wait for room.</summary>
+    /// <summary>The number of offers that wait for room.</summary>
     public abstract int Waiting { get; }
 
-    /// <summary>What the stage has done, and what it holds now. It allocates, and disturbs the stage not at all.</summary>
+    /// <summary>What the stage has done, and what it holds now. Reading it allocates, and does not disturb the stage.</summary>
     public abstract StageStatistics Statistics { get; }
 
     /// <summary>True once a stop has begun: the stage accepts nothing.</summary>
     public abstract bool IsStopping { get; }
 
-    /// <summary>The same for all stages of a program, in the order of making: the order in which several of them are locked.</summary>
+    /// <summary>The position of the stage among all stages of the program, in the order of creation. Several stages are locked in this order.</summary>
     internal int Number { get; }
 
     /// <summary>Stops the stage.</summary>
@@ -51,24 +51,24 @@ public abstract partial class Stage
     /// <summary>Guards the queue.</summary>
     internal Lock Gate { get; } = new();
 
-    /// <summary>The clock that the stage keeps time by.</summary>
+    /// <summary>The clock that the stage uses.</summary>
     internal abstract TimeProvider Time { get; }
 
-    /// <summary>The name as an attribute of measurements.</summary>
+    /// <summary>The name, as an attribute of measurements.</summary>
     internal KeyValuePair<string, object?> NameTag => new(StageMeters.StageName, Name);
 
-    /// <summary>Starts a stage that was made with <see cref="StageOptions{T}.IsPaused"/>. For any other it does nothing.</summary>
+    /// <summary>Starts a stage that was created with <see cref="StageOptions{T}.IsPaused"/>. It does nothing for other stages.</summary>
     public abstract void Start();
 
     /// <summary>Stops the stage, and triggers an event when it has stopped.</summary>
-    /// <param name="deadline">How long the stage may go on with what it has accepted. See <see cref="Stage{T}.Stop(TimeSpan, Event{IReadOnlyList{T}})"/>.</param>
-    /// <param name="stopped">The event. What is left is in <see cref="Stage{T}.Left"/>.</param>
+    /// <param name="deadline">How long the stage may continue with the items it has accepted. See <see cref="Stage{T}.Stop(TimeSpan, Event{IReadOnlyList{T}})"/>.</param>
+    /// <param name="stopped">The event. The items that are left are in <see cref="Stage{T}.Left"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public abstract void Stop(TimeSpan deadline, Event stopped);
 
-    /// <summary>When another offer may succeed that <see cref="EnqueueOutcome.Overloaded"/> refused.</summary>
+    /// <summary>Says when another offer may succeed after <see cref="EnqueueOutcome.Overloaded"/>.</summary>
     /// <param name="requestClass">The class of the request.</param>
-    /// <returns>The time from now on; zero where the stage has no admission controller.</returns>
+    /// <returns>The time from now; zero if the stage has no admission controller.</returns>
     public abstract TimeSpan RetryAfter(int requestClass = 0);
 
     /// <summary>The name.</summary>

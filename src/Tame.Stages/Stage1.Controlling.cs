@@ -1,12 +1,12 @@
 namespace Tame.Stages;
 
-/// <summary>The stage asks its controllers, and does what they say.</summary>
+/// <summary>Calls the controllers and applies their decisions.</summary>
 public sealed partial class Stage<T>
 {
     private StageTotals _poolMark;
     private StageTotals _batchMark;
 
-    /// <summary>The stage is ready: controllers begin to be asked, and tools see it.</summary>
+    /// <summary>The stage is ready: it begins to call its controllers, and tools can see it.</summary>
     private void Begin(StageOptions<T> options)
     {
         LiveStages.Add(this);

@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Stages;
 
-/// <summary>Calls of the handler: who may begin one, and what its end means.</summary>
+/// <summary>Calls of the handler: which thread may begin one, and what happens at its end.</summary>
 public sealed partial class Stage<T>
 {
     private LoopRunner<T>[] _loops = [];
@@ -11,7 +11,7 @@ public sealed partial class Stage<T>
     private readonly int _concurrency;
     private readonly int _threads;
 
-    /// <summary>How many calls may be under way; zero while the stage is paused.</summary>
+    /// <summary>The largest number of calls under way; zero while the stage is paused.</summary>
     private volatile int _limit;
     private int _active;
     private int _turn;
@@ -44,7 +44,7 @@ public sealed partial class Stage<T>
         return false;
     }
 
-    /// <summary>Takes the right to calls for a thread, which has no limit but the number of threads.</summary>
+    /// <summary>Takes the right to calls for a thread. Only the number of threads limits it.</summary>
     internal void BeginThread() => Interlocked.Increment(ref _active);
 
     /// <summary>Gives back the right to a call.</summary>
@@ -73,7 +73,7 @@ public sealed partial class Stage<T>
         runner.CallEnded();
     }
 
-    /// <summary>Fails the event of an item. Where it has none, the failure is unhandled.</summary>
+    /// <summary>Fails the event of an item. Without an event, the failure is unhandled.</summary>
     internal void FailItem(Event done, Exception error)
     {
         if (done == default || done == Event.Detached)
@@ -128,7 +128,7 @@ public sealed partial class Stage<T>
         }
     }
 
-    /// <summary>Begins a call on the stack of this thread, if it is that of a loop of the stage and nothing comes before.</summary>
+    /// <summary>Begins a call on the stack of this thread, if it is the thread of a loop of the stage and no other item comes first.</summary>
     private LoopRunner<T>? BeginHere(KeyLine<T>? line = null)
     {
         if (FindHere() is not { IsEnding: false } runner || _waiters.Count != 0 || Queued != 0 || Checkpoint.IsReached || !TryBegin())
@@ -148,7 +148,7 @@ public sealed partial class Stage<T>
         return FindFair(loops);
     }
 
-    /// <summary>A loop of several takes no more than its part at once, so that the others get theirs.</summary>
+    /// <summary>With several loops, each takes at most its share at once, so that the others get theirs.</summary>
     private LoopRunner<T>? FindFair(LoopRunner<T>[] loops)
     {
         foreach (var runner in loops)
@@ -169,7 +169,7 @@ public sealed partial class Stage<T>
         }
     }
 
-    /// <summary>Something was queued: has it handled, by the idle thread that was taken for it or by a loop.</summary>
+    /// <summary>An item was queued: has it handled, by the idle thread that was chosen for it or by a loop.</summary>
     internal void Wake(ThreadRunner<T>? idle)
     {
         if (idle is not null)

@@ -5,7 +5,7 @@ namespace Tame.Stages;
 /// <summary>What the stage knows about itself.</summary>
 public sealed partial class Stage<T>
 {
-    /// <summary>So many items of a window are timed, all of them; from there on, one of <see cref="TimedOneOf"/>.</summary>
+    /// <summary>This many items at the start of a window are all timed; after them, one of <see cref="TimedOneOf"/>.</summary>
     private const int TimedInFull = 4096;
     private const int TimedOneOf = 32;
     private readonly StageWindow _window = new();
@@ -14,7 +14,7 @@ public sealed partial class Stage<T>
     /// <summary>Items that handlers of batches have failed one by one.</summary>
     private long _failedAlone;
 
-    /// <summary>What threads have measured that are gone. Guarded by the lock.</summary>
+    /// <summary>The measurements of threads that have ended. Guarded by the lock.</summary>
     private readonly RunnerMeasures _retired;
 
     /// <inheritdoc/>
@@ -80,13 +80,13 @@ public sealed partial class Stage<T>
         return entry;
     }
 
-    /// <summary>Times an entry where its turn has come: reading the clock costs more than all else in a hop.</summary>
+    /// <summary>Times an entry if it is its turn. Reading the clock costs more than the rest of a hop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MarkTime(ref Entry<T> entry)
     {
         int left = _untilTimed - 1;
         if (left > 0)
-            _untilTimed = left;     // two threads may count one item, which is as good
+            _untilTimed = left;     // two threads may count the same item; that does no harm
         else
             TimeThis(ref entry);
     }

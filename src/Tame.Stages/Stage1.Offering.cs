@@ -5,7 +5,7 @@ public sealed partial class Stage<T>
 {
     private long _accepted, _full, _overloaded, _stopped;
 
-    /// <summary>Handlers may run on the stack of who offers an item.</summary>
+    /// <summary>Handlers may run on the caller's stack.</summary>
     private readonly bool _runsHere;
 
     private EnqueueOutcome OfferNow(ref Entry<T> entry)
@@ -59,7 +59,7 @@ public sealed partial class Stage<T>
         }
     }
 
-    /// <summary>Asks for the class and the key of an item, and for a token.</summary>
+    /// <summary>Gets the class and the key of an item, and a token.</summary>
     internal EnqueueOutcome Examine(ref Entry<T> entry)
     {
         if (_classOf is { } classOf)
@@ -74,7 +74,7 @@ public sealed partial class Stage<T>
         return EnqueueOutcome.Accepted;
     }
 
-    /// <summary>Whether there is room for an entry behind so many others. Inside the lock.</summary>
+    /// <summary>Whether there is room for an entry after the given number of others. Inside the lock.</summary>
     internal EnqueueOutcome CheckRoom(int before)
     {
         if (_state != Open)
@@ -103,7 +103,7 @@ public sealed partial class Stage<T>
         Interlocked.Increment(ref count);
     }
 
-    /// <summary>An offer that another thread makes with an event of this loop.</summary>
+    /// <summary>An offer from another thread with an event of this loop.</summary>
     private sealed class OfferMessage(Stage<T> stage, Entry<T> entry, Event<EnqueueOutcome> outcome) : Message
     {
         internal override void Run(EventLoop loop)
@@ -112,7 +112,7 @@ public sealed partial class Stage<T>
                 stage.OfferOrWait(entry, outcome);
         }
 
-        /// <summary>The event is gone with its loop, and the item is not enqueued.</summary>
+        /// <summary>The event ended with its loop, so the item is not enqueued.</summary>
         internal override void Drop(EventLoop loop)
         {
         }

@@ -9,21 +9,21 @@ public sealed partial class Stage<T>
 
     private EntryRing<T> _ring;
 
-    /// <summary>How many entries were put into the ring: those that no runner has taken are queued.</summary>
+    /// <summary>The number of entries that were put into the ring. Those that no runner has taken are queued.</summary>
     private long _added;
 
-    /// <summary>Up to this number of added entries there is room for certain, when nothing else takes any.</summary>
+    /// <summary>Up to this number of added entries there is certainly room, even if no runner takes an entry.</summary>
     private long _roomUntil;
 
-    /// <summary>Entries behind another one of their key.</summary>
+    /// <summary>Entries that wait for another one of their key.</summary>
     private int _lined;
 
-    /// <summary>Places of waiters that have been let in and not told yet.</summary>
+    /// <summary>Places of waiters that have been let in and not notified yet.</summary>
     private int _reserved;
     private volatile int _state;
     private volatile Runner<T>[] _runners = [];
 
-    /// <summary>What retired runners have taken.</summary>
+    /// <summary>The number of entries that retired runners have taken.</summary>
     private long _takenBefore;
 
     /// <summary>Entries that a runner may begin.</summary>
@@ -38,7 +38,7 @@ public sealed partial class Stage<T>
         }
     }
 
-    /// <summary>Puts entries of the queue into a runner's chunk. False when there is none.</summary>
+    /// <summary>Moves entries of the queue into a runner's chunk. False if the queue is empty.</summary>
     internal bool Refill(Runner<T> runner)
     {
         if (Queued <= 0)
@@ -58,8 +58,8 @@ public sealed partial class Stage<T>
     /// <summary>A thread begins. Inside the lock.</summary>
     internal void Add(ThreadRunner<T> runner) => _runners = [.. _runners, runner];
 
-    /// <summary>A thread ends, and gives back what it has not begun. Inside the lock.</summary>
-    /// <returns>True when another one has something to do.</returns>
+    /// <summary>A thread ends, and returns the entries it has not begun. Inside the lock.</summary>
+    /// <returns>True if another thread has work to do.</returns>
     internal bool Remove(ThreadRunner<T> runner)
     {
         Reclaim([runner]);
@@ -69,7 +69,7 @@ public sealed partial class Stage<T>
         return _ring.Count != 0;
     }
 
-    /// <summary>Tries to put an entry into the queue. Leaves it to the caller to wake who handles it.</summary>
+    /// <summary>Tries to put an entry into the queue. The caller wakes the thread or loop that handles it.</summary>
     private EnqueueOutcome Push(ref Entry<T> entry)
     {
         ThreadRunner<T>? idle;
@@ -114,7 +114,7 @@ public sealed partial class Stage<T>
         Volatile.Write(ref _added, _added + 1);
     }
 
-    /// <summary>An item with a key is done: the next one of that key can begin.</summary>
+    /// <summary>An item with a key is done: the next item of that key can begin.</summary>
     private void ReleaseLine(KeyLine<T> line)
     {
         lock (_gate)
@@ -133,7 +133,7 @@ public sealed partial class Stage<T>
         }
     }
 
-    /// <summary>A line that was found for an entry is not needed.</summary>
+    /// <summary>A key's line that was looked up for an entry is not needed.</summary>
     internal void DropLine(in Entry<T> entry)
     {
         if (entry.Line is not { } line)
@@ -142,7 +142,7 @@ public sealed partial class Stage<T>
             _order!.Release(line);
     }
 
-    /// <summary>Takes back what runners have not begun, before all else in the queue. Inside the lock.</summary>
+    /// <summary>Takes back the entries that runners have not begun, in front of all others in the queue. Inside the lock.</summary>
     private void Reclaim(Runner<T>[] runners)
     {
         foreach (var runner in runners)
@@ -150,7 +150,7 @@ public sealed partial class Stage<T>
             int left = runner.Left;
             if (left == 0)
                 continue;
-            Volatile.Write(ref _added, _added + left);      // first, so that at no time fewer seem to be queued
+            Volatile.Write(ref _added, _added + left);      // first, so that the number of queued entries never seems smaller
             var entries = runner.Reclaim();
             Volatile.Write(ref _added, _added - left + entries.Length);
             for (int i = entries.Length - 1; i >= 0; i--)

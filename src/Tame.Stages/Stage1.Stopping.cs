@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>How a stage stops.</summary>
+/// <summary>Stops the stage.</summary>
 public sealed partial class Stage<T>
 {
     private readonly List<StopCall<T>> _stopCalls = [];
@@ -10,14 +10,14 @@ public sealed partial class Stage<T>
     /// <summary>The items that a stop has handed back; empty before the stage has stopped.</summary>
     public IReadOnlyList<T> Left => _left;
 
-    /// <summary>Stops the stage: it accepts nothing from now on, and goes on with what is queued until the deadline. What it has not begun by then is handed back.</summary>
+    /// <summary>Stops the stage. It accepts nothing from now on, and continues with the queued items until the deadline. Items that have not begun by then are handed back.</summary>
     /// <param name="deadline">
-    /// How long it may go on; <see cref="TimeSpan.Zero"/> hands all back that has not begun, <see cref="Timeout.InfiniteTimeSpan"/> waits until all is handled. Of several calls the
+    /// How long the stage may continue. <see cref="TimeSpan.Zero"/> hands back all items that have not begun, <see cref="Timeout.InfiniteTimeSpan"/> waits until all are handled. Of several calls the
     /// earliest deadline counts.
     /// </param>
     /// <param name="left">
-    /// The event, of any loop. It is triggered with the items that are handed back, in the order in which they would have begun, when all calls of the handler have ended, or at the deadline.
-    /// Calls that are under way then go on; <see cref="Stage.Running"/> says how many.
+    /// The event, of any loop. It is triggered when all calls of the handler have ended, or at the deadline, with the items that are handed back, in the order in which they would have begun.
+    /// Calls that are under way then continue; <see cref="Stage.Running"/> counts them.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     /// <remarks>
@@ -30,7 +30,7 @@ public sealed partial class Stage<T>
     public override void Stop(TimeSpan deadline, Event stopped) => Stop(deadline, new StopCall<T> { Stopped = stopped });
 
     /// <summary>As <see cref="Stop(TimeSpan, Event{IReadOnlyList{T}})"/>, for code outside of tamed methods.</summary>
-    /// <param name="deadline">How long the stage may go on.</param>
+    /// <param name="deadline">How long the stage may continue.</param>
     /// <returns>The items that are handed back.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public Task<IReadOnlyList<T>> StopAsync(TimeSpan deadline)
@@ -42,7 +42,7 @@ public sealed partial class Stage<T>
 
     internal override Task StopTask(TimeSpan deadline) => StopAsync(deadline);
 
-    /// <summary>A loop of the stage ends. When none is left, the stage stops.</summary>
+    /// <summary>A loop of the stage ends. When no loop is left, the stage stops.</summary>
     internal void LoopEnded(LoopRunner<T> runner)
     {
         bool isLast;
@@ -84,7 +84,7 @@ public sealed partial class Stage<T>
             Count(EnqueueOutcome.Stopping);
             Answer(waiter, EnqueueOutcome.Stopping);
         }
-        Interlocked.MemoryBarrier();        // pairs with the one by which a call begins
+        Interlocked.MemoryBarrier();        // pairs with the barrier of a call that begins
         if (deadline != TimeSpan.Zero && deadline != Timeout.InfiniteTimeSpan)
             SetDeadline(deadline);
         TryEnd(isForced: deadline == TimeSpan.Zero || _limit == 0);
@@ -104,7 +104,7 @@ public sealed partial class Stage<T>
     private void SetDeadline(TimeSpan deadline) =>
         AddTimer(_clock.Provider.CreateTimer(static stage => ((Stage<T>)stage!).TryEnd(isForced: true), this, deadline, Timeout.InfiniteTimeSpan));
 
-    /// <summary>A timer lasts no longer than the stage.</summary>
+    /// <summary>Removes the timer: it must not outlive the stage.</summary>
     private void AddTimer(IDisposable timer)
     {
         lock (_gate)
@@ -147,7 +147,7 @@ public sealed partial class Stage<T>
             call.Complete(_left);
     }
 
-    /// <summary>Takes all that has not begun. Inside the lock.</summary>
+    /// <summary>Takes all entries that have not begun. Inside the lock.</summary>
     private void TakeLeft(List<Entry<T>> target)
     {
         Reclaim(_runners);

@@ -10,7 +10,7 @@ public sealed partial class Stage<T>
     /// <inheritdoc/>
     public override int Waiting => _waiters.Count;
 
-    /// <summary>An entry has left the queue: who waits may come in.</summary>
+    /// <summary>An entry has left the queue, so a waiter may come in.</summary>
     internal void GiveRoom()
     {
         if (_waiters.Count != 0)
@@ -33,7 +33,7 @@ public sealed partial class Stage<T>
         }
     }
 
-    /// <summary>The loop of a waiter takes the place that is kept for it.</summary>
+    /// <summary>The loop of a waiter takes the place that is reserved for it.</summary>
     internal void TakeGrant(Waiter<T> waiter)
     {
         var outcome = waiter.Outcome;
@@ -83,7 +83,7 @@ public sealed partial class Stage<T>
         GiveRoom();
     }
 
-    /// <summary>Puts an entry into the queue, or has it wait. Null when it waits.</summary>
+    /// <summary>Puts an entry into the queue, or makes it wait. Null if it waits.</summary>
     private EnqueueOutcome? PushOrWait(ref Entry<T> entry, Event<EnqueueOutcome> outcome)
     {
         ThreadRunner<T>? idle = null;
@@ -119,7 +119,7 @@ public sealed partial class Stage<T>
             WaiterCompleted(waiter);        // the functions of class and key have completed it
     }
 
-    /// <summary>Lets the first in line in while there is room.</summary>
+    /// <summary>Lets in the first waiters while there is room.</summary>
     private void LetIn()
     {
         while (true)
@@ -206,7 +206,7 @@ public sealed partial class Stage<T>
         _freeWaiter = waiter;
     }
 
-    /// <summary>How many wait: written inside the lock, read outside. The fence pairs with the one by which runners take an entry.</summary>
+    /// <summary>The number of waiters: written inside the lock, read outside. The fence pairs with the fence with which runners take an entry.</summary>
     private struct WaiterCount
     {
         private int _count;

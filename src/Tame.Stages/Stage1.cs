@@ -3,9 +3,9 @@ namespace Tame.Stages;
 /// <summary>A bounded queue in front of a handler of items of one type.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <remarks>
-/// An item that is accepted is handled once, or handed back by a stop. On the loop of the stage a tamed handler runs at once, on the caller's stack, where nothing is
-/// queued and fewer calls than <see cref="StageOptions{T}.MaxConcurrency"/> are under way; else, and from any other thread, the item is queued. Items begin in the order
-/// in which they were accepted. A stage is held by its loops or threads until it stops. All members may be used from any thread. Stages are made by <see cref="Stage.OnLoop"/> and its like.
+/// An accepted item is handled once, or handed back by a stop. On the loop of the stage a tamed handler runs at once, on the caller's stack, if nothing is
+/// queued and fewer calls than <see cref="StageOptions{T}.MaxConcurrency"/> are under way. Otherwise, and from any other thread, the item is queued. Items begin in the order
+/// in which they were accepted. A stage is held by its loops or threads until it stops. All members are thread-safe. <see cref="Stage.OnLoop"/> and similar methods create stages.
 /// </remarks>
 public sealed partial class Stage<T> : Stage
 {
@@ -16,10 +16,10 @@ public sealed partial class Stage<T> : Stage
     private readonly Func<T, int>? _classOf;
     private readonly IAdmissionController? _admission;
 
-    /// <summary>Offers need only room: no class, no key and no token.</summary>
+    /// <summary>Offers need only room: they have no class, no key and no token.</summary>
     private readonly bool _isPlain;
 
-    /// <summary>Where failures go that no event takes: the loop of the thread that made the stage.</summary>
+    /// <summary>Gets failures that no event takes: the loop of the thread that created the stage.</summary>
     private readonly EventLoop? _home = LoopThread.Current;
 
     private Stage(string name, StageWork<T> work, StageOptions<T> options, TimeProvider time)
@@ -54,12 +54,12 @@ public sealed partial class Stage<T> : Stage
     /// <inheritdoc/>
     public override bool IsStopping => _state != Open;
 
-    /// <summary>Offers an item, and says at once whether the stage has it.</summary>
+    /// <summary>Offers an item, and returns at once whether the stage has it.</summary>
     /// <param name="item">The item.</param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why the stage does not have it: then the item is yours as before.</returns>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal: then you keep the item.</returns>
     /// <remarks>
-    /// A failure of the item's handler goes to <see cref="EventLoop.UnhandledException"/> of the handler's loop; where the stage is on threads, of the loop on whose thread it
-    /// was made, and without one it is thrown on the thread pool.
+    /// A failure of the item's handler goes to <see cref="EventLoop.UnhandledException"/> of the handler's loop. For a stage on threads, it goes to that of the loop on whose thread the stage
+    /// was created; without such a loop, it is thrown on the thread pool.
     /// </remarks>
     public EnqueueOutcome TryEnqueue(T item)
     {
@@ -70,11 +70,11 @@ public sealed partial class Stage<T> : Stage
     /// <summary>Offers an item with an event that completes when it has been handled.</summary>
     /// <param name="item">The item.</param>
     /// <param name="done">
-    /// The event, of any loop. It is triggered when the handler is done, and fails with the handler's failure. When the stage refuses the item, the event is left as it is: it
-    /// is still yours to complete. If it completes otherwise before, the item is handled all the same, and a failure is only counted. When a stop hands the item back, it fails with an
+    /// The event, of any loop. It is triggered when the handler is done, and fails with the handler's failure. If the stage refuses the item, it does not touch the event: you
+    /// still have to complete it. If the event completes otherwise first, the item is handled all the same, and a failure is only counted. If a stop hands the item back, the event fails with an
     /// <see cref="OperationCanceledException"/>.
     /// </param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why the stage does not have the item.</returns>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     public EnqueueOutcome TryEnqueue(T item, Event done)
     {
         var entry = new Entry<T>(item, done);
@@ -85,7 +85,7 @@ public sealed partial class Stage<T> : Stage
     /// <param name="item">The item.</param>
     /// <param name="outcome">
     /// The event, of any loop. It is triggered with <see cref="EnqueueOutcome.Accepted"/>, or at once with <see cref="EnqueueOutcome.Overloaded"/>, or with
-    /// <see cref="EnqueueOutcome.Stopping"/>. If it completes otherwise while it waits, by a time limit or a cancellation, the item is not enqueued. With an empty or complete
+    /// <see cref="EnqueueOutcome.Stopping"/>. If a time limit or a cancellation completes it while it waits, the item is not enqueued. With an empty or complete
     /// event nothing happens.
     /// </param>
     public void Enqueue(T item, Event<EnqueueOutcome> outcome) => Enqueue(item, default, outcome);
@@ -104,15 +104,15 @@ public sealed partial class Stage<T> : Stage
             lifeline.Loop.Send(new OfferMessage(this, Timed(item, done), outcome));
     }
 
-    /// <summary>An item to be offered together with others, by <see cref="Stage.TryEnqueueAll(ReadOnlySpan{StageOffer})"/>.</summary>
+    /// <summary>Creates an offer of an item, to be made together with others by <see cref="Stage.TryEnqueueAll(ReadOnlySpan{StageOffer})"/>.</summary>
     /// <param name="item">The item.</param>
-    /// <returns>The offer. The stage knows nothing of it yet.</returns>
+    /// <returns>The offer. The stage does not know of it yet.</returns>
     public StageOffer Offer(T item) => new StageOffer<T>(this, item, default);
 
-    /// <summary>An item to be offered together with others, with an event that completes when it has been handled.</summary>
+    /// <summary>Creates an offer of an item, to be made together with others, with an event that completes when the item has been handled.</summary>
     /// <param name="item">The item.</param>
     /// <param name="done">The event, as with <see cref="TryEnqueue(T, Event)"/>.</param>
-    /// <returns>The offer. The stage knows nothing of it yet.</returns>
+    /// <returns>The offer. The stage does not know of it yet.</returns>
     public StageOffer Offer(T item, Event done) => new StageOffer<T>(this, item, done);
 
     /// <inheritdoc/>

@@ -2,9 +2,9 @@ using System.Collections;
 
 namespace Tame.Stages;
 
-/// <summary>The items that a handler gets at once. It is used again for other items when the handler is done, so do not keep it.</summary>
+/// <summary>The items that a handler gets at once. The stage reuses it when the handler is done, so do not keep it.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
-/// <remarks>For the handler alone, on its loop or its thread.</remarks>
+/// <remarks>Only for the handler, on its loop or its thread.</remarks>
 public sealed class StageBatch<T> : IReadOnlyList<T>
 {
     private Entry<T>[] _entries = [];
@@ -13,21 +13,21 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
     {
     }
 
-    /// <summary>How many items there are; at least one.</summary>
+    /// <summary>The number of items; at least one.</summary>
     public int Count { get; private set; }
 
     internal long Began { get; private set; }
 
     private Stage<T>? Stage { get; set; }
 
-    /// <summary>An item, the first at zero.</summary>
+    /// <summary>Gets an item; the first has index zero.</summary>
     /// <param name="index">Its place.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
     public T this[int index] => At(index).Item;
 
-    /// <summary>Completes the event of one item, ahead of the others. For an item that was completed or failed before it does nothing.</summary>
-    /// <param name="index">The place of the item.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    /// <summary>Completes the event of one item before the others. It does nothing for an item that was completed or failed before.</summary>
+    /// <param name="index">The index of the item.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
     public void Complete(int index)
     {
         ref var entry = ref At(index);
@@ -37,11 +37,11 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
         entry.Done.Trigger();
     }
 
-    /// <summary>Fails one item: its event, or where it has none, as an exception of the handler. The others go on. For an item that was completed or failed before it does nothing.</summary>
-    /// <param name="index">The place of the item.</param>
+    /// <summary>Fails one item: its event, or without one, as an exception of the handler. The other items continue. It does nothing for an item that was completed or failed before.</summary>
+    /// <param name="index">The index of the item.</param>
     /// <param name="error">The error.</param>
     /// <exception cref="ArgumentNullException">The error is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
     public void Fail(int index, Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -52,7 +52,7 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
         Stage!.FailAlone(entry.Done, error);
     }
 
-    /// <summary>Goes through the items in their order.</summary>
+    /// <summary>Enumerates the items in their order.</summary>
     public Enumerator GetEnumerator() => new(this);
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
@@ -81,7 +81,7 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
         Count = 0;
     }
 
-    /// <summary>Goes through the items of a batch.</summary>
+    /// <summary>Enumerates the items of a batch.</summary>
     public struct Enumerator : IEnumerator<T>
     {
         private readonly StageBatch<T> _batch;

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What is wrong with a call, where, and what to do.</summary>
+/// <summary>Error messages: what is wrong with a call, where, and what to do.</summary>
 internal static class StageErrors
 {
     public static InvalidOperationException NoLoop(string name) =>

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>An item for a stage, to be offered with others: <see cref="Stage.TryEnqueueAll(out Stage?, ReadOnlySpan{StageOffer})"/>. <see cref="Stage{T}.Offer(T)"/> makes one.</summary>
+/// <summary>An item for a stage, to be offered with others: <see cref="Stage.TryEnqueueAll(out Stage?, ReadOnlySpan{StageOffer})"/>. <see cref="Stage{T}.Offer(T)"/> creates one.</summary>
 public abstract class StageOffer
 {
     private protected StageOffer()
@@ -10,13 +10,13 @@ public abstract class StageOffer
     /// <summary>The stage.</summary>
     public abstract Stage Stage { get; }
 
-    /// <summary>Asks for what is asked outside of the lock: class, token, key.</summary>
+    /// <summary>Gets class, token and key, which needs no lock.</summary>
     internal abstract EnqueueOutcome Prepare();
 
-    /// <summary>Undoes <see cref="Prepare"/>, but for the token.</summary>
+    /// <summary>Undoes <see cref="Prepare"/>, except for the token.</summary>
     internal abstract void Undo();
 
-    /// <summary>Whether the stage takes the item, behind so many others. Inside the lock.</summary>
+    /// <summary>Whether the stage takes the item after the given number of others. Inside the lock.</summary>
     internal abstract EnqueueOutcome Check(int before);
 
     /// <summary>Puts the item into the queue. Inside the lock.</summary>

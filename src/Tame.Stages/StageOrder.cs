@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>The keys by which a stage keeps order. <see cref="StageOrder.By"/> makes one.</summary>
+/// <summary>The keys by which a stage keeps order. <see cref="StageOrder.By"/> creates one.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 public abstract class StageOrder<T>
 {
@@ -11,14 +11,14 @@ public abstract class StageOrder<T>
     internal abstract KeyTable<T> NewTable();
 }
 
-/// <summary>Makes the order of a stage.</summary>
+/// <summary>Creates the order of a stage.</summary>
 public static class StageOrder
 {
     /// <summary>Order for each key: <c>OrderBy = StageOrder.By((Request request) => request.Account)</c>.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
-    /// <param name="key">Returns the key of an item. It runs on the thread that offers the item, outside of any lock; what it throws, the offer throws.</param>
-    /// <param name="comparer">Which keys are equal; null for their own equality.</param>
+    /// <param name="key">Returns the key of an item. It runs on the thread that offers the item, outside any lock. That thread gets its exceptions.</param>
+    /// <param name="comparer">Compares keys; null for their default equality.</param>
     /// <returns>The order; several stages may use it.</returns>
     /// <exception cref="ArgumentNullException">The function is null.</exception>
     public static StageOrder<T> By<T, TKey>(Func<T, TKey> key, IEqualityComparer<TKey>? comparer = null)

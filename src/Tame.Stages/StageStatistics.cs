@@ -1,30 +1,30 @@
 namespace Tame.Stages;
 
-/// <summary>What a stage has done, and what it holds now. Each number is right, though two of them may be of slightly different moments.</summary>
+/// <summary>What a stage has done, and what it holds now. Each number is correct, but two numbers may be from slightly different moments.</summary>
 public sealed record StageStatistics
 {
     /// <summary>The name of the stage.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How many items are in the queue.</summary>
+    /// <summary>The number of items in the queue.</summary>
     public required int Length { get; init; }
 
-    /// <summary>How many items the queue holds at most.</summary>
+    /// <summary>The largest number of items that the queue holds.</summary>
     public required int Capacity { get; init; }
 
-    /// <summary>How many offers wait for room.</summary>
+    /// <summary>The number of offers that wait for room.</summary>
     public required int Waiting { get; init; }
 
-    /// <summary>How many calls of the handler are under way; for a stage on threads, how many of them are not idle.</summary>
+    /// <summary>The number of calls of the handler that are under way. For a stage on threads, the number of threads that are not idle.</summary>
     public required int Running { get; init; }
 
     /// <summary>The threads of the stage; for a stage on loops, the calls that may run at once.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>The largest batch that the handler gets; one where it handles single items.</summary>
+    /// <summary>The largest batch that the handler gets; one if it handles single items.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>How many items the handler has got at once in the mean; one where it handles single items.</summary>
+    /// <summary>The mean number of items that the handler got at once; one if it handles single items.</summary>
     public required double MeanBatch { get; init; }
 
     /// <summary>Items that were accepted.</summary>
@@ -54,12 +54,12 @@ public sealed record StageStatistics
     /// <summary>How long items waited in the queue, over the last 10 to 20 seconds.</summary>
     public required StagePercentiles WaitingTime { get; init; }
 
-    /// <summary>How long items were handled, over the last 10 to 20 seconds. In a batch each item takes as long as all of it.</summary>
+    /// <summary>How long items were handled, over the last 10 to 20 seconds. Each item of a batch takes as long as the whole batch.</summary>
     public required StagePercentiles ServiceTime { get; init; }
 }
 
-/// <summary>Percentiles of a duration, each at most 1.6 % from a duration that was measured.</summary>
+/// <summary>Percentiles of a duration, each at most 1.6 % from a measured duration.</summary>
 /// <param name="P50">Half of the durations are no longer.</param>
-/// <param name="P90">Nine of ten are no longer.</param>
-/// <param name="P99">99 of 100 are no longer.</param>
+/// <param name="P90">Nine of ten durations are no longer.</param>
+/// <param name="P99">99 of 100 durations are no longer.</param>
 public readonly record struct StagePercentiles(TimeSpan P50, TimeSpan P90, TimeSpan P99);

@@ -3,9 +3,9 @@ using Tame.Http;
 
 namespace Knot.Files;
 
-/// <summary>A file in its forms, with what tells whether it is still the same.</summary>
+/// <summary>A file in its representations, with the data to check whether it is unchanged.</summary>
 /// <param name="path">The decoded path of the request, which is the key.</param>
-/// <param name="filePath">Where that leads, below the root; links are not followed.</param>
+/// <param name="filePath">The path of the file, below the root; links are not followed.</param>
 /// <param name="plain">The file itself.</param>
 /// <param name="compressed">What lies beside it, the best first.</param>
 internal sealed class CachedFile(string path, string filePath, Representation plain, params Representation[] compressed)
@@ -23,7 +23,7 @@ internal sealed class CachedFile(string path, string filePath, Representation pl
 
     public long Size => Plain.Size + compressed.Sum(form => (long)form.Size);
 
-    /// <summary>The form that a client wants; null where it accepts none.</summary>
+    /// <summary>The representation that a client wants; null if it accepts none.</summary>
     public Representation? For(HttpFields fields)
     {
         if (!Varies)
@@ -32,7 +32,7 @@ internal sealed class CachedFile(string path, string filePath, Representation pl
         return coding == "identity" ? Plain : Array.Find(compressed, form => form.Coding == coding);
     }
 
-    /// <summary>Whether the path still leads to the same file, unchanged, and nothing compressed has come, gone or changed beside it.</summary>
+    /// <summary>Whether the path still leads to the same file, unchanged, and no compressed file next to it was added, removed or changed.</summary>
     public bool IsCurrent() =>
         StaticFiles.StampOf(Plain.Path) == Plain.Stamp
         && (filePath == Plain.Path || RealPath.Resolve(filePath) == Plain.Path)

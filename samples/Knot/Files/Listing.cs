@@ -5,12 +5,12 @@ using Tame.Http;
 
 namespace Knot.Files;
 
-/// <summary>The page of a directory without an index, where that is asked for.</summary>
+/// <summary>The page of a directory without an index, if that is enabled.</summary>
 internal static class Listing
 {
     private const int Most = 10_000;
 
-    /// <summary>Names the files and directories that can be asked for: nothing hidden, and no link that leads outside.</summary>
+    /// <summary>Lists the files and directories that clients can request: nothing hidden, and no link that leads outside.</summary>
     public static PreparedResponse Of(string directory, string path, string root)
     {
         var entries = new DirectoryInfo(directory).EnumerateFileSystemInfos()

@@ -1,11 +1,11 @@
 namespace Knot.Files;
 
-/// <summary>Where a path leads once every symbolic link in it is followed, as realpath(3) does.</summary>
+/// <summary>Follows every symbolic link in a path, as realpath(3) does.</summary>
 internal static class RealPath
 {
-    private const int MaxLinks = 40;    // what Linux follows before it says ELOOP
+    private const int MaxLinks = 40;    // the number that Linux follows before it returns ELOOP
 
-    /// <summary>Null for a circle of links.</summary>
+    /// <summary>Null for a cycle of links.</summary>
     public static string? Resolve(string path)
     {
         int links = 0;

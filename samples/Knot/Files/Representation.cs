@@ -4,14 +4,14 @@ using Tame.Http;
 
 namespace Knot.Files;
 
-/// <summary>One form of a file: itself, or compressed beside it. Head and, where it is small, body are made once.</summary>
+/// <summary>One representation of a file: the file itself, or a compressed file next to it. The head and, if it is small, the body are made once.</summary>
 internal sealed class Representation
 {
-    /// <param name="path">Where the bytes are, with every link followed.</param>
-    /// <param name="stamp">What tells whether they are still the same.</param>
+    /// <param name="path">The path of the bytes, with every link followed.</param>
+    /// <param name="stamp">Detects whether they are unchanged.</param>
     /// <param name="contentType">Of what they are without their coding.</param>
     /// <param name="coding">Null for none.</param>
-    /// <param name="now">A file whose time lies ahead is said to be of now (RFC 9110, section 8.8.2.1).</param>
+    /// <param name="now">Replaces a time that lies in the future (RFC 9110, section 8.8.2.1).</param>
     public Representation(string path, FileStamp stamp, string contentType, string? coding, DateTimeOffset now)
     {
         Path = path;
@@ -37,10 +37,10 @@ internal sealed class Representation
     /// <summary>Last-Modified, in whole seconds.</summary>
     public DateTimeOffset Modified { get; }
 
-    /// <summary>A strong tag: it follows from the time of the last write, which Linux keeps in nanoseconds, and the length.</summary>
+    /// <summary>A strong tag, made from the length and the time of the last write, which Linux keeps in nanoseconds.</summary>
     public string ETag { get; }
 
-    /// <summary>The answer with all of it, or its head where the body is not in memory.</summary>
+    /// <summary>The complete answer, or its head if the body is not in memory.</summary>
     public PreparedResponse Whole { get; private set; } = null!;
 
     public PreparedResponse NotModified { get; private set; } = null!;
@@ -63,7 +63,7 @@ internal sealed class Representation
         return this;
     }
 
-    /// <summary>The fields that tell which bytes these are, for any answer with them.</summary>
+    /// <summary>The fields that identify these bytes, for any answer with them.</summary>
     public List<KeyValuePair<string, string>> Fields(bool varies)
     {
         List<KeyValuePair<string, string>> fields = [new("Last-Modified", HttpDates.Format(Modified)), new("ETag", ETag)];

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Knot.Files;
 
-/// <summary>Whole responses by path, bounded in bytes: when one more does not fit, the least recently used go.</summary>
+/// <summary>Whole responses by path, with a limit in bytes. If a new one does not fit, the least recently used ones are removed.</summary>
 internal sealed class ResponseCache
 {
     private const int EntryOverhead = 256;      // dictionary, list node and the objects' headers, roughly

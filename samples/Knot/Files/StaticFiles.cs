@@ -3,15 +3,15 @@ using Tame.Http;
 
 namespace Knot.Files;
 
-/// <summary>From the path of a request to a file, out of the cache or off the disk below one root.</summary>
+/// <summary>Maps the path of a request to a file below one root, from the cache or the disk.</summary>
 /// <remarks>
-/// Small files are read synchronously on the loop's thread and then cached: a page cache answers faster than a thread switch takes. A cached file is compared with the disk again once <c>recheckAfter</c>
-/// has passed, so a change shows within that time. Larger ones are opened for each request, compared by what was opened, and sent by the system; what it does not have in memory the thread waits for.
-/// Not thread-safe but for loading: each loop has its own.
+/// Small files are read synchronously on the loop's thread and then cached: the page cache answers faster than a thread switch takes. When <c>recheckAfter</c> has passed, a cached file is compared with the disk again,
+/// so a change shows within that time. Larger files are opened for each request, compared with the opened file, and sent by the system. The thread waits for bytes that the system does not have in memory.
+/// Not thread-safe except for loading: each loop has its own.
 /// </remarks>
 internal sealed class StaticFiles
 {
-    /// <summary>Up to here a body is cached, and goes out with its head in one system call; above it only the head is, and the system sends the file.</summary>
+    /// <summary>A body up to this size is cached, and goes out with its head in one system call. Of larger files only the head is cached, and the system sends the file.</summary>
     private const int LargestInMemory = 16 * 1024;
 
     private readonly string _root;
@@ -29,7 +29,7 @@ internal sealed class StaticFiles
         _path = new char[options.MaxTargetBytes + 1];
     }
 
-    /// <summary>Finds a file, in the cache or on the disk. Never throws: what cannot be read is answered with a page.</summary>
+    /// <summary>Finds a file in the cache or on the disk. Never throws: if a file cannot be read, returns an error page.</summary>
     /// <param name="target">The path, as the request has it.</param>
     /// <param name="query">The query as it stands there.</param>
     /// <param name="page">The answer where there is no file.</param>
@@ -48,7 +48,7 @@ internal sealed class StaticFiles
 
     /// <summary>Finds a file in the cache.</summary>
     /// <param name="target">The path, as the request has it.</param>
-    /// <param name="path">What to load where the file is not there; null where it is, or where the request is a bad one.</param>
+    /// <param name="path">The path to load if the cache does not have the file; null if it does, or if the request is bad.</param>
     /// <param name="page">The answer to a bad request.</param>
     public CachedFile? LookUp(ReadOnlySpan<byte> target, out string? path, out PreparedResponse? page)
     {
@@ -69,7 +69,7 @@ internal sealed class StaticFiles
         return null;
     }
 
-    /// <summary>Reads a file from the disk. Never throws. Any thread may call it, several at once.</summary>
+    /// <summary>Reads a file from the disk. Never throws. Thread-safe.</summary>
     /// <param name="path">The decoded path.</param>
     /// <param name="target">The path, as the request has it.</param>
     /// <param name="query">The query as it stands there.</param>
@@ -92,17 +92,17 @@ internal sealed class StaticFiles
         return null;
     }
 
-    /// <summary>Caches a file that was loaded, if it is small enough.</summary>
+    /// <summary>Caches a loaded file if it is small enough.</summary>
     public void Keep(CachedFile file)
     {
         if (file.Plain.Length <= _cache.LargestFile)
             _cache.Add(file);
     }
 
-    /// <summary>A file has turned out to be another one than what is cached.</summary>
+    /// <summary>A file differs from the cached one.</summary>
     public void Forget(CachedFile file) => _cache.Remove(file.Path);
 
-    /// <summary>Length and time of a file; null where there is none. Links are followed.</summary>
+    /// <summary>Length and time of a file; null if there is none. Links are followed.</summary>
     public static FileStamp? StampOf(string path)
     {
         var file = new FileInfo(path);
@@ -121,7 +121,7 @@ internal sealed class StaticFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;       // loading it says what is wrong
+            return false;       // loading it reports the error
         }
     }
 
@@ -165,7 +165,7 @@ internal sealed class StaticFiles
         return new CachedFile(path, filePath, plain, [.. compressed]);
     }
 
-    /// <summary>The bytes of a small file. None of a file of length zero is read, which also keeps pipes and devices from blocking the loop.</summary>
+    /// <summary>The bytes of a small file. Nothing is read from a file of length zero, so pipes and devices do not block the loop.</summary>
     private byte[]? ReadSmall(Representation form)
     {
         if (form.Length > LargestInMemory || form.Length > _cache.LargestFile)

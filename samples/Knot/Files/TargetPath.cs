@@ -8,8 +8,8 @@ internal static class TargetPath
 {
     /// <summary>
     /// Decodes into <paramref name="path"/>, which needs one char for each byte of the target, and one more. Returns 200, or 400 for a broken escape, or
-    /// 404 for what can name no file here: an escaped slash or NUL, a backslash, an empty segment, one that begins with a dot (so <c>..</c> and hidden
-    /// files), or bytes that are no UTF-8.
+    /// 404 for a path that can name no file here: an escaped slash or NUL, a backslash, an empty segment, one that begins with a dot (so <c>..</c> and hidden
+    /// files), or invalid UTF-8.
     /// </summary>
     public static int Decode(ReadOnlySpan<byte> target, Span<char> path, out int length)
     {

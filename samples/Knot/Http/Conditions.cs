@@ -3,10 +3,10 @@ using Tame.Http;
 
 namespace Knot.Http;
 
-/// <summary>What the conditional fields of a request (RFC 9110, section 13) mean for a file.</summary>
+/// <summary>Evaluates the conditional fields of a request (RFC 9110, section 13) for a file.</summary>
 internal static class Conditions
 {
-    /// <summary>The request has a field that makes it conditional, or asks for a part. Most have none.</summary>
+    /// <summary>The request has a conditional field, or asks for a part. Most requests have none.</summary>
     public static bool AreIn(HttpFields fields)
     {
         for (int i = 0; i < fields.Count; i++)
@@ -17,7 +17,7 @@ internal static class Conditions
         return false;
     }
 
-    /// <summary>200 where the file is to be sent, else 304 or 412: in the order of section 13.2.2.</summary>
+    /// <summary>200 if the file should be sent, otherwise 304 or 412, in the order of section 13.2.2.</summary>
     public static int Evaluate(HttpFields fields, Representation file)
     {
         if (fields["If-Match"] is { } match)
@@ -34,14 +34,14 @@ internal static class Conditions
         return HttpDates.TryParse(fields["If-Modified-Since"], out var modified) && file.Modified <= modified ? 304 : 200;
     }
 
-    /// <summary>Whether a Range is to be regarded: without If-Range, or where that names what the file is now.</summary>
+    /// <summary>Whether a Range applies: without If-Range, or if that names the current file.</summary>
     public static bool AllowRange(HttpFields fields, Representation file, DateTimeOffset now)
     {
         if (fields["If-Range"] is not { } text)
             return true;
         if (text.StartsWith('"') || text.StartsWith("W/", StringComparison.Ordinal))
             return text == file.ETag;       // the strong comparison: a weak tag never matches
-        // A date tells one file from another only once its second is over (section 8.8.2.2).
+        // A date identifies a version of a file only when its second is over (section 8.8.2.2).
         return HttpDates.TryParse(text, out var time) && time == file.Modified && now - file.Modified >= TimeSpan.FromSeconds(1);
     }
 

@@ -5,10 +5,10 @@ namespace Knot.Http;
 /// <summary>The field Accept-Encoding (RFC 9110, section 12.5.3).</summary>
 internal static class Encodings
 {
-    /// <summary>Chooses one of the codings that there are, by the client's weights and, where these are equal, by their order.</summary>
-    /// <param name="field">The field; null where it is missing, which accepts anything, but is answered without a coding.</param>
-    /// <param name="codings">What there is, the best first; "identity" stands for no coding.</param>
-    /// <returns>Null where the client accepts none of them.</returns>
+    /// <summary>Chooses one of the available codings, by the client's weights and, if these are equal, by their order.</summary>
+    /// <param name="field">The field; null if it is missing. Then any coding is acceptable, but the answer has none.</param>
+    /// <param name="codings">The available codings, the best first; "identity" means no coding.</param>
+    /// <returns>Null if the client accepts none of them.</returns>
     public static string? Choose(string? field, ReadOnlySpan<string> codings)
     {
         if (field is null)
@@ -39,7 +39,7 @@ internal static class Encodings
             if (name is "*")
                 all = Weight(element, semicolon);
         }
-        // No coding is acceptable unless it is refused, and the last resort where it is not named.
+        // "No coding" is acceptable unless it is refused, and the last choice if it is not named.
         return all ?? (coding == "identity" ? 0.0001 : 0);
     }
 

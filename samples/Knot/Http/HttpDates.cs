@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Knot.Http;
 
-/// <summary>Dates of HTTP (RFC 9110, section 5.6.7): one form is sent, three are understood.</summary>
+/// <summary>HTTP dates (RFC 9110, section 5.6.7): one form is sent, three are accepted.</summary>
 internal static class HttpDates
 {
     private static readonly string[] s_forms = ["R", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"];

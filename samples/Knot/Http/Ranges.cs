@@ -11,10 +11,10 @@ internal readonly record struct ByteRange(long First, long Length)
 /// <summary>The field Range (RFC 9110, section 14).</summary>
 internal static class Ranges
 {
-    /// <summary>More parts, or parts that together are longer than the file, are how small requests cost much (section 17.15): then the whole file is sent.</summary>
+    /// <summary>With more parts, or parts that together are longer than the file, a small request could cost a lot (section 17.15). Then the whole file is sent.</summary>
     private const int Most = 16;
 
-    /// <summary>The parts that lie within a file; null where the field is to be ignored; empty where none does.</summary>
+    /// <summary>The parts that lie within a file; null if the field should be ignored; empty if no part does.</summary>
     public static List<ByteRange>? Parse(string? field, long length)
     {
         if (field is null || !field.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase) || length == 0)
@@ -34,7 +34,7 @@ internal static class Ranges
         return count == 0 || ranges.Sum(range => (decimal)range.Length) > length ? null : ranges;
     }
 
-    /// <summary>False for what is no range. One that lies outside of the file has no length.</summary>
+    /// <summary>False if it is not a range. A range outside the file has no length.</summary>
     private static bool TryParse(ReadOnlySpan<char> text, long length, out ByteRange range)
     {
         range = default;
@@ -59,7 +59,7 @@ internal static class Ranges
         return true;
     }
 
-    /// <summary>Digits; more than a long holds are its greatest.</summary>
+    /// <summary>Digits; a number that does not fit in a long becomes the largest long.</summary>
     private static bool TryParse(ReadOnlySpan<char> text, out long value)
     {
         value = long.MaxValue;

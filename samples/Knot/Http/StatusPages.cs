@@ -29,14 +29,14 @@ internal static class StatusPages
     /// <summary>A redirect to <paramref name="location"/>, which must be free of line breaks.</summary>
     public static PreparedResponse MovedTo(string location) => Page(301, "Moved Permanently", "This page has moved.", new KeyValuePair<string, string>("Location", location));
 
-    /// <summary>No range of the request lies within a file of so many bytes.</summary>
+    /// <summary>No range of the request lies within a file of the given length.</summary>
     public static PreparedResponse NotWithin(long length) =>
         Page(416, "Range Not Satisfiable", "The file has no such part.", new KeyValuePair<string, string>("Content-Range", FormattableString.Invariant($"bytes */{length}")));
 
     private static PreparedResponse Page(int status, string reason, string sentence, params ReadOnlySpan<KeyValuePair<string, string>> fields) =>
         new(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(Html($"{status} {reason}", $"<p>{sentence}</p>")), fields);
 
-    /// <summary>A page with a heading. What it is given must be free of markup, or be meant as such.</summary>
+    /// <summary>A page with a heading. The arguments must not contain unintended markup.</summary>
     public static string Html(string title, string content) => $$"""
         <!doctype html>
         <html lang="en">

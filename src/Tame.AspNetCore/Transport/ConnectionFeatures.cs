@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Tame.AspNetCore;
 
-/// <summary>The features of a connection: its own, which cost no memory, and those that others set.</summary>
+/// <summary>The features of a connection: its own, which cost no memory, and those that other code sets.</summary>
 internal sealed class ConnectionFeatures(SocketConnection connection) : IFeatureCollection
 {
     private readonly Dictionary<Type, object?> _others = [];
@@ -50,7 +50,7 @@ internal sealed class ConnectionFeatures(SocketConnection connection) : IFeature
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>The features that a connection has of itself.</summary>
+/// <summary>The connection's own features.</summary>
 internal sealed partial class SocketConnection
     : IConnectionIdFeature, IConnectionTransportFeature, IConnectionItemsFeature, IConnectionLifetimeFeature, IConnectionEndPointFeature, IMemoryPoolFeature, IConnectionLoopFeature
 {

@@ -1,8 +1,8 @@
 namespace Tame.AspNetCore;
 
-/// <summary>What the transport has to do on the loop's thread.</summary>
+/// <summary>An action of the transport on the loop's thread.</summary>
 /// <param name="action">Runs there.</param>
-/// <param name="otherwise">Runs where the loop ends first.</param>
+/// <param name="otherwise">Runs if the loop ends first.</param>
 internal sealed class LoopAction(Action action, Action? otherwise = null) : Message
 {
     internal override void Run(EventLoop loop) => action();

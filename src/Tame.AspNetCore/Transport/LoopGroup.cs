@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tame.AspNetCore;
 
-/// <summary>The loops of a transport. They run while something is bound, and connections are dealt out to them in turn.</summary>
+/// <summary>The loops of a transport. They run while an endpoint is bound. Connections are assigned to them in turn.</summary>
 internal sealed class LoopGroup(TameTransportOptions options, IMemoryPoolFactory<byte> memory, ILogger logger)
 {
     private readonly Lock _gate = new();
@@ -15,13 +15,13 @@ internal sealed class LoopGroup(TameTransportOptions options, IMemoryPoolFactory
 
     public TransportLoop Next => _loops[Interlocked.Increment(ref _next) % (uint)_loops.Length];
 
-    /// <summary>The loop that listeners wait on.</summary>
+    /// <summary>The loop on which listeners wait.</summary>
     public TransportLoop First => _loops[0];
 
-    /// <summary>How many connections are open.</summary>
+    /// <summary>The number of open connections.</summary>
     public int Connections => _loops.Sum(loop => loop.Connections);
 
-    /// <summary>How many threads run.</summary>
+    /// <summary>The number of running threads.</summary>
     public int Threads => _loops.Count(loop => loop.IsAlive);
 
     /// <summary>Starts the loops, unless they run.</summary>
@@ -37,7 +37,7 @@ internal sealed class LoopGroup(TameTransportOptions options, IMemoryPoolFactory
         }
     }
 
-    /// <summary>Stops the loops, unless something else is bound.</summary>
+    /// <summary>Stops the loops, unless another endpoint is bound.</summary>
     public void Leave()
     {
         lock (_gate)

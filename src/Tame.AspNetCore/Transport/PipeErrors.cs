@@ -1,6 +1,6 @@
 namespace Tame.AspNetCore;
 
-/// <summary>What users of a connection's pipe read when they use it wrongly. The types are those of <see cref="System.IO.Pipelines.Pipe"/>.</summary>
+/// <summary>Error messages for wrong use of a connection's pipe. The types are those of <see cref="System.IO.Pipelines.Pipe"/>.</summary>
 internal static class PipeErrors
 {
     public static InvalidOperationException ReadingEnded() => new("The reader is complete. Nothing can be read after Complete.");

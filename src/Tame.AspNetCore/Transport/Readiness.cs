@@ -2,11 +2,11 @@ using Tame.IO;
 
 namespace Tame.AspNetCore;
 
-/// <summary>Waits until a socket is ready in one direction, and has the loop run what is to be done then, from its ready queue: that may be user code. For the loop's thread.</summary>
+/// <summary>Waits until a socket is ready in one direction, and has the loop run the action from its ready queue, because it may run user code. For the loop's thread.</summary>
 /// <param name="loop">The loop.</param>
 /// <param name="socket">The socket.</param>
 /// <param name="interest">The direction.</param>
-/// <param name="goOn">What is to be done.</param>
+/// <param name="goOn">The action.</param>
 internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents interest, Action goOn) : Waiter
 {
     private Work? _work;
@@ -16,11 +16,11 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
     public bool IsWaiting { get; private set; }
 
     /// <summary>
-    /// It waits on until <see cref="Stop"/>. A socket that is reported while nothing waits for it, as one that is ready until its turn in the ready queue, costs two system calls.
+    /// It keeps waiting until <see cref="Stop"/>. If a socket is reported while nothing waits for it, for example one that is ready until its turn in the ready queue, that costs two system calls.
     /// </summary>
     public bool IsLasting { get; init; }
 
-    /// <summary>Waits, unless it does already.</summary>
+    /// <summary>Starts to wait, if it does not wait already.</summary>
     /// <exception cref="IOException">The system cannot watch the socket.</exception>
     public void Wait()
     {
@@ -30,7 +30,7 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
         IsWaiting = true;
     }
 
-    /// <summary>Waits no longer.</summary>
+    /// <summary>Stops waiting.</summary>
     public void Stop()
     {
         if (IsWaiting)
@@ -38,7 +38,7 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
         IsWaiting = false;
     }
 
-    /// <summary>What is wrong shows at the system call that follows.</summary>
+    /// <summary>The system call that follows reports the error.</summary>
     public override void Report(Exception? error)
     {
         IsWaiting = false;
@@ -49,7 +49,7 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
             loop.AddReady(_work);
         }
         if (IsLasting && error is null)
-            Wait();     // the socket is watched already, so that no system call can fail
+            Wait();     // the socket is already watched, so no system call can fail
     }
 
     internal override void Completed(EventLoop loop)
@@ -66,7 +66,7 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
             goOn();
         }
 
-        /// <summary>Connections are told that their loop ends, and a loop ends after its listeners.</summary>
+        /// <summary>Does nothing: the end of the loop reaches connections separately, and a loop ends after its listeners.</summary>
         internal override void Drop(EventLoop loop)
         {
         }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Tame.AspNetCore;
 
-/// <summary>A piece of what a side of a connection holds. Its running index counts from the first byte of the connection.</summary>
+/// <summary>A piece of the bytes that one side of a connection holds. Its running index counts from the first byte of the connection.</summary>
 internal sealed class Segment : ReadOnlySequenceSegment<byte>
 {
     private const int LargeSize = 32 * 1024;
@@ -10,24 +10,24 @@ internal sealed class Segment : ReadOnlySequenceSegment<byte>
     private byte[]? _array;
     private Memory<byte> _room;
 
-    /// <summary>How many bytes are written.</summary>
+    /// <summary>The number of bytes that are written.</summary>
     public int Count { get; private set; }
 
     public Segment? Following => (Segment?)Next;
 
-    /// <summary>Where the next byte goes, counted from the first byte of the connection.</summary>
+    /// <summary>The position of the next byte, counted from the first byte of the connection.</summary>
     public long End => RunningIndex + Count;
 
     public Memory<byte> Free => _room[Count..];
 
     public int FreeCount => _room.Length - Count;
 
-    /// <summary>Makes a segment that has room: a block of the pool, or more where more is wanted or much is on its way.</summary>
-    /// <param name="spare">A segment without memory, which is used again.</param>
-    /// <param name="pool">Where blocks come from.</param>
+    /// <summary>Creates a segment that has room: a block of the pool, or more if more is wanted or much data is under way.</summary>
+    /// <param name="spare">A segment without memory, to be reused.</param>
+    /// <param name="pool">The pool of the blocks.</param>
     /// <param name="start">The running index.</param>
-    /// <param name="wanted">How many bytes of room there must be; zero for a block.</param>
-    /// <param name="isLarge">Much is on its way.</param>
+    /// <param name="wanted">The minimum room in bytes; zero for a block.</param>
+    /// <param name="isLarge">Much data is under way.</param>
     public static Segment Rent(ref Segment? spare, MemoryPool<byte> pool, long start, int wanted, bool isLarge)
     {
         var segment = spare ?? new Segment();

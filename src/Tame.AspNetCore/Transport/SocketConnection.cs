@@ -9,7 +9,7 @@ using Tame.IO;
 
 namespace Tame.AspNetCore;
 
-/// <summary>A connection of Kestrel's, on one of the transport's loops. Any thread may use it; only its waits, and its end, are for the loop's thread.</summary>
+/// <summary>A connection of Kestrel, on one of the transport's loops. Thread-safe, except that its waits and its end are for the loop's thread.</summary>
 internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
 {
     private const int ShutDownBoth = 2;
@@ -83,7 +83,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
 
     internal BufferLimits Limits => _home.Limits;
 
-    /// <summary>What <see cref="RunOnLoop"/> runs to wait in each direction; made once.</summary>
+    /// <summary>The action with which <see cref="RunOnLoop"/> waits in each direction; created once.</summary>
     internal Action WatchInput { get; }
 
     internal Action WatchOutput { get; }
@@ -109,14 +109,14 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>The error as ASP.NET names it.</summary>
+    /// <summary>Converts the error to the one that ASP.NET uses.</summary>
     internal static Exception ErrorOf(SocketError error)
     {
         var cause = new SocketException((int)error);
         return error is SocketError.ConnectionReset or SocketError.Shutdown ? new ConnectionResetException(cause.Message, cause) : cause;
     }
 
-    /// <summary>Runs an action on the loop's thread: now, where this is the loop's thread, or soon. Where the loop has ended it does not run.</summary>
+    /// <summary>Runs an action on the loop's thread: at once on that thread, otherwise soon. If the loop has ended, the action does not run.</summary>
     internal void RunOnLoop(Action action)
     {
         if (LoopThread.HasEntered(Loop))
@@ -125,7 +125,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
             Loop.TryPost(new LoopAction(action));
     }
 
-    /// <summary>Nothing more comes from the peer.</summary>
+    /// <summary>The peer sends no more.</summary>
     internal void OnInputEnded(Exception? error)
     {
         if (error is ConnectionResetException)
@@ -135,8 +135,8 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         FireConnectionClosed();
     }
 
-    /// <summary>Closes the connection; with an error, by a reset. The first call counts. Any thread may call it.</summary>
-    /// <param name="error">Why; null where all was sent.</param>
+    /// <summary>Closes the connection; with an error, by a reset. Only the first call has an effect. Thread-safe.</summary>
+    /// <param name="error">The reason; null if everything was sent.</param>
     internal void ShutDown(Exception? error)
     {
         var reason = error ?? new ConnectionAbortedException("The connection was closed after all was sent.");
@@ -178,7 +178,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
         EndPart();
     }
 
-    /// <summary>Tells those that watch <see cref="ConnectionClosed"/>, whose code must not keep the loop.</summary>
+    /// <summary>Notifies code that watches <see cref="ConnectionClosed"/>. That code must not hold up the loop.</summary>
     private void FireConnectionClosed()
     {
         if (Interlocked.Exchange(ref _isClosing, 1) != 0)
@@ -200,14 +200,14 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
             preferLocal: false);
     }
 
-    /// <summary>The connection is over when its socket is closed and those that watch have been told.</summary>
+    /// <summary>The connection is over when its socket is closed and the watching code has been notified.</summary>
     private void EndPart()
     {
         if (Interlocked.Decrement(ref _partsLeft) == 0)
             _closed.TrySetResult();
     }
 
-    /// <summary>Nothing else tells a connection that its loop ends.</summary>
+    /// <summary>Tells the connection that its loop ends; nothing else does.</summary>
     private sealed class LoopEnding(SocketConnection connection) : EndListener(connection.Loop)
     {
         private bool _isListening;

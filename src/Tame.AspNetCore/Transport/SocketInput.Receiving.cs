@@ -7,10 +7,10 @@ namespace Tame.AspNetCore;
 /// <summary>Receiving.</summary>
 internal sealed partial class SocketInput
 {
-    /// <summary>Reads in a row that may receive without a wait, so that one busy peer does not starve the others.</summary>
+    /// <summary>The number of reads in a row that may receive without a wait, so that one busy peer does not starve the others.</summary>
     private const int Patience = 16;
 
-    /// <summary>A block that has less room than this is not received into.</summary>
+    /// <summary>A block with less room than this is not used to receive.</summary>
     private const int LeastRoom = 2048;
 
     private readonly Readiness _readable;
@@ -19,7 +19,7 @@ internal sealed partial class SocketInput
     private bool _isPaused;
     private bool _isClosed;
 
-    /// <summary>The last receive filled its buffer: there is likely more.</summary>
+    /// <summary>The last receive filled its buffer: there is probably more.</summary>
     private bool MayTry => _wasFull && _left > 0 && !_isPaused && CanReceive && !_wait.HasContinuation;
 
     private bool CanReceive => !_isClosed && !_hasEnded && _error is null;
@@ -48,7 +48,7 @@ internal sealed partial class SocketInput
         }
     }
 
-    /// <summary>Nothing more is received, since the connection is closed. Any thread may call it; no receive is under way when it returns.</summary>
+    /// <summary>The connection is closed, so receiving ends. Any thread may call it; no receive is under way when it returns.</summary>
     public void Close(Exception reason)
     {
         Resumption resumption;
@@ -64,7 +64,7 @@ internal sealed partial class SocketInput
         resumption.Post(_connection.Loop);
     }
 
-    /// <summary>The connection waits for its socket no longer. For the loop's thread.</summary>
+    /// <summary>The connection stops waiting for its socket. For the loop's thread.</summary>
     public void StopWatching() => _readable.Stop();
 
     private void GoOn()
@@ -79,7 +79,7 @@ internal sealed partial class SocketInput
         Watch();
     }
 
-    /// <summary>Receives once. Called within the gate.</summary>
+    /// <summary>Receives once. Called inside the gate.</summary>
     private Resumption Receive()
     {
         _left--;
@@ -122,7 +122,7 @@ internal sealed partial class SocketInput
         _tail = segment;
     }
 
-    /// <summary>The reader is complete: what still comes says only whether the peer is there.</summary>
+    /// <summary>The reader is complete: later bytes only show whether the peer is there.</summary>
     private Resumption ReceiveAndDrop()
     {
         Span<byte> room = stackalloc byte[LeastRoom];

@@ -8,11 +8,11 @@ using Tame.IO;
 namespace Tame.AspNetCore;
 
 /// <summary>
-/// What a connection receives. There is no pipe behind it: it receives from the socket itself, on the loop's thread when the socket is readable, or on the thread that reads while much is on its way.
+/// The bytes that a connection receives. There is no pipe behind it: it receives directly from the socket, on the loop's thread when the socket is readable, or on the reading thread while much data is under way.
 /// </summary>
 /// <remarks>
-/// While nothing reads, it receives ahead up to its limit. That is how it learns that the peer has left. <see cref="AdvanceTo(SequencePosition, SequencePosition)"/> and the results are those of
-/// <see cref="Pipe"/>, which the tests compare it with.
+/// While nothing reads, it receives ahead up to its limit. This also detects that the peer has left. <see cref="AdvanceTo(SequencePosition, SequencePosition)"/> and the results are those of
+/// <see cref="Pipe"/>, with which the tests compare it.
 /// </remarks>
 internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadResult>
 {
@@ -39,7 +39,7 @@ internal sealed partial class SocketInput : PipeReader, IValueTaskSource<ReadRes
         _readable = new Readiness(connection.Loop, connection.Socket, FdEvents.Read, GoOn) { IsLasting = true };
     }
 
-    /// <summary>How many bytes were received. Any thread may ask.</summary>
+    /// <summary>The number of bytes that were received. Thread-safe.</summary>
     internal long Received => Volatile.Read(ref _received);
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)

@@ -31,7 +31,7 @@ internal sealed partial class SocketOutput
         }
     }
 
-    /// <summary>Nothing more is sent, since the connection is closed. Any thread may call it; no send is under way when it returns.</summary>
+    /// <summary>The connection is closed, so sending ends. Any thread may call it; no send is under way when it returns.</summary>
     public void Close()
     {
         Resumption resumption;
@@ -48,7 +48,7 @@ internal sealed partial class SocketOutput
         resumption.Post(_connection.Loop);
     }
 
-    /// <summary>The connection waits for its socket no longer. For the loop's thread.</summary>
+    /// <summary>The connection stops waiting for its socket. For the loop's thread.</summary>
     public void StopWatching() => _writable.Stop();
 
     private void GoOn()
@@ -66,7 +66,7 @@ internal sealed partial class SocketOutput
         resumption.Run();
     }
 
-    /// <summary>Sends what was flushed, as much as goes, unless the socket is known to take nothing. Called within the gate.</summary>
+    /// <summary>Sends as many flushed bytes as the socket takes, unless the socket is known to take nothing. Called inside the gate.</summary>
     private Outcome Send()
     {
         bool wasBlocked = _isBlocked;
@@ -104,7 +104,7 @@ internal sealed partial class SocketOutput
         return StreamCalls.Send(_connection.Socket, new ReadOnlySequence<byte>(head, from, tail, (int)(_flushed - tail.RunningIndex)), out error);
     }
 
-    /// <summary>Does what is to be done outside of the gate.</summary>
+    /// <summary>Runs the actions for outside the gate.</summary>
     private void After(Outcome outcome)
     {
         if (outcome.IsOver)
@@ -113,7 +113,7 @@ internal sealed partial class SocketOutput
             _connection.RunOnLoop(_connection.WatchOutput);
     }
 
-    /// <summary>Returns the memory of what was sent; the last segment stays while it is written to.</summary>
+    /// <summary>Returns the memory of sent bytes. The last segment stays while it is written to.</summary>
     private void ReturnSent()
     {
         while (_head is { } head && head.End <= _sent && (!ReferenceEquals(head, _tail) || !_isWriting))
@@ -137,9 +137,9 @@ internal sealed partial class SocketOutput
         _sent = _written;
     }
 
-    /// <summary>What sending led to.</summary>
-    /// <param name="Error">Why the connection is over; null where all was sent.</param>
-    /// <param name="IsOver">The connection is to be closed.</param>
+    /// <summary>The outcome of sending.</summary>
+    /// <param name="Error">The reason why the connection is over; null if everything was sent.</param>
+    /// <param name="IsOver">Whether to close the connection.</param>
     /// <param name="IsBlocked">The socket takes no more, and nothing waits for it yet.</param>
     private readonly record struct Outcome(Exception? Error, bool IsOver, bool IsBlocked);
 }

@@ -5,9 +5,9 @@ using Tame.IO;
 namespace Tame.AspNetCore;
 
 /// <summary>
-/// What a connection sends. There is no pipe behind it: a flush sends to the socket itself, on the thread that flushes. Only what the socket does not take waits for the loop.
+/// The bytes that a connection sends. There is no pipe behind it: a flush sends directly to the socket, on the thread that flushes. Only bytes that the socket does not take wait for the loop.
 /// </summary>
-/// <remarks>A flush completes while less than the limit is unsent, as that of <see cref="Pipe"/> does.</remarks>
+/// <remarks>A flush completes while less than the limit is unsent, as with <see cref="Pipe"/>.</remarks>
 internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
 {
     private static readonly Action<object?, CancellationToken> s_cancel = static (side, token) => ((SocketOutput)side!).Cancel(token);
@@ -19,7 +19,7 @@ internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushR
     private Segment? _tail;
     private Segment? _spare;
 
-    /// <summary>Where the parts begin that are written, flushed and sent, counted from the first byte of the connection.</summary>
+    /// <summary>Where the written, flushed and sent parts begin, counted from the first byte of the connection.</summary>
     private long _written;
     private long _flushed;
     private long _sent;
@@ -152,7 +152,7 @@ internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushR
         }
     }
 
-    /// <summary>What was written is to be sent. Above the limit flushes wait.</summary>
+    /// <summary>Marks written bytes for sending. Above the limit flushes wait.</summary>
     private void Commit()
     {
         _isWriting = false;

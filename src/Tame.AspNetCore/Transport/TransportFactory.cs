@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Tame.AspNetCore;
 
-/// <summary>Binds Kestrel's end points on the transport's loops.</summary>
+/// <summary>Binds Kestrel's endpoints on the transport's loops.</summary>
 internal sealed class TransportFactory : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     private readonly TameTransportOptions _options;
@@ -22,7 +22,7 @@ internal sealed class TransportFactory : IConnectionListenerFactory, IConnection
 
     public LoopGroup Loops { get; }
 
-    /// <summary>Handles of files are taken too, and refused with a reason: another transport would take the connection off the loops without a word.</summary>
+    /// <summary>File handles are also accepted here, and then refused with a reason. Otherwise another transport would silently take the connection off the loops.</summary>
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint or UnixDomainSocketEndPoint or FileHandleEndPoint;
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)

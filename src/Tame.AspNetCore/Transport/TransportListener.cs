@@ -32,7 +32,7 @@ internal sealed class TransportListener : IConnectionListener
     public EndPoint EndPoint { get; }
 
     /// <summary>Listens.</summary>
-    /// <exception cref="SocketException">The address is in use, or not to be had.</exception>
+    /// <exception cref="SocketException">The address is in use or not available.</exception>
     public static TransportListener Bind(EndPoint endPoint, TameTransportOptions options, LoopGroup loops, ILogger logger)
     {
         string what = $"listening at {endPoint}";
@@ -152,14 +152,14 @@ internal sealed class TransportListener : IConnectionListener
         }
     }
 
-    /// <summary>The process has no descriptor left, or the system no memory: what waits to be accepted goes on waiting.</summary>
+    /// <summary>The process has no descriptor left, or the system no memory: connections in the backlog keep waiting.</summary>
     private void Pause(Exception error)
     {
         TransportLog.Pauses(_logger, PauseMilliseconds, error);
         _ = Task.Delay(PauseMilliseconds).ContinueWith(_ => RunOnLoop(WaitToAccept), TaskScheduler.Default);
     }
 
-    /// <summary>For the loop's thread, where the socket is closed too.</summary>
+    /// <summary>For the loop's thread, on which the socket is also closed.</summary>
     private void WaitToAccept()
     {
         if (_unbinding is not null)

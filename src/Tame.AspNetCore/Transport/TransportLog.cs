@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tame.AspNetCore;
 
-/// <summary>What the transport logs, under the category of this namespace.</summary>
+/// <summary>The log messages of the transport, under the category of this namespace.</summary>
 internal static partial class TransportLog
 {
     [LoggerMessage(1, LogLevel.Debug, "Connection {ConnectionId} was reset by its peer.")]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tame.AspNetCore;
 
-/// <summary>How much a connection may hold before it reads no more from the peer, or before a flush waits; in bytes.</summary>
+/// <summary>How many bytes a connection may hold before it stops reading from the peer, or before a flush waits.</summary>
 internal readonly record struct BufferLimits(long Read, long Write);
 
 /// <summary>A loop of the transport, with its thread.</summary>
@@ -31,7 +31,7 @@ internal sealed class TransportLoop
 
     public ILogger Logger { get; }
 
-    /// <summary>How many connections are open.</summary>
+    /// <summary>The number of open connections.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>The thread runs.</summary>
@@ -39,7 +39,7 @@ internal sealed class TransportLoop
 
     public void Count(int change) => Interlocked.Add(ref _connections, change);
 
-    /// <summary>Ends the loop and its thread. Connections that are open are aborted.</summary>
+    /// <summary>Ends the loop and its thread. Open connections are aborted.</summary>
     public void Stop()
     {
         _stop.Trigger();
@@ -47,7 +47,7 @@ internal sealed class TransportLoop
             _thread.Join();
     }
 
-    /// <summary>What escapes a handler's code on the loop ends the process, as it would on the thread pool.</summary>
+    /// <summary>An exception that escapes a handler's code on the loop ends the process, as it would on the thread pool.</summary>
     private void Run()
     {
         try
@@ -56,7 +56,7 @@ internal sealed class TransportLoop
         }
         catch (Exception error) when (_started.TrySetException(error))
         {
-            // There is no loop; who started it is told.
+            // There is no loop; the code that started it gets the exception.
         }
     }
 

@@ -3,7 +3,7 @@ using Tame.IO;
 
 namespace Tame.AspNetCore;
 
-/// <summary>Whether one side of a connection may go on, and what is to go on then. Guarded by the gate of the side; what it hands out is run outside of the gate.</summary>
+/// <summary>Whether one side of a connection may continue, and the continuation to run then. Guarded by the gate of the side; the continuations it returns run outside the gate.</summary>
 internal struct Waiting
 {
     private Action<object?>? _continuation;
@@ -13,10 +13,10 @@ internal struct Waiting
     private CancellationTokenRegistration _registration;
     private bool _isRunning;
 
-    /// <summary>There is something to go on with.</summary>
+    /// <summary>There is a reason to continue.</summary>
     public bool IsSignalled { get; set; }
 
-    /// <summary>A wait was cancelled, and no result has told of it.</summary>
+    /// <summary>A wait was cancelled, and no result has reported it.</summary>
     public bool IsCancelled { get; private set; }
 
     public readonly bool IsComplete => IsSignalled || IsCancelled;
@@ -47,10 +47,10 @@ internal struct Waiting
         return Take();
     }
 
-    /// <summary>A token was cancelled: that of this wait, or of one that is over.</summary>
+    /// <summary>A token was cancelled: that of this wait, or of an earlier one.</summary>
     public Resumption Cancel(CancellationToken token) => _token == token ? Cancel() : default;
 
-    /// <summary>Sets what is to go on. False where it may go on already.</summary>
+    /// <summary>Sets the continuation. False if it may continue already.</summary>
     /// <exception cref="InvalidOperationException">Another wait is under way.</exception>
     private bool TryContinueWith(Action<object?> continuation, object? state, bool flows)
     {
@@ -62,7 +62,7 @@ internal struct Waiting
         return true;
     }
 
-    /// <summary>Sets what is to go on, within the gate of the side. Where it may go on already, it does so on the loop.</summary>
+    /// <summary>Sets the continuation, inside the gate of the side. If it may continue already, it does so on the loop.</summary>
     public void ContinueWith(Lock gate, EventLoop loop, Action<object?> continuation, object? state, ValueTaskSourceOnCompletedFlags flags)
     {
         bool flows = (flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0;
@@ -74,7 +74,7 @@ internal struct Waiting
         new Resumption(continuation, state, flows ? ExecutionContext.Capture() : null).Post(loop);
     }
 
-    /// <summary>A wait is over. Dispose of what it returns outside of the gate.</summary>
+    /// <summary>A wait is over. Dispose of the returned object outside the gate.</summary>
     public CancellationTokenRegistration End(out CancellationToken token)
     {
         token = _token;
@@ -83,7 +83,7 @@ internal struct Waiting
         return registration;
     }
 
-    /// <summary>A result tells of the cancellation.</summary>
+    /// <summary>A result reports the cancellation.</summary>
     public bool ObserveCancellation()
     {
         bool isCancelled = IsCancelled;
@@ -99,10 +99,10 @@ internal struct Waiting
     }
 }
 
-/// <summary>What waited, and goes on now.</summary>
+/// <summary>A continuation that runs now.</summary>
 internal readonly struct Resumption(Action<object?>? continuation, object? state, ExecutionContext? context)
 {
-    /// <summary>Goes on here, on the loop's thread, without a synchronization context: Kestrel's code would else be posted from wait to wait.</summary>
+    /// <summary>Continues here, on the loop's thread, without a synchronization context. Otherwise Kestrel's code would be posted from wait to wait.</summary>
     public void Run()
     {
         if (continuation is null)
@@ -111,7 +111,7 @@ internal readonly struct Resumption(Action<object?>? continuation, object? state
             Invoke();
     }
 
-    /// <summary>Goes on on the loop's thread, behind what is ready there; on the thread pool where the loop has ended.</summary>
+    /// <summary>Continues on the loop's thread, after what is ready there; on the thread pool if the loop has ended.</summary>
     public void Post(EventLoop loop)
     {
         if (continuation is null)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tame.Dashboards.Drawing;
 
-/// <summary>Amounts as people read them, with three digits.</summary>
+/// <summary>Formats amounts for people, with three digits.</summary>
 internal static class Amounts
 {
     public static string Nanoseconds(double value) => Math.Abs(value) switch
@@ -13,7 +13,7 @@ internal static class Amounts
         _ => $"{Digits(value / 1e9)} s",
     };
 
-    /// <summary>A time that a call has waited, which is known to a few milliseconds.</summary>
+    /// <summary>The time that a call has waited, which is accurate to a few milliseconds.</summary>
     public static string Time(TimeSpan time) =>
         time.TotalMilliseconds < 1 ? "under 1 ms" : time.TotalMinutes < 1 ? Nanoseconds(time.TotalNanoseconds) : time.TotalHours < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s") : string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours} h {time.Minutes} min");
 

@@ -32,7 +32,7 @@ internal static class CallLists
         return html.ToString();
     }
 
-    /// <summary>Times that read the same are one.</summary>
+    /// <summary>Times with the same text count as equal.</summary>
     private static IEnumerable<string> Times(List<TimeSpan> times)
     {
         var groups = times.GroupBy(Amounts.Time).Select(group => group.Count() == 1 ? group.Key : string.Create(CultureInfo.InvariantCulture, $"{group.Key} × {group.Count()}")).ToList();

@@ -44,7 +44,7 @@ internal sealed class EdgePaths
         var (upper, lower) = Order(edge);
         var bends = _placement.Edges[edge.Id].Bends;
         double toward = bends.Count != 0 ? bends[isUpper ? 0 : ^1] : _placement.Nodes[isUpper ? lower : upper].X;
-        // Two of one row are connected from below.
+        // Two boxes of the same row are connected from below.
         bool isLevel = _placement.Nodes[upper].Row == _placement.Nodes[lower].Row;
         return new PortEnd(edge.Id, isUpper ? upper : lower, isUpper, isUpper || isLevel, toward);
     }

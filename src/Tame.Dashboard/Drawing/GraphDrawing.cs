@@ -5,7 +5,7 @@ using Tame.Dashboards.Layout;
 
 namespace Tame.Dashboards.Drawing;
 
-/// <summary>A graph as SVG. Colors, the width of edges and the numbers of calls are the page's; here is what has a place.</summary>
+/// <summary>A graph as SVG. The page adds colors, the width of edges and the numbers of calls. This draws everything that has a position.</summary>
 internal sealed class GraphDrawing
 {
     private const double Margin = 40;

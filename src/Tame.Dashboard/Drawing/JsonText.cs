@@ -7,10 +7,10 @@ using Tame.Dashboards.Graph;
 
 namespace Tame.Dashboards.Drawing;
 
-/// <summary>What the page's script reads, as JSON.</summary>
+/// <summary>The JSON that the page's script reads.</summary>
 internal static class JsonText
 {
-    /// <summary>The curves: an array of numbers each, the oldest first, and null where a number is not known.</summary>
+    /// <summary>The curves: an array of numbers for each, the oldest first, with null for unknown numbers.</summary>
     public static string OfHistory(IReadOnlyList<(DateTimeOffset Time, LoopFigures Figures)> history) => Write(json =>
     {
         json.WriteStartArray("time");

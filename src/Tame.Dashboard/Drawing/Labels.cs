@@ -4,7 +4,7 @@ using Tame.Dashboards.Graph;
 
 namespace Tame.Dashboards.Drawing;
 
-/// <summary>The words on nodes, and how wide they are.</summary>
+/// <summary>The texts on nodes, and their widths.</summary>
 internal static class Labels
 {
     private const int MostLetters = 34;
@@ -30,7 +30,7 @@ internal static class Labels
         _ => $"{ShortName(node.Point.Method)}, line {Line(node.Point)}",
     });
 
-    /// <summary>All that is known of the place, for a tool tip.</summary>
+    /// <summary>Everything that is known about the place, for a tooltip.</summary>
     public static string Full(VisibleNode node) => string.Join('\n', ((string[])[node.Point.Method, Place(node.Point), node.Kind == NodeKind.Wait ? node.Point.Text : Subtitle(node)]).Where(line => line.Length != 0));
 
     public static string Place(WaitPoint point) => $"{point.File}:{Line(point)}";
@@ -43,7 +43,7 @@ internal static class Labels
         return method[(before + 1)..];
     }
 
-    /// <summary>The file and its folder, where the path is longer.</summary>
+    /// <summary>The file and its folder, if the path is longer.</summary>
     public static string ShortFile(string path)
     {
         string[] parts = path.Split('/', '\\');
@@ -64,7 +64,7 @@ internal static class Labels
                 '"' => escaped.Append("&quot;"),
                 '\'' => escaped.Append("&#39;"),
                 '\n' or '\t' => escaped.Append((char)rune.Value),
-                // XML has no way to write these; half a surrogate pair is U+FFFD already.
+                // XML cannot represent these; half a surrogate pair is already U+FFFD.
                 < ' ' or 0xfffe or 0xffff or (>= 0x7f and <= 0x9f) => escaped.Append('\ufffd'),
                 _ => escaped.Append(rune.ToString()),
             };

@@ -3,7 +3,7 @@ using Tame.Dashboards.Graph;
 
 namespace Tame.Dashboards.Drawing;
 
-/// <summary>What the page shows of one node or one edge, as HTML.</summary>
+/// <summary>The details of one node or one edge, as HTML.</summary>
 internal static class Panels
 {
     public static string OfNode(VisibleGraph graph, VisibleNode node, IReadOnlyList<BlockedCall> blocked)

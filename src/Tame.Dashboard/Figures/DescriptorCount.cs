@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Figures;
 
-/// <summary>Counts the open descriptors of the process, on Linux. A process with many takes milliseconds for it, so another thread counts.</summary>
+/// <summary>Counts the open descriptors of the process, on Linux. With many descriptors this takes milliseconds, so another thread counts.</summary>
 internal sealed class DescriptorCount
 {
     private const int None = -1;
@@ -8,7 +8,7 @@ internal sealed class DescriptorCount
     private int _last = None;
     private int _isCounting;
 
-    /// <summary>The last count; null where there is none yet. Asking begins the next one.</summary>
+    /// <summary>The last count; null if there is none yet. Reading it begins the next count.</summary>
     public double? Last
     {
         get

@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Figures;
 
-/// <summary>The figures of the last ten minutes: a ring, so that it never grows.</summary>
+/// <summary>The figures of the last ten minutes, in a ring of fixed size.</summary>
 internal sealed class History(int capacity)
 {
     /// <summary>Ten minutes, twice a second.</summary>

@@ -1,28 +1,28 @@
 namespace Tame.Dashboards.Figures;
 
-/// <summary>Where the figures of a loop come from. All members are for the loop's thread.</summary>
+/// <summary>The source of the figures of a loop. All members are for the loop's thread.</summary>
 internal interface ILoopFigures
 {
-    /// <summary>When stretches are counted. Setting it is all that the page can change in a program.</summary>
+    /// <summary>The mode of the profile. This is the only thing that the page can change in a program.</summary>
     ProfileMode Profile { get; set; }
 
-    /// <summary>The figures of now. It is called twice a second, so it costs little.</summary>
+    /// <summary>The current figures. It is called twice a second, so it has to be cheap.</summary>
     LoopFigures Read();
 
-    /// <summary>The graph of now.</summary>
+    /// <summary>The current graph.</summary>
     BlockingGraph Graph();
 
     /// <summary>The calls that wait now, the longest waiting first.</summary>
     IReadOnlyList<BlockedCall> Blocked();
 }
 
-/// <summary>The figures of a loop at one time. What is null is not known.</summary>
+/// <summary>The figures of a loop at one time. Null means unknown.</summary>
 internal sealed record LoopFigures
 {
-    /// <summary>How many calls are ready to run.</summary>
+    /// <summary>The number of calls that are ready to run.</summary>
     public double? Ready { get; init; }
 
-    /// <summary>How long what is ready waits for its turn, in seconds.</summary>
+    /// <summary>How long a ready item waits for its turn, in seconds.</summary>
     public double? Delay { get; init; }
 
     /// <summary>The share of time in which the loop runs code, from 0 to 1.</summary>
@@ -34,22 +34,22 @@ internal sealed record LoopFigures
     /// <summary>The open descriptors of the process.</summary>
     public double? Descriptors { get; init; }
 
-    /// <summary>How many calls wait in the graph; 0 where it was not asked for.</summary>
+    /// <summary>The number of waiting calls in the graph; 0 if the graph was not read.</summary>
     public int Blocked { get; init; }
 
     public ProfileMode Profile { get; init; }
 
-    /// <summary>Events that were lost, the last one first.</summary>
+    /// <summary>Lost events, the last one first.</summary>
     public IReadOnlyList<LostEvent> Lost { get; init; } = [];
 
     public PolicyFigures? Policy { get; init; }
 }
 
-/// <summary>The events that one line made and that were lost.</summary>
+/// <summary>The lost events that one line made.</summary>
 internal sealed record LostEvent(string Method, string File, int Line, long Count);
 
-/// <summary>How the loop chooses what runs next, and the resources that it looks at.</summary>
+/// <summary>How the loop chooses what runs next, and the resources it considers.</summary>
 internal sealed record PolicyFigures(string Name, IReadOnlyList<ResourceFigures> Resources);
 
-/// <summary>A scarce resource. Above the high watermark, calls that take more of it wait until the low one is reached.</summary>
+/// <summary>A scarce resource. Above the high watermark, calls that take more of it wait until it reaches the low watermark.</summary>
 internal sealed record ResourceFigures(string Name, double Used, double Capacity, double Low, double High);

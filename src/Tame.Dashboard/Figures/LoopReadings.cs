@@ -27,7 +27,7 @@ internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
         };
     }
 
-    /// <summary>Without the dashboard itself.</summary>
+    /// <summary>Leaves out the dashboard itself.</summary>
     public BlockingGraph Graph()
     {
         var graph = loop.BlockingGraph;
@@ -41,7 +41,7 @@ internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
     private static IEnumerable<LostEvent> Lost(IReadOnlyList<LostEventException> losses) =>
         losses.Reverse().GroupBy(loss => (loss.Method, loss.File, loss.Line)).Select(group => new LostEvent(group.Key.Method, group.Key.File, group.Key.Line, group.LongCount()));
 
-    /// <summary>Null where the loop has no resources.</summary>
+    /// <summary>Null if the loop has no resources.</summary>
     private PolicyFigures? Policy() => loop.Resources is not { Count: > 0 } resources ? null : new PolicyFigures(
         loop.Scheduling == SchedulingPolicy.ResourceAware ? "resource-aware" : "first in, first out",
         [.. resources.Select(resource => new ResourceFigures(

@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Figures;
 
-/// <summary>The edges of a graph whose stretches are not counted: from each waiting call to those that it waits for.</summary>
+/// <summary>The edges of a graph without a profile: from each waiting call to the calls it waits for.</summary>
 internal static class WaitingEdges
 {
     public static BlockingGraph Add(BlockingGraph graph, IReadOnlyList<BlockedCall> blocked)

@@ -2,7 +2,7 @@ using Tame.Dashboards.Layout;
 
 namespace Tame.Dashboards.Graph;
 
-/// <summary>What a viewer has asked for.</summary>
+/// <summary>The settings of a viewer.</summary>
 /// <param name="Open">The methods that are open.</param>
 /// <param name="Layouts">How often a full layout was asked for.</param>
 internal sealed record ViewRequest(IReadOnlySet<int> Open, int Layouts);
@@ -16,7 +16,7 @@ internal sealed class GraphView(IGraphLayout layout)
 
     public Placement Placement { get; private set; } = Placement.Empty;
 
-    /// <summary>Changes when the drawing does; the numbers on it change more often.</summary>
+    /// <summary>Changes when the drawing does. The numbers on it change more often.</summary>
     public int Version { get; private set; }
 
     /// <summary>How often the page has asked for a full layout, as of the last update.</summary>

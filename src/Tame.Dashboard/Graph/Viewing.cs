@@ -1,13 +1,13 @@
 namespace Tame.Dashboards.Graph;
 
-/// <summary>Makes the graph that a viewer sees from the one of the loop.</summary>
-/// <param name="numbering">Numbers that stay.</param>
+/// <summary>Makes the graph that a viewer sees from the graph of the loop.</summary>
+/// <param name="numbering">Numbers that stay the same.</param>
 /// <param name="rates">How often edges are taken.</param>
-/// <param name="mostNodes">With more wait points, methods are collapsed.</param>
+/// <param name="mostNodes">With more wait points than this, methods are collapsed.</param>
 internal sealed class Viewing(Numbering numbering, Rates rates, int mostNodes)
 {
     /// <param name="graph">The graph of the loop.</param>
-    /// <param name="open">The numbers of the methods that are open where methods are collapsed.</param>
+    /// <param name="open">The numbers of the open methods if methods are collapsed.</param>
     public VisibleGraph Of(BlockingGraph graph, IReadOnlySet<int> open)
     {
         bool collapses = graph.Nodes.Count > mostNodes;
@@ -36,7 +36,7 @@ internal sealed class Viewing(Numbering numbering, Rates rates, int mostNodes)
     private void Add(Dictionary<int, VisibleEdge> edges, BlockingEdge edge, Dictionary<int, VisibleNode> nodes, Predicate<int> isCollapsed)
     {
         int from = End(edge.From), to = End(edge.To);
-        // Inside of a collapsed method only recursion is shown.
+        // Inside a collapsed method only recursion is shown.
         if (!nodes.TryGetValue(from, out var start) || !nodes.ContainsKey(to) || (from == to && start.Kind == NodeKind.Method && edge.Kind != BlockingEdgeKind.Call))
             return;
         int id = numbering.OfEdge(from, to, edge.Kind);

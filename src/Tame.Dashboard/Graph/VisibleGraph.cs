@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Graph;
 
-/// <summary>What a node of the page is.</summary>
+/// <summary>The kind of a node of the page.</summary>
 internal enum NodeKind
 {
     Entry,
@@ -14,13 +14,13 @@ internal enum NodeKind
 /// <summary>The graph as one viewer sees it.</summary>
 /// <param name="Nodes">In the order in which they were found.</param>
 /// <param name="Edges">Between them.</param>
-/// <param name="Collapses">There are too many wait points to show all: methods are one node each, unless they are opened.</param>
+/// <param name="Collapses">There are too many wait points to show all: each method is one node, unless it is opened.</param>
 internal sealed record VisibleGraph(IReadOnlyList<VisibleNode> Nodes, IReadOnlyList<VisibleEdge> Edges, bool Collapses)
 {
     public static VisibleGraph Empty { get; } = new([], [], Collapses: false);
 }
 
-/// <param name="Id">Its number, the same for all viewers and as long as the dashboard runs.</param>
+/// <param name="Id">Its number, the same for all viewers while the dashboard runs.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Point">The wait point, or the first one of the method.</param>
 /// <param name="Method">The number of the node that the method collapses to.</param>
@@ -40,11 +40,11 @@ internal sealed record VisibleEdge(int Id, int From, int To, BlockingEdgeKind Ki
     public StretchCosts Costs { get; init; }
 }
 
-/// <param name="Count">How many stretches were seen.</param>
-/// <param name="Rate">How many a second, lately.</param>
+/// <param name="Count">How many times its code was seen to run.</param>
+/// <param name="Rate">The recent number per second.</param>
 internal readonly record struct Traffic(long Count, double Rate);
 
-/// <summary>Gives numbers to what the page names, from one on. Not thread-safe: painters take turns.</summary>
+/// <summary>Assigns numbers from one on to the things that the page refers to. Not thread-safe: painters take turns.</summary>
 internal sealed class Numbering
 {
     private readonly Dictionary<WaitPoint, int> _points = [];

@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>A part of a graph that hangs together, with nodes and edges by their place in its lists.</summary>
+/// <summary>A connected component of a graph, with nodes and edges by their index in its lists.</summary>
 internal sealed class Component
 {
     public Component(IReadOnlyList<LayoutNode> nodes, IReadOnlyList<LayoutEdge> edges)

@@ -5,7 +5,7 @@ internal static class Coordinates
 {
     private const int Sweeps = 10;
 
-    /// <summary>How much more a point of a long edge pulls than a node, so that long edges are straight.</summary>
+    /// <summary>How much more strongly a point of a long edge pulls than a node, so that long edges are straight.</summary>
     private const double Straightness = 4;
 
     public static double[] Of(Rows rows)
@@ -26,7 +26,7 @@ internal static class Coordinates
     }
 
     /// <summary>
-    /// Moves a row to where its neighbors want it: above, below, or both. With the distances taken off, the middles must not fall from left to right, and the nearest such numbers are found by pooling neighbors
+    /// Moves the items of a row toward their neighbors above, below, or both. With the distances subtracted, the middles must not decrease from left to right. The nearest such numbers are found by pooling neighbors
     /// that want to pass each other.
     /// </summary>
     private static void Pull(Rows rows, List<int> row, double[] x, bool? down)

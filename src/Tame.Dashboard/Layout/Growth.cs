@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>Adds new nodes to a drawing: each into the row below those that lead to it, at the free place nearest to its neighbors. The others stay where they are.</summary>
+/// <summary>Adds new nodes to a drawing: each goes into the row below the nodes that lead to it, at the free place nearest to its neighbors. The other nodes do not move.</summary>
 internal sealed class Growth
 {
     private readonly List<LayoutNode> _waiting = [];
@@ -23,13 +23,13 @@ internal sealed class Growth
 
     public Dictionary<int, NodePlace> Places { get; } = [];
 
-    /// <summary>Places all new nodes that a path connects with one that has a place.</summary>
+    /// <summary>Places all new nodes that a path connects with a placed node.</summary>
     public void AddNeighbors()
     {
         bool found = true;
         while (found)
         {
-            // A node all of whose callers have a place comes first: its row is then right.
+            // A node whose callers all have a place comes first: its row is then correct.
             int next = _waiting.FindIndex(node => _from[node.Id].Any() && _from[node.Id].All(Places.ContainsKey));
             if (next < 0)
                 next = _waiting.FindIndex(node => _from[node.Id].Concat(_to[node.Id]).Any(Places.ContainsKey));

@@ -1,8 +1,8 @@
 namespace Tame.Dashboards.Layout;
 
 /// <summary>
-/// Draws a graph in rows, as Sugiyama, Tagawa and Toda do: edges that close a cycle are turned round, each node goes below all that lead to it, rows are ordered for few crossings, and middles are pulled together. Components
-/// stand beside each other.
+/// Draws a graph in rows, as Sugiyama, Tagawa and Toda do: edges that close a cycle are reversed, each node goes below all nodes that lead to it, rows are ordered for few crossings, and middles are pulled together. Components
+/// are placed side by side.
 /// </summary>
 internal sealed class LayeredLayout : IGraphLayout
 {
@@ -19,7 +19,7 @@ internal sealed class LayeredLayout : IGraphLayout
         var growth = new Growth(graph, before);
         growth.AddNeighbors();
         var nodes = new Dictionary<int, NodePlace>(growth.Places);
-        // What hangs together with nothing that was there is a drawing of its own below the rest.
+        // Nodes that are not connected to any placed node are drawn separately, below the rest.
         var apart = graph.Nodes.Where(node => !nodes.ContainsKey(node.Id)).ToList();
         var ids = apart.Select(node => node.Id).ToHashSet();
         var rest = new LayoutGraph(apart, [.. graph.Edges.Where(edge => ids.Contains(edge.From) && ids.Contains(edge.To))]);
@@ -32,7 +32,7 @@ internal sealed class LayeredLayout : IGraphLayout
     }
 }
 
-/// <summary>A component with the places of its items, from the left edge and the top row on.</summary>
+/// <summary>A component with the places of its items, measured from its left edge and its top row.</summary>
 internal sealed record Part(Component Graph, bool[] IsBack, Rows Rows, double[] X)
 {
     public double Width { get; private init; }
@@ -50,7 +50,7 @@ internal sealed record Part(Component Graph, bool[] IsBack, Rows Rows, double[] 
     }
 }
 
-/// <summary>Puts parts side by side, the largest first, and begins a new shelf where one is full.</summary>
+/// <summary>Puts parts side by side, the largest first, and begins a new shelf when one is full.</summary>
 internal sealed class Shelves(int firstRow)
 {
     private const double Aspect = 1.6;

@@ -3,7 +3,7 @@ namespace Tame.Dashboards.Layout;
 /// <summary>Gives each node of a component a row below all nodes that lead to it. Edges that close a cycle do not count.</summary>
 internal static class Layers
 {
-    /// <returns>Whether each edge closes a cycle: without these there is none. An edge from a node to itself does.</returns>
+    /// <returns>Whether each edge closes a cycle. Without these edges there is no cycle. An edge from a node to itself closes one.</returns>
     public static bool[] BackEdges(Component graph)
     {
         var leaving = graph.EdgesFrom();
@@ -45,7 +45,7 @@ internal static class Layers
         }
     }
 
-    /// <returns>The row of each node: the longest path to it. A node that nothing leads to is put right above the first one that it leads to.</returns>
+    /// <returns>The row of each node: the longest path to it. A node that no edge leads to is put directly above the first node it leads to.</returns>
     public static int[] Rows(Component graph, bool[] isBack)
     {
         int count = graph.Nodes.Count;

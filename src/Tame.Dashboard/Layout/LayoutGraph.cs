@@ -1,36 +1,36 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>What is laid out: nodes in the order in which they were found, and edges between them.</summary>
+/// <summary>The input of a layout: nodes in the order in which they were found, and edges between them.</summary>
 internal sealed record LayoutGraph(IReadOnlyList<LayoutNode> Nodes, IReadOnlyList<LayoutEdge> Edges);
 
-/// <param name="Id">A number that stays while the graph grows.</param>
+/// <param name="Id">A number that stays the same while the graph grows.</param>
 /// <param name="Width">How wide its box is.</param>
 internal readonly record struct LayoutNode(int Id, double Width);
 
-/// <param name="Id">A number that stays while the graph grows.</param>
+/// <param name="Id">A number that stays the same while the graph grows.</param>
 /// <param name="From">The id of a node of the graph.</param>
 /// <param name="To">The id of a node of the graph; it may be the same.</param>
 internal readonly record struct LayoutEdge(int Id, int From, int To);
 
-/// <summary>Finds places for a graph. The dashboard has one way to do it; the seam is for others.</summary>
+/// <summary>Finds places for a graph. The dashboard has one implementation; others may follow.</summary>
 internal interface IGraphLayout
 {
-    /// <summary>Lays a graph out as if it were new.</summary>
+    /// <summary>Lays out a graph from scratch.</summary>
     Placement Place(LayoutGraph graph);
 
-    /// <summary>Keeps the nodes where they are, and finds places for those that are new.</summary>
+    /// <summary>Keeps the nodes where they are, and finds places for new ones.</summary>
     Placement Grow(LayoutGraph graph, Placement before);
 }
 
-/// <summary>The measures of a drawing. All boxes have one height, so that a row is a number.</summary>
+/// <summary>The measures of a drawing. All boxes have the same height, so that a row is a number.</summary>
 internal static class Measures
 {
     public const double NodeHeight = 46;
     public const double RowHeight = 92;
 
-    /// <summary>The least room between two boxes of a row.</summary>
+    /// <summary>The minimum space between two boxes of a row.</summary>
     public const double Gap = 26;
 
-    /// <summary>The room between an edge that passes a row and its neighbors.</summary>
+    /// <summary>The space between an edge that passes a row and its neighbors.</summary>
     public const double PassingGap = 13;
 }

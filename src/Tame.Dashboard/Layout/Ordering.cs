@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>Orders the items of each row so that few edges cross: each row by the middle of its neighbors in the row before, down and up in turns. The best order seen is kept.</summary>
+/// <summary>Orders the items of each row so that few edges cross: each row by the middle of its neighbors in the row before, alternately down and up. The best order seen is kept.</summary>
 internal static class Ordering
 {
     private const int Sweeps = 12;
@@ -24,7 +24,7 @@ internal static class Ordering
         rows.NotePlaces();
     }
 
-    /// <summary>Depth first from the top: what belongs together comes to stand together.</summary>
+    /// <summary>Depth first from the top, so that connected nodes are close to each other.</summary>
     private static void Start(Rows rows)
     {
         var order = new int[rows.Count];
@@ -62,7 +62,7 @@ internal static class Ordering
         return all;
     }
 
-    /// <summary>Counts the pairs of edges in the wrong order by a binary indexed tree, as Barth, Jünger and Mutzel do.</summary>
+    /// <summary>Counts the pairs of edges in the wrong order with a binary indexed tree, as Barth, Jünger and Mutzel do.</summary>
     private static long Crossings(Rows rows, List<int> upper, int width)
     {
         var tree = new int[width + 1];

@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>Where the nodes of a graph are, and how its edges run, by id.</summary>
+/// <summary>The places of the nodes of a graph, and the routes of its edges, by id.</summary>
 internal sealed record Placement(IReadOnlyDictionary<int, NodePlace> Nodes, IReadOnlyDictionary<int, Route> Edges)
 {
     public static Placement Empty { get; } = new(new Dictionary<int, NodePlace>(), new Dictionary<int, Route>());
@@ -21,7 +21,7 @@ internal readonly record struct NodePlace(int Row, double X, double Width)
     public double Bottom => Top + Measures.NodeHeight;
 }
 
-/// <summary>How an edge runs.</summary>
+/// <summary>The route of an edge.</summary>
 /// <param name="IsBack">It closes a cycle, or goes to a node that was found in a higher row: it is drawn from the bottom to the top.</param>
-/// <param name="Bends">Where it passes the rows between its ends, from the upper one.</param>
+/// <param name="Bends">Where it passes the rows between its ends, beginning at the upper end.</param>
 internal sealed record Route(bool IsBack, IReadOnlyList<double> Bends);

@@ -1,9 +1,9 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>The ways of edges through rows that they did not have when the drawing was made.</summary>
+/// <summary>The routes of edges through rows in which they had no place when the drawing was made.</summary>
 internal static class Routes
 {
-    /// <summary>Keeps the routes that are free, and finds others for the edges that are new or in whose way a new node is.</summary>
+    /// <summary>Keeps the free routes, and finds routes for edges that are new or blocked by a new node.</summary>
     public static Dictionary<int, Route> Keep(LayoutGraph graph, Dictionary<int, NodePlace> nodes, Placement before, Placement added)
     {
         var rows = nodes.Values.ToLookup(place => place.Row);

@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>The rows of a component, from the left: its nodes, and behind these in number the points where long edges pass a row.</summary>
+/// <summary>The rows of a component, from the left: its nodes, and, numbered after them, the points where long edges pass a row.</summary>
 internal sealed class Rows
 {
     private readonly Component _graph;
@@ -41,7 +41,7 @@ internal sealed class Rows
 
     public double Width(int item) => _width[item];
 
-    /// <summary>The least distance between the middles of two items side by side.</summary>
+    /// <summary>The minimum distance between the middles of two adjacent items.</summary>
     public double Distance(int left, int right) =>
         (Width(left) + Width(right)) / 2 + (IsNode(left) && IsNode(right) ? Measures.Gap : Measures.PassingGap);
 

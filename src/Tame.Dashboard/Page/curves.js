@@ -1,4 +1,4 @@
-// Draws the curves of the last ten minutes, and says amounts as people read them.
+// Draws the curves of the last ten minutes, and formats amounts for people.
 
 const minutes = 10;
 const span = minutes * 60_000;
@@ -46,7 +46,7 @@ class Curve {
     figure.addEventListener('pointerleave', () => { this.at = undefined; this.draw(); });
   }
 
-  // Each column is the largest value of its time, so that no peak is lost.
+  // Each column shows the largest value of its time, so that no peak is lost.
   columns() {
     const end = this.times.at(-1) ?? 0;
     const columns = new Array(points + 1).fill(null);

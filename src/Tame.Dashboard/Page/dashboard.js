@@ -23,7 +23,7 @@ function connect() {
   source.onopen = () => say('live');
   source.onerror = event => {
     say('reconnecting');
-    // A refused stream is not asked for again by itself.
+    // The browser does not reopen a refused stream.
     if (event.target.readyState === EventSource.CLOSED) setTimeout(() => source === event.target && connect(), 5000);
   };
   const on = (name, take) => source.addEventListener(name, event => take(event.data));
@@ -76,14 +76,14 @@ function open(part) {
   if (part) refresh();
 }
 
-// Where there are too many nodes, methods are one each until they are opened.
+// With too many nodes, each method is one node until it is opened.
 function toggleMethod(method) {
   opened.has(method) ? opened.delete(method) : opened.add(method);
   open(null);
   connect();
 }
 
-// A refreshed panel keeps what is folded, and where the focus is.
+// A refreshed panel keeps what is folded, and the focus.
 async function refresh() {
   const part = selected, details = get('details');
   if (!part || document.hidden) return;

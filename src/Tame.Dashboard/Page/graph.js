@@ -1,4 +1,4 @@
-// Shows the drawing that the program made: numbers, colors, zoom, search and keys. Places are the program's.
+// Shows the drawing that the program made: numbers, colors, zoom, search and keys. The program decides the places.
 
 const mostScale = 1.25;
 const readable = .62;
@@ -65,7 +65,7 @@ export class Graph {
     return most;
   }
 
-  // All of it or, until all is asked for, as much of the upper end as can be read.
+  // Shows everything on request, and before that as much of the upper end as is readable.
   fit() {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     if (!this.bounds || !width || !height) return;
@@ -112,7 +112,7 @@ export class Graph {
     if (!last) return;
     this.moved += Math.hypot(event.clientX - last.clientX, event.clientY - last.clientY);
     if (this.moved < 4) return;
-    // Only now: a captured pointer's click would go to the canvas.
+    // Not earlier: the click of a captured pointer would go to the canvas.
     this.canvas.setPointerCapture(event.pointerId);
     if (this.pointers.size === 2) {
       const other = [...this.pointers.values()].find(pointer => pointer.pointerId !== event.pointerId);
@@ -143,7 +143,7 @@ export class Graph {
     event.preventDefault();
   }
 
-  // The nearest node in a direction; what lies aside counts double.
+  // The nearest node in a direction; a sideways distance counts double.
   go(from, [dx, dy]) {
     const middle = node => { const box = node.querySelector('.box').getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };
     let best = null, nearest = Infinity;

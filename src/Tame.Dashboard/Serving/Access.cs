@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Tame.Dashboards.Serving;
 
-/// <summary>Decides who may ask.</summary>
+/// <summary>Decides which requests are allowed.</summary>
 internal sealed class Access(DashboardOptions options)
 {
-    /// <summary>What a request has to send that changes something. It is printed when the dashboard starts.</summary>
+    /// <summary>The token that a request needs to change something. It is printed when the dashboard starts.</summary>
     public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <returns>The answer to a request that is refused; null for one that is welcome.</returns>
+    /// <returns>The answer to a refused request; null for an allowed one.</returns>
     public DashboardAnswer? Refuse(DashboardRequest request)
     {
         if (IPAddress.IsLoopback(options.Host) && request.Remote is { } remote && !IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote))
@@ -22,11 +22,11 @@ internal sealed class Access(DashboardOptions options)
         return null;
     }
 
-    /// <summary>Compares in a time that does not depend on where the texts differ.</summary>
+    /// <summary>Compares in constant time.</summary>
     public bool HasToken(DashboardRequest request) =>
         request.Token is { } token && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(Token));
 
-    /// <summary>A name that a stranger owns may lead here; an address cannot.</summary>
+    /// <summary>An attacker can make a name lead to this machine, but not an address.</summary>
     private bool IsKnown(string? host)
     {
         if (host is null)

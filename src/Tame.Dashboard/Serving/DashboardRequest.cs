@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Tame.Dashboards.Serving;
 
-/// <summary>What the page's server needs of a request, from whichever server it came.</summary>
+/// <summary>The parts of a request that the page's server needs, from any HTTP server.</summary>
 internal sealed record DashboardRequest(string Method, string Path)
 {
     /// <summary>Without the question mark.</summary>
@@ -27,7 +27,7 @@ internal sealed record DashboardAnswer(int Status, string ContentType, ReadOnlyM
 
     public static DashboardAnswer Text(int status, string text) => new(status, "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes($"{text}\n"));
 
-    /// <summary>The fields of every answer: the page may load from its own server alone, nothing may frame it, and nothing keeps it.</summary>
+    /// <summary>The fields of every answer: the page may load only from its own server, may not be framed, and is not cached.</summary>
     public static readonly IReadOnlyList<KeyValuePair<string, string>> Fields =
     [
         new("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),

@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Serving;
 
-/// <summary>The server-sent events of one stream. It remembers only which frame was sent last: a stream that is slow skips the frames between.</summary>
+/// <summary>The server-sent events of one stream. It remembers only the last sent frame, so a slow stream skips the frames between.</summary>
 internal sealed class EventFeed(Viewer viewer)
 {
     private Frame? _sent;

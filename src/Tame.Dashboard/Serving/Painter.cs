@@ -4,7 +4,7 @@ using Tame.Dashboards.Graph;
 
 namespace Tame.Dashboards.Serving;
 
-/// <summary>Makes frames of what was read from the loop, on another thread than the loop's, and one at a time.</summary>
+/// <summary>Makes frames from the readings of the loop, one at a time, on a thread other than the loop's.</summary>
 internal sealed class Painter(Viewers viewers, int mostNodes)
 {
     private readonly Rates _rates = new();
@@ -23,7 +23,7 @@ internal sealed class Painter(Viewers viewers, int mostNodes)
         }
     }
 
-    /// <summary>What a viewer saw last, for a panel.</summary>
+    /// <summary>The graph that a viewer saw last, for a panel.</summary>
     public VisibleGraph Seen(Viewer viewer)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tame.Dashboards.Serving;
 
-/// <summary>Reads the query of a request. Anything can stand in one.</summary>
+/// <summary>Reads the query of a request, which may contain anything.</summary>
 internal static class QueryText
 {
     public static string? Get(string query, string name)
@@ -16,11 +16,11 @@ internal static class QueryText
         return null;
     }
 
-    /// <returns>Null where the number is missing or none.</returns>
+    /// <returns>Null if the number is missing or invalid.</returns>
     public static int? Number(string query, string name) =>
         int.TryParse(Get(query, name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-    /// <summary>Numbers with commas between them. What is none is left out.</summary>
+    /// <summary>Numbers separated by commas. Invalid parts are skipped.</summary>
     public static IReadOnlySet<int> Numbers(string query, string name, int most)
     {
         var numbers = new HashSet<int>();

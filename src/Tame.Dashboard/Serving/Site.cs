@@ -6,7 +6,7 @@ using Tame.Dashboards.Layout;
 
 namespace Tame.Dashboards.Serving;
 
-/// <summary>The page's server, without a network: reads the loop, and answers requests.</summary>
+/// <summary>The page's server without a network: reads the loop, and answers requests.</summary>
 internal sealed partial class Site
 {
     private const int MostOpen = 1000;
@@ -34,7 +34,7 @@ internal sealed partial class Site
 
     public string Token => _access.Token;
 
-    /// <summary>Completes when the next frames are there. Any thread may wait for it; on the loop a task that is waited for would stop virtual time.</summary>
+    /// <summary>Completes when the next frames are ready. Any thread may wait for it. On the loop, a wait for a task would stop virtual time.</summary>
     public Task NextFrames => _painted.Task;
 
     /// <summary>Whether a request is for <see cref="Open"/>.</summary>
@@ -60,7 +60,7 @@ internal sealed partial class Site
             }
             double late = Math.Max(0, (_time.GetElapsedTime(start) - s_interval).TotalSeconds);
             var figures = _figures.Read();
-            // A timer that is late was kept waiting by what ran.
+            // A late timer was delayed by code that ran.
             figures = figures with { Delay = figures.Delay ?? late };
             var now = _time.GetUtcNow();
             _history.Add(now, figures);
@@ -82,7 +82,7 @@ internal sealed partial class Site
         Publish();
     }
 
-    /// <summary>Triggers an event when the next frames are there. On the loop's thread.</summary>
+    /// <summary>Triggers an event when the next frames are ready. On the loop's thread.</summary>
     public void WhenPainted(Event painted)
     {
         if (_isStopping)
@@ -91,10 +91,10 @@ internal sealed partial class Site
             _waiting.Add(painted);
     }
 
-    /// <summary>No frame will come. Any thread may ask.</summary>
+    /// <summary>No more frames will come. Thread-safe.</summary>
     public bool IsStopping => _isStopping;
 
-    /// <summary>Begins a stream. Null where there are too many. Any thread may call it.</summary>
+    /// <summary>Begins a stream. Null if there are too many. Thread-safe.</summary>
     public Viewer? Open(DashboardRequest request) => _viewers.Open(
         QueryText.Get(request.Query, "view"), new ViewRequest(QueryText.Numbers(request.Query, "open", MostOpen), QueryText.Number(request.Query, "layout") ?? 0));
 
@@ -103,7 +103,7 @@ internal sealed partial class Site
     /// <summary>The curves up to now. On the loop's thread.</summary>
     public string Past() => JsonText.OfHistory(_history.ToArray());
 
-    /// <summary>Answers all but streams, on the loop's thread.</summary>
+    /// <summary>Answers all requests except streams, on the loop's thread.</summary>
     [Tamed] public partial void Answer(DashboardRequest request, Event<DashboardAnswer> answered);
 
     private void AnswerBody(DashboardRequest request, Event<DashboardAnswer> answered)
@@ -116,7 +116,7 @@ internal sealed partial class Site
         var answer = AnswerAtOnce(request);
         if (answer is null)
         {
-            // A tree for each call may take long: not on the loop's thread.
+            // A tree for each call may take long, so this does not run on the loop's thread.
             var blocked = _figures.Blocked();
             twait(Task.Run(() => Panel(request, blocked)), out answer);
         }
@@ -166,7 +166,7 @@ internal sealed partial class Site
     private void Publish()
     {
         Interlocked.Exchange(ref _painted, NewSignal()).TrySetResult();
-        // What it wakes runs later, so the list does not change here.
+        // Woken calls run later, so the list does not change here.
         foreach (var painted in _waiting)
             painted.Trigger();
         _waiting.Clear();

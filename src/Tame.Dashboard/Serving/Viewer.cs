@@ -2,14 +2,14 @@ using Tame.Dashboards.Graph;
 
 namespace Tame.Dashboards.Serving;
 
-/// <summary>What a page gets at one time. Only the newest is kept, so that a page that does not read costs no memory.</summary>
+/// <summary>A frame for a page. Only the newest is kept, so that a page that does not read needs little memory.</summary>
 /// <param name="Figures">The figures, as JSON.</param>
 /// <param name="Version">The version of the drawing.</param>
 /// <param name="Svg">The drawing.</param>
 /// <param name="Counts">The numbers on the drawing, as JSON.</param>
 internal sealed record Frame(string Figures, int Version, string Svg, string Counts);
 
-/// <summary>An open page: what it wants to see, its drawing, and the newest frame. Painters paint it one at a time; any thread reads the frame.</summary>
+/// <summary>An open page: its settings, its drawing, and the newest frame. Painters paint it one at a time; any thread reads the frame.</summary>
 internal sealed class Viewer(GraphView view)
 {
     private volatile Frame? _frame;
@@ -23,10 +23,10 @@ internal sealed class Viewer(GraphView view)
         set => _request = value;
     }
 
-    /// <summary>When it last was asked for, in the order of asking.</summary>
+    /// <summary>When it was last requested, in the order of requests.</summary>
     public long Used { get; set; }
 
-    /// <summary>How many streams show it.</summary>
+    /// <summary>The number of streams that show it.</summary>
     public int Streams { get; set; }
 
     public Frame? Frame
@@ -36,7 +36,7 @@ internal sealed class Viewer(GraphView view)
     }
 }
 
-/// <summary>The pages that are open, and those that were lately, so that a page that connects again finds its drawing. Any thread may use it.</summary>
+/// <summary>The open pages and those that were open recently, so that a page that reconnects finds its drawing. Thread-safe.</summary>
 internal sealed class Viewers(int most, Func<GraphView> newView)
 {
     private const int LongestName = 64;
@@ -54,7 +54,7 @@ internal sealed class Viewers(int most, Func<GraphView> newView)
             return name is not null && _byName.TryGetValue(name, out var viewer) ? viewer : null;
     }
 
-    /// <summary>A stream begins. Null where there are too many, or the name is none.</summary>
+    /// <summary>A stream begins. Null if there are too many, or the name is invalid.</summary>
     public Viewer? Open(string? name, ViewRequest request)
     {
         if (string.IsNullOrEmpty(name) || name.Length > LongestName)
@@ -84,7 +84,7 @@ internal sealed class Viewers(int most, Func<GraphView> newView)
         }
     }
 
-    /// <summary>Those that are shown now.</summary>
+    /// <summary>The viewers that are shown now.</summary>
     public List<Viewer> Watching()
     {
         lock (_lock)

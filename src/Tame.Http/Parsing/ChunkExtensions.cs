@@ -1,6 +1,6 @@
 namespace Tame.Http.Parsing;
 
-/// <summary>What may follow the size of a chunk: names, and perhaps values, each after a semicolon. They mean nothing here, but a parser that is lax with them reads other borders than its peer.</summary>
+/// <summary>The extensions after the size of a chunk: names, and perhaps values, each after a semicolon. The server ignores them, but a lax parser would find other chunk boundaries than its peer.</summary>
 internal static class ChunkExtensions
 {
     public static bool AreValid(ReadOnlySpan<byte> line)

@@ -1,6 +1,6 @@
 namespace Tame.Http.Parsing;
 
-/// <summary>Where a body in chunks stands (RFC 9112, section 7.1). It takes bytes as they come, and refuses whatever is not to the letter.</summary>
+/// <summary>The state of a body in chunks (RFC 9112, section 7.1). It takes bytes as they come, and refuses everything that the grammar does not allow.</summary>
 internal struct ChunkReader
 {
     private enum Step
@@ -15,7 +15,7 @@ internal struct ChunkReader
 
     private Step _step;
 
-    /// <summary>What is left of the chunk.</summary>
+    /// <summary>The rest of the chunk.</summary>
     private long _left;
 
     private int _trailerBytes;
@@ -23,13 +23,13 @@ internal struct ChunkReader
 
     public readonly bool IsDone => _step == Step.Done;
 
-    /// <summary>Takes from the input, and copies data to the destination until either has no more.</summary>
-    /// <param name="input">What has come.</param>
-    /// <param name="destination">Where data goes.</param>
-    /// <param name="limits">How long a line may be.</param>
-    /// <param name="taken">How many bytes of the input are done with.</param>
-    /// <param name="status">0, or the status to refuse the request with.</param>
-    /// <returns>How many bytes were copied.</returns>
+    /// <summary>Takes from the input, and copies data to the destination, until one of them is used up.</summary>
+    /// <param name="input">The bytes that have come.</param>
+    /// <param name="destination">The destination of the data.</param>
+    /// <param name="limits">The largest length of a line.</param>
+    /// <param name="taken">The number of input bytes that were consumed.</param>
+    /// <param name="status">0, or the status with which to refuse the request.</param>
+    /// <returns>The number of bytes that were copied.</returns>
     public int Read(ReadOnlySpan<byte> input, Span<byte> destination, HttpServerOptions limits, out int taken, out int status)
     {
         taken = 0;
@@ -65,7 +65,7 @@ internal struct ChunkReader
         return copied;
     }
 
-    /// <summary>The length of the line end; 0 for more bytes; a status, negative.</summary>
+    /// <summary>The length of the line end; 0 if bytes are missing; a negative status.</summary>
     private int TakeDataEnd(ReadOnlySpan<byte> input)
     {
         if (input.IsEmpty)
@@ -78,7 +78,7 @@ internal struct ChunkReader
         return 2;
     }
 
-    /// <summary>Takes a line with a size, or one of the trailers: its length; 0 for more bytes; a status, negative.</summary>
+    /// <summary>Takes a line with a size, or one of the trailers. Returns its length; 0 if bytes are missing; a negative status.</summary>
     private int TakeLine(ReadOnlySpan<byte> input, HttpServerOptions limits)
     {
         int limit = _step == Step.Size ? 16 + limits.MaxChunkExtensionBytes + 2 : limits.MaxHeadBytes - _trailerBytes;

@@ -7,13 +7,13 @@ internal static class FieldSyntax
 {
     public static readonly SearchValues<byte> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    /// <summary>What no field value may hold: control characters but for the tab.</summary>
+    /// <summary>The characters that no field value may contain: control characters except the tab.</summary>
     public static readonly SearchValues<byte> Control = SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(i => i != '\t').Select(i => (byte)i), 0x7F]);
 
-    /// <summary>Splits a line without its end. False for what is no field: a name that is no token, as one with a space before the colon or a folded line, or a control character in the value.</summary>
+    /// <summary>Splits a line without its end. False if it is not a field: the name is not a token (a space before the colon, a folded line), or the value has a control character.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="at">Where it is in the buffer.</param>
-    /// <param name="field">Where name and value are in the buffer, the value without white space around it.</param>
+    /// <param name="at">Its position in the buffer.</param>
+    /// <param name="field">The positions of name and value in the buffer, the value without white space around it.</param>
     public static bool TrySplit(ReadOnlySpan<byte> line, int at, out FieldPlace field)
     {
         field = default;
@@ -30,7 +30,7 @@ internal static class FieldSyntax
         return !line[start..end].ContainsAny(Control);
     }
 
-    /// <summary>Whether a list of a field has an element, in any case.</summary>
+    /// <summary>Whether a list in a field has an element, ignoring case.</summary>
     public static bool HasElement(ReadOnlySpan<byte> list, ReadOnlySpan<byte> element)
     {
         foreach (var part in list.Split((byte)','))

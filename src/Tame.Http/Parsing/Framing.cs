@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tame.Http.Parsing;
 
-/// <summary>The fields that decide where a request ends and what is to happen to the connection. What two parsers could read in two ways is refused, not guessed at.</summary>
+/// <summary>The fields that decide where a request ends and what happens to the connection. If two parsers could read them in two ways, the request is refused.</summary>
 internal struct Framing
 {
     private bool _hasHost;
@@ -12,7 +12,7 @@ internal struct Framing
     private bool _hasUnknownCoding;
     private bool _isCodingWrong;
 
-    /// <summary>Content-Length; larger numbers than a long holds are its greatest.</summary>
+    /// <summary>Content-Length; a number that does not fit in a long becomes the largest long.</summary>
     public long Length { get; private set; }
 
     public readonly bool HasLength => _hasLength;
@@ -29,12 +29,12 @@ internal struct Framing
     /// <summary>The client waits for a 100 before it sends the body.</summary>
     public bool ExpectsContinue { get; private set; }
 
-    /// <summary>The client expects something that no server knows.</summary>
+    /// <summary>The client expects something that no server supports.</summary>
     public bool ExpectsOther { get; private set; }
 
     public readonly bool KeepsAlive(bool isHttp10) => !Close && (!isHttp10 || KeepAlive);
 
-    /// <summary>The status to refuse the whole with, or 0 (RFC 9112, sections 3.2, 6.1 and 6.3).</summary>
+    /// <summary>The status with which to refuse the request, or 0 (RFC 9112, sections 3.2, 6.1 and 6.3).</summary>
     public readonly int Refusal(bool isHttp10)
     {
         if (_hasCoding)
@@ -49,7 +49,7 @@ internal struct Framing
         return ExpectsOther && !isHttp10 ? 417 : 0;
     }
 
-    /// <summary>False where the field is malformed, or is there twice though it may be there once.</summary>
+    /// <summary>False if the field is malformed, or occurs twice but may occur only once.</summary>
     public bool TryAdd(in FieldPlace field, ReadOnlySpan<byte> buffer, RequestHead head)
     {
         var name = field.Name.Of(buffer);
@@ -110,7 +110,7 @@ internal struct Framing
         return _hasLength = true;
     }
 
-    /// <summary>Several fields are one list. Chunked has to be its last element, and there once; empty elements do not count.</summary>
+    /// <summary>Several fields are one list. Chunked has to be its last element, and may occur once; empty elements do not count.</summary>
     private void AddCodings(ReadOnlySpan<byte> value)
     {
         _hasCoding = true;

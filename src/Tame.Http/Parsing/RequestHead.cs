@@ -1,11 +1,11 @@
 namespace Tame.Http.Parsing;
 
-/// <summary>The head of one request: where its parts are in the buffer, and what they say of the body and the connection. It is filled again for each request.</summary>
+/// <summary>The head of one request: the positions of its parts in the buffer, and what they say about the body and the connection. It is reused for each request.</summary>
 internal sealed class RequestHead
 {
     private FieldPlace[] _fields = new FieldPlace[16];
 
-    /// <summary>0 while bytes are missing, 200 for a head that a handler may see, else the status to refuse it with.</summary>
+    /// <summary>0 while bytes are missing, 200 for a head that a handler may see, otherwise the status with which to refuse it.</summary>
     public int Status { get; set; }
 
     /// <summary>Bytes from the start of the buffer to the end of the head.</summary>
@@ -17,10 +17,10 @@ internal sealed class RequestHead
 
     public HttpTargetForm Form { get; set; }
 
-    /// <summary>The path of the target. Empty where the absolute form has none, which means the root.</summary>
+    /// <summary>The path of the target. Empty if the absolute form has none, which means the root.</summary>
     public Part Path { get; set; }
 
-    /// <summary>What follows the question mark.</summary>
+    /// <summary>The part after the question mark.</summary>
     public Part Query { get; set; }
 
     /// <summary>The authority of the absolute or authority form.</summary>
@@ -66,5 +66,5 @@ internal readonly record struct Part(int Start, int Length)
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> buffer) => buffer.Slice(Start, Length);
 }
 
-/// <summary>Where a field's name and value are in the buffer.</summary>
+/// <summary>The positions of a field's name and value in the buffer.</summary>
 internal readonly record struct FieldPlace(Part Name, Part Value);

@@ -4,12 +4,12 @@ namespace Tame.Http.Parsing;
 
 /// <summary>Reads the head of an HTTP/1.x request (RFC 9112) from the start of a buffer.</summary>
 /// <remarks>
-/// It keeps no state: while the head is incomplete it is called again with more bytes. Each check looks only at bytes that every longer buffer has too, so the answer does not depend on how the network
+/// It keeps no state: while the head is incomplete it is called again with more bytes. Each check looks only at bytes that every longer buffer also has, so the answer does not depend on how the network
 /// cut the request. It never throws.
 /// </remarks>
 internal static class RequestParser
 {
-    /// <summary>The longest method; a longer word is no HTTP.</summary>
+    /// <summary>The longest method; a longer word is not HTTP.</summary>
     public const int MaxMethod = 32;
 
     private const int NoRefusal = -1;
@@ -54,7 +54,7 @@ internal static class RequestParser
         head.Length = head.Status == 200 ? end : 0;
     }
 
-    /// <summary>The method's length; 0 for more bytes; a status, negative, for no method.</summary>
+    /// <summary>The method's length; 0 if bytes are missing; a negative status if there is no method.</summary>
     private static int ParseMethod(ReadOnlySpan<byte> input)
     {
         var window = input[..Math.Min(input.Length, MaxMethod + 1)];
@@ -64,7 +64,7 @@ internal static class RequestParser
         return length == 0 || window[length] != ' ' ? -400 : length;
     }
 
-    /// <summary>The target's length; 0 for more bytes; a status, negative, for no target.</summary>
+    /// <summary>The target's length; 0 if bytes are missing; a negative status if there is no target.</summary>
     private static int ParseTarget(ReadOnlySpan<byte> input, int limit)
     {
         var window = input[..Math.Min(input.Length, limit + 1)];
@@ -74,7 +74,7 @@ internal static class RequestParser
         return length == 0 || window[length] != ' ' ? -400 : length;
     }
 
-    /// <summary>Negative where the line ends with a version that is spoken here; 0 for more bytes; else a status. A higher minor version is taken for 1.1, as RFC 9110, section 2.5, asks.</summary>
+    /// <summary>Negative if the line ends with a supported version; 0 if bytes are missing; otherwise a status. A higher minor version is treated as 1.1, as RFC 9110, section 2.5, requires.</summary>
     private static int CheckVersion(ReadOnlySpan<byte> input, RequestHead head)
     {
         var pattern = "HTTP/9.9\r\n"u8;
@@ -94,7 +94,7 @@ internal static class RequestParser
         return NoRefusal;
     }
 
-    /// <summary>The end of the head; 0 for more bytes; a status, negative, for a bad field.</summary>
+    /// <summary>The end of the head; 0 if bytes are missing; a negative status for a bad field.</summary>
     private static int ParseFields(ReadOnlySpan<byte> input, int start, int at, HttpServerOptions limits, RequestHead head)
     {
         var framing = default(Framing);

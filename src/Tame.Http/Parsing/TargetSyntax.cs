@@ -13,7 +13,7 @@ internal static class TargetSyntax
 
     private static readonly SearchValues<byte> s_future = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~!$&'()*+,;=:"u8);
 
-    /// <summary>Finds the parts of the target. False where it has no form that the method may have.</summary>
+    /// <summary>Finds the parts of the target. False if it has no form that the method allows.</summary>
     public static bool TryRead(ReadOnlySpan<byte> input, RequestHead head)
     {
         var target = head.Target.Of(input);
@@ -37,7 +37,7 @@ internal static class TargetSyntax
         return TryReadAbsolute(target, head);
     }
 
-    /// <summary>Whether bytes are a host, and perhaps a colon and a port. A user name before the host is refused, as RFC 9110, section 4.2.4, asks.</summary>
+    /// <summary>Whether bytes are a host, and perhaps a colon and a port. A user name before the host is refused, as RFC 9110, section 4.2.4, requires.</summary>
     public static bool IsAuthority(ReadOnlySpan<byte> value)
     {
         int end = value is [(byte)'[', ..] ? Literal(value) : Name(value);
@@ -68,7 +68,7 @@ internal static class TargetSyntax
             head.Query = new Part(head.Target.Start + end + 1, target.Length - end - 1);
     }
 
-    /// <summary>The length of a name or an IPv4 address; 0 for none.</summary>
+    /// <summary>The length of a name or an IPv4 address; 0 if it is neither.</summary>
     private static int Name(ReadOnlySpan<byte> value)
     {
         int at = 0;
@@ -86,7 +86,7 @@ internal static class TargetSyntax
         }
     }
 
-    /// <summary>The length of an IPv6 address, or one of a later kind, in brackets; 0 for none.</summary>
+    /// <summary>The length of an IPv6 address, or one of a later kind, in brackets; 0 if it is neither.</summary>
     private static int Literal(ReadOnlySpan<byte> value)
     {
         int end = value.IndexOf((byte)']');

@@ -15,7 +15,7 @@ internal sealed partial class HttpConnection
 
     private bool GoesOn => Response.KeepsAlive && !_isAborted && !_isOver && !_isHandedOver;
 
-    /// <summary>Closing over unread input resets the connection, and the reset may overtake the answer. Over TLS, what was sent may not have left yet.</summary>
+    /// <summary>Closing with unread input resets the connection, and the reset may overtake the answer. Over TLS, sent bytes may not have left yet.</summary>
     private bool MustLinger => Server.Options.Tls is not null || _wasRefused || !_body.IsDone || !_reader.Buffered.IsEmpty;
 
     public void WhenStopping(Event stopping)
@@ -30,7 +30,7 @@ internal sealed partial class HttpConnection
     public bool MayUpgrade(string protocol) =>
         !_head.IsHttp10 && _head.Framing.Upgrade && _body.IsDone && _exchange.Request.Fields.Has("Upgrade"u8, System.Text.Encoding.UTF8.GetBytes(protocol));
 
-    /// <summary>Sends the head of the answer, and gives the connection away.</summary>
+    /// <summary>Sends the head of the answer, and hands over the connection.</summary>
     [Tamed] public partial void HandOver(string? protocol, Event<Connection, ReadOnlyMemory<byte>> taken);
 
     private void HandOverBody(string? protocol, Event<Connection, ReadOnlyMemory<byte>> taken)
@@ -77,7 +77,7 @@ internal sealed partial class HttpConnection
             Response.Answer(Server.Page(_head.Status));
     }
 
-    /// <summary>Reading a body moves the reader's buffer: the head is kept apart then.</summary>
+    /// <summary>Reading a body moves the reader's buffer, so the head is copied first.</summary>
     private ReadOnlyMemory<byte> CopyHead()
     {
         _copy = ArrayPool<byte>.Shared.Rent(_head.Length);
@@ -136,7 +136,7 @@ internal sealed partial class HttpConnection
             Server.Options.Report(_exchange, error);
     }
 
-    /// <summary>Reads what the handler has left of the body, so that the next request is found. Where that is too much, the connection is over.</summary>
+    /// <summary>Reads the rest of the body, so that the next request is found. If the rest is too long, the connection ends.</summary>
     [Tamed] private partial void DropBody(Event dropped);
 
     private void DropBodyBody(Event dropped)

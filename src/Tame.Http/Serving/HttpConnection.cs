@@ -6,7 +6,7 @@ using Tame.IO;
 
 namespace Tame.Http.Serving;
 
-/// <summary>One client: requests are read, handed over and answered in order, in one tamed method, until one side wants no more.</summary>
+/// <summary>One client: one tamed method reads, passes on and answers its requests in order, until one side ends the connection.</summary>
 internal sealed partial class HttpConnection : IDisposable
 {
     private readonly RequestHead _head = new();
@@ -47,13 +47,13 @@ internal sealed partial class HttpConnection : IDisposable
 
     public TimeSpan Elapsed => Time.GetElapsedTime(_start);
 
-    /// <summary>Whether another request may come behind the answer whose head is made now.</summary>
+    /// <summary>Whether another request may come after the answer whose head is made now.</summary>
     public bool MayKeepAlive =>
         _head.Status == 200 && _head.Framing.KeepsAlive(_head.IsHttp10) && !Server.IsStopping && _requests < Server.Options.MaxRequests && _body.CanBeDropped;
 
     private HttpResponse Response => _exchange.Response;
 
-    /// <summary>Triggers <paramref name="done"/> when the client has left or has its last answer. What fails here fails no other connection.</summary>
+    /// <summary>Triggers <paramref name="done"/> when the client has left or has its last answer. A failure here does not affect other connections.</summary>
     [Tamed] public partial void Serve(Event done);
 
     private void ServeBody(Event done)
@@ -78,7 +78,7 @@ internal sealed partial class HttpConnection : IDisposable
         done.Trigger();
     }
 
-    /// <summary>Answers requests until one side wants no more.</summary>
+    /// <summary>Answers requests until one side ends the connection.</summary>
     [Tamed] private partial void AnswerAll(Event done);
 
     private void AnswerAllBody(Event done)
@@ -123,7 +123,7 @@ internal sealed partial class HttpConnection : IDisposable
         done.Trigger();
     }
 
-    /// <summary>The server stops: a connection that waits for a request is over.</summary>
+    /// <summary>The server stops: a connection that waits for a request ends.</summary>
     public void Stop()
     {
         if (_waiting.IsPending && _reader.Buffered.IsEmpty)
@@ -131,7 +131,7 @@ internal sealed partial class HttpConnection : IDisposable
         TellStopping();
     }
 
-    /// <summary>Whether there is a head, or a reason to refuse one; also true where nothing more is to come.</summary>
+    /// <summary>Whether there is a head, or a reason to refuse one; also true if nothing more comes.</summary>
     private bool HasHead()
     {
         var bytes = _reader.Buffered;

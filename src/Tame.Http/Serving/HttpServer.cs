@@ -4,7 +4,7 @@ using Tame.IO;
 
 namespace Tame.Http.Serving;
 
-/// <summary>What the connections of one listener share.</summary>
+/// <summary>The state that the connections of one listener share.</summary>
 internal sealed partial class HttpServer
 {
     private readonly HashSet<HttpConnection> _open = [];
@@ -33,7 +33,7 @@ internal sealed partial class HttpServer
 
     public bool IsStopping { get; private set; }
 
-    /// <summary>Serves a connection that was accepted.</summary>
+    /// <summary>Serves an accepted connection.</summary>
     public void Serve(Connection connection, Event done)
     {
         if (Options.Tls is null)
@@ -42,7 +42,7 @@ internal sealed partial class HttpServer
             Secure(connection, done);
     }
 
-    /// <summary>Answers what is under way, and nothing more.</summary>
+    /// <summary>Answers the requests under way, and no others.</summary>
     public void Stop()
     {
         IsStopping = true;
@@ -57,7 +57,7 @@ internal sealed partial class HttpServer
     public PreparedResponse Page(int status) => Options.StatusPage?.Invoke(status)
         ?? new PreparedResponse(status, "text/plain; charset=utf-8", Encoding.ASCII.GetBytes($"{status} {StatusLine.Reason(status)}\n"));
 
-    /// <summary>A client that fails the handshake, or takes too long, is no failure of the server's.</summary>
+    /// <summary>A client that fails the handshake, or takes too long, is not a failure of the server.</summary>
     [Tamed] private partial void Secure(Connection connection, Event done);
 
     private void SecureBody(Connection connection, Event done)

@@ -4,7 +4,7 @@ using Tame.IO;
 
 namespace Tame.Http.Serving;
 
-/// <summary>The body of the request that a connection is at: how much of it has been read, and how much may still come.</summary>
+/// <summary>The body of a connection's current request: how much of it has been read, and how much may still come.</summary>
 internal sealed partial class RequestBody(Reader reader, HttpConnection connection, HttpServerOptions options)
 {
     private static readonly byte[] s_continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
@@ -14,12 +14,12 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
     private bool _expectsContinue;
     private byte[]? _all;
 
-    /// <summary>What is left of a body with a length.</summary>
+    /// <summary>The rest of a body with a length.</summary>
     private long _left;
 
     private long _count;
 
-    /// <summary>The read that is under way. Where it is given up, receiving ends.</summary>
+    /// <summary>The read that is under way. If its event completes otherwise, receiving ends.</summary>
     private Event _wanted;
     private TimeSpan _waited;
 
@@ -27,7 +27,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
 
     public bool IsDone { get; private set; } = true;
 
-    /// <summary>Nothing more can be read: the body is malformed, or its client too slow or gone. The connection cannot go on.</summary>
+    /// <summary>Nothing more can be read: the body is malformed, or its client too slow or gone. The connection cannot continue.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>The rest of the body is short enough to be dropped, as far as is known, and the client will send it.</summary>
@@ -85,7 +85,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         Exception? error = null;
         _wanted = count.Unblocker;
         while (_isReading)
-            twait(e => asap(e));    // the one before, which was given up, is about to end
+            twait(e => asap(e));    // the previous read, whose event completed otherwise, is about to end
         _isReading = true;
         try
         {
@@ -176,7 +176,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         }
     }
 
-    /// <summary>Receives more bytes, within the time that the client has, or until the read that wants them is given up. A client that waits for a 100 gets it first.</summary>
+    /// <summary>Receives more bytes, within the client's time limit, or until the event of the read that needs them completes otherwise. A client that waits for a 100 gets it first.</summary>
     [Tamed] private partial void Fill(Event filled);
 
     private void FillBody(Event filled)
@@ -215,7 +215,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    /// <summary>Takes what is buffered.</summary>
+    /// <summary>Takes buffered bytes.</summary>
     private int Take(Span<byte> destination, out Exception? error)
     {
         error = null;
@@ -258,7 +258,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         return new BadRequestException(status, message);
     }
 
-    /// <summary>Makes room for what comes next. It grows with what has come, not with what the client says will.</summary>
+    /// <summary>Makes room for the next bytes. It grows with the received bytes, not with the announced length.</summary>
     private void Grow(int length)
     {
         if (_all is not null && _all.Length > length)

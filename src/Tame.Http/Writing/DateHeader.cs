@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tame.Http.Writing;
 
-/// <summary>The Date line, formatted once a second and only when a message asks: no timer keeps it current.</summary>
+/// <summary>The Date line, formatted at most once a second, when a message needs it. No timer keeps it current.</summary>
 internal sealed class DateHeader(TimeProvider time)
 {
     private readonly byte[] _line = "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n"u8.ToArray();

@@ -3,7 +3,7 @@ using Tame.Http.Parsing;
 
 namespace Tame.Http.Writing;
 
-/// <summary>What a field of an answer may be: whatever could break out of its line, or contradict how the server frames the answer, is refused.</summary>
+/// <summary>Checks the fields of an answer. It refuses everything that could break out of its line, or contradict how the server frames the answer.</summary>
 internal static class OutgoingFields
 {
     private static readonly string[] s_own = ["Content-Length", "Transfer-Encoding", "Connection", "Date"];

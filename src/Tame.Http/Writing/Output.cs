@@ -4,28 +4,28 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.Http.Writing;
 
-/// <summary>What is to be sent to one client, in one piece of memory from the pool, which it holds only while there is something. A head can be put before what was written.</summary>
+/// <summary>The bytes to send to one client, in one piece of memory from the pool. It holds the memory only while it has bytes. A head can be put before the written bytes.</summary>
 internal sealed partial class Output(Connection connection, TimeSpan limit)
 {
-    /// <summary>Not the size of a reader's buffer: of each size, the pool has one that costs no lock.</summary>
+    /// <summary>Differs from the size of a reader's buffer: for each size, the pool has one array that needs no lock.</summary>
     private const int FirstSize = 8192;
 
     private const int LargestPiece = 64 * 1024;
     private const int LargestFilePiece = 128 * 1024;
 
-    /// <summary>Kept free before what is written, for the head.</summary>
+    /// <summary>Space before the written bytes that is kept free for the head.</summary>
     private const int Room = 512;
 
     private byte[]? _bytes;
     private int _start;
     private int _end;
 
-    /// <summary>How many bytes were written and not sent yet.</summary>
+    /// <summary>The number of bytes that were written and not sent yet.</summary>
     public int Count => _end - _start;
 
     public bool IsSending { get; private set; }
 
-    /// <summary>A send has failed or was given up: nothing more can be sent.</summary>
+    /// <summary>A send has failed, or its event completed otherwise: nothing more can be sent.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Where to write next.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class Output(Connection connection, TimeSpan limit)
         _end += bytes.Length;
     }
 
-    /// <summary>Puts bytes before those that were written.</summary>
+    /// <summary>Puts bytes before the written ones.</summary>
     public void Prepend(ReadOnlySpan<byte> bytes)
     {
         if (_bytes is null)
@@ -63,14 +63,14 @@ internal sealed partial class Output(Connection connection, TimeSpan limit)
         bytes.CopyTo(_bytes.AsSpan(_start));
     }
 
-    /// <summary>Drops what was written.</summary>
+    /// <summary>Drops the written bytes.</summary>
     public void Clear()
     {
         if (_bytes is not null && !IsSending)
             Rent(0, 0);
     }
 
-    /// <summary>Sends what was written, and bytes behind it. What the system takes at once costs no wait.</summary>
+    /// <summary>Sends the written bytes, and the given bytes after them. If the system takes all at once, there is no wait.</summary>
     public void Send(ReadOnlyMemory<byte> more, Event sent)
     {
         if (IsBroken)
@@ -138,7 +138,7 @@ internal sealed partial class Output(Connection connection, TimeSpan limit)
         End(failure, Count != 0 || !more.IsEmpty, sent);
     }
 
-    /// <summary>Sends what was written, and a part of a file behind it.</summary>
+    /// <summary>Sends the written bytes, and a part of a file after them.</summary>
     [Tamed] public partial void SendFile(SafeFileHandle? handle, RandomAccessFile? file, long offset, long count, Event sent);
 
     private void SendFileBody(SafeFileHandle? handle, RandomAccessFile? file, long offset, long count, Event sent)
@@ -187,7 +187,7 @@ internal sealed partial class Output(Connection connection, TimeSpan limit)
         _start = _end = at;
     }
 
-    /// <summary>Moves what was written to a larger piece, from a place on.</summary>
+    /// <summary>Moves the written bytes from a position on to a larger piece.</summary>
     private void Move(int size, int at)
     {
         int count = Count;

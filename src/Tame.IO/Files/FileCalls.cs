@@ -6,10 +6,10 @@ namespace Tame.IO;
 /// <summary>The system calls of Linux that read without waiting, and append in one step.</summary>
 internal static unsafe partial class FileCalls
 {
-    /// <summary>Returned where something has to be waited for.</summary>
+    /// <summary>Returned if the call would have to wait.</summary>
     public const int WouldBlock = -1;
 
-    /// <summary>Returned where the file system or the kernel does not know the flag.</summary>
+    /// <summary>Returned if the file system or the kernel does not know the flag.</summary>
     public const int Refused = -2;
 
     /// <summary>Returned for every other failure.</summary>
@@ -18,15 +18,15 @@ internal static unsafe partial class FileCalls
     private const int NoWait = 0x8, AtEnd = 0x10;
     private const int EINTR = 4, EAGAIN = 11, ENOSYS = 38, EOPNOTSUPP = 95;
 
-    /// <summary>The calls are there: glibc has them since 2.26, musl since 1.2.5.</summary>
+    /// <summary>The calls exist: in glibc since 2.26, in musl since 1.2.5.</summary>
     public static bool AreThere { get; } = OperatingSystem.IsLinux() && Environment.Is64BitProcess &&
         NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "preadv2", out _);
 
-    /// <summary>Reads what is in memory.</summary>
+    /// <summary>Reads bytes that are in memory.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="buffer">Where it goes.</param>
-    /// <param name="offset">Where it is; -1 for the position of the descriptor, which moves on.</param>
-    /// <returns>How many bytes; negative is one of the constants above.</returns>
+    /// <param name="buffer">The destination.</param>
+    /// <param name="offset">The position in the file; -1 for the position of the descriptor, which advances.</param>
+    /// <returns>The number of bytes; a negative number is one of the constants above.</returns>
     public static int ReadNow(SafeHandle file, Span<byte> buffer, long offset)
     {
         fixed (byte* start = buffer)
@@ -38,7 +38,7 @@ internal static unsafe partial class FileCalls
     }
 
     /// <summary>Appends bytes, on a thread that may wait.</summary>
-    /// <returns>How many; negative is one of the constants above.</returns>
+    /// <returns>The number of bytes; a negative number is one of the constants above.</returns>
     public static int Append(SafeHandle file, ReadOnlySpan<byte> buffer)
     {
         fixed (byte* start = buffer)

@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.IO;
 
-/// <summary>A call on the pool with bytes, which go through a buffer that the pool and the loop hold in turns: the caller's own is touched on the loop's thread alone.</summary>
+/// <summary>A call on the pool with bytes. They go through a buffer that the pool and the loop hold in turns, because only the loop's thread may touch the caller's buffer.</summary>
 internal abstract class ChunkWork(SystemFile file, int length) : SystemFile.FileWork(file)
 {
     private const int LargestChunk = 1 << 20;
     private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(Math.Min(length, LargestChunk));
 
-    /// <summary>How many bytes are done.</summary>
+    /// <summary>The number of bytes that are done.</summary>
     protected int Done { get; set; }
 
     /// <summary>The bytes of this turn.</summary>
@@ -56,7 +56,7 @@ internal sealed class ReadWork(SystemFile file, Memory<byte> buffer, long offset
     protected override void Succeed(Event e) => e.Typed<int>().Trigger(Done);
 }
 
-/// <summary>A write at a place.</summary>
+/// <summary>A write at a position.</summary>
 internal sealed class WriteWork(SystemFile file, ReadOnlyMemory<byte> buffer, long offset) : ChunkWork(file, buffer.Length)
 {
     public void Write(Event written)
@@ -89,7 +89,7 @@ internal sealed class AppendWork(SystemFile file, ReadOnlyMemory<byte> buffer) :
         Wait(appended);
     }
 
-    /// <summary>One that is over by now passes the pool as well, and writes nothing there.</summary>
+    /// <summary>An append that is over by now still runs on the pool, but writes nothing.</summary>
     public void Begin() => Queue();
 
     protected override void RunOnPool()
@@ -125,7 +125,7 @@ internal sealed class AppendWork(SystemFile file, ReadOnlyMemory<byte> buffer) :
     protected override void Succeed(Event e) => e.Trigger();
 }
 
-/// <summary>A call that needs the handle alone.</summary>
+/// <summary>A call that needs only the handle.</summary>
 internal sealed class CallWork(SystemFile file, Action<SafeFileHandle> call) : SystemFile.FileWork(file)
 {
     public void Call(Event e) => Begin(e);
@@ -135,7 +135,7 @@ internal sealed class CallWork(SystemFile file, Action<SafeFileHandle> call) : S
     protected override void Succeed(Event e) => e.Trigger();
 }
 
-/// <summary>The question for the length.</summary>
+/// <summary>A call that gets the length.</summary>
 internal sealed class LengthWork(SystemFile file) : SystemFile.FileWork(file)
 {
     private long _length;

@@ -1,6 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>A function that may block, called on the thread pool for an event that gets its result. A result that nothing gets is disposed of.</summary>
+/// <summary>A function that may block, called on the thread pool for an event that gets its result. If nothing takes the result, it is disposed of.</summary>
 internal sealed class PoolCall<T> : PoolWork
 {
     private readonly Func<T> _function;

@@ -1,8 +1,8 @@
 namespace Tame.IO;
 
 /// <summary>
-/// A call that may block, made on the thread pool for an event of a loop. It is a hook on that event. The result comes back through the loop's inbox, and only the loop's thread touches what
-/// belongs to the caller: so a call whose event completed otherwise touches nothing of the caller's (decision 0037).
+/// A call that may block, made on the thread pool for an event of a loop. It is a hook on that event. The result comes back through the loop's inbox, and only the loop's thread touches objects that
+/// belong to the caller. So a call whose event completed otherwise touches none of them (decision 0037).
 /// </summary>
 internal abstract class PoolWork : Hook, IThreadPoolWorkItem
 {
@@ -54,7 +54,7 @@ internal abstract class PoolWork : Hook, IThreadPoolWorkItem
         Queue();
     }
 
-    /// <summary>Takes the event, and begins later by <see cref="Queue"/>.</summary>
+    /// <summary>Takes the event. <see cref="Queue"/> begins the call later.</summary>
     protected void Prepare(Event e)
     {
         _event = e;
@@ -63,14 +63,14 @@ internal abstract class PoolWork : Hook, IThreadPoolWorkItem
         _loop.AddOutsideWork(isRunning: true);
     }
 
-    /// <summary>Has <see cref="RunOnPool"/> called on the pool.</summary>
+    /// <summary>Queues <see cref="RunOnPool"/> on the pool.</summary>
     protected void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
-    /// <summary>The call, on the pool. What it throws fails the event.</summary>
+    /// <summary>The call, on the pool. Its exception fails the event.</summary>
     protected abstract void RunOnPool();
 
-    /// <summary>The call has returned, and the event is pending: completes that, or calls <see cref="Queue"/> again. On the loop's thread.</summary>
-    /// <returns>True when the event is to be completed by <see cref="Succeed"/>.</returns>
+    /// <summary>The call has returned, and the event is pending: completes the event, or calls <see cref="Queue"/> again. On the loop's thread.</summary>
+    /// <returns>True if <see cref="Succeed"/> should complete the event.</returns>
     protected virtual bool Continue() => true;
 
     /// <summary>Completes the event.</summary>
@@ -81,7 +81,7 @@ internal abstract class PoolWork : Hook, IThreadPoolWorkItem
     {
     }
 
-    /// <summary>Nothing runs any longer. Called once, after <see cref="Abandon"/> and before the event is completed.</summary>
+    /// <summary>Nothing runs anymore. Called once, after <see cref="Abandon"/> and before the event is completed.</summary>
     protected virtual void Over()
     {
     }
@@ -120,7 +120,7 @@ internal abstract class PoolWork : Hook, IThreadPoolWorkItem
         _isCounted = false;
     }
 
-    /// <summary>The return of a call on its way to the loop.</summary>
+    /// <summary>Returns a call to the loop.</summary>
     private sealed class Arrival(PoolWork work) : Message
     {
         internal override void Run(EventLoop loop) => work.Arrive();

@@ -24,7 +24,7 @@ internal sealed class SystemFile : RandomAccessFile
 
     internal override SafeFileHandle Handle => _handle;
 
-    /// <summary>A read that came back short is at the end of the file if nothing comes behind it.</summary>
+    /// <summary>A short read is at the end of the file if a further read gets nothing.</summary>
     protected internal override bool TryReadCore(Span<byte> buffer, long offset, out int count)
     {
         count = 0;
@@ -62,7 +62,7 @@ internal sealed class SystemFile : RandomAccessFile
 
     protected override void SetLengthCore(long length, Event done) => new CallWork(this, handle => RandomAccess.SetLength(handle, length)).Call(done);
 
-    /// <summary>Calls that have begun keep the handle open, and the last of those that have not closes it.</summary>
+    /// <summary>Calls that have begun keep the handle open. The last of those that have not begun closes it.</summary>
     protected override void CloseCore()
     {
         if (_underWay == 0 || Loop.IsEnded)
@@ -83,7 +83,7 @@ internal sealed class SystemFile : RandomAccessFile
 
         protected SafeFileHandle Handle => file._handle;
 
-        /// <summary>Appends at the end in one step. False where the system cannot.</summary>
+        /// <summary>Appends at the end in one step. False if the system cannot.</summary>
         protected bool TryAppend(ReadOnlySpan<byte> bytes, out int count)
         {
             count = file._isPortable ? FileCalls.Refused : FileCalls.Append(file._handle, bytes);

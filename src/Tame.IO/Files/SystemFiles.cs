@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.IO;
 
-/// <summary>The files of the system. What can block runs on the thread pool; any loop may use it.</summary>
-/// <param name="isPortable">Use .NET's calls alone, as on systems other than Linux.</param>
+/// <summary>The files of the system. Calls that may block run on the thread pool. Any loop may use it.</summary>
+/// <param name="isPortable">Use only .NET's calls, as on systems other than Linux.</param>
 internal sealed class SystemFiles(bool isPortable) : FileSystem
 {
     protected override void OpenCore(string path, FileMode mode, FileAccess access, Event<RandomAccessFile> opened)
@@ -85,7 +85,7 @@ internal sealed class SystemFiles(bool isPortable) : FileSystem
         return new FileEntry(path, isDirectory, length, new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero));
     }
 
-    /// <summary>Opens a handle on the pool, and makes the file of it on the loop's thread.</summary>
+    /// <summary>Opens a handle on the pool, and creates its file object on the loop's thread.</summary>
     private sealed class OpenWork(EventLoop loop, string path, FileMode mode, FileAccess access, bool isPortable) : PoolWork(loop)
     {
         private SafeFileHandle? _handle;
@@ -105,7 +105,7 @@ internal sealed class SystemFiles(bool isPortable) : FileSystem
         protected override void Abandon() => _handle?.Dispose();
     }
 
-    /// <summary>Begins to watch on the pool, since a directory may have many directories in it.</summary>
+    /// <summary>Begins to watch on the pool, because a directory may contain many directories.</summary>
     [SuppressMessage("Design", "CA1001", Justification = "The receiver of the event owns the watcher.")]
     private sealed class WatchWork : PoolWork
     {

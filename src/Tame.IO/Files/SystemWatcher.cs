@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tame.IO;
 
-/// <summary>A watcher over <see cref="FileSystemWatcher"/>, which tells of changes on a thread of its own.</summary>
+/// <summary>A watcher over <see cref="FileSystemWatcher"/>, which reports changes on its own thread.</summary>
 internal sealed class SystemWatcher : FileWatcher
 {
     private readonly FileSystemWatcher _watcher = new();
@@ -13,7 +13,7 @@ internal sealed class SystemWatcher : FileWatcher
     private bool _hasOverflowed;
     private bool _isOnItsWay;
 
-    /// <summary>Keeps the watcher, and so the event, while that waits: the system holds neither.</summary>
+    /// <summary>Keeps the watcher, and so the event, alive while the event waits: the system holds neither.</summary>
     private GCHandle _held;
 
     public SystemWatcher(string path, bool recursive)
@@ -28,7 +28,7 @@ internal sealed class SystemWatcher : FileWatcher
         _watcher.Error += (_, _) => Add(new FileChange(FileChangeKind.Overflow, Path));
     }
 
-    /// <summary>Begins to watch. On the pool, before anything else is called.</summary>
+    /// <summary>Begins to watch. Called on the pool, before all other calls.</summary>
     public void Begin()
     {
         if (!Directory.Exists(Path))
@@ -84,7 +84,7 @@ internal sealed class SystemWatcher : FileWatcher
             OnChange(new FileChange(FileChangeKind.Overflow, Path));
     }
 
-    /// <summary>Changes on their way to the loop.</summary>
+    /// <summary>Sends changes to the loop.</summary>
     private sealed class Arrival(SystemWatcher watcher) : Message
     {
         internal override void Run(EventLoop loop) => watcher.TakeArrived();

@@ -1,6 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>What users read when handles cannot be passed: what, where, what to do.</summary>
+/// <summary>Error messages for handles that cannot be passed: what, where, what to do.</summary>
 internal static class HandleErrors
 {
     public static ArgumentException NoBytes(string parameter) => new("Handles travel with bytes: the buffer needs room for at least one.", parameter);

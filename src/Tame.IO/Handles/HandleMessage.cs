@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.IO;
 
-/// <summary>Messages of Linux that carry descriptors: bytes, and beside them control data of the kind SCM_RIGHTS.</summary>
+/// <summary>Linux messages that carry descriptors: bytes, and control data of the kind SCM_RIGHTS.</summary>
 internal static unsafe class HandleMessage
 {
     /// <summary>The system's SCM_MAX_FD.</summary>
@@ -15,7 +15,7 @@ internal static unsafe class HandleMessage
     private const int ControlIsCutOff = 0x8;
     private const int CloseReceivedOnExec = 0x40000000;
 
-    /// <summary>Sends what goes of the bytes, and the handles with the first of them. The result is as that of the system's call.</summary>
+    /// <summary>Sends as many bytes as the system takes, and the handles with the first of them. Returns the result of the system call.</summary>
     /// <exception cref="ObjectDisposedException">A handle is closed.</exception>
     public static nint Send(SocketHandle socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<SafeHandle> handles)
     {
@@ -43,7 +43,7 @@ internal static unsafe class HandleMessage
         }
     }
 
-    /// <summary>Receives bytes, and the handles that come with them. The result is as that of the system's call.</summary>
+    /// <summary>Receives bytes, and the handles that come with them. Returns the result of the system call.</summary>
     /// <exception cref="IOException">There was no room for a handle. The others were closed.</exception>
     public static nint Receive(SocketHandle socket, Span<byte> bytes, out SafeFileHandle[] handles)
     {

@@ -6,21 +6,21 @@ using Microsoft.Win32.SafeHandles;
 namespace Tame.IO;
 
 /// <summary>
-/// Passes open files, pipes, connections and listeners to other processes: over a Unix domain socket of <see cref="SocketNetwork"/>, on Linux. The receiver gets a handle of its own for each, which leads
+/// Passes open files, pipes, connections and listeners to other processes, over a Unix domain socket of <see cref="SocketNetwork"/>, on Linux. The receiver gets its own handle for each, which leads
 /// to the same open file.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public static class HandlePassing
 {
-    /// <summary>The system passes at most so many handles at a time: 253.</summary>
+    /// <summary>The largest number of handles that the system passes at a time: 253.</summary>
     public const int MostHandles = HandleMessage.MostHandles;
 
     /// <summary>Sends bytes, and handles with the first of them.</summary>
     /// <param name="connection">The connection: a Unix domain socket.</param>
     /// <param name="buffer">The bytes, at least one. They must not change until the event completes.</param>
-    /// <param name="handles">The handles, at most <see cref="MostHandles"/>. They must stay open until the event completes, and remain the caller's.</param>
-    /// <param name="sent">Triggered when the last byte was handed to the system. A handle that was closed fails it with an <see cref="ObjectDisposedException"/>.</param>
-    /// <exception cref="ArgumentException">The buffer is empty, a handle is null, there are too many, the connection is no Unix domain socket, or the event belongs to another loop.</exception>
+    /// <param name="handles">The handles, at most <see cref="MostHandles"/>. They must stay open until the event completes, and the caller keeps them.</param>
+    /// <param name="sent">Triggered when the last byte was passed to the system. A closed handle fails it with an <see cref="ObjectDisposedException"/>.</param>
+    /// <exception cref="ArgumentException">The buffer is empty, a handle is null, there are too many, the connection is not a Unix domain socket, or the event belongs to another loop.</exception>
     /// <exception cref="NotSupportedException">The connection is not one of <see cref="SocketNetwork"/> with the system's calls.</exception>
     /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
     /// <remarks>A send whose event completes otherwise, by a time limit or a cancellation, may have passed the handles.</remarks>
@@ -40,17 +40,17 @@ public static class HandlePassing
             operation.Start(sent);
     }
 
-    /// <summary>Receives bytes: at least one, at most as many as the buffer holds; and the handles that came with them.</summary>
+    /// <summary>Receives bytes, at least one and at most as many as the buffer holds, and the handles that came with them.</summary>
     /// <param name="connection">The connection: a Unix domain socket.</param>
-    /// <param name="buffer">Where the bytes go, which has room for at least one.</param>
+    /// <param name="buffer">The buffer for the bytes, which has room for at least one.</param>
     /// <param name="received">
-    /// Gets how many bytes there were, zero at the end of the stream, and the handles, which the receiver closes. Where this process has no room for the handles it fails with an <see cref="IOException"/>; then they are
-    /// lost, and so are the bytes.
+    /// Gets the number of bytes, zero at the end of the stream, and the handles, which the receiver closes. If this process has no room for the handles, it fails with an <see cref="IOException"/>. Then the handles
+    /// and the bytes are lost.
     /// </param>
-    /// <exception cref="ArgumentException">The buffer is empty, the connection is no Unix domain socket, or the event belongs to another loop.</exception>
+    /// <exception cref="ArgumentException">The buffer is empty, the connection is not a Unix domain socket, or the event belongs to another loop.</exception>
     /// <exception cref="NotSupportedException"><inheritdoc cref="SendHandles" path="/exception[@cref='NotSupportedException']"/></exception>
     /// <exception cref="InvalidOperationException">A receive is under way, or this is not the loop's thread.</exception>
-    /// <remarks>A receive that gets handles ends with the bytes that they were sent with; bytes that were sent before may come with it. Receives of other kinds, and a <see cref="Reader"/>, drop the handles that come with what they take.</remarks>
+    /// <remarks>A receive that gets handles ends with the bytes that they were sent with; earlier bytes may come with it. Receives of other kinds, and a <see cref="Reader"/>, drop the handles that come with the bytes they take.</remarks>
     public static void ReceiveHandles(this Connection connection, Memory<byte> buffer, Event<int, SafeFileHandle[]> received)
     {
         var socket = UnixSocket(connection);
@@ -61,7 +61,7 @@ public static class HandlePassing
             operation.Start(received);
     }
 
-    /// <summary>The handle of a connection, to be sent. The connection owns it. Once it was sent, the connection may be closed here: the receiver's goes on.</summary>
+    /// <summary>Gets the handle of a connection, to send it. The connection owns it. After it was sent, you may close the connection here: the receiver's stays open.</summary>
     /// <param name="connection">The connection.</param>
     /// <exception cref="NotSupportedException"><inheritdoc cref="SendHandles" path="/exception[@cref='NotSupportedException']"/></exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
@@ -72,7 +72,7 @@ public static class HandlePassing
         return socket.Socket;
     }
 
-    /// <summary>The handle of a listener, to be sent. The listener owns it. Processes that share a listener share the connections that come.</summary>
+    /// <summary>Gets the handle of a listener, to send it. The listener owns it. Processes that share a listener share its incoming connections.</summary>
     /// <param name="listener">The listener.</param>
     /// <exception cref="NotSupportedException">The listener is not one of <see cref="SocketNetwork"/> with the system's calls.</exception>
     /// <exception cref="ObjectDisposedException">The listener is closed.</exception>
@@ -84,10 +84,10 @@ public static class HandlePassing
         return socket.Socket;
     }
 
-    /// <summary>Makes a connection of a socket that was received.</summary>
-    /// <param name="socket">The handle of a socket that is connected and carries a stream. The connection takes it over: this object is of no more use.</param>
+    /// <summary>Makes a connection from a received socket.</summary>
+    /// <param name="socket">The handle of a connected stream socket. The connection takes it over: do not use this object afterward.</param>
     /// <returns>The connection; it belongs to this thread's loop.</returns>
-    /// <exception cref="ArgumentException">It is no connected socket that carries a stream. The handle stays open.</exception>
+    /// <exception cref="ArgumentException">It is not a connected stream socket. The handle stays open.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <remarks>The socket becomes non-blocking, also for other processes that hold it.</remarks>
     public static Connection ToConnection(this SafeFileHandle socket)
@@ -96,10 +96,10 @@ public static class HandlePassing
         return new LinuxConnection(taken, peer);
     }
 
-    /// <summary>Makes a listener of a socket that was received.</summary>
-    /// <param name="socket">The handle of a socket that listens. The listener takes it over: this object is of no more use.</param>
-    /// <returns>The listener; it belongs to this thread's loop. At its end it leaves the file of a Unix domain socket, which is its maker's.</returns>
-    /// <exception cref="ArgumentException">It is no listening socket. The handle stays open.</exception>
+    /// <summary>Makes a listener from a received socket.</summary>
+    /// <param name="socket">The handle of a socket that listens. The listener takes it over: do not use this object afterward.</param>
+    /// <returns>The listener; it belongs to this thread's loop. When it closes, it does not delete the file of a Unix domain socket, which belongs to the process that created it.</returns>
+    /// <exception cref="ArgumentException">It is not a listening socket. The handle stays open.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <remarks>The socket becomes non-blocking, also for other processes that hold it.</remarks>
     public static Listener ToListener(this SafeFileHandle socket) => new LinuxListener(PassedSocket.Take(socket, isListening: true, nameof(socket), out _));

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Tame.IO;
 
-/// <summary>The send of a connection that passes handles and is under way.</summary>
+/// <summary>A send of handles that is under way on a connection.</summary>
 internal sealed class HandleSend(LinuxConnection connection, ReadOnlyMemory<byte> buffer, SafeHandle[] handles) : Operation
 {
     private ReadOnlyMemory<byte> _buffer = buffer;
@@ -49,7 +49,7 @@ internal sealed class HandleSend(LinuxConnection connection, ReadOnlyMemory<byte
 
     protected override void Release() => (_buffer, _handles) = (default, []);
 
-    /// <summary>Sends what goes. True when all is sent, or sending fails.</summary>
+    /// <summary>Sends as much as the system takes. True if all is sent, or sending fails.</summary>
     private bool TrySend(out SocketError error)
     {
         int count = connection.SendHandles(_buffer.Span, _handles, out error);

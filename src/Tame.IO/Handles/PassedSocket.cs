@@ -11,7 +11,7 @@ internal static unsafe class PassedSocket
     private const int Stream = 1;
 
     /// <summary>Takes over the descriptor of a socket.</summary>
-    /// <exception cref="ArgumentException">It is none of that kind. The handle is as it was.</exception>
+    /// <exception cref="ArgumentException">It is not a socket of that kind. The handle is unchanged.</exception>
     public static SocketHandle Take(SafeFileHandle passed, bool isListening, string parameter, out RemoteAddress peer)
     {
         peer = default;

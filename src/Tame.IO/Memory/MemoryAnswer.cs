@@ -1,6 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>What an operation without a result came to, on its way through the ready queue.</summary>
+/// <summary>The outcome of an operation without a result, delivered through the ready queue.</summary>
 internal sealed class MemoryAnswer(Event e, Exception? error) : Message
 {
     internal override void Run(EventLoop loop)
@@ -11,13 +11,13 @@ internal sealed class MemoryAnswer(Event e, Exception? error) : Message
             e.Fail(error);
     }
 
-    /// <summary>The loop has ended, and completed what waited.</summary>
+    /// <summary>The loop has ended, and has completed all waiting events.</summary>
     internal override void Drop(EventLoop loop)
     {
     }
 }
 
-/// <summary>The result of an operation on its way through the ready queue. One that nothing gets is disposed of.</summary>
+/// <summary>The result of an operation, delivered through the ready queue. If nothing takes it, it is disposed of.</summary>
 internal sealed class MemoryAnswer<T>(Event<T> e, T result) : Message
 {
     internal override void Run(EventLoop loop)

@@ -15,7 +15,7 @@ internal sealed class MemoryConnection : Connection
     private bool _waitsToReceive;
     private bool _waitsToSend;
 
-    /// <summary>The peer closed with a reset, or a send has found it gone: later sends fail.</summary>
+    /// <summary>The peer closed with a reset, or a send has found the peer closed: later sends fail.</summary>
     private bool _isBroken;
 
     private MemoryConnection(MemoryPipe input, MemoryPipe output, EndPoint local, EndPoint remote)
@@ -29,7 +29,7 @@ internal sealed class MemoryConnection : Connection
 
     public override EndPoint RemoteEndPoint { get; }
 
-    /// <summary>Two connections that are each other's peer.</summary>
+    /// <summary>Creates two connections that are each other's peer.</summary>
     public static (MemoryConnection Client, MemoryConnection Server) Pair(EndPoint client, EndPoint server, int capacity)
     {
         var up = new MemoryPipe(capacity);
@@ -90,7 +90,7 @@ internal sealed class MemoryConnection : Connection
     protected override void CloseCore(bool isAbort)
     {
         _output.IsEnded = true;
-        _output.IsReset = isAbort || _input.Count != 0;     // as with TCP, bytes that were not read are answered with a reset
+        _output.IsReset = isAbort || _input.Count != 0;     // as with TCP, closing with unread bytes resets the connection
         _input.IsReaderGone = true;
         _input.Clear();
         if (isAbort)

@@ -1,10 +1,10 @@
 namespace Tame.IO;
 
-/// <summary>Files and directories in the memory of this process, for tests. No system call, and in virtual time no waiting.</summary>
+/// <summary>Files and directories in the memory of this process, for tests. It makes no system calls, and does not wait in virtual time.</summary>
 /// <remarks>
-/// <para>It behaves as the files of a Unix system do: names are case-sensitive, <c>/</c> separates them, relative paths begin at <c>/</c>, and a file that was deleted or replaced lives on while it is open. It throws the
-/// exceptions of <see cref="File"/> and <see cref="Directory"/>. There are no links and no rights. Times are those of the loop's clock.</para>
-/// <para>An operation is carried out when it is called; its event completes from the loop's ready queue. It belongs to the loop that uses it first. All members are for that loop's thread.</para>
+/// <para>It behaves like the files of a Unix system: names are case-sensitive, <c>/</c> separates them, relative paths begin at <c>/</c>, and a file that was deleted or replaced remains while it is open. It throws the
+/// exceptions of <see cref="File"/> and <see cref="Directory"/>. There are no links and no permissions. Times are those of the loop's clock.</para>
+/// <para>An operation takes effect when it is called; its event completes from the loop's ready queue. The file system belongs to the loop that uses it first. All members are for that loop's thread.</para>
 /// </remarks>
 public sealed class MemoryFileSystem : FileSystem
 {
@@ -94,7 +94,7 @@ public sealed class MemoryFileSystem : FileSystem
 
     internal void Remove(MemoryWatcher watcher) => _watchers.Remove(watcher);
 
-    /// <summary>Does something at once, and tells of it from the ready queue.</summary>
+    /// <summary>Runs an action at once, and completes the event from the ready queue.</summary>
     internal void Answer<T>(Event<T> e, Func<T> call)
     {
         Enter();
@@ -124,7 +124,7 @@ public sealed class MemoryFileSystem : FileSystem
         _loop!.AddReady(new MemoryAnswer(e, failure));
     }
 
-    /// <summary>A watcher that sees one of the two paths only takes it for a new file, or for one that is gone.</summary>
+    /// <summary>A watcher that sees only one of the two paths reports a new file, or a deleted one.</summary>
     private void TellRenamed(string from, string to)
     {
         foreach (var watcher in _watchers)

@@ -25,7 +25,7 @@ internal sealed class MemoryListener : Listener
 
     public override EndPoint LocalEndPoint { get; }
 
-    /// <summary>A client connects. It waits where the backlog is full.</summary>
+    /// <summary>A client connects. It waits if the backlog is full.</summary>
     public void Connect(MemoryConnection client, MemoryConnection server, Event<Connection> connected)
     {
         _line.Enqueue((connected, client, server));

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>A network in the memory of this process, for tests: bounded buffers, names and files; no system call, and in virtual time no waiting.</summary>
+/// <summary>A network in the memory of this process, for tests: bounded buffers, names and files. It makes no system calls, and does not wait in virtual time.</summary>
 /// <remarks>
-/// <para>It has every address. Connections behave as those of TCP on one machine do: what one side has sent and the other has not read fills a bounded buffer, then sends wait; a side that closes with
-/// bytes unread, or aborts, resets the connection.</para>
+/// <para>It has every address. Connections behave like those of TCP on one machine: bytes that one side has sent and the other has not read fill a bounded buffer, then sends wait. A side that closes with
+/// unread bytes, or aborts, resets the connection.</para>
 /// <para>It belongs to the loop that uses it first. All members are for that loop's thread.</para>
 /// </remarks>
 public sealed class MemoryNetwork : Network
@@ -19,16 +19,16 @@ public sealed class MemoryNetwork : Network
     private EventLoop? _loop;
     private int _lastPort = FirstPort - 1;
 
-    /// <summary>Makes a network without hosts but <c>localhost</c>, and with an empty <see cref="MemoryFileSystem"/>.</summary>
-    /// <param name="options">How large its buffers are; null for the defaults.</param>
+    /// <summary>Creates a network with no hosts except <c>localhost</c>, and with an empty <see cref="MemoryFileSystem"/>.</summary>
+    /// <param name="options">The sizes of its buffers; null for the defaults.</param>
     public MemoryNetwork(MemoryNetworkOptions? options = null) => _options = options ?? new MemoryNetworkOptions();
 
     /// <inheritdoc/>
     public override FileSystem Files { get; } = new MemoryFileSystem();
 
-    /// <summary>Gives a host its addresses, in place of those that it had.</summary>
-    /// <param name="host">The name; upper and lower case are alike.</param>
-    /// <param name="addresses">What <see cref="Resolve"/> finds; none for a host that is unknown.</param>
+    /// <summary>Sets the addresses of a host, and replaces earlier ones.</summary>
+    /// <param name="host">The name; upper and lower case are equal.</param>
+    /// <param name="addresses">The addresses that <see cref="Resolve"/> finds; none for an unknown host.</param>
     public void SetHost(string host, params ReadOnlySpan<IPAddress> addresses)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
@@ -96,7 +96,7 @@ public sealed class MemoryNetwork : Network
 
     internal MemoryDatagrams? Find(EndPoint endPoint) => Find(_datagrams, endPoint);
 
-    /// <summary>The address that a peer sees of one that is bound to every address, or to no port.</summary>
+    /// <summary>The address that a peer sees if a socket is bound to every address, or to no port.</summary>
     internal EndPoint SourceFor(EndPoint local, EndPoint remote)
     {
         if (local is not IPEndPoint { Address: var address, Port: var port } || remote is not IPEndPoint { Address: var peer })
@@ -106,7 +106,7 @@ public sealed class MemoryNetwork : Network
         return new IPEndPoint(address, port == 0 ? NextPort() : port);
     }
 
-    /// <summary>Who has an address, or else every address at that port.</summary>
+    /// <summary>The socket that has an address, or otherwise the one with every address at that port.</summary>
     private static T? Find<T>(Dictionary<EndPoint, T> table, EndPoint endPoint)
         where T : class
     {
@@ -129,10 +129,10 @@ public sealed class MemoryNetwork : Network
     }
 }
 
-/// <summary>How large the buffers of a <see cref="MemoryNetwork"/> are.</summary>
+/// <summary>The sizes of the buffers of a <see cref="MemoryNetwork"/>.</summary>
 public sealed record MemoryNetworkOptions
 {
-    /// <summary>How many bytes may be under way in each direction of a connection. 65,536 by default.</summary>
+    /// <summary>The largest number of bytes under way in each direction of a connection. 65,536 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public int BufferSize
     {
@@ -144,7 +144,7 @@ public sealed record MemoryNetworkOptions
         }
     } = 65536;
 
-    /// <summary>How many datagrams one socket holds; further ones are dropped. 256 by default.</summary>
+    /// <summary>The largest number of datagrams that one socket holds; further ones are dropped. 256 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public int DatagramQueue
     {

@@ -36,7 +36,7 @@ internal sealed class MemoryBytes(DateTimeOffset now) : MemoryNode(now)
         return count;
     }
 
-    /// <exception cref="IOException">No memory holds so much.</exception>
+    /// <exception cref="IOException">The file is too large for memory.</exception>
     public void Write(ReadOnlySpan<byte> buffer, long offset, DateTimeOffset now)
     {
         if (offset + buffer.Length > _length)

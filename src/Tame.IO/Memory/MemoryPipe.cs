@@ -1,22 +1,22 @@
 namespace Tame.IO;
 
-/// <summary>One direction of a connection in memory: a bounded ring of bytes, and how its two ends stand.</summary>
+/// <summary>One direction of a connection in memory: a bounded ring of bytes, and the state of its two ends.</summary>
 internal sealed class MemoryPipe(int capacity)
 {
     private const int FirstSize = 4096;
     private byte[] _ring = [];
     private int _start;
 
-    /// <summary>How many bytes are under way.</summary>
+    /// <summary>The number of bytes under way.</summary>
     public int Count { get; private set; }
 
     /// <summary>The writer sends no more.</summary>
     public bool IsEnded { get; set; }
 
-    /// <summary>The writer has reset the connection: what is under way can be received, and then it fails.</summary>
+    /// <summary>The writer has reset the connection: bytes under way can be received, and then receiving fails.</summary>
     public bool IsReset { get; set; }
 
-    /// <summary>The reader has closed the connection: what is written is dropped, and the writer learns of it.</summary>
+    /// <summary>The reader has closed the connection: written bytes are dropped, and the writer finds out.</summary>
     public bool IsReaderGone { get; set; }
 
     public bool IsFull => Count == capacity;
@@ -47,7 +47,7 @@ internal sealed class MemoryPipe(int capacity)
         return count;
     }
 
-    /// <summary>Drops what is under way.</summary>
+    /// <summary>Drops the bytes under way.</summary>
     public void Clear()
     {
         _ring = [];

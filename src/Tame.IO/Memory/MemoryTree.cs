@@ -1,11 +1,11 @@
 namespace Tame.IO;
 
-/// <summary>The directories and files of a <see cref="MemoryFileSystem"/> by their paths, with the exceptions that .NET has on Unix.</summary>
+/// <summary>The directories and files of a <see cref="MemoryFileSystem"/> by their paths, with the exceptions of .NET on Unix.</summary>
 internal sealed class MemoryTree
 {
     private readonly MemoryDirectory _root = new(DateTimeOffset.UnixEpoch);
 
-    /// <summary>A path from the root on, without <c>.</c>, <c>..</c> and a separator at its end.</summary>
+    /// <summary>A path from the root, without <c>.</c>, <c>..</c> and a separator at its end.</summary>
     public static string Full(string path)
     {
         var parts = new List<string>();
@@ -19,7 +19,7 @@ internal sealed class MemoryTree
         return "/" + string.Join('/', parts);
     }
 
-    /// <summary>What has a path; null where nothing has it.</summary>
+    /// <summary>The node at a path; null if there is none.</summary>
     public MemoryNode? Find(string path)
     {
         MemoryNode? node = _root;
@@ -58,7 +58,7 @@ internal sealed class MemoryTree
         _ => throw NoPart(path),
     };
 
-    /// <summary>Returns the paths of the directories that were made, those above first.</summary>
+    /// <summary>Returns the paths of the created directories, parents first.</summary>
     public List<string> CreateDirectory(string path, DateTimeOffset now)
     {
         var made = new List<string>();
@@ -87,7 +87,7 @@ internal sealed class MemoryTree
         return parent.Nodes.Remove(name);
     }
 
-    /// <summary>Returns the paths of what was deleted, what is inside first.</summary>
+    /// <summary>Returns the paths of the deleted nodes, contents first.</summary>
     public List<string> DeleteDirectory(string path, bool recursive)
     {
         var node = Find(path);
@@ -152,7 +152,7 @@ internal sealed class MemoryTree
 
     private static DirectoryNotFoundException NoPart(string path) => new($"Could not find a part of the path '{path}'.");
 
-    /// <summary>The directory that a path is in, and its last name; that is empty for the root.</summary>
+    /// <summary>The directory that contains a path, and the last name of the path, which is empty for the root.</summary>
     private (MemoryDirectory Parent, string Name) ParentOf(string path)
     {
         string full = Full(path);
@@ -161,7 +161,7 @@ internal sealed class MemoryTree
         return (parent, full[(last + 1)..]);
     }
 
-    /// <summary>The same for the new path of a directory: that a file is in the way is another failure than that nothing is there.</summary>
+    /// <summary>The same for the new path of a directory. A file in the way is a different failure from a missing parent.</summary>
     private (MemoryDirectory Parent, string Name) NewParentOf(string path)
     {
         MemoryNode node = _root;

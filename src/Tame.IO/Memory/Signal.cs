@@ -1,6 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>A call that is made later, from the loop's ready queue; asked for again before, it is made once. Nothing is allocated.</summary>
+/// <summary>A call that is made later, from the loop's ready queue. If it is requested again before that, it is made once. Allocates nothing.</summary>
 internal sealed class Signal(EventLoop loop, Action action) : Message
 {
     private bool _isSet;
@@ -19,7 +19,7 @@ internal sealed class Signal(EventLoop loop, Action action) : Message
         action();
     }
 
-    /// <summary>The loop has ended, and completed what waited.</summary>
+    /// <summary>The loop has ended, and has completed all waiting events.</summary>
     internal override void Drop(EventLoop loop)
     {
     }

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>Options that are kept and have no effect. Zero is the value of one that was never set.</summary>
+/// <summary>Options that are stored and have no effect. An option that was never set is zero.</summary>
 internal struct SocketOptions
 {
     private Dictionary<(SocketOptionLevel, SocketOptionName), int>? _values;

@@ -6,7 +6,7 @@ namespace Tame.IO;
 /// <summary>Connects by name.</summary>
 public static partial class ConnectingByName
 {
-    /// <summary>The time after which RFC 8305 tries the next address beside those that have not answered.</summary>
+    /// <summary>The time after which RFC 8305 tries the next address while others have not answered.</summary>
     private static readonly TimeSpan s_attemptDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Looks up a host and connects to the first of its addresses that answers ("happy eyeballs", RFC 8305).</summary>
@@ -14,11 +14,11 @@ public static partial class ConnectingByName
     /// <param name="host">The name of the host, or an address as text.</param>
     /// <param name="port">The port, 1 to 65,535.</param>
     /// <param name="connected">
-    /// Gets the connection. When no address answers, it gets the failure of the first; <see cref="FailureExtensions.OtherFailures"/> has the others. Where the event completes otherwise, all attempts
+    /// Gets the connection. If no address answers, it gets the failure of the first; <see cref="FailureExtensions.OtherFailures"/> has the others. If the event completes otherwise, all attempts
     /// are cancelled.
     /// </param>
     /// <remarks>
-    /// The addresses are tried in the order in which they were found, IPv4 and IPv6 in turns. The next attempt starts when one has failed, or after 250 ms, beside those that are under way. Both kinds of
+    /// The addresses are tried in the order in which they were found, alternating between IPv4 and IPv6. The next attempt starts when one has failed, or after 250 ms, in parallel to those under way. Both kinds of
     /// addresses are looked up together, so that the first attempt waits for both answers.
     /// </remarks>
     /// <exception cref="ArgumentException">The name is empty.</exception>
@@ -32,7 +32,7 @@ public static partial class ConnectingByName
         Find(network, host, port, connected);
     }
 
-    /// <summary>Addresses of both families in turns, the first one's family first.</summary>
+    /// <summary>Alternates between addresses of both families, beginning with the family of the first.</summary>
     internal static IPAddress[] InTurns(IPAddress[] addresses)
     {
         var first = new Queue<IPAddress>(addresses.Where(address => address.AddressFamily == addresses[0].AddressFamily));

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>The lookups of a network: at most one of a name at a time, whose result is kept for a short time. Any thread may use it.</summary>
+/// <summary>The lookups of a network: at most one per name at a time. Its result is kept for a short time. Thread-safe.</summary>
 internal sealed class NameCache(SocketNetwork network, TimeSpan lifetime)
 {
-    /// <summary>More names than this are not kept.</summary>
+    /// <summary>The largest number of names that are kept.</summary>
     private const int Most = 1024;
     private readonly ConcurrentDictionary<string, Lookup> _lookups = new(StringComparer.OrdinalIgnoreCase);
 
@@ -27,7 +27,7 @@ internal sealed class NameCache(SocketNetwork network, TimeSpan lifetime)
 
     public void Clear() => _lookups.Clear();
 
-    /// <summary>Each caller gets an array, which it may change.</summary>
+    /// <summary>Each caller gets its own array, which it may change.</summary>
     private static async Task<IPAddress[]> Answer(Task<IPAddress[]> lookup) => [.. await lookup.ConfigureAwait(false)];
 
     private async Task<IPAddress[]> LookUp(string host, Lookup lookup)

@@ -4,8 +4,8 @@ namespace Tame.IO;
 
 /// <summary>A process that a loop started. It belongs to that loop, and its members are for the loop's thread, except for <see cref="Kill"/> and <see cref="Dispose"/>.</summary>
 /// <remarks>
-/// To kill it kills its descendants as well, as <see cref="Process.Kill(bool)"/> does: those that it has left behind by its own end are not found. The system's record of a process that has ended is always
-/// taken, so no zombie stays.
+/// Killing it also kills its descendants, as <see cref="Process.Kill(bool)"/> does. Descendants of a process that has ended by itself are not found. The system's record of an ended process is always
+/// collected, so no zombie remains.
 /// </remarks>
 public sealed class ChildProcess : IDisposable
 {
@@ -38,12 +38,12 @@ public sealed class ChildProcess : IDisposable
     /// <summary>The exit code, or 128 and the number of the signal that ended the process; null while it runs.</summary>
     public int? ExitCode => _exitCode;
 
-    /// <summary>What is sent goes to the process. <see cref="Connection.CloseSend"/> ends its input.</summary>
+    /// <summary>Sends bytes to the process. <see cref="Connection.CloseSend"/> ends its input.</summary>
     /// <exception cref="InvalidOperationException">It was not redirected.</exception>
     public Connection StandardInput => _input ?? throw NotRedirected(nameof(ChildProcessOptions.RedirectStandardInput));
 
-    /// <summary>What the process writes is received from it. While nothing is received, the process blocks as soon as the pipe is full.</summary>
-    /// <remarks>The end of the stream comes when no process has it open: a descendant that has inherited it may hold it longer than the process runs.</remarks>
+    /// <summary>Receives the output of the process. While nothing is received, the process blocks as soon as the pipe is full.</summary>
+    /// <remarks>The stream ends when no process has it open: a descendant that has inherited it may hold it longer than the process runs.</remarks>
     /// <exception cref="InvalidOperationException">It was not redirected.</exception>
     public Connection StandardOutput => _output ?? throw NotRedirected(nameof(ChildProcessOptions.RedirectStandardOutput));
 
@@ -52,8 +52,8 @@ public sealed class ChildProcess : IDisposable
     public Connection StandardError => _error ?? throw NotRedirected(nameof(ChildProcessOptions.RedirectStandardError));
 
     /// <summary>Starts a process.</summary>
-    /// <param name="options">What runs, and how.</param>
-    /// <param name="started">Gets the process, which the receiver owns. Where the event completes otherwise, the process is killed.</param>
+    /// <param name="options">The program and its options.</param>
+    /// <param name="started">Gets the process, which the receiver owns. If the event completes otherwise, the process is killed.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop, or the file name is empty.</exception>
     public static void Start(ChildProcessOptions options, Event<ChildProcess> started) => Start(options, isPortable: false, started);
@@ -70,7 +70,7 @@ public sealed class ChildProcess : IDisposable
 
     /// <summary>Waits for the end of the process.</summary>
     /// <param name="exited">
-    /// Gets the exit code. An event that completes otherwise, by a time limit or a cancellation, kills the process: a call that no longer waits for a program leaves none behind.
+    /// Gets the exit code. If a time limit or a cancellation completes the event first, the process is killed: a call that no longer waits for a program leaves no process behind.
     /// </param>
     /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
@@ -86,10 +86,10 @@ public sealed class ChildProcess : IDisposable
             new ExitWait(this).Start(exited);
     }
 
-    /// <summary>Kills the process and its descendants, soon. Nothing happens when it has ended. Any thread may call it.</summary>
+    /// <summary>Kills the process and its descendants soon, without waiting. If it has ended, nothing happens. Thread-safe.</summary>
     public void Kill() => Killing.Start(_process);
 
-    /// <summary>Kills the process if it runs, and closes its streams. Waits for its exit go on. Any thread may call it.</summary>
+    /// <summary>Kills the process if it runs, and closes its streams. Waits for its exit continue. Thread-safe.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
@@ -155,7 +155,7 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>The exit on its way to the loop.</summary>
+    /// <summary>Tells the loop of the exit.</summary>
     private sealed class ExitMessage(ChildProcess child, int code) : Message
     {
         internal override void Run(EventLoop loop) => child.End(code);
@@ -165,7 +165,7 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>Starts the process on the pool, and makes its connections on the loop's thread.</summary>
+    /// <summary>Starts the process on the pool, and creates its connections on the loop's thread.</summary>
     private sealed class StartWork(EventLoop loop, ChildProcessOptions options, bool isPortable) : PoolWork(loop)
     {
         private readonly EventLoop _loop = loop;

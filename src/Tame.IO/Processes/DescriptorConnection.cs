@@ -13,11 +13,11 @@ internal sealed class DescriptorConnection : Connection
     private readonly StreamName _name;
     private bool _readsNow = FileCalls.AreThere;
 
-    /// <summary>Makes a connection that owns a descriptor.</summary>
+    /// <summary>Creates a connection that owns a descriptor.</summary>
     /// <param name="handle">The descriptor.</param>
-    /// <param name="name">What error messages call it.</param>
-    /// <param name="canReceive">Bytes come from it; else they go to it.</param>
-    /// <param name="isShared">Other processes have the same open file: it stays in the mode that it is in, where a read may block.</param>
+    /// <param name="name">Its name in error messages.</param>
+    /// <param name="canReceive">Whether bytes come from it, or go to it.</param>
+    /// <param name="isShared">Other processes have the same open file: its mode does not change, so a read may block.</param>
     public DescriptorConnection(SafeHandle handle, string name, bool canReceive, bool isShared)
     {
         (_handle, _name, _canReceive, _isShared) = (handle, new StreamName(name), canReceive, isShared);
@@ -80,7 +80,7 @@ internal sealed class DescriptorConnection : Connection
 
     protected override void StopWaitToSend() => StopWait(SendWaiter);
 
-    /// <summary>Reads what is there. A file that is ready does not block one read, unless another process reads it first: where the kernel can, it is told not to wait.</summary>
+    /// <summary>Reads available bytes. A ready file does not block one read, unless another process reads it first. If the kernel supports it, the call does not wait.</summary>
     private int ReadShared(Span<byte> buffer, out SocketError error)
     {
         if (_readsNow)

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Tame.IO;
 
 /// <summary>
-/// A stream of .NET as a connection of one direction, read or written on the thread pool: at most one chunk of bytes lies here. For files, which are always ready, and for systems other than Linux.
+/// A .NET stream as a connection of one direction, read or written on the thread pool. It buffers at most one chunk of bytes. For files, which are always ready, and for systems other than Linux.
 /// </summary>
 internal sealed class PooledStreamConnection : Connection
 {
@@ -67,7 +67,7 @@ internal sealed class PooledStreamConnection : Connection
         CloseCore(isAbort: false);
     }
 
-    /// <summary>What was sent still goes to the stream. A read that blocks is left alone: it ends when the other side closes.</summary>
+    /// <summary>Bytes that were sent still go to the stream. A read that blocks is not interrupted: it ends when the other side closes.</summary>
     protected override void CloseCore(bool isAbort)
     {
         if (_isOnPool && !_canReceive && !isAbort)
@@ -141,7 +141,7 @@ internal sealed class PooledStreamConnection : Connection
             OnWritable();
     }
 
-    /// <summary>One read or write on the pool, and its way back.</summary>
+    /// <summary>One read or write on the pool, and its return to the loop.</summary>
     private sealed class Turn(PooledStreamConnection connection) : Message, IThreadPoolWorkItem
     {
         private int _count;

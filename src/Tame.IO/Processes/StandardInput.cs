@@ -2,16 +2,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.IO;
 
-/// <summary>The standard input of this program, without a loop that waits for it.</summary>
+/// <summary>Reads the standard input of this program without blocking the loop.</summary>
 public static class StandardInput
 {
     private const string Name = "the standard input of this program";
 
-    /// <summary>Opens the standard input as a connection of this thread's loop that bytes are received from.</summary>
+    /// <summary>Opens the standard input as a connection of this thread's loop, from which you receive bytes.</summary>
     /// <remarks>
-    /// <para>On Linux it waits in the loop's descriptor table where the input is a terminal, a pipe or a socket. The open file is often shared with the program's parent, so its <c>O_NONBLOCK</c> flag stays as it
-    /// is. Bytes come as the system has them: from a terminal a line at a time, unless it was set otherwise. A file, and everything on other systems, is read on the thread pool, at most 64 KB ahead.</para>
-    /// <para>Open it once, and do not use <see cref="Console.In"/> beside it. To dispose of the connection leaves the descriptor open.</para>
+    /// <para>On Linux, a terminal, a pipe or a socket waits in the loop's descriptor table. The open file is often shared with the program's parent, so its <c>O_NONBLOCK</c> flag does not
+    /// change. Bytes come as the system delivers them: from a terminal a line at a time, unless its mode was changed. A file, and everything on other systems, is read on the thread pool, at most 64 KB ahead.</para>
+    /// <para>Open it once, and do not use <see cref="Console.In"/> as well. Disposing of the connection leaves the descriptor open.</para>
     /// </remarks>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static Connection Open() => Open(isPortable: false);

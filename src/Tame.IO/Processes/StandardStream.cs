@@ -4,7 +4,7 @@ using System.IO.Pipes;
 
 namespace Tame.IO;
 
-/// <summary>Starts processes, and makes connections of their standard streams.</summary>
+/// <summary>Starts processes, and creates connections for their standard streams.</summary>
 internal static class StandardStream
 {
     /// <exception cref="IOException">The program cannot be started.</exception>
@@ -33,7 +33,7 @@ internal static class StandardStream
         }
     }
 
-    /// <summary>Kills a process and its descendants. Nothing happens when it has ended, nor to a descendant that this user may not kill.</summary>
+    /// <summary>Kills a process and its descendants. Nothing happens to a process that has ended, or to a descendant that this user may not kill.</summary>
     public static void Kill(Process process)
     {
         try

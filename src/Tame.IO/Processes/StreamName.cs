@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>What error messages call the other side of a standard stream.</summary>
+/// <summary>The name of the other side of a standard stream in error messages.</summary>
 internal sealed class StreamName(string name) : EndPoint
 {
     public override string ToString() => name;

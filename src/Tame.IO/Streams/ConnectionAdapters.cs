@@ -2,16 +2,16 @@ using System.IO.Pipelines;
 
 namespace Tame.IO;
 
-/// <summary>Connections for code that knows streams and pipes.</summary>
+/// <summary>Adapts connections for code that uses streams and pipes.</summary>
 public static class ConnectionAdapters
 {
-    /// <summary>A stream over a connection, for libraries that take one.</summary>
+    /// <summary>Returns a stream over a connection, for libraries that take one.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="leaveOpen">Closing the stream leaves the connection open.</param>
-    /// <returns>The stream. Its asynchronous methods are for the loop's thread: call them where the loop runs, and an <c>await</c> comes back there. Synchronous reads and writes are not supported.</returns>
+    /// <returns>The stream. Its asynchronous methods are for the loop's thread: call them there, and an <c>await</c> resumes there. Synchronous reads and writes are not supported.</returns>
     /// <exception cref="ArgumentNullException">The connection is null.</exception>
     /// <remarks>
-    /// A read that is cancelled takes no byte. A write that is cancelled may have sent a part, and then later writes fail, as with <see cref="Connection.Send(ReadOnlyMemory{byte}, Event)"/>. A read of zero bytes waits until there
+    /// A read that is cancelled takes no byte. A write that is cancelled may have sent a part. Then later writes fail, as with <see cref="Connection.Send(ReadOnlyMemory{byte}, Event)"/>. A read of zero bytes waits until there
     /// is something to read.
     /// </remarks>
     public static Stream AsStream(this Connection connection, bool leaveOpen = false)
@@ -20,10 +20,10 @@ public static class ConnectionAdapters
         return new ConnectionStream(connection, leaveOpen);
     }
 
-    /// <summary>A pipe over a connection, for libraries that take one.</summary>
+    /// <summary>Returns a pipe over a connection, for libraries that take one.</summary>
     /// <param name="connection">The connection.</param>
     /// <returns>
-    /// The pipe, for the loop's thread. Completing its output ends the stream to the peer; with both sides complete the connection is closed. Flush, or use
+    /// The pipe, for the loop's thread. Completing its output ends the stream to the peer. When both sides are complete, the connection closes. Flush, or use
     /// <see cref="PipeWriter.CompleteAsync(Exception?)"/>, before you complete the output: <see cref="PipeWriter.Complete(Exception?)"/> cannot wait.
     /// </returns>
     /// <exception cref="ArgumentNullException">The connection is null.</exception>

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Tame.IO;
 
-/// <summary>The two sides of a connection as a pipe, each over a stream that closes its side alone.</summary>
+/// <summary>The two sides of a connection as a pipe, each over a stream that closes only its side.</summary>
 internal sealed class ConnectionPipe : IDuplexPipe
 {
     private readonly Connection _connection;

@@ -1,13 +1,13 @@
 namespace Tame.IO;
 
-/// <summary>A connection as a stream. Its operations are those of the connection, so that nothing is allocated.</summary>
+/// <summary>A connection as a stream. It uses the connection's own operations, so it allocates nothing.</summary>
 internal class ConnectionStream(Connection connection, bool leaveOpen) : Stream
 {
     private StreamReceive? _receive;
     private StreamSend? _send;
     private bool _isClosed;
 
-    /// <summary>A read has come to the end of the stream.</summary>
+    /// <summary>A read has reached the end of the stream.</summary>
     public bool HasEnded => _receive is { HasEnded: true };
 
     public override bool CanRead => !_isClosed;

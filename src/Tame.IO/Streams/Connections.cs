@@ -2,19 +2,19 @@ using System.Buffers;
 
 namespace Tame.IO;
 
-/// <summary>What is done with whole connections: copying, relaying, and those that are made of a <see cref="Stream"/>.</summary>
+/// <summary>Operations on whole connections: copying, relaying, and making a connection from a <see cref="Stream"/>.</summary>
 public static partial class Connections
 {
     private const int ChunkSize = 65536;
 
-    /// <summary>Copies what one connection receives to another, to the end of the stream, and passes the end on by <see cref="Connection.CloseSend"/>.</summary>
+    /// <summary>Copies what one connection receives to another until the stream ends, and passes the end on with <see cref="Connection.CloseSend"/>.</summary>
     /// <param name="from">The connection to receive from.</param>
     /// <param name="to">The connection to send to.</param>
     /// <param name="copied">
-    /// Gets how many bytes were copied. Where it completes otherwise, the copying stops: at once while it waits for bytes, else when what it has received was sent. So no byte is lost.
+    /// Gets the number of bytes that were copied. If it completes otherwise, copying stops: at once while it waits for bytes, otherwise when the received bytes are sent. So no byte is lost.
     /// </param>
     /// <exception cref="ArgumentNullException">A connection is null.</exception>
-    /// <remarks>For the loop's thread. It holds memory only while bytes pass. Neither connection is closed. Where one breaks, the event fails.</remarks>
+    /// <remarks>For the loop's thread. It holds memory only while bytes pass. It closes neither connection. If one breaks, the event fails.</remarks>
     public static void Copy(Connection from, Connection to, Event<long> copied)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -22,12 +22,12 @@ public static partial class Connections
         CopyAll(from, to, copied);
     }
 
-    /// <summary>Copies between two connections in both directions, until both streams have ended. An end in one direction is passed on, while the other goes on.</summary>
+    /// <summary>Copies between two connections in both directions, until both streams have ended. When one direction ends, its end is passed on, and the other direction continues.</summary>
     /// <param name="left">A connection.</param>
     /// <param name="right">The other.</param>
-    /// <param name="done">Triggered when both streams have ended. Where it completes otherwise, the copying stops.</param>
+    /// <param name="done">Triggered when both streams have ended. If it completes otherwise, copying stops.</param>
     /// <exception cref="ArgumentNullException">A connection is null.</exception>
-    /// <remarks>For the loop's thread. Neither connection is closed, except that both are aborted where one breaks; then the event fails.</remarks>
+    /// <remarks>For the loop's thread. It closes neither connection, but if one breaks, it aborts both, and the event fails.</remarks>
     public static void Relay(Connection left, Connection right, Event done)
     {
         ArgumentNullException.ThrowIfNull(left);
@@ -35,17 +35,17 @@ public static partial class Connections
         RelayBoth(left, right, done);
     }
 
-    /// <summary>Makes a connection of a stream, for example of another library.</summary>
+    /// <summary>Makes a connection from a stream, for example of another library.</summary>
     /// <param name="stream">The stream, which must be readable and writable. The connection owns it.</param>
     /// <param name="closeSend">
-    /// What tells the peer that no more bytes come, for <see cref="Connection.CloseSend"/>; null for what <see cref="System.Net.Sockets.NetworkStream"/> and <see cref="System.Net.Security.SslStream"/> have, and nothing for
-    /// other streams, whose peers learn of the end when the stream is closed.
+    /// Tells the peer that no more bytes come, for <see cref="Connection.CloseSend"/>. Null uses the methods of <see cref="System.Net.Sockets.NetworkStream"/> and <see cref="System.Net.Security.SslStream"/>, and does nothing for
+    /// other streams, whose peers see the end when the stream is closed.
     /// </param>
     /// <returns>The connection; it belongs to this thread's loop.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentException">The stream cannot be read or written.</exception>
     /// <remarks>
-    /// What is sent is buffered, and written behind the caller: a failure to write shows at a later send. Receiving reads ahead by one buffer. While the stream reads or writes, virtual time stands still.
+    /// Sent bytes are buffered, and written in the background: if a write fails, a later send reports it. Receiving reads ahead by one buffer. While the stream reads or writes, virtual time stands still.
     /// </remarks>
     public static Connection From(Stream stream, Func<Stream, Task>? closeSend = null)
     {

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>The flush of a writer that is under way. It is the send of the connection meanwhile.</summary>
+/// <summary>The flush of a writer that is under way. Meanwhile it is the connection's send.</summary>
 internal sealed class FlushOperation(Writer writer, Connection connection) : Operation
 {
     public void Start(Event flushed)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.IO;
 
-/// <summary>Where an asynchronous method of the loop waits until it is let on. Nothing is allocated.</summary>
+/// <summary>A gate at which an asynchronous method of the loop waits until it is opened. Allocates nothing.</summary>
 internal sealed class Gate : ICriticalNotifyCompletion
 {
     private Action? _continuation;
@@ -19,7 +19,7 @@ internal sealed class Gate : ICriticalNotifyCompletion
 
     public void UnsafeOnCompleted(Action continuation) => _continuation = continuation;
 
-    /// <summary>Lets on what waits here, if anything does.</summary>
+    /// <summary>Resumes the method that waits here, if any.</summary>
     public void Open()
     {
         if (_continuation is not { } continuation)
@@ -30,7 +30,7 @@ internal sealed class Gate : ICriticalNotifyCompletion
     }
 }
 
-/// <summary>Brings an asynchronous method back to a loop's thread, where it is not there already. On a loop that has ended it does not come back.</summary>
+/// <summary>Brings an asynchronous method back to a loop's thread, if it is not there already. If the loop has ended, the method does not resume.</summary>
 internal readonly struct HomeAwaiter(EventLoop loop) : ICriticalNotifyCompletion
 {
     public bool IsCompleted => LoopThread.HasEntered(loop);

@@ -1,7 +1,7 @@
 namespace Tame.IO;
 
 /// <summary>
-/// While code of other libraries runs, no SynchronizationContext is current: a continuation that wants none is then run in place, on the loop's thread, and not handed to the thread pool.
+/// While code of other libraries runs, no SynchronizationContext is current. A continuation that needs none then runs in place, on the loop's thread, instead of on the thread pool.
 /// </summary>
 internal readonly ref struct NoContext
 {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Tame.IO;
 
-/// <summary>Bytes that were received and not consumed yet, in one array of the pool, which it holds only while there are any or they are lent.</summary>
+/// <summary>Received bytes that are not consumed yet, in one array of the pool. It holds the array only while it has bytes or the array is lent.</summary>
 internal struct ReadBuffer()
 {
     private const int FirstSize = 4096;
@@ -11,12 +11,12 @@ internal struct ReadBuffer()
     private int _start;
     private int _end;
 
-    /// <summary>How large the next array is: it follows what is received at a time.</summary>
+    /// <summary>The size of the next array: it follows the number of bytes received at a time.</summary>
     private int _size = FirstSize;
 
     public readonly int Count => _end - _start;
 
-    /// <summary>How much memory it holds.</summary>
+    /// <summary>The amount of memory it holds.</summary>
     public readonly int Capacity => _bytes?.Length ?? 0;
 
     public readonly ReadOnlySpan<byte> Span => new(_bytes, _start, Count);
@@ -28,7 +28,7 @@ internal struct ReadBuffer()
 
     public void Consume(int count) => _start += count;
 
-    /// <summary>Where the next bytes go: at least one.</summary>
+    /// <summary>The space for the next bytes: at least one.</summary>
     public Span<byte> Free()
     {
         if (_bytes is null)
@@ -40,7 +40,7 @@ internal struct ReadBuffer()
         return _bytes.AsSpan(_end);
     }
 
-    /// <summary>So many bytes have come where <see cref="Free"/> said, out of so many that could have.</summary>
+    /// <summary>The given number of bytes was received into <see cref="Free"/>, of the given maximum.</summary>
     public void Add(int count, int free)
     {
         _end += count;
@@ -50,7 +50,7 @@ internal struct ReadBuffer()
             _size = FirstSize;
     }
 
-    /// <summary>Adds bytes that were taken before. Those that are here come behind them.</summary>
+    /// <summary>Puts back bytes that were taken before, in front of the buffered bytes.</summary>
     public void PutBack(ReadOnlySpan<byte> bytes)
     {
         int count = Count;
@@ -67,7 +67,7 @@ internal struct ReadBuffer()
             Replace(null, 0);
     }
 
-    /// <summary>Drops what it holds.</summary>
+    /// <summary>Drops the buffered bytes.</summary>
     public void Clear() => Replace(null, 0);
 
     private void MakeRoom(int size)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tame.IO;
 
-/// <summary>What a read is after.</summary>
+/// <summary>The goal of a read.</summary>
 internal enum ReadGoal
 {
     More,
@@ -13,20 +13,20 @@ internal enum ReadGoal
     Exactly,
 }
 
-/// <summary>The read of a reader that is under way. It is the receive of the connection meanwhile.</summary>
+/// <summary>The read of a reader that is under way. Meanwhile it is the connection's receive.</summary>
 internal sealed class ReadOperation(Reader reader, Connection connection) : Operation
 {
     private ReadGoal _goal;
     private byte _delimiter;
     private Memory<byte> _destination;
 
-    /// <summary>How many bytes the destination has.</summary>
+    /// <summary>The number of bytes in the destination.</summary>
     private int _taken;
 
     /// <summary>Bytes have come into the buffer since the read began.</summary>
     private bool _hasMore;
 
-    /// <summary>Reads at once from what is buffered or has come, and waits otherwise.</summary>
+    /// <summary>Reads at once from buffered or available bytes, and waits otherwise.</summary>
     public void Start(ReadGoal goal, Event e, Memory<byte> destination = default, byte delimiter = 0)
     {
         (_goal, _destination, _delimiter) = (goal, destination, delimiter);
@@ -80,7 +80,7 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
         _hasMore = false;
     }
 
-    /// <summary>Receives, past the buffer where it can. False when nothing is there yet.</summary>
+    /// <summary>Receives, directly into the destination if possible. False if nothing is available yet.</summary>
     private bool TryReceive(out SocketError error)
     {
         int free, count;
@@ -102,7 +102,7 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
         return true;
     }
 
-    /// <summary>Completes the event if the goal is reached, or cannot be. The event is that of a read that starts, or empty for one that is under way.</summary>
+    /// <summary>Completes the event if the goal is reached, or cannot be reached. The event is that of a read that starts, or empty for one that is under way.</summary>
     private bool TryFinish(Event starting)
     {
         try

@@ -1,27 +1,27 @@
 namespace Tame.IO;
 
-/// <summary>Reads that receive what is missing.</summary>
+/// <summary>Reads that receive missing bytes.</summary>
 public sealed partial class Reader
 {
     /// <summary>Receives more bytes into the buffer.</summary>
-    /// <param name="filled">Triggered when at least one byte more is buffered, or the stream has ended, which <see cref="IsEnded"/> tells.</param>
+    /// <param name="filled">Triggered when at least one more byte is buffered, or the stream has ended: see <see cref="IsEnded"/>.</param>
     /// <exception cref="InvalidOperationException">A read is under way, or this is not the loop's thread.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    /// <remarks>It fails with an <see cref="InvalidDataException"/> when more bytes than <see cref="Limit"/> are buffered: take some first.</remarks>
+    /// <remarks>It fails with an <see cref="InvalidDataException"/> if more bytes than <see cref="Limit"/> are buffered: take some first.</remarks>
     public void Fill(Event filled) => Start(ReadGoal.More, filled);
 
-    /// <summary>Reads a line as UTF-8 text. It ends with LF or CRLF, or where the stream ends.</summary>
-    /// <param name="line">Gets the line without its end; null at the end of the stream. Bytes that are no UTF-8 become U+FFFD.</param>
+    /// <summary>Reads a line as UTF-8 text. It ends with LF or CRLF, or at the end of the stream.</summary>
+    /// <param name="line">Gets the line without its end; null at the end of the stream. Invalid UTF-8 becomes U+FFFD.</param>
     /// <inheritdoc cref="ReadUntil" path="/exception"/>
-    /// <remarks>It fails with an <see cref="InvalidDataException"/> where the line is longer than <see cref="Limit"/>. For lines as bytes, see <see cref="TryReadLine"/>.</remarks>
+    /// <remarks>It fails with an <see cref="InvalidDataException"/> if the line is longer than <see cref="Limit"/>. For lines as bytes, see <see cref="TryReadLine"/>.</remarks>
     public void ReadLine(Event<string?> line) => Start(ReadGoal.Line, line.Unblocker);
 
-    /// <summary>Reads up to a delimiter, and takes the delimiter.</summary>
+    /// <summary>Reads up to a delimiter, and consumes the delimiter.</summary>
     /// <param name="delimiter">The byte that ends the block.</param>
     /// <param name="block">Gets the bytes before it, valid until the next call.</param>
     /// <exception cref="InvalidOperationException">A read is under way, or this is not the loop's thread.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    /// <remarks>It fails with an <see cref="EndOfStreamException"/> where the stream ends before, and with an <see cref="InvalidDataException"/> where the block is longer than <see cref="Limit"/>. In both
+    /// <remarks>It fails with an <see cref="EndOfStreamException"/> if the stream ends first, and with an <see cref="InvalidDataException"/> if the block is longer than <see cref="Limit"/>. In both
     /// cases the bytes stay buffered.</remarks>
     public void ReadUntil(byte delimiter, Event<ReadOnlyMemory<byte>> block)
     {
@@ -30,8 +30,8 @@ public sealed partial class Reader
     }
 
     /// <summary>Reads bytes: at least one, at most as many as the destination holds.</summary>
-    /// <param name="destination">Where they go.</param>
-    /// <param name="count">Gets how many there were; zero is the end of the stream, or an empty destination.</param>
+    /// <param name="destination">The destination.</param>
+    /// <param name="count">Gets the number of bytes; zero is the end of the stream, or an empty destination.</param>
     /// <inheritdoc cref="ReadUntil" path="/exception"/>
     public void Read(Memory<byte> destination, Event<int> count)
     {
@@ -40,17 +40,17 @@ public sealed partial class Reader
     }
 
     /// <summary>Reads as many bytes as the destination holds.</summary>
-    /// <param name="destination">Where they go.</param>
-    /// <param name="done">Triggered when all are there.</param>
+    /// <param name="destination">The destination.</param>
+    /// <param name="done">Triggered when all bytes are there.</param>
     /// <inheritdoc cref="ReadUntil" path="/exception"/>
-    /// <remarks>It fails with an <see cref="EndOfStreamException"/> where the stream ends before. Then, and where the event completes otherwise, nothing was taken.</remarks>
+    /// <remarks>It fails with an <see cref="EndOfStreamException"/> if the stream ends first. Then, and if the event completes otherwise, nothing was taken.</remarks>
     public void ReadExactly(Memory<byte> destination, Event done)
     {
         if (Begin(done))
             _operation.Start(ReadGoal.Exactly, done, destination);
     }
 
-    /// <summary>Receives into the buffer. False when nothing is there yet.</summary>
+    /// <summary>Receives into the buffer. False if nothing is available yet.</summary>
     internal bool Receive(out int free, out int count, out System.Net.Sockets.SocketError error)
     {
         var span = _buffer.Free();
@@ -67,7 +67,7 @@ public sealed partial class Reader
 
     internal bool IsOverLimit => _buffer.Count - 1 > _limit;
 
-    /// <summary>A read did not come to its end: what it took is buffered again.</summary>
+    /// <summary>A read did not complete: the bytes it took are buffered again.</summary>
     internal void PutBack(ReadOnlySpan<byte> bytes)
     {
         _buffer.PutBack(bytes);

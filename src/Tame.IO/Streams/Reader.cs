@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Tame.IO;
 
 /// <summary>
-/// Reads lines, blocks and numbers of bytes from a connection. Bytes that were received and not asked for stay buffered. The reader holds memory only while it holds bytes: an idle connection costs
+/// Reads lines, blocks and numbers of bytes from a connection. Received bytes that were not requested stay buffered. The reader holds memory only while it holds bytes: an idle connection needs
 /// no buffer.
 /// </summary>
 /// <remarks>
-/// <para>The members that begin with <c>Try</c> take what is buffered. They never wait, cost no event and allocate nothing. The others take an event, and receive more where it is needed:</para>
+/// <para>The members that begin with <c>Try</c> take what is buffered. They never wait, need no event and allocate nothing. The others take an event, and receive more if necessary:</para>
 /// <code>
 /// while (true)
 /// {
@@ -19,13 +19,13 @@ namespace Tame.IO;
 ///         twait(e => reader.Fill(e));
 /// }
 /// </code>
-/// <para>A read whose event completes otherwise, by a time limit or a cancellation, takes nothing: what was received for it stays buffered. At most one read is under way at a time.</para>
-/// <para>Memory that the reader hands out is valid until its next call. All members are for the loop's thread. The reader does not own the connection. Receive by the reader alone: it may hold bytes that
-/// came first.</para>
+/// <para>A read whose event completes otherwise, by a time limit or a cancellation, takes nothing: the received bytes stay buffered. At most one read is under way at a time.</para>
+/// <para>Memory that the reader returns is valid until its next call. All members are for the loop's thread. The reader does not own the connection. Receive only through the reader: it may hold earlier
+/// bytes.</para>
 /// </remarks>
 public sealed partial class Reader : IDisposable
 {
-    /// <summary>The limit of a reader that names none, in bytes.</summary>
+    /// <summary>The default limit of a reader, in bytes.</summary>
     public const int DefaultLimit = 65536;
 
     private const byte LineFeed = (byte)'\n';
@@ -34,11 +34,11 @@ public sealed partial class Reader : IDisposable
     private int _limit;
     private bool _isDisposed;
 
-    /// <summary>How many of the buffered bytes were searched for <see cref="_sought"/> in vain.</summary>
+    /// <summary>The number of buffered bytes that were searched for <see cref="_sought"/> in vain.</summary>
     private int _searched;
     private byte _sought;
 
-    /// <summary>Makes a reader that has buffered nothing.</summary>
+    /// <summary>Creates a reader with an empty buffer.</summary>
     /// <param name="connection">The connection to receive from.</param>
     /// <param name="limit">See <see cref="Limit"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>
@@ -54,7 +54,7 @@ public sealed partial class Reader : IDisposable
     public Connection Connection { get; }
 
     /// <summary>
-    /// How many bytes a line or a block may have, without its end. A longer one is an <see cref="InvalidDataException"/>. Then nothing was taken: the bytes are still buffered, and every read that
+    /// The largest length of a line or a block, in bytes, without its end. A longer one causes an <see cref="InvalidDataException"/>. Then nothing was taken: the bytes are still buffered, and every read that
     /// would take the line fails in the same way until you raise the limit or consume them. <see cref="DefaultLimit"/> by default.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
@@ -68,18 +68,18 @@ public sealed partial class Reader : IDisposable
         }
     }
 
-    /// <summary>The stream has ended: what is buffered are its last bytes.</summary>
+    /// <summary>The stream has ended: the buffered bytes are its last.</summary>
     public bool IsEnded { get; internal set; }
 
     /// <summary>The bytes that were received and not taken yet.</summary>
     public ReadOnlyMemory<byte> Buffered => _buffer.Memory;
 
-    /// <summary>How many bytes of memory the reader holds. Zero while it waits with nothing buffered.</summary>
+    /// <summary>The amount of memory that the reader holds, in bytes. Zero while it waits with nothing buffered.</summary>
     internal int Held => _buffer.Capacity;
 
-    /// <summary>Takes buffered bytes, from the first.</summary>
+    /// <summary>Consumes buffered bytes from the beginning.</summary>
     /// <param name="count">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or so many are not buffered.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or greater than the number of buffered bytes.</exception>
     /// <exception cref="InvalidOperationException">A read is under way.</exception>
     public void Consume(int count)
     {
@@ -89,9 +89,9 @@ public sealed partial class Reader : IDisposable
         Take(count);
     }
 
-    /// <summary>Takes a line that is buffered. A line ends with LF or CRLF, or where the stream ends.</summary>
+    /// <summary>Takes a line that is buffered. A line ends with LF or CRLF, or at the end of the stream.</summary>
     /// <param name="line">The line without its end, valid until the next call.</param>
-    /// <returns>False when no whole line is buffered. Where <see cref="IsEnded"/> is true as well, no more lines come.</returns>
+    /// <returns>False if no whole line is buffered. If <see cref="IsEnded"/> is true as well, no more lines come.</returns>
     /// <exception cref="InvalidDataException">The line is longer than <see cref="Limit"/>.</exception>
     /// <exception cref="InvalidOperationException">A read is under way.</exception>
     public bool TryReadLine(out ReadOnlyMemory<byte> line)
@@ -100,10 +100,10 @@ public sealed partial class Reader : IDisposable
         return TryTakeLine(out line);
     }
 
-    /// <summary>Takes what is buffered before a delimiter, and the delimiter.</summary>
+    /// <summary>Takes the buffered bytes before a delimiter, and consumes the delimiter.</summary>
     /// <param name="delimiter">The byte that ends the block.</param>
     /// <param name="block">The bytes before it, valid until the next call.</param>
-    /// <returns>False when the delimiter is not buffered.</returns>
+    /// <returns>False if the delimiter is not buffered.</returns>
     /// <exception cref="InvalidDataException">The block is longer than <see cref="Limit"/>.</exception>
     /// <exception cref="InvalidOperationException">A read is under way.</exception>
     public bool TryReadUntil(byte delimiter, out ReadOnlyMemory<byte> block)
@@ -113,9 +113,9 @@ public sealed partial class Reader : IDisposable
     }
 
     /// <summary>Copies buffered bytes, at most as many as the destination holds.</summary>
-    /// <param name="destination">Where they go.</param>
-    /// <param name="count">How many there were; zero is the end of the stream, or an empty destination.</param>
-    /// <returns>False when none is buffered and the stream has not ended.</returns>
+    /// <param name="destination">The destination.</param>
+    /// <param name="count">The number of bytes; zero is the end of the stream, or an empty destination.</param>
+    /// <returns>False if no byte is buffered and the stream has not ended.</returns>
     /// <exception cref="InvalidOperationException">A read is under way.</exception>
     public bool TryRead(Span<byte> destination, out int count)
     {

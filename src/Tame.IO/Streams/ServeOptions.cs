@@ -2,10 +2,10 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>How <see cref="Serving.Serve"/> serves.</summary>
+/// <summary>Options of <see cref="Serving.Serve"/>.</summary>
 public sealed record ServeOptions
 {
-    /// <summary>How many connections are open at a time; further ones wait to be accepted. No limit by default.</summary>
+    /// <summary>The largest number of open connections; further ones wait to be accepted. No limit by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public int MaxConnections
     {
@@ -17,7 +17,7 @@ public sealed record ServeOptions
         }
     } = int.MaxValue;
 
-    /// <summary>How long handlers may go on when serving ends, before their connections are aborted. 30 seconds by default; <see cref="Timeout.InfiniteTimeSpan"/> is no limit.</summary>
+    /// <summary>How long handlers may continue when serving ends, before their connections are aborted. 30 seconds by default; <see cref="Timeout.InfiniteTimeSpan"/> is no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
     public TimeSpan DrainTimeout
     {
@@ -31,21 +31,21 @@ public sealed record ServeOptions
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Called with a connection, which is closed by then, and the failure of its handler. What it throws ends the server: its connections are closed, and the event of <see cref="Serving.Serve"/> fails.
-    /// By default failures are written to standard error, except where the peer dropped its connection.
+    /// Called with a connection, which is closed by then, and the failure of its handler. An exception from it ends the server: its connections are closed, and the event of <see cref="Serving.Serve"/> fails.
+    /// By default failures are written to standard error, unless the peer dropped its connection.
     /// </summary>
     public Action<Connection, Exception>? OnFailure { get; init; }
 
     /// <summary>
-    /// Called once, on the loop's thread, when serving ends and the handlers are waited for: protocols whose connections are idle between requests end those here. What it throws closes the connections, and the
+    /// Called once, on the loop's thread, when serving ends and the server waits for the handlers. Protocols whose connections are idle between requests end those connections here. An exception closes the connections, and the
     /// event of <see cref="Serving.Serve"/> fails.
     /// </summary>
     public Action? OnDrain { get; init; }
 
-    /// <summary>Called with each connection before its handler is, on the loop's thread. What it throws ends the server.</summary>
+    /// <summary>Called with each connection before its handler, on the loop's thread. An exception ends the server.</summary>
     public Action<Connection>? OnOpened { get; init; }
 
-    /// <summary>Called with each connection when its handler has ended and it is closed, on the loop's thread. What it throws ends the server.</summary>
+    /// <summary>Called with each connection when its handler has ended and it is closed, on the loop's thread. An exception ends the server.</summary>
     public Action<Connection>? OnClosed { get; init; }
 
     internal void Report(Connection connection, Exception error)

@@ -13,10 +13,10 @@ internal sealed class ServedConnections(Action<Connection, Event> handler, Serve
 
     public Action? OnDrain => options.OnDrain;
 
-    /// <summary>Why the listener cannot go on.</summary>
+    /// <summary>The failure that ended the listener.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>Their connections are closed, and handlers that fail for that are no news.</summary>
+    /// <summary>The connections are being closed, so failures of handlers are expected and not reported.</summary>
     public bool AreAborted { get; private set; }
 
     public void Start(Connection connection, Event ended)

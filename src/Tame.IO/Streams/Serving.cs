@@ -1,6 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>Serves the connections of a listener, each by a call of its own.</summary>
+/// <summary>Serves the connections of a listener, with one call for each.</summary>
 public static partial class Serving
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -12,21 +12,21 @@ public static partial class Serving
     private static readonly object s_time = new();
 
     /// <summary>
-    /// Accepts connections and calls a handler for each, until the listener is closed or <paramref name="done"/> completes otherwise. Then it drains: it accepts no more, waits for the handlers, and after
-    /// <see cref="ServeOptions.DrainTimeout"/> aborts the connections that are left.
+    /// Accepts connections and calls a handler for each, until the listener is closed or <paramref name="done"/> completes otherwise. Then it drains: it accepts no more connections, waits for the handlers, and after
+    /// <see cref="ServeOptions.DrainTimeout"/> aborts the remaining connections.
     /// </summary>
     /// <param name="listener">The listener, which is closed at the end.</param>
     /// <param name="handler">
-    /// Serves one connection, and completes the event. Then the connection is closed. Where the handler throws, fails the event or loses it, the connection is aborted, so that the peer does not take
-    /// what it got for the whole, and <see cref="ServeOptions.OnFailure"/> is told; the server goes on.
+    /// Serves one connection, and completes the event. Then the connection is closed. If the handler throws, fails the event or loses it, the connection is aborted, so that the peer can tell that the answer
+    /// is incomplete, and <see cref="ServeOptions.OnFailure"/> is called. The server continues.
     /// </param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="done">
-    /// Triggered when all handlers have ended, or a second after their connections were aborted. It fails where the listener fails for good. Where it completes otherwise, the server drains too.
+    /// Triggered when all handlers have ended, or a second after their connections were aborted. It fails if the listener fails permanently. If it completes otherwise, the server drains too.
     /// </param>
     /// <exception cref="ArgumentNullException">The listener or the handler is null.</exception>
     /// <remarks>
-    /// <para>When the process has no descriptor left, accepting pauses for 100 ms, or until a connection closes. Connections wait in the listener's backlog meanwhile.</para>
+    /// <para>If the process has no descriptor left, accepting pauses for 100 ms, or until a connection closes. Meanwhile connections wait in the listener's backlog.</para>
     /// <para>For the loop's thread. When the loop ends, all connections are closed.</para>
     /// </remarks>
     public static void Serve(this Listener listener, Action<Connection, Event> handler, ServeOptions? options, Event done)
@@ -43,7 +43,7 @@ public static partial class Serving
         using var ends = new Rendezvous<object>();
         try
         {
-            // A detached event drops what it is given, which would then be lost and end the server.
+            // A detached event drops its result. The result would then be lost and end the server.
             if (!done.IsPending || Tries.CanEnd(done))
                 done.AtTrigger(mkevent(ends, s_stop));
             twait(e => AcceptAll(listener, served, ends, e));
@@ -65,7 +65,7 @@ public static partial class Serving
         }
     }
 
-    /// <summary>Accepts and serves until serving is to end. Closes the listener.</summary>
+    /// <summary>Accepts and serves until serving should end. Closes the listener.</summary>
     [Tamed] private static partial void AcceptAll(Listener listener, ServedConnections served, Rendezvous<object> ends, Event done);
 
     private static void AcceptAllBody(Listener listener, ServedConnections served, Rendezvous<object> ends, Event done)
@@ -111,7 +111,7 @@ public static partial class Serving
                     {
                         isPaused = true;
                         if (!isTimed)
-                            timer(s_pause, mkevent(ends, s_resume));    // one of a pause that ended early ends this one early
+                            timer(s_pause, mkevent(ends, s_resume));    // the timer of a pause that ended early ends this pause early
                         isTimed = true;
                     }
                     else if (!AcceptFailures.MayGoOn(error))
@@ -130,7 +130,7 @@ public static partial class Serving
         done.Trigger();
     }
 
-    /// <summary>Waits for the handlers, then aborts their connections, and waits a little for handlers that end for that.</summary>
+    /// <summary>Waits for the handlers, then aborts their connections, and waits a short time for handlers that end because of that.</summary>
     [Tamed] private static partial void Drain(ServedConnections served, Rendezvous<object> ends, Event done);
 
     private static void DrainBody(ServedConnections served, Rendezvous<object> ends, Event done)

@@ -17,8 +17,8 @@ internal partial class StreamConnection : Connection
 
     /// <param name="stream">The stream, which the connection owns.</param>
     /// <param name="end">Tells the peer that no more bytes come.</param>
-    /// <param name="holdsTime">Reads and writes are work outside of the loop.</param>
-    /// <param name="isCutOff">Asked when the stream has ended: whether it ended too early.</param>
+    /// <param name="holdsTime">Reads and writes count as work outside the loop.</param>
+    /// <param name="isCutOff">Called when the stream has ended: whether it ended too early.</param>
     public StreamConnection(Stream stream, Func<Stream, Task> end, bool holdsTime = true, Func<bool>? isCutOff = null)
     {
         _stream = stream;
@@ -115,7 +115,7 @@ internal partial class StreamConnection : Connection
         _stream.Dispose();
     }
 
-    /// <summary>Writes what is left, ends the stream to the peer and closes it. A peer that does not read has a time for it.</summary>
+    /// <summary>Writes the remaining bytes, ends the stream to the peer and closes it. There is a time limit for a peer that does not read.</summary>
     [Tamed] private partial void Finish(Event finished);
 
     private void FinishBody(Event finished)
@@ -134,7 +134,7 @@ internal partial class StreamConnection : Connection
         finished.Trigger();
     }
 
-    /// <summary>The error of the system behind a failure of the stream, if it has one.</summary>
+    /// <summary>The system error that caused a failure of the stream, if any.</summary>
     private static SocketError CodeOf(Exception error)
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)

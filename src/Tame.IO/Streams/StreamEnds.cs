@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>How streams that can tell their peer of the end of what is sent.</summary>
+/// <summary>Signals the end of the sent bytes to the peer, for streams that can.</summary>
 internal static class StreamEnds
 {
     public static Func<Stream, Task> Of(Stream stream) => stream switch

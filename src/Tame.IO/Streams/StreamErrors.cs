@@ -1,6 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>What users read when reading, writing or serving fails: what, where, what to do.</summary>
+/// <summary>Error messages for failures of reading, writing or serving: what, where, what to do.</summary>
 internal static class StreamErrors
 {
     public static ObjectDisposedException Closed(object owner) => new(owner.GetType().FullName);

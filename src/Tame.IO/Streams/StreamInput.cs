@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.IO;
 
-/// <summary>Reads a stream ahead by one buffer, when somebody wants to receive. It holds memory only while it holds bytes, if the stream knows reads of zero bytes.</summary>
+/// <summary>Reads a stream ahead by one buffer while a receive waits. If the stream supports reads of zero bytes, it holds memory only while it holds bytes.</summary>
 internal sealed class StreamInput(Stream stream, EventLoop loop, bool holdsTime, Func<bool>? isCutOff, Signal changed)
 {
     private const int Size = 16384;
-    /// <summary>Opened when somebody wants to receive and nothing is ready. What was read, or the end, is told by the signal.</summary>
+    /// <summary>Opened when a receive waits and nothing is ready. The signal reports read bytes or the end.</summary>
     private readonly Gate _wanted = new();
     private byte[]? _bytes;
     private int _start;
@@ -23,7 +23,7 @@ internal sealed class StreamInput(Stream stream, EventLoop loop, bool holdsTime,
 
     public bool HasBytes => _start != _end;
 
-    /// <summary>Takes bytes that are there.</summary>
+    /// <summary>Takes available bytes.</summary>
     public int Read(Span<byte> buffer)
     {
         int count = Math.Min(buffer.Length, _end - _start);
@@ -34,7 +34,7 @@ internal sealed class StreamInput(Stream stream, EventLoop loop, bool holdsTime,
         return count;
     }
 
-    /// <summary>Has the next bytes read. For the loop's thread, where nothing is ready.</summary>
+    /// <summary>Starts reading the next bytes. For the loop's thread, if nothing is ready.</summary>
     public void Start()
     {
         if (_isStarted)
@@ -47,7 +47,7 @@ internal sealed class StreamInput(Stream stream, EventLoop loop, bool holdsTime,
             _ = Run();
     }
 
-    /// <summary>Reads whenever it is wanted. It holds no event of the loop, and never fails.</summary>
+    /// <summary>Reads on request. It holds no event of the loop, and never fails.</summary>
     private async Task Run()
     {
         while (Error is null && !IsEnded)

@@ -3,7 +3,7 @@ using System.Threading.Tasks.Sources;
 
 namespace Tame.IO;
 
-/// <summary>An operation of a connection that completes a ValueTask and no event. Continuations run from the loop's ready queue, on its thread.</summary>
+/// <summary>An operation of a connection that completes a ValueTask instead of an event. Continuations run from the loop's ready queue, on its thread.</summary>
 internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IValueTaskSource
 {
     private readonly Completion _completion;
@@ -32,7 +32,7 @@ internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IVal
 
     void IValueTaskSource.GetResult(short token) => _core.GetResult(token);
 
-    /// <summary>Refuses what cannot be started. Returns what the operation fails with, or null.</summary>
+    /// <summary>Checks whether the operation can start. Returns the exception with which it fails, or null.</summary>
     protected Exception? Enter(CancellationToken token)
     {
         Connection.Enter();
@@ -57,7 +57,7 @@ internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IVal
         return version;
     }
 
-    /// <summary>The operation, which is under way, is over.</summary>
+    /// <summary>The operation that was under way is over.</summary>
     protected void Complete(int count, SocketError error, string what)
     {
         End();
@@ -122,7 +122,7 @@ internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IVal
         internal override void Drop(EventLoop loop) => operation.SetResult();
     }
 
-    /// <summary>Nothing else tells the task that the loop ends.</summary>
+    /// <summary>Completes the task when the loop ends; nothing else does.</summary>
     private sealed class LoopEnding(StreamOperation operation) : EndListener(operation.Connection.Loop)
     {
         protected override void LoopEnds() => operation.Fail(Errors.LoopEndedOperation());

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.IO;
 
-/// <summary>Writes to a stream behind its user, from a bounded buffer, and ends it when that is asked for.</summary>
+/// <summary>Writes to a stream in the background, from a bounded buffer, and ends the stream on request.</summary>
 internal sealed class StreamOutput(Stream stream, EventLoop loop, bool holdsTime, Func<Stream, Task> end, Signal changed)
 {
     private const int Size = 16384;
@@ -17,15 +17,15 @@ internal sealed class StreamOutput(Stream stream, EventLoop loop, bool holdsTime
 
     public Exception? Error { get; private set; }
 
-    /// <summary>All is written, and the end as well.</summary>
+    /// <summary>Everything is written, and the stream is ended.</summary>
     public bool HasEnded { get; private set; }
 
     public bool HasRoom => _count < Size;
 
-    /// <summary>Nothing is left to be written.</summary>
+    /// <summary>Nothing is left to write.</summary>
     public bool IsIdle => _count == 0 && !_isWriting;
 
-    /// <summary>Takes bytes for which there is room.</summary>
+    /// <summary>Takes as many bytes as there is room for.</summary>
     public int Write(ReadOnlySpan<byte> bytes)
     {
         _bytes ??= ArrayPool<byte>.Shared.Rent(Size);
@@ -36,14 +36,14 @@ internal sealed class StreamOutput(Stream stream, EventLoop loop, bool holdsTime
         return count;
     }
 
-    /// <summary>Ends the stream when all is written.</summary>
+    /// <summary>Ends the stream when everything is written.</summary>
     public void End()
     {
         _isEnding = true;
         Start();
     }
 
-    /// <summary>Triggers an event when the stream has ended to the peer, or fails it.</summary>
+    /// <summary>Triggers an event when the stream to the peer has ended, or fails it.</summary>
     public void WhenEnded(Event ended)
     {
         if (Error is not null)
@@ -110,7 +110,7 @@ internal sealed class StreamOutput(Stream stream, EventLoop loop, bool holdsTime
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
-    /// <summary>Waits, and comes back to the loop's thread.</summary>
+    /// <summary>Waits, and returns to the loop's thread.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask Watch(ValueTask task)
     {

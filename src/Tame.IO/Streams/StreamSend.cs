@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>The write of a connection's stream that is under way. It is the send of the connection meanwhile.</summary>
+/// <summary>The write of a connection's stream that is under way. Meanwhile it is the connection's send.</summary>
 internal sealed class StreamSend(Connection connection) : StreamOperation(connection)
 {
     private const string What = "sending to";
@@ -50,7 +50,7 @@ internal sealed class StreamSend(Connection connection) : StreamOperation(connec
         _sent = 0;
     }
 
-    /// <summary>Sends what goes. True when all is sent, or sending fails.</summary>
+    /// <summary>Sends as much as the system takes. True if all is sent, or sending fails.</summary>
     private bool TrySend(out SocketError error)
     {
         int count = Connection.Send(_buffer.Span, out error);

@@ -2,23 +2,23 @@ using System.Net.Security;
 
 namespace Tame.IO;
 
-/// <summary>TLS over any connection: a connection that encrypts what it sends over another.</summary>
+/// <summary>TLS over any connection: an encrypted connection over another connection.</summary>
 /// <remarks>
-/// <para><see cref="Connection.CloseSend"/> sends the close_notify of TLS, and the peer may go on sending. A stream that ends without close_notify may have been cut off by an attacker: the receive fails with an
+/// <para><see cref="Connection.CloseSend"/> sends the close_notify of TLS, and the peer may continue to send. A stream that ends without close_notify may have been cut off by an attacker: the receive fails with an
 /// <see cref="EndOfStreamException"/>. <see cref="Connection.Abort"/> resets the connection below.</para>
-/// <para>Closing sends what is left and close_notify before it closes the connection below. A peer that does not read has 30 seconds for it. What is sent is encrypted and handed on behind the caller: a
-/// failure shows at a later send.</para>
+/// <para>Closing sends what is left and close_notify before it closes the connection below. A peer that does not read gets 30 seconds. Sent bytes are encrypted and passed on in the background: a
+/// later send reports a failure.</para>
 /// </remarks>
 public static partial class Tls
 {
     /// <summary>Begins TLS as the client.</summary>
-    /// <param name="connection">The connection below. The TLS connection owns it: it is aborted where the handshake fails, or the event completes otherwise.</param>
-    /// <param name="options">The name of the server, and what else TLS needs.</param>
+    /// <param name="connection">The connection below. The TLS connection owns it, and aborts it if the handshake fails or the event completes otherwise.</param>
+    /// <param name="options">The name of the server, and the other options of TLS.</param>
     /// <param name="connected">
-    /// Gets the TLS connection. It fails with an <see cref="System.Security.Authentication.AuthenticationException"/> where the two sides do not agree or a certificate is not accepted.
+    /// Gets the TLS connection. It fails with an <see cref="System.Security.Authentication.AuthenticationException"/> if the two sides do not agree or a certificate is not accepted.
     /// </param>
     /// <exception cref="ArgumentNullException">The connection or the options are null.</exception>
-    /// <remarks>For the loop's thread. A handshake has no time limit of its own: use <c>WithTimeout</c>.</remarks>
+    /// <remarks>For the loop's thread. A handshake has no time limit by default: use <c>WithTimeout</c>.</remarks>
     public static void Connect(Connection connection, SslClientAuthenticationOptions options, Event<Connection> connected)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -28,7 +28,7 @@ public static partial class Tls
 
     /// <summary>Begins TLS as the server.</summary>
     /// <param name="connection"><inheritdoc cref="Connect" path="/param[@name='connection']"/></param>
-    /// <param name="options">The certificate, and what else TLS needs.</param>
+    /// <param name="options">The certificate, and the other options of TLS.</param>
     /// <param name="accepted"><inheritdoc cref="Connect" path="/param[@name='connected']"/></param>
     /// <inheritdoc cref="Connect" path="/exception"/>
     /// <inheritdoc cref="Connect" path="/remarks"/>
@@ -39,7 +39,7 @@ public static partial class Tls
         Begin(connection, (stream, token) => stream.AuthenticateAsServerAsync(options, token), accepted);
     }
 
-    /// <summary>The stream of a TLS connection, which tells what the two sides have agreed on: protocol, cipher, certificates, ALPN. Read and write by the connection alone.</summary>
+    /// <summary>Gets the stream of a TLS connection, which shows the negotiated protocol, cipher, certificates and ALPN. Read and write only through the connection.</summary>
     /// <param name="connection">A connection that <see cref="Connect"/> or <see cref="Accept"/> made.</param>
     /// <returns>Null for another connection.</returns>
     public static SslStream? StreamOf(Connection connection) => (connection as TlsConnection)?.Ssl;
@@ -75,7 +75,7 @@ public static partial class Tls
             begun.Trigger(new TlsConnection(stream, below, connection));
     }
 
-    /// <summary>Completes an event with a task that the loop itself drives: it holds no time, as the task of other work would.</summary>
+    /// <summary>Completes an event with a task that the loop itself drives. Unlike a task of other work, it does not hold virtual time.</summary>
     private static void Watch(Func<SslStream, CancellationToken, Task> handshake, SslStream stream, Event shaken)
     {
         using (new NoContext())

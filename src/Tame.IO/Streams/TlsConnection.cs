@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>A connection that encrypts what it sends over another.</summary>
+/// <summary>An encrypted connection over another connection.</summary>
 internal sealed class TlsConnection(SslStream stream, ConnectionStream below, Connection connection)
     : StreamConnection(stream, StreamEnds.Of(stream), holdsTime: false, () => below.HasEnded)
 {

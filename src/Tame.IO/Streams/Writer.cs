@@ -6,14 +6,14 @@ namespace Tame.IO;
 
 /// <summary>Collects bytes and text, and sends them to a connection when it is flushed, in as few sends as possible. It holds memory only while it holds bytes.</summary>
 /// <remarks>
-/// <para>Writing never waits and never sends. <see cref="Flush"/> sends all that was written. Where you write much before you flush, look at <see cref="IsFull"/>: a peer that reads slowly would else fill
+/// <para>Writing never waits and never sends. <see cref="Flush"/> sends everything that was written. If you write a lot before you flush, check <see cref="IsFull"/>: otherwise a peer that reads slowly would fill
 /// your memory.</para>
-/// <para>A flush whose event completes otherwise, by a time limit or a cancellation, stops sending. What was not sent stays in the writer, and the next flush goes on there: nothing is lost or sent twice.</para>
-/// <para>All members are for the loop's thread. The writer does not own the connection. Send by the writer alone: it may hold bytes that come first.</para>
+/// <para>A flush whose event completes otherwise, by a time limit or a cancellation, stops sending. Unsent bytes stay in the writer, and the next flush continues there: nothing is lost or sent twice.</para>
+/// <para>All members are for the loop's thread. The writer does not own the connection. Send only through the writer: it may hold earlier bytes.</para>
 /// </remarks>
 public sealed class Writer : IBufferWriter<byte>, IDisposable
 {
-    /// <summary>The limit of a writer that names none, in bytes.</summary>
+    /// <summary>The default limit of a writer, in bytes.</summary>
     public const int DefaultLimit = 65536;
 
     private const int FirstSize = 4096;
@@ -26,12 +26,12 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
     private WriterSegment? _last;
     private bool _isDisposed;
 
-    /// <summary>How many bytes of the first segment were sent.</summary>
+    /// <summary>The number of bytes of the first segment that were sent.</summary>
     private int _sentOfFirst;
 
-    /// <summary>Makes a writer that has nothing to send.</summary>
+    /// <summary>Creates a writer that has nothing to send.</summary>
     /// <param name="connection">The connection to send to.</param>
-    /// <param name="limit">When <see cref="IsFull"/> is true, in bytes.</param>
+    /// <param name="limit">The number of unsent bytes at which <see cref="IsFull"/> becomes true.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>
     public Writer(Connection connection, int limit = DefaultLimit)
     {
@@ -45,16 +45,16 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
     /// <summary>The connection that the writer sends to.</summary>
     public Connection Connection { get; }
 
-    /// <summary>How many bytes were written and not sent yet.</summary>
+    /// <summary>The number of bytes that were written and not sent yet.</summary>
     public long Unsent { get; private set; }
 
-    /// <summary>As many bytes as the limit, or more, are unsent: flush, and wait for it, before you write more. Writing goes on to work.</summary>
+    /// <summary>The number of unsent bytes has reached the limit: flush, and wait for it, before you write more. Writing still works.</summary>
     public bool IsFull => Unsent >= _limit;
 
     /// <summary>A flush is under way.</summary>
     public bool IsFlushing => _operation.IsUnderWay;
 
-    /// <summary>What ends a line: LF by default, on every system. Many protocols of the Internet want CRLF.</summary>
+    /// <summary>The text that ends a line: LF by default, on every system. Many Internet protocols need CRLF.</summary>
     public string NewLine
     {
         get => Encoding.UTF8.GetString(_newLine);
@@ -121,8 +121,8 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
     /// <summary>Ends a line.</summary>
     public void WriteLine() => Write(_newLine);
 
-    /// <summary>Sends all that was written. What is written while it sends goes along.</summary>
-    /// <param name="flushed">Triggered when the last byte was handed to the system, which does not mean that the peer has it.</param>
+    /// <summary>Sends everything that was written. Data written during the flush is sent with it.</summary>
+    /// <param name="flushed">Triggered when the last byte was passed to the system, which does not mean that the peer has it.</param>
     /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Flush(Event flushed)
@@ -132,7 +132,7 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
             _operation.Start(flushed);
     }
 
-    /// <summary>Drops what was not sent, and returns the memory to the pool. A flush that is under way fails. The connection stays open.</summary>
+    /// <summary>Drops unsent bytes, and returns the memory to the pool. A flush that is under way fails. The connection stays open.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -143,7 +143,7 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
         Unsent = 0;
     }
 
-    /// <summary>Sends as much as goes without blocking, and tells whether that was all.</summary>
+    /// <summary>Sends as much as the system takes without blocking, and returns whether that was all.</summary>
     internal SocketError SendMore(out bool isAll)
     {
         var error = SocketError.Success;

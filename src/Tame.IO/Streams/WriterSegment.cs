@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Tame.IO;
 
-/// <summary>A piece of what a writer has to send. Its memory comes from the pool, and so does it itself: each thread keeps a few.</summary>
+/// <summary>A piece of the bytes that a writer has to send. The segment and its memory come from pools: each thread keeps a few.</summary>
 internal sealed class WriterSegment : ReadOnlySequenceSegment<byte>
 {
     private const int Kept = 64;
@@ -15,7 +15,7 @@ internal sealed class WriterSegment : ReadOnlySequenceSegment<byte>
 
     private byte[] _bytes = [];
 
-    /// <summary>How many bytes are written.</summary>
+    /// <summary>The number of bytes that are written.</summary>
     public int Count { get; set; }
 
     public int Size => _bytes.Length;

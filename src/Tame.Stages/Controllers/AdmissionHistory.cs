@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>How many requests were admitted until when: so many of them are still unanswered as came after the one that is answered now.</summary>
+/// <summary>Records how many requests were admitted at which times. The number admitted after the request that is answered now is the number still unanswered.</summary>
 internal sealed class AdmissionHistory
 {
     private const int Length = 64;
@@ -12,7 +12,7 @@ internal sealed class AdmissionHistory
 
     public void Add() => _admitted++;
 
-    /// <summary>Remembers how many there are until now.</summary>
+    /// <summary>Records the number up to now.</summary>
     public void Mark(TimeSpan now)
     {
         (_times[_next], _counts[_next]) = (now.Ticks, _admitted);
@@ -20,8 +20,8 @@ internal sealed class AdmissionHistory
         _kept = Math.Min(_kept + 1, Length);
     }
 
-    /// <summary>How many were admitted since a time. Of the times between two marks, in proportion.</summary>
-    /// <param name="ticks">The time; where it is before the first mark that is kept, that mark counts.</param>
+    /// <summary>The number of requests admitted since a time. A time between two marks counts in proportion.</summary>
+    /// <param name="ticks">The time. If it is before the first kept mark, that mark counts.</param>
     /// <param name="now">The time now.</param>
     public double Since(double ticks, TimeSpan now)
     {

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>One class of requests: its rate of admission, and what was measured of it.</summary>
+/// <summary>One class of requests: its rate of admission, and its measurements.</summary>
 internal sealed class AdmittedClass
 {
     private const long None = long.MinValue;
@@ -25,7 +25,7 @@ internal sealed class AdmittedClass
     {
         _options = options;
         _target = target;
-        // Long enough for requests of a batch that end together, and short beside the time in which the queue changes.
+        // Long enough for requests of a batch that end together, and short compared with the time in which the queue changes.
         _longest = options.Window ?? target / 2;
         _shortest = IsPaper ? TimeSpan.Zero : target / 4 < _longest ? target / 4 : _longest;
         _window = new ResponseWindow(options.Samples, options.Percentile);
@@ -44,7 +44,7 @@ internal sealed class AdmittedClass
 
     private bool IsPaper => _options.Gain == 0;
 
-    /// <summary>Requests of this class came lately.</summary>
+    /// <summary>Requests of this class came recently.</summary>
     public bool IsAsked(TimeSpan now) => _askedAt != None && now.Ticks - _askedAt <= (_longest + _target).Ticks;
 
     public bool TryAdmit(TimeSpan now)
@@ -58,7 +58,7 @@ internal sealed class AdmittedClass
         if (_unansweredSince == None)
         {
             _unansweredSince = now.Ticks;
-            // A time without any request says nothing of how many can be served.
+            // A time without requests does not show how many can be served.
             if (_window.Count == 0)
                 Open(now);
         }
@@ -68,7 +68,7 @@ internal sealed class AdmittedClass
 
     public void Observe(TimeSpan responseTime, TimeSpan now)
     {
-        // The time of a stall says nothing of how many are answered after it.
+        // The time of a stall does not show how many are answered after it.
         if (_isStalled)
             Open(now);
         _window.Add(responseTime);
@@ -76,7 +76,7 @@ internal sealed class AdmittedClass
         _isStalled = false;
     }
 
-    /// <summary>How long a refused client should wait: until there is a token, and until those who were refused in the last second could have been admitted.</summary>
+    /// <summary>How long a refused client should wait: until there is a token, and until the requests that were refused in the last second could have been admitted.</summary>
     public TimeSpan RetryAfter(TimeSpan now)
     {
         var spread = TimeSpan.FromSeconds(Math.Min(_refusals / Rate, _options.MaxRetryAfter.TotalSeconds));
@@ -85,7 +85,7 @@ internal sealed class AdmittedClass
         return wait < _options.MaxRetryAfter ? wait : _options.MaxRetryAfter;
     }
 
-    /// <summary>The window has what a decision needs.</summary>
+    /// <summary>The window has enough data for a decision.</summary>
     public bool IsDue(TimeSpan now)
     {
         if (_window.Count == 0)
@@ -94,10 +94,10 @@ internal sealed class AdmittedClass
         return passed >= _longest || _window.IsFull && passed >= _shortest;
     }
 
-    /// <summary>A request was admitted, and for longer than the target nothing has been answered.</summary>
+    /// <summary>A request was admitted, and nothing has been answered for longer than the target.</summary>
     public bool IsStalled(TimeSpan now) => !IsPaper && _unansweredSince != None && now.Ticks - _unansweredSince > _target.Ticks * Math.Max(1, _options.High);
 
-    /// <summary>Takes in what the window shows, opens the next one, and says what a decision needs to know.</summary>
+    /// <summary>Evaluates the window, opens the next one, and returns what a decision needs.</summary>
     public RateMeasurement Measure(TimeSpan now)
     {
         var length = now - _window.OpenedAt;
@@ -123,14 +123,14 @@ internal sealed class AdmittedClass
         };
     }
 
-    /// <summary>Admits that many requests a second from now on, within the bounds.</summary>
+    /// <summary>Sets the number of requests admitted per second from now on, within the bounds.</summary>
     public void Admit(double rate, TimeSpan now)
     {
         rate = Math.Clamp(rate, _options.MinRate, _options.MaxRate);
         _bucket.Set(rate, Depth(rate), now);
     }
 
-    /// <summary>Admits fewer, since nothing is answered, and waits for as long again.</summary>
+    /// <summary>Lowers the rate because nothing is answered, and waits for as long again.</summary>
     public void GiveWay(TimeSpan now)
     {
         _response = Math.Max(_response, now.Ticks - _unansweredSince);
@@ -147,8 +147,8 @@ internal sealed class AdmittedClass
     }
 
     /// <summary>
-    /// By how much a request that is admitted now will take longer than the one that is answered now: behind that one, more were admitted than are answered in the time
-    /// that it took. In ticks; what may be chance does not count.
+    /// How much longer a request that is admitted now will take than the one that is answered now. After that one, more requests were admitted than are answered in the time
+    /// that it took. In ticks; differences that may be chance do not count.
     /// </summary>
     private double Ahead(double response, TimeSpan now)
     {

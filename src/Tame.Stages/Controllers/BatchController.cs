@@ -1,7 +1,7 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// Looks for the smallest batch that sustains the best throughput seen. It starts with the largest batch and makes it smaller while the throughput holds; once it has
+/// Looks for the smallest batch that sustains the best throughput seen. It starts with the largest batch and makes it smaller while the throughput holds. When the throughput has
 /// fallen, it makes the batch larger until the throughput is back.
 /// </summary>
 /// <remarks>Source: SEDA's batching controller, AggThrottle in its code.</remarks>
@@ -17,8 +17,8 @@ public sealed class BatchController : IBatchController
     private int _samples;
     private int _rested;
 
-    /// <summary>Makes a controller.</summary>
-    /// <param name="options">Its numbers; null for the defaults.</param>
+    /// <summary>Creates a controller.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">The smallest batch is above the largest, or the low share above the high one.</exception>
     public BatchController(BatchOptions? options = null)
     {
@@ -84,7 +84,7 @@ public sealed class BatchController : IBatchController
             Rest();
         else if (_batch == _options.Max)
         {
-            // With the largest batch this is all that there is now.
+            // With the largest batch, no more data will come now.
             _best = _throughput;
             _state = State.Shrinking;
         }

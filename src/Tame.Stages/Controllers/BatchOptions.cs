@@ -1,12 +1,12 @@
 namespace Tame.Stages;
 
-/// <summary>The numbers of a <see cref="BatchController"/>.</summary>
+/// <summary>The options of a <see cref="BatchController"/>.</summary>
 public sealed record BatchOptions
 {
     private const string Share = "Set a share from 0 to 1.";
     private const string Step = "Set a factor above 1, and 1000 at most.";
 
-    /// <summary>Those of SEDA's code: a decision in five seconds, made whether or not the batch limits what is handled, and batches of at least two items.</summary>
+    /// <summary>The values of SEDA's code: a decision every five seconds, whether or not the batch limits throughput, and batches of at least two items.</summary>
     public static BatchOptions Paper { get; } = new()
     {
         Period = TimeSpan.FromSeconds(1),
@@ -20,7 +20,7 @@ public sealed record BatchOptions
         OnlyUnderBacklog = false,
     };
 
-    /// <summary>How often the stage asks, and so how long throughput is counted each time; half a second by default.</summary>
+    /// <summary>How often the stage calls the controller, and so the time over which it counts throughput; half a second by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not positive, or longer than a day.</exception>
     public TimeSpan Period
     {
@@ -28,7 +28,7 @@ public sealed record BatchOptions
         init => field = ControllerChecks.Positive(value, "Set a period from above zero to a day.");
     } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>A decision is made on the last of so many samples; one by default, five in the paper.</summary>
+    /// <summary>The number of samples for a decision; one by default, five in the paper.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     public int Samples
     {
@@ -37,8 +37,8 @@ public sealed record BatchOptions
     } = 1;
 
     /// <summary>
-    /// A sample is as long as it takes to handle so many batches of the largest size, and at least <see cref="Period"/>; 40 by default, 0 in the paper. A sample
-    /// of fewer batches is inexact by its first and its last one.
+    /// A sample lasts until this number of batches of the largest size is handled, and at least <see cref="Period"/>; 40 by default, 0 in the paper. In a sample
+    /// of fewer batches, the first and the last batch make the result inexact.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int MinBatches
@@ -63,7 +63,7 @@ public sealed record BatchOptions
         init => field = ControllerChecks.Between(1, int.MaxValue, value, "Set a batch of at least one item.");
     } = 1000;
 
-    /// <summary>The weight of what was known before against a new sample, from 0 to 0.99; 0 by default, 0.7 in the paper.</summary>
+    /// <summary>The weight of earlier samples against a new sample, from 0 to 0.99; 0 by default, 0.7 in the paper.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 0 to 0.99.</exception>
     public double Smoothing
     {
@@ -71,7 +71,7 @@ public sealed record BatchOptions
         init => field = ControllerChecks.Between(0, 0.99, value, "Set a weight from 0, which follows each sample, to 0.99.");
     }
 
-    /// <summary>By what a batch is divided to make it smaller; 1.5 by default, 1.2 in the paper. It becomes smaller by one item at least.</summary>
+    /// <summary>The divisor that makes a batch smaller; 1.5 by default, 1.2 in the paper. The batch becomes smaller by one item at least.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not above one.</exception>
     public double Shrink
     {
@@ -79,7 +79,7 @@ public sealed record BatchOptions
         init => field = ControllerChecks.Between(Math.BitIncrement(1), 1000, value, Step);
     } = 1.5;
 
-    /// <summary>By what a batch is multiplied to make it larger; 1.2 by default. It becomes larger by one item at least.</summary>
+    /// <summary>The factor that makes a batch larger; 1.2 by default. The batch becomes larger by one item at least.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not above one.</exception>
     public double Grow
     {
@@ -103,7 +103,7 @@ public sealed record BatchOptions
         init => field = ControllerChecks.Between(0, 1, value, Share);
     } = 0.95;
 
-    /// <summary>Below this share of the best throughput seen, the load is another one: the controller starts again with the largest batch. 0.2 by default.</summary>
+    /// <summary>Below this share of the best throughput seen, the load has changed: the controller starts again with the largest batch. 0.2 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 0 to 1.</exception>
     public double FarBelow
     {
@@ -111,7 +111,7 @@ public sealed record BatchOptions
         init => field = ControllerChecks.Between(0, 1, value, Share);
     } = 0.2;
 
-    /// <summary>From this multiple of the best throughput seen on, the load is another one: the controller starts again with the largest batch. 2 by default.</summary>
+    /// <summary>From this multiple of the best throughput seen, the load has changed: the controller starts again with the largest batch. 2 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not above one.</exception>
     public double FarAbove
     {
@@ -120,8 +120,8 @@ public sealed record BatchOptions
     } = 2;
 
     /// <summary>
-    /// How many decisions a batch that has grown enough is kept before a smaller one is tried; 10 by default. With 0, as in the paper, a smaller one is tried at once, so that the
-    /// throughput falls below the best over and over.
+    /// For how many decisions the controller keeps a batch that has grown enough before it tries a smaller one; 10 by default. With 0, as in the paper, it tries a smaller one at once, so that the
+    /// throughput falls below the best again and again.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int Rest
@@ -131,8 +131,8 @@ public sealed record BatchOptions
     } = 10;
 
     /// <summary>
-    /// Count only samples at whose end more items wait than a batch holds; true by default. At other times the load decides on throughput, not the batch, and the
-    /// batch stays.
+    /// Count only samples at whose end more items wait than a batch holds; true by default. At other times the load determines the throughput, not the batch, and the
+    /// batch size stays.
     /// </summary>
     public bool OnlyUnderBacklog { get; init; } = true;
 }

@@ -1,19 +1,19 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// Holds a percentile of the response time at a target: it measures how long admitted requests take, and refuses as many as it must. Each class of requests has a
+/// Holds a percentile of the response time at a target. It measures how long admitted requests take, and refuses as many as necessary. Each class of requests has a
 /// target and a rate at which it is admitted. When a class exceeds its target, less important classes are refused first.
 /// </summary>
 /// <remarks>
-/// Nothing is allocated for a request. Source: SEDA's overload controller, and the classes of "Adaptive Overload Control for Busy Internet Servers" (USITS 2003).
+/// A request allocates nothing. Source: SEDA's overload controller, and the classes of "Adaptive Overload Control for Busy Internet Servers" (USITS 2003).
 /// </remarks>
 public sealed class OverloadController : IAdmissionController
 {
     private readonly OverloadOptions _options;
     private readonly AdmittedClass[] _classes;
 
-    /// <summary>Makes a controller.</summary>
-    /// <param name="options">Its numbers; null for the defaults: one class of requests with a target of one second.</param>
+    /// <summary>Creates a controller.</summary>
+    /// <param name="options">The options; null for the defaults: one class of requests with a target of one second.</param>
     /// <exception cref="ArgumentOutOfRangeException">A low number is above the high one, or the initial rate is not within its bounds.</exception>
     public OverloadController(OverloadOptions? options = null)
     {
@@ -24,7 +24,7 @@ public sealed class OverloadController : IAdmissionController
         _classes = [.. _options.Targets.Select(target => new AdmittedClass(_options, target))];
     }
 
-    /// <summary>How many classes of requests there are.</summary>
+    /// <summary>The number of classes of requests.</summary>
     public int Classes => _classes.Length;
 
     /// <summary>The rate at which a class is admitted now, in requests per second.</summary>
@@ -33,7 +33,7 @@ public sealed class OverloadController : IAdmissionController
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double Rate(int requestClass) => Class(requestClass).Rate;
 
-    /// <summary>The percentile of the response time of a class, smoothed: what the rate follows. Zero before the first measurement.</summary>
+    /// <summary>The smoothed percentile of the response time of a class, which the rate follows. Zero before the first measurement.</summary>
     /// <param name="requestClass">The class, from zero.</param>
     /// <returns>The time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
@@ -61,7 +61,7 @@ public sealed class OverloadController : IAdmissionController
     /// <summary>The tokens in the bucket of a class.</summary>
     internal double Tokens(int requestClass) => Class(requestClass).Tokens;
 
-    /// <summary>The response time that is expected of a request of a class, as a multiple of its target.</summary>
+    /// <summary>The expected response time of a request of a class, as a multiple of its target.</summary>
     internal double Excess(int requestClass) => Class(requestClass).Excess;
 
     private AdmittedClass Class(int requestClass) => (uint)requestClass < (uint)_classes.Length ? _classes[requestClass] : throw NoSuchClass(requestClass);

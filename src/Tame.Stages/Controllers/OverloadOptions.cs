@@ -1,14 +1,14 @@
 namespace Tame.Stages;
 
-/// <summary>The numbers of an <see cref="OverloadController"/>: the targets, how response time is measured, and how the rate of admission follows from it.</summary>
+/// <summary>The options of an <see cref="OverloadController"/>: the targets, how response time is measured, and how the rate of admission follows from it.</summary>
 public sealed record OverloadOptions
 {
     private const string Factor = "Set a factor from 0 to 1000.";
     private const string RateAdvice = "Set a rate above zero, in requests per second.";
 
     /// <summary>
-    /// Those of SEDA's code. It adds 0.5 requests per second at a time, so that it takes minutes to reach hundreds, and halves the rate while requests of the old
-    /// rate are still being answered. To compare with.
+    /// The values of SEDA's code, for comparison. They add 0.5 requests per second at a time, so that it takes minutes to reach hundreds, and they halve the rate while requests of the old
+    /// rate are still being answered.
     /// </summary>
     public static OverloadOptions Paper { get; } = new()
     {
@@ -24,7 +24,7 @@ public sealed record OverloadOptions
     };
 
     /// <summary>
-    /// The response time that the <see cref="Percentile"/> is held at, for each class of requests, the most important class first; one class with a target of one
+    /// The response time at which the controller holds the <see cref="Percentile"/>, for each class of requests, the most important class first; one class with a target of one
     /// second by default.
     /// </summary>
     /// <exception cref="ArgumentNullException">The list is null.</exception>
@@ -41,7 +41,7 @@ public sealed record OverloadOptions
         }
     } = [TimeSpan.FromSeconds(1)];
 
-    /// <summary>The share of the requests whose response time is to be within the target; 0.9 by default.</summary>
+    /// <summary>The share of the requests whose response time should be within the target; 0.9 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 0.01 to 1.</exception>
     public double Percentile
     {
@@ -49,7 +49,7 @@ public sealed record OverloadOptions
         init => field = ControllerChecks.Between(0.01, 1, value, "Set a share from 0.01 to 1, such as 0.9 for the 90th percentile.");
     } = 0.9;
 
-    /// <summary>The percentile is taken of so many response times, the latest; 100 by default.</summary>
+    /// <summary>The number of latest response times from which the percentile is taken; 100 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 1 to 100,000.</exception>
     public int Samples
     {
@@ -58,7 +58,7 @@ public sealed record OverloadOptions
     } = 100;
 
     /// <summary>
-    /// After this time the percentile is taken of fewer response times, if there are any; null, the default, for half of the target. It is a second in the paper.
+    /// After this time the percentile is taken from fewer response times, if there are any; null, the default, for half of the target. It is one second in the paper.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not positive, or longer than a day.</exception>
     public TimeSpan? Window
@@ -67,7 +67,7 @@ public sealed record OverloadOptions
         init => field = value is { } window ? ControllerChecks.Positive(window, "Set a window from above zero to a day.", nameof(value)) : null;
     }
 
-    /// <summary>The weight of what was measured before against the latest window, from 0 to 0.99; 0.3 by default, 0.7 in the paper.</summary>
+    /// <summary>The weight of earlier measurements against the latest window, from 0 to 0.99; 0.3 by default, 0.7 in the paper.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 0 to 0.99.</exception>
     public double Smoothing
     {
@@ -75,7 +75,7 @@ public sealed record OverloadOptions
         init => field = ControllerChecks.Between(0, 0.99, value, "Set a weight from 0, which follows each window, to 0.99.");
     } = 0.3;
 
-    /// <summary>Below this multiple of its target, a response time lets the rate rise; 1 by default, 0.9 in the paper.</summary>
+    /// <summary>A response time below this multiple of its target lets the rate rise; 1 by default, 0.9 in the paper.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 0 to 1000.</exception>
     public double Low
     {
@@ -83,7 +83,7 @@ public sealed record OverloadOptions
         init => field = ControllerChecks.Between(0, 1000, value, Factor);
     } = 1;
 
-    /// <summary>Above this multiple of its target, a response time lowers the rate; 1 by default, 1.2 in the paper.</summary>
+    /// <summary>A response time above this multiple of its target lowers the rate; 1 by default, 1.2 in the paper.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 0 to 1000.</exception>
     public double High
     {
@@ -92,8 +92,8 @@ public sealed record OverloadOptions
     } = 1;
 
     /// <summary>
-    /// How strongly the rate follows the distance of the response time from its target; 0.5 by default. With more it is there sooner, and swings more. With 0 the rule is the
-    /// paper's: <see cref="Increase"/> is added, or the rate divided by <see cref="Divisor"/>, whatever the distance is.
+    /// How strongly the rate follows the distance of the response time from its target; 0.5 by default. A larger value reaches the target sooner, and swings more. With 0 the rule is the
+    /// paper's: <see cref="Increase"/> is added, or the rate is divided by <see cref="Divisor"/>, whatever the distance is.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 0 to 1.</exception>
     public double Gain
@@ -102,7 +102,7 @@ public sealed record OverloadOptions
         init => field = ControllerChecks.Between(0, 1, value, "Set a gain from 0, for the paper's rule, to 1.");
     } = 0.5;
 
-    /// <summary>What is added to the rate at a time, in requests per second, where <see cref="Gain"/> is zero; 0.5 by default.</summary>
+    /// <summary>The step that is added to the rate if <see cref="Gain"/> is zero, in requests per second; 0.5 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative or infinite.</exception>
     public double Increase
     {
@@ -110,7 +110,7 @@ public sealed record OverloadOptions
         init => field = ControllerChecks.Between(0, double.MaxValue, value, "Set an increase that is not negative, in requests per second.");
     } = 0.5;
 
-    /// <summary>By what the rate is divided at a time, at most; 2 by default. Until the target was first exceeded, also by what it is multiplied.</summary>
+    /// <summary>The largest divisor of the rate in one step; 2 by default. Until the target is first exceeded, also the largest factor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 1 to 1000.</exception>
     public double Divisor
     {
@@ -126,7 +126,7 @@ public sealed record OverloadOptions
         init => field = Rate(value);
     } = 100;
 
-    /// <summary>The lowest rate of each class, in requests per second; 1 by default, 0.05 in the paper. So much is tried however slow the answers are.</summary>
+    /// <summary>The lowest rate of each class, in requests per second; 1 by default, 0.05 in the paper. This many are tried however slow the answers are.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive, or infinite.</exception>
     public double MinRate
     {
@@ -143,7 +143,7 @@ public sealed record OverloadOptions
     } = 1_000_000;
 
     /// <summary>
-    /// How many requests of a class are admitted at once after a time without any; null, the default, for as many as the rate admits in a tenth of the target, and at
+    /// The number of requests of a class that are admitted at once after a time without requests; null, the default, for as many as the rate admits in a tenth of the target, and at
     /// least ten.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one, or infinite.</exception>
@@ -153,7 +153,7 @@ public sealed record OverloadOptions
         init => field = value is { } depth ? ControllerChecks.Between(1, double.MaxValue, depth, "Set a depth of at least one request.", nameof(value)) : null;
     }
 
-    /// <summary>The longest time that a refused client is told to wait; 30 seconds by default.</summary>
+    /// <summary>The longest time that a refused client is asked to wait; 30 seconds by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not positive, or longer than a day.</exception>
     public TimeSpan MaxRetryAfter
     {

@@ -1,21 +1,21 @@
 namespace Tame.Stages;
 
-/// <summary>What a new rate of admission follows from.</summary>
+/// <summary>The input for a new rate of admission.</summary>
 internal readonly record struct RateMeasurement
 {
     /// <summary>The rate until now. All rates are in requests per second.</summary>
     public double Rate { get; init; }
 
-    /// <summary>How many were answered in the last window.</summary>
+    /// <summary>The number of answers in the last window.</summary>
     public double LastCompletions { get; init; }
 
-    /// <summary>How many are answered, smoothed.</summary>
+    /// <summary>The smoothed rate of answers.</summary>
     public double Completions { get; init; }
 
     /// <summary>Requests were refused in the last window.</summary>
     public bool IsLimited { get; init; }
 
-    /// <summary>They have been refused for so long that those answered now were admitted under the limit.</summary>
+    /// <summary>Requests have been refused for so long that those answered now were admitted under the limit.</summary>
     public bool IsLimitedForLong { get; init; }
 
     /// <summary>How late the measurement is, as a multiple of the target.</summary>

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>The latest response times of a class of requests, and how many there were since the window was opened.</summary>
+/// <summary>The latest response times of a class of requests, and their number since the window was opened.</summary>
 internal sealed class ResponseWindow(int samples, double percentile)
 {
     private readonly long[] _latest = new long[samples];
@@ -20,7 +20,7 @@ internal sealed class ResponseWindow(int samples, double percentile)
         Count++;
     }
 
-    /// <summary>The percentile of those that the window has, which must not be empty, in ticks. Of more than fit, the latest.</summary>
+    /// <summary>The percentile of the response times in the window, in ticks. The window must not be empty. If there were more than fit, the latest count.</summary>
     public double Percentile()
     {
         int count = Math.Min(Count, _latest.Length);

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What a stage did since its controller was asked last. Times are by the clock of the stage: in virtual time they are virtual.</summary>
+/// <summary>What a stage did since the last call of its controller. Times are by the clock of the stage: in virtual time they are virtual.</summary>
 public readonly record struct StageSample
 {
     /// <summary>The time since the stage started.</summary>
@@ -9,25 +9,25 @@ public readonly record struct StageSample
     /// <summary>The time since the last sample.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>How many items wait.</summary>
+    /// <summary>The number of items that wait.</summary>
     public int QueueLength { get; init; }
 
-    /// <summary>How many items may wait.</summary>
+    /// <summary>The largest number of items that may wait.</summary>
     public int Capacity { get; init; }
 
-    /// <summary>The threads of the stage. For a stage on loops: how many calls may run at once.</summary>
+    /// <summary>The threads of the stage. For a stage on loops: the number of calls that may run at once.</summary>
     public int Threads { get; init; }
 
-    /// <summary>How many of them have nothing to do.</summary>
+    /// <summary>The number of them that are idle.</summary>
     public int IdleThreads { get; init; }
 
-    /// <summary>How long the thread that has been idle longest is idle; zero if none is.</summary>
+    /// <summary>How long the longest idle thread has been idle; zero if no thread is idle.</summary>
     public TimeSpan LongestIdle { get; init; }
 
-    /// <summary>How many items a handler gets at once, at most.</summary>
+    /// <summary>The largest number of items that a handler gets at once.</summary>
     public int BatchSize { get; init; }
 
-    /// <summary>Items that came since the last sample, without those that were refused.</summary>
+    /// <summary>Items that came since the last sample, without refused items.</summary>
     public long Arrivals { get; init; }
 
     /// <summary>Items that were handled since the last sample.</summary>

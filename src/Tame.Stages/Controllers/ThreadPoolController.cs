@@ -1,7 +1,7 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// Adds a thread each time that the queue is at its threshold, up to a maximum, and removes one that has been idle for some time. So a stage whose handlers block
+/// Adds a thread each time that the queue is at its threshold, up to a maximum, and removes a thread that has been idle for some time. So a stage whose handlers block
 /// gets the threads that its load needs.
 /// </summary>
 /// <remarks>Source: SEDA's thread-pool controller.</remarks>
@@ -9,8 +9,8 @@ public sealed class ThreadPoolController : IThreadPoolController
 {
     private readonly ThreadPoolOptions _options;
 
-    /// <summary>Makes a controller.</summary>
-    /// <param name="options">Its numbers; null for the defaults.</param>
+    /// <summary>Creates a controller.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">The smallest number of threads is above the largest.</exception>
     public ThreadPoolController(ThreadPoolOptions? options = null)
     {

@@ -1,12 +1,12 @@
 namespace Tame.Stages;
 
-/// <summary>The numbers of a <see cref="ThreadPoolController"/>.</summary>
+/// <summary>The options of a <see cref="ThreadPoolController"/>.</summary>
 public sealed record ThreadPoolOptions
 {
-    /// <summary>Those of SEDA's code: a thread in eight seconds at most, with the threshold of 1,000 items, and threads that end after a second without work.</summary>
+    /// <summary>The values of SEDA's code: at most one new thread in eight seconds, a threshold of 1,000 items, and threads that end after a second without work.</summary>
     public static ThreadPoolOptions Paper { get; } = new() { Period = TimeSpan.FromSeconds(8) };
 
-    /// <summary>How often the stage asks, and so how fast threads are added and removed; 200 ms by default.</summary>
+    /// <summary>How often the stage calls the controller, and so how fast threads are added and removed; 200 ms by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not positive, or longer than a day.</exception>
     public TimeSpan Period
     {
@@ -15,8 +15,8 @@ public sealed record ThreadPoolOptions
     } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// How many items must wait for a thread to be added; 1,000 by default. In a queue of less than twice this capacity, half of the capacity counts, since such a
-    /// queue would seldom or never be as long.
+    /// The number of waiting items at which a thread is added; 1,000 by default. In a queue of less than twice this capacity, half of the capacity counts, because such a
+    /// queue would rarely or never be this long.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     public int Threshold

@@ -1,9 +1,9 @@
 namespace Tame.Stages;
 
-/// <summary>Gains tokens at a rate, and keeps up to its depth of them while they are not taken.</summary>
+/// <summary>Gains tokens at a rate, and keeps up to its depth of them.</summary>
 internal struct TokenBucket(double rate, double depth)
 {
-    // What rounding may have taken from a token.
+    // The largest error that rounding may make in a token.
     private const double Whole = 1 - 1e-9;
     private double _depth = depth;
     private long _filledAt;
@@ -28,7 +28,7 @@ internal struct TokenBucket(double rate, double depth)
         (Rate, _depth, Tokens) = (rate, depth, Math.Min(Tokens, depth));
     }
 
-    /// <summary>How long it takes until there is a token. It may be longer than a time span can be; then it is the longest one.</summary>
+    /// <summary>The time until there is a token. If it is longer than a time span can be, the longest time span.</summary>
     public TimeSpan Wait(TimeSpan now)
     {
         Fill(now);

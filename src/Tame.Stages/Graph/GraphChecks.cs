@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What may be wrong with a graph.</summary>
+/// <summary>Checks a graph.</summary>
 internal static class GraphChecks
 {
     public static void Check(string name, List<Stage> stages, List<StageConnection> connections, HashSet<Stage> ends)

@@ -3,14 +3,14 @@ namespace Tame.Stages;
 /// <summary>The order of the stages of a graph.</summary>
 internal static class GraphOrder
 {
-    /// <summary>Each stage before those that it sends to, where no cycle forbids it.</summary>
+    /// <summary>Each stage comes before the stages it sends to, except in a cycle.</summary>
     public static List<Stage> UpstreamFirst(List<Stage> stages, List<StageConnection> connections)
     {
         var order = new List<Stage>(stages.Count);
         var seen = new HashSet<Stage>();
         var targets = connections.ToLookup(connection => connection.From, connection => connection.To);
         var receiving = connections.Where(connection => connection.From != connection.To).Select(connection => connection.To).ToHashSet();
-        // Backwards, since the order is reversed in the end: so what was added first comes first where it can.
+        // Backward, because the order is reversed at the end: so the stages that were added first come first where possible.
         foreach (var stage in stages.Where(stage => receiving.Contains(stage)).Reverse().Concat(stages.Where(stage => !receiving.Contains(stage)).Reverse()).Reverse())
             Visit(stage);
         order.Reverse();
@@ -26,7 +26,7 @@ internal static class GraphOrder
         }
     }
 
-    /// <summary>A cycle of the connections, with the first stage again at its end; null where there is none.</summary>
+    /// <summary>A cycle of the connections, with the first stage again at its end; null if there is no cycle.</summary>
     public static List<Stage>? FindCycle(List<Stage> stages, IEnumerable<StageConnection> connections)
     {
         var targets = connections.ToLookup(connection => connection.From, connection => connection.To);

@@ -2,16 +2,16 @@ using static Tame.Primitives;
 
 namespace Tame.Stages;
 
-/// <summary>How a graph stops.</summary>
+/// <summary>Stops a graph.</summary>
 public sealed partial class StageGraph
 {
     /// <summary>
-    /// Stops the stages one after the other, those first that others receive from: when a stage has handled what it has, the next one stops. The deadline is for all of them together: at the
-    /// deadline the rest hand back what they have not begun.
+    /// Stops the stages one after the other, beginning with those that others receive from: when a stage has handled its items, the next one stops. All stages share the deadline. At the
+    /// deadline the remaining stages hand back the items they have not begun.
     /// </summary>
-    /// <param name="deadline">How long the stages may go on, by the clock of the first; <see cref="Timeout.InfiniteTimeSpan"/> waits until all is handled.</param>
-    /// <param name="stopped">The event. What a stage has handed back is in its <see cref="Stage{T}.Left"/>. It fails with an <see cref="ArgumentOutOfRangeException"/> if the time is negative and not infinite.</param>
-    /// <remarks>Call it on the thread of a loop; <see cref="StopAsync"/> is for other code.</remarks>
+    /// <param name="deadline">How long the stages may continue, by the clock of the first stage; <see cref="Timeout.InfiniteTimeSpan"/> waits until all items are handled.</param>
+    /// <param name="stopped">The event. The items that a stage has handed back are in its <see cref="Stage{T}.Left"/>. The event fails with an <see cref="ArgumentOutOfRangeException"/> if the time is negative and not infinite.</param>
+    /// <remarks>Call it on the thread of a loop. Other code uses <see cref="StopAsync"/>.</remarks>
     [Tamed]
     public partial void Stop(TimeSpan deadline, Event stopped);
 
@@ -25,7 +25,7 @@ public sealed partial class StageGraph
     }
 
     /// <summary>As <see cref="Stop(TimeSpan, Event)"/>, for code outside of tamed methods.</summary>
-    /// <param name="deadline">How long the stages may go on.</param>
+    /// <param name="deadline">How long the stages may continue.</param>
     /// <returns>A task that ends when all stages have stopped.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public async Task StopAsync(TimeSpan deadline)
@@ -36,7 +36,7 @@ public sealed partial class StageGraph
         s_live.Remove(this);
     }
 
-    /// <summary>What is left of a time.</summary>
+    /// <summary>The remaining part of a time.</summary>
     private sealed class TimeLimit
     {
         private readonly TimeSpan _all;

@@ -1,9 +1,9 @@
 namespace Tame.Stages;
 
-/// <summary>Stages that hand items to each other: checked before they start, started and stopped in order, and open to look into.</summary>
+/// <summary>Stages that hand items to each other. The graph checks them before they start, starts and stops them in order, and shows their statistics.</summary>
 /// <remarks>
-/// A stage belongs to a graph by <see cref="Add"/> or <see cref="Connect(Stage, Stage, StageLink)"/>. Make stages with <see cref="StageOptions{T}.IsPaused"/> if none is to begin before all are there. The methods
-/// that build a graph are for one thread at a time; the others are for any.
+/// <see cref="Add"/> and <see cref="Connect(Stage, Stage, StageLink)"/> add a stage to a graph. Create stages with <see cref="StageOptions{T}.IsPaused"/> if no stage should begin before all exist. Use the methods
+/// that build a graph from one thread at a time; the other members are thread-safe.
 /// </remarks>
 public sealed partial class StageGraph
 {
@@ -12,7 +12,7 @@ public sealed partial class StageGraph
     private readonly List<StageConnection> _connections = [];
     private readonly HashSet<Stage> _ends = [];
 
-    /// <summary>Makes an empty graph.</summary>
+    /// <summary>Creates an empty graph.</summary>
     /// <param name="name">The name, for messages and tools.</param>
     /// <exception cref="ArgumentException">The name is null or empty.</exception>
     public StageGraph(string name)
@@ -22,13 +22,13 @@ public sealed partial class StageGraph
         s_live.Add(this);
     }
 
-    /// <summary>The graphs of this process that are in use and have not stopped, in the order of making. They are held weakly.</summary>
+    /// <summary>The graphs of this process that are in use and have not stopped, in the order of creation. The list holds them weakly.</summary>
     public static IReadOnlyList<StageGraph> Live => s_live.All();
 
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>The stages, those first that others receive from. In a cycle, the one first that was added first.</summary>
+    /// <summary>The stages, beginning with those that others receive from. In a cycle, the stage that was added first comes first.</summary>
     public IReadOnlyList<Stage> Stages
     {
         get
@@ -38,7 +38,7 @@ public sealed partial class StageGraph
         }
     }
 
-    /// <summary>The connections, in the order of making.</summary>
+    /// <summary>The connections, in the order of creation.</summary>
     public IReadOnlyList<StageConnection> Connections
     {
         get
@@ -48,11 +48,11 @@ public sealed partial class StageGraph
         }
     }
 
-    /// <summary>What each stage has done and holds, in the order of <see cref="Stages"/>.</summary>
+    /// <summary>The statistics of each stage, in the order of <see cref="Stages"/>.</summary>
     public IReadOnlyList<StageStatistics> Statistics => [.. Stages.Select(stage => stage.Statistics)];
 
     /// <summary>Adds a stage whose connections follow.</summary>
-    /// <param name="stage">The stage. A second time, it does nothing.</param>
+    /// <param name="stage">The stage. If the graph already has it, nothing happens.</param>
     /// <returns>This graph.</returns>
     /// <exception cref="ArgumentException">Another stage of the graph has this name.</exception>
     public StageGraph Add(Stage stage)
@@ -81,14 +81,14 @@ public sealed partial class StageGraph
         return this;
     }
 
-    /// <summary>Says that the handler of one stage sends items to another, and waits for room there.</summary>
+    /// <summary>Declares that the handler of one stage sends items to another, and waits for room there.</summary>
     /// <param name="from">The stage whose handler sends.</param>
     /// <param name="to">The stage that receives.</param>
     /// <returns>This graph.</returns>
     /// <exception cref="ArgumentException">Another stage of the graph has this name.</exception>
     public StageGraph Connect(Stage from, Stage to) => Connect(from, to, StageLink.Waits);
 
-    /// <summary>Says that the handler of one stage sends items to another.</summary>
+    /// <summary>Declares that the handler of one stage sends items to another.</summary>
     /// <param name="from">The stage whose handler sends.</param>
     /// <param name="to">The stage that receives.</param>
     /// <param name="link">Whether the handler waits for room.</param>
@@ -105,7 +105,7 @@ public sealed partial class StageGraph
 
     /// <summary>Checks the graph.</summary>
     /// <exception cref="InvalidOperationException">
-    /// A stage has no consumer and is no end; a link has a bound that its stage has no room for; or the links of a cycle all wait for room, so that full queues may wait for each other.
+    /// A stage has no consumer and is not an end; a link has a bound that its stage has no room for; or all links of a cycle wait for room, so that full queues may wait for each other.
     /// </exception>
     public void Validate()
     {
@@ -113,7 +113,7 @@ public sealed partial class StageGraph
             GraphChecks.Check(Name, _stages, _connections, _ends);
     }
 
-    /// <summary>Checks the graph and starts its stages, those first that only receive, so that none sends to one that has not started.</summary>
+    /// <summary>Checks the graph and starts its stages, beginning with those that only receive, so that no stage sends to one that has not started.</summary>
     /// <exception cref="InvalidOperationException">The graph is not valid: see <see cref="Validate"/>.</exception>
     public void Start()
     {

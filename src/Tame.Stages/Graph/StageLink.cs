@@ -11,16 +11,16 @@ public readonly record struct StageLink
     /// <summary>The handler never waits: it calls TryEnqueue, and answers a refusal.</summary>
     public static StageLink Tries => new(null, tries: true);
 
-    /// <summary>How many items of this link can be in the next stage at once; null where the program has no such bound.</summary>
+    /// <summary>How many items of this link can be in the next stage at once; null if the program has no such bound.</summary>
     public int? AtMost { get; }
 
     /// <summary>The handler never waits for room.</summary>
     public bool IsTrying { get; }
 
-    /// <summary>The handler may wait for room as long as the next stage is full.</summary>
+    /// <summary>The handler may wait for room while the next stage is full.</summary>
     internal bool MayWait => AtMost is null && !IsTrying;
 
-    /// <summary>The program sees to it that no more items of this link are in the next stage at once, so that there is always room for them.</summary>
+    /// <summary>The program guarantees that no more items of this link are in the next stage at once, so that there is always room for them.</summary>
     /// <param name="items">How many; at least one, and no more than the capacity of the next stage.</param>
     /// <returns>The link.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>

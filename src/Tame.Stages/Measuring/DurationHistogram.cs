@@ -4,15 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Tame.Stages;
 
 /// <summary>
-/// Counts durations in buckets of bounded relative width: 32 an octave, so that what a percentile reports is at most 1.6 % from some duration that was counted. One thread
-/// writes; others may read, and see most of it.
+/// Counts durations in buckets of bounded relative width: 32 per octave, so that a reported percentile is at most 1.6 % from some counted duration. One thread
+/// writes; others may read, and may miss the latest counts.
 /// </summary>
 internal sealed class DurationHistogram
 {
     private const int BitsOfStep = 5;
     private const int Steps = 1 << BitsOfStep;
 
-    /// <summary>Nanoseconds up to 2 to the power of 43: two hours and a half. What is longer counts as that.</summary>
+    /// <summary>Nanoseconds up to 2 to the power of 43: two and a half hours. Longer durations count as that.</summary>
     private const int Octaves = 43 - BitsOfStep;
     public const int Size = (Octaves + 1) * Steps;
     private readonly int[] _counts = new int[Size];
@@ -49,7 +49,7 @@ internal sealed class DurationHistogram
         return from + (((1L << octave) - 1) / 2.0);
     }
 
-    /// <summary>The percentiles of what buckets have counted.</summary>
+    /// <summary>The percentiles of the counts in buckets.</summary>
     public static StagePercentiles Percentiles(ReadOnlySpan<long> counts)
     {
         long total = 0;

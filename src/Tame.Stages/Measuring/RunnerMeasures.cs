@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What one runner has measured. Its owner alone writes.</summary>
+/// <summary>The measurements of one runner. Only its owner writes.</summary>
 internal sealed class RunnerMeasures(StageWindow window)
 {
     private readonly Slot[] _slots = [new(), new()];
@@ -8,11 +8,11 @@ internal sealed class RunnerMeasures(StageWindow window)
     public long Completed;
     public long Failed;
 
-    /// <summary>Items that began on the stack of who offered them.</summary>
+    /// <summary>Items that began on the caller's stack.</summary>
     public long Direct;
     public long Batches;
 
-    /// <summary>An item is done that stands for so many.</summary>
+    /// <summary>An item is done. It counts for the given number of items.</summary>
     public void Record(long waited, long served, int weight)
     {
         int index = window.Index;
@@ -23,7 +23,7 @@ internal sealed class RunnerMeasures(StageWindow window)
         slot.Service.Add(served, weight);
     }
 
-    /// <summary>Adds what a thread has measured that is gone, but for its times.</summary>
+    /// <summary>Adds the measurements of a thread that has ended, except its times.</summary>
     public void Add(RunnerMeasures other)
     {
         Completed += other.Completed;

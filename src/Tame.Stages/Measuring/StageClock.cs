@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tame.Stages;
 
-/// <summary>A stage's time: nanoseconds of a time provider since the stage was made. Any thread may ask.</summary>
+/// <summary>A stage's time: nanoseconds of a time provider since the stage was created. Thread-safe.</summary>
 internal sealed class StageClock(TimeProvider provider)
 {
     private const long Nanoseconds = 1_000_000_000;

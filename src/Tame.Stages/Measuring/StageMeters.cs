@@ -5,7 +5,7 @@ namespace Tame.Stages;
 /// <summary>The meter <c>Tame.Stages</c>: see docs/stages.md for its instruments. Names follow OpenTelemetry's conventions.</summary>
 internal static class StageMeters
 {
-    /// <summary>The attribute that says which stage it is.</summary>
+    /// <summary>The attribute with the name of the stage.</summary>
     public const string StageName = "tame.stage";
     private const string Refusal = "tame.stage.refusal";
 
@@ -40,7 +40,7 @@ internal static class StageMeters
         s_meter.CreateObservableCounter("tame.stage.items.refused", Refusals, "{item}", "Items that were refused, by reason.");
     }
 
-    /// <summary>Some listener wants to know of each item.</summary>
+    /// <summary>A listener wants each item timed.</summary>
     public static bool MeasuresTimes => s_waits.Enabled || s_services.Enabled;
 
     public static void RecordTimes(Stage stage, long waited, long served)

@@ -1,7 +1,7 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// The time over which rates and percentiles are told: the current window and the one before, 10 to 20 seconds in all. Any thread may ask whether the next one has begun.
+/// The time that rates and percentiles cover: the current window and the one before, 10 to 20 seconds in all. Any thread may check whether the next window has begun.
 /// </summary>
 internal sealed class StageWindow
 {
@@ -15,12 +15,12 @@ internal sealed class StageWindow
     /// <summary>The number of the current window.</summary>
     public int Index => _index;
 
-    /// <summary>About how many items have been timed in this window.</summary>
+    /// <summary>The approximate number of items that have been timed in this window.</summary>
     public int Timed { get; set; }
 
     public bool IsOver(long now) => now >= Volatile.Read(ref _next);
 
-    /// <summary>Begins the next window, if it is time.</summary>
+    /// <summary>Begins the next window if it is time.</summary>
     public void Turn(in StageTotals totals)
     {
         lock (_gate)
@@ -36,7 +36,7 @@ internal sealed class StageWindow
         }
     }
 
-    /// <summary>Accepted and completed items a second.</summary>
+    /// <summary>Accepted and completed items per second.</summary>
     public (double Arrival, double Service) Rates(in StageTotals totals)
     {
         StageTotals from;
@@ -47,5 +47,5 @@ internal sealed class StageWindow
     }
 }
 
-/// <summary>What a stage has done since it was made.</summary>
+/// <summary>What a stage has done since it was created.</summary>
 internal readonly record struct StageTotals(long Now, long Accepted, long Completed, long Refused);

@@ -1,26 +1,26 @@
 namespace Tame.Stages;
 
-/// <summary>An item in a stage, with what is kept of it until it is done.</summary>
+/// <summary>An item in a stage, with the data that is kept until it is done.</summary>
 internal struct Entry<T>(T item, Event done)
 {
     public T Item = item;
 
-    /// <summary>Who wants to know that the item is done; empty where nothing waits for it.</summary>
+    /// <summary>The event to complete when the item is done; empty if nothing waits for it.</summary>
     public Event Done = done;
 
     /// <summary>The items of the same key; null without an order.</summary>
     public KeyLine<T>? Line;
 
-    /// <summary>When it was offered, in nanoseconds of the stage's clock. Only where the entry is timed.</summary>
+    /// <summary>When it was offered, in nanoseconds of the stage's clock. Only set if the entry is timed.</summary>
     public long Arrived;
 
     /// <summary>When its handler was called.</summary>
     public long Began;
 
-    /// <summary>For how many items this one is timed; zero where it is not.</summary>
+    /// <summary>The number of items that this one stands for; zero if it is not timed.</summary>
     public int Weight;
 
-    /// <summary>The handler has completed or failed the item ahead of the others of its batch.</summary>
+    /// <summary>The handler has completed or failed the item before the others of its batch.</summary>
     public bool IsTold;
 
     /// <summary>The class of the request.</summary>

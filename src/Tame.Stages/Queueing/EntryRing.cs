@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>A growing queue of entries. It takes no memory before something is added, and forgets what it hands out.</summary>
+/// <summary>A growing queue of entries. It takes no memory before the first entry, and keeps no reference to entries it has returned.</summary>
 internal struct EntryRing<T>
 {
     private const int Least = 16;
@@ -17,7 +17,7 @@ internal struct EntryRing<T>
         Count++;
     }
 
-    /// <summary>Puts an entry before all others.</summary>
+    /// <summary>Puts an entry in front of all others.</summary>
     public void AddFirst(in Entry<T> entry)
     {
         if (_entries is not { } entries || Count == entries.Length)
@@ -27,7 +27,7 @@ internal struct EntryRing<T>
         Count++;
     }
 
-    /// <summary>Takes the oldest. There must be one.</summary>
+    /// <summary>Takes the oldest entry. The queue must not be empty.</summary>
     public Entry<T> Take()
     {
         ref var place = ref _entries![_head];
@@ -38,7 +38,7 @@ internal struct EntryRing<T>
         return entry;
     }
 
-    /// <summary>Takes the oldest into an array. There must be so many.</summary>
+    /// <summary>Takes the oldest entries into an array. The queue must have that many.</summary>
     public void TakeTo(Span<Entry<T>> target)
     {
         for (int i = 0; i < target.Length; i++)

@@ -1,28 +1,28 @@
 namespace Tame.Stages;
 
-/// <summary>The items of one key: at most one of them can be handled now, the others stand in line. Guarded by the stage's lock.</summary>
+/// <summary>The items of one key: at most one of them can be handled now, the others wait in line. Guarded by the stage's lock.</summary>
 internal abstract class KeyLine<T>
 {
-    /// <summary>Entries behind the one that is queued or under way.</summary>
+    /// <summary>Entries that wait for the one that is queued or under way.</summary>
     public EntryRing<T> Waiting;
 
     /// <summary>One of its entries is queued or under way.</summary>
     public bool IsBusy;
 
-    /// <summary>How many entries and offers have it. At zero it leaves the table.</summary>
+    /// <summary>The number of entries and offers that use the line. At zero it leaves the table.</summary>
     public int Users;
 }
 
-/// <summary>The lines of all keys that a stage has items of. Guarded by the stage's lock, but for the key's own function.</summary>
+/// <summary>The lines of all keys of which the stage has items. Guarded by the stage's lock, except for the key's own function.</summary>
 internal abstract class KeyTable<T>
 {
-    /// <summary>The line of an item's key, with one more user. Takes the lock, since the key's function must not run inside it.</summary>
+    /// <summary>The line of an item's key, with one more user. Takes the lock itself, because the key's function must not run inside it.</summary>
     public abstract KeyLine<T> Find(T item, Lock gate);
 
-    /// <summary>A user of a line is gone.</summary>
+    /// <summary>Removes a user of a line.</summary>
     public abstract void Release(KeyLine<T> line);
 
-    /// <summary>All entries that stand in line, each key's in their order.</summary>
+    /// <summary>All entries that wait in line, in the order of each key.</summary>
     public abstract void TakeAll(List<Entry<T>> target);
 }
 

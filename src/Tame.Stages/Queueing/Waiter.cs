@@ -1,7 +1,7 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// An offer that waits for room. It is a hook on the offer's event: when that completes otherwise, the offer leaves. The loop of the event alone decides which of the two came
+/// An offer that waits for room. It is a hook on the offer's event: when that completes otherwise, the offer leaves. Only the loop of the event decides which of the two came
 /// first, so an offer whose event was cancelled is never accepted. Its state is guarded by the stage's lock.
 /// </summary>
 internal sealed class Waiter<T> : Hook
@@ -22,21 +22,21 @@ internal sealed class Waiter<T> : Hook
     /// <summary>The event's loop; null for an event without a waiter.</summary>
     public EventLoop? Loop => Outcome.Lifeline is { } lifeline && !DetachedEvent.Is(lifeline) ? lifeline.Loop : null;
 
-    /// <summary>This thread may say whether the event is pending.</summary>
+    /// <summary>This thread may check whether the event is pending.</summary>
     public bool IsHere => Loop is not { } loop || LoopThread.HasEntered(loop);
 
-    /// <summary>Has the event's loop take the place that is kept. False when that loop has ended.</summary>
+    /// <summary>Asks the event's loop to take the reserved place. False if that loop has ended.</summary>
     public bool Send() => Loop!.Send(_grant);
 
     internal override void Completed(EventLoop loop) => Stage.WaiterCompleted(this);
 
-    /// <summary>The place of a waiter in its line.</summary>
+    /// <summary>The position of a waiter in its line.</summary>
     public readonly struct InLine : ILinks<Waiter<T>>
     {
         public static ref Links<Waiter<T>> Of(Waiter<T> item) => ref item.Links;
     }
 
-    /// <summary>The news, on its way to the event's loop, that there is room.</summary>
+    /// <summary>Tells the event's loop that there is room.</summary>
     private sealed class Grant(Waiter<T> waiter) : Message
     {
         internal override void Run(EventLoop loop) => waiter.Stage.TakeGrant(waiter);
@@ -45,16 +45,16 @@ internal sealed class Waiter<T> : Hook
     }
 }
 
-/// <summary>What has happened to an offer that waits.</summary>
+/// <summary>The state of an offer that waits.</summary>
 internal enum WaiterState
 {
     /// <summary>It is in the line.</summary>
     Waiting,
 
-    /// <summary>A place is kept for it, and its loop has been sent the news.</summary>
+    /// <summary>A place is reserved for it, and its loop has been notified.</summary>
     Granted,
 
-    /// <summary>Its event completed otherwise while the news was on its way.</summary>
+    /// <summary>Its event completed otherwise while the notification was under way.</summary>
     Left,
 
     /// <summary>It is over: its event has been completed, or is about to be.</summary>

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>Asks a controller again and again, one call at a time: the next period begins when a call has ended.</summary>
+/// <summary>Calls a controller periodically, one call at a time: the next period begins when a call has ended.</summary>
 internal sealed class ControllerTimer : IDisposable
 {
     private readonly Func<TimeSpan> _period;

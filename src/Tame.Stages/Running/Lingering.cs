@@ -1,8 +1,8 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// Whether a runner that has nothing to do looks again for a while before it sleeps. Where other threads feed it all the time, a sleep and the wake-up cost both sides microseconds. It yields
-/// its core between two looks, so that who feeds it may run there. Where looking was in vain, it is tried ever more seldom.
+/// Decides whether an idle runner checks for work for a while before it sleeps. If other threads feed it all the time, a sleep and the wake-up cost both sides microseconds. The runner yields
+/// its core between two checks, so that the threads that feed it may run there. After checks in vain, it tries less often.
 /// </summary>
 internal struct Lingering
 {
@@ -12,7 +12,7 @@ internal struct Lingering
     private int _failures;
     private int _skip;
 
-    /// <summary>There was something to do.</summary>
+    /// <summary>There was work to do.</summary>
     public void Found()
     {
         if (_looks == 0)
@@ -21,7 +21,7 @@ internal struct Lingering
         _failures = 0;
     }
 
-    /// <summary>There is nothing to do. True to look once more, after a yield.</summary>
+    /// <summary>There is no work to do. True to check once more, after a yield.</summary>
     public bool Look()
     {
         if (_looks == 0 && _skip > 0)

@@ -5,7 +5,7 @@ namespace Tame.Stages;
 /// <summary>Calls the handler of a stage on one loop.</summary>
 internal sealed partial class LoopRunner<T> : Runner<T>
 {
-    /// <summary>Calls in a turn of the loop, so that others have theirs.</summary>
+    /// <summary>The number of calls in a turn of the loop, so that other work gets its turn.</summary>
     private const int CallsPerTurn = 64;
     private readonly Turn _turn;
     private readonly Ending _ending;
@@ -13,10 +13,10 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     private int _isScheduled;
     private Lingering _lingering;
 
-    /// <summary>Other threads have added something since the loop last had nothing to do.</summary>
+    /// <summary>Other threads have added entries since the loop last had no work.</summary>
     private volatile bool _isFed;
 
-    /// <summary>The call that <see cref="Drain"/> has made has not ended.</summary>
+    /// <summary>The call that <see cref="Drain"/> made has not ended.</summary>
     private bool _isInDrain;
 
     public LoopRunner(Stage<T> stage, EventLoop loop)
@@ -32,7 +32,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     /// <summary>Calls that are under way here. On the loop's thread.</summary>
     public int Active { get; private set; }
 
-    /// <summary>The loop ends: its calls clean up, and no other one begins.</summary>
+    /// <summary>The loop ends: its calls clean up, and no other call begins.</summary>
     public bool IsEnding => Loop.OwnCancellations is not null;
 
     public bool IsScheduled => Volatile.Read(ref _isScheduled) != 0;
@@ -55,7 +55,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
             Loop.Send(new Registration(_ending, listens: false));
     }
 
-    /// <summary>Has <see cref="TakeTurn"/> run in a turn of the loop. Any thread.</summary>
+    /// <summary>Schedules <see cref="TakeTurn"/> in a turn of the loop. Any thread.</summary>
     public void Schedule()
     {
         if (Volatile.Read(ref _isScheduled) != 0 || Interlocked.Exchange(ref _isScheduled, 1) != 0)
@@ -65,7 +65,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         Loop.TryPost(_turn);
     }
 
-    /// <summary>Makes a call on the caller's stack, for which it has the right.</summary>
+    /// <summary>Makes a call on the caller's stack. The caller has taken the right to it.</summary>
     public void RunHere(ref Entry<T> entry)
     {
         Measures.Direct++;
@@ -90,7 +90,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
             Schedule();
     }
 
-    /// <summary>A turn of the loop: makes calls, and says what the next turn is for.</summary>
+    /// <summary>A turn of the loop: makes calls, and returns what the next turn is for.</summary>
     private void TakeTurn()
     {
         if (IsEnding)
@@ -105,7 +105,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
             return;
         }
         _isFed = false;
-        Interlocked.Exchange(ref _isScheduled, 0);      // before the last look, so that who adds something from now on schedules
+        Interlocked.Exchange(ref _isScheduled, 0);      // before the last check, so that a thread that adds an entry from now on schedules a turn
         if (Stage.HasQueued && Stage.HasSlot)
             Schedule();
     }
@@ -209,7 +209,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
             loop.Home.Return();
         }
 
-        /// <summary><see cref="Ending"/> tells the stage.</summary>
+        /// <summary><see cref="Ending"/> notifies the stage.</summary>
         internal override void Drop(EventLoop loop)
         {
         }
@@ -240,7 +240,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         }
     }
 
-    /// <summary>On its way to the loop: the stage begins or ends to listen.</summary>
+    /// <summary>A message to the loop: the stage begins or ends to listen.</summary>
     private sealed class Registration(Ending ending, bool listens) : Message
     {
         internal override void Run(EventLoop loop)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tame.Stages;
 
 /// <summary>
-/// What handles items on one loop or one thread. It takes them from the stage's queue in chunks, so that the stage's lock is taken once a chunk. What it has not begun
-/// still counts as queued, and others may take it back: <see cref="Taken"/> says how far the owner is, and only who moves it has the entry.
+/// Handles items on one loop or one thread. It takes them from the stage's queue in chunks, so that the stage's lock is taken once per chunk. Entries it has not begun
+/// still count as queued, and others may take them back. <see cref="Taken"/> says how far the owner is; only the thread that advances it has the entry.
 /// </summary>
 internal abstract class Runner<T>(Stage<T> stage)
 {
@@ -14,14 +14,14 @@ internal abstract class Runner<T>(Stage<T> stage)
     private long _chunkEnd;
     private long _taken;
 
-    /// <summary>How many entries of the queue have been begun here, or taken back.</summary>
+    /// <summary>The number of entries of the queue that have been begun here or taken back.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
     public RunnerMeasures Measures { get; } = new(stage.Window);
 
     protected Stage<T> Stage => stage;
 
-    /// <summary>Takes the next entry to begin, on the owner's thread. It leaves the queue by this.</summary>
+    /// <summary>Takes the next entry to begin, on the owner's thread. The entry then leaves the queue.</summary>
     public bool TryTake(out Entry<T> entry)
     {
         while (true)
@@ -44,7 +44,7 @@ internal abstract class Runner<T>(Stage<T> stage)
         }
     }
 
-    /// <summary>Takes entries of a queue into the chunk, which is used up. Inside the stage's lock.</summary>
+    /// <summary>Takes entries of a queue into the used-up chunk. Inside the stage's lock.</summary>
     public void Fill(ref EntryRing<T> ring, int most)
     {
         int count = Math.Min(Math.Min(ring.Count, most), ChunkSize);
@@ -52,10 +52,10 @@ internal abstract class Runner<T>(Stage<T> stage)
         (_chunkStart, _chunkEnd) = (_taken, _taken + count);
     }
 
-    /// <summary>How many entries can be taken back. Inside the stage's lock.</summary>
+    /// <summary>The number of entries that can be taken back. Inside the stage's lock.</summary>
     public int Left => (int)(_chunkEnd - Taken);
 
-    /// <summary>Takes all back that has not been begun, in its order. Inside the stage's lock.</summary>
+    /// <summary>Takes back all entries that have not begun, in their order. Inside the stage's lock.</summary>
     public Span<Entry<T>> Reclaim()
     {
         long from = Interlocked.Exchange(ref _taken, _chunkEnd);

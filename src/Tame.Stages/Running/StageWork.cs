@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>The handler of a stage: one of the four.</summary>
+/// <summary>The handler of a stage: one of the four kinds.</summary>
 internal sealed class StageWork<T>
 {
     public StageHandler<T>? Tamed { get; init; }

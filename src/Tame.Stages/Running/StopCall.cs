@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>Who wants to know that a stage has stopped.</summary>
+/// <summary>A call that waits until a stage has stopped.</summary>
 internal sealed class StopCall<T>
 {
     public Event<IReadOnlyList<T>> Left { get; init; }

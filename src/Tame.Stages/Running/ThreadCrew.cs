@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>The threads of a stage. All but the counts is guarded by the stage's lock.</summary>
+/// <summary>The threads of a stage. The stage's lock guards everything except the counts.</summary>
 internal sealed class ThreadCrew<T>(Stage<T> stage, EventLoop? home)
 {
     private readonly List<ThreadRunner<T>> _idle = [];
@@ -9,19 +9,19 @@ internal sealed class ThreadCrew<T>(Stage<T> stage, EventLoop? home)
     private int _made;
     private bool _isHeld;
 
-    /// <summary>How many threads there are.</summary>
+    /// <summary>The number of threads.</summary>
     public int Count => _count;
 
-    /// <summary>How many of them are idle.</summary>
+    /// <summary>The number of idle threads.</summary>
     public int IdleCount => _idle.Count;
 
-    /// <summary>A thread that has ended a call is one too many.</summary>
+    /// <summary>A thread that has ended a call is surplus.</summary>
     public bool HasTooMany => _count > _wanted;
 
-    /// <summary>How long the thread is idle that is so longest, in nanoseconds.</summary>
+    /// <summary>How long the longest idle thread has been idle, in nanoseconds.</summary>
     public long LongestIdle(long now) => _idle.Count == 0 ? 0 : now - _idle[0].IdleSince;
 
-    /// <summary>Takes an idle thread for something that was queued; null where all are at work, or nothing need wake.</summary>
+    /// <summary>Takes an idle thread for a queued entry; null if all are at work, or no thread need wake.</summary>
     public ThreadRunner<T>? TakeIdle()
     {
         if (_idle.Count == 0)
@@ -32,7 +32,7 @@ internal sealed class ThreadCrew<T>(Stage<T> stage, EventLoop? home)
         return runner;
     }
 
-    /// <summary>Starts threads, or has some end: those that are idle longest, then those that end a call.</summary>
+    /// <summary>Starts threads, or ends some: first those that are idle longest, then those that end a call.</summary>
     public void SetCount(int wanted)
     {
         var woken = new List<ThreadRunner<T>>();
@@ -59,7 +59,7 @@ internal sealed class ThreadCrew<T>(Stage<T> stage, EventLoop? home)
             runner.Wake();
     }
 
-    /// <summary>Has all idle threads end: the stage has ended. Inside the lock.</summary>
+    /// <summary>Ends all idle threads, because the stage has ended. Inside the lock.</summary>
     public void EndAll()
     {
         _wanted = 0;
@@ -71,7 +71,7 @@ internal sealed class ThreadCrew<T>(Stage<T> stage, EventLoop? home)
         _idle.Clear();
     }
 
-    /// <summary>A thread has found nothing to do, and waits. False when it is to end.</summary>
+    /// <summary>A thread has found no work, and waits. False if it should end.</summary>
     public bool WaitForWork(ThreadRunner<T> runner)
     {
         bool ends;

@@ -54,7 +54,7 @@ internal sealed class ThreadRunner<T> : Runner<T>
         while (Lingers() || _crew.WaitForWork(this));
     }
 
-    /// <summary>Looks for more before it sleeps.</summary>
+    /// <summary>Checks for more work before it sleeps.</summary>
     private bool Lingers()
     {
         while (!_crew.HasTooMany && !Stage.IsStopping && _lingering.Look())

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>A request of a <see cref="FileStage"/> that is under way. It is used again. On the loop's thread.</summary>
+/// <summary>A request of a <see cref="FileStage"/> that is under way. The object is reused. On the loop's thread.</summary>
 internal sealed partial class FileCall(FileStage stage)
 {
     private Outlet<FilePacket>? _outlet;
@@ -30,7 +30,7 @@ internal sealed partial class FileCall(FileStage stage)
         Run();
     }
 
-    /// <summary>The operation is done: hands its result over.</summary>
+    /// <summary>The operation is done: delivers its result.</summary>
     public void ServeReady()
     {
         if (_isOver)
@@ -50,7 +50,7 @@ internal sealed partial class FileCall(FileStage stage)
         Finish();
     }
 
-    /// <summary>Ends the request: hands back what its sink has not got.</summary>
+    /// <summary>Ends the request, and returns the packets that its sink has not taken.</summary>
     public void GiveUp(Exception error)
     {
         _isOver = true;
@@ -72,7 +72,7 @@ internal sealed partial class FileCall(FileStage stage)
         Finish();
     }
 
-    /// <summary>The sink has taken what was held, or takes no more.</summary>
+    /// <summary>The sink has taken the held item, or takes no more.</summary>
     private void Settled()
     {
         if (_outlet!.IsOver && _outlet.TryTakeBack(out var held))

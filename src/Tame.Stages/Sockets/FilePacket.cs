@@ -1,9 +1,9 @@
 namespace Tame.Stages;
 
-/// <summary>What a <see cref="FileStage"/> has read, or why it could not.</summary>
+/// <summary>The bytes that a <see cref="FileStage"/> has read, or the reason why it could not.</summary>
 /// <remarks>
-/// The bytes are in a pooled buffer. Who handles the packet gives it back by <see cref="Dispose"/>. Of copies of a packet one is enough. A buffer that is never given back is left to the garbage
-/// collector. Any thread.
+/// The bytes are in a pooled buffer. The handler of the packet returns it with <see cref="Dispose"/>. Disposing one copy of a packet is enough. A buffer that is never returned is left to the garbage
+/// collector. Thread-safe.
 /// </remarks>
 public readonly struct FilePacket : IDisposable
 {
@@ -20,17 +20,17 @@ public readonly struct FilePacket : IDisposable
     /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Where the bytes are, from the start of the file.</summary>
+    /// <summary>The position of the bytes, from the start of the file.</summary>
     public long Offset { get; }
 
-    /// <summary>What came with the request.</summary>
+    /// <summary>The state that came with the request.</summary>
     public object? State { get; }
 
     /// <summary>Why the file could not be read, or null.</summary>
     public Exception? Error { get; }
 
-    /// <summary>The bytes: fewer than asked for only at the end of the file, none behind it or with an <see cref="Error"/>.</summary>
-    /// <exception cref="ObjectDisposedException">The buffer was given back.</exception>
+    /// <summary>The bytes: fewer than requested only at the end of the file, none after it or with an <see cref="Error"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The buffer was returned.</exception>
     public ReadOnlyMemory<byte> Bytes
     {
         get
@@ -42,6 +42,6 @@ public readonly struct FilePacket : IDisposable
         }
     }
 
-    /// <summary>Gives the buffer back. Its bytes must not be used afterward. A second call does nothing.</summary>
+    /// <summary>Returns the buffer. Its bytes must not be used afterward. A second call does nothing.</summary>
     public void Dispose() => _buffer?.Return(_version);
 }

@@ -3,17 +3,17 @@ namespace Tame.Stages;
 /// <summary>A request to a <see cref="FileStage"/>: to read, for a sink or an event, or to write.</summary>
 internal readonly record struct FileRequest
 {
-    /// <summary>The file, by its path or open.</summary>
+    /// <summary>The file: its path, or an open file.</summary>
     public string? Path { get; init; }
 
     public RandomAccessFile? File { get; init; }
 
     public long Offset { get; init; }
 
-    /// <summary>How many bytes to read.</summary>
+    /// <summary>The number of bytes to read.</summary>
     public int Length { get; init; }
 
-    /// <summary>What to write; null for a request to read.</summary>
+    /// <summary>The bytes to write; null for a request to read.</summary>
     public ReadOnlyMemory<byte>? Bytes { get; init; }
 
     public object? State { get; init; }

@@ -6,25 +6,25 @@ public sealed partial class FileStage
     private readonly TurnMeasures _measures;
     private long _failed;
 
-    /// <summary>How many requests, and results, wait for their turn.</summary>
+    /// <summary>The number of requests and results that wait for their turn.</summary>
     public override int Length => Queues.RequestCount + Queues.ReadyCount;
 
-    /// <summary>How many requests are under way.</summary>
+    /// <summary>The number of requests under way.</summary>
     public override int Running => Queues.Places;
 
-    /// <summary>How many requests may be under way at once.</summary>
+    /// <summary>The largest number of requests under way at once.</summary>
     public override int Concurrency => _options.MaxConcurrency;
 
     /// <summary>One.</summary>
     public override int BatchSize => 1;
 
-    /// <summary>Zero: a request does not wait for room.</summary>
+    /// <summary>Zero: no request waits for room.</summary>
     public override int Waiting => 0;
 
-    /// <summary>What the stage has done, and what it holds now. An item is a request. It tells no times of requests. <see cref="Traffic"/> tells more.</summary>
+    /// <summary>What the stage has done, and what it holds now. An item is a request. Requests are not timed. <see cref="Traffic"/> has more numbers.</summary>
     public override StageStatistics Statistics => _measures.Statistics(Counts);
 
-    /// <summary>What the stage has done. Each number is right, though two of them may be of slightly different moments.</summary>
+    /// <summary>What the stage has done. Each number is correct, but two numbers may be from slightly different moments.</summary>
     public FileTraffic Traffic
     {
         get
@@ -61,7 +61,7 @@ public sealed partial class FileStage
     internal void CountFailed() => _failed++;
 }
 
-/// <summary>What a <see cref="FileStage"/> has done since it was made.</summary>
+/// <summary>What a <see cref="FileStage"/> has done since it was created.</summary>
 public sealed record FileTraffic
 {
     /// <summary>Requests that were accepted.</summary>
@@ -82,6 +82,6 @@ public sealed record FileTraffic
     /// <summary>Turns of the loop that the stage has had.</summary>
     public required long Turns { get; init; }
 
-    /// <summary>How often the time of a turn was up before a queue was empty.</summary>
+    /// <summary>How often a turn ran out of time before a queue was empty.</summary>
     public required long TurnsCutShort { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What the stage does in its turns, and how it stops.</summary>
+/// <summary>Runs the turns of the stage, and stops it.</summary>
 public sealed partial class FileStage
 {
     private readonly HashSet<FileCall> _calls = [];
@@ -14,19 +14,19 @@ public sealed partial class FileStage
     /// <summary>The packets that a stop has handed back; empty before the stage has stopped.</summary>
     public IReadOnlyList<FilePacket> Left => _stop.Left;
 
-    /// <summary>What no sink has taken. On the loop's thread.</summary>
+    /// <summary>The packets that no sink has taken. On the loop's thread.</summary>
     internal List<FilePacket> Untaken { get; } = [];
 
-    /// <summary>The stage has started when it was made. This does nothing.</summary>
+    /// <summary>Does nothing: the stage started when it was created.</summary>
     public override void Start()
     {
     }
 
-    /// <summary>Stops the stage: it accepts no request from now on, and goes on with those that it has until the deadline.</summary>
-    /// <param name="deadline">How long it may go on; <see cref="TimeSpan.Zero"/> ends all, <see cref="Timeout.InfiniteTimeSpan"/> waits until all is done. Of several calls the earliest deadline counts.</param>
+    /// <summary>Stops the stage: it accepts no request from now on, and continues with the accepted requests until the deadline.</summary>
+    /// <param name="deadline">How long the stage may continue; <see cref="TimeSpan.Zero"/> ends all requests, <see cref="Timeout.InfiniteTimeSpan"/> waits until all are done. Of several calls the earliest deadline counts.</param>
     /// <param name="left">
-    /// The event, of any loop. It is triggered, when all is done or at the deadline, with the packets that no sink has taken, and for each read that is not done with a packet that has an
-    /// <see cref="OperationCanceledException"/> as its error. Give them back.
+    /// The event, of any loop. It is triggered when all is done or at the deadline, with the packets that no sink has taken. For each read that is not done it has a packet whose error is an
+    /// <see cref="OperationCanceledException"/>. Return the packets.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     /// <remarks>Events of requests that are not done fail. A write that was under way may have written a part.</remarks>
@@ -36,7 +36,7 @@ public sealed partial class FileStage
     public override void Stop(TimeSpan deadline, Event stopped) => _stop.Call(deadline, new StopCall<FilePacket> { Stopped = stopped });
 
     /// <summary>As <see cref="Stop(TimeSpan, Event{IReadOnlyList{FilePacket}})"/>, for code outside of tamed methods.</summary>
-    /// <param name="deadline">How long the stage may go on.</param>
+    /// <param name="deadline">How long the stage may continue.</param>
     /// <returns>The packets that no sink has taken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public Task<IReadOnlyList<FilePacket>> StopAsync(TimeSpan deadline) => _stop.CallAsync(deadline);

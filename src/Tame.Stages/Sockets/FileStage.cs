@@ -1,12 +1,12 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// Files as a stage. Others ask it to read and write; results go to a sink or an event. It has two queues, of requests and of those that are done, and serves them in turns that are limited in
+/// Files as a stage. Other code asks it to read and write. Results go to a sink or an event. It has a queue of requests and a queue of completed requests, and serves them in turns of limited
 /// time, so that neither starves. The loop never waits for a disk.
 /// </summary>
 /// <remarks>
-/// <para>It belongs to the loop of the thread that makes it, and so do the open files that it is given. Requests may come from any thread. A refusal is an outcome, and then the stage does not have
-/// what it was offered. Requests that are under way together are done in any order.</para>
+/// <para>The stage belongs to the loop of the thread that creates it, and so do the open files in its requests. Requests may come from any thread. A refusal is an outcome; the stage then does not have
+/// what it was offered. Requests that are under way together finish in any order.</para>
 /// <para>Source: the asynchronous disk of SEDA (Welsh, Culler and Brewer, SOSP 2001).</para>
 /// </remarks>
 public sealed partial class FileStage : Stage
@@ -14,7 +14,7 @@ public sealed partial class FileStage : Stage
     private readonly EventLoop _loop;
     private readonly FileStageOptions _options;
 
-    /// <summary>Makes a stage on the loop of this thread. It starts at once.</summary>
+    /// <summary>Creates a stage on the loop of this thread. It starts at once.</summary>
     /// <param name="name">The name.</param>
     /// <param name="options">The limits; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop, or the loop has no network and the options name no files.</exception>
@@ -43,12 +43,12 @@ public sealed partial class FileStage : Stage
     internal FileSystem Files { get; }
 
     /// <summary>Asks the stage to read a part of a file, for a sink.</summary>
-    /// <param name="path">The path. The file is opened for the request.</param>
+    /// <param name="path">The path. The stage opens the file for the request.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="length">How many bytes.</param>
+    /// <param name="length">The number of bytes.</param>
     /// <param name="sink">Gets a packet with the bytes, or with the error. While it has no room, the request stays under way.</param>
-    /// <param name="state">Comes back in the packet; null for none.</param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why not.</returns>
+    /// <param name="state">Returned in the packet; null for none.</param>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative, or the length is above <see cref="FileStageOptions.MaxRead"/>.</exception>
     public EnqueueOutcome TryRead(string path, long offset, int length, Stage<FilePacket> sink, object? state)
     {
@@ -59,9 +59,9 @@ public sealed partial class FileStage : Stage
 
     /// <param name="file">The file, open for reading. It must stay open until the request is done.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="length">How many bytes.</param>
+    /// <param name="length">The number of bytes.</param>
     /// <param name="sink">Gets a packet with the bytes, or with the error. While it has no room, the request stays under way.</param>
-    /// <param name="state">Comes back in the packet; null for none.</param>
+    /// <param name="state">Returned in the packet; null for none.</param>
     /// <exception cref="ArgumentException">The file belongs to another loop.</exception>
     /// <inheritdoc cref="TryRead(string, long, int, Stage{FilePacket}, object?)" path="/summary|/returns|/exception"/>
     public EnqueueOutcome TryRead(RandomAccessFile file, long offset, int length, Stage<FilePacket> sink, object? state)
@@ -72,10 +72,10 @@ public sealed partial class FileStage : Stage
     }
 
     /// <summary>Asks the stage to read a part of a file, for an event.</summary>
-    /// <param name="path">The path. The file is opened for the request.</param>
+    /// <param name="path">The path. The stage opens the file for the request.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="length">How many bytes.</param>
-    /// <param name="read">Gets the packet; fails where the file cannot be read. When the request is refused, it is left as it is.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <param name="read">Gets the packet; fails if the file cannot be read. If the request is refused, the stage does not touch it.</param>
     /// <inheritdoc cref="TryRead(string, long, int, Stage{FilePacket}, object?)" path="/returns|/exception"/>
     public EnqueueOutcome TryRead(string path, long offset, int length, Event<FilePacket> read)
     {
@@ -85,8 +85,8 @@ public sealed partial class FileStage : Stage
 
     /// <param name="file">The file, open for reading. It must stay open until the event completes.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="length">How many bytes.</param>
-    /// <param name="read">Gets the packet; fails where the file cannot be read. When the request is refused, it is left as it is.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <param name="read">Gets the packet; fails if the file cannot be read. If the request is refused, the stage does not touch it.</param>
     /// <exception cref="ArgumentException">The file belongs to another loop.</exception>
     /// <inheritdoc cref="TryRead(string, long, int, Event{FilePacket})" path="/summary|/returns|/exception"/>
     public EnqueueOutcome TryRead(RandomAccessFile file, long offset, int length, Event<FilePacket> read)
@@ -95,15 +95,15 @@ public sealed partial class FileStage : Stage
         return Read(new FileRequest { File = file, Read = read }, offset, length);
     }
 
-    /// <summary>Asks the stage to write to a file. The file grows where it has to.</summary>
-    /// <param name="path">The path. The file is opened for the request, and made where it is not there.</param>
-    /// <param name="offset">Where the bytes go, from the start of the file.</param>
+    /// <summary>Asks the stage to write to a file. The file grows if necessary.</summary>
+    /// <param name="path">The path. The stage opens the file for the request, and creates it if it does not exist.</param>
+    /// <param name="offset">The position of the bytes, from the start of the file.</param>
     /// <param name="bytes">The bytes. They must not change until the stage completes the event.</param>
     /// <param name="written">
-    /// Triggered when the system has them. <see cref="Event.Ignored"/> where you need not know; with an empty event a failure is unhandled. If it completes otherwise, the bytes are written all the
-    /// same. When the request is refused, it is left as it is.
+    /// Triggered when the system has the bytes. Use <see cref="Event.Ignored"/> if you need no result; with an empty event a failure is unhandled. If it completes otherwise, the bytes are written all the
+    /// same. If the request is refused, the stage does not touch it.
     /// </param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why not.</returns>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The offset is negative.</exception>
     public EnqueueOutcome TryWrite(string path, long offset, ReadOnlyMemory<byte> bytes, Event written)
     {
@@ -113,7 +113,7 @@ public sealed partial class FileStage : Stage
     }
 
     /// <param name="file">The file, open for writing. It must stay open until the event completes.</param>
-    /// <param name="offset">Where the bytes go, from the start of the file.</param>
+    /// <param name="offset">The position of the bytes, from the start of the file.</param>
     /// <param name="bytes">The bytes. They must not change until the stage completes the event.</param>
     /// <param name="written">The event, as with <see cref="TryWrite(string, long, ReadOnlyMemory{byte}, Event)"/>.</param>
     /// <exception cref="ArgumentException">The file belongs to another loop.</exception>

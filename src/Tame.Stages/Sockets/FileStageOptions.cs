@@ -3,7 +3,7 @@ namespace Tame.Stages;
 /// <summary>The limits of a <see cref="FileStage"/>.</summary>
 public sealed record FileStageOptions
 {
-    /// <summary>How many requests wait at most; 1,024 by default. A further one is refused with <see cref="EnqueueOutcome.Full"/>.</summary>
+    /// <summary>The largest number of requests that wait; 1,024 by default. A further one is refused with <see cref="EnqueueOutcome.Full"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     public int Capacity
     {
@@ -11,7 +11,7 @@ public sealed record FileStageOptions
         init => field = TurnLimits.AtLeastOne(value, nameof(Capacity));
     } = 1024;
 
-    /// <summary>How many requests are under way at once; 32 by default. Those whose result waits for room in a sink count: they hold the others back.</summary>
+    /// <summary>The largest number of requests under way at once; 32 by default. Requests whose result waits for room in a sink count, so they delay the others.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     public int MaxConcurrency
     {
@@ -19,7 +19,7 @@ public sealed record FileStageOptions
         init => field = TurnLimits.AtLeastOne(value, nameof(MaxConcurrency));
     } = 32;
 
-    /// <summary>How long a turn serves requests, and how long it then serves those that are done; one millisecond by default. A turn serves at least one of each.</summary>
+    /// <summary>How long a turn serves requests, and how long it then serves completed ones; one millisecond by default. A turn serves at least one of each.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
     public TimeSpan TurnTimeout
     {
@@ -27,7 +27,7 @@ public sealed record FileStageOptions
         init => field = TurnLimits.NotNegative(value, nameof(TurnTimeout));
     } = TurnLimits.Timeout;
 
-    /// <summary>How many bytes a read asks for at most; 65,536 by default. Buffers of this size are pooled.</summary>
+    /// <summary>The largest number of bytes that a read may ask for; 65,536 by default. Buffers of this size are pooled.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     public int MaxRead
     {
@@ -35,9 +35,9 @@ public sealed record FileStageOptions
         init => field = TurnLimits.AtLeastOne(value, nameof(MaxRead));
     } = 65536;
 
-    /// <summary>Where paths lead. Null for the files of the loop's network.</summary>
+    /// <summary>The files that paths refer to. Null for the files of the loop's network.</summary>
     public FileSystem? Files { get; init; }
 
-    /// <summary>The clock of <see cref="TurnTimeout"/>. Null for that of the loop.</summary>
+    /// <summary>The clock of <see cref="TurnTimeout"/>. Null for the clock of the loop.</summary>
     public TimeProvider? TimeProvider { get; init; }
 }

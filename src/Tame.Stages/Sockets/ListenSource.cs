@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>A listener of a <see cref="SocketStage"/>. It accepts one connection at a time, while there is a place for one and the sink has taken the one before. On the loop's thread.</summary>
+/// <summary>A listener of a <see cref="SocketStage"/>. It accepts one connection at a time, if there is a place for one and the sink has taken the previous one. On the loop's thread.</summary>
 internal sealed partial class ListenSource : SocketSource
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -114,7 +114,7 @@ internal sealed partial class ListenSource : SocketSource
         }
         _wait = default;
         if (_isOver)
-            _accepted?.Dispose();       // accepted just when the listener was closed
+            _accepted?.Dispose();       // accepted just as the listener was closed
         else
             BecomeReady();
     }

@@ -1,29 +1,29 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// Hands items to a sink, one at a time. An item for which the sink has no room is held, and enters when there is room: until then its source gives no other one. For the loop's thread.
+/// Hands items to a sink, one at a time. If the sink has no room, the outlet holds the item until there is room. Until then its source offers no other item. For the loop's thread.
 /// </summary>
-/// <param name="settled">Called when an item that was held is taken, or cannot be taken: then it is still held.</param>
+/// <param name="settled">Called when a held item is taken, or cannot be taken: then it is still held.</param>
 internal sealed partial class Outlet<T>(Action settled)
 {
     private static readonly TimeSpan s_leastPause = TimeSpan.FromMilliseconds(1);
     private T _held = default!;
     private Event _wait;
 
-    /// <summary>What the sink has said to the item that is held, as soon as it has said so.</summary>
+    /// <summary>The sink's answer for the held item, once there is one.</summary>
     private EnqueueOutcome _outcome;
     private bool _isCancelled;
 
-    /// <summary>Where the items go.</summary>
+    /// <summary>The sink.</summary>
     public required Stage<T> Sink { get; set; }
 
     /// <summary>An item is held.</summary>
     public bool IsHolding { get; private set; }
 
-    /// <summary>The sink stops, or has thrown: it takes nothing more.</summary>
+    /// <summary>The sink stops, or has thrown: it takes no more items.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>Offers an item. False where it is held.</summary>
+    /// <summary>Offers an item. False if it is held.</summary>
     public bool Offer(T item)
     {
         _outcome = EnqueueOutcome.Stopping;
@@ -42,7 +42,7 @@ internal sealed partial class Outlet<T>(Action settled)
         return false;
     }
 
-    /// <summary>Takes back the item that is held. Nothing is offered afterward.</summary>
+    /// <summary>Takes back the held item. Nothing is offered afterward.</summary>
     public bool TryTakeBack(out T item)
     {
         IsOver = _isCancelled = true;

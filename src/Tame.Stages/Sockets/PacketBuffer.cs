@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>Bytes that are used again. Whose version is over has given them back.</summary>
+/// <summary>Bytes that are reused. A holder whose version is over has already returned them.</summary>
 internal sealed class PacketBuffer(PacketPool pool, int size)
 {
     private int _version;
@@ -9,7 +9,7 @@ internal sealed class PacketBuffer(PacketPool pool, int size)
 
     public int Version => Volatile.Read(ref _version);
 
-    /// <summary>Gives the bytes back, once for each version. Any thread.</summary>
+    /// <summary>Returns the bytes, once for each version. Any thread.</summary>
     public void Return(int version)
     {
         if (Interlocked.CompareExchange(ref _version, version + 1, version) == version)

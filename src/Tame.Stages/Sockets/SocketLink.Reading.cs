@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>How a connection is read: a packet at a time, as long as the sink has room.</summary>
+/// <summary>Reads a connection: a packet at a time, as long as the sink has room.</summary>
 internal sealed partial class SocketLink
 {
     private Outlet<SocketPacket>? _outlet;
@@ -11,7 +11,7 @@ internal sealed partial class SocketLink
     private SocketPacket? _last;
     private int _isRead;
 
-    /// <summary>The sink has all, or takes no more.</summary>
+    /// <summary>The sink has all items, or takes no more.</summary>
     private bool IsReadingDone => _outlet is not { IsOver: false } outlet || !outlet.IsHolding && _last is null;
 
     /// <summary>Any thread. True once: a connection has one sink.</summary>
@@ -32,7 +32,7 @@ internal sealed partial class SocketLink
     /// <summary>The stage stops: it reads no more.</summary>
     public void EndReading() => EndReading(SocketPacketKind.Closed, null);
 
-    /// <summary>Reads no more. The sink gets its last item, behind the packet that it may not have taken yet.</summary>
+    /// <summary>Stops reading. The sink gets its last item after the packet that it may not have taken yet.</summary>
     private void EndReading(SocketPacketKind kind, Exception? error)
     {
         if (_outlet is not { IsOver: false } outlet || _isReadOver)
@@ -46,7 +46,7 @@ internal sealed partial class SocketLink
             outlet.Offer(last);
     }
 
-    /// <summary>Takes back what the sink has not got.</summary>
+    /// <summary>Takes back the items that the sink has not got.</summary>
     private void TakeBack(List<SocketPacket> left)
     {
         if (_outlet?.TryTakeBack(out var held) == true)
@@ -102,11 +102,11 @@ internal sealed partial class SocketLink
             WaitForBytes();
             return;
         }
-        _mayRead = true;        // there may be more: behind the others that are ready
+        _mayRead = true;        // there may be more: after the other connections that are ready
         BecomeReady();
     }
 
-    /// <summary>The sink has taken what was held, or takes no more.</summary>
+    /// <summary>The sink has taken the held item, or takes no more.</summary>
     private void Settled()
     {
         if (_outlet!.IsOver)

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>How a connection is written to: one write after the other, in the order of the requests.</summary>
+/// <summary>Writes to a connection: one write after the other, in the order of the requests.</summary>
 internal sealed partial class SocketLink
 {
     private readonly Queue<SocketWrite> _writes = new();
@@ -12,7 +12,7 @@ internal sealed partial class SocketLink
     private bool _hasSent;
     private Exception? _sendError;
 
-    /// <summary>Any thread. Takes a part of the bytes that may be unsent.</summary>
+    /// <summary>Any thread. Reserves a part of the bytes that may be unsent.</summary>
     public bool TryClaim(int count)
     {
         long unsent = Interlocked.Add(ref _unsent, count);
@@ -57,7 +57,7 @@ internal sealed partial class SocketLink
         }
     }
 
-    /// <summary>Sends the first write, as much as goes at once.</summary>
+    /// <summary>Sends as much of the first write as the system takes at once.</summary>
     private void SendNext()
     {
         var bytes = _writes.Peek().Bytes;

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>A connection of a <see cref="SocketStage"/>. On the loop's thread, but for what it says otherwise.</summary>
+/// <summary>A connection of a <see cref="SocketStage"/>. On the loop's thread, unless a member says otherwise.</summary>
 internal sealed partial class SocketLink(SocketStage stage, Connection connection) : SocketSource(stage)
 {
     private readonly List<Event> _closed = [];
@@ -15,7 +15,7 @@ internal sealed partial class SocketLink(SocketStage stage, Connection connectio
     /// <summary>A connection that was closed before the stage knew it: all requests for it fail.</summary>
     public static SocketLink Dead(SocketStage stage, Connection connection) => new(stage, connection) { IsClosed = true, _hasLeft = true };
 
-    /// <summary>Closes the connection when all is sent that was accepted.</summary>
+    /// <summary>Closes the connection when everything that was accepted is sent.</summary>
     public void Close(Event closed)
     {
         if (IsClosed)
@@ -44,7 +44,7 @@ internal sealed partial class SocketLink(SocketStage stage, Connection connectio
         }
     }
 
-    /// <summary>Aborts the connection, and takes back what its sink has not got. Where the loop ends, the sink gets nothing more.</summary>
+    /// <summary>Aborts the connection, and takes back the items that its sink has not got. If the loop ends, the sink gets nothing more.</summary>
     public void GiveUp(Exception error, bool isLoopEnd)
     {
         if (isLoopEnd)
@@ -80,7 +80,7 @@ internal sealed partial class SocketLink(SocketStage stage, Connection connectio
         Leave();
     }
 
-    /// <summary>The stage forgets a connection that is closed, and whose sink has all or takes no more.</summary>
+    /// <summary>The stage removes a connection that is closed, and whose sink has all items or takes no more.</summary>
     private void Leave()
     {
         if (_hasLeft || !IsClosed || !IsReadingDone)

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What a <see cref="SocketPacket"/> tells.</summary>
+/// <summary>The kind of a <see cref="SocketPacket"/>.</summary>
 public enum SocketPacketKind
 {
     /// <summary>Bytes have come.</summary>
@@ -16,10 +16,10 @@ public enum SocketPacketKind
     Closed,
 }
 
-/// <summary>Bytes that a <see cref="SocketStage"/> has read from a connection, or why no more come.</summary>
+/// <summary>Bytes that a <see cref="SocketStage"/> has read from a connection, or the reason why no more come.</summary>
 /// <remarks>
-/// The bytes are in a pooled buffer. Who handles the packet gives it back by <see cref="Dispose"/>, or by <see cref="SocketStage.TryWrite(Connection, SocketPacket, Event)"/>. Of copies of a packet
-/// one is enough. A buffer that is never given back is left to the garbage collector. Any thread.
+/// The bytes are in a pooled buffer. The handler of the packet returns it with <see cref="Dispose"/>, or with <see cref="SocketStage.TryWrite(Connection, SocketPacket, Event)"/>. Disposing one copy of a packet
+/// is enough. A buffer that is never returned is left to the garbage collector. Thread-safe.
 /// </remarks>
 public readonly struct SocketPacket : IDisposable
 {
@@ -38,14 +38,14 @@ public readonly struct SocketPacket : IDisposable
     /// <summary>The connection.</summary>
     public Connection Connection { get; }
 
-    /// <summary>What the packet tells.</summary>
+    /// <summary>The kind of the packet.</summary>
     public SocketPacketKind Kind { get; }
 
-    /// <summary>What is wrong with the connection, if the kind is <see cref="SocketPacketKind.Failed"/>; else null.</summary>
+    /// <summary>The failure of the connection, if the kind is <see cref="SocketPacketKind.Failed"/>; otherwise null.</summary>
     public Exception? Error { get; }
 
     /// <summary>The bytes: at least one with <see cref="SocketPacketKind.Data"/>, none otherwise.</summary>
-    /// <exception cref="ObjectDisposedException">The buffer was given back.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was returned.</exception>
     public ReadOnlyMemory<byte> Bytes
     {
         get
@@ -57,6 +57,6 @@ public readonly struct SocketPacket : IDisposable
         }
     }
 
-    /// <summary>Gives the buffer back. Its bytes must not be used afterward. A second call does nothing.</summary>
+    /// <summary>Returns the buffer. Its bytes must not be used afterward. A second call does nothing.</summary>
     public void Dispose() => _buffer?.Return(_version);
 }

@@ -1,10 +1,10 @@
 namespace Tame.Stages;
 
 /// <summary>A request to a <see cref="SocketStage"/>.</summary>
-/// <param name="Kind">What is to be done.</param>
+/// <param name="Kind">The action.</param>
 /// <param name="Target">A <see cref="SocketLink"/>, or the <see cref="ListenSource"/> of a request to listen.</param>
-/// <param name="Sink">Where packets go, of a request to read.</param>
-/// <param name="Write">What is to be sent, and the event of the request.</param>
+/// <param name="Sink">The sink of a request to read.</param>
+/// <param name="Write">The bytes to send, and the event of the request.</param>
 internal readonly record struct SocketRequest(SocketRequestKind Kind, SocketSource? Target, Stage<SocketPacket>? Sink, SocketWrite Write);
 
 internal enum SocketRequestKind
@@ -16,7 +16,7 @@ internal enum SocketRequestKind
     Abort,
 }
 
-/// <summary>Bytes that are to be sent. A packet is given back with them.</summary>
+/// <summary>Bytes to send. A packet is returned with them.</summary>
 internal readonly record struct SocketWrite(ReadOnlyMemory<byte> Bytes, SocketPacket Packet, Event Done)
 {
     public void Complete()

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What may become ready in a <see cref="SocketStage"/>: a connection or a listener. It has a place in the queue, and is in it once at most. On the loop's thread.</summary>
+/// <summary>A connection or a listener that may become ready in a <see cref="SocketStage"/>. It has a place in the queue, and is in it at most once. On the loop's thread.</summary>
 internal abstract class SocketSource(SocketStage stage)
 {
     private bool _isQueued;

@@ -6,25 +6,25 @@ public sealed partial class SocketStage
     private readonly TurnMeasures _measures;
     private long _received, _sent, _failed;
 
-    /// <summary>How many requests, and connections that are ready, wait for their turn.</summary>
+    /// <summary>The number of requests and ready connections that wait for their turn.</summary>
     public override int Length => Queues.RequestCount + Queues.ReadyCount;
 
-    /// <summary>How many connections and listeners the stage has.</summary>
+    /// <summary>The number of connections and listeners that the stage has.</summary>
     public override int Running => _links.Count + _listeners.Count;
 
-    /// <summary>How many connections and listeners the stage may have.</summary>
+    /// <summary>The largest number of connections and listeners that the stage may have.</summary>
     public override int Concurrency => _options.MaxConnections;
 
     /// <summary>One.</summary>
     public override int BatchSize => 1;
 
-    /// <summary>Zero: a request does not wait for room.</summary>
+    /// <summary>Zero: no request waits for room.</summary>
     public override int Waiting => 0;
 
-    /// <summary>What the stage has done, and what it holds now. An item is a request, and one that has failed is a write. It tells no times of requests. <see cref="Traffic"/> tells more.</summary>
+    /// <summary>What the stage has done, and what it holds now. An item is a request; a failed item is a failed write. Requests are not timed. <see cref="Traffic"/> has more numbers.</summary>
     public override StageStatistics Statistics => _measures.Statistics(Counts);
 
-    /// <summary>What the stage has done. Each number is right, though two of them may be of slightly different moments.</summary>
+    /// <summary>What the stage has done. Each number is correct, but two numbers may be from slightly different moments.</summary>
     public SocketTraffic Traffic
     {
         get
@@ -67,7 +67,7 @@ public sealed partial class SocketStage
     internal void CountFailed() => _failed++;
 }
 
-/// <summary>What a <see cref="SocketStage"/> has done since it was made.</summary>
+/// <summary>What a <see cref="SocketStage"/> has done since it was created.</summary>
 public sealed record SocketTraffic
 {
     /// <summary>Requests that were accepted.</summary>
@@ -76,7 +76,7 @@ public sealed record SocketTraffic
     /// <summary>Requests that had their turn.</summary>
     public required long Served { get; init; }
 
-    /// <summary>Requests that were refused because the queue was full, too much of a connection was unsent, or the stage had too many connections.</summary>
+    /// <summary>Requests that were refused because the queue was full, a connection had too many unsent bytes, or the stage had too many connections.</summary>
     public required long RefusedFull { get; init; }
 
     /// <summary>Requests that were refused because the stage stops.</summary>
@@ -85,7 +85,7 @@ public sealed record SocketTraffic
     /// <summary>Turns of the loop that the stage has had.</summary>
     public required long Turns { get; init; }
 
-    /// <summary>How often the time of a turn was up before a queue was empty.</summary>
+    /// <summary>How often a turn ran out of time before a queue was empty.</summary>
     public required long TurnsCutShort { get; init; }
 
     /// <summary>Bytes that were read.</summary>

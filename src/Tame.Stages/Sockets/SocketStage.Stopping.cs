@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>How the stage stops.</summary>
+/// <summary>Stops the stage.</summary>
 public sealed partial class SocketStage
 {
     private readonly StopOfStage<SocketPacket> _stop;
@@ -13,23 +13,23 @@ public sealed partial class SocketStage
     /// <summary>The packets that a stop has handed back; empty before the stage has stopped.</summary>
     public IReadOnlyList<SocketPacket> Left => _stop.Left;
 
-    /// <summary>What no sink has taken. On the loop's thread.</summary>
+    /// <summary>The packets that no sink has taken. On the loop's thread.</summary>
     internal List<SocketPacket> Untaken { get; } = [];
 
-    /// <summary>The stage has started when it was made. This does nothing.</summary>
+    /// <summary>Does nothing: the stage started when it was created.</summary>
     public override void Start()
     {
     }
 
     /// <summary>
-    /// Stops the stage: it accepts no request from now on, closes its listeners, reads no more, sends what it has accepted, and closes its connections. Those that are not closed at the deadline are aborted.
+    /// Stops the stage: it accepts no request from now on, closes its listeners, stops reading, sends what it has accepted, and closes its connections. At the deadline it aborts the remaining connections.
     /// </summary>
-    /// <param name="deadline">How long it may go on; <see cref="TimeSpan.Zero"/> aborts all, <see cref="Timeout.InfiniteTimeSpan"/> waits for the peers. Of several calls the earliest deadline counts.</param>
-    /// <param name="left">The event, of any loop. It is triggered, when all connections are closed, with the packets that no sink has taken. Give them back.</param>
+    /// <param name="deadline">How long the stage may continue; <see cref="TimeSpan.Zero"/> aborts all connections, <see cref="Timeout.InfiniteTimeSpan"/> waits for the peers. Of several calls the earliest deadline counts.</param>
+    /// <param name="left">The event, of any loop. It is triggered when all connections are closed, with the packets that no sink has taken. Return them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     /// <remarks>
-    /// Each sink gets a last packet for each connection, if it takes it in time. Events of writes that are not sent fail. To let handlers answer what has come, stop the sinks first: the stage still
-    /// accepts their writes, and keeps what they do not take.
+    /// Each sink gets a last packet for each connection, if it takes the packet in time. Events of unsent writes fail. To let handlers answer what has arrived, stop the sinks first: the stage still
+    /// accepts their writes, and keeps the packets they do not take.
     /// </remarks>
     public void Stop(TimeSpan deadline, Event<IReadOnlyList<SocketPacket>> left) => _stop.Call(deadline, new StopCall<SocketPacket> { Left = left });
 
@@ -37,14 +37,14 @@ public sealed partial class SocketStage
     public override void Stop(TimeSpan deadline, Event stopped) => _stop.Call(deadline, new StopCall<SocketPacket> { Stopped = stopped });
 
     /// <summary>As <see cref="Stop(TimeSpan, Event{IReadOnlyList{SocketPacket}})"/>, for code outside of tamed methods.</summary>
-    /// <param name="deadline">How long the stage may go on.</param>
+    /// <param name="deadline">How long the stage may continue.</param>
     /// <returns>The packets that no sink has taken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public Task<IReadOnlyList<SocketPacket>> StopAsync(TimeSpan deadline) => _stop.CallAsync(deadline);
 
     internal override Task StopTask(TimeSpan deadline) => StopAsync(deadline);
 
-    /// <summary>A turn is over: goes on with the stop.</summary>
+    /// <summary>A turn is over: continues with the stop.</summary>
     private void Finish()
     {
         if (Queues.RequestCount != 0 || _stop.HasEnded)

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What the stage does in its turns. On the loop's thread.</summary>
+/// <summary>Runs the turns of the stage. On the loop's thread.</summary>
 public sealed partial class SocketStage
 {
     private readonly HashSet<ListenSource> _listeners = [];
@@ -15,7 +15,7 @@ public sealed partial class SocketStage
             _links[connection] = new SocketLink(this, connection);
     }
 
-    /// <summary>A connection is closed, and its sink has all of it.</summary>
+    /// <summary>A connection is closed, and its sink has all of its items.</summary>
     internal void Remove(SocketLink link)
     {
         lock (_linking)

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace Tame.Stages;
 
 /// <summary>
-/// Connections as a stage. Others ask it to listen, read, write and close; what comes of it goes to other stages. It has two queues, of requests and of connections that are ready, and serves them in
-/// turns that are limited in time, so that neither starves.
+/// Connections as a stage. Other code asks it to listen, read, write and close. Results go to other stages. It has a queue of requests and a queue of ready connections, and serves them in
+/// turns of limited time, so that neither starves.
 /// </summary>
 /// <remarks>
-/// <para>It belongs to the loop of the thread that makes it, and so do its connections and listeners. Requests may come from any thread. A refusal is an outcome, and then the stage does not have
+/// <para>The stage belongs to the loop of the thread that creates it, and so do its connections and listeners. Requests may come from any thread. A refusal is an outcome; the stage then does not have
 /// what it was offered.</para>
-/// <para>A connection that the stage has is closed by a request, by its failure, or when the stage stops. Do not receive from it or send to it by yourself.</para>
+/// <para>A connection of the stage is closed by a request, by its failure, or when the stage stops. Do not receive from it or send to it yourself.</para>
 /// <para>Source: the asynchronous sockets of SEDA (Welsh, Culler and Brewer, SOSP 2001).</para>
 /// </remarks>
 public sealed partial class SocketStage : Stage
@@ -19,7 +19,7 @@ public sealed partial class SocketStage : Stage
     private readonly ConcurrentDictionary<Connection, SocketLink> _links = new();
     private readonly Lock _linking = new();
 
-    /// <summary>Makes a stage on the loop of this thread. It starts at once.</summary>
+    /// <summary>Creates a stage on the loop of this thread. It starts at once.</summary>
     /// <param name="name">The name.</param>
     /// <param name="options">The limits; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
@@ -46,11 +46,11 @@ public sealed partial class SocketStage : Stage
 
     internal int MaxUnsent => _options.MaxUnsent;
 
-    /// <summary>Asks the stage to accept connections. While it has as many as it may, or the sink has no room, connections wait in the listener's backlog.</summary>
+    /// <summary>Asks the stage to accept connections. At its limit, or while the sink has no room, connections wait in the listener's backlog.</summary>
     /// <param name="listener">The listener. The stage closes it when it stops; to end earlier, close it yourself.</param>
     /// <param name="sink">Gets the connections.</param>
-    /// <param name="closed">Triggered when the listener is closed. It fails where the listener fails for good. When the request is refused, it is left as it is.</param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why not: then the listener is yours as before.</returns>
+    /// <param name="closed">Triggered when the listener is closed. It fails if the listener fails permanently. If the request is refused, the stage does not touch it.</param>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal: then you keep the listener.</returns>
     /// <exception cref="ArgumentException">The listener belongs to another loop.</exception>
     public EnqueueOutcome TryListen(Listener listener, Stage<Connection> sink, Event closed)
     {
@@ -66,13 +66,13 @@ public sealed partial class SocketStage : Stage
         return outcome;
     }
 
-    /// <summary>Asks the stage to read a connection, to its end. While the sink has no room the stage reads nothing, so that the peer's sends wait.</summary>
+    /// <summary>Asks the stage to read a connection until its end. While the sink has no room the stage reads nothing, so that the peer's sends wait.</summary>
     /// <param name="connection">The connection: one that the stage has accepted, or any other.</param>
     /// <param name="sink">
-    /// Gets packets with bytes in their order, and at last one packet that is <see cref="SocketPacketKind.End"/>, <see cref="SocketPacketKind.Failed"/> or <see cref="SocketPacketKind.Closed"/>. A sink that stops leaves
+    /// Gets packets with bytes in their order, and finally one packet that is <see cref="SocketPacketKind.End"/>, <see cref="SocketPacketKind.Failed"/> or <see cref="SocketPacketKind.Closed"/>. A sink that stops leaves
     /// the connection open for writes; the packet that it did not take is handed back when the stage stops.
     /// </param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why not.</returns>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     /// <exception cref="ArgumentException">The connection belongs to another loop.</exception>
     /// <exception cref="InvalidOperationException">The connection is being read already.</exception>
     public EnqueueOutcome TryRead(Connection connection, Stage<SocketPacket> sink)
@@ -85,35 +85,35 @@ public sealed partial class SocketStage : Stage
     /// <param name="connection">The connection.</param>
     /// <param name="bytes">The bytes. They must not change until the stage completes the event.</param>
     /// <param name="sent">
-    /// Triggered when the system has taken all bytes; fails where the connection does, or was closed before. <see cref="Event.Ignored"/> where you need not know; with an empty event a failure is
-    /// unhandled. If it completes otherwise, the bytes are sent all the same. When the request is refused, it is left as it is.
+    /// Triggered when the system has taken all bytes. It fails if the connection fails or was closed before. Use <see cref="Event.Ignored"/> if you need no result; with an empty event a failure is
+    /// unhandled. If it completes otherwise, the bytes are sent all the same. If the request is refused, the stage does not touch it.
     /// </param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>; <see cref="EnqueueOutcome.Full"/> where the queue is full or too much of this connection is unsent.</returns>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or <see cref="EnqueueOutcome.Full"/> if the queue is full or this connection has too many unsent bytes.</returns>
     /// <exception cref="ArgumentException">The connection belongs to another loop.</exception>
     public EnqueueOutcome TryWrite(Connection connection, ReadOnlyMemory<byte> bytes, Event sent) =>
         Request(connection, new SocketRequest(SocketRequestKind.Write, null, null, new SocketWrite(bytes, default, sent)));
 
-    /// <summary>Asks the stage to write the bytes of a packet, and to give the packet back when that is over.</summary>
+    /// <summary>Asks the stage to write the bytes of a packet, and to return its buffer afterward.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="packet">The packet. When the request is refused, it is yours as before.</param>
+    /// <param name="packet">The packet. If the request is refused, you keep it.</param>
     /// <param name="sent">The event, as with <see cref="TryWrite(Connection, ReadOnlyMemory{byte}, Event)"/>.</param>
-    /// <exception cref="ObjectDisposedException">The packet was given back.</exception>
+    /// <exception cref="ObjectDisposedException">The packet was returned.</exception>
     /// <inheritdoc cref="TryWrite(Connection, ReadOnlyMemory{byte}, Event)" path="/returns|/exception"/>
     public EnqueueOutcome TryWrite(Connection connection, SocketPacket packet, Event sent) =>
         Request(connection, new SocketRequest(SocketRequestKind.Write, null, null, new SocketWrite(packet.Bytes, packet, sent)));
 
-    /// <summary>Asks the stage to close a connection when all is sent that was accepted. Later writes fail.</summary>
+    /// <summary>Asks the stage to close a connection when everything that was accepted is sent. Later writes fail.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="closed">Triggered when it is closed, in whichever way. When the request is refused, it is left as it is.</param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why not.</returns>
+    /// <param name="closed">Triggered when it is closed for any reason. If the request is refused, the stage does not touch it.</param>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     /// <exception cref="ArgumentException">The connection belongs to another loop.</exception>
     public EnqueueOutcome TryClose(Connection connection, Event closed) =>
         Request(connection, new SocketRequest(SocketRequestKind.Close, null, null, new SocketWrite(default, default, closed)));
 
-    /// <summary>Asks the stage to close a connection at once, as <see cref="Connection.Abort"/> does. Writes that are not sent fail.</summary>
+    /// <summary>Asks the stage to close a connection at once, as <see cref="Connection.Abort"/> does. Unsent writes fail.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="closed">Triggered when it is closed. When the request is refused, it is left as it is.</param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or why not.</returns>
+    /// <param name="closed">Triggered when it is closed. If the request is refused, the stage does not touch it.</param>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     /// <exception cref="ArgumentException">The connection belongs to another loop.</exception>
     public EnqueueOutcome TryAbort(Connection connection, Event closed) =>
         Request(connection, new SocketRequest(SocketRequestKind.Abort, null, null, new SocketWrite(default, default, closed)));

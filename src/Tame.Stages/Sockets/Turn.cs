@@ -15,8 +15,8 @@ internal interface ITurn<in TReady, in TRequest>
 }
 
 /// <summary>The limits of a turn and of the two queues.</summary>
-/// <param name="Capacity">How many requests wait at most.</param>
-/// <param name="Places">How many things may be ready at once.</param>
+/// <param name="Capacity">The largest number of requests that wait.</param>
+/// <param name="Places">The largest number of items ready at once.</param>
 /// <param name="Timeout">How long a turn serves each of the two.</param>
 /// <param name="TimeProvider">The clock of turns; null for the loop's.</param>
 internal sealed record TurnOptions(int Capacity, int Places, TimeSpan Timeout, TimeProvider? TimeProvider);

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What the options of stages for input and output may be.</summary>
+/// <summary>Checks the options of stages for input and output.</summary>
 internal static class TurnLimits
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(1);

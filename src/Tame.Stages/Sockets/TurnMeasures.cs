@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>The statistics of a stage for input and output. It times no single requests.</summary>
+/// <summary>The statistics of a stage for input and output. It does not time requests.</summary>
 internal sealed class TurnMeasures(Stage stage)
 {
     private readonly StageClock _clock = new(stage.Time);

@@ -1,10 +1,10 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// The engine of a stage for input and output: a bounded queue of requests and a bounded queue of what is ready, on one loop. A turn serves requests until none is left or its time is up,
-/// then what is ready likewise, and the next turn comes in a later pass of the loop. So neither queue starves the other, nor the loop's other calls.
+/// The engine of a stage for input and output: a bounded queue of requests and a bounded ready queue, on one loop. A turn serves requests until none is left or its time is up,
+/// then the ready queue in the same way. The next turn comes in a later pass of the loop. So neither queue starves the other, nor the loop's other calls.
 /// </summary>
-/// <remarks>What may become ready has reserved its place before, so that <see cref="AddReady"/> never refuses. Requests and places are for any thread, the rest for the loop's.</remarks>
+/// <remarks>Everything that may become ready has reserved its place before, so <see cref="AddReady"/> never refuses. Requests and places are for any thread, the rest is for the loop's thread.</remarks>
 internal sealed partial class TwoQueues<TReady, TRequest>
 {
     private readonly EventLoop _loop;
@@ -29,18 +29,18 @@ internal sealed partial class TwoQueues<TReady, TRequest>
         _wake = new Wake(this);
     }
 
-    /// <summary>How many requests wait.</summary>
+    /// <summary>The number of requests that wait.</summary>
     public int RequestCount => _requests.Count;
 
-    /// <summary>How many things that are ready wait.</summary>
+    /// <summary>The number of ready items that wait.</summary>
     public int ReadyCount => _ready.Count;
 
-    /// <summary>How many places are taken.</summary>
+    /// <summary>The number of places that are taken.</summary>
     public int Places => Volatile.Read(ref _places);
 
     public long Turns { get; private set; }
 
-    /// <summary>How often the time was up before a queue was empty.</summary>
+    /// <summary>How often a turn ran out of time before a queue was empty.</summary>
     public long CutShort { get; private set; }
 
     /// <summary>Requests that were accepted, served, and refused.</summary>
@@ -69,7 +69,7 @@ internal sealed partial class TwoQueues<TReady, TRequest>
         return why;
     }
 
-    /// <summary>Takes a place for something that will become ready, as often as it likes, but is in the queue once at most.</summary>
+    /// <summary>Takes a place for something that will become ready. It may become ready any number of times, but is in the queue at most once.</summary>
     public bool TryReserve()
     {
         int places = Volatile.Read(ref _places);
@@ -90,7 +90,7 @@ internal sealed partial class TwoQueues<TReady, TRequest>
         Schedule();
     }
 
-    /// <summary>Queues what is ready, for which there is a place.</summary>
+    /// <summary>Queues a ready item, which has a place.</summary>
     public void AddReady(TReady ready)
     {
         _ready.Enqueue(ready);
@@ -112,7 +112,7 @@ internal sealed partial class TwoQueues<TReady, TRequest>
             return _requests.TryDequeue(out request!);
     }
 
-    /// <summary>Has a turn come. Where the loop has ended, nothing happens.</summary>
+    /// <summary>Schedules a turn. If the loop has ended, nothing happens.</summary>
     public void Schedule()
     {
         if (Volatile.Read(ref _isScheduled) == 0 && Interlocked.Exchange(ref _isScheduled, 1) == 0)
@@ -133,11 +133,11 @@ internal sealed partial class TwoQueues<TReady, TRequest>
             return;
         }
         Interlocked.Exchange(ref _isScheduled, 0);
-        if (HasWork)        // another thread has seen that a turn was to come
+        if (HasWork)        // another thread has seen that a turn was scheduled
             Schedule();
     }
 
-    /// <summary>The number is a second limit: where the clock stands still, in virtual time, what is served may ask for more forever.</summary>
+    /// <summary>The number is a second limit: in virtual time the clock stands still, so served items could ask for more forever.</summary>
     private void ServeRequests()
     {
         long start = _time.GetTimestamp();
@@ -179,7 +179,7 @@ internal sealed partial class TwoQueues<TReady, TRequest>
         Turn();
     }
 
-    /// <summary>The first turn of a row.</summary>
+    /// <summary>The first turn of a series.</summary>
     private sealed class Wake(TwoQueues<TReady, TRequest> queues) : Message
     {
         internal override void Arrive(EventLoop loop) => loop.AddReady(this);
@@ -190,7 +190,7 @@ internal sealed partial class TwoQueues<TReady, TRequest>
             loop.Home.Return();
         }
 
-        /// <summary>The stage is told of the end of the loop by itself.</summary>
+        /// <summary>Does nothing: the stage gets the end of the loop separately.</summary>
         internal override void Drop(EventLoop loop)
         {
         }

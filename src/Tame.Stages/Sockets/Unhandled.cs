@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>Failures of what a stage does for others. On the loop's thread.</summary>
+/// <summary>Handles failures of work that a stage does for others. On the loop's thread.</summary>
 internal static class Unhandled
 {
     /// <summary>Fails an event. With an empty one the failure is unhandled, as with <see cref="Event.Detached"/>.</summary>

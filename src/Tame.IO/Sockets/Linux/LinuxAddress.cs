@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Tame.IO;
 
-/// <summary>Addresses between .NET and the system.</summary>
+/// <summary>Converts addresses between .NET and the system.</summary>
 internal static unsafe class LinuxAddress
 {
     /// <summary>The largest address: that of a Unix domain socket.</summary>
@@ -17,7 +17,7 @@ internal static unsafe class LinuxAddress
     /// <summary>The family of a serialized address, as the system numbers it.</summary>
     public static int DomainOf(SocketAddress address) => MemoryMarshal.Read<ushort>(address.Buffer.Span);
 
-    /// <summary>The address of this side of a socket; null where there is none.</summary>
+    /// <summary>The address of this side of a socket; null if it has none.</summary>
     public static EndPoint? Of(SocketHandle socket)
     {
         byte* name = stackalloc byte[MaxSize];
@@ -27,7 +27,7 @@ internal static unsafe class LinuxAddress
         return result == 0 ? Read(new ReadOnlySpan<byte>(name, Math.Min(size, MaxSize))) : null;
     }
 
-    /// <summary>The address of the peer of a connected socket. False where there is none.</summary>
+    /// <summary>The address of the peer of a connected socket. False if there is none.</summary>
     public static bool TryGetPeer(int fd, out RemoteAddress peer)
     {
         byte* name = stackalloc byte[MaxSize];

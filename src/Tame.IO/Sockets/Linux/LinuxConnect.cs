@@ -13,7 +13,7 @@ internal sealed unsafe class LinuxConnect : Operation
     private LinuxConnect(EventLoop loop, EndPoint endPoint, SocketHandle socket) => (_loop, _endPoint, _socket) = (loop, endPoint, socket);
 
     /// <summary>Starts a connect.</summary>
-    /// <returns>False where the system wants it to be tried again later: the backlog of a Unix domain socket is full.</returns>
+    /// <returns>False if the caller should try again later, because the backlog of a Unix domain socket is full.</returns>
     public static bool TryStart(EventLoop loop, EndPoint endPoint, Event<Connection> connected)
     {
         var address = endPoint.Serialize();

@@ -8,12 +8,12 @@ namespace Tame.IO;
 
 /// <summary>A stream socket of Linux.</summary>
 /// <param name="socket">The socket.</param>
-/// <param name="remote">The peer's address, which the system forgets when the connection breaks.</param>
+/// <param name="remote">The peer's address, which the system no longer returns when the connection breaks.</param>
 internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress remote) : Connection
 {
     private const int ShutDownSend = 1;
 
-    /// <summary>One call of sendfile does not keep the loop for longer.</summary>
+    /// <summary>The limit of one call of sendfile, so that it does not hold up the loop.</summary>
     private const long MostOfFile = 1 << 20;
     private EndPoint? _local;
     private RemoteAddress _remote = remote;
@@ -22,7 +22,7 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress 
 
     public override EndPoint? RemoteEndPoint => _remote.EndPoint;
 
-    /// <summary>The socket, for what only Linux has.</summary>
+    /// <summary>The socket, for operations that only Linux has.</summary>
     internal SocketHandle Socket => socket;
 
     public override int GetSocketOption(SocketOptionLevel level, SocketOptionName name)
@@ -81,7 +81,7 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress 
 
     protected override void CloseSendCore()
     {
-        _ = SocketCalls.ShutDown(socket.Number, ShutDownSend);  // a connection that is broken shows it elsewhere
+        _ = SocketCalls.ShutDown(socket.Number, ShutDownSend);  // other calls report a broken connection
         GC.KeepAlive(socket);
     }
 

@@ -8,7 +8,7 @@ internal sealed unsafe class LinuxDatagrams : Datagrams
 {
     private readonly SocketHandle _socket;
 
-    // The peers of the last datagrams, since most often the next one has the same.
+    // The peers of the last datagrams, because the next one usually has the same peer.
     private readonly byte[] _lastFrom = new byte[LinuxAddress.MaxSize];
     private int _lastFromSize;
     private EndPoint? _from;

@@ -2,14 +2,14 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>The errors of Linux as .NET names them.</summary>
+/// <summary>Maps the errors of Linux to those of .NET.</summary>
 internal static class LinuxErrors
 {
     public const int Interrupted = 4;
     public const int NoPermission = 1;
     private const int Again = 11;
 
-    /// <summary>Errors of a connection that waits to be accepted: it is gone, and the next one may be fine.</summary>
+    /// <summary>Errors of a single connection in the backlog: that connection has failed, and the next one may be fine.</summary>
     public static bool IsOfLostConnection(int error) => error is Interrupted or 71 /* EPROTO */ or 92 /* ENOPROTOOPT */ or 103 /* ECONNABORTED */;
 
     public static SocketError Last() => Map(SocketCalls.LastError);
@@ -18,7 +18,7 @@ internal static class LinuxErrors
     {
         0 => SocketError.Success,
         NoPermission or 13 => SocketError.AccessDenied,
-        2 => SocketError.AddressNotAvailable, // ENOENT: a Unix domain socket that is not there
+        2 => SocketError.AddressNotAvailable, // ENOENT: a Unix domain socket that does not exist
         Interrupted => SocketError.Interrupted,
         9 or 125 => SocketError.OperationAborted,
         Again => SocketError.WouldBlock,

@@ -26,12 +26,12 @@ internal sealed class LinuxListener : Listener
         _ownsPath = endPoint is UnixDomainSocketEndPoint;
     }
 
-    /// <summary>A socket that listens, and came from another process.</summary>
+    /// <summary>A listening socket from another process.</summary>
     public LinuxListener(SocketHandle socket) => (_socket, LocalEndPoint) = (socket, LinuxAddress.Of(socket)!);
 
     public override EndPoint LocalEndPoint { get; }
 
-    /// <summary>The socket, for what only Linux has.</summary>
+    /// <summary>The socket, for operations that only Linux has.</summary>
     internal SocketHandle Socket => _socket;
 
     protected override Connection? AcceptCore(out SocketError error) =>

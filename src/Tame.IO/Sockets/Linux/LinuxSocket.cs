@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>Makes sockets, and waits for them.</summary>
+/// <summary>Creates sockets, and waits for them.</summary>
 internal static unsafe class LinuxSocket
 {
     private const int Stream = 1;
@@ -46,8 +46,8 @@ internal static unsafe class LinuxSocket
         Check(SocketCalls.Listen(socket.Number, options.Backlog), what);
     }
 
-    /// <summary>Takes a connection that waits, and never waits itself.</summary>
-    /// <returns>Null where there is an error: <see cref="SocketError.WouldBlock"/> when none waits.</returns>
+    /// <summary>Accepts a connection that is waiting, without blocking.</summary>
+    /// <returns>Null if there is an error: <see cref="SocketError.WouldBlock"/> if no connection is waiting.</returns>
     public static SocketHandle? Accept(SocketHandle listening, out RemoteAddress remote, out SocketError error)
     {
         byte* name = stackalloc byte[LinuxAddress.MaxSize];
@@ -78,7 +78,7 @@ internal static unsafe class LinuxSocket
         _ = SocketCalls.SetOption(socket.Number, TcpLevel, TcpNoDelay, &one, sizeof(int)); // a socket of another kind has no such option
     }
 
-    /// <summary>What has become of a connect that was under way.</summary>
+    /// <summary>The result of a connect that was under way.</summary>
     public static SocketError TakeError(SocketHandle socket)
     {
         int error = 0;
@@ -86,14 +86,14 @@ internal static unsafe class LinuxSocket
         return SocketCalls.GetOption(socket.Number, SocketLevel, Error, &error, &size) == 0 ? LinuxErrors.Map(error) : LinuxErrors.Last();
     }
 
-    /// <summary>Has the close of a socket drop what was sent, and reset the connection.</summary>
+    /// <summary>Makes the close of a socket drop unsent bytes, and reset the connection.</summary>
     public static void ResetAtClose(SocketHandle socket)
     {
         long lingerZero = BitConverter.IsLittleEndian ? 1 : 1L << 32;    // struct linger: on, with no seconds
         _ = SocketCalls.SetOption(socket.Number, SocketLevel, LingerOption, &lingerZero, sizeof(long));
     }
 
-    /// <summary>An option that .NET names, through a socket of .NET's that shares the descriptor.</summary>
+    /// <summary>An option that .NET names, through a .NET socket that shares the descriptor.</summary>
     public static int GetOption(SocketHandle socket, SocketOptionLevel level, SocketOptionName name)
     {
         using var borrowed = Borrow(socket);
@@ -107,7 +107,7 @@ internal static unsafe class LinuxSocket
         borrowed.SetSocketOption(level, name, value);
     }
 
-    /// <summary>Has a waiter called when a socket is ready.</summary>
+    /// <summary>Calls a waiter when a socket is ready.</summary>
     public static void Wait(EventLoop loop, SocketHandle socket, FdEvents interest, Waiter waiter)
     {
         if (loop.Descriptors().Wait(socket, interest, waiter) is { } error)

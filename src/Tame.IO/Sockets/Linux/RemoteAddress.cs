@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>The address of a peer, kept small: an idle connection has no object for an IPv4 address until it is asked for.</summary>
+/// <summary>The address of a peer, kept small: an idle connection creates no object for an IPv4 address until one is needed.</summary>
 internal struct RemoteAddress
 {
     private const int FamilySize = sizeof(ushort);
@@ -14,7 +14,7 @@ internal struct RemoteAddress
 
     public RemoteAddress(EndPoint? endPoint) => _endPoint = endPoint;
 
-    /// <summary>Takes an address as the system writes it.</summary>
+    /// <summary>Takes an address in the system's format.</summary>
     public RemoteAddress(ReadOnlySpan<byte> name)
     {
         if (LinuxAddress.IsInterNetwork(name))

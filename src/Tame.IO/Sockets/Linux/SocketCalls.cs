@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tame.IO;
 
-/// <summary>The system calls of Linux for sockets. Each returns -1 for an error, which <see cref="LastError"/> then names.</summary>
+/// <summary>The system calls of Linux for sockets. Each returns -1 for an error, which <see cref="LastError"/> then returns.</summary>
 internal static unsafe partial class SocketCalls
 {
     public const int NonBlocking = 0x800;

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.IO;
 
-/// <summary>Owns the descriptor of a socket. A connection that nobody disposes is closed when it is collected.</summary>
+/// <summary>Owns the descriptor of a socket. A connection that is never disposed of is closed by the garbage collector.</summary>
 internal sealed class SocketHandle : SafeHandleMinusOneIsInvalid
 {
     public SocketHandle(int fd)

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>Receives from and sends to a stream socket, and never waits. Any thread may call these, one in each direction at a time.</summary>
+/// <summary>Receives from and sends to a stream socket without waiting. Any thread may call these, one in each direction at a time.</summary>
 internal static unsafe class StreamCalls
 {
     private const int MostParts = 64;
 
-    /// <summary>Takes bytes that are there. Zero with success is the end of the stream.</summary>
+    /// <summary>Receives available bytes. Zero with success is the end of the stream.</summary>
     public static int Receive(SocketHandle socket, Span<byte> buffer, out SocketError error)
     {
         nint count;
@@ -24,7 +24,7 @@ internal static unsafe class StreamCalls
         return 0;
     }
 
-    /// <summary>Hands over bytes that go without waiting, and tells how many.</summary>
+    /// <summary>Sends as many bytes as the system takes without waiting, and returns their number.</summary>
     public static int Send(SocketHandle socket, ReadOnlySpan<byte> buffer, out SocketError error)
     {
         nint count;
@@ -40,7 +40,7 @@ internal static unsafe class StreamCalls
         return Sent(socket, Send(socket, buffers.GetEnumerator(), parts, 0), out error);
     }
 
-    /// <summary>What a system call that sends or receives has returned.</summary>
+    /// <summary>The result of a system call that sends or receives.</summary>
     public static nint Sent(SocketHandle socket, nint count, out SocketError error)
     {
         GC.KeepAlive(socket);
@@ -54,7 +54,7 @@ internal static unsafe class StreamCalls
         return error == SocketError.Interrupted ? SocketError.WouldBlock : error;   // the wait that follows ends at once
     }
 
-    /// <summary>Each buffer is fixed by a frame of its own: that needs no handle.</summary>
+    /// <summary>A stack frame for each buffer fixes it, so no handle is needed.</summary>
     private static nint Send(SocketHandle socket, ReadOnlySequence<byte>.Enumerator rest, BufferPart* parts, int count)
     {
         if (count == MostParts || !rest.MoveNext())

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>Connects sockets of .NET.</summary>
+/// <summary>Connects .NET sockets.</summary>
 internal static partial class PortableConnect
 {
     private static readonly TimeSpan s_retryTime = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Connects; a caller that no longer waits cancels it.</summary>
+    /// <summary>Connects. If the event completes otherwise, the connect is cancelled.</summary>
     [Tamed]
     public static partial void Start(EndPoint endPoint, Event<Connection> connected);
 
@@ -32,7 +32,7 @@ internal static partial class PortableConnect
             connection.Dispose();
     }
 
-    /// <summary>Connects; null where the other side's backlog is full, which a Unix domain socket does not wait for.</summary>
+    /// <summary>Connects; null if the other side's backlog is full, for which a Unix domain socket does not wait.</summary>
     [Tamed]
     private static partial void Try(EndPoint endPoint, CancellationToken cancellation, Event<Connection?> connected);
 

@@ -8,9 +8,9 @@ internal sealed class PortableConnection : Connection
 {
     private readonly Socket _socket;
 
-    /// <summary>Makes a connection of a socket.</summary>
+    /// <summary>Creates a connection from a socket.</summary>
     /// <param name="socket">The socket.</param>
-    /// <param name="remote">The peer's address, which the system does not tell of a connection that is reset already.</param>
+    /// <param name="remote">The peer's address, which the system does not return after a reset.</param>
     public PortableConnection(Socket socket, EndPoint? remote)
     {
         socket.Blocking = false;
@@ -38,7 +38,7 @@ internal sealed class PortableConnection : Connection
         }
         catch (SocketException)
         {
-            // A connection that is broken shows it elsewhere.
+            // Other calls report a broken connection.
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class PortableDatagrams : Datagrams
         error = SocketError.WouldBlock;
         if (!PortableSocket.IsReadable(_socket))
             return 0;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length + 1);  // one byte more tells a datagram that does not fit
+        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length + 1);  // one more byte detects a datagram that does not fit
         try
         {
             from = _anyone;

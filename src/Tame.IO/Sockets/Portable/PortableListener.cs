@@ -48,7 +48,7 @@ internal sealed class PortableListener : Listener
         }
         catch (SocketException failure)
         {
-            // A connection that is gone before it was accepted is no failure of the listener.
+            // A connection that ended before it was accepted is not a failure of the listener.
             error = failure.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset ? SocketError.WouldBlock : failure.SocketErrorCode;
             return null;
         }

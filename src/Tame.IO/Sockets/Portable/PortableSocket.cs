@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>Sockets of .NET, none of whose calls blocks, and waits for them.</summary>
+/// <summary>Non-blocking .NET sockets, and waits for them.</summary>
 internal static class PortableSocket
 {
     public static Socket Open(EndPoint endPoint, SocketType type)
@@ -33,6 +33,6 @@ internal static class PortableSocket
         socket.Dispose();
     }
 
-    /// <summary>Whether a call that takes something would find it, asked so that no exception says no.</summary>
+    /// <summary>Whether a call would find something to take. Checking first avoids an exception.</summary>
     public static bool IsReadable(Socket socket) => socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 }
