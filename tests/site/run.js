@@ -1,4 +1,5 @@
 // Checks the links of the Markdown files in the repository, and of the built site. The last line counts the checks: `N passed, N failed`.
+// With TAME_ACCEPT=1 it writes the titles of rules and decisions into their indexes.
 //
 //   dotnet build -c Release build/Release.slnf && dotnet tool restore && dotnet docfx docs/docfx.json --warningsAsErrors && node tests/site/run.js
 import assert from 'node:assert/strict';
@@ -71,9 +72,12 @@ check('the address in the readme of the package leads to files of the repository
 const title = name => files.read(path.join(root, name)).split('\n', 1)[0].replace(/^# \S+ +/, '');
 check('the indexes of diagnostics and decisions have each page with its title', () => {
   for (const folder of ['docs/diagnostics', 'docs/decisions']) {
-    const index = files.read(path.join(root, folder, 'README.md'));
+    const readme = path.join(root, folder, 'README.md');
     const listed = documents.filter(name => path.dirname(name) === folder && path.basename(name) !== 'README.md');
     assert.ok(listed.length > 40);
+    const titled = files.read(readme).replace(/\]\(([^)]+)\): .*$/gm, (line, page) => `](${page}): ${title(`${folder}/${page}`)}`);
+    if (process.env.TAME_ACCEPT === '1') writeFileSync(readme, titled);
+    const index = process.env.TAME_ACCEPT === '1' ? titled : files.read(readme);
     none(listed.filter(name => !index.includes(`](${path.basename(name)}): ${title(name)}\n`)));
   }
 });
@@ -83,6 +87,13 @@ check('the page of the samples has each sample', () => {
   const samples = readdirSync(path.join(root, 'samples'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name);
   assert.ok(samples.length > 20);
   none(samples.filter(name => !page.includes(`**${name}**`)));
+});
+
+check('the changelog keeps its form', () => {
+  const headings = files.read(path.join(root, 'CHANGELOG.md')).split('\n').filter(line => /^##+ /.test(line));
+  const known = /^## \[Unreleased\]$|^## \[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}$|^### (Added|Changed|Deprecated|Removed|Fixed|Security)$|^#### /;
+  assert.equal(headings[0], '## [Unreleased]');
+  none(headings.filter(heading => !known.test(heading)));
 });
 
 const pages = under(site, '.html');
