@@ -10,6 +10,7 @@ var steps = new Dictionary<string, Action<Event>>
     ["limit"] = Steps.Limit,
     ["task"] = Steps.Compute,
     ["lost"] = Steps.Lost,
+    ["watch"] = done => Watched.Watch(args is [_, "--virtual"] ? 0 : 5001, done),
     ["chat"] = done => Chat.Run(5000, done),
 };
 if (args is not [var name, ..] || !steps.TryGetValue(name, out var step))

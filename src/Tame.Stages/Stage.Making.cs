@@ -22,7 +22,7 @@ public abstract partial class Stage
     /// <param name="name">The name.</param>
     /// <param name="handler">Handles the items; usually a tamed method.</param>
     /// <param name="options">The options; null for the defaults.</param>
-    /// <inheritdoc cref="OnLoop{T}(string, StageHandler{T}, StageOptions{T})"/>
+    /// <inheritdoc cref="OnLoop{T}(string, StageHandler{T}, StageOptions{T})" path="/*[not(self::param)]"/>
     public static Stage<T> OnLoopInBatches<T>(string name, StageBatchHandler<T> handler, StageOptions<T>? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -47,7 +47,7 @@ public abstract partial class Stage
     /// <param name="name">The name.</param>
     /// <param name="handler">Handles the items. An exception fails the event of each item that has not been completed.</param>
     /// <param name="options">The options; null for the defaults.</param>
-    /// <inheritdoc cref="OnThreads{T}(string, Action{T}, StageOptions{T})"/>
+    /// <inheritdoc cref="OnThreads{T}(string, Action{T}, StageOptions{T})" path="/*[not(self::param)]"/>
     public static Stage<T> OnThreadsInBatches<T>(string name, Action<StageBatch<T>> handler, StageOptions<T>? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -15,7 +15,7 @@ public abstract partial class Stage
     /// <summary>Offers items to several stages: either all stages get their items, or none does.</summary>
     /// <param name="refusedBy">The stage that refused, or null if all items are accepted.</param>
     /// <param name="offers">The items with their stages. A stage may occur more than once.</param>
-    /// <inheritdoc cref="TryEnqueueAll(ReadOnlySpan{StageOffer})"/>
+    /// <inheritdoc cref="TryEnqueueAll(ReadOnlySpan{StageOffer})" path="/*[not(self::param)]"/>
     public static EnqueueOutcome TryEnqueueAll(out Stage? refusedBy, params ReadOnlySpan<StageOffer> offers)
     {
         int prepared = 0;

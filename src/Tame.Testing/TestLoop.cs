@@ -48,7 +48,7 @@ public static partial class TestLoop
     /// <param name="options">What the test may take; null for the defaults.</param>
     /// <param name="file">The compiler writes it.</param>
     /// <param name="line">The compiler writes it.</param>
-    /// <inheritdoc cref="Run(Action{Event}, TestLoopOptions?, string, int)"/>
+    /// <inheritdoc cref="Run(Action{Event}, TestLoopOptions?, string, int)" path="/*[not(self::param)]"/>
     [OverloadResolutionPriority(1)]
     public static void Run(Func<Event, Task> body, TestLoopOptions? options = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Run(Followed(body), options, file, line);
@@ -66,7 +66,7 @@ public static partial class TestLoop
     /// <param name="options">What the test may take; null for the defaults.</param>
     /// <param name="file">The compiler writes it.</param>
     /// <param name="line">The compiler writes it.</param>
-    /// <inheritdoc cref="Run(Action{Event}, TestLoopOptions?, string, int)"/>
+    /// <inheritdoc cref="Run(Action{Event}, TestLoopOptions?, string, int)" path="/*[not(self::param)]"/>
     public static void Run(Func<Task> body, TestLoopOptions? options = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Run(Completed(body), options, file, line);
 

@@ -37,6 +37,9 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public string Templates => Packed("Tame.Templates");
 
+    /// <summary>Every package.</summary>
+    public IReadOnlyList<string> All => [.. Directory.EnumerateFiles(Path.Combine(_folder, "feed"), "*.nupkg").Order(StringComparer.Ordinal)];
+
     /// <summary>An empty folder beside the feed.</summary>
     public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 

@@ -12,7 +12,7 @@ public sealed class TemplateHive(PackedFeed feed) : IAsyncLifetime
             <add key="others" value="{0}" />
           </packageSources>
           <packageSourceMapping>
-            <packageSource key="feed"><package pattern="Tame" /><package pattern="Tame.IO" /><package pattern="Tame.Testing" /></packageSource>
+            <packageSource key="feed"><package pattern="Tame" /><package pattern="Tame.IO" /><package pattern="Tame.Hosting" /><package pattern="Tame.Testing" /></packageSource>
             <packageSource key="others"><package pattern="*" /></packageSource>
           </packageSourceMapping>
           <fallbackPackageFolders>

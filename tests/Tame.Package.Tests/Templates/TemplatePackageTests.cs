@@ -10,7 +10,7 @@ public sealed class TemplatePackageTests(PackedFeed feed)
     {
         using var package = ZipFile.OpenRead(feed.Templates);
         Assert.Equal(
-            ["content/tame-console/.template.config/template.json", "content/tame-server/.template.config/template.json"],
+            ["content/tame-console/.template.config/template.json", "content/tame-server/.template.config/template.json", "content/tame-web/.template.config/template.json"],
             package.Entries.Where(entry => entry.Name == "template.json").Select(entry => entry.FullName).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(package.Entries, entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal));
 
@@ -21,9 +21,11 @@ public sealed class TemplatePackageTests(PackedFeed feed)
         var version = Path.GetFileNameWithoutExtension(feed.Package)["Tame.".Length..];
         Assert.Contains($"<version>{version}</version>", specification);
         var projects = package.Entries.Where(entry => entry.Name.EndsWith(".csproj", StringComparison.Ordinal)).Select(entry => Text(package, entry.FullName)).ToList();
-        Assert.Equal(3, projects.Count);
+        Assert.Equal(6, projects.Count);
+        Assert.DoesNotContain(projects, project => project.Contains("_VERSION", StringComparison.Ordinal));
         Assert.Single(projects, project => project.Contains($"<PackageReference Include=\"Tame\" Version=\"{version}\" />", StringComparison.Ordinal));
-        Assert.Single(projects, project => project.Contains($"<PackageReference Include=\"Tame.Testing\" Version=\"{version}\" />", StringComparison.Ordinal));
+        Assert.Single(projects, project => project.Contains($"<PackageReference Include=\"Tame.Hosting\" Version=\"{version}\" />", StringComparison.Ordinal));
+        Assert.Equal(3, projects.Count(project => project.Contains($"<PackageReference Include=\"Tame.Testing\" Version=\"{version}\" />", StringComparison.Ordinal)));
         Assert.Equal(2, projects.Count(project => project.Contains($"<PackageReference Include=\"Tame.IO\" Version=\"{version}\" />", StringComparison.Ordinal)));
     }
 

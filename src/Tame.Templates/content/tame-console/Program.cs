@@ -1,6 +1,6 @@
 namespace HelloNamespace;
 
-internal static partial class Program
+public static partial class Program
 {
     // An event loop on this thread, which runs until Hello triggers its event.
     private static void Main() => EventLoop.Run(Hello);
@@ -31,7 +31,7 @@ internal static partial class Program
     }
 
     [Tamed]
-    private static partial void Greet(string name, TimeSpan delay, Event<string> greeting);
+    public static partial void Greet(string name, TimeSpan delay, Event<string> greeting);
 
     private static void GreetBody(string name, TimeSpan delay, Event<string> greeting)
     {

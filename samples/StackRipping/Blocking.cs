@@ -1,0 +1,18 @@
+namespace StackRipping;
+
+/// <summary>The function before it was ripped: it waits on its own stack, and blocks its thread.</summary>
+internal sealed class Blocking(Func<int, CAInfo> diskRead)
+{
+    private readonly Dictionary<int, CAInfo> _table = [];
+
+    #region blocking
+    public CAInfo GetCAInfo(int caId)
+    {
+        if (_table.TryGetValue(caId, out CAInfo? known))
+            return known;
+        CAInfo caInfo = diskRead(caId);
+        _table[caId] = caInfo;
+        return caInfo;
+    }
+    #endregion
+}

@@ -1,0 +1,41 @@
+namespace StackRipping;
+
+/// <summary>What the disk has of one certificate authority.</summary>
+internal sealed class CAInfo
+{
+    public string Name { get; set; } = "";
+}
+
+/// <summary>A read that is under way.</summary>
+internal sealed class EventHandle
+{
+    public Action Done { get; set; } = () => { };
+
+    public Action<Exception> Failed { get; set; } = _ => { };
+}
+
+/// <summary>A disk that works while the program does other things. A read takes ten milliseconds of the loop's clock, and fails for a negative number.</summary>
+internal sealed class Disk
+{
+    public int Reads { get; private set; }
+
+    public EventHandle InitAsyncDiskRead(int caId, CAInfo caInfo)
+    {
+        Reads++;
+        var read = new EventHandle();
+        _ = Finish(read, caId, caInfo);
+        return read;
+    }
+
+    private static async Task Finish(EventHandle read, int caId, CAInfo caInfo)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(10), EventLoop.Current!.TimeProvider);
+        if (caId < 0)
+        {
+            read.Failed(new IOException($"no sector {caId}"));
+            return;
+        }
+        caInfo.Name = $"authority {caId}";
+        read.Done();
+    }
+}

@@ -1,0 +1,3 @@
+using WebNamespace;
+
+App.Build(args).Run();
