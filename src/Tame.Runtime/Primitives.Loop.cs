@@ -8,8 +8,8 @@ namespace Tame;
 public static partial class Primitives
 {
     /// <summary>Triggers an event after a time. It never fires early; equal deadlines fire in the order in which they were set.</summary>
-    /// <param name="delay">The time. Zero means the next pass of the loop; <see cref="Timeout.InfiniteTimeSpan"/> means never.</param>
-    /// <param name="e">The event. If it completes otherwise, the timer is removed at once.</param>
+    /// <param name="delay">The time; zero is the next pass of the loop, <see cref="Timeout.InfiniteTimeSpan"/> is never.</param>
+    /// <param name="e">The event. When it completes otherwise, the timer leaves at once.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
     /// <remarks>Source: <c>timer(to, e)</c> in Figure 2.</remarks>
