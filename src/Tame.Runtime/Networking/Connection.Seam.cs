@@ -10,13 +10,13 @@ public abstract partial class Connection
 {
     private const int FileChunk = 64 * 1024;
 
-    /// <summary>Takes bytes that are there. The base class calls it on the loop's thread, with a buffer that is not empty, while no other receive is under way.</summary>
-    /// <param name="buffer">Where they go.</param>
+    /// <summary>Takes bytes that are there. The base class calls it on the loop's thread, with a buffer that is not empty, while no other receive is in progress.</summary>
+    /// <param name="buffer">The destination.</param>
     /// <param name="error"><see cref="SocketError.Success"/>, <see cref="SocketError.WouldBlock"/> when none is there yet, or what is wrong.</param>
     /// <returns>How many there were; with success, zero is the end of the stream.</returns>
     protected abstract int ReceiveCore(Span<byte> buffer, out SocketError error);
 
-    /// <summary>Hands over bytes that go without waiting. The base class calls it on the loop's thread while no other send is under way.</summary>
+    /// <summary>Hands over bytes that go without waiting. The base class calls it on the loop's thread while no other send is in progress.</summary>
     /// <param name="buffer">The bytes, at least one.</param>
     /// <param name="error"><see cref="SocketError.Success"/>, <see cref="SocketError.WouldBlock"/> when none could be sent, or what is wrong.</param>
     /// <returns>How many of them were sent, from the first; zero without success.</returns>
@@ -71,19 +71,19 @@ public abstract partial class Connection
     protected abstract void CloseCore(bool isAbort);
 
     /// <summary>
-    /// Has <see cref="OnReadable"/> called once, as soon as a receive would not block, which may be at once; but not inside this call, and on the loop's thread.
+    /// Has <see cref="OnReadable"/> called once, as soon as a receive would not block, which may be at once. The call comes on the loop's thread, but not inside this call.
     /// </summary>
     protected abstract void WaitToReceive();
 
-    /// <summary>The call that <see cref="WaitToReceive"/> asked for is no longer wanted. It may come nevertheless.</summary>
+    /// <summary>The call that <see cref="WaitToReceive"/> asked for is no longer needed. It may still come.</summary>
     protected abstract void StopWaitToReceive();
 
     /// <summary>
-    /// Has <see cref="OnWritable"/> called once, as soon as a send would not block, which may be at once; but not inside this call, and on the loop's thread.
+    /// Has <see cref="OnWritable"/> called once, as soon as a send would not block, which may be at once. The call comes on the loop's thread, but not inside this call.
     /// </summary>
     protected abstract void WaitToSend();
 
-    /// <summary>The call that <see cref="WaitToSend"/> asked for is no longer wanted. It may come nevertheless.</summary>
+    /// <summary>The call that <see cref="WaitToSend"/> asked for is no longer needed. It may still come.</summary>
     protected abstract void StopWaitToSend();
 
     /// <summary>There is something to receive, or the stream has ended or broken. For the loop's thread; without effect where nothing waits.</summary>
