@@ -9,7 +9,6 @@ namespace Tame;
 /// A failure together with the others that came with it. Events carry the group instead of the exception between the block, task, or loop that joins the
 /// failures and the wait that throws the first. Users never see it.
 /// </summary>
-/// </summary>
 [SuppressMessage("Design", "CA1064", Justification = "It is an exception because events carry exceptions. No user can catch it.")]
 internal sealed class FailureGroup : Exception
 {

@@ -4,8 +4,8 @@ using Tame.Interop;
 namespace Tame.IO;
 
 /// <summary>
-/// The poller for systems other than Unix, for sockets only: <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?,
-/// System.Collections.IList?, int)"/>.
+/// The poller for systems other than Unix, for sockets only:
+/// <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?, System.Collections.IList?, int)"/>.
 /// </summary>
 /// <remarks>
 /// Each number gets a <see cref="Socket"/> that does not own it. If the number is closed meanwhile, a wait ends early without a report. So a wait that ends
