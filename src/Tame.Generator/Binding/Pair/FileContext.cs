@@ -6,7 +6,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Pair;
 
-/// <summary>What surrounds a body in its file: symbols and usings level by level, and the headers of the types around it.</summary>
+/// <summary>The surroundings of a body in its file: symbols and usings level by level, and the headers of the enclosing types.</summary>
 internal static class FileContext
 {
     public static EquatableArray<FileLevel> Levels(SyntaxNode body, SemanticModel model, ExternAliases aliases)
