@@ -19,7 +19,7 @@ public sealed class TamedGenerator : IIncrementalGenerator
 {
     private readonly Stages _stages;
 
-    /// <summary>Creates the generator, like the compiler.</summary>
+    /// <summary>The constructor that the compiler calls.</summary>
     public TamedGenerator()
         : this(Stages.All)
     {

@@ -50,7 +50,7 @@ internal sealed record LocalFunction
     /// <summary>Whether one of them hides the function from stack traces.</summary>
     public required bool IsHiddenFromTraces { get; init; }
 
-    /// <summary>The enclosing scopes of its own that it needs.</summary>
+    /// <summary>The scopes around its own that it needs.</summary>
     public required EquatableArray<int> Links { get; init; }
 
     /// <summary>The block, or the arrow and the expression.</summary>
