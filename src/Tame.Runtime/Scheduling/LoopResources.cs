@@ -1,9 +1,9 @@
 namespace Tame;
 
-/// <summary>The resources of one loop. Use it on the loop's thread.</summary>
+/// <summary>The resources of one loop. On the loop's thread.</summary>
 internal sealed class LoopResources
 {
-    /// <summary>Milliseconds between two measurements of the resources that the system counts.</summary>
+    /// <summary>Milliseconds between two measurements of what the system counts.</summary>
     public const int MeasuringInterval = 50;
 
     private readonly Resource[] _all;
@@ -11,7 +11,7 @@ internal sealed class LoopResources
     private readonly EventLoop _loop;
     private long _measured = long.MinValue / 2;
 
-    /// <exception cref="ArgumentException">A resource is null or occurs twice.</exception>
+    /// <exception cref="ArgumentException">A resource is null, is there twice.</exception>
     /// <exception cref="InvalidOperationException">A resource belongs to another loop.</exception>
     public LoopResources(EventLoop loop, IEnumerable<Resource> resources)
     {
@@ -29,9 +29,7 @@ internal sealed class LoopResources
 
     public int Count => _all.Length;
 
-    /// <summary>
-    /// True if the system counts one of them, so that its changes are not reported. Always false in virtual time, which must not depend on the machine.
-    /// </summary>
+    /// <summary>The system counts one of them, so that it changes without a word. Not in virtual time, which must not depend on the machine.</summary>
     public bool Measures => _measures;
 
     public bool IsAnyScarce

@@ -4,37 +4,34 @@ using System.Runtime.InteropServices;
 namespace Tame;
 
 /// <summary>
-/// The fields of a loop that other threads read at each trigger, on separate cache lines. On a line with the counters that the loop's thread writes at each
-/// wait, every such read had to fetch the line from the other core.
+/// What other threads read of a loop at each trigger, on cache lines of its own. Among the counters that the loop's thread writes at each wait, every such read
+/// had to fetch the line from the other core.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = (2 * Padding) + 16)]
 internal struct CrossThreadState
 {
-    /// <summary>Two lines, because processors fetch them in pairs.</summary>
+    /// <summary>Two lines: processors fetch them in pairs.</summary>
     private const int Padding = 128;
 
-    /// <summary>
-    /// How far below a frame an address is taken for one of the same stack. It is half of what the runtime is asked to ensure there, and the unit of spans.
-    /// </summary>
+    /// <summary>How far down from a frame an address is taken for one of the same stack: half of what the runtime is asked to make sure of there. It is the unit of spans.</summary>
     private const ulong SureSpan = 1UL << SpanBits;
     private const int SpanBits = 16;
     private const int AddressBits = 48;
 
-    /// <summary>Frames that the run calls may begin slightly above the measured one.</summary>
+    /// <summary>Frames that the run calls may begin a little above the one that was measured.</summary>
     private const int StackMargin = 256;
 
-    /// <summary>The value while the loop does not run: every address is below it, and none is within its span of zero.</summary>
+    /// <summary>The loop does not run: every address is below this, and none within its span of zero.</summary>
     private const ulong NotRunning = (1UL << AddressBits) - 1;
 
     /// <summary>
-    /// The start of the stack of the loop's run, in the lower bits. The upper bits contain how far down from there the stack is known to be the loop's, in
-    /// units of <see cref="SureSpan"/>. It is one word because a guest changes its thread: the top of one thread with the span of another would describe
-    /// neither stack.
+    /// Where the stack of the loop's run begins, in the lower bits, and above them how far down from there it is known to be the loop's, in units of
+    /// <see cref="SureSpan"/>. One word, since a guest changes its thread: a top of one thread with the span of another would be neither's stack.
     /// </summary>
     [FieldOffset(Padding)]
     private ulong _stack;
 
-    /// <summary>Nonzero while the loop's thread sleeps and no thread has woken it.</summary>
+    /// <summary>Not zero while the loop's thread sleeps and nobody has woken it.</summary>
     [FieldOffset(Padding + 8)]
     public int Sleeping;
 
@@ -43,12 +40,11 @@ internal struct CrossThreadState
 
     public CrossThreadState() => _stack = NotRunning;
 
-    /// <summary>True if the loop runs on some thread whose stack is known.</summary>
+    /// <summary>The loop runs, on some thread whose stack is known.</summary>
     public readonly bool IsRunning => Volatile.Read(in _stack) != NotRunning;
 
     /// <summary>
-    /// True only on the loop's thread while the loop runs there. It compares the position of this frame's stack, because no two threads share one. False may
-    /// also mean that the stack is deep: then check the thread.
+    /// True only on the loop's thread while the loop runs there, told by where this frame's stack is: no two threads share one. False may also mean that the stack is deep: then ask the thread.
     /// </summary>
     public readonly unsafe bool IsHere
     {
@@ -62,9 +58,7 @@ internal struct CrossThreadState
         }
     }
 
-    /// <summary>
-    /// Makes <see cref="IsHere"/> return false while a sibling runs or ends inside this loop's run. Returns the argument for <see cref="ShowStack"/>.
-    /// </summary>
+    /// <summary>Has <see cref="IsHere"/> say no while a sibling runs or ends inside of this loop's run. Returns what <see cref="ShowStack"/> needs.</summary>
     public ulong HideStack()
     {
         ulong stack = _stack;
@@ -84,10 +78,10 @@ internal struct CrossThreadState
         _stack = ((nuint)(&here) + StackMargin) | (1UL << AddressBits);
     }
 
-    /// <summary>The run has ended.</summary>
+    /// <summary>The run is over.</summary>
     public void ForgetStack() => Volatile.Write(ref _stack, NotRunning);
 
-    /// <summary>The runtime has ensured the stack below this frame, which belongs to the loop's thread.</summary>
+    /// <summary>The runtime has made sure of the stack below this frame, which is one of the loop's thread.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public unsafe void ExtendStack()
     {

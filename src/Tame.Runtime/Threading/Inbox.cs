@@ -4,22 +4,22 @@ using System.Runtime.InteropServices;
 namespace Tame;
 
 /// <summary>
-/// The messages of other threads for a loop. It is a list that any thread may push to and that the loop's thread takes as a whole. The last message links to
-/// <see cref="End"/>, so that the link of every message in it is not null.
+/// What other threads send to a loop: a list that any thread may push to and the loop's thread takes whole. The last one links to <see cref="End"/>, so that
+/// the link of whatever is in it is not null.
 /// </summary>
 internal sealed class Inbox
 {
-    /// <summary>The mark after the last message of a list.</summary>
+    /// <summary>Stands behind the last one of a list.</summary>
     public static readonly Message End = new Sentinel();
 
     private static readonly Message s_closed = new Sentinel();
 
-    /// <summary>On a separate cache line, because every sender writes it.</summary>
+    /// <summary>On a cache line of its own, since every sender writes it.</summary>
     private PaddedLink _head;
 
     public bool IsEmpty => Volatile.Read(ref _head.Link) is null;
 
-    /// <summary>Returns false, without keeping the message, if the loop has ended.</summary>
+    /// <summary>False, and nothing is kept, when the loop has ended.</summary>
     public bool TryPush(Message message)
     {
         while (true)
@@ -44,7 +44,7 @@ internal sealed class Inbox
         return OldestFirst(Interlocked.Exchange(ref _head.Link, null));
     }
 
-    /// <summary>Closes the inbox permanently and takes its remaining messages, the oldest first.</summary>
+    /// <summary>Ends the inbox for good and takes what is left in it, the oldest first.</summary>
     public MessageList Close() => OldestFirst(Interlocked.Exchange(ref _head.Link, s_closed));
 
     private static MessageList OldestFirst(Message? newest)
