@@ -9,7 +9,7 @@ namespace Tame.Generator.Analysis;
 /// <summary>Lists what the closure of a body holds, why, and its size in bytes on a 64-bit machine.</summary>
 internal sealed class KeptValues(BodyContext context, IReadOnlyCollection<int> transient)
 {
-    /// <summary>The size of the fields that every closure has. A test measures it.</summary>
+    /// <summary>The fields that every closure has; a test measures them.</summary>
     private const int OfEveryClosure = 96;
 
     private readonly List<string> _words = [];

@@ -210,7 +210,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Indent(-1);
     }
 
-    /// <summary>A call that a checkpoint deferred begins in the entry, which contains the first part of the body.</summary>
+    /// <summary>A call that a checkpoint deferred begins in the entry, where the first part of the body is.</summary>
     private void PrintResumption()
     {
         var receiver = _method.SelfType is null ? "" : _names.Self + ".";

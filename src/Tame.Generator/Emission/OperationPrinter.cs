@@ -84,7 +84,7 @@ internal sealed class OperationPrinter(SourceWriter writer, GeneratedNames names
         writer.Open($"switch ({(_hasRegions ? names.State : names.Closure + ".State")})");
         foreach (var to in dispatch.Resumptions)
         {
-            // Once the wait is reached the number is used up, because the region may be entered again from above.
+            // Once the wait is reached the number is spent: the region may be entered again from above.
             var reset = to.IsFinal && !isOutermost ? $"{names.State} = 0; " : "";
             writer.Line($"case {States(to)}: {reset}goto {to.Label};");
         }
