@@ -152,7 +152,7 @@ public sealed class SignalTests
         Primitives.signal(User1, Call.Make(static _ => { }).Make(events, 0));
         new Thread(() =>
         {
-            Thread.Sleep(20);       // by then, the collector has taken a loop that nothing holds
+            Thread.Sleep(20);       // by then, a loop that nothing keeps going has ended
             Posix.Raise(Number);
         }).Start();
         loop.Run();
