@@ -8,8 +8,8 @@ public sealed class EventLoopOptions
     private bool _isVirtual;
 
     /// <summary>
-    /// If true, the clock stands still while anything can run, and jumps to the next deadline when nothing can. Pending outside work and <see
-    /// cref="EventLoop.HoldTime"/> also stop it. Tests with hours of timeouts so take milliseconds. Tasks that may all be waiting for a timer of <see
+    /// If true, the clock stands still while anything can run, and jumps to the next deadline when nothing can. Pending outside work and
+    /// <see cref="EventLoop.HoldTime"/> also stop it. Tests with hours of timeouts so take milliseconds. Tasks that may all be waiting for a timer of <see
     /// cref="EventLoop.TimeProvider"/> do not hold the clock.
     /// </summary>
     public bool VirtualTime { get => _isVirtual; init => _isVirtual = value; }
@@ -18,8 +18,8 @@ public sealed class EventLoopOptions
     public ExitBehavior OnExit { get; init; }
 
     /// <summary>
-    /// How long calls may take to clean up when the loop ends with <see cref="ExitBehavior.Cancel"/>. The default is five seconds; <see
-    /// cref="Timeout.InfiniteTimeSpan"/> sets no limit. In virtual time, both the virtual and the real time count, because the virtual clock may stand still.
+    /// How long calls may take to clean up when the loop ends with <see cref="ExitBehavior.Cancel"/>. The default is five seconds;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> sets no limit. In virtual time, both the virtual and the real time count, because the virtual clock may stand still.
     /// Calls that are left then are abandoned, and a <see cref="TimeoutException"/> that names them goes to <see cref="EventLoop.UnhandledException"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite, or is more than 49 days, which is too long for a timer.</exception>

@@ -14,8 +14,8 @@ public static class FailureExtensions
     /// </returns>
     /// <exception cref="ArgumentNullException">The exception is null.</exception>
     /// <remarks>
-    /// Any thread may call it. The other failures travel with an exception that escapes tamed methods. An exception that you pass on with <see
-    /// cref="Event.Fail"/> arrives without them: throw it instead.
+    /// Any thread may call it. The other failures travel with an exception that escapes tamed methods. An exception that you pass on with
+    /// <see cref="Event.Fail"/> arrives without them: throw it instead.
     /// </remarks>
     public static IReadOnlyList<Exception> OtherFailures(this Exception exception)
     {

@@ -25,8 +25,8 @@ public static partial class Primitives
     /// </summary>
     /// <param name="descriptor">An open file descriptor.</param>
     /// <param name="events">What to wait for. A hangup or an error ends every wait.</param>
-    /// <param name="e">The event. It fails with an <see cref="IOException"/> if the descriptor is not open or cannot be watched, and with an <see
-    /// cref="ObjectDisposedException"/> if its number is closed or refers to another file.</param>
+    /// <param name="e">The event. It fails with an <see cref="IOException"/> if the descriptor is not open or cannot be watched, and with an
+    /// <see cref="ObjectDisposedException"/> if its number is closed or refers to another file.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="events"/> contains nothing to wait for.</exception>
     /// <remarks>
@@ -38,8 +38,8 @@ public static partial class Primitives
     /// <summary>Triggers an event when a handle's file descriptor is ready, or fails it if the handle is closed meanwhile.</summary>
     /// <param name="handle">The handle. It is not kept alive unless an event waits for it.</param>
     /// <param name="events">What to wait for. A hangup or an error ends every wait.</param>
-    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> at most about a second after the handle is closed, and with an <see
-    /// cref="IOException"/> if its descriptor cannot be watched.</param>
+    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> at most about a second after the handle is closed, and with an
+    /// <see cref="IOException"/> if its descriptor cannot be watched.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentNullException">The handle is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="events"/> contains nothing to wait for.</exception>
@@ -50,8 +50,8 @@ public static partial class Primitives
     /// <param name="socket">The socket. Set its <see cref="Socket.Blocking"/> to false.</param>
     /// <param name="events">What to wait for. <see cref="FdEvents.Read"/> includes a connection to accept, and <see cref="FdEvents.Write"/> a connect that has
     /// ended. A hangup or an error ends every wait.</param>
-    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> at most about a second after the socket is closed, and with an <see
-    /// cref="IOException"/> if it cannot be watched.</param>
+    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> at most about a second after the socket is closed, and with an
+    /// <see cref="IOException"/> if it cannot be watched.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentNullException">The socket is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="events"/> contains nothing to wait for.</exception>

@@ -15,8 +15,8 @@ public static partial class Primitives
     /// <returns>The block, whose closing brace is the wait.</returns>
     /// <exception cref="InvalidOperationException">Always, because only a tamed body can wait this way.</exception>
     /// <exception cref="Exception">
-    /// In a tamed body: an event failed. If several failed, this is the failure of the event that was created first; <see
-    /// cref="FailureExtensions.OtherFailures"/> returns the others.
+    /// In a tamed body: an event failed. If several failed, this is the failure of the event that was created first;
+    /// <see cref="FailureExtensions.OtherFailures"/> returns the others.
     /// </exception>
     public static TwaitBlock twait() => throw Errors.BodyOnly("twait");
 

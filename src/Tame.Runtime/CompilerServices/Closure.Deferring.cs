@@ -37,8 +37,8 @@ public abstract partial class Closure
     }
 
     /// <summary>
-    /// Starts the call later from the ready queue, on an otherwise empty stack. Exceptions that escape the body then go to the event parameters, or to <see
-    /// cref="EventLoop.UnhandledException"/>.
+    /// Starts the call later from the ready queue, on an otherwise empty stack. Exceptions that escape the body then go to the event parameters, or to
+    /// <see cref="EventLoop.UnhandledException"/>.
     /// </summary>
     /// <exception cref="InsufficientExecutionStackException">This thread has no loop.</exception>
     public void Defer()

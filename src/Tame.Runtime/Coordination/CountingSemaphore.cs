@@ -5,8 +5,8 @@ namespace Tame;
 /// A waiter whose event completes otherwise (by a time limit, by <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous) leaves the line at once
 /// and never gets a permit. An event that has been triggered owns its permit, whatever its call does then: release it in a <c>finally</c>. Waiting allocates
 /// nothing unless the line is longer than ever before. The semaphore belongs to the loop on which it is first used. Call its members only on that loop's
-/// thread. When that loop has ended, the semaphore starts afresh on the next. For a lock that one call holds alone, or several share, use <see
-/// cref="SharedMutex"/>.
+/// thread. When that loop has ended, the semaphore starts afresh on the next. For a lock that one call holds alone, or several share, use
+/// <see cref="SharedMutex"/>.
 /// </remarks>
 public sealed class CountingSemaphore
 {

@@ -4,8 +4,8 @@ namespace Tame;
 public sealed record HedgeOptions
 {
     /// <summary>
-    /// How long the newest try may take before the next one also starts. The default is two seconds. Zero starts all tries at once. <see
-    /// cref="Timeout.InfiniteTimeSpan"/> starts the next try only after a failure.
+    /// How long the newest try may take before the next one also starts. The default is two seconds. Zero starts all tries at once.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> starts the next try only after a failure.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
     public TimeSpan Delay

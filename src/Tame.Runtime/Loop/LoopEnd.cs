@@ -55,8 +55,8 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
     }
 
     /// <summary>
-    /// 1. Calls in progress each get one OperationCanceledException, and time to clean up. Returns false if there are none. A pass follows as long as <see
-    /// cref="HasEnough"/> is false.
+    /// 1. Calls in progress each get one OperationCanceledException, and time to clean up. Returns false if there are none. A pass follows as long as
+    /// <see cref="HasEnough"/> is false.
     /// </summary>
     public bool BeginToCancel()
     {

@@ -13,8 +13,8 @@ namespace Tame;
 /// problem with the connection fails the event of the operation with a <see cref="SocketException"/>. Incorrect use throws.</para>
 /// <para>If an event completes otherwise, by a time limit or a cancellation, its operation ends. A receive that ended this way has taken no byte. A send that
 /// ended this way may have sent a part; then every later send fails.</para>
-/// <para>To write your own connection, override the members whose names end in <c>Core</c> and those that wait, and call <see cref="OnReadable"/> and <see
-/// cref="OnWritable"/>.</para>
+/// <para>To write your own connection, override the members whose names end in <c>Core</c> and those that wait, and call <see cref="OnReadable"/> and
+/// <see cref="OnWritable"/>.</para>
 /// </remarks>
 public abstract partial class Connection : IDisposable
 {

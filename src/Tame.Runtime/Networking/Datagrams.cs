@@ -31,8 +31,8 @@ public abstract class Datagrams : IDisposable
 
     /// <summary>Receives a datagram.</summary>
     /// <param name="buffer">The destination for its bytes.</param>
-    /// <param name="received">Gets the number of bytes and the sender. A datagram that is longer than the buffer is dropped, and the event fails with <see
-    /// cref="SocketError.MessageSize"/>.</param>
+    /// <param name="received">Gets the number of bytes and the sender. A datagram that is longer than the buffer is dropped, and the event fails with
+    /// <see cref="SocketError.MessageSize"/>.</param>
     /// <exception cref="InvalidOperationException">A receive is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Receive(Memory<byte> buffer, Event<int, EndPoint> received)

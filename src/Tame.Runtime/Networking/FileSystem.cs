@@ -13,8 +13,8 @@ public abstract class FileSystem
 {
     /// <summary>Opens a file. Other code may open, write, rename, and delete it meanwhile.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="mode">Whether the file must exist, and whether its contents are kept. <see cref="FileMode.Append"/> is the same as <see
-    /// cref="FileMode.OpenOrCreate"/>.</param>
+    /// <param name="mode">Whether the file must exist, and whether its contents are kept. <see cref="FileMode.Append"/> is the same as
+    /// <see cref="FileMode.OpenOrCreate"/>.</param>
     /// <param name="access">The access to open it with.</param>
     /// <param name="opened">Gets the file, which the receiver owns. If the event completes otherwise, the file is closed.</param>
     /// <exception cref="ArgumentException">The path is empty, the mode needs another access, or the event belongs to another loop.</exception>

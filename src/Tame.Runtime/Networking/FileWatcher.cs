@@ -2,8 +2,8 @@ namespace Tame;
 
 /// <summary>Reports changes in a directory, in order. A <see cref="FileSystem"/> creates it, and it belongs to the loop on which it was created.</summary>
 /// <remarks>
-/// It holds at most 4,096 changes that were not taken. Further changes are dropped and reported by one change of the kind <see
-/// cref="FileChangeKind.Overflow"/>. Call its members only on the loop's thread, except for <see cref="Dispose()"/>.
+/// It holds at most 4,096 changes that were not taken. Further changes are dropped and reported by one change of the kind
+/// <see cref="FileChangeKind.Overflow"/>. Call its members only on the loop's thread, except for <see cref="Dispose()"/>.
 /// </remarks>
 public abstract class FileWatcher : IDisposable
 {
