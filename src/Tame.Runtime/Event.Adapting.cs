@@ -37,7 +37,7 @@ public readonly partial struct Event
     /// loop, never from inside Trigger. Adapters use it to undo a registration.
     /// </summary>
     /// <param name="action">
-    /// Called once, with the current execution context. Exceptions that it throws go to <see cref="EventLoop.UnhandledException"/>. If the event is complete,
+    /// Called once, with the execution context of the caller. Exceptions that it throws go to <see cref="EventLoop.UnhandledException"/>. If the event is complete,
     /// the action is queued at once. If the event is empty or its loop has ended, the action is queued on this thread's loop. Without such a loop it is called
     /// before this method returns, and its exceptions are thrown here.
     /// </param>

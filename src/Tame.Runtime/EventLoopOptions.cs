@@ -9,8 +9,8 @@ public sealed class EventLoopOptions
 
     /// <summary>
     /// If true, the clock stands still while anything can run, and jumps to the next deadline when nothing can. Pending outside work and
-    /// <see cref="EventLoop.HoldTime"/> also stop it. Tests with hours of timeouts so take milliseconds. Tasks that may all be waiting for a timer of <see
-    /// cref="EventLoop.TimeProvider"/> do not hold the clock.
+    /// <see cref="EventLoop.HoldTime"/> also keep it still. So tests with hours of timeouts take milliseconds. Tasks that may all be waiting for a timer of
+    /// <see cref="EventLoop.TimeProvider"/> do not hold the clock.
     /// </summary>
     public bool VirtualTime { get => _isVirtual; init => _isVirtual = value; }
 

@@ -47,7 +47,7 @@ public static partial class Primitives
     public static void wait_on_fd(SafeHandle handle, FdEvents events, Event e) => RequireLoop().WaitOn(handle, events, e);
 
     /// <summary>Triggers an event when a socket is ready, or fails it if the socket is closed meanwhile.</summary>
-    /// <param name="socket">The socket. Set its <see cref="Socket.Blocking"/> to false.</param>
+    /// <param name="socket">The socket. Its <see cref="Socket.Blocking"/> should be false.</param>
     /// <param name="events">What to wait for. <see cref="FdEvents.Read"/> includes a connection to accept, and <see cref="FdEvents.Write"/> a connect that has
     /// ended. A hangup or an error ends every wait.</param>
     /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> at most about a second after the socket is closed, and with an
@@ -69,7 +69,7 @@ public static partial class Primitives
     /// instead.</exception>
     /// <remarks>
     /// <para>While an event waits for a signal, the signal's default action, which may end the process, is suppressed, and handlers registered earlier are not
-    /// called. Both return when the loop has nothing to run and no event waits for the signal again. A signal that arrives before that is kept for the next
+    /// called. Both are restored when the loop has nothing to run and no event waits for the signal again. A signal that arrives before that is kept for the next
     /// wait, so a body that waits in a cycle misses none. If several arrive, one is kept.</para>
     /// <para>A wait for a signal keeps <see cref="EventLoop.Run()"/> going. It does not hold virtual time.</para>
     /// <para>Source: <c>at_signal</c> of tamer.</para>

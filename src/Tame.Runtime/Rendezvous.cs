@@ -4,8 +4,8 @@ namespace Tame;
 
 /// <summary>An explicit set of events without ids. <c>mkevent(r, out slot)</c> creates one, and <c>twait(r)</c> waits for any one of them.</summary>
 /// <remarks>
-/// It belongs to the loop on which it is first used. Call its members only on that loop's thread. It is your own object, is never
-/// recycled, and can be reused until it is cancelled. Source: <c>rendezvous&lt;&gt;</c> in Figure 2.
+/// It belongs to the loop on which it is first used. Call its members only on that loop's thread. It is your own object: it is
+/// never recycled, and you can reuse it until it is cancelled. Source: <c>rendezvous&lt;&gt;</c> in Figure 2.
 /// </remarks>
 public sealed class Rendezvous : RendezvousBase
 {
