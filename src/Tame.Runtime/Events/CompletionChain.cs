@@ -4,7 +4,7 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// The links that completions add, run one after the other, so that a million links need no stack. Rule 7 of docs/threads.md says which code drains it. Use it
+/// The links that completions add, run one after the other, so that a million links need no stack. Which code drains it: rule 7 of docs/threads.md. Use it
 /// on the loop's thread.
 /// </summary>
 internal struct CompletionChain

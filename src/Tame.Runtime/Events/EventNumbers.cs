@@ -11,7 +11,7 @@ internal struct EventNumbers()
     /// <summary>Zero, which marks a complete event, is in no loop's range.</summary>
     private long _next = ((long)(Interlocked.Increment(ref s_lastLoop) & short.MaxValue) << Shift) + 1;
 
-    /// <summary>The number of numbers without an event: those of other objects, and reserved ones.</summary>
+    /// <summary>How many numbers have no event: those of other objects, and reserved ones.</summary>
     private long _withoutEvent;
 
     /// <summary>The highest value that <see cref="ReadMade"/> has returned.</summary>
