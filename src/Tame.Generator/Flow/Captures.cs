@@ -22,7 +22,7 @@ internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol
     /// <summary>Whether each entry of its scope needs a new variable.</summary>
     public bool NeedsObject(ISymbol variable) => _inObjects.Contains(variable);
 
-    /// <summary>Whether a local function becomes a method of a scope object; all others beside a wait stay local functions.</summary>
+    /// <summary>Whether a local function becomes a method of a scope object; all others in a scope with a wait stay local functions.</summary>
     public bool IsMoved(IMethodSymbol function) => _functions.TryGetValue(function, out var uses) && uses.IsMoved;
 
     /// <summary>The variables and moved functions that a moved function names.</summary>

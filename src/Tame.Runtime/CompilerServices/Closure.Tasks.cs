@@ -23,7 +23,7 @@ public abstract partial class Closure
     /// <summary>Waits for the result of a task.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="task">The task.</param>
-    /// <param name="slot">Where the result goes.</param>
+    /// <param name="slot">The slot for the result.</param>
     /// <param name="line">The user's line.</param>
     /// <returns>True if the result is written. False if a block is open that waits for it.</returns>
     /// <exception cref="ArgumentNullException">The argument is null.</exception>
@@ -57,7 +57,7 @@ public abstract partial class Closure
 
     /// <inheritdoc cref="TaskDone{T}(Task{T}, Slot{T}, int)"/>
     /// <param name="task">The task. It must not be used again.</param>
-    /// <param name="slot">Where the result goes.</param>
+    /// <param name="slot">The slot for the result.</param>
     /// <param name="line">The user's line.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TaskDone<T>(ValueTask<T> task, Slot<T> slot, int line)

@@ -26,7 +26,7 @@ internal static class FileContext
     private static IEnumerable<string> Texts(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings, SemanticModel model) =>
         externs.Select(e => e.ToString()).Concat(usings.Where(u => u.GlobalKeyword.IsKind(SyntaxKind.None) && !FileLocalTypes.AreNamedBy(u, model)).Select(u => u.ToString()));
 
-    /// <summary>What the file defines for itself: calls of conditional methods depend on it.</summary>
+    /// <summary>The symbols that the file itself defines, on which calls of conditional methods depend.</summary>
     private static IEnumerable<string> Symbols(CompilationUnitSyntax unit) => unit.GetFirstToken(includeZeroWidth: true).LeadingTrivia
         .Where(trivia => trivia.Kind() is SyntaxKind.DefineDirectiveTrivia or SyntaxKind.UndefDirectiveTrivia)
         .Select(trivia => (DirectiveTriviaSyntax)trivia.GetStructure()!).Where(directive => directive.IsActive)

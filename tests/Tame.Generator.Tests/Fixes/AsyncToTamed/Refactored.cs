@@ -13,7 +13,7 @@ namespace Tame.Generator.Tests.Fixes.AsyncToTamed;
 /// <summary>A program before and after the refactoring of its only async method whose name does not begin with "Drive".</summary>
 internal static class Refactored
 {
-    /// <summary>What the programs are made of. Each operation says when it starts and when it ends.</summary>
+    /// <summary>The building blocks of the programs. Each operation traces when it starts and when it ends.</summary>
     private const string Operations = """
         using static Operations;
 
