@@ -22,7 +22,7 @@ internal static class BoundPair
         }
     }
 
-    /// <summary>Generated code is marked as such; a refusal is not.</summary>
+    /// <summary>What is generated says so; a refusal does not.</summary>
     public static bool IsGenerated(IMethodSymbol declaration) =>
         declaration.PartialImplementationPart?.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute") == true;
 }
