@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.CodeFixes;
 
-/// <summary>The task that an <c>await</c>, or a call that blocks, waits for.</summary>
+/// <summary>The task that an <c>await</c> or a blocking call waits for.</summary>
 internal sealed record AwaitedTask(ExpressionSyntax Expression, TaskType Type)
 {
     /// <summary>All awaits of a piece of code, in every form, without those of nested functions.</summary>
@@ -14,7 +14,7 @@ internal sealed record AwaitedTask(ExpressionSyntax Expression, TaskType Type)
     /// <summary>The task of an await. Null: something other than a task is awaited.</summary>
     public static AwaitedTask? Of(AwaitExpressionSyntax awaited, SemanticModel model) => Of(awaited.Expression, model);
 
-    /// <summary>The task that an expression stands for, with or without <c>ConfigureAwait</c>. Null: it is something else.</summary>
+    /// <summary>The task that an expression refers to, with or without <c>ConfigureAwait</c>. Null: it is something else.</summary>
     public static AwaitedTask? Of(ExpressionSyntax expression, SemanticModel model)
     {
         var task = WithoutConfigureAwait(WithoutParentheses(expression), model);
@@ -24,7 +24,9 @@ internal sealed record AwaitedTask(ExpressionSyntax Expression, TaskType Type)
     public static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
 
-    /// <summary>A tamed method always resumes on its loop. Only the options that choose a context are removed, not those that change what the await does.</summary>
+    /// <summary>
+    /// A tamed method always resumes on its loop. Only the options that choose a context are removed, not those that change the effect of the await.
+    /// </summary>
     private static ExpressionSyntax WithoutConfigureAwait(ExpressionSyntax task, SemanticModel model)
     {
         if (task is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: [var argument] } call

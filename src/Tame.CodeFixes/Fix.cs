@@ -41,7 +41,7 @@ public abstract class Fix : CodeFixProvider
         }
     }
 
-    /// <summary>Finds the edit that fixes the report at a place. Null: no mechanical edit fixes it.</summary>
+    /// <summary>Finds the edit that fixes the report at a node. Null: no mechanical edit fixes it.</summary>
     private protected abstract Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model);
 
     private static async Task<Document> ApplyAsync(Document document, Action<SyntaxEditor> edit, CancellationToken cancellationToken)

@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tame.CodeFixes;
 
-/// <summary>Makes names that a method does not use. A name that its text never mentions hides no member, local or type from it.</summary>
+/// <summary>Creates names that a method does not use. A name that its text never mentions hides no member, local, or type from it.</summary>
 internal sealed class FreshNames(SyntaxNode method)
 {
     private readonly HashSet<string> _used = [.. method.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
 
     public bool IsUsed(string name) => _used.Contains(name);
 
-    /// <summary>The name as asked for, or with the first number that makes it fresh.</summary>
+    /// <summary>The requested name, or the name with the first number that makes it fresh.</summary>
     public string Make(string name)
     {
         var fresh = name;

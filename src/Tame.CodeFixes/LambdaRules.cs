@@ -5,19 +5,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Tame.CodeFixes;
 
 /// <summary>
-/// Says which code may move into the lambda of a <c>twait</c>. The code runs in the same place, but to the compiler the lambda is a function: it cannot use what lives on the
-/// stack, the variables that it declares end with it, and an assignment in it does not count for the code after it.
+/// Tells which code may move into the lambda of a <c>twait</c>. The code runs in the same place, but for the compiler the lambda is a function: it cannot use
+/// data on the stack, the variables that it declares end with it, and an assignment in it does not count for the code after it.
 /// </summary>
 internal static class LambdaRules
 {
-    /// <summary>Whether an expression means the same in a lambda.</summary>
+    /// <summary>Whether an expression has the same meaning in a lambda.</summary>
     /// <param name="code">The expression.</param>
     /// <param name="model">The model of its document.</param>
     /// <param name="except">A part of it that stays outside.</param>
     public static bool Allow(ExpressionSyntax code, SemanticModel model, ExpressionSyntax? except = null) =>
         code.DescendantNodesAndSelf(node => node != except).All(node => node is not SimpleNameSyntax name || Allow(name, model));
 
-    /// <summary>Whether an expression declares variables, apart from those of lambdas in it.</summary>
+    /// <summary>Whether an expression declares variables, not counting those of lambdas in it.</summary>
     public static bool DeclaresVariables(ExpressionSyntax code) =>
         code.DescendantNodesAndSelf(node => node is not AnonymousFunctionExpressionSyntax).Any(node => node is SingleVariableDesignationSyntax);
 

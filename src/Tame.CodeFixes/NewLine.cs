@@ -13,7 +13,9 @@ internal static class NewLine
     /// <summary>The line break that ends its first line.</summary>
     public static string TextOf(SyntaxNode node) => Of(node.SyntaxTree.GetText());
 
-    /// <summary>Formats what was changed in a document. The formatter writes the line breaks of the editor; the document keeps those that it had, if all were of one kind.</summary>
+    /// <summary>
+    /// Formats the changes in a document. The formatter writes the line breaks of the editor, but the document keeps its own if all were of one kind.
+    /// </summary>
     public static async Task<Document> KeepAsync(Document before, Document changed, CancellationToken cancellationToken)
     {
         changed = await Formatter.FormatAsync(changed, Formatter.Annotation, cancellationToken: cancellationToken).ConfigureAwait(false);

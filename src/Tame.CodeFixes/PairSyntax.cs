@@ -8,7 +8,7 @@ using Tame.Generator.Binding.Pair;
 
 namespace Tame.CodeFixes;
 
-/// <summary>Makes one half of a pair from the other.</summary>
+/// <summary>Creates one half of a pair from the other.</summary>
 internal static class PairSyntax
 {
     private static readonly SyntaxKind[] s_declarationOnly =
@@ -103,7 +103,7 @@ internal static class PairSyntax
 
     private static MethodDeclarationSyntax Bare(MethodDeclarationSyntax method) => method.WithAttributeLists(default).WithoutTrivia();
 
-    /// <summary>The parameters of a body: attributes, defaults, <c>params</c> and <c>this</c> belong to the declaration only.</summary>
+    /// <summary>The parameters of a body. Attributes, defaults, <c>params</c>, and <c>this</c> belong only to the declaration.</summary>
     private static ParameterListSyntax Parameters(ParameterListSyntax list) => list.WithParameters(SyntaxFactory.SeparatedList(
         list.Parameters.Select(parameter => parameter.WithAttributeLists(default).WithDefault(null)
             .WithModifiers(SyntaxFactory.TokenList(parameter.Modifiers.Where(m => m.Kind() is not (SyntaxKind.ParamsKeyword or SyntaxKind.ThisKeyword))))

@@ -8,7 +8,7 @@ using Tame.Generator;
 
 namespace Tame.CodeFixes;
 
-/// <summary>Replaces a twait block that makes no event with its statements.</summary>
+/// <summary>Replaces a twait block that creates no event with its statements.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class RemoveBlockFix() : Fix(Rules.EmptyBlock, "Remove the block, which waits for nothing")
 {

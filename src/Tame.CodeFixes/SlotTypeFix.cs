@@ -29,7 +29,7 @@ public sealed class SlotTypeFix() : Fix(Rules.UntypedSlot, "Write the type of th
             : editor => editor.ReplaceNode(slot.Expression, SyntaxFactory.DeclarationExpression(type.WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.DiscardDesignation()).WithTriviaFrom(slot.Expression));
     }
 
-    /// <summary>The argument that the event of an <c>mkevent</c>, or of the lambda of a <c>twait</c>, is given as.</summary>
+    /// <summary>The argument in which the event of an <c>mkevent</c>, or of the lambda of a <c>twait</c>, is passed.</summary>
     private static ArgumentSyntax? GivenAs(InvocationExpressionSyntax make)
     {
         if (Waits.CalledName(make) != "twait")
@@ -44,7 +44,7 @@ public sealed class SlotTypeFix() : Fix(Rules.UntypedSlot, "Write the type of th
             .Where(name => name.Identifier.ValueText == parameter.Identifier.ValueText).Select(ArgumentOf).FirstOrDefault(argument => argument is not null);
     }
 
-    /// <summary>The argument of an event, of which <c>WithTimeout</c> and its like return an event of the same type.</summary>
+    /// <summary>The argument of an event. <c>WithTimeout</c> and similar methods return an event of the same type.</summary>
     private static ArgumentSyntax? ArgumentOf(ExpressionSyntax e) => e.Parent switch
     {
         ArgumentSyntax argument => argument,

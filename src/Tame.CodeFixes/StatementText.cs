@@ -12,7 +12,7 @@ internal static class StatementText
     public static StatementSyntax Parse(string text) =>
         SyntaxFactory.ParseStatement(text).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation);
 
-    /// <summary>Puts statements in place of one: the first takes what precedes it, the last what follows it on its line.</summary>
+    /// <summary>Replaces one statement with several. The first gets the text before it, and the last gets the text after it on its line.</summary>
     public static List<StatementSyntax> InPlaceOf(StatementSyntax statement, IEnumerable<StatementSyntax> statements)
     {
         var made = statements.ToList();

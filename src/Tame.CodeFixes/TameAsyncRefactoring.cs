@@ -10,7 +10,7 @@ using Tame.CodeFixes.AsyncToTamed;
 
 namespace Tame.CodeFixes;
 
-/// <summary>Turns an async method into a tamed pair. It is offered where each of the awaits has a place that a wait can take without another order of evaluation.</summary>
+/// <summary>Turns an async method into a tamed pair. It is offered if a wait can replace each await without changing the order of evaluation.</summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp), Shared]
 public sealed class TameAsyncRefactoring : CodeRefactoringProvider
 {
@@ -38,7 +38,7 @@ public sealed class TameAsyncRefactoring : CodeRefactoringProvider
         return await NewLine.KeepAsync(document, changed, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the name has users, or other methods that override or implement it.</summary>
+    /// <summary>Whether the name is used, or other methods override or implement it.</summary>
     private static async Task<bool> IsUsedAsync(IMethodSymbol method, Solution solution, CancellationToken cancellationToken)
     {
         var found = await SymbolFinder.FindReferencesAsync(method, solution, cancellationToken).ConfigureAwait(false);

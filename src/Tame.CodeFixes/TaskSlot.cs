@@ -1,6 +1,6 @@
 namespace Tame.CodeFixes;
 
-/// <summary>Where a wait writes the result of its task.</summary>
+/// <summary>The variable to which a wait writes the result of its task.</summary>
 /// <param name="Place">The variable. Null: the result is not used.</param>
 /// <param name="DeclaredType">The type, or <c>var</c>, if the wait declares the variable.</param>
 internal sealed record TaskSlot(string? Place, string? DeclaredType = null)

@@ -5,10 +5,10 @@ namespace Tame.CodeFixes;
 /// <summary>The text of a type, to declare a variable with.</summary>
 internal static class TypeText
 {
-    /// <summary>The shortest text at its place. Null: the type has no name, as an anonymous type.</summary>
+    /// <summary>The shortest text at its position. Null: the type has no name, such as an anonymous type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="model">The model of the document.</param>
-    /// <param name="position">The place of the declaration.</param>
+    /// <param name="position">The position of the declaration.</param>
     public static string? Of(ITypeSymbol type, SemanticModel model, int position)
     {
         if (IsUnnamed(type))

@@ -58,6 +58,6 @@ public sealed class WaitInsteadFix() : Fix(Rules.BlocksTheLoop, "Wait for an eve
         _ => null,
     };
 
-    /// <summary>A variable that a task's result of a type is assigned to where it is declared; the task as its text.</summary>
+    /// <summary>A variable whose declaration assigns the result of a task, with the text of the task.</summary>
     private sealed record DeclaredResult(LocalDeclarationStatementSyntax Statement, VariableDeclaratorSyntax Variable, string Task, ITypeSymbol Type);
 }

@@ -8,7 +8,7 @@ namespace Tame.CodeFixes;
 internal static class WaitSyntax
 {
     /// <summary>Waits for a time. A number counts milliseconds, as it does for <c>Sleep</c> and <c>Delay</c>.</summary>
-    /// <param name="time">The time, where it is.</param>
+    /// <param name="time">The expression of the time.</param>
     /// <param name="text">Its text in the wait.</param>
     /// <param name="model">The model of its document.</param>
     public static string ForTime(ExpressionSyntax time, string text, SemanticModel model)
@@ -23,7 +23,7 @@ internal static class WaitSyntax
 
     /// <summary>Waits for a task.</summary>
     /// <param name="task">The text of the task.</param>
-    /// <param name="slot">Where its result goes.</param>
+    /// <param name="slot">The variable for its result.</param>
     public static string ForTask(string task, TaskSlot slot) => ForTask("twait", task, slot.Arguments);
 
     /// <summary>Waits for a task.</summary>
@@ -48,7 +48,7 @@ internal static class WaitSyntax
     /// <param name="slots">The text of the slots.</param>
     public static string BlockForTask(string task, string slots) => Block($"{AsReceiver(task)}.Trigger(mkevent({slots}));");
 
-    /// <summary>The name of the parameter of a lambda: <c>e</c>, or with a number where the code in the lambda uses that name.</summary>
+    /// <summary>The name of the parameter of a lambda: <c>e</c>, or with a number if the code in the lambda uses that name.</summary>
     public static string EventName(string code) => new FreshNames(SyntaxFactory.ParseExpression(code)).Make("e");
 
     private static string AsReceiver(string expression) => SyntaxFactory.ParseExpression(expression)

@@ -7,7 +7,7 @@ using Tame.Generator;
 
 namespace Tame.CodeFixes;
 
-/// <summary>Puts the statement of an <c>mkevent</c> that is in no block into a twait block.</summary>
+/// <summary>Encloses the statement of an <c>mkevent</c> outside a block in a twait block.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class WrapInBlockFix() : Fix(Rules.OutsideBlock, "Wait for it here, in a twait block")
 {

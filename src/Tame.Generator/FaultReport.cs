@@ -8,11 +8,11 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator;
 
-/// <summary>Reports a fault of the generator at the method that it costs, and finds the implementation that the method gets instead.</summary>
+/// <summary>Reports a fault of the generator at the method that it affects, and finds the replacement implementation of the method.</summary>
 internal static class FaultReport
 {
     /// <summary>
-    /// A fault carries no place: it would change with each line that is typed above. Since faults are rare, the declaration is looked up in the
+    /// A fault has no location, because the location would change with each line typed above. Faults are rare, so the declaration is looked up in the
     /// compilation when one is reported.
     /// </summary>
     public static (Diagnostic Report, EmittedFile? File) Of(Fault fault, Compilation compilation, CancellationToken cancellationToken)
@@ -36,7 +36,9 @@ internal static class FaultReport
         return null;
     }
 
-    /// <summary>Null where the fault lies in what a refusal needs, too: then the compiler misses the implementation, beside our report.</summary>
+    /// <summary>
+    /// Null if the fault also affects what a refusal needs. Then the compiler reports the missing implementation, in addition to this report.
+    /// </summary>
     private static EmittedFile? Refused(IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation)
     {
         try

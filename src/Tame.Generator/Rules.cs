@@ -3,7 +3,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator;
 
-/// <summary>Every diagnostic, with a line on what it protects the user from.</summary>
+/// <summary>All diagnostics. Each has a line on what it protects the user from.</summary>
 internal static class Rules
 {
     // ---- shape: the pair of declaration and body ----
@@ -12,11 +12,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoBody = Error("TAME001", "Tamed method without a body",
         "'{0}' is tamed but '{1}' has no method '{2}' with the same parameters; write its body as '{3}'");
 
-    /// <summary>A body that nothing declares never runs.</summary>
+    /// <summary>A body without a declaration never runs.</summary>
     public static readonly DiagnosticDescriptor NoDeclaration = Error("TAME002", "Body without its declaration",
         "'{0}' waits like the body of a tamed method, but no tamed method has it as its body; declare '[Tamed] … partial void {1}' with the same parameters");
 
-    /// <summary>The body's text is moved under the declaration's signature: they have to agree.</summary>
+    /// <summary>The body's text is moved under the declaration's signature, so they must agree.</summary>
     public static readonly DiagnosticDescriptor SignaturesDiffer = Error("TAME003", "Declaration and body disagree",
         "'{0}' is the body of '{1}', but {2}; make them the same");
 
@@ -24,7 +24,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NotVoid = Error("TAME004", "Tamed method that returns a value",
         "Tamed method '{0}' must return void, because it returns to its caller at its first wait; hand the result over by a parameter of type '{1}'");
 
-    /// <summary>Without a modifier the compiler would delete the calls where the generator does not run.</summary>
+    /// <summary>Without a modifier the compiler would remove the calls if the generator does not run.</summary>
     public static readonly DiagnosticDescriptor NoAccessibility = Error("TAME005", "Tamed method without an accessibility modifier",
         "Tamed method '{0}' needs an accessibility modifier; write 'private' if it is for this type only");
 
@@ -40,7 +40,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("TAME008", "Tamed explicit interface implementation",
         "'{0}' implements an interface member explicitly, which a partial method cannot; implement it by a method that calls a tamed one");
 
-    /// <summary>Generated code is another file.</summary>
+    /// <summary>Generated code is in another file.</summary>
     public static readonly DiagnosticDescriptor FileLocal = Error("TAME009", "File-local name in tamed code",
         "'{0}' is file-local, and the code generated for tamed method '{1}' is another file; make it internal or private");
 
@@ -48,11 +48,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor AsyncOrIterator = Error("TAME010", "Async or iterator body",
         "'{0}' is {1}, which the body of a tamed method cannot be; wait with twait instead, and turn tasks into events by task.Trigger(mkevent(…))");
 
-    /// <summary>The body is a template: run as it stands it would throw at its first wait.</summary>
+    /// <summary>The body is a template: run directly, it would throw at its first wait.</summary>
     public static readonly DiagnosticDescriptor BodyCalled = Error("TAME011", "Body called directly",
         "'{0}' is the body of tamed method '{1}' and never runs itself; call '{1}'");
 
-    /// <summary>The generator supplies the implementation: there must be room for it.</summary>
+    /// <summary>The generator supplies the implementation, so the declaration must allow one.</summary>
     public static readonly DiagnosticDescriptor NotPartial = Error("TAME012", "Tamed method that is not a partial declaration",
         "Tamed method '{0}' must be a partial method without an implementation; declare it as '… partial void {0}(…);' and move its statements to '{1}'");
 
@@ -60,11 +60,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OutParameter = Error("TAME013", "Wrong use of an out parameter",
         "The out parameter '{0}' {1}: it is copied to the caller when the body first waits or ends");
 
-    /// <summary>A kept local becomes a field, whose type has to be written.</summary>
+    /// <summary>A kept local becomes a field, whose type must be written.</summary>
     public static readonly DiagnosticDescriptor TypeCannotBeWritten = Error("TAME014", "Local whose type has no name",
         "'{0}' has a type without a name, which generated code cannot declare; give it a type that has one, such as a tuple, a record or a delegate");
 
-    /// <summary>The closure is a class, and C# lets none be declared there.</summary>
+    /// <summary>The closure is a class, which C# does not allow there.</summary>
     public static readonly DiagnosticDescriptor VariantInterface = Error("TAME015", "Tamed method in a variant interface",
         "'{0}' cannot be tamed in '{1}', an interface with 'in' or 'out' type parameters, in which C# lets no class be declared; move it to an interface without them, or to the class that implements it");
 
@@ -72,15 +72,15 @@ internal static class Rules
     public static readonly DiagnosticDescriptor HiddenTypeParameter = Error("TAME016", "Type parameter that hides another in tamed code",
         "Type parameter '{0}' around tamed method '{1}' hides that of '{2}', whose types the generated code could not name; give it another name");
 
-    /// <summary>Without a body of its own beside it, it would do nothing.</summary>
+    /// <summary>Without a separate body it would do nothing.</summary>
     public static readonly DiagnosticDescriptor NotAMethod = Error("TAME017", "Tamed function that is no method",
         "Only a method of a type can be tamed, and this is {0}; declare '[Tamed] … partial void' in the type{1}");
 
-    /// <summary>The stack of the compiler would overflow, which ends the build without a word.</summary>
+    /// <summary>The compiler's stack would overflow, which ends the build without a message.</summary>
     public static readonly DiagnosticDescriptor NestedTooDeeply = Error("TAME018", "Body that is nested too deeply",
         "The body of tamed method '{0}' is nested too deeply here; move the inner statements into a method, or keep parts of a long expression in locals");
 
-    // ---- waits: where they may stand ----
+    // ---- waits: where they are allowed ----
 
     /// <summary>The primitives mean something only to the generator.</summary>
     public static readonly DiagnosticDescriptor OutsideTamed = Error("TAME020", "Wait outside a tamed body",
@@ -90,7 +90,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InNestedFunction = Error("TAME021", "Wait in a nested function",
         "'{0}' cannot stand in a {1}; make the event outside and use it in there, or write another tamed method");
 
-    /// <summary>A delegate to a primitive would only ever throw.</summary>
+    /// <summary>A delegate to a primitive would always throw.</summary>
     public static readonly DiagnosticDescriptor MethodGroup = Error("TAME022", "Primitive used as a method group",
         "'{0}' can only be called, not used as a delegate");
 
@@ -98,11 +98,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NotAUsingStatement = Error("TAME023", "twait() that is not a using statement",
         "'twait()' must stand as 'using (twait()) …', which waits where its statement or braces end");
 
-    /// <summary>An event without a rendezvous belongs to the block around it.</summary>
+    /// <summary>An event without a rendezvous belongs to the enclosing block.</summary>
     public static readonly DiagnosticDescriptor OutsideBlock = Error("TAME024", "mkevent() outside a twait block",
         "This 'mkevent' belongs to no 'using (twait())' block; put it in one, or give it a rendezvous");
 
-    /// <summary>The slot's type is what the event's type is inferred from.</summary>
+    /// <summary>The event's type is inferred from the slot's type.</summary>
     public static readonly DiagnosticDescriptor UntypedSlot = Error("TAME025", "Slot without a type",
         "The type of slot '{0}' cannot be inferred from the event; write it: '{1}'");
 
@@ -110,7 +110,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor JumpOutOfBlock = Error("TAME026", "Jump out of a twait block",
         "'{0}' would leave the twait block before its events have triggered; set a flag and leave after the block, or use a rendezvous");
 
-    /// <summary>A lock or a pinned pointer cannot be held while others run; a for header has no place to go on from.</summary>
+    /// <summary>A lock or a pinned pointer cannot be held while other code runs, and a for header has no place to continue from.</summary>
     public static readonly DiagnosticDescriptor WaitCannotStandHere = Error("TAME027", "Wait where none can be",
         "A wait cannot stand in {0}; {1}");
 
@@ -118,7 +118,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InStartLambda = Error("TAME028", "Wait in the lambda of a twait",
         "'{0}' cannot stand in the lambda of a twait, which has the one event of its parameter; write the statement as a block, 'using (twait()) …', in which it can");
 
-    /// <summary>A block that waits for nothing is mostly a forgotten mkevent.</summary>
+    /// <summary>A block that waits for nothing usually lacks an mkevent.</summary>
     public static readonly DiagnosticDescriptor EmptyBlock = Warning("TAME029", "Twait block that makes no event",
         "This twait block makes no event, so it waits for nothing; make one with mkevent, or remove the block");
 
@@ -126,17 +126,17 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoStartLambda = Error("TAME030", "twait without a lambda in place",
         "This twait needs a lambda with one parameter, written in place, 'twait(e => …)'; {0}");
 
-    // ---- hints: errors of the compiler's that Tame's forms lead to ----
+    // ---- hints: compiler errors that Tame's forms lead to ----
 
     /// <summary>The compiler does not know that the lambda runs in place (CS1628, CS8175, CS0165).</summary>
     public static readonly DiagnosticDescriptor StartLambdaIsAFunction = Warning("TAME036", "Variable that the lambda of a twait cannot use",
         "The compiler {0} in the lambda of a twait as in any other; write the statement as a block, 'using (twait()) …', where this is allowed");
 
-    /// <summary>What a block declares ends with it, which the compiler's "does not exist" does not say (CS0103).</summary>
+    /// <summary>The declarations of a block end with it, which the compiler's "does not exist" does not explain (CS0103).</summary>
     public static readonly DiagnosticDescriptor UsedBehindBlock = Warning("TAME037", "Variable of a twait block used after it",
         "'{0}' is declared in the twait block of line {1} and ends with it; declare it before the block, '{2}'{3}");
 
-    /// <summary>C# finds the nearest thing by a name, though it cannot be called (CS0149).</summary>
+    /// <summary>C# finds the nearest symbol with a name, even if it cannot be called (CS0149).</summary>
     public static readonly DiagnosticDescriptor HiddenPrimitive = Warning("TAME038", "Name that hides a primitive",
         "'{0}' is {1} here, which hides the primitive; rename it, or write 'Primitives.{0}'");
 
@@ -146,27 +146,27 @@ internal static class Rules
 
     // ---- unsafe locals ----
 
-    /// <summary>Its target may be gone when the closure resumes.</summary>
+    /// <summary>Its target may no longer exist when the closure resumes.</summary>
     public static readonly DiagnosticDescriptor CannotLiveAcrossWait = Error("TAME040", "Local that cannot live across a wait",
         "'{0}' is {1} and its value is needed after the wait in line {2}; end its use before the wait, or copy what it refers to");
 
-    /// <summary>A lambda that outlives an iteration needs variables of its own, and not each place has room for them.</summary>
+    /// <summary>A lambda that outlives an iteration needs separate variables, which some places cannot declare.</summary>
     public static readonly DiagnosticDescriptor CannotBeCaptured = Error("TAME042", "Local that cannot be captured here",
         "'{0}' is {1}, which generated code cannot keep apart for a lambda; declare what the lambda needs in a block of its own before it");
 
-    /// <summary>A kept local lies in an object, which moves.</summary>
+    /// <summary>A kept local is in an object, which moves.</summary>
     public static readonly DiagnosticDescriptor AddressOfKept = Error("TAME043", "Address of a kept local",
         "The address of '{0}' cannot be taken, because the local is kept in an object while the method waits; copy it to a local that is used before the next wait only");
 
-    /// <summary>An event may trigger long after the frame is gone: its slot has to be on the heap.</summary>
+    /// <summary>An event may trigger long after the frame has ended, so its slot must be on the heap.</summary>
     public static readonly DiagnosticDescriptor SlotIsNoHeapLocation = Error("TAME041", "Slot that is no heap location",
         "'{0}' cannot be a slot: {1}; use a local, a parameter, a static field, an array element or a field of an object");
 
-    /// <summary>No code can read what such a slot is filled with.</summary>
+    /// <summary>No code can read the value of such a slot.</summary>
     public static readonly DiagnosticDescriptor SlotOutOfScope = Warning("TAME050", "Slot that is out of scope before it can be filled",
         "'{0}' is out of scope before {1} can tell that it is filled; declare it outside, or write 'out _' with its type where nobody needs it");
 
-    /// <summary>The one that triggers last would win, whichever that is.</summary>
+    /// <summary>The event that triggers last would win, whichever that is.</summary>
     public static readonly DiagnosticDescriptor SlotTakenTwice = Warning("TAME051", "Slot of two outstanding events",
         "'{0}' is the slot of the event made in line {1} too, which is still outstanding; whichever triggers later overwrites the other's value: give each a slot of its own");
 
@@ -174,86 +174,89 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SlotReadTooEarly = Warning("TAME052", "Slot read before it is filled",
         "'{0}' is read here while the event made in line {1}, which fills it, is outstanding; {2}");
 
-    /// <summary>To write a property is a call, and an event makes none (CS0206).</summary>
+    /// <summary>Writing a property is a call, and an event makes none (CS0206).</summary>
     public static readonly DiagnosticDescriptor PropertyAsSlot = Warning("TAME055", "Property or list element as a slot",
         "'{0}' is {1}, which is no location in memory that can be written later; use a local, and assign its value after the wait");
 
-    /// <summary>The compiler speaks of events, the user thinks of slots (CS1503).</summary>
+    /// <summary>The compiler reports events, but the user thinks of slots (CS1503).</summary>
     public static readonly DiagnosticDescriptor SlotsDoNotFit = Warning("TAME056", "Slots that do not fit the event",
         "This place takes an event that brings {0}, and {1} brings {2}; {3}");
 
     // ---- events ----
 
-    /// <summary>The caller would wait forever, or until the loss is noticed.</summary>
+    /// <summary>The caller would wait forever, or until the loss is detected.</summary>
     public static readonly DiagnosticDescriptor MayNeverTrigger = Warning("TAME060", "Event that may never trigger",
         "'{0}' may never trigger: {1}; trigger it, fail it or throw there");
 
-    /// <summary>An event completes once: what comes later is lost without a word.</summary>
+    /// <summary>An event completes once. Later completions are ignored without a message.</summary>
     public static readonly DiagnosticDescriptor CompletedTwice = Warning("TAME061", "Event that is completed twice",
         "'{0}' is complete already whenever this runs (line {1} completes it), so this does nothing; remove it, or return after the first");
 
-    /// <summary>Most often a <c>return</c> is missing; the other way it may be meant.</summary>
+    /// <summary>Usually a <c>return</c> is missing. The other order may be intended.</summary>
     public static readonly DiagnosticDescriptor MayBeCompletedTwice = Rule("TAME065", "Event that may be completed twice",
         "'{0}' may be complete already when this runs: on some path line {1} completes it, and then this does nothing; return after line {1}, or use the result where that is intended",
         DiagnosticSeverity.Info);
 
-    /// <summary>Only code that is given an event can trigger it.</summary>
+    /// <summary>Only code that receives an event can trigger it.</summary>
     public static readonly DiagnosticDescriptor GivenToNobody = Warning("TAME062", "Event that nobody is given",
         "The event {0}, so nothing can trigger it; pass it to what it waits for");
 
-    /// <summary>Events that are never joined keep their slots alive and end in silence.</summary>
+    /// <summary>Events that are never joined keep their slots alive and end silently.</summary>
     public static readonly DiagnosticDescriptor RendezvousAbandoned = Warning("TAME063", "Rendezvous left with events outstanding",
         "{2} with {1} of '{0}' neither joined nor cancelled; join what is left, call '{0}.Cancel()', or declare it by 'using var'");
 
-    /// <summary>Everything else on the loop stands still meanwhile.</summary>
+    /// <summary>Everything else on the loop stops meanwhile.</summary>
     public static readonly DiagnosticDescriptor BlocksTheLoop = Warning("TAME064", "Call that blocks the loop",
         "'{0}' blocks the thread of the event loop and all that runs on it; {1}");
 
     // ---- what is kept ----
 
-    /// <summary>A million calls that wait take a million closures: what makes one large should be seen.</summary>
+    /// <summary>A million waiting calls need a million closures, so the user should see what makes one large.</summary>
     public static readonly DiagnosticDescriptor Kept = Rule("TAME080", "What a tamed method keeps",
         "A call of '{0}' keeps {1} bytes while it waits: {2}", DiagnosticSeverity.Hidden, isEnabled: false);
 
-    /// <summary>Where calls nest without end, a call may start later than its caller expects: who wants to know which, asks for it.</summary>
+    /// <summary>If calls nest without end, a call may start later than its caller expects. Users enable the rule to see which.</summary>
     public static readonly DiagnosticDescriptor MayNest = new("TAME081", "Tamed calls that may nest without end",
         "Calls of '{0}' may nest without end: {1}; where the stack runs short, a call {2}", "Tame", DiagnosticSeverity.Info, isEnabledByDefault: false,
         helpLinkUri: HelpLinks.Of("TAME081"), customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     // ---- environment ----
 
-    /// <summary>All generators see the project as it was before any of them wrote. The build would be clean, and the first call would throw.</summary>
+    /// <summary>Each generator sees the project without the output of the others. The build would succeed, and the first call would throw.</summary>
     public static readonly DiagnosticDescriptor WrittenByAnother = Error("TAME092", "Tamed body that uses what another generator writes",
         "Another source generator writes {0}, and Tame's generator could not see it when it read the body of '{1}'; move this use to an ordinary method, and call that from the body");
 
-    /// <summary>An interceptor takes the place of a call by its line and column; the call that runs is in the generated file.</summary>
+    /// <summary>An interceptor replaces a call by its line and column, but the call that runs is in the generated file.</summary>
     public static readonly DiagnosticDescriptor Intercepted = Warning("TAME093", "Intercepted call in a tamed body",
         "'{0}' is intercepted by '{1}', but not in a tamed body, whose code runs in a generated file; move the call to an ordinary method, and call that from the body");
 
-    /// <summary>Where C# itself makes a call of a piece of text, generated code has no place for an argument.</summary>
+    /// <summary>If C# itself makes a call for a piece of text, generated code cannot pass it an argument.</summary>
     public static readonly DiagnosticDescriptor ToldOfGeneratedCode = Warning("TAME094", "Caller information of generated code",
         "'{0}' asks for {1}, and C# tells it that of generated code, because {2} takes no argument for it; {3}");
 
     // ---- hosts ----
 
-    /// <summary>A grain runs one turn at a time, and its state is safe in turns alone.</summary>
+    /// <summary>A grain runs one turn at a time, and its state is safe only in turns.</summary>
     public static readonly DiagnosticDescriptor LeavesTheTurn = Warning("TAME100", "Tamed code of a grain that leaves its turn",
         "'{0}' is the grain's, and '{1}' leads out of its turn: other code of the grain may run at the same time; wait for the result in the body, and use the grain there");
 
     // ---- faults ----
 
-    /// <summary>A bug of ours costs one method. The generator alone reports it: an analyzer that met the same bug could only repeat it.</summary>
+    /// <summary>A bug of the generator affects one method. Only the generator reports it, because an analyzer with the same bug could only repeat it.</summary>
     public static readonly DiagnosticDescriptor GeneratorFault = Error("TAME099", "Fault of the generator",
         "Tame failed in {1} of '{0}' ({2}; in {3}); this is a bug in Tame, and the rest of the project is built: report it with the body of '{0}', and until it is fixed move statements of the body to an ordinary method");
 
-    /// <summary>Whether <c>TamedAnalyzer</c> reports a rule: not what is kept and what may nest, which have analyzers of their own, nor faults of the generator.</summary>
+    /// <summary>
+    /// Whether <c>TamedAnalyzer</c> reports a rule. It does not report what is kept and what may nest, which have separate analyzers, or faults of the
+    /// generator.
+    /// </summary>
     public static bool IsOfTamedAnalyzer(DiagnosticDescriptor rule) => rule.DefaultSeverity != DiagnosticSeverity.Hidden && rule.Id != GeneratorFault.Id && rule.Id != MayNest.Id;
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
-    /// <summary>One that is not enabled is reported only where it is asked for by name, not where all rules are turned up together.</summary>
+    /// <summary>A rule that is not enabled is reported only if it is requested by name, not if all rules are enabled together.</summary>
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, bool isEnabled = true) =>
         new(id, title, message, "Tame", severity, isEnabled, helpLinkUri: HelpLinks.Of(id));
 }

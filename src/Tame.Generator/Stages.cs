@@ -5,7 +5,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator;
 
-/// <summary>The three stages that each method goes through; a test puts one in that fails.</summary>
+/// <summary>The three stages that each method passes through. A test replaces one with a stage that fails.</summary>
 internal sealed record Stages(BindMethod Bind, Func<TamedMethod, StateMachine> Lower, Func<StateMachine, EmittedFile> Emit)
 {
     public static Stages All { get; } = new(Binder.Bind, Lowerer.Lower, Emitter.Emit);

@@ -10,13 +10,16 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator;
 
-/// <summary>Supplies the implementation of each tamed method; wiring only. It reports its own faults, one method at a time; all else the analyzer does.</summary>
+/// <summary>
+/// Supplies the implementation of each tamed method. It contains only wiring. It reports its own faults, one method at a time; the analyzer reports everything
+/// else.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class TamedGenerator : IIncrementalGenerator
 {
     private readonly Stages _stages;
 
-    /// <summary>Makes the generator, as the compiler does.</summary>
+    /// <summary>The constructor that the compiler calls.</summary>
     public TamedGenerator()
         : this(Stages.All)
     {
@@ -33,7 +36,8 @@ public sealed class TamedGenerator : IIncrementalGenerator
                 static (node, _) => TamedSyntax.MayBeTamed(node),
                 (found, cancellationToken) => binder.Bind((MethodDeclarationSyntax)found.Node, found.SemanticModel.Compilation, cancellationToken))
             .WithTrackingName(TrackingNames.Keyed);
-        // Collected, since CombineNode of Roslyn 4.14 loses an item behind one that was removed. A method that is refused keeps its place, so that those behind it keep theirs.
+        // Collected, because CombineNode of Roslyn 4.14 loses an item after one that was removed. A rejected method keeps its index, so that those after it
+        // keep theirs.
         var emitted = pairs
             .Select(static (pair, _) => pair.Method)
             .WithTrackingName(TrackingNames.Bound)
@@ -55,7 +59,9 @@ public sealed class TamedGenerator : IIncrementalGenerator
         Report(context, emitted.Select(static (file, _) => file.Fault));
     }
 
-    /// <summary>The methods whose calls may nest without end. It runs again only where the calls of a body have changed, or the names that other code mentions.</summary>
+    /// <summary>
+    /// The methods whose calls may nest without end. It runs again only if the calls of a body have changed, or the names that other code mentions.
+    /// </summary>
     private static IncrementalValueProvider<EquatableArray<string>> Nesting(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Bound> pairs) => pairs
         .Select(static (pair, _) => pair.Method?.Calls)
         .Collect()
@@ -66,7 +72,7 @@ public sealed class TamedGenerator : IIncrementalGenerator
     private static IEnumerable<(Attempt<StateMachine> Machine, bool MayNest)> WithNesting(IEnumerable<Attempt<StateMachine>> machines, HashSet<string> nesting) =>
         machines.Select(machine => (machine, machine.Value is { } value && nesting.Contains(value.Method.HintName)));
 
-    /// <summary>Only where there is a fault is anything looked up in the compilation.</summary>
+    /// <summary>The compilation is searched only if there is a fault.</summary>
     private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Fault?> faults) => context.RegisterSourceOutput(
         faults.Where(static fault => fault is not null).Combine(context.CompilationProvider),
         static (output, found) =>

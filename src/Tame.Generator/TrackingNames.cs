@@ -2,7 +2,7 @@ using Tame.Generator.Binding.Reuse;
 
 namespace Tame.Generator;
 
-/// <summary>The names of the pipeline's steps, by which tests see what ran again.</summary>
+/// <summary>The names of the pipeline's steps, by which tests see which ran again.</summary>
 internal static class TrackingNames
 {
     public const string Keyed = nameof(Keyed);

@@ -2,25 +2,34 @@ using System.Text;
 
 namespace Tame;
 
-/// <summary>A call of a tamed method that waits. Two are equal if method, file, line and time are.</summary>
+/// <summary>A waiting call of a tamed method. Two are equal if their method, file, line, and time are equal.</summary>
 /// <param name="Method">The tamed method.</param>
 /// <param name="File">The file of its body.</param>
-/// <param name="Line">The line of the wait, from one.</param>
-/// <param name="Since">How long it has waited, exact to a few milliseconds: in virtual time by the loop's clock, otherwise by the system's.</param>
+/// <param name="Line">The line of the wait, counted from one.</param>
+/// <param name="Since">How long it has waited, exact to a few milliseconds. It is measured by the loop's clock in virtual time, otherwise by the
+/// system's.</param>
 public sealed record BlockedCall(string Method, string File, int Line, TimeSpan Since)
 {
     /// <summary>
-    /// The blocked calls of the same loop that this one waits for, the longest waiting first: each has an event as a parameter that this wait needs, itself or
-    /// behind a <c>+</c>, <c>Map</c>, <c>Bind</c> or <c>AtTrigger</c>. Empty if only other code holds such events: a field, a task, a channel, a thread.
+    /// The waiting calls of the same loop that this call waits for, the longest waiting first. Each has as a parameter an event that this wait needs, directly
+    /// or through <c>+</c>, <c>Map</c>, <c>Bind</c>, or <c>AtTrigger</c>. The list is empty if only other code holds such events: a field, a task, a channel, a
+    /// thread.
     /// </summary>
-    /// <remarks>Calls that wait for each other are in each other's lists, so a walk through them must remember where it has been.</remarks>
+    /// <remarks>Calls that wait for each other are in each other's lists, so code that follows the lists must remember the calls it has visited.</remarks>
     public IReadOnlyList<BlockedCall> WaitsFor { get; internal set; } = [];
 
-    /// <summary>The blocked calls of the same loop that wait for this one, the longest waiting first: this one is in the <see cref="WaitsFor"/> of each.</summary>
-    /// <remarks>From caller to caller it leads up to the call that the loop's run waits for, unless code that is no blocked call lies between.</remarks>
+    /// <summary>
+    /// The waiting calls of the same loop that wait for this call, the longest waiting first. This call is in the <see cref="WaitsFor"/> of each.
+    /// </summary>
+    /// <remarks>
+    /// Following it from caller to caller leads to the call that the loop's run waits for, unless code that is not a waiting call lies between.
+    /// </remarks>
     public IReadOnlyList<BlockedCall> WaitedForBy { get; internal set; } = [];
 
-    /// <summary>The call has the event that <c>EventLoop.Run</c> gave to its main as a parameter, itself or behind other events, so that the run waits for it.</summary>
+    /// <summary>
+    /// True if the run waits for this call: the call has as a parameter the event that <c>EventLoop.Run</c> passed to its main, directly or through other
+    /// events.
+    /// </summary>
     public bool IsWaitedForByRun { get; internal set; }
 
     /// <inheritdoc/>
@@ -29,7 +38,7 @@ public sealed record BlockedCall(string Method, string File, int Line, TimeSpan 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Method, File, Line, Since);
 
-    /// <summary>Leaves out what the call waits for: it may be the call itself.</summary>
+    /// <summary>Omits the calls that this call waits for, because the call itself may be among them.</summary>
     private bool PrintMembers(StringBuilder builder)
     {
         builder.Append(nameof(Method)).Append(" = ").Append(Method).Append(", ").Append(nameof(File)).Append(" = ").Append(File);

@@ -1,25 +1,25 @@
 namespace Tame;
 
 /// <summary>
-/// Thrown by <c>EventLoop.Run</c> in virtual time when main's event is pending and nothing that the loop knows of can make anything happen: the calls of
-/// <see cref="Blocked"/> would wait forever. The message shows them, with file and line, as a tree of who waits for whom.
+/// Thrown by <c>EventLoop.Run</c> in virtual time if main's event is pending and nothing known to the loop can complete it. The calls of <see cref="Blocked"/>
+/// would wait forever. The message shows them, with file and line, as a tree of which call waits for which.
 /// </summary>
 public sealed class DeadlockException : Exception
 {
-    /// <summary>An exception without calls.</summary>
+    /// <summary>Creates an exception without calls.</summary>
     public DeadlockException()
         : this("Nothing can happen any more.")
     {
     }
 
-    /// <summary>An exception without calls.</summary>
+    /// <summary>Creates an exception without calls.</summary>
     /// <param name="message">What happened.</param>
     public DeadlockException(string message)
         : base(message)
     {
     }
 
-    /// <summary>An exception without calls.</summary>
+    /// <summary>Creates an exception without calls.</summary>
     /// <param name="message">What happened.</param>
     /// <param name="innerException">Its cause.</param>
     public DeadlockException(string message, Exception innerException)
@@ -31,6 +31,6 @@ public sealed class DeadlockException : Exception
         : base(message) =>
         Blocked = blocked;
 
-    /// <summary>The calls that were blocked, the longest waiting first. <see cref="BlockedCall.WaitsFor"/> tells who waits for whom.</summary>
+    /// <summary>The calls that were waiting, the longest waiting first. <see cref="BlockedCall.WaitsFor"/> shows which call waits for which.</summary>
     public IReadOnlyList<BlockedCall> Blocked { get; } = [];
 }

@@ -1,12 +1,12 @@
 namespace Tame;
 
-/// <summary>Events for code that knows none: what it calls back, and what it wants to be told.</summary>
+// Adapters between events and code that uses callbacks, tokens, tasks, or C.
 public readonly partial struct Event
 {
-    /// <summary>A delegate that triggers the event, for libraries that call back.</summary>
+    /// <summary>Creates a delegate that triggers the event, for libraries that take callbacks.</summary>
     /// <returns>
-    /// The delegate. It may be called from any thread, any number of times: the first call completes the event. While it is held, the
-    /// event is not lost.
+    /// The delegate. It may be called from any thread, any number of times. The first call completes the event. While the delegate is referenced, the event is
+    /// not lost.
     /// </returns>
     public Action ToAction()
     {
@@ -14,17 +14,18 @@ public readonly partial struct Event
         return () => e.Trigger();
     }
 
-    /// <summary>A callback for a Begin method, which triggers the event and drops the result; where that is needed, use an
-    /// <c>Event&lt;IAsyncResult&gt;</c>.</summary>
-    /// <returns>The callback. As <see cref="ToAction"/>, it may be called from any thread, any number of times.</returns>
+    /// <summary>
+    /// Creates a callback for a Begin method. It triggers the event and drops the result. If you need the result, use an <c>Event&lt;IAsyncResult&gt;</c>.
+    /// </summary>
+    /// <returns>The callback. Like the result of <see cref="ToAction"/>, it may be called from any thread, any number of times.</returns>
     public AsyncCallback ToAsyncCallback()
     {
         var e = this;
         return _ => e.Trigger();
     }
 
-    /// <summary>A handler that triggers the event and drops what it is called with.</summary>
-    /// <returns>The handler. As <see cref="ToAction"/>, it may be called from any thread, any number of times.</returns>
+    /// <summary>Creates a handler that triggers the event and drops its arguments.</summary>
+    /// <returns>The handler. Like the result of <see cref="ToAction"/>, it may be called from any thread, any number of times.</returns>
     public EventHandler ToEventHandler()
     {
         var e = this;
@@ -32,22 +33,20 @@ public readonly partial struct Event
     }
 
     /// <summary>
-    /// Has an action called when the event completes in any way, cancellation and the end of its loop included: through the ready queue of
-    /// the event's loop, never inside Trigger. It is how an adapter undoes its registration.
+    /// Calls an action when the event completes in any way, including cancellation and the end of its loop. The call comes from the ready queue of the event's
+    /// loop, never from inside Trigger. Adapters use it to undo a registration.
     /// </summary>
     /// <param name="action">
-    /// Called once, with the execution context of now; what it throws goes to <see cref="EventLoop.UnhandledException"/>. If the event is
-    /// complete it is queued at once. If the event is empty or its loop has ended, it is queued on this thread's loop; without one it is
-    /// called before this returns, and throws here.
+    /// Called once, with the execution context of the caller. Exceptions that it throws go to <see cref="EventLoop.UnhandledException"/>. If the event is complete,
+    /// the action is queued at once. If the event is empty or its loop has ended, the action is queued on this thread's loop. Without such a loop it is called
+    /// before this method returns, and its exceptions are thrown here.
     /// </param>
     /// <param name="state">
-    /// Passed to the action. The event's loop holds both: if one of them holds a handle of this very event, its loss is never seen.
+    /// The argument of the action. The event's loop holds both: if one of them holds a handle of this same event, its loss is never detected.
     /// </param>
-    /// <returns>
-    /// Undoes it, as long as the event is pending. An event that lives long keeps every action until then.
-    /// </returns>
+    /// <returns>A registration that undoes the call while the event is pending. A long-lived event keeps every action until then.</returns>
     /// <exception cref="ArgumentNullException">The action is null.</exception>
-    /// <remarks>Any thread may call it; from another than the loop's, it goes through the loop's inbox.</remarks>
+    /// <remarks>Any thread may call it. A call from a thread other than the loop's goes through the loop's inbox.</remarks>
     public EventRegistration OnComplete(Action<object?> action, object? state)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -63,27 +62,26 @@ public readonly partial struct Event
     }
 
     /// <summary>
-    /// A token that is cancelled once the event completes in any way, for work that is of no use after that. Several pieces of work may
-    /// share it: when the first completes the event, the others are cancelled.
+    /// A token that is cancelled when the event completes in any way, for work that is useless after that. Several pieces of work may share it: when the first
+    /// completes the event, the others are cancelled.
     /// </summary>
     /// <remarks>
-    /// It is made on demand; on the thread of the event's loop there is one an event. It is cancelled from the ready queue, never inside
-    /// Trigger. An empty or complete event gives a cancelled token, <see cref="Detached"/> and <see cref="Ignored"/> one that is never cancelled. The event's loop
-    /// holds what is registered with it: if that holds a handle of this very event, its loss is never seen. Any thread may ask for it.
+    /// The token is created on demand. On the thread of the event's loop there is one per event. It is cancelled from the ready queue, never inside Trigger. An
+    /// empty or complete event returns a cancelled token. <see cref="Detached"/> and <see cref="Ignored"/> return one that is never cancelled. The event's loop
+    /// holds the registrations of the token: if one holds a handle of this same event, its loss is never detected. Any thread may read it.
     /// </remarks>
     public CancellationToken Token => EventCancellation.TokenOf(this);
 
     /// <summary>Starts asynchronous work that completes the event: <c>e.Start(token =&gt; client.SendAsync(request, token))</c>.</summary>
     /// <param name="work">
-    /// Called before this returns, unless the event is complete or empty. Its token is cancelled, from the ready queue, when the event
-    /// completes before the work is over: by a timeout, by cancellation, by another trigger.
+    /// Called before this method returns, unless the event is complete or empty. If the event completes before the work ends (by a timeout, a cancellation, or
+    /// another trigger), the token is cancelled, from the ready queue.
     /// </param>
     /// <exception cref="ArgumentNullException">The work is null.</exception>
     /// <exception cref="Exception">The work threw instead of returning a task, and the event was complete by then.</exception>
     /// <remarks>
-    /// The event triggers when the task has run to completion, and fails as with
-    /// <see cref="TaskAdapters.Trigger(Task, Event)"/>; meanwhile the loop's run does not end, and virtual time stands still. Any thread may
-    /// call it.
+    /// The event triggers when the task has run to completion, and fails as with <see cref="TaskAdapters.Trigger(Task, Event)"/>. Until then the loop's run
+    /// does not end, and virtual time stands still. Any thread may call it.
     /// </remarks>
     public void Start(Func<CancellationToken, Task> work)
     {
@@ -97,22 +95,23 @@ public readonly partial struct Event
         new StartedWatch(started, this).Start(task);
     }
 
-    /// <summary>A number that stands for the event in C code: pass it as the <c>void*</c> of a callback, which gives it to
-    /// <see cref="FromHandle"/>.</summary>
-    /// <returns>The number; zero when the event is complete or empty.</returns>
+    /// <summary>
+    /// Creates a number that represents the event in C code. Pass it as the <c>void*</c> of a callback, which passes it to <see cref="FromHandle"/>.
+    /// </summary>
+    /// <returns>The number, or zero if the event is complete or empty.</returns>
     /// <remarks>
-    /// Until <see cref="FromHandle"/> takes it back, or the event completes otherwise, the event is not lost: the C code may yet call. Each
-    /// call makes a number of its own. Any thread may call it.
+    /// The event is not lost until <see cref="FromHandle"/> takes the number back or the event completes otherwise, because the C code may still call. Each
+    /// call creates another number. Any thread may call it.
     /// </remarks>
     public nint ToHandle() => NativeHandles.Add(this);
 
-    /// <summary>Takes a number back that <see cref="ToHandle"/> made, and uses it up.</summary>
+    /// <summary>Takes back a number that <see cref="ToHandle"/> created, and uses it up.</summary>
     /// <param name="handle">The number.</param>
-    /// <returns>The event; empty when the number is zero, was taken back before, was never made, or its event is complete.</returns>
-    /// <remarks>Any thread may call it, also one that the runtime has not seen before.</remarks>
+    /// <returns>The event. It is empty if the number is zero, was already taken back, or was never created, or if its event is complete.</returns>
+    /// <remarks>Any thread may call it, including one that the runtime has not seen before.</remarks>
     public static Event FromHandle(nint handle) => NativeHandles.Take(handle);
 
-    /// <summary>The hook of that kind on a pending event of this thread's loop, or null.</summary>
+    /// <summary>Finds the hook of the given type on a pending event of this thread's loop, or null.</summary>
     internal static THook? FindHook<THook>(Event e)
         where THook : Hook
     {

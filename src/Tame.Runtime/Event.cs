@@ -1,14 +1,13 @@
 namespace Tame;
 
 /// <summary>
-/// A handle to one occurrence without a value: cheap to copy, all copies are the same occurrence. <c>mkevent()</c> makes one inside a tamed
-/// body; the first of Trigger, Fail, Unblock and cancellation completes it, and the rest return false.
+/// A handle to one occurrence without a value. It is cheap to copy, and all copies denote the same occurrence. <c>mkevent()</c> creates an event in a tamed
+/// body. The first Trigger, Fail, Unblock, or cancellation completes it; later ones return false.
 /// </summary>
 /// <remarks>
-/// <c>default(Event)</c> is empty: operations on it do nothing. Trigger, Fail and Unblock may be called from any thread; on the loop's own they
-/// run no user code and cost no atomic operation, from another they go through the loop's inbox, where the order of arrival decides who was
-/// first. A handle is the only thing that keeps an event possible: when the last one is dropped, the waiter gets a
-/// <see cref="LostEventException"/>. Source: <c>event&lt;&gt;</c> in Figure 2.
+/// <c>default(Event)</c> is empty: operations on it do nothing. Any thread may call Trigger, Fail, and Unblock. On the loop's own thread they run no user code
+/// and cost no atomic operation. From another thread they go through the loop's inbox, where the order of arrival decides which was first. Only a handle can
+/// complete an event: when the last one is dropped, the waiter gets a <see cref="LostEventException"/>. Source: <c>event&lt;&gt;</c> in Figure 2.
 /// </remarks>
 public readonly partial struct Event : IEquatable<Event>
 {
@@ -23,17 +22,18 @@ public readonly partial struct Event : IEquatable<Event>
 
     /// <summary>An event without a waiter, for a call whose end you do not wait for. It is always pending.</summary>
     /// <remarks>
-    /// A failure sent to it goes to <see cref="EventLoop.UnhandledException"/> of this thread's loop, from the ready queue; without a handler that takes it, it
-    /// ends the run. On a thread without a loop it is thrown on the thread pool, which by default ends the process. The <see cref="OperationCanceledException"/> of a call that the loop
-    /// cancels when it ends is no such failure. If a failure may be dropped, use <see cref="Ignored"/>. Any thread may use it.
+    /// A failure sent to it goes to <see cref="EventLoop.UnhandledException"/> of this thread's loop, from the ready queue. If no handler marks it as handled,
+    /// it ends the run. On a thread without a loop, the failure is thrown on the thread pool, which by default ends the process. If the loop cancels a call
+    /// when it ends, the call's <see cref="OperationCanceledException"/> does not count as such a failure. To discard failures, use <see cref="Ignored"/>. Any
+    /// thread may use it.
     /// </remarks>
     public static Event Detached => new(DetachedEvent.Detached, DetachedEvent.Number);
 
-    /// <summary>An event without a waiter whose failures may be dropped. It is always pending.</summary>
-    /// <remarks>The event source <c>Tame</c> tells of the failures. Any thread may use it.</remarks>
+    /// <summary>An event without a waiter whose failures are discarded. It is always pending.</summary>
+    /// <remarks>The event source <c>Tame</c> reports the failures. Any thread may use it.</remarks>
     public static Event Ignored => new(DetachedEvent.Ignored, DetachedEvent.Number);
 
-    /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
+    /// <summary>True while the event is neither complete nor cancelled. On another thread, the value may be out of date.</summary>
     public bool IsPending => _lifeline is { } lifeline && lifeline.IsPending(_number);
 
     internal EventLoop? Loop => _lifeline?.Loop;
@@ -42,16 +42,16 @@ public readonly partial struct Event : IEquatable<Event>
 
     internal long Number => _number;
 
-    /// <summary>Completes the event; the call that waits resumes later, through the ready queue.</summary>
-    /// <returns>False when it was complete or cancelled already, or empty.</returns>
-    /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
+    /// <summary>Completes the event. The waiting call resumes later, through the ready queue.</summary>
+    /// <returns>False if the event was already complete or cancelled, or is empty.</returns>
+    /// <remarks>Any thread may call it. On a thread other than the loop's, true means that the call was handed over while the event looked pending.</remarks>
     public bool Trigger() => _lifeline is { } lifeline && Completion.Complete(lifeline, _number, null);
 
-    /// <summary>Completes the event with an error, which is thrown where it is waited for.</summary>
+    /// <summary>Completes the event with an error, which the wait for it throws.</summary>
     /// <param name="exception">The error.</param>
-    /// <returns>False when it was complete or cancelled already, or empty.</returns>
+    /// <returns>False if the event was already complete or cancelled, or is empty.</returns>
     /// <exception cref="ArgumentNullException">The error is null.</exception>
-    /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
+    /// <remarks>Any thread may call it. On a thread other than the loop's, true means that the call was handed over while the event looked pending.</remarks>
     public bool Fail(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -60,16 +60,16 @@ public readonly partial struct Event : IEquatable<Event>
         return _lifeline is { } lifeline && Completion.Complete(lifeline, _number, exception);
     }
 
-    /// <summary>Completes the event; the same as <see cref="Trigger"/>, since there is no slot to leave unwritten.</summary>
-    /// <returns>False when it was complete or cancelled already, or empty.</returns>
+    /// <summary>Completes the event. It is the same as <see cref="Trigger"/>, because the event has no slot.</summary>
+    /// <returns>False if the event was already complete or cancelled, or is empty.</returns>
     public bool Unblock() => Trigger();
 
     /// <summary>
-    /// Triggers <paramref name="other"/> when this event completes in any way, cancellation included; at once if it is complete or empty.
+    /// Triggers <paramref name="other"/> when this event completes in any way, including cancellation. If this event is complete or empty, triggers it at once.
     /// </summary>
-    /// <param name="other">The event to trigger; of any loop. If this event's loop ends first and <paramref name="other"/> is of another loop, it is triggered then.</param>
-    /// <returns>Undoes it. When <paramref name="other"/> completes otherwise, nothing needs to be undone.</returns>
-    /// <remarks>Any thread may call it; from another than the loop's, it goes through the loop's inbox.</remarks>
+    /// <param name="other">The event to trigger, of any loop. If it belongs to another loop and this event's loop ends first, it is triggered then.</param>
+    /// <returns>A registration that undoes the call. If <paramref name="other"/> completes otherwise, you need not undo it.</returns>
+    /// <remarks>Any thread may call it. A call from a thread other than the loop's goes through the loop's inbox.</remarks>
     public EventRegistration AtTrigger(Event other)
     {
         if (_lifeline is not { } lifeline || !LoopThread.HasEntered(lifeline.Loop) || !ReferenceEquals(other.Loop, lifeline.Loop))
@@ -85,10 +85,10 @@ public readonly partial struct Event : IEquatable<Event>
         return hook.Registration;
     }
 
-    /// <summary>An event that completes two others alike.</summary>
+    /// <summary>Creates an event that completes two others in the same way.</summary>
     /// <param name="left">One event.</param>
     /// <param name="right">The other.</param>
-    /// <returns>The event, complete when both are; where one of them is not pending, the other itself.</returns>
+    /// <returns>The event, which is complete when both are. If one of them is not pending, the other event itself.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static Event operator +(Event left, Event right) => Sum.Of(left, right);
 
@@ -97,7 +97,7 @@ public readonly partial struct Event : IEquatable<Event>
     /// <param name="right">The other.</param>
     public static Event Add(Event left, Event right) => Sum.Of(left, right);
 
-    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <summary>True when both are handles to the same occurrence.</summary>
     /// <param name="other">The other handle.</param>
     public bool Equals(Event other) => ReferenceEquals(_lifeline, other._lifeline) && _number == other._number;
 
@@ -107,7 +107,7 @@ public readonly partial struct Event : IEquatable<Event>
     /// <inheritdoc/>
     public override int GetHashCode() => _number.GetHashCode();
 
-    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <summary>True when both are handles to the same occurrence.</summary>
     /// <param name="left">One handle.</param>
     /// <param name="right">The other.</param>
     public static bool operator ==(Event left, Event right) => left.Equals(right);
@@ -118,8 +118,8 @@ public readonly partial struct Event : IEquatable<Event>
     public static bool operator !=(Event left, Event right) => !left.Equals(right);
 
     /// <summary>
-    /// Has <paramref name="hook"/> called once, on the loop's thread, when the event completes in any way. False, and the hook is not kept,
-    /// when the event is complete or empty, or belongs to another thread's loop.
+    /// Calls <paramref name="hook"/> once, on the loop's thread, when the event completes in any way. Returns false, without keeping the hook, if the event is
+    /// complete or empty or belongs to another thread's loop.
     /// </summary>
     internal static bool OnCompleted(Event e, Hook hook)
     {
@@ -130,7 +130,7 @@ public readonly partial struct Event : IEquatable<Event>
         return true;
     }
 
-    /// <summary>The cell of this event; a null reference when the event is complete or empty, or belongs to another thread's loop.</summary>
+    /// <summary>Gets the event's cell, or a null reference if the event is complete or empty or belongs to another thread's loop.</summary>
     internal ref Cell CellHere()
     {
         if (_lifeline is { } lifeline && LoopThread.HasEntered(lifeline.Loop))
@@ -138,7 +138,7 @@ public readonly partial struct Event : IEquatable<Event>
         return ref System.Runtime.CompilerServices.Unsafe.NullRef<Cell>();
     }
 
-    /// <summary>Completes, and leaves the chain of completions on this loop to its caller.</summary>
+    /// <summary>Completes the event. The caller must drain this loop's chain of completions.</summary>
     internal void CompleteLink(Exception? error)
     {
         if (_lifeline is not { } lifeline)
@@ -150,18 +150,18 @@ public readonly partial struct Event : IEquatable<Event>
     }
 
     /// <summary>
-    /// The loop drops the handle of an event that completed otherwise. If that was by a cancellation, its lifeline comes back here, for
-    /// most often nobody else holds it; without this each cancelled timer would cost a finalization.
+    /// Returns the lifeline of an event that was cancelled, when the loop drops its handle. Usually no other handle exists. Without this call, each cancelled
+    /// timer would cost a finalization.
     /// </summary>
     internal void ReturnLifeline() => _lifeline?.ReturnAfter(_number);
 
-    /// <summary>The same occurrence as a handle that carries a value; the event was made with such a slot.</summary>
+    /// <summary>The same occurrence as a handle that carries a value. The event must have been created with such a slot.</summary>
     internal Event<T> Typed<T>() => new(_lifeline!, _number);
 
-    /// <summary>The same occurrence as a handle that carries two values; the event was made with such slots.</summary>
+    /// <summary>The same occurrence as a handle that carries two values. The event must have been created with such slots.</summary>
     internal Event<T1, T2> Typed<T1, T2>() => new(_lifeline!, _number);
 
-    /// <summary>AtTrigger where this event is empty, or a second thread or loop takes part.</summary>
+    /// <summary>Handles AtTrigger if this event is empty, or if a second thread or loop is involved.</summary>
     private EventRegistration AtTriggerAcross(Event other)
     {
         if (other._lifeline is not { } target || DetachedEvent.Is(target))

@@ -20,10 +20,10 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
     /// <inheritdoc cref="Event.Ignored"/>
     public static Event<T> Ignored => new(DetachedEvent.Ignored, DetachedEvent.Number);
 
-    /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
+    /// <summary>True while the event is neither complete nor cancelled. On another thread, the value may be out of date.</summary>
     public bool IsPending => _lifeline is { } lifeline && lifeline.IsPending(_number);
 
-    /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
+    /// <summary>A handle to the same occurrence without values. Triggering it completes this event and writes no slot.</summary>
     public Event Unblocker => _lifeline is { } lifeline ? new Event(lifeline, _number) : default;
 
     internal Lifeline? Lifeline => _lifeline;
@@ -33,7 +33,7 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
     /// <inheritdoc/>
     void IValueEvent<T>.TriggerLink(T values) => TriggerLink(values);
 
-    /// <summary>Triggers, and leaves the chain of completions on this loop to its caller.</summary>
+    /// <summary>Triggers the event. The caller must drain this loop's chain of completions.</summary>
     internal void TriggerLink(T value)
     {
         if (_lifeline is not { } lifeline)
@@ -44,17 +44,17 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
             Completion.Trigger(lifeline, _number, value);
     }
 
-    /// <summary>Writes the slot and completes the event; the call that waits resumes later, through the ready queue.</summary>
-    /// <param name="value">Goes to the slot.</param>
-    /// <returns>False when it was complete or cancelled already, or empty; then nothing is written.</returns>
-    /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
+    /// <summary>Writes the slot and completes the event. The waiting call resumes later, through the ready queue.</summary>
+    /// <param name="value">The value to write to the slot.</param>
+    /// <returns>False if the event was already complete or cancelled, or is empty. Then no slot is written.</returns>
+    /// <remarks>Any thread may call it. On a thread other than the loop's, true means that the call was handed over while the event looked pending.</remarks>
     public bool Trigger(T value) => _lifeline is { } lifeline && Completion.Trigger(lifeline, _number, value);
 
     /// <inheritdoc cref="Event.Fail(Exception)"/>
     public bool Fail(Exception exception) => Unblocker.Fail(exception);
 
     /// <summary>Completes the event without writing the slot.</summary>
-    /// <returns>False when it was complete or cancelled already, or empty.</returns>
+    /// <returns>False if the event was already complete or cancelled, or is empty.</returns>
     public bool Unblock() => Unblocker.Trigger();
 
     /// <inheritdoc cref="Event.AtTrigger(Event)"/>
@@ -77,18 +77,18 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
         return value => e.Trigger(value);
     }
 
-    /// <summary>A handler that triggers the event with the arguments it is called with.</summary>
-    /// <returns>The handler. As <see cref="ToAction"/>, it may be called from any thread, any number of times.</returns>
+    /// <summary>Creates a handler that triggers the event with the arguments of the call.</summary>
+    /// <returns>The handler. Like the result of <see cref="ToAction"/>, it may be called from any thread, any number of times.</returns>
     public EventHandler<T> ToEventHandler()
     {
         var e = this;
         return (_, arguments) => e.Trigger(arguments);
     }
 
-    /// <summary>An event that completes two others alike, with one value.</summary>
+    /// <summary>Creates an event that completes two others in the same way, with the same value.</summary>
     /// <param name="left">One event.</param>
     /// <param name="right">The other.</param>
-    /// <returns>The event, complete when both are; where one of them is not pending, the other itself.</returns>
+    /// <returns>The event, which is complete when both are. If one of them is not pending, the other event itself.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static Event<T> operator +(Event<T> left, Event<T> right) => Sums.Of(left, right);
 
@@ -97,7 +97,7 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
     /// <param name="right">The other.</param>
     public static Event<T> Add(Event<T> left, Event<T> right) => Sums.Of(left, right);
 
-    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <summary>True when both are handles to the same occurrence.</summary>
     /// <param name="other">The other handle.</param>
     public bool Equals(Event<T> other) => Unblocker.Equals(other.Unblocker);
 
@@ -107,7 +107,7 @@ public readonly struct Event<T> : IEquatable<Event<T>>, IValueEvent<T>
     /// <inheritdoc/>
     public override int GetHashCode() => _number.GetHashCode();
 
-    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <summary>True when both are handles to the same occurrence.</summary>
     /// <param name="left">One handle.</param>
     /// <param name="right">The other.</param>
     public static bool operator ==(Event<T> left, Event<T> right) => left.Equals(right);

@@ -21,10 +21,10 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>, IValueEvent<(T
     /// <inheritdoc cref="Event.Ignored"/>
     public static Event<T1, T2> Ignored => new(DetachedEvent.Ignored, DetachedEvent.Number);
 
-    /// <summary>True while the event is neither complete nor cancelled. From another thread it may be out of date.</summary>
+    /// <summary>True while the event is neither complete nor cancelled. On another thread, the value may be out of date.</summary>
     public bool IsPending => _lifeline is { } lifeline && lifeline.IsPending(_number);
 
-    /// <summary>The same occurrence without values: triggering it completes this event and writes no slot.</summary>
+    /// <summary>A handle to the same occurrence without values. Triggering it completes this event and writes no slot.</summary>
     public Event Unblocker => _lifeline is { } lifeline ? new Event(lifeline, _number) : default;
 
     /// <inheritdoc/>
@@ -41,18 +41,18 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>, IValueEvent<(T
             Completion.Trigger(lifeline, _number, values.Item1, values.Item2);
     }
 
-    /// <summary>Writes the slots and completes the event; the call that waits resumes later, through the ready queue.</summary>
-    /// <param name="value1">Goes to the first slot.</param>
-    /// <param name="value2">Goes to the second slot.</param>
-    /// <returns>False when it was complete or cancelled already, or empty; then nothing is written.</returns>
-    /// <remarks>Any thread may call it; from another than the loop's, true means handed over while it looked pending.</remarks>
+    /// <summary>Writes the slots and completes the event. The waiting call resumes later, through the ready queue.</summary>
+    /// <param name="value1">The value for the first slot.</param>
+    /// <param name="value2">The value for the second slot.</param>
+    /// <returns>False if the event was already complete or cancelled, or is empty. Then no slot is written.</returns>
+    /// <remarks>Any thread may call it. On a thread other than the loop's, true means that the call was handed over while the event looked pending.</remarks>
     public bool Trigger(T1 value1, T2 value2) => _lifeline is { } lifeline && Completion.Trigger(lifeline, _number, value1, value2);
 
     /// <inheritdoc cref="Event.Fail(Exception)"/>
     public bool Fail(Exception exception) => Unblocker.Fail(exception);
 
     /// <summary>Completes the event without writing the slots.</summary>
-    /// <returns>False when it was complete or cancelled already, or empty.</returns>
+    /// <returns>False if the event was already complete or cancelled, or is empty.</returns>
     public bool Unblock() => Unblocker.Trigger();
 
     /// <inheritdoc cref="Event.AtTrigger(Event)"/>
@@ -75,10 +75,10 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>, IValueEvent<(T
         return (value1, value2) => e.Trigger(value1, value2);
     }
 
-    /// <summary>An event that completes two others alike, with the same values.</summary>
+    /// <summary>Creates an event that completes two others in the same way, with the same values.</summary>
     /// <param name="left">One event.</param>
     /// <param name="right">The other.</param>
-    /// <returns>The event, complete when both are; where one of them is not pending, the other itself.</returns>
+    /// <returns>The event, which is complete when both are. If one of them is not pending, the other event itself.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static Event<T1, T2> operator +(Event<T1, T2> left, Event<T1, T2> right) => Sums.Of(left, right);
 
@@ -87,7 +87,7 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>, IValueEvent<(T
     /// <param name="right">The other.</param>
     public static Event<T1, T2> Add(Event<T1, T2> left, Event<T1, T2> right) => Sums.Of(left, right);
 
-    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <summary>True when both are handles to the same occurrence.</summary>
     /// <param name="other">The other handle.</param>
     public bool Equals(Event<T1, T2> other) => Unblocker.Equals(other.Unblocker);
 
@@ -97,7 +97,7 @@ public readonly struct Event<T1, T2> : IEquatable<Event<T1, T2>>, IValueEvent<(T
     /// <inheritdoc/>
     public override int GetHashCode() => _number.GetHashCode();
 
-    /// <summary>True when both are handles to one occurrence.</summary>
+    /// <summary>True when both are handles to the same occurrence.</summary>
     /// <param name="left">One handle.</param>
     /// <param name="right">The other.</param>
     public static bool operator ==(Event<T1, T2> left, Event<T1, T2> right) => left.Equals(right);

@@ -1,9 +1,9 @@
 namespace Tame;
 
-/// <summary>What <see cref="Event.AtTrigger"/> and <see cref="Event.OnComplete"/> return: dispose of it to undo what they did.</summary>
+/// <summary>The result of <see cref="Event.AtTrigger"/> and <see cref="Event.OnComplete"/>. Dispose of it to undo the call.</summary>
 /// <remarks>
-/// For an event that lives long, as one that stands for the end of a program: without it, each <c>OnComplete</c> stays until the event completes.
-/// <c>default(EventRegistration)</c> undoes nothing. It holds no handle of the event, and so hides no loss.
+/// Use it with an event that lives long, such as one for the end of a program. Otherwise each <c>OnComplete</c> stays until the event completes.
+/// <c>default(EventRegistration)</c> undoes nothing. A registration holds no handle of the event, and so hides no loss.
 /// </remarks>
 public readonly struct EventRegistration : IDisposable, IEquatable<EventRegistration>
 {
@@ -16,11 +16,11 @@ public readonly struct EventRegistration : IDisposable, IEquatable<EventRegistra
         _id = id;
     }
 
-    /// <summary>Undoes the registration, so that the event keeps nothing of it.</summary>
+    /// <summary>Undoes the registration, so that the event no longer refers to it.</summary>
     /// <remarks>
-    /// Nothing happens where the event has completed or the registration is undone. On the thread of the event's loop it takes effect before it
-    /// returns. From another thread it goes through the loop's inbox, and an event that completes before it arrives still triggers or calls. Any
-    /// thread may call it, any number of times.
+    /// It does nothing if the event has completed or the registration is already undone. On the thread of the event's loop it takes effect before it returns.
+    /// From another thread it goes through the loop's inbox: an event that completes before it arrives still triggers or calls. Any thread may call it, any
+    /// number of times.
     /// </remarks>
     public void Dispose()
     {

@@ -4,7 +4,7 @@ using Tame.IO;
 
 namespace Tame;
 
-/// <summary>The primitives that are ordinary methods.</summary>
+// The primitives that are ordinary methods.
 public static partial class Primitives
 {
     /// <summary>Triggers an event after a time. It never fires early; equal times fire in the order in which they were set.</summary>
@@ -17,59 +17,62 @@ public static partial class Primitives
     /// </remarks>
     public static void timer(TimeSpan delay, Event e) => RequireLoop().Timers.Trigger(e, delay);
 
-    /// <summary>Triggers an event on the loop's next pass: how a long job yields.</summary>
+    /// <summary>Triggers an event on the loop's next pass. A long job uses it to yield.</summary>
     /// <param name="e">The event.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static void asap(Event e) => RequireLoop().AddAsap(e);
 
-    /// <summary>Triggers an event when a descriptor is ready. Many may wait for one; what the system calls always ready is ready.</summary>
-    /// <param name="descriptor">An open descriptor.</param>
-    /// <param name="events">What to wait for; a hangup or an error ends every wait.</param>
-    /// <param name="e">The event. It fails with an <see cref="IOException"/> when the descriptor is not open or cannot be watched, and with an
-    /// <see cref="ObjectDisposedException"/> when its number is closed or leads to another file.</param>
+    /// <summary>
+    /// Triggers an event when a file descriptor is ready. Several events may wait for one descriptor. A file that the system reports as always ready is ready.
+    /// </summary>
+    /// <param name="descriptor">An open file descriptor.</param>
+    /// <param name="events">What to wait for. A hangup or an error ends every wait.</param>
+    /// <param name="e">The event. It fails with an <see cref="IOException"/> if the descriptor is not open or cannot be watched, and with an
+    /// <see cref="ObjectDisposedException"/> if its number is closed or refers to another file.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
-    /// <remarks>Each wait by a number costs a system call. A number that is closed is noticed after a quarter of a second or more: the loop asks the system about
-    /// 64 descriptors at a time. Where there is a <see cref="SafeHandle"/> or a <see cref="Socket"/>, pass that. Source: <c>wait_on_fd(fd, rw, e)</c> in Figure 2.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="events"/> contains nothing to wait for.</exception>
+    /// <remarks>
+    /// Each wait by a number costs a system call. The loop notices a closed number after a quarter of a second or more, because it checks 64 descriptors at a
+    /// time. If you have a <see cref="SafeHandle"/> or a <see cref="Socket"/>, pass that. Source: <c>wait_on_fd(fd, rw, e)</c> in Figure 2.
+    /// </remarks>
     public static void wait_on_fd(int descriptor, FdEvents events, Event e) => RequireLoop().WaitOn(descriptor, events, e);
 
-    /// <summary>Triggers an event when a handle's descriptor is ready, or fails it when the handle is closed meanwhile.</summary>
-    /// <param name="handle">The handle. While nobody waits for it, it is not kept alive.</param>
-    /// <param name="events">What to wait for; a hangup or an error ends every wait.</param>
-    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> when the handle is closed, about a second later at
-    /// the latest, and with an <see cref="IOException"/> when its descriptor cannot be watched.</param>
+    /// <summary>Triggers an event when a handle's file descriptor is ready, or fails it if the handle is closed meanwhile.</summary>
+    /// <param name="handle">The handle. It is not kept alive unless an event waits for it.</param>
+    /// <param name="events">What to wait for. A hangup or an error ends every wait.</param>
+    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> at most about a second after the handle is closed, and with an
+    /// <see cref="IOException"/> if its descriptor cannot be watched.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentNullException">The handle is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="events"/> contains nothing to wait for.</exception>
     /// <remarks>The descriptor stays watched after a wait, so that the next one costs no system call.</remarks>
     public static void wait_on_fd(SafeHandle handle, FdEvents events, Event e) => RequireLoop().WaitOn(handle, events, e);
 
-    /// <summary>Triggers an event when a socket is ready, or fails it when the socket is closed meanwhile.</summary>
-    /// <param name="socket">The socket; its <see cref="Socket.Blocking"/> is best false.</param>
-    /// <param name="events">What to wait for: a connection to accept is something to read, a connect that has ended is room to write. A hangup
-    /// or an error ends every wait.</param>
-    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> when the socket is closed, about a second later at
-    /// the latest, and with an <see cref="IOException"/> when it cannot be watched.</param>
+    /// <summary>Triggers an event when a socket is ready, or fails it if the socket is closed meanwhile.</summary>
+    /// <param name="socket">The socket. Its <see cref="Socket.Blocking"/> should be false.</param>
+    /// <param name="events">What to wait for. <see cref="FdEvents.Read"/> includes a connection to accept, and <see cref="FdEvents.Write"/> a connect that has
+    /// ended. A hangup or an error ends every wait.</param>
+    /// <param name="e">The event. It fails with an <see cref="ObjectDisposedException"/> at most about a second after the socket is closed, and with an
+    /// <see cref="IOException"/> if it cannot be watched.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentNullException">The socket is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">It waits for nothing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="events"/> contains nothing to wait for.</exception>
     public static void wait_on_fd(Socket socket, FdEvents events, Event e)
     {
         ArgumentNullException.ThrowIfNull(socket);
         RequireLoop().WaitOn(socket.SafeHandle, events, e);
     }
 
-    /// <summary>Triggers an event when a signal comes to this process. Many may wait for one, on every loop; each of them is triggered.</summary>
-    /// <param name="signal">A member of <see cref="PosixSignal"/>, or one of the system's own numbers; name a signal in one of the two ways
-    /// only.</param>
-    /// <param name="e">The event. When it completes otherwise, it waits no more.</param>
+    /// <summary>Triggers an event when this process receives a signal. Several events may wait for one signal, on any loop; each is triggered.</summary>
+    /// <param name="signal">A member of <see cref="PosixSignal"/>, or one of the system's own numbers. Name each signal in only one of these ways.</param>
+    /// <param name="e">The event. If it completes otherwise, its wait ends.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself; an event of another thread's loop
-    /// fails with it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or reserves it. An event of another thread's loop fails with this exception
+    /// instead.</exception>
     /// <remarks>
-    /// <para>While an event waits for it, the signal's default action, which may be to end the process, is not taken, and handlers that others
-    /// registered before are not told. Both are back when the loop has nothing to run and nobody has waited for the signal again. One that
-    /// comes before that is kept for the next wait, so a body that waits in a cycle misses none; of several that come so, one is kept.</para>
+    /// <para>While an event waits for a signal, the signal's default action, which may end the process, is suppressed, and handlers registered earlier are not
+    /// called. Both are restored when the loop has nothing to run and no event waits for the signal again. A signal that arrives before that is kept for the next
+    /// wait, so a body that waits in a cycle misses none. If several arrive, one is kept.</para>
     /// <para>A wait for a signal keeps <see cref="EventLoop.Run()"/> going. It does not hold virtual time.</para>
     /// <para>Source: <c>at_signal</c> of tamer.</para>
     /// </remarks>

@@ -2,17 +2,17 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>An explicit set of events without ids: <c>mkevent(r, out slot)</c> makes one, <c>twait(r)</c> waits for any one of them.</summary>
+/// <summary>An explicit set of events without ids. <c>mkevent(r, out slot)</c> creates one, and <c>twait(r)</c> waits for any one of them.</summary>
 /// <remarks>
-/// It belongs to the loop on which it is first used, and all its members are for that loop's thread. It is the user's own object, never
-/// recycled, and can be used again and again until it is cancelled. Source: <c>rendezvous&lt;&gt;</c> in Figure 2.
+/// It belongs to the loop on which it is first used. Call its members only on that loop's thread. It is your own object: it is
+/// never recycled, and you can reuse it until it is cancelled. Source: <c>rendezvous&lt;&gt;</c> in Figure 2.
 /// </remarks>
 public sealed class Rendezvous : RendezvousBase
 {
-    /// <summary>Takes a ready event, the first to have completed, without waiting.</summary>
-    /// <returns>True when there was one.</returns>
+    /// <summary>Takes the ready event that completed first, without waiting.</summary>
+    /// <returns>True if an event was ready.</returns>
     /// <exception cref="OperationCanceledException">The rendezvous is cancelled.</exception>
-    /// <exception cref="Exception">The failure of the event that was taken, its stack kept.</exception>
+    /// <exception cref="Exception">The failure of the event that was taken, with its stack trace.</exception>
     public bool TryJoin()
     {
         var entry = TryTakeOrThrow();
@@ -20,9 +20,9 @@ public sealed class Rendezvous : RendezvousBase
         return entry is not null;
     }
 
-    /// <summary>Takes a ready event, the first to have completed, without waiting; its failure is handed over.</summary>
+    /// <summary>Takes the ready event that completed first, without waiting. Its failure is returned, not thrown.</summary>
     /// <param name="error">The failure of the event, or null.</param>
-    /// <returns>True when there was one, failed or not.</returns>
+    /// <returns>True if an event was ready, whether or not it failed.</returns>
     /// <exception cref="OperationCanceledException">The rendezvous is cancelled.</exception>
     public bool TryJoin(out Exception? error)
     {

@@ -5,7 +5,7 @@ using Tame.Generator.Tests.Architecture;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>The generator has the layout that docs/architecture.md describes. Each rule also meets an assembly that breaks it.</summary>
+/// <summary>The generator has the layout that docs/architecture.md describes. Each rule is also tested with an assembly that breaks it.</summary>
 public sealed class ArchitectureTests
 {
     private const int LongestFile = 400;

@@ -1,8 +1,8 @@
 namespace Tame.Generator.Tests;
 
 /// <summary>
-/// The runtime's files for three and four values differ from the file for two in nothing but their lists. With <c>TAME_ACCEPT=1</c> in the
-/// environment they are rewritten in place, and the diff is the review.
+/// The runtime's files for three and four values differ from the file for two only in their lists. With <c>TAME_ACCEPT=1</c> in the environment they are
+/// rewritten in place. Review the diff.
 /// </summary>
 public sealed class ArityTests
 {
@@ -26,7 +26,7 @@ public sealed class ArityTests
         Assert.Equal(expected, Repository.Read(path));
     }
 
-    /// <summary>A line about the second value alone is repeated for each further value; then each list of two grows, and so does the word "two values".</summary>
+    /// <summary>A line about only the second value is repeated for each further value. Then each list of two grows, and so do the words "two values".</summary>
     private static string Widened(string text, int arity)
     {
         text = string.Join('\n', text.Split('\n').SelectMany(line => Repeated(line, arity)));

@@ -3,7 +3,9 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>Where the compiler finds errors, its errors stand alone: none of ours beside them, none in generated code, none of a missing implementation.</summary>
+/// <summary>
+/// If the compiler finds errors, only those are reported: no TAME diagnostics, no errors in generated code, none about a missing implementation.
+/// </summary>
 public sealed class BrokenCodeTests
 {
     [Theory]

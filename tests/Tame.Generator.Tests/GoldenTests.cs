@@ -4,8 +4,8 @@ using Tame.Generator.Tests.Harness;
 namespace Tame.Generator.Tests;
 
 /// <summary>
-/// Each golden is a pair: what a user writes beside what the generator makes of it. With <c>TAME_ACCEPT=1</c> in the environment the
-/// outputs are rewritten in place, and the diff is the review.
+/// Each golden is a pair: a user's code and the generated code for it. With <c>TAME_ACCEPT=1</c> in the environment the outputs are rewritten in place. Review
+/// the diff.
 /// </summary>
 public sealed class GoldenTests
 {

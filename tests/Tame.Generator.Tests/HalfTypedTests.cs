@@ -2,7 +2,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>Code is broken most of the time that somebody types it: neither generator nor analyzer may throw on what is half there.</summary>
+/// <summary>While a user types, code is broken most of the time: neither generator nor analyzer may throw on incomplete code.</summary>
 public sealed class HalfTypedTests
 {
     private const int Step = 37;

@@ -6,8 +6,8 @@ using Tame.Generator.Tests.Harness;
 namespace Tame.Generator.Tests;
 
 /// <summary>
-/// Generated code asks for no newer C# than the package says (TAME091): where the user's part is C# 11, the whole is. The compiler that it asks for (TAME090)
-/// is the one that the generator is built against.
+/// Generated code needs no newer C# than the package says (TAME091): if the user's part is C# 11, all of it is. The required compiler (TAME090) is the one that
+/// the generator is built against.
 /// </summary>
 public sealed class LanguageFloorTests
 {

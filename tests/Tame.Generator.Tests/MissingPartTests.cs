@@ -3,7 +3,8 @@ using Tame.Generator.Tests.Harness;
 namespace Tame.Generator.Tests;
 
 /// <summary>
-/// The compiler makes no delegate of a partial method as long as it has no implementing part, which the generator is about to write. In a lambda such an error decides which overloads the lambda could go to.
+/// The compiler creates no delegate of a partial method without its implementing part, which the generator is about to write. In a lambda such an error decides
+/// which overloads can take the lambda.
 /// </summary>
 public sealed class MissingPartTests
 {

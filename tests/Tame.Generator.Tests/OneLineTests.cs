@@ -3,7 +3,7 @@ using Tame.Generator.Binding.Text;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>What a profile calls a wait: its statement on one line.</summary>
+/// <summary>The name of a wait in a profile: its statement on one line.</summary>
 public sealed class OneLineTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>Which waits throw when there is nothing to wait for: those on a rendezvous that no other code can make an event on.</summary>
+/// <summary>Which waits throw if there is nothing to wait for: those on a rendezvous in which no other code can create an event.</summary>
 public sealed class OwnRendezvousTests
 {
     [Theory]

@@ -9,7 +9,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>What other analyzers say of a body that is its declaration's doing is silenced, as a warning and as an error, and nothing else is.</summary>
+/// <summary>Analyzer reports about a body that its declaration causes are suppressed, as warnings and as errors, and nothing else is.</summary>
 public sealed class PairSuppressorTests
 {
     private const string Code = """
@@ -41,7 +41,7 @@ public sealed class PairSuppressorTests
             left.Select(d => $"{d.Id} {d.Location.SourceTree!.ToString().Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}").Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Says of each parameter but events that it is unused, and of each instance method that it could be static.</summary>
+    /// <summary>Reports each parameter except events as unused, and that each instance method could be static.</summary>
 #pragma warning disable RS1029, RS1036, RS1038, RS1041, RS2008 // an analyzer of these tests only
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
     private sealed class Complaints : DiagnosticAnalyzer

@@ -3,7 +3,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>What a tamed body cannot have is diagnosed, and nothing is emitted: never miscompiled, never an error in generated code.</summary>
+/// <summary>Unsupported code in a tamed body is diagnosed, and nothing is emitted: no wrong code, and no error in generated code.</summary>
 public sealed class RefusalTests
 {
     private const string Wait = "using (twait()) asap(mkevent());";

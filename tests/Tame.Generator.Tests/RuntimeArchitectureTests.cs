@@ -65,7 +65,7 @@ public sealed class RuntimeArchitectureTests
     public void A_type_declared_in_two_folders_is_refused() =>
         Assert.Throws<InvalidOperationException>(() => Differences(("Events", "partial class Hook { }"), ("Collections", "partial class Hook { }")));
 
-    /// <summary>The differences of a small runtime from a table in which Events may use Collections, and Collections nothing.</summary>
+    /// <summary>The differences between a small runtime and a table in which Events may use Collections, and Collections nothing.</summary>
     private static IReadOnlyList<string> Differences(params (string Folder, string Declaration)[] types)
     {
         const string Page = "| folder | job | may use |\n|---|---|---|\n| `Events/` | hooks | `Collections/` |\n| `Collections/` | rings | nothing |\n";

@@ -6,7 +6,9 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>Slots that may hold null meet events with other annotations: the compiler is silenced where the slot admits what may come, and nowhere else.</summary>
+/// <summary>
+/// Slots that may hold null, with events of other annotations: the compiler's warning is suppressed if the slot admits the possible values, and nowhere else.
+/// </summary>
 public sealed class SlotNullabilityTests
 {
     [Theory]

@@ -9,7 +9,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests;
 
-/// <summary>What analyzers say of slots and rendezvous without knowing when events come is silenced in tamed bodies, and there only.</summary>
+/// <summary>Analyzer reports about slots and rendezvous that ignore when events complete are suppressed in tamed bodies, and only there.</summary>
 public sealed class WaitSuppressorTests
 {
     private const string Code = """
@@ -71,7 +71,9 @@ public sealed class WaitSuppressorTests
 
     private static string Text(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
 
-    /// <summary>Says of each variable that what it is set to is unused or that it could be declared where it is set, and of each new object that it is not disposed of.</summary>
+    /// <summary>
+    /// Reports for each variable that its value is unused or that it could be declared where it is set, and for each new object that it is not disposed of.
+    /// </summary>
 #pragma warning disable RS1029, RS1036, RS1038, RS1041, RS2008 // an analyzer of these tests only
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
     private sealed class Complaints : DiagnosticAnalyzer

@@ -1,9 +1,9 @@
 namespace Tame.Runtime.Tests;
 
 /// <summary>
-/// Tests that count allocated bytes run while no other test does: where other threads allocate and collect, the counter charges a thread
-/// that allocates nothing with the unused rest of its allocation context (seen: up to 8 KB, in 51 of 300 windows). So do those that say when a
-/// loss is found, which a collection for another test would do earlier.
+/// Tests that count allocated bytes run while no other test does. If other threads allocate and collect, the counter charges a thread that allocates nothing
+/// for the unused rest of its allocation context (observed: up to 8 KB, in 51 of 300 windows). Tests that check when a loss is found also run alone, because a
+/// collection for another test would find it earlier.
 /// </summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests;
 
-/// <summary>A hand-written closure for tests: its steps are what a generated body does between its resume labels.</summary>
+/// <summary>A hand-written closure for tests. Its steps do what a generated body does between its resume labels.</summary>
 internal sealed class Call : Closure
 {
     /// <summary>The first nine states wait in the lines from 101, each further one in the line of its own number.</summary>
@@ -35,10 +35,10 @@ internal sealed class Call : Closure
         return call;
     }
 
-    /// <summary>Starts a body; it is called again on each resume and finds its place by State.</summary>
+    /// <summary>Starts a body. It is called again on each resume and finds its place by State.</summary>
     public static void Start(Action<Call> body, Event done = default, Event<int> result = default) => Make(body, done, result).Start();
 
-    /// <summary>Gives the call one more event parameter.</summary>
+    /// <summary>Adds an event parameter to the call.</summary>
     public Call With(Event further)
     {
         Further = further;
@@ -52,7 +52,7 @@ internal sealed class Call : Closure
         return this;
     }
 
-    /// <summary>Runs each action inside a twait block of its own, one after the other, then completes its event.</summary>
+    /// <summary>Runs each action inside a separate twait block, one after the other, then completes its event.</summary>
     public static void Blocks(Event done, params Action<Call>[] blocks) => Start(
         c =>
         {

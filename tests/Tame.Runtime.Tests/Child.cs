@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace Tame.Runtime.Tests;
 
-/// <summary>Runs a class of these tests in a process of its own, where it finds its role in an environment variable.</summary>
+/// <summary>Runs a class of these tests in a separate process, where an environment variable contains its role.</summary>
 internal static class Child
 {
     private const string RoleVariable = "TAME_TEST_ROLE";
 
-    /// <summary>What this process is to do; null in the one that runs all tests.</summary>
+    /// <summary>The task of this process. Null in the process that runs all tests.</summary>
     public static string? Role => Environment.GetEnvironmentVariable(RoleVariable);
 
-    /// <summary>Runs the class in that role, through a shell that does something first.</summary>
-    /// <returns>The exit code, which is zero where all tests passed and 128 and the signal's number where one ended it; and what it printed.</returns>
+    /// <summary>Runs the class in that role, through a shell that first runs a command.</summary>
+    /// <returns>The exit code, which is zero if all tests passed and 128 plus the signal's number if one ended it; and the output.</returns>
     public static (int ExitCode, string Output) Run(Type tests, string role, string first = ":")
     {
         var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true };

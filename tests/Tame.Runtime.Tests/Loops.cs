@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tame.Runtime.Tests;
 
-/// <summary>Loops as the tests use them.</summary>
+/// <summary>Creates and runs loops for tests.</summary>
 internal static class Loops
 {
     public static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
@@ -10,8 +10,8 @@ internal static class Loops
     public static EventLoopOptions Virtual => new() { VirtualTime = true };
 
     /// <summary>
-    /// Runs main under virtual time; nothing that waits on the clock waits really. Afterwards the books of the loop must balance, but for
-    /// what the test says that it leaves in users' hands.
+    /// Runs main in virtual time, so that no wait on the clock takes real time. Afterward the accounts of the loop must balance, except for the objects that
+    /// the test says it leaves in users' hands.
     /// </summary>
     public static void Run(Action<Event> main, int lifelines = 0, int entries = 0, int closures = 0)
     {
@@ -34,7 +34,7 @@ internal static class Loops
         AssertBalance(loop!, lifelines, entries, closures);
     }
 
-    /// <summary>Books that do not balance must not hide why the run ended.</summary>
+    /// <summary>Accounts that do not balance must not hide why the run ended.</summary>
     private static void AssertBalanceAfter(Exception error, EventLoop loop, int lifelines, int entries, int closures)
     {
         try
@@ -47,7 +47,7 @@ internal static class Loops
         }
     }
 
-    /// <summary>Debug builds count what is outside its pool.</summary>
+    /// <summary>Debug builds count the objects outside their pools.</summary>
     [Conditional("DEBUG")]
     public static void AssertBalance(EventLoop loop, int lifelines = 0, int entries = 0, int closures = 0, int slotSets = 0)
     {
@@ -63,13 +63,13 @@ internal static class Loops
 #endif
     }
 
-    /// <summary>Runs the blocks of one call under virtual time.</summary>
+    /// <summary>Runs the blocks of one call in virtual time.</summary>
     public static void RunBlocks(params Action<Call>[] blocks) => Run(done => Call.Blocks(done, blocks));
 
-    /// <summary>Runs the blocks of one call that leaves events outstanding, so that the books do not balance.</summary>
+    /// <summary>Runs the blocks of one call that leaves events outstanding, so that the accounts do not balance.</summary>
     public static void RunOpenEnded(params Action<Call>[] blocks) => EventLoop.Run(done => Call.Blocks(done, blocks), Virtual);
 
-    /// <summary>Starts a thread of its own for an action, which holds the time of this thread's loop meanwhile, since it may trigger an event of it.</summary>
+    /// <summary>Starts a separate thread for an action. It holds the time of this thread's loop, because it may trigger an event of the loop.</summary>
     public static void Beside(Action action)
     {
         var hold = EventLoop.Current!.HoldTime();
@@ -80,7 +80,7 @@ internal static class Loops
         }).Start();
     }
 
-    /// <summary>Runs an action on a thread of its own and waits for it, rethrowing what it threw.</summary>
+    /// <summary>Runs an action on a separate thread and waits for it, rethrowing its exception.</summary>
     public static void OnThread(Action action)
     {
         Exception? thrown = null;

@@ -7,7 +7,7 @@ internal sealed class Traced : EventListener
 {
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> _told = new();
 
-    /// <summary>What was told, as "name: text".</summary>
+    /// <summary>The events, as "name: text".</summary>
     public IEnumerable<string> Told => _told;
 
     protected override void OnEventSourceCreated(EventSource eventSource)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <summary>An async method, and what its tamed pair needs to know about it.</summary>
+/// <summary>An async method, and the facts that its tamed pair needs.</summary>
 internal sealed class AsyncMethod
 {
     private readonly INamedTypeSymbol _primitives;
@@ -22,7 +22,7 @@ internal sealed class AsyncMethod
 
     public IMethodSymbol Symbol { get; }
 
-    /// <summary>What it returns. Null: it is <c>async void</c>.</summary>
+    /// <summary>Its return type. Null: it is <c>async void</c>.</summary>
     public TaskType? Type { get; private init; }
 
     public SemanticModel Model { get; }
@@ -31,7 +31,7 @@ internal sealed class AsyncMethod
 
     public PairNames Pair { get; }
 
-    /// <summary>The name of the event that completes as the task does.</summary>
+    /// <summary>The name of the event that completes like the task.</summary>
     public string Event { get; }
 
     /// <summary>The place of the event among the parameters: before those that a caller may leave out.</summary>
@@ -68,7 +68,7 @@ internal sealed class AsyncMethod
     /// <summary>The shortest name of a type at the method.</summary>
     public string NameOf(string type) => Model.Compilation.GetTypeByMetadataName(type)!.ToMinimalDisplayString(Model, Syntax.SpanStart);
 
-    /// <summary>The time of a <c>Task.Delay</c> that <c>timer</c> can wait for. Variables that it declares live on behind a wait for the task.</summary>
+    /// <summary>The time of a <c>Task.Delay</c> that <c>timer</c> can wait for. Variables that it declares remain in scope after a wait for the task.</summary>
     public ExpressionSyntax? TimerOf(ExpressionSyntax task) =>
         task is InvocationExpressionSyntax { ArgumentList.Arguments: [var time] } call && Model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Delay" } method
         && TaskType.Of(method.ContainingType) is not null && ResolvesPrimitive("timer") && !LambdaRules.DeclaresVariables(time.Expression) ? time.Expression : null;

@@ -26,7 +26,10 @@ internal sealed partial class BodyRewriter
         return made;
     }
 
-    /// <summary>Writes a using declaration as a statement around what follows it. Local functions that use nothing from inside stay outside, where earlier statements can call them.</summary>
+    /// <summary>
+    /// Writes a using declaration as a statement around the statements after it. Local functions that use nothing from inside stay outside, where earlier
+    /// statements can call them.
+    /// </summary>
     private List<StatementSyntax> Nested(BlockSyntax block, IReadOnlyList<StatementSyntax> statements, int index)
     {
         var rest = statements.Skip(index + 1).ToList();
@@ -76,7 +79,7 @@ internal sealed partial class BodyRewriter
         return independent;
     }
 
-    /// <summary>Whether a statement mentions what another one declares for the statements beside it.</summary>
+    /// <summary>Whether a statement mentions what another one declares for its sibling statements.</summary>
     private bool Mentions(StatementSyntax statement, StatementSyntax declaring)
     {
         var symbols = declaring is LocalFunctionStatementSyntax function ? [_method.Model.GetDeclaredSymbol(function)!]

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <summary>Writes the statements of an async method as those of a tamed body: waits for awaits, triggers for returns. Nested functions stay as they are.</summary>
+/// <summary>Rewrites the statements of an async method for a tamed body: waits for awaits, triggers for returns. Nested functions do not change.</summary>
 internal sealed partial class BodyRewriter : CSharpSyntaxRewriter
 {
     private readonly AsyncMethod _method;
@@ -78,7 +78,7 @@ internal sealed partial class BodyRewriter : CSharpSyntaxRewriter
         return made;
     }
 
-    /// <summary>Moves the awaits of an expression before its statement, or notes that this is impossible.</summary>
+    /// <summary>Moves the awaits of an expression before its statement, or records that this is impossible.</summary>
     private void Hoist(ExpressionSyntax root, List<StatementSyntax> statements, TaskSlot? slot = null) => _isPossible &= _hoister.TryHoist(root, slot, statements);
 
     private List<StatementSyntax> OfReturn(ReturnStatementSyntax statement)

@@ -20,7 +20,7 @@ internal sealed class EvaluationOrder(SemanticModel model)
         return operands;
     }
 
-    /// <summary>What the parent evaluates before one of its children.</summary>
+    /// <summary>The operands that the parent evaluates before one of its children.</summary>
     private IEnumerable<Operand>? Earlier(SyntaxNode parent, SyntaxNode child) => parent switch
     {
         ParenthesizedExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax or MemberAccessExpressionSyntax => [],
@@ -99,7 +99,7 @@ internal sealed class EvaluationOrder(SemanticModel model)
         return operands;
     }
 
-    /// <summary>A receiver that is a variable of a struct type is used in place; every other one is a value.</summary>
+    /// <summary>A receiver that is a variable of a struct type is used in place. Every other one is a value.</summary>
     private IEnumerable<Operand>? ReceiverOf(ExpressionSyntax receiver)
     {
         if (model.GetSymbolInfo(receiver).Symbol is INamespaceOrTypeSymbol)
@@ -108,7 +108,7 @@ internal sealed class EvaluationOrder(SemanticModel model)
         return isVariable && model.GetTypeInfo(receiver).Type is not { IsReferenceType: true } ? OperandsOfPlace(receiver) : [new Operand(receiver)];
     }
 
-    /// <summary>What is evaluated to find the place that an assignment or a ref argument names.</summary>
+    /// <summary>The operands that locate the target of an assignment or a ref argument.</summary>
     private IEnumerable<Operand>? OperandsOfPlace(ExpressionSyntax place) => place switch
     {
         ParenthesizedExpressionSyntax parenthesized => OperandsOfPlace(parenthesized.Expression),

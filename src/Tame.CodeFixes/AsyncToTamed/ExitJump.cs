@@ -6,7 +6,7 @@ internal enum ExitJump
     /// <summary>No jump: the statement is the last in everything around it.</summary>
     None,
 
-    /// <summary>The statement is the last but for one <c>switch</c> around it.</summary>
+    /// <summary>The statement is the last except for one <c>switch</c> around it.</summary>
     Break,
 
     /// <summary>Other statements follow.</summary>

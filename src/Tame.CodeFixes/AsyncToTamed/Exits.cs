@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <summary>Says what happens between a return and the end of its method.</summary>
+/// <summary>Finds what happens between a return and the end of its method.</summary>
 internal static class Exits
 {
     public static ExitJump JumpFrom(StatementSyntax statement)

@@ -10,7 +10,9 @@ internal sealed record PairNames(string Declaration, string Body)
 {
     private const string AsyncSuffix = "Async";
 
-    /// <summary>The name of the async method without <c>Async</c>, or with it where the type needs the shorter name for something else. Null: neither is free.</summary>
+    /// <summary>
+    /// The name of the async method without <c>Async</c>, or with it if the type uses the shorter name for something else. Null: neither is free.
+    /// </summary>
     public static PairNames? For(IMethodSymbol method, int eventIndex)
     {
         var name = method.Name;

@@ -45,7 +45,7 @@ internal sealed class PairWriter(AsyncMethod method)
 
     private static SyntaxTriviaList Indentation(SyntaxTriviaList leading) => leading is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? [last] : [];
 
-    /// <summary>The attributes go to the declaration; those that speak of the returned task do not.</summary>
+    /// <summary>The attributes go to the declaration, except those about the returned task.</summary>
     private SyntaxList<AttributeListSyntax> Attributes()
     {
         var lists = TaskMethodWriter.WithoutBuilder(method);

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Tame.CodeFixes.AsyncToTamed;
 
 /// <summary>
-/// Writes triggers in place of returns. An async method completes its task after all of it has run, <c>finally</c> blocks and disposals included. If one of the returns leaves
-/// such a region, all returns therefore store their value for one trigger at the end.
+/// Writes triggers in place of returns. An async method completes its task after all of it has run, including <c>finally</c> blocks and disposals. So if one of
+/// the returns leaves such a region, all returns store their value for one trigger at the end.
 /// </summary>
 internal sealed class ReturnWriter
 {
@@ -29,7 +29,7 @@ internal sealed class ReturnWriter
     /// <summary>The statements in place of a return, or of the expression that is the whole method.</summary>
     /// <param name="statement">The return. Null: the expression of an expression-bodied method.</param>
     /// <param name="value">The text of its value. Null: it has none, or the value is in its variable.</param>
-    /// <param name="isDynamic">The value is to be converted to the type of the result at run time.</param>
+    /// <param name="isDynamic">Whether the value must be converted to the type of the result at run time.</param>
     public IEnumerable<StatementSyntax> InPlaceOf(ReturnStatementSyntax? statement, string? value, bool isDynamic = false)
     {
         if (!_hasOneExit)
@@ -38,7 +38,7 @@ internal sealed class ReturnWriter
         return assignment.Concat(ToEnd(statement!, hasComment: statement!.Expression is null && statement.DescendantTrivia().Any(IsComment)));
     }
 
-    /// <summary>Whether a using declaration in a block has to become a statement, which ends before the event completes.</summary>
+    /// <summary>Whether a using declaration in a block must become a statement, which ends before the event completes.</summary>
     /// <param name="block">The block.</param>
     /// <param name="earlier">The statements before the declaration. C# does not allow a <c>goto</c> in them to pass the declaration.</param>
     public bool EndsUsing(BlockSyntax block, IEnumerable<StatementSyntax> earlier) =>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <summary>Says which operands have the same value before and after the awaits of an expression, and which can be copied to a variable.</summary>
+/// <summary>Tells which operands have the same value before and after the awaits of an expression, and which can be copied to a variable.</summary>
 internal sealed class Stability
 {
     private readonly SemanticModel _model;
@@ -29,7 +29,10 @@ internal sealed class Stability
         _ => false,
     };
 
-    /// <summary>Whether <c>var copy = expression;</c> can take its place: its type has a value that a variable can hold, and the conversion of the copy means the same.</summary>
+    /// <summary>
+    /// Whether <c>var copy = expression;</c> can replace it: its type has a value that a variable can hold, and the conversion of the copy has the same
+    /// meaning.
+    /// </summary>
     public bool CanBeCopied(ExpressionSyntax expression)
     {
         var (type, conversion) = (_model.GetTypeInfo(expression).Type, _model.GetConversion(expression));

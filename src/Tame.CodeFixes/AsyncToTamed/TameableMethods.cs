@@ -7,7 +7,7 @@ using Tame.Generator.Binding.Pair;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <summary>Says which methods can become a pair, by the rules of the generator.</summary>
+/// <summary>Tells which methods can become a pair, by the rules of the generator.</summary>
 internal static class TameableMethods
 {
     /// <summary>The rules that the pair would still break. The pair follows the other rules of declarations by construction.</summary>
@@ -31,7 +31,7 @@ internal static class TameableMethods
     private static bool InheritsConstraints(IMethodSymbol symbol) => (symbol.IsOverride || !symbol.ExplicitInterfaceImplementations.IsEmpty)
         && symbol.TypeParameters.Any(parameter => parameter.HasReferenceTypeConstraint || parameter.HasValueTypeConstraint || parameter.HasNotNullConstraint || parameter.HasConstructorConstraint || !parameter.ConstraintTypes.IsEmpty);
 
-    /// <summary>Code that this configuration leaves out would stay as it is.</summary>
+    /// <summary>Code that this configuration excludes would not change.</summary>
     private static bool HasInactiveCode(MethodDeclarationSyntax syntax) => (syntax.Body ?? (SyntaxNode)syntax.ExpressionBody!).DescendantTrivia()
         .Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && (trivia.ToString().Contains("await") || trivia.ToString().Contains("return")));
 
@@ -39,7 +39,7 @@ internal static class TameableMethods
     private static bool TakesAddresses(MethodDeclarationSyntax syntax, SemanticModel model) => syntax.DescendantNodes().OfType<PrefixUnaryExpressionSyntax>()
         .Any(unary => unary.IsKind(SyntaxKind.AddressOfExpression) && model.GetSymbolInfo(unary.Operand).Symbol is not IMethodSymbol);
 
-    /// <summary>Generated code is another file, which cannot name such a type.</summary>
+    /// <summary>Generated code is in another file, which cannot name such a type.</summary>
     private static bool NamesFileLocal(MethodDeclarationSyntax syntax, SemanticModel model) =>
         syntax.SyntaxTree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>().Any(type => type.Modifiers.Any(SyntaxKind.FileKeyword))
         && syntax.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => model.GetSymbolInfo(name).Symbol is { } symbol && (symbol as INamedTypeSymbol ?? symbol.ContainingType) is { IsFileLocal: true });

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tame.CodeFixes.AsyncToTamed;
 
-/// <summary>Writes the documentation of the declaration: what was said about the returned value is said about the event.</summary>
+/// <summary>Writes the documentation of the declaration. The text about the returned value becomes the text about the event.</summary>
 internal sealed class TamedDocumentation(AsyncMethod method)
 {
     private const string Returns = "<returns>", ReturnsEnd = "</returns>", Parameter = "<param ", ParameterEnd = "</param>";

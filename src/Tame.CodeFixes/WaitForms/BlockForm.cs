@@ -17,7 +17,7 @@ internal sealed class BlockForm
     private BlockForm(SemanticModel model, ExpressionStatementSyntax statement, InvocationExpressionSyntax call, BlockSlots slots, PrimitiveSymbols primitives) =>
         (_model, _statement, _call, _slots, _primitives) = (model, statement, call, slots, primitives);
 
-    /// <summary>The texts of the statements. Null: the statement is no such wait, or its code means something else in a block.</summary>
+    /// <summary>The texts of the statements. Null: the statement is not such a wait, or its code has another meaning in a block.</summary>
     public static IReadOnlyList<string>? Of(ExpressionStatementSyntax statement, SemanticModel model, PrimitiveSymbols primitives)
     {
         if (statement.Expression is not InvocationExpressionSyntax call || call.DescendantTrivia().Any(trivia => trivia.IsDirective))
@@ -35,7 +35,7 @@ internal sealed class BlockForm
         return block is null ? null : [.. slots.Declarations, block];
     }
 
-    /// <summary>The method. If the compiler refuses what is in the lambda, it has not chosen one of the overloads; the arguments tell which.</summary>
+    /// <summary>The method. If the compiler rejects the code in the lambda, it has not chosen an overload, so the arguments decide.</summary>
     private static IMethodSymbol? CalledBy(InvocationExpressionSyntax call, SemanticModel model, PrimitiveSymbols primitives)
     {
         var info = model.GetSymbolInfo(call);
@@ -68,7 +68,9 @@ internal sealed class BlockForm
     private bool IsDeclaredAs(IdentifierNameSyntax name, IParameterSymbol parameter) => _model.GetSymbolInfo(name).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declaration] }
         && declaration.Span == parameter.DeclaringSyntaxReferences[0].Span;
 
-    /// <summary>Whether the event may be made where it is used: in a statement that always runs, after nothing that could change the places of the values.</summary>
+    /// <summary>
+    /// Whether the event may be created where it is used: in a statement that always runs, after nothing that could change the locations of the values.
+    /// </summary>
     private bool CanBeMadeAt(IdentifierNameSyntax use, AnonymousFunctionExpressionSyntax lambda)
     {
         var whole = lambda.ExpressionBody ?? (use.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Expression: var expression } statement && statement.Parent == lambda.Block ? expression : null);

@@ -8,7 +8,7 @@ using Tame.Generator.Flow;
 
 namespace Tame.CodeFixes.WaitForms;
 
-/// <summary>Writes a <c>twait(e => …)</c> as a block, where its lambda contains another wait or event, or what no lambda can use.</summary>
+/// <summary>Writes a <c>twait(e => …)</c> as a block if its lambda contains another wait or event, or code that no lambda can use.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class BlockInsteadFix() : Fix("Write the wait as a block", Rules.InStartLambda.Id, Rules.StartLambdaIsAFunction.Id)
 {
@@ -19,7 +19,7 @@ public sealed class BlockInsteadFix() : Fix("Write the wait as a block", Rules.I
     private static ExpressionStatementSyntax? Around(SyntaxNode place) => place.Ancestors().OfType<ExpressionStatementSyntax>()
         .FirstOrDefault(statement => LambdaOf(statement) is { } lambda && lambda.Span.Contains(place.Span));
 
-    /// <summary>The wait before a place whose lambda assigns the variable at the place.</summary>
+    /// <summary>The earlier wait whose lambda assigns the variable at a node.</summary>
     private static ExpressionStatementSyntax? Assigning(SyntaxNode place, SemanticModel model) => place is not IdentifierNameSyntax name || model.GetSymbolInfo(name).Symbol is not { } variable ? null
         : place.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().OfType<ExpressionStatementSyntax>().LastOrDefault(statement => statement.Span.End <= place.SpanStart
             && LambdaOf(statement)?.DescendantNodes().OfType<IdentifierNameSyntax>().Any(written => LambdaRules.IsWritten(written) && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(written).Symbol, variable)) == true);

@@ -7,7 +7,7 @@ namespace Tame.CodeFixes.WaitForms;
 /// <summary>The slots of an event that a statement waits for, and the variables that the statement declares for them.</summary>
 /// <param name="Declarations">The texts of the declarations.</param>
 /// <param name="Text">The text of the arguments of <c>mkevent</c>.</param>
-/// <param name="AreVariables">All are locals, parameters or discards, whose places cannot change.</param>
+/// <param name="AreVariables">All are locals, parameters, or discards, whose locations cannot change.</param>
 internal sealed record BlockSlots(IReadOnlyList<string> Declarations, string Text, bool AreVariables)
 {
     public bool IsEmpty => Text.Length == 0;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.CodeFixes.WaitForms;
 
-/// <summary>Comments between the parts of a block that go away. They move to lines before the statement that replaces it.</summary>
+/// <summary>Comments between the removed parts of a block. They move to lines before the statement that replaces it.</summary>
 internal static class Comments
 {
     public static StatementSyntax KeepIn(StatementSyntax made, UsingStatementSyntax block)

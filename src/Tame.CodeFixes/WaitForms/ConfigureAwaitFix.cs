@@ -10,7 +10,8 @@ using Tame.Generator.Flow;
 namespace Tame.CodeFixes.WaitForms;
 
 /// <summary>
-/// Removes <c>ConfigureAwait</c> from a task that is given to <c>twait</c>. A loop has one thread, to which a wait always comes back. The compiler reports that no overload takes such a task.
+/// Removes <c>ConfigureAwait</c> from a task that is passed to <c>twait</c>. A loop has one thread, on which a wait always resumes. The compiler reports that
+/// no overload takes such a task.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ConfigureAwaitFix() : Fix("Remove 'ConfigureAwait'", "CS1503", "CS0411")

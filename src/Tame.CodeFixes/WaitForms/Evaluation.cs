@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.CodeFixes.WaitForms;
 
-/// <summary>Says when the parts of an operation are evaluated.</summary>
+/// <summary>Tells when the parts of an operation are evaluated.</summary>
 internal static class Evaluation
 {
-    /// <summary>Whether an expression runs a part of it exactly once.</summary>
+    /// <summary>Whether an expression evaluates a part of it exactly once.</summary>
     public static bool IsUnconditional(ExpressionSyntax part, ExpressionSyntax whole)
     {
         for (SyntaxNode node = part; node != whole; node = node.Parent!)

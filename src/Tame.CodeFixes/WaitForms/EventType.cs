@@ -9,8 +9,8 @@ namespace Tame.CodeFixes.WaitForms;
 internal static class EventType
 {
     /// <summary>
-    /// <c>var</c>, or the type with its annotations. <c>mkevent</c> makes an <c>Event&lt;string></c> for a <c>string?</c> as well, and the compiler is silenced only where the event is made: if
-    /// it is triggered with null, its declaration has to say so.
+    /// <c>var</c>, or the type with its annotations. <c>mkevent</c> also creates an <c>Event&lt;string></c> for a <c>string?</c>, and the compiler's warning is
+    /// suppressed only where the event is created. If it is triggered with null, its declaration must say so.
     /// </summary>
     public static string Of(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda, IParameterSymbol parameter, SlotNullability nullability, SemanticModel model)
     {
@@ -28,7 +28,7 @@ internal static class EventType
 
     private static bool MayBeNull(ITypeSymbol? slot) => slot is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
 
-    /// <summary>Whether the compiler has a warning of the lambda that the slots answer.</summary>
+    /// <summary>Whether the compiler has a warning about the lambda that the slots resolve.</summary>
     private static bool BringsNull(AnonymousFunctionExpressionSyntax lambda, SlotNullability nullability, SemanticModel model) => model.GetDiagnostics(lambda.Span)
         .Where(diagnostic => diagnostic.Id.StartsWith("CS86", StringComparison.Ordinal))
         .Any(diagnostic => lambda.SyntaxTree.GetRoot().FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax place && nullability.Admits(place));

@@ -6,7 +6,7 @@ using Tame.Generator.Flow;
 
 namespace Tame.CodeFixes.WaitForms;
 
-/// <summary>Writes a twait block with one event as one statement, where that means the same.</summary>
+/// <summary>Writes a twait block with one event as one statement, if that has the same meaning.</summary>
 internal sealed class EverydayForm
 {
     private readonly SemanticModel _model;
@@ -53,7 +53,9 @@ internal sealed class EverydayForm
         && argument == _event && _model.GetSymbolInfo(_operation).Symbol is IMethodSymbol { ContainingType: { Name: "TaskAdapters", ContainingNamespace: { Name: "Tame", ContainingNamespace.IsGlobalNamespace: true } } }
         && TaskType.Of(_model.GetTypeInfo(access.Expression).Type) is not null ? AwaitedTask.WithoutParentheses(access.Expression).WithoutTrivia() : null;
 
-    /// <summary>The statement finds the place of a value before it starts the operation. What comes before the event in the operation must not change that place.</summary>
+    /// <summary>
+    /// The statement locates a value before it starts the operation. The part of the operation before the event must not change that location.
+    /// </summary>
     private bool CanBeFoundFirst(ExpressionSyntax slot)
     {
         var place = Evaluation.Place(slot);
@@ -64,7 +66,7 @@ internal sealed class EverydayForm
             : Evaluation.IsInertBefore(_event, _operation);
     }
 
-    /// <summary>A variable that the event declares lives on behind the statement. Its name must not have another meaning there.</summary>
+    /// <summary>A variable that the event declares remains in scope after the statement. Its name must not have another meaning there.</summary>
     private bool IsFreeBehind(ExpressionSyntax slot)
     {
         if (slot is not DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier.ValueText: var name } })

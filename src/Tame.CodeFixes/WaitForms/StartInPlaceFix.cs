@@ -15,7 +15,7 @@ public sealed class StartInPlaceFix() : Fix(Rules.NoStartLambda, "Write a lambda
 {
     private protected override Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model)
     {
-        // Without the delegate, only the slots give the event its type.
+        // Without the delegate, the event gets its type only from the slots.
         if (place is not ExpressionSyntax start || place.FirstAncestorOrSelf<ArgumentListSyntax>() is not { } arguments || arguments.Arguments.Any(argument => UntypedSlot.NameOf(argument.Expression, model) is not null)
             || LambdaFor(start, model) is not { } text)
             return null;

@@ -8,7 +8,7 @@ using Tame.Generator.Flow;
 
 namespace Tame.CodeFixes.WaitForms;
 
-/// <summary>Writes a block as a statement whose variable lives on behind it, where code behind the block uses the variable.</summary>
+/// <summary>Writes a block as a statement if code after the block uses its variable, which then remains in scope.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class StatementInsteadFix() : Fix(Rules.UsedBehindBlock, "Write the wait as one statement")
 {

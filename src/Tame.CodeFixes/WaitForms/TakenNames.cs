@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.CodeFixes.WaitForms;
 
-/// <summary>The names of variables and local functions that a block at a place must not declare again, those that stand later in the blocks around it included.</summary>
+/// <summary>The names of variables and local functions that a block at a position must not redeclare, including later ones in the enclosing blocks.</summary>
 internal sealed class TakenNames(StatementSyntax statement, SemanticModel model)
 {
     private readonly List<int> _positions = [statement.SpanStart, .. statement.Ancestors().OfType<BlockSyntax>().Select(block => block.CloseBraceToken.SpanStart)];

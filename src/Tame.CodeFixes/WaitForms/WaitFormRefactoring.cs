@@ -8,7 +8,10 @@ using Tame.Generator.Flow;
 
 namespace Tame.CodeFixes.WaitForms;
 
-/// <summary>Turns a twait block with one event into a statement, <c>twait(e => …)</c> or <c>twait(task)</c>, and back. It is offered at the word <c>twait</c>, where both forms mean the same.</summary>
+/// <summary>
+/// Turns a twait block with one event into a statement, <c>twait(e => …)</c> or <c>twait(task)</c>, and back. It is offered at the word <c>twait</c>, if both
+/// forms have the same meaning.
+/// </summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp), Shared]
 public sealed class WaitFormRefactoring : CodeRefactoringProvider
 {
@@ -35,7 +38,7 @@ public sealed class WaitFormRefactoring : CodeRefactoringProvider
         editor.ReplaceNode(statement, made[made.Count - 1]);
     }
 
-    /// <summary>Where the words end at which the refactoring is offered.</summary>
+    /// <summary>The end of the words at which the refactoring is offered.</summary>
     private static int? HeaderOf(StatementSyntax statement) => statement switch
     {
         UsingStatementSyntax { Expression: not null } block => block.CloseParenToken.Span.End,

@@ -7,7 +7,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Finds calls that hold the loop's thread, and with it everything that runs there, and says what waits instead.</summary>
+/// <summary>Finds calls that block the loop's thread, and with it everything that runs there, and says what to wait for instead.</summary>
 internal static class BlockingCalls
 {
     private const string Task = "start it and wait for 'task.Trigger(mkevent(…))'";
@@ -85,13 +85,13 @@ internal static class BlockingCalls
         }
     }
 
-    /// <summary>What to do instead of a call that blocks; null where it does not.</summary>
+    /// <summary>What to do instead of a call that blocks. Null if it does not block.</summary>
     private static string? Instead(IOperation operation, ISymbol called) =>
         s_instead.TryGetValue($"{Name(called.ContainingType)}.{called.Name}", out var instead) ? instead : ReadsFile(operation) ? File : null;
 
     private static string Name(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.Name}";
 
-    /// <summary>A reader of a file, where the body says that it is one: readers of what is in memory block nothing.</summary>
+    /// <summary>Whether a reader reads a file, as far as the body shows it: readers of data in memory block nothing.</summary>
     private static bool ReadsFile(IOperation operation) => operation is IInvocationOperation
     {
         TargetMethod: { Name: "ReadLine" or "ReadToEnd" or "Read", ContainingType.Name: "StreamReader" or "TextReader" },
@@ -101,8 +101,8 @@ internal static class BlockingCalls
             || maker is { Name: "OpenText", ContainingType.Name: "File" or "FileInfo" });
 
     /// <summary>
-    /// In a function of its own it may run on any thread; with a time of zero it returns at once; a task that is asked whether it is complete does not block; a
-    /// socket does not where the type makes sockets non-blocking.
+    /// A call in a nested function may run on any thread. A call with a time of zero returns at once. A task whose completion is checked does not block. A
+    /// socket does not block if the type makes sockets non-blocking.
     /// </summary>
     private static bool IsHarmless(IOperation operation, ISymbol called, NestedFunctions nested)
     {
@@ -119,7 +119,10 @@ internal static class BlockingCalls
         };
     }
 
-    /// <summary>Whether a task that is named here, or the collection that a loop takes it from, was turned into an event before: its result is read once it is there.</summary>
+    /// <summary>
+    /// Whether a task that is named here, or the collection that a loop takes it from, was turned into an event before: then its result is read when it is
+    /// complete.
+    /// </summary>
     private static bool IsWaitedForBefore(SyntaxNode call)
     {
         var names = NamesIn(call).ToList();
@@ -130,7 +133,7 @@ internal static class BlockingCalls
             .Any(other => NamesIn(((MemberAccessExpressionSyntax)other.Expression).Expression).Intersect(names).Any());
     }
 
-    /// <summary>The variables that an expression begins with, not the members and types in it.</summary>
+    /// <summary>The variables at the start of an expression, not the members and types in it.</summary>
     private static IEnumerable<string> NamesIn(SyntaxNode expression) => expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
         .Where(name => name.Parent is not MemberAccessExpressionSyntax access || (access.Expression == name && char.IsLower(name.Identifier.ValueText.TrimStart('_').FirstOrDefault())))
         .Select(name => name.Identifier.ValueText);

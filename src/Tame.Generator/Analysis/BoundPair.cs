@@ -4,12 +4,12 @@ using Tame.Generator.Binding;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Asks for what an analyzer wants to know of a tamed method, where the generator has not failed on it.</summary>
+/// <summary>Runs an analysis of a tamed method, unless the generator has failed on the method.</summary>
 internal static class BoundPair
 {
     /// <summary>
-    /// Nothing where this throws and the generator wrote no state machine either: it met the same fault and reported it (TAME099). What the analyzer
-    /// alone throws is the compiler's to show (AD0001).
+    /// Reports nothing if this throws and the generator wrote no state machine either: it met the same fault and reported it (TAME099). The compiler shows an
+    /// exception of the analyzer alone (AD0001).
     /// </summary>
     public static void Ask(IMethodSymbol declaration, Action ask)
     {

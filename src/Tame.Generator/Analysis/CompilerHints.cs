@@ -8,7 +8,7 @@ using Tame.Generator.Flow;
 namespace Tame.Generator.Analysis;
 
 /// <summary>
-/// Explains errors of the compiler in a tamed body that Tame's forms lead to. The compiler's error stays the error; a warning beside it says what to do.
+/// Explains compiler errors in a tamed body that Tame's forms lead to. The compiler's error remains, and an additional warning says what to do.
 /// </summary>
 internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
@@ -47,7 +47,7 @@ internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel 
         }
     }
 
-    /// <summary>A name that a twait block before it declares.</summary>
+    /// <summary>A name that an earlier twait block declares.</summary>
     private void CheckUnknownName(IdentifierNameSyntax name)
     {
         var found = body.DescendantNodes().OfType<UsingStatementSyntax>().Where(block => block.Span.End <= name.SpanStart && IsTwaitBlock(block))
@@ -60,7 +60,7 @@ internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel 
 
     private bool IsStartLambda(SyntaxNode node) => NestedFunctions.IsStartLambda(node, model, primitives, cancellationToken);
 
-    /// <summary>Whether the lambda of a <c>twait</c> before a name assigns its variable, which the compiler does not follow.</summary>
+    /// <summary>Whether the lambda of an earlier <c>twait</c> assigns the variable of a name, which the compiler does not follow.</summary>
     private bool IsSetInStartLambda(IdentifierNameSyntax name) => model.GetSymbolInfo(name, cancellationToken).Symbol is ILocalSymbol variable
         && body.DescendantNodes().Where(node => node.Span.End <= name.SpanStart && IsStartLambda(node)).SelectMany(lambda => lambda.DescendantNodes()).OfType<AssignmentExpressionSyntax>()
             .Any(assignment => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol, variable));
@@ -72,12 +72,12 @@ internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel 
         .FirstOrDefault(node => node is SingleVariableDesignationSyntax designation && designation.Identifier.ValueText == name
             || node is VariableDeclaratorSyntax declarator && declarator.Identifier.ValueText == name);
 
-    /// <summary>Whether the block makes one event, and the variable is a slot of it.</summary>
+    /// <summary>Whether the block creates one event, and the variable is a slot of it.</summary>
     private static bool IsOnlyEventOf(UsingStatementSyntax block, SyntaxNode slot) =>
         block.Statement.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => Waits.CalledName(call) == "mkevent").Take(2).ToList() is [var only]
         && only.ArgumentList.Span.Contains(slot.Span);
 
-    /// <summary>A property, or an element that an indexer gives, where a primitive takes a location.</summary>
+    /// <summary>A property, or an element that an indexer returns, where a primitive takes a location.</summary>
     private void CheckProperty(ExpressionSyntax place)
     {
         var info = model.GetSymbolInfo(place, cancellationToken);

@@ -10,20 +10,18 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>
-/// Warns of events that may be lost, completed twice or left behind, and of slots that are not safe. Nothing that is generated depends on it.
-/// </summary>
+/// <summary>Warns of events that may be lost, completed twice, or abandoned, and of unsafe slots. No generated code depends on it.</summary>
 internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
-    /// <summary>Longer conditions are spoken of by their line alone.</summary>
+    /// <summary>Messages name longer conditions only by their line.</summary>
     private const int LongestCondition = 60;
 
     public static void Check(BodyContext context, Action<Diagnostic> report) =>
         new EventRules(context.Operation, context.Primitives, report, context.Cancellation).Check(context.Flow);
 
     /// <summary>
-    /// Whether the analyzer would report nothing about a bound method. An exception in these rules must not stop the generator: the analyzer throws it
-    /// again, and the compiler shows that as a warning.
+    /// Whether the analyzer would report nothing about a bound method. An exception in these rules must not stop the generator: the analyzer throws it again,
+    /// and the compiler shows it as a warning.
     /// </summary>
     public static bool FindNothing(BindResult bound)
     {
@@ -96,11 +94,11 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
             : $"the path where '{text}' {(label is null ? holds == true ? "is true" : "is false" : holds == true ? "fits" : "does not fit")} (line {line})";
     }
 
-    /// <summary>The label that a condition of a switch was made of.</summary>
+    /// <summary>The label from which a condition of a switch was created.</summary>
     private static SwitchLabelSyntax? LabelOf(SyntaxNode condition) =>
         condition.FirstAncestorOrSelf<SwitchLabelSyntax>() is { } label && condition.FirstAncestorOrSelf<WhenClauseSyntax>() is null ? label : null;
 
-    /// <summary>Whether a condition is one that the user wrote as such; a label of a switch is none.</summary>
+    /// <summary>Whether the user wrote a condition as such. A label of a switch is not a condition.</summary>
     private static bool IsSpokenOf(SyntaxNode condition) => condition is ExpressionSyntax && condition.Parent is
         IfStatementSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or ConditionalExpressionSyntax or ParenthesizedExpressionSyntax
         or PrefixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression };

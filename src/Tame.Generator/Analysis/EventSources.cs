@@ -7,10 +7,10 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Finds where the events of an expression are created, through the adapters and operators that pass an event on with its values as they are.</summary>
+/// <summary>Finds where the events of an expression are created, through the adapters and operators that pass an event on with unchanged values.</summary>
 internal sealed class EventSources(SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
 {
-    /// <summary>The expressions that the events come from; an expression that passes no event on is its own source.</summary>
+    /// <summary>The expressions that the events come from. An expression that passes no event on is its own source.</summary>
     public IEnumerable<ExpressionSyntax> Of(ExpressionSyntax expression) => SlotBinder.Strip(expression) switch
     {
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => Of(sum.Left).Concat(Of(sum.Right)),
@@ -21,7 +21,7 @@ internal sealed class EventSources(SemanticModel model, PrimitiveSymbols primiti
         var source => [source],
     };
 
-    /// <summary>The call that makes an event with its slots: the <c>mkevent</c> itself, or the <c>twait</c> whose lambda has it as its parameter.</summary>
+    /// <summary>The call that creates an event with its slots: the <c>mkevent</c> itself, or the <c>twait</c> whose lambda has it as its parameter.</summary>
     public InvocationExpressionSyntax? MakerOf(ExpressionSyntax source) => source switch
     {
         InvocationExpressionSyntax call when Operation(call) is { } operation && primitives.IsMkevent(operation.TargetMethod) => call,
@@ -35,7 +35,9 @@ internal sealed class EventSources(SemanticModel model, PrimitiveSymbols primiti
 
     public IInvocationOperation? Operation(ExpressionSyntax call) => model.GetOperation(call, cancellationToken) as IInvocationOperation;
 
-    /// <summary>The event that an adapter of the runtime, such as <c>WithTimeout</c>, or an assertion of Tame.Testing gives back as another handle or as a delegate.</summary>
+    /// <summary>
+    /// The event that an adapter of the runtime, such as <c>WithTimeout</c>, or an assertion of Tame.Testing returns as another handle or as a delegate.
+    /// </summary>
     private ExpressionSyntax? PassedOn(InvocationExpressionSyntax call)
     {
         if (Operation(call) is not { TargetMethod: var method } operation) return null;

@@ -4,8 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Tame.Generator.Analysis;
 
 /// <summary>
-/// Finds functions in tamed bodies of a grain that run outside of its turns, and there use the grain. What a function does with values that it was given is its own
-/// affair.
+/// Finds functions in tamed bodies of a grain that run outside its turns and use the grain there. A function may use the values that it receives.
 /// </summary>
 internal static class GrainTurns
 {
@@ -54,7 +53,7 @@ internal static class GrainTurns
         return false;
     }
 
-    /// <summary>Whether a call runs its function on the thread pool. What names no scheduler goes to that of the grain.</summary>
+    /// <summary>Whether a call runs its function on the thread pool. A call that names no scheduler uses that of the grain.</summary>
     private static bool Leaves(IInvocationOperation call)
     {
         string name = $"{call.TargetMethod.ContainingType.OriginalDefinition.ContainingNamespace}.{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}";
@@ -66,7 +65,7 @@ internal static class GrainTurns
         wait.Operation is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: var value } }] }
         && (value is false || (value is int options && (options & ContinueOnCapturedContext) == 0));
 
-    /// <summary>The uses of the grain behind a wait, in its own function.</summary>
+    /// <summary>The uses of the grain after a wait, in the same function.</summary>
     private static IEnumerable<IOperation> UsesBehind(IAwaitOperation wait)
     {
         IOperation? function = wait;
@@ -100,7 +99,7 @@ internal static class GrainTurns
 
     private static IEnumerable<IOperation> Uses(IOperation function) => function.Descendants().Select(UseOfGrain).OfType<IOperation>();
 
-    /// <summary>What an operation uses of the grain; null where it does not, or where that never changes.</summary>
+    /// <summary>What an operation uses of the grain. Null if it uses nothing, or only what never changes.</summary>
     private static IOperation? UseOfGrain(IOperation operation) => operation switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self =>

@@ -6,12 +6,12 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Finds names of Tame's that mean something else, or nothing certain, at the place where they are used.</summary>
+/// <summary>Finds names of Tame that mean something else, or are ambiguous, where they are used.</summary>
 internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
     private readonly HashSet<SyntaxNode> _reported = [];
 
-    /// <summary>The call around an error, where a variable or function of the user's has the name of a primitive.</summary>
+    /// <summary>The call around an error, if a user's variable or function has the name of a primitive.</summary>
     public void CheckCall(ExpressionSyntax place)
     {
         if (place.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault(IsCallOfPrimitive) is not { Expression: IdentifierNameSyntax name } call || !IsAbout(call, place)) return;
@@ -23,7 +23,9 @@ internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitiv
         report(Diagnostic.Create(Rules.HiddenPrimitive, name.GetLocation(), name.Identifier.ValueText, KindOf(hiding) + line));
     }
 
-    /// <summary>A member that the type lacks and Tame's type of the same name has. The error is at the member's name, or at what stands before it.</summary>
+    /// <summary>
+    /// A member that the type lacks and Tame's type with the same name has. The error is at the member's name, or at the expression before it.
+    /// </summary>
     public void CheckMember(ExpressionSyntax place)
     {
         if (place.Parent is not MemberAccessExpressionSyntax access || !_reported.Add(access)) return;
@@ -34,7 +36,7 @@ internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitiv
         report(Diagnostic.Create(Rules.NameOfAnotherType, access.Expression.GetLocation(), type.Name, $"is '{type.ToDisplayString()}' here, not '{Name(ours)}'", $"write '{Name(ours)}' where you mean that"));
     }
 
-    /// <summary>A name that stands for a type of Tame's and for another one, which the compiler cannot choose between.</summary>
+    /// <summary>A name that refers to a type of Tame and to another one, between which the compiler cannot choose.</summary>
     public static void CheckAmbiguity(SimpleNameSyntax name, SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         var space = primitives.Primitives.ContainingNamespace;
@@ -50,7 +52,7 @@ internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitiv
     private bool IsCallOfPrimitive(InvocationExpressionSyntax call) =>
         call.Expression is IdentifierNameSyntax { Identifier.ValueText: var name } && primitives.Primitives.GetMembers(name).Any(member => member is IMethodSymbol);
 
-    /// <summary>Whether an error is the call's own, at its name or at one of its arguments, and not one of a call inside it.</summary>
+    /// <summary>Whether an error belongs to the call, at its name or at one of its arguments, and not to a call inside it.</summary>
     private static bool IsAbout(InvocationExpressionSyntax call, ExpressionSyntax place) =>
         place == call || place == call.Expression || place.Parent is ArgumentSyntax { Parent.Parent: var around } && around == call;
 

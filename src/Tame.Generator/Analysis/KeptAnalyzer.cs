@@ -7,7 +7,7 @@ using Tame.Generator.Lowering;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Says on each declaration what a call keeps. An analyzer of its own, so that a compiler which hides that need not run it.</summary>
+/// <summary>Reports on each declaration what a call keeps. It is a separate analyzer, so that a compiler that hides this report need not run it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KeptAnalyzer : DiagnosticAnalyzer
 {

@@ -6,7 +6,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Lists what the closure of a body holds, why, and how many bytes that takes on a 64-bit machine.</summary>
+/// <summary>Lists what the closure of a body holds, why, and its size in bytes on a 64-bit machine.</summary>
 internal sealed class KeptValues(BodyContext context, IReadOnlyCollection<int> transient)
 {
     /// <summary>The fields that every closure has; a test measures them.</summary>
@@ -37,7 +37,7 @@ internal sealed class KeptValues(BodyContext context, IReadOnlyCollection<int> t
         fields.Add(AddWord(local.Hidden is { } value ? Words(value) : $"'{local.Name}'", size, symbol is null ? "" : Reason(symbol)));
     }
 
-    /// <summary>What the statements of a body keep for themselves.</summary>
+    /// <summary>The values that the statements of a body keep.</summary>
     private static string Words(HiddenValue value) => value switch
     {
         HiddenValue.Items => "an enumerated collection",

@@ -10,7 +10,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Says which methods have a checkpoint, and names the cycle of calls. An analyzer of its own, so that a compiler which was not asked need not run it.</summary>
+/// <summary>Reports which methods have a checkpoint, and names the cycle of calls. It is a separate analyzer, so that it runs only on request.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NestingAnalyzer : DiagnosticAnalyzer
 {

@@ -9,8 +9,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Analysis;
 
 /// <summary>
-/// Silences what analyzers say of a body alone and would not say of the method whose half it is: that a parameter is unused, which its declaration wants, or that
-/// it could be static, which its declaration is not.
+/// Suppresses analyzer reports about a body alone that do not apply to the whole method: that a parameter is unused, which its declaration requires, or that
+/// the body could be static, which its declaration is not.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PairSuppressor : DiagnosticSuppressor

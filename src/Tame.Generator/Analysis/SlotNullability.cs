@@ -7,16 +7,18 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Compares the slots of an event with the values that the code which gets the event may trigger it with.</summary>
+/// <summary>Compares the slots of an event with the values that the event's recipient may trigger it with.</summary>
 internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
 {
     private readonly EventSources _sources = new(model, primitives, cancellationToken);
 
-    /// <summary>Whether what the compiler reports at a place is about an event made in the body each of whose slots can hold every value that may come.</summary>
+    /// <summary>
+    /// Whether the compiler's report at a node is about an event created in the body, each of whose slots can hold every value that may come.
+    /// </summary>
     public bool Admits(ExpressionSyntax place) =>
         (Wanted(place) is { } wanted && AdmitsAll(place, wanted.TypeArguments)) || AdmitsSummand(place) || AdmitsSource(place) || AdmitsValue(place);
 
-    /// <summary>The type that the place has to have: an event, or a delegate made of one. A sum is of the type of its left side.</summary>
+    /// <summary>The required type of the node: an event, or a delegate created from one. A sum has the type of its left side.</summary>
     private INamedTypeSymbol? Wanted(ExpressionSyntax place) => (place, Outermost(place)) switch
     {
         (CastExpressionSyntax cast, _) => model.GetTypeInfo(cast.Type, cancellationToken).Type,
@@ -24,7 +26,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
         _ => ArgumentAt(place)?.Parameter?.Type ?? model.GetTypeInfo(place, cancellationToken).ConvertedType,
     } as INamedTypeSymbol;
 
-    /// <summary>The argument that an expression is, also as the receiver of an extension method.</summary>
+    /// <summary>The argument that an expression is, including the receiver of an extension method.</summary>
     private IArgumentOperation? ArgumentAt(ExpressionSyntax place)
     {
         var outer = Outermost(place);
@@ -43,7 +45,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
         return place;
     }
 
-    /// <summary>Whether all events of an expression take these values, and at least one of them is made there.</summary>
+    /// <summary>Whether all events of an expression take these values, and at least one of them is created there.</summary>
     private bool AdmitsAll(ExpressionSyntax events, IReadOnlyList<ITypeSymbol> values)
     {
         var sources = _sources.Of(events).ToList();
@@ -65,13 +67,13 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
     private List<ITypeSymbol?> SlotsOf(ExpressionSyntax source) =>
         [.. _sources.MakerOf(source)!.ArgumentList.Arguments.Where(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(a => TypeOf(a.Expression))];
 
-    /// <summary>Whether the place is an event that is added to one made here.</summary>
+    /// <summary>Whether the node is an event that is added to one created here.</summary>
     private bool AdmitsSummand(ExpressionSyntax place) => Outermost(place) is { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum } summand
         && model.GetTypeInfo(place, cancellationToken).Type is INamedTypeSymbol type && primitives.IsEvent(type) && AdmitsAll(sum.Left == summand ? sum.Right : sum.Left, type.TypeArguments);
 
     /// <summary>
-    /// Whether the place is what the values come from, such as the task in <c>task.Trigger(mkevent(out line))</c>: the compiler infers one type for both, the
-    /// slot's, and then reports the task.
+    /// Whether the node is the source of the values, such as the task in <c>task.Trigger(mkevent(out line))</c>. The compiler infers one type for both, that of
+    /// the slot, and then reports the task.
     /// </summary>
     private bool AdmitsSource(ExpressionSyntax place)
     {
@@ -96,7 +98,10 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
         _ => false,
     };
 
-    /// <summary>Whether the place is a value that an event made here is triggered with: an argument of <c>Trigger</c>, or what the work given to <c>Start</c> yields.</summary>
+    /// <summary>
+    /// Whether the node is a value with which an event created here is triggered: an argument of <c>Trigger</c>, or the result of the work passed to
+    /// <c>Start</c>.
+    /// </summary>
     private bool AdmitsValue(ExpressionSyntax place)
     {
         var function = FunctionOf(Outermost(place));
@@ -109,7 +114,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
         bool Takes(ITypeSymbol? slot) => YieldedBy(place) is { } yielded ? Admits(slot, yielded) : slot?.NullableAnnotation == NullableAnnotation.Annotated;
     }
 
-    /// <summary>The lambda that an expression is the result of.</summary>
+    /// <summary>The lambda whose result an expression is.</summary>
     private static AnonymousFunctionExpressionSyntax? FunctionOf(ExpressionSyntax result) => result.Parent switch
     {
         AnonymousFunctionExpressionSyntax function => function,
@@ -117,7 +122,9 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
         _ => null,
     };
 
-    /// <summary>The type of what a task, or a method or delegate that returns one, yields; null for a plain value, of which only null matters.</summary>
+    /// <summary>
+    /// The type of the result of a task, or of a method or delegate that returns one. Null for a plain value, which matters only if it is null.
+    /// </summary>
     private ITypeSymbol? YieldedBy(ExpressionSyntax place) =>
         Yielded(model.GetSymbolInfo(place, cancellationToken).Symbol is IMethodSymbol method && place is not InvocationExpressionSyntax ? method.ReturnType : model.GetTypeInfo(place, cancellationToken).Type);
 
@@ -128,7 +135,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
         _ => null,
     };
 
-    /// <summary>Null may come only where the slot allows it; inside the types the annotations have to be the same.</summary>
+    /// <summary>Null may come only if the slot allows it. Inside the types the annotations must be the same.</summary>
     private static bool Admits(ITypeSymbol? slot, ITypeSymbol value)
     {
         if (slot is null || (value.NullableAnnotation == NullableAnnotation.Annotated && slot.NullableAnnotation == NullableAnnotation.NotAnnotated)) return false;
@@ -136,7 +143,7 @@ internal sealed class SlotNullability(SemanticModel model, PrimitiveSymbols prim
             slot.WithNullableAnnotation(NullableAnnotation.None), value.WithNullableAnnotation(NullableAnnotation.None));
     }
 
-    /// <summary>The type with which the slot was declared, whatever the compiler knows of its value just now.</summary>
+    /// <summary>The declared type of the slot, whatever the compiler knows about its current value.</summary>
     public ITypeSymbol? TypeOf(ExpressionSyntax slot) => SlotBinder.Strip(slot) switch
     {
         DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } discard => model.GetTypeInfo(discard.Type, cancellationToken).Type?.WithNullableAnnotation(NullableAnnotation.Annotated),

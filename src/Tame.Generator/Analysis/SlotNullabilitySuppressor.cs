@@ -7,8 +7,8 @@ using Tame.Generator.Flow;
 namespace Tame.Generator.Analysis;
 
 /// <summary>
-/// Silences the compiler where an <c>mkevent</c> and the code that triggers its event have different nullable annotations, and every slot admits what may come:
-/// <c>mkevent(out addrs[i])</c> is an <c>Event&lt;IPAddress&gt;</c> even where <c>addrs[i]</c> may hold null.
+/// Suppresses the compiler's warning if an <c>mkevent</c> and the code that triggers its event have different nullable annotations, and every slot accepts the
+/// possible values: <c>mkevent(out addrs[i])</c> is an <c>Event&lt;IPAddress&gt;</c> even if <c>addrs[i]</c> may hold null.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SlotNullabilitySuppressor : DiagnosticSuppressor

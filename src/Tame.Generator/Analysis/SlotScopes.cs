@@ -8,7 +8,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Finds slots whose variable is out of scope before the event that fills it can be joined: no code could read what it brings.</summary>
+/// <summary>Finds slots whose variable is out of scope before the event that fills it can be joined, so that no code could read its value.</summary>
 internal static class SlotScopes
 {
     public static void Check(IMethodBodyOperation body, BodyFacts facts, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
@@ -24,11 +24,11 @@ internal static class SlotScopes
         }
     }
 
-    /// <summary>Where the body does more with the variable, it may know that the event is complete; that it reads too early is said of the place itself.</summary>
+    /// <summary>If the body uses the variable otherwise, it may know that the event is complete. Reads that are too early are reported at the read.</summary>
     private static bool IsNamedElsewhere(ILocalSymbol local, SyntaxNode argument, SyntaxNode scope, SemanticModel model) => scope.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Any(name => name.Identifier.ValueText == local.Name && !argument.Span.Contains(name.Span) && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, local));
 
-    /// <summary>Where the event can be joined, when that lies outside the scope; null where it can be joined within, or that is not known.</summary>
+    /// <summary>Where the event can be joined, if that is outside the scope. Null if it can be joined inside, or that is unknown.</summary>
     private static string? LastChance(IInvocationOperation make, BodyFacts facts, PrimitiveSymbols primitives, SyntaxNode scope, SemanticModel model)
     {
         if (primitives.IsMkeventOfBlock(make.TargetMethod))

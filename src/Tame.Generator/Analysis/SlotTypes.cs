@@ -8,12 +8,12 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Analysis;
 
-/// <summary>Says which slots an event needs where it does not fit the place that it goes to.</summary>
+/// <summary>Reports which slots an event needs if it does not match the parameter to which it is passed.</summary>
 internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives, Action<Diagnostic> report, CancellationToken cancellationToken)
 {
     private readonly EventSources _sources = new(model, primitives, cancellationToken);
 
-    /// <summary>Looks at an event that the compiler cannot convert, or at the receiver of a call that it finds no method for.</summary>
+    /// <summary>Examines an event that the compiler cannot convert, or the receiver of a call for which it finds no method.</summary>
     public void Check(ExpressionSyntax place)
     {
         if (place.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Expression == place)
@@ -37,8 +37,8 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
     }
 
     /// <summary>
-    /// The values that an event brings. That of a lambda has the types of the slots, whatever the compiler takes it for in a call with errors. Null where a slot has no
-    /// type: the one that the compiler shows then comes from an overload that is not meant.
+    /// The values of an event. The event of a lambda has the types of the slots, whatever the compiler assumes in a call with errors. Null if a slot has no
+    /// type: then the type that the compiler shows comes from an overload that is not meant.
     /// </summary>
     private ImmutableArray<ITypeSymbol>? Given(ExpressionSyntax source, InvocationExpressionSyntax make)
     {
@@ -48,7 +48,7 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
         return slots.All(type => type is not (null or IErrorTypeSymbol)) ? slots.ToImmutableArray()! : null;
     }
 
-    /// <summary>The values that the event at a place brings; null where that is not one event.</summary>
+    /// <summary>The values of the event at a node. Null if it is not one event.</summary>
     private ImmutableArray<ITypeSymbol>? Wanted(ExpressionSyntax events)
     {
         SyntaxNode outer = events;
@@ -65,7 +65,7 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
     private static bool AreSame(ImmutableArray<ITypeSymbol> some, ImmutableArray<ITypeSymbol> others) =>
         some.Length == others.Length && some.Zip(others, SymbolEqualityComparer.Default.Equals).All(same => same);
 
-    /// <summary>What a task that triggers an event brings.</summary>
+    /// <summary>The result of a task that triggers an event.</summary>
     private ImmutableArray<ITypeSymbol>? YieldOf(ExpressionSyntax task)
     {
         for (var type = model.GetTypeInfo(task, cancellationToken).Type as INamedTypeSymbol; type is not null; type = type.BaseType)
@@ -83,7 +83,7 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
         return index >= 0 && index < method.Parameters.Length ? method.Parameters[index] : null;
     }
 
-    /// <summary>Null where it is no event, or one of a type that the call would have to decide.</summary>
+    /// <summary>Null if it is not an event, or one whose type the call would determine.</summary>
     private ImmutableArray<ITypeSymbol>? EventValues(ITypeSymbol? type) =>
         type is INamedTypeSymbol named && primitives.IsEvent(named) && !named.TypeArguments.Any(value => value is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method })
             ? named.TypeArguments : null;
@@ -113,7 +113,7 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
     private static List<ExpressionSyntax> SlotsOf(InvocationExpressionSyntax make) =>
         [.. make.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)).Select(argument => argument.Expression)];
 
-    /// <summary>The parameter of the lambda of a <c>twait</c>, where it is written with its type.</summary>
+    /// <summary>The parameter of the lambda of a <c>twait</c>, if it is written with its type.</summary>
     private static ParameterSyntax? TypedParameterOf(InvocationExpressionSyntax make)
     {
         var lists = make.ArgumentList.Arguments.Select(argument => argument.Expression switch

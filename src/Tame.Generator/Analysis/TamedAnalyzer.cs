@@ -19,7 +19,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
 {
     private readonly BindMethod _bind;
 
-    /// <summary>Makes the analyzer, as the compiler does.</summary>
+    /// <summary>The constructor that the compiler calls.</summary>
     public TamedAnalyzer()
         : this(Binder.Bind)
     {
@@ -42,7 +42,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             if (PrimitiveSymbols.Resolve(start.Compilation) is not { } primitives) return;
             start.RegisterSymbolAction(type => CheckPairs(type, tamed, primitives), SymbolKind.NamedType);
 
-            // Each wait and event asks for the declaration of the body around it, and that looks through a whole type: it was half of CheckOutside.
+            // Each wait and event looks up the declaration of the enclosing body, which searches a whole type: it was half of CheckOutside.
             var declarations = new ConcurrentDictionary<ISymbol, IMethodSymbol?>(SymbolEqualityComparer.Default);
             IMethodSymbol? DeclarationOf(IMethodSymbol body) => declarations.GetOrAdd(body, _ => Pairing.DeclarationOf(body, tamed));
             start.RegisterOperationAction(operation => CheckOutside(operation, tamed, primitives, DeclarationOf), OperationKind.Invocation, OperationKind.MethodReference);
@@ -54,7 +54,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>By type, not by method: a method whose implementing part stands in generated code is not shown to an analyzer that leaves such code alone.</summary>
+    /// <summary>By type, not by method: an analyzer that excludes generated code does not see a method whose implementing part is in generated code.</summary>
     private void CheckPairs(SymbolAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives)
     {
         foreach (var (method, syntax, attribute) in Pairing.Declarations((INamedTypeSymbol)context.Symbol, tamed, context.CancellationToken))
@@ -106,7 +106,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
         .Any(other => other.MethodKind == MethodKind.ExplicitInterfaceImplementation && other.Name.EndsWith("." + Pairing.NameOfDeclaration(method.Name), StringComparison.Ordinal)
             && Pairing.AttributeOf(other, tamed) is not null);
 
-    /// <summary>The generator looks at methods only; C# permits the attribute on all that becomes a method.</summary>
+    /// <summary>The generator examines only methods, but C# permits the attribute on everything that becomes a method.</summary>
     private static void CheckTarget(SyntaxNodeAnalysisContext context, INamedTypeSymbol tamed)
     {
         var target = context.Node.Parent!.Parent switch
@@ -115,7 +115,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             AnonymousFunctionExpressionSyntax => "a lambda",
             AccessorDeclarationSyntax or EventFieldDeclarationSyntax => "an accessor",
             OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax => "an operator",
-            // Roslyn also shows it as a part of the types around.
+            // Roslyn also shows it as a part of the enclosing types.
             MethodDeclarationSyntax method when context.ContainingSymbol is IMethodSymbol && Pairing.IsInExtensionBlock(method) => "a member of an extension block",
             _ => null,
         };
@@ -124,7 +124,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rules.NotAMethod, context.Node.GetLocation(), target, advice));
     }
 
-    /// <summary>A method that is called as a body is, and waits as one does, is most likely one whose declaration is missing: that is said once.</summary>
+    /// <summary>A method that is called like a body and waits like one probably lacks its declaration. That is reported once.</summary>
     private static void CheckLostBody(OperationBlockAnalysisContext context, INamedTypeSymbol tamed, PrimitiveSymbols primitives, Func<IMethodSymbol, IMethodSymbol?> declarationOf)
     {
         var method = context.OwningSymbol;
@@ -142,7 +142,7 @@ public sealed class TamedAnalyzer : DiagnosticAnalyzer
     internal static bool LooksLikeBody(ISymbol symbol) =>
         symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } && Pairing.NameOfDeclaration(symbol.Name) is { Length: > 0 } name && name != symbol.Name;
 
-    /// <summary>Whether this is the body of a tamed method, or bears the attribute itself: what is wrong there, Binder says.</summary>
+    /// <summary>Whether this is the body of a tamed method, or has the attribute itself: then Binder reports its problems.</summary>
     private static bool IsInTamed(ISymbol symbol, INamedTypeSymbol tamed, Func<IMethodSymbol, IMethodSymbol?> declarationOf) => symbol is IMethodSymbol method
         && (declarationOf(method.PartialDefinitionPart ?? method) is not null || Pairing.AttributeOf(method.PartialDefinitionPart ?? method, tamed) is not null || IsMeantForExplicit(method, tamed));
 }

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Tame.Generator.Analysis;
 
 /// <summary>
-/// How many bytes a field of a type takes on a 64-bit machine, as .NET lays objects out. Not exact where only the run time knows: type parameters, and
-/// structs whose fields a reference assembly does not show.
+/// The size of a field of a type in bytes on a 64-bit machine, in .NET's object layout. It is not exact if only the run time knows: for type parameters, and
+/// for structs whose fields a reference assembly does not show.
 /// </summary>
 internal readonly record struct TypeSize(int Bytes, int Alignment, bool HasReferences, bool IsStruct, bool IsExact)
 {
@@ -14,7 +14,7 @@ internal readonly record struct TypeSize(int Bytes, int Alignment, bool HasRefer
 
     public static TypeSize Int { get; } = Primitive(4);
 
-    /// <summary>A slot's object and its place in it.</summary>
+    /// <summary>A slot's object and its location in it.</summary>
     public static TypeSize Slot { get; } = new(2 * Pointer, Pointer, HasReferences: true, IsStruct: true, IsExact: true);
 
     public static TypeSize Of(ITypeSymbol type) => type switch
@@ -42,7 +42,7 @@ internal readonly record struct TypeSize(int Bytes, int Alignment, bool HasRefer
         return new TypeSize(Math.Max(RoundUp(length, alignment), 1), alignment, hasReferences, IsStruct: true, fields.All(field => field.IsExact) && (known is not null || ShowsItsFields(type)));
     }
 
-    /// <summary>Structs of the framework, whose fields its reference assemblies do not tell.</summary>
+    /// <summary>Structs of the framework, whose fields its reference assemblies do not show.</summary>
     private static TypeSize? OfFramework(string name) => name switch
     {
         "System.DateTime" or "System.TimeSpan" or "System.TimeOnly" => Struct(8),
@@ -58,7 +58,7 @@ internal readonly record struct TypeSize(int Bytes, int Alignment, bool HasRefer
         _ => null,
     };
 
-    /// <summary>Generic structs of the framework, by what they are made of.</summary>
+    /// <summary>Generic structs of the framework, by their parts.</summary>
     private static List<TypeSize>? OfKnownFields(string name, INamedTypeSymbol type) => name switch
     {
         "System.Nullable`1" => [Primitive(1), Of(type.TypeArguments[0])],
@@ -70,11 +70,11 @@ internal readonly record struct TypeSize(int Bytes, int Alignment, bool HasRefer
     /// <summary>A named element of a tuple is another name for a field.</summary>
     private static bool IsAlias(IFieldSymbol field) => field.CorrespondingTupleField is { } element && !SymbolEqualityComparer.Default.Equals(field, element);
 
-    /// <summary>Tuples show their fields everywhere; other structs of a reference assembly have stand-ins.</summary>
+    /// <summary>Tuples show their fields everywhere. Other structs of a reference assembly have placeholders.</summary>
     private static bool ShowsItsFields(INamedTypeSymbol type) => type.IsTupleType
         || type.Locations.Any(place => place.IsInSource) || !type.ContainingAssembly.GetAttributes().Any(a => a.AttributeClass?.Name == "ReferenceAssemblyAttribute");
 
-    /// <summary>Where .NET may choose: small ones into the gap behind the base's fields, then references, the rest by size, and structs.</summary>
+    /// <summary>The layout if .NET may choose: small fields in the gap after the base's fields, then references, the rest by size, and structs.</summary>
     private static int Laid(int start, IReadOnlyList<TypeSize> fields)
     {
         var at = start;

@@ -13,8 +13,9 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Analysis;
 
 /// <summary>
-/// Silences what analyzers say of a tamed body because C# does not show when events come: that a slot's value is overwritten by <c>mkevent</c>, though the event
-/// writes later or, unblocked, never; that a rendezvous is not disposed of, though it needs that only where events are left (TAME063); and that a method group could stand for the lambda of a <c>twait</c>.
+/// Suppresses analyzer reports about a tamed body that arise because C# does not show when events complete: that <c>mkevent</c> overwrites a slot's value,
+/// though the event writes later or, unblocked, never; that a rendezvous is not disposed of, though it needs that only if events are left (TAME063); and that a
+/// method group could replace the lambda of a <c>twait</c>.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WaitSuppressor : DiagnosticSuppressor
@@ -36,7 +37,7 @@ public sealed class WaitSuppressor : DiagnosticSuppressor
         foreach (var diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is not { } tree) continue;
-            // The span may be that of a whole declaration, argument or expression: its first word tells which.
+            // The span may be that of a whole declaration, argument, or expression. Its first token identifies it.
             if (tree.GetRoot(cancellationToken).FindToken(diagnostic.Location.SourceSpan.Start).Parent is not { } place) continue;
             var model = context.GetSemanticModel(tree);
             if (Pairing.BodyAround(place, model, tamed, cancellationToken) is not { } body) continue;
@@ -48,7 +49,7 @@ public sealed class WaitSuppressor : DiagnosticSuppressor
         }
     }
 
-    /// <summary>The variable that is declared or assigned at a place. A declaration that sets nothing may as well stand in the slot.</summary>
+    /// <summary>The variable that is declared or assigned at a node. A declaration that sets nothing could be in the slot instead.</summary>
     private static ISymbol? VariableAt(SyntaxNode place, bool isSet, SemanticModel model, CancellationToken cancellationToken) => place switch
     {
         IdentifierNameSyntax { Parent: not VariableDeclarationSyntax and not DeclarationExpressionSyntax } name => model.GetSymbolInfo(name, cancellationToken).Symbol,

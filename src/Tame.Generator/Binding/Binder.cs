@@ -12,28 +12,28 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding;
 
-/// <summary>What binding one tamed method yields: its model, or the reasons why there is none (warnings may stand beside a model) and what stands in for it.</summary>
+/// <summary>The result of binding one tamed method: its model, or the reasons why there is none and its replacement. A model can also have warnings.</summary>
 internal readonly record struct BindResult(TamedMethod? Method, IReadOnlyList<Diagnostic> Diagnostics)
 {
     public Refusal? Refusal { get; init; }
 
-    /// <summary>The body that was bound, where one was found.</summary>
+    /// <summary>The body that was bound, if one was found.</summary>
     public MethodDeclarationSyntax? Body { get; init; }
 
-    /// <summary>What is known of the body, where it was bound to its end.</summary>
+    /// <summary>What is known about the body, if it was bound completely.</summary>
     public BodyContext? Context { get; init; }
 }
 
-/// <summary>Binds one tamed method: <see cref="Binder.Bind"/>, or what a test puts in its place.</summary>
+/// <summary>Binds one tamed method: <see cref="Binder.Bind"/>, or the replacement of a test.</summary>
 internal delegate BindResult BindMethod(
     IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken);
 
-/// <summary>The entry of Binding: pairs declaration and body, checks them, and hands over pure data.</summary>
+/// <summary>The entry of Binding: pairs a declaration with its body, checks them, and returns pure data.</summary>
 internal static class Binder
 {
     public const string TamedAttribute = "Tame.TamedAttribute";
 
-    /// <summary>What a fault of this stage is reported to have failed in.</summary>
+    /// <summary>The name of this stage in reports of faults.</summary>
     public const string Stage = "binding";
 
     public static BindResult Bind(IMethodSymbol declaration, MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
@@ -111,7 +111,7 @@ internal static class Binder
 
     private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(d => d.DefaultSeverity == DiagnosticSeverity.Error);
 
-    /// <summary>The model without a body, which stands as it is where the compiler finds errors in the body.</summary>
+    /// <summary>The model without a body, which is used as it is if the compiler finds errors in the body.</summary>
     private static TamedMethod Head(TamedPair pair, SemanticModel model, ExternAliases aliases)
     {
         var (declaration, syntax, body, bodySyntax, attribute) = pair;
@@ -163,7 +163,7 @@ internal static class Binder
         Calls = CallReader.Read(context, head.HintName, head.DisplayName),
     };
 
-    /// <summary>Two underscores, or more where the body has names that begin so.</summary>
+    /// <summary>Two underscores, or more if the body has names that begin with them.</summary>
     private static string Prefix(SyntaxNode body)
     {
         var prefix = "__";
@@ -171,7 +171,7 @@ internal static class Binder
         return prefix;
     }
 
-    /// <summary>The simple names in the body that mean something else than a hoisted local, so that none of those may take their place.</summary>
+    /// <summary>The simple names in the body that do not refer to hoisted locals, so that no hoisted local may use them.</summary>
     private static IEnumerable<string> OtherNames(SyntaxNode body, HashSet<int> localPlaces) => body.DescendantTokens()
         .Where(t => t.IsKind(SyntaxKind.IdentifierToken) && !localPlaces.Contains(t.SpanStart) && !IsMemberName(t))
         .Select(t => t.ValueText).Distinct().OrderBy(name => name, StringComparer.Ordinal);

@@ -6,10 +6,10 @@ namespace Tame.Generator.Emission;
 /// <summary>A generated file.</summary>
 internal sealed record EmittedFile(string HintName, string Text);
 
-/// <summary>The entry of the folder: prints a state machine as a file; it decides nothing that matters.</summary>
+/// <summary>The entry of the folder: prints a state machine as a file. It makes no important decisions.</summary>
 internal static class Emitter
 {
-    /// <summary>What a fault of this stage is reported to have failed in.</summary>
+    /// <summary>The name of this stage in reports of faults.</summary>
     public const string Stage = "emission";
 
     public static EmittedFile Emit(StateMachine machine)
@@ -18,7 +18,7 @@ internal static class Emitter
         return Emit(method.HintName, new UserFile(method.FilePath, method.Moved), method.Context, method.Types, writer => new MemberPrinter(writer, machine).Print());
     }
 
-    /// <summary>The compiler reports the call at the declaration: the local function is obsolete, as an error, and its text names the method.</summary>
+    /// <summary>The compiler reports the call at the declaration, because the local function is obsolete as an error, and its text names the method.</summary>
     public static EmittedFile Emit(Refusal refusal) => Emit(refusal.HintName, new UserFile(refusal.FilePath, refusal.Moved), refusal.Context, refusal.Types, writer =>
     {
         var text = $"\"Tame generated no code for '{refusal.Name}'; fix the TAME error reported for it.\"";
@@ -47,7 +47,7 @@ internal static class Emitter
         return new EmittedFile(hintName, writer.ToString());
     }
 
-    /// <summary>Writes the usings and opens the namespaces around the body; returns how many braces it opened.</summary>
+    /// <summary>Writes the usings and opens the namespaces around the body. Returns the number of braces that it opened.</summary>
     private static int OpenContext(SourceWriter writer, EquatableArray<FileLevel> context)
     {
         var open = 0;

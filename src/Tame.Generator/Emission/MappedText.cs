@@ -5,8 +5,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Emission;
 
 /// <summary>
-/// Writes text of the user's so that a debugger sees each marked stretch at its place in the user's file. Where edits have moved it, the line is
-/// broken, and a directive of its own leads there.
+/// Writes the user's text so that a debugger sees each marked stretch at its place in the user's file. If edits have moved it, the line is broken, and a
+/// separate directive maps the rest.
 /// </summary>
 internal sealed class MappedText(StringBuilder output, UserFile file, string text, EquatableArray<Mark> marks)
 {
@@ -17,10 +17,10 @@ internal sealed class MappedText(StringBuilder output, UserFile file, string tex
     private int _lineStart;
     private string? _brokenIndent;
 
-    /// <summary>Whether what comes next is hidden from the debugger.</summary>
+    /// <summary>Whether the following text is hidden from the debugger.</summary>
     public bool IsHidden { get; private set; }
 
-    /// <summary>Text that begins with no mark is mapped to where <paramref name="span"/> begins, if it is given.</summary>
+    /// <summary>Text that begins without a mark is mapped to the start of <paramref name="span"/>, if it is given.</summary>
     public void Write(string indent, bool isHidden, SourceSpan? span)
     {
         IsHidden = isHidden;
@@ -53,7 +53,7 @@ internal sealed class MappedText(StringBuilder output, UserFile file, string tex
         _next = end;
     }
 
-    /// <summary>Goes on in a line of its own, unless nothing stands before the mark.</summary>
+    /// <summary>Continues on a new line, unless nothing precedes the mark on its line.</summary>
     private void Break(int index)
     {
         var mark = _marks[index];
@@ -70,7 +70,9 @@ internal sealed class MappedText(StringBuilder output, UserFile file, string tex
         Direct(mark.Place is { } place ? Choose(index, place) : null);
     }
 
-    /// <summary>The mapping by which the mark and all in it are seen right; if there is none, one by which itself is, and if possible the first in it.</summary>
+    /// <summary>
+    /// The mapping that shows the mark and everything in it correctly. If there is none, one that shows the mark itself and, if possible, the first in it.
+    /// </summary>
     private Mapping Choose(int index, SourceSpan place)
     {
         var (start, straight) = (_at with { Line = 0 }, new Mapping(place, _at.Column));

@@ -3,8 +3,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Emission;
 
 /// <summary>
-/// What a <c>#line</c> directive with a span says. On the line behind it, what starts left of <see cref="Offset"/> is seen as the whole
-/// <see cref="Place"/>; what starts further right is as far from the place's start as it is from the offset. Later lines follow one to one.
+/// The meaning of a <c>#line</c> directive with a span. On the next line, text that starts left of <see cref="Offset"/> is shown as the whole
+/// <see cref="Place"/>. Text that starts farther right is as far from the place's start as it is from the offset. Later lines follow one to one.
 /// </summary>
 internal readonly record struct Mapping(SourceSpan Place, int Offset)
 {
@@ -14,7 +14,7 @@ internal readonly record struct Mapping(SourceSpan Place, int Offset)
 
     private int Last => Place.EndLine == Place.StartLine ? Math.Max(Place.EndColumn - 1, Place.StartColumn) : Math.Max(Place.EndColumn - 1, 1);
 
-    /// <summary>Whether a debugger sees what stands between two positions, counted from the directive, as a place.</summary>
+    /// <summary>Whether a debugger shows the text between two positions, counted from the directive, as a place.</summary>
     public bool Shows(SourceSpan place, Position start, Position end) => IsWhole(start)
         ? place == Place
         : Of(start) == (place.StartLine, place.StartColumn) && Of(end) == (place.EndLine, place.EndColumn);
@@ -25,13 +25,13 @@ internal readonly record struct Mapping(SourceSpan Place, int Offset)
         position.Line == 0 ? (Place.StartLine, Place.StartColumn + position.Column - Offset) : (Place.StartLine + position.Line, position.Column + 1);
 }
 
-/// <summary>The file that generated code stems from, and how far down its text has moved since the places in it were taken.</summary>
+/// <summary>The file that generated code comes from, and how far down its text has moved since its places were recorded.</summary>
 internal readonly record struct UserFile(string Path, int Moved);
 
-/// <summary>A place in generated text, both counted from zero.</summary>
+/// <summary>A position in generated text, both counted from zero.</summary>
 internal readonly record struct Position(int Line, int Column)
 {
-    /// <summary>Where one is behind a stretch of text.</summary>
+    /// <summary>The position after a stretch of text.</summary>
     public Position After(string text, int start, int end)
     {
         var (line, column) = (Line, Column);

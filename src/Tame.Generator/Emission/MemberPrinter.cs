@@ -55,7 +55,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Close();
     }
 
-    /// <summary>The body is never called: this keeps tools from taking it for unused.</summary>
+    /// <summary>The body is never called. This mention keeps tools from considering it unused.</summary>
     private void PrintMention()
     {
         if (_method.NameofBody is { } mention) writer.Line($"const string {_names.Body} = {mention};");
@@ -97,7 +97,9 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         }
     }
 
-    /// <summary>Runs the first part of the body without a closure, as the closure would run it: in the caller's context, failures to the event parameters.</summary>
+    /// <summary>
+    /// Runs the first part of the body without a closure, in the way that the closure would: in the caller's context, with failures for the event parameters.
+    /// </summary>
     private void PrintPrologue(Prologue prologue)
     {
         if (machine.HasCheckpoint) PrintCheckpoint();
@@ -147,7 +149,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Line($"{C}.Start({(prologue.States.Count == 1 ? prologue.States[0].ToString(CultureInfo.InvariantCulture) : _names.State)});");
     }
 
-    /// <summary>Clears the field after the copy: an event that the closure kept could never be noticed as lost.</summary>
+    /// <summary>Clears the field after the copy, because an event that the closure kept could never be detected as lost.</summary>
     private void PrintResult(Argument result)
     {
         var field = $"{C}.{result.Fields[0]}";
@@ -183,7 +185,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Close();
     }
 
-    /// <summary>The waits are one literal, which nothing reads before a profile is shown.</summary>
+    /// <summary>The waits are one literal, which is read only when a profile is shown.</summary>
     private void PrintType()
     {
         var start = $"private static readonly {Services}ClosureType {_names.Type} = new(\"{_method.DisplayName}\", {Verbatim(_method.FilePath)}, line: {_method.Line + _method.Moved}, waits:";
@@ -226,7 +228,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Close();
     }
 
-    /// <summary>In the user's type, where the method's name means the method.</summary>
+    /// <summary>In the user's type, where the method's name refers to the method.</summary>
     private void PrintBegin()
     {
         writer.Line();
@@ -286,7 +288,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Close(_method.End);
     }
 
-    /// <summary>The place of a value whose type cannot be written: a reference as it is, a struct in its box.</summary>
+    /// <summary>The location of a value whose type cannot be written: a reference itself, a struct in its box.</summary>
     private void PrintTypeTemplate(TypeTemplate template, int index)
     {
         var names = Enumerable.Range(0, template.Arity).Select(_names.TypeParameter).ToList();
@@ -347,7 +349,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Hide();
     }
 
-    /// <summary>Parameters with attributes get a line each, so that each attribute is told its place.</summary>
+    /// <summary>Parameters with attributes get separate lines, so that each attribute gets its place.</summary>
     private void PrintHeader(string before, EquatableArray<FunctionParameter> parameters, string after)
     {
         if (parameters.All(parameter => parameter.Attributes.Count == 0))
@@ -370,7 +372,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     /// <summary>The type parameters of the tamed method, then the function's own.</summary>
     private string TypeParameters(LocalFunction function) => _method.TypeParameters.Concat(function.TypeParameters).InAngleBrackets();
 
-    /// <summary>Takes the pieces of a slot by value, in their order, and finds the location in the first with C#'s own checks.</summary>
+    /// <summary>Takes the pieces of a slot by value, in order, and finds the location in the first with C#'s own checks.</summary>
     private void PrintShape(SlotShape shape, int index)
     {
         var indices = shape.PieceTypes.Count == 2

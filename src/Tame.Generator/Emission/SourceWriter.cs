@@ -4,12 +4,12 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Emission;
 
-/// <summary>Writes indented lines with <c>\n</c> ends, and keeps track of which file the compiler believes it reads.</summary>
+/// <summary>Writes indented lines that end with <c>\n</c>, and tracks which file the compiler believes it reads.</summary>
 internal sealed class SourceWriter(UserFile file)
 {
     private const int IndentSize = 4;
 
-    /// <summary>Deeper levels are written as this one: in white space, a deep nest would be the square of its depth long.</summary>
+    /// <summary>Deeper levels are indented like this one. Otherwise the white space of a deep nest would be quadratic in its depth.</summary>
     private const int DeepestLevel = 25;
 
     private readonly StringBuilder _text = new();
@@ -39,7 +39,7 @@ internal sealed class SourceWriter(UserFile file)
         Line(end);
     }
 
-    /// <summary>Closes what a debugger sees end at a place of the user's, or nowhere.</summary>
+    /// <summary>Closes what a debugger shows as ending at a place of the user's file, or nowhere.</summary>
     public void Close(SourceSpan? place)
     {
         _depth--;
@@ -52,7 +52,7 @@ internal sealed class SourceWriter(UserFile file)
     /// <summary>Steps in, or out with a negative number.</summary>
     public void Indent(int steps) => _depth += steps;
 
-    /// <summary>A label stands one step to the left of the statements.</summary>
+    /// <summary>A label is one step to the left of the statements.</summary>
     public void Label(string name, string comment, bool isLast)
     {
         _depth--;
@@ -60,7 +60,7 @@ internal sealed class SourceWriter(UserFile file)
         _depth++;
     }
 
-    /// <summary>Text of the user's; of several lines, it keeps its own indentation.</summary>
+    /// <summary>Writes the user's text. If it has several lines, it keeps its own indentation.</summary>
     public void User(SourceSpan span, string text, EquatableArray<Mark> marks)
     {
         var indent = text.Contains('\n') ? span.Indent : new string(' ', Column);
@@ -69,7 +69,7 @@ internal sealed class SourceWriter(UserFile file)
         _isHidden = mapped.IsHidden;
     }
 
-    /// <summary>Code of ours with pieces of the user's in it.</summary>
+    /// <summary>Writes generated code that contains pieces of the user's.</summary>
     public void Hidden(string text, EquatableArray<Mark> marks)
     {
         Hide();
@@ -78,14 +78,14 @@ internal sealed class SourceWriter(UserFile file)
         _isHidden = mapped.IsHidden;
     }
 
-    /// <summary>What starts within so many columns of the next line is seen as a place of the user's.</summary>
+    /// <summary>Shows text that starts within this many columns of the next line as a place of the user's file.</summary>
     public void Map(SourceSpan place, int columns = 1)
     {
         _text.Append(new Mapping(place, Column + columns).Directive(file)).Append('\n');
         _isHidden = false;
     }
 
-    /// <summary>From here on, code of ours that a debugger does not step through.</summary>
+    /// <summary>From here on, writes generated code that a debugger does not step through.</summary>
     public void Hide()
     {
         if (!_isHidden) _text.Append("#line hidden\n");

@@ -15,7 +15,7 @@ internal readonly struct BitRow
 
     public void Clear() => Array.Clear(_words, 0, _words.Length);
 
-    /// <summary>True where that added anything.</summary>
+    /// <summary>Returns true if this added anything.</summary>
     public bool Add(BitRow other)
     {
         var grown = false;

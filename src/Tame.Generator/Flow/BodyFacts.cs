@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>What one walk over the operations of a body tells without following its paths: waits, slots, scopes, captured variables.</summary>
+/// <summary>The facts that one walk over the operations of a body finds without following its paths: waits, slots, scopes, captured variables.</summary>
 internal sealed class BodyFacts
 {
     private readonly PrimitiveSymbols _primitives;
@@ -25,10 +25,10 @@ internal sealed class BodyFacts
 
     public NestedFunctions Nested { get; }
 
-    /// <summary>In source order, those in nested functions left out.</summary>
+    /// <summary>In source order, without those in nested functions.</summary>
     public ImmutableArray<WaitPoint> Waits { get; private set; }
 
-    /// <summary>The functions whose variables are the body's: the method, and the lambdas that run in place.</summary>
+    /// <summary>The functions whose variables belong to the body: the method, and the lambdas that run in place.</summary>
     public HashSet<ISymbol> Owners { get; }
 
     public HashSet<ISymbol> Slots { get; } = new(SymbolEqualityComparer.Default);
@@ -51,7 +51,7 @@ internal sealed class BodyFacts
         return facts;
     }
 
-    /// <summary>The index of the wait of the innermost block around a place, or null.</summary>
+    /// <summary>The index of the wait of the innermost block around a node, or null.</summary>
     public int? BlockAround(SyntaxNode place)
     {
         // In source order, so that inner ones come later.
@@ -66,7 +66,7 @@ internal sealed class BodyFacts
 
     public bool HasWaitIn(SyntaxNode node) => Waits.Any(wait => node.Span.Contains(wait.Syntax.Span));
 
-    // A stack of our own: a chain of a thousand additions nests a thousand operations.
+    // An explicit stack, because a chain of a thousand additions nests a thousand operations.
     private void Walk(IOperation body, CancellationToken cancellationToken)
     {
         var open = new Stack<(IOperation Operation, Scope? Scope, int Depth, LocalFunctionUses? Outer)>();
@@ -98,7 +98,7 @@ internal sealed class BodyFacts
         else if (operation is IInvocationOperation make && _primitives.IsMkevent(make.TargetMethod))
             NoteSlots(make);
         else if (operation is IForEachLoopOperation loop && InlineArrays.LengthOf(loop.Collection.Type) is not null && Storage.RootOf(loop.Collection) is { } root)
-            _enumerated.Add((loop.Syntax, root)); // A loop goes through it where it lies.
+            _enumerated.Add((loop.Syntax, root)); // A loop iterates it in place.
     }
 
     private void NoteWait(IInvocationOperation call, WaitForm form)
@@ -112,7 +112,7 @@ internal sealed class BodyFacts
             Owners.Add(lambda.Symbol);
     }
 
-    // A part of a variable is located before the wait and written after it: the variable has to be on the heap as a slot has.
+    // A part of a variable is located before the wait and written after it, so the variable must be on the heap, like a slot.
     private void NoteTargets(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)

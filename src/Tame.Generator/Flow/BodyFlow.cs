@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>What data flow tells about one tamed body: where it waits, and which of its variables the closure has to keep.</summary>
+/// <summary>The results of data flow analysis for one tamed body: where it waits, and which variables the closure must keep.</summary>
 internal sealed class BodyFlow
 {
     private readonly Dictionary<ISymbol, SyntaxNode> _firstWaitCrossed = new(SymbolEqualityComparer.Default);
@@ -17,16 +17,16 @@ internal sealed class BodyFlow
         _graph = graph;
     }
 
-    /// <summary>What is so without following paths.</summary>
+    /// <summary>The facts that do not depend on paths.</summary>
     public BodyFacts Facts { get; }
 
-    /// <summary>Made where somebody asks: a body without waits is not followed here.</summary>
+    /// <summary>Created on first use: a body without waits is not analyzed here.</summary>
     public BodyGraph Graph => _graph.Value;
 
-    /// <summary>In source order; a wait in a lambda, local function or query is none.</summary>
+    /// <summary>In source order. A wait in a lambda, local function, or query does not count.</summary>
     public ImmutableArray<WaitPoint> Waits => Facts.Waits;
 
-    /// <summary>Each variable that lives across a wait, with the first one in source order: for locals that cannot be kept.</summary>
+    /// <summary>Each variable that lives across a wait, with the first such wait in source order. It is used for locals that cannot be kept.</summary>
     public ImmutableArray<(ISymbol Local, SyntaxNode Wait)> LiveAcross { get; private set; } = [];
 
     /// <summary>The waits at which an `out` parameter may have no value yet.</summary>
@@ -44,17 +44,17 @@ internal sealed class BodyFlow
         return flow;
     }
 
-    /// <summary>True where the closure has to hold it: it lives across a wait, is a slot, or is captured.</summary>
+    /// <summary>True if the closure must hold it: it lives across a wait, is a slot, or is captured.</summary>
     public bool IsKept(ISymbol localOrParameter) =>
         IsLiveAcrossWait(localOrParameter) || IsSlot(localOrParameter) || IsCaptured(localOrParameter);
 
     /// <summary>A captured variable counts as needed wherever it is in scope.</summary>
     public bool IsLiveAcrossWait(ISymbol localOrParameter) => _firstWaitCrossed.ContainsKey(localOrParameter);
 
-    /// <summary>Its value, or a field of it where it is a struct, is written by the trigger of an event.</summary>
+    /// <summary>True if the trigger of an event writes its value, or a field of it if it is a struct.</summary>
     public bool IsSlot(ISymbol localOrParameter) => Facts.Slots.Contains(localOrParameter);
 
-    /// <summary>A lambda, local function or query of the body names it.</summary>
+    /// <summary>True if a lambda, local function, or query of the body names it.</summary>
     public bool IsCaptured(ISymbol localOrParameter) => Facts.Captures.IsCaptured(localOrParameter);
 
     /// <summary>False for a wait that no path gets to, as far as the compiler can tell.</summary>
@@ -84,7 +84,7 @@ internal sealed class BodyFlow
         }
     }
 
-    // Who calls a lambda, and when, is unknown: what it captures is needed as long as it is in scope.
+    // The callers of a lambda are unknown, so its captured variables are needed as long as they are in scope.
     private void AddCaptured(FlowGraph graph, WaitPoint wait, BitRow crossing)
     {
         foreach (var captured in Facts.Captures.Variables)

@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>The graph of a body as Roslyn makes it, and as it is with the edges that are added. Both analyses of a body read the same one: to make it twice was 40 % of what they cost.</summary>
+/// <summary>
+/// The graph of a body as Roslyn creates it, and with the added edges. Both analyses of a body read the same one, because creating it twice was 40 % of their
+/// cost.
+/// </summary>
 internal sealed record BodyGraph(FlowBlocks Blocks, CaptureAliases Aliases, FlowGraph Flow)
 {
     public static BodyGraph Of(IMethodBodyOperation body, BodyFacts facts, PrimitiveSymbols primitives, CancellationToken cancellationToken)

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>Tells which flow captures stand for a variable itself (`k = c ? 1 : 2` captures the place k), not for its value.</summary>
+/// <summary>Tells which flow captures refer to a variable itself (`k = c ? 1 : 2` captures the location k), not to its value.</summary>
 internal sealed class CaptureAliases
 {
-    // A capture of several variables (a ref conditional) is null here: it is then read where it is made, and written nowhere.
+    // Null for a capture of several variables (a ref conditional), which is read where it is captured, and written nowhere.
     private readonly Dictionary<CaptureId, ISymbol?> _captured = new();
     private readonly HashSet<CaptureId> _written = new();
 

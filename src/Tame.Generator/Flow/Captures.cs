@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Tame.Generator.Flow;
 
 /// <summary>
-/// Tells which variables nested functions name, and which of those a function may see after the scope that made them has been entered again: each entry then
-/// needs its own object for them. Local functions that can go where such functions go become methods of those objects.
+/// Tells which variables nested functions name, and which of those a function may see after their scope has been entered again: then each entry needs a
+/// separate object for them. Local functions that can be called at such times become methods of those objects.
 /// </summary>
 internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol> owners, NestedFunctions nested)
 {
@@ -22,16 +22,19 @@ internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol
     /// <summary>Whether each entry of its scope needs a new variable.</summary>
     public bool NeedsObject(ISymbol variable) => _inObjects.Contains(variable);
 
-    /// <summary>Whether a local function becomes a method of a scope object; all others beside a wait stay local functions.</summary>
+    /// <summary>Whether a local function becomes a method of a scope object; all others in a scope with a wait stay local functions.</summary>
     public bool IsMoved(IMethodSymbol function) => _functions.TryGetValue(function, out var uses) && uses.IsMoved;
 
     /// <summary>The variables and moved functions that a moved function names.</summary>
     public LocalFunctionUses UsesOf(IMethodSymbol function) => _functions[function];
 
-    /// <summary>Whether a place lies in a nested function that may run after new variables have replaced those around it.</summary>
+    /// <summary>Whether a node is in a nested function that may run after new variables have replaced those around it.</summary>
     public bool RunsLater(SyntaxNode place) => nested.Around(place).Any(function => !_staying.Contains(function));
 
-    /// <summary>Notes what an operation names: inside how many nested functions it lies, and in which local function of the body, if that is the outermost.</summary>
+    /// <summary>
+    /// Records the names in an operation: the number of nested functions around it, and the local function of the body that contains it, if that is the
+    /// outermost.
+    /// </summary>
     public void Note(IOperation operation, int depth, LocalFunctionUses? outer)
     {
         switch (operation)
@@ -54,7 +57,7 @@ internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol
         }
     }
 
-    /// <summary>A function nested in no other, where it is one of the body's local functions.</summary>
+    /// <summary>The uses of a function that is nested in no other, if it is one of the body's local functions.</summary>
     public LocalFunctionUses? Enter(IOperation function)
     {
         if (function is not ILocalFunctionOperation local) return null;
@@ -65,8 +68,8 @@ internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol
     }
 
     /// <summary>
-    /// Decides which functions move, when all has been noted. Those in a scope that contains no wait stay where they are, as lambdas do.
-    /// What an escaping function calls escapes with it; what a moved one calls has to be where it is.
+    /// Decides which functions move, when everything has been recorded. Those in a scope without a wait stay where they are, like lambdas. What an escaping
+    /// function calls escapes with it. What a moved one calls must move with it.
     /// </summary>
     public void Close(Func<ILocalFunctionOperation, bool> isBesideWait)
     {
@@ -108,7 +111,7 @@ internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol
     {
         if (depth == 0 || !owners.Contains(variable.ContainingSymbol, SymbolEqualityComparer.Default)) return;
         _variables.Add(variable);
-        if (!IsOfBody(variable)) return; // what a lambda that runs in place declares stays in its text
+        if (!IsOfBody(variable)) return; // the declarations of a lambda that runs in place stay in its text
         if (outer is null) _inObjects.Add(variable);
         else outer.Variables.Add(variable);
         if (outer is not null) outer.Escapes |= depth > 1;
@@ -130,7 +133,7 @@ internal sealed class Captures(IMethodSymbol method, IReadOnlyCollection<ISymbol
     }
 }
 
-/// <summary>What a local function of the body names, and what follows from how it is used.</summary>
+/// <summary>The names that a local function of the body uses, and the consequences of how it is used.</summary>
 internal sealed class LocalFunctionUses
 {
     public ILocalFunctionOperation? Declaration { get; set; }

@@ -13,7 +13,7 @@ internal sealed class EventReader
     private readonly Dictionary<SyntaxNode, int> _waits = new();
     private readonly List<FlowEvent> _events = new();
 
-    // Writes whose place is settled and whose moment is yet to come: an out argument's comes after the call.
+    // Writes whose location is known and whose time is later: an out argument is written after the call.
     private readonly List<FlowEvent> _pending = new();
 
     public EventReader(PrimitiveSymbols primitives, BodyFacts facts, VariableTable variables, CaptureAliases aliases)
@@ -115,7 +115,7 @@ internal sealed class EventReader
         Settle(mark);
     }
 
-    // Only this lets a reference point elsewhere; a plain assignment writes through it.
+    // Only this assignment changes the target of a reference; a plain assignment writes through it.
     private void ReadRefAssignment(ISimpleAssignmentOperation assignment)
     {
         Read(assignment.Value);
@@ -125,7 +125,7 @@ internal sealed class EventReader
             Read(assignment.Target);
     }
 
-    // `x += v`, `x++`: read, then written as a whole if it is a variable as a whole.
+    // `x += v`, `x++`: read, then written completely if it is a whole variable.
     private void ReadUpdate(IOperation target, IOperation? value)
     {
         Read(target);
@@ -152,7 +152,7 @@ internal sealed class EventReader
         Settle(mark);
     }
 
-    // What an event will write becomes a slot when the event is made, whatever comes between that and the wait.
+    // The location that an event will write becomes a slot when the event is created, whatever comes between that and the wait.
     private void ReadSlots(IInvocationOperation invocation)
     {
         var mark = _pending.Count;
@@ -161,14 +161,14 @@ internal sealed class EventReader
         Settle(mark, isSlot: true);
     }
 
-    // The resource of a block has the syntax of its Dispose; only the latter waits.
+    // The resource of a block has the syntax of its Dispose, but only the latter waits.
     private void NoteWait(IInvocationOperation invocation, WaitForm? form)
     {
         if (_waits.TryGetValue(invocation.Syntax, out var wait) && (form is not (null or WaitForm.Block) || _primitives.IsBlockDispose(invocation.TargetMethod)))
             _events.Add(new FlowEvent(FlowEventKind.Wait, wait, invocation));
     }
 
-    // What lies on the way to the place is read now; the write itself is pending.
+    // The operands that locate the target are read now. The write itself is pending.
     private void ReadPlace(IOperation place)
     {
         switch (place)
@@ -219,8 +219,8 @@ internal sealed class EventReader
             _events.Add(new FlowEvent(FlowEventKind.Define, index, pattern));
     }
 
-    // A pattern that does not match leaves its variable as it was. Where nothing else writes the variable, no value can have been
-    // there that a later read may see (definite assignment), so the designation replaces it either way; elsewhere it replaces nothing.
+    // A pattern that does not match leaves its variable unchanged. If nothing else writes the variable, it had no value that a later read may see (definite
+    // assignment), so the designation replaces it in both cases. Otherwise it replaces nothing.
     private void WeakenDesignations(FlowEvent[][] blocks)
     {
         var writes = new int[_variables.Count];
@@ -259,7 +259,7 @@ internal sealed class EventReader
         events.Add(new FlowEvent(kind, index, reference));
     }
 
-    // A slot keeps its value until its event triggers, and for good if that is unblocked.
+    // A slot keeps its value until its event triggers, and permanently if the event is unblocked.
     private void Settle(int mark, bool isSlot = false)
     {
         for (var i = mark; i < _pending.Count; i++)

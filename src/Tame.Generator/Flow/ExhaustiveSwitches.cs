@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Tame.Generator.Flow;
 
 /// <summary>
-/// The switch statements without <c>default</c> of which C# knows that some label always matches. Roslyn's graph has a way past their last label all the same.
+/// The switch statements without <c>default</c> for which C# knows that some label always matches. Roslyn's graph still has a path past their last label.
 /// </summary>
 internal sealed class ExhaustiveSwitches
 {
@@ -32,15 +32,15 @@ internal sealed class ExhaustiveSwitches
         return found;
     }
 
-    /// <summary>Whether a condition is the last label of such a switch: where it is asked, it holds.</summary>
+    /// <summary>Whether a condition is the last label of such a switch: when it is evaluated, it is true.</summary>
     public bool Holds(BasicBlock block) =>
         _lastLabels.Count > 0 && block is { BranchValue.Syntax: { } syntax, ConditionKind: not ControlFlowConditionKind.None } && syntax.FirstAncestorOrSelf<SwitchLabelSyntax>() is { } label && _lastLabels.Contains(label);
 
     private static bool HasDefault(SwitchStatementSyntax choice) => choice.Sections.Any(section => section.Labels.Any(label => label is DefaultSwitchLabelSyntax));
 
     /// <summary>
-    /// The compiler is asked whether it sees a way past a switch with these labels, each of whose sections throws: a lambda whose end can be reached is no function that
-    /// returns a value.
+    /// Asks the compiler whether it sees a path past a switch with these labels whose sections all throw. A lambda whose end is reachable cannot convert to a
+    /// function that returns a value.
     /// </summary>
     private static bool IsExhaustive(SwitchStatementSyntax choice, SemanticModel model)
     {
@@ -50,7 +50,7 @@ internal sealed class ExhaustiveSwitches
             && model.ClassifyConversion(choice.SpanStart, SyntaxFactory.ParenthesizedLambdaExpression(body), function).Exists;
     }
 
-    /// <summary>A lambda cannot name all that a switch may be over, so that it is over a value of the same type where that can be written.</summary>
+    /// <summary>A lambda cannot name everything that a switch may examine, so it examines a value of the same type, if that can be written.</summary>
     private static ExpressionSyntax ValueOf(SwitchStatementSyntax choice, SemanticModel model)
     {
         if (model.GetConstantValue(choice.Expression).HasValue || model.GetTypeInfo(choice.Expression).Type is not { } type) return choice.Expression;
@@ -60,7 +60,7 @@ internal sealed class ExhaustiveSwitches
         return SymbolEqualityComparer.Default.Equals(meant, type) ? written : choice.Expression;
     }
 
-    /// <summary>A label with a condition of which nothing is known in place of its own, unless that is a constant.</summary>
+    /// <summary>A label with an unknown condition instead of its own, unless its own is a constant.</summary>
     private static SwitchLabelSyntax WithoutUses(SwitchLabelSyntax label, SemanticModel model) =>
         label is CasePatternSwitchLabelSyntax { WhenClause: { } when } pattern && !model.GetConstantValue(when.Condition).HasValue ? pattern.WithWhenClause(when.WithCondition(s_unknown)) : label;
 }

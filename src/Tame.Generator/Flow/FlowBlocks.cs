@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Tame.Generator.Flow;
 
 /// <summary>
-/// The basic blocks of a body and of the lambdas that run in place in it. Roslyn's graph of the body only names such a lambda: here its blocks follow the stretch
+/// The basic blocks of a body and of the lambdas that run in place in it. Roslyn's graph of the body only names such a lambda. Here its blocks follow the part
 /// of the block that ends at its `twait`, and the rest of that block follows them.
 /// </summary>
 internal sealed class FlowBlocks
@@ -23,7 +23,7 @@ internal sealed class FlowBlocks
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>In the order of the text, each at its index.</summary>
+    /// <summary>In source order, each at its index.</summary>
     public IReadOnlyList<FlowBlock> All => _all;
 
     public static FlowBlocks Of(IMethodBodyOperation body, PrimitiveSymbols primitives, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class FlowBlocks
         return part;
     }
 
-    /// <summary>Adds the stretches of a block; the first of them.</summary>
+    /// <summary>Adds the parts of a block. Returns the first.</summary>
     private FlowBlock Add(FlowPart part, BasicBlock block)
     {
         FlowBlock? first = null;
@@ -75,7 +75,7 @@ internal sealed class FlowBlocks
     private IInvocationOperation? StartIn(IOperation operation) =>
         operation is IExpressionStatementOperation { Operation: IInvocationOperation call } && _primitives.FormOf(call.TargetMethod) == WaitForm.Start ? call : null;
 
-    /// <summary>Where other arguments branch, the lambda stands in an operation of its own before the call.</summary>
+    /// <summary>If other arguments branch, the lambda is in a separate operation before the call.</summary>
     private IFlowAnonymousFunctionOperation? LambdaOf(IInvocationOperation call) =>
         StartLambda.Of((InvocationExpressionSyntax)call.Syntax) is { } syntax && _lambdas.TryGetValue(syntax, out var lambda) ? lambda : null;
 
@@ -96,16 +96,16 @@ internal sealed class FlowPart(ControlFlowGraph graph)
     /// <summary>The lambda; null for the body.</summary>
     public IMethodSymbol? Function { get; init; }
 
-    /// <summary>The stretch behind which the lambda runs; null for the body.</summary>
+    /// <summary>The part after which the lambda runs. Null for the body.</summary>
     public FlowBlock? Host { get; init; }
 
-    /// <summary>The first stretch of a block.</summary>
+    /// <summary>The first part of a block.</summary>
     public FlowBlock this[int ordinal] => _first[ordinal];
 
     public void Add(FlowBlock first) => _first.Add(first);
 }
 
-/// <summary>A stretch of a basic block: all of it, unless lambdas run in it.</summary>
+/// <summary>A part of a basic block: the whole block, unless lambdas run in it.</summary>
 internal sealed class FlowBlock(int index, FlowPart part, BasicBlock block)
 {
     public int Index => index;
@@ -114,22 +114,22 @@ internal sealed class FlowBlock(int index, FlowPart part, BasicBlock block)
 
     public BasicBlock Block => block;
 
-    /// <summary>The `twait` whose lambda has run when the stretch begins: it waits now.</summary>
+    /// <summary>The `twait` whose lambda has run when the part begins. It waits now.</summary>
     public IInvocationOperation? Awaited { get; init; }
 
-    /// <summary>The `twait` whose lambda runs when the stretch has ended: its arguments are evaluated.</summary>
+    /// <summary>The `twait` whose lambda runs when the part has ended. Its arguments are evaluated.</summary>
     public IInvocationOperation? Started { get; init; }
 
     public FlowPart? Lambda { get; set; }
 
-    /// <summary>The index of the stretch behind the lambda.</summary>
+    /// <summary>The index of the part after the lambda.</summary>
     public int Behind { get; set; }
 
     public required ImmutableArray<IOperation> Operations { get; init; }
 
     public bool IsEmpty => Operations.IsEmpty && Awaited is null && Started is null && BranchValue is null;
 
-    /// <summary>The block of the body's own graph in which the stretch runs.</summary>
+    /// <summary>The block of the body's graph in which the part runs.</summary>
     public BasicBlock InBody => part.Host is { } host ? host.InBody : block;
 
     /// <summary>Whether the body ends here.</summary>
@@ -143,6 +143,6 @@ internal sealed class FlowBlock(int index, FlowPart part, BasicBlock block)
 
     public ControlFlowBranch? FallThroughSuccessor => IsLast ? block.FallThroughSuccessor : null;
 
-    /// <summary>Whether the block goes on to others behind the stretch.</summary>
+    /// <summary>Whether the block continues to other blocks after this part.</summary>
     private bool IsLast => Started is null;
 }

@@ -4,20 +4,20 @@ namespace Tame.Generator.Flow;
 
 internal enum FlowEventKind
 {
-    /// <summary>The variable's value (of a reference: where it points) is needed.</summary>
+    /// <summary>The variable's value is needed (for a reference: its target).</summary>
     Use,
 
     /// <summary>The whole variable is overwritten.</summary>
     Define,
 
-    /// <summary>The variable is named, but its value is neither needed nor lost: a field of it is written, it becomes a slot.</summary>
+    /// <summary>The variable is named, but its value is neither needed nor lost: a field of it is written, or it becomes a slot.</summary>
     Touch,
 
-    /// <summary>The body may block; Index is the wait's.</summary>
+    /// <summary>The body may wait. Index is the wait's.</summary>
     Wait,
 }
 
-/// <summary>One thing that an operation does to a variable, or a wait; a block's events stand in evaluation order.</summary>
+/// <summary>One effect of an operation on a variable, or a wait. A block's events are in evaluation order.</summary>
 internal readonly struct FlowEvent
 {
     public FlowEvent(FlowEventKind kind, int index, IOperation operation)

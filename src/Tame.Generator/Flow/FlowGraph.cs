@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace Tame.Generator.Flow;
 
 /// <summary>
-/// The paths through a body that are possible as far as the compiler can tell, exceptional ones included; a finally has one copy
-/// of its nodes for each place that it goes on to.
+/// The possible paths through a body, as far as the compiler can tell, including exceptional ones. A finally has one copy of its nodes for each destination
+/// after it.
 /// </summary>
 internal sealed class FlowGraph
 {
@@ -20,7 +20,7 @@ internal sealed class FlowGraph
     public VariableTable Variables { get; }
 }
 
-/// <summary>A block, on one way through the finally handlers around it.</summary>
+/// <summary>A block, on one path through the enclosing finally handlers.</summary>
 internal sealed class FlowNode
 {
     public FlowNode(int index, FlowBlock block, FlowEvent[] events, FinallyContext? context)
@@ -35,13 +35,13 @@ internal sealed class FlowNode
     public FlowBlock Block { get; }
     public FlowEvent[] Events { get; }
 
-    /// <summary>Where the finally handlers that this node stands in go on to; null outside of any.</summary>
+    /// <summary>The destinations after the finally handlers around this node. Null outside of any.</summary>
     public FinallyContext? Context { get; }
 
-    /// <summary>Taken at the end of the block.</summary>
+    /// <summary>Edges taken at the end of the block.</summary>
     public List<FlowEdge> Next { get; } = new();
 
-    /// <summary>Taken from any point in the block: to the handlers of what its operations throw.</summary>
+    /// <summary>Edges taken from any point in the block, to the handlers of exceptions from its operations.</summary>
     public List<FlowEdge> Raised { get; } = new();
 }
 
@@ -58,7 +58,7 @@ internal readonly struct FlowEdge
     public BitRow Born { get; }
 }
 
-/// <summary>The reason why a finally handler runs: on the way to a block, or to the handlers of an exception.</summary>
+/// <summary>The reason why a finally handler runs: on the path to a block, or to the handlers of an exception.</summary>
 internal sealed class FinallyContext
 {
     public const int Exceptional = -1;
@@ -69,9 +69,9 @@ internal sealed class FinallyContext
         Outer = outer;
     }
 
-    /// <summary>The ordinal of the block that control goes on to, outer finally handlers first; or Exceptional.</summary>
+    /// <summary>The ordinal of the block to which control continues, after outer finally handlers, or Exceptional.</summary>
     public int Destination { get; }
 
-    /// <summary>The context of the finally handler that this one's try stands in.</summary>
+    /// <summary>The context of the finally handler that contains this handler's try.</summary>
     public FinallyContext? Outer { get; }
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>Adds to Roslyn's control-flow graph the edges that it lacks: exceptions to their handlers, and the ways through finally.</summary>
+/// <summary>Adds the missing edges to Roslyn's control-flow graph: exceptions to their handlers, and the paths through finally.</summary>
 internal sealed class FlowGraphBuilder
 {
     private readonly FlowBlocks _blocks;
@@ -39,7 +39,7 @@ internal sealed class FlowGraphBuilder
         return new FlowGraph(_nodes, _variables);
     }
 
-    // The finally handler that a twait block is lowered to is no handler: what leaves the block by an exception does not wait.
+    // The finally to which a twait block is lowered is not a handler, because an exception that leaves the block does not wait.
     private void FindBlockEnds()
     {
         for (var i = 0; i < _events.Length; i++)
@@ -84,7 +84,7 @@ internal sealed class FlowGraphBuilder
             Follow(node, next);
     }
 
-    // Null where the condition may be true or false, as far as the compiler knows.
+    // Null if the condition may be true or false, as far as the compiler knows.
     private bool? FixedCondition(FlowBlock block) =>
         block.BranchValue?.ConstantValue is { HasValue: true, Value: bool constant } ? constant : block.BranchValue is not null && _switches.Holds(block.Block) ? true : null;
 
@@ -99,8 +99,8 @@ internal sealed class FlowGraphBuilder
             LeaveHandler(node);
     }
 
-    // The end of a finally goes on to what it ran for; only where a body with errors jumps into one is there no such thing. A filter that
-    // says no goes on to the next handlers, where its operations, which may throw, have led already.
+    // The end of a finally continues to its destination, which is missing only if a body with errors jumps into one. A filter that returns false continues to
+    // the next handlers, to which its operations, which may throw, already lead.
     private void LeaveHandler(FlowNode node)
     {
         var handler = node.Block.Block.EnclosingRegion;
@@ -114,7 +114,7 @@ internal sealed class FlowGraphBuilder
             Go(node, handler.EnclosingRegion!, context.Destination, context.Outer);
     }
 
-    // To a block, by way of the innermost finally handler that guards the way; its end goes on from there. No jump leaves a lambda.
+    // To a block, through the innermost finally handler that guards the path; the handler's end continues from there. No jump leaves a lambda.
     private void Go(FlowNode node, ControlFlowRegion from, int destination, FinallyContext? context)
     {
         var region = from;
@@ -132,8 +132,8 @@ internal sealed class FlowGraphBuilder
         Connect(node, node.Next, node.Block.Part[destination], context);
     }
 
-    // To whatever may handle an exception. That outer filters are asked before an inner finally runs needs no edge of its own: what they
-    // read is needed all through the finally, which may throw to them at any point. What leaves a lambda goes on from where it runs.
+    // To every possible handler of an exception. Outer filters run before an inner finally, but need no edge: what they read is needed during the whole
+    // finally, which may throw to them at any point. An exception that leaves a lambda continues from where the lambda runs.
     private void Raise(FlowNode node, List<FlowEdge> edges, ControlFlowRegion from, FinallyContext? context)
     {
         var region = from;
@@ -159,7 +159,7 @@ internal sealed class FlowGraphBuilder
         }
     }
 
-    // True where no exception gets past these handlers.
+    // Returns true if no exception passes these handlers.
     private bool RaiseTo(FlowNode node, List<FlowEdge> edges, FlowPart part, ControlFlowRegion after, FinallyContext? context)
     {
         var handlers = after.EnclosingRegion!.NestedRegions;
@@ -179,8 +179,8 @@ internal sealed class FlowGraphBuilder
         edges.Add(new FlowEdge(target, BornBetween(node.Block.InBody, target.Block.InBody)));
     }
 
-    // No value reaches a local from before the region that declares it: the compiler has proved that whatever reads it is preceded by a
-    // write on every way from where the region begins. The variables of a lambda that runs in place live across no wait: they are in no row.
+    // No value reaches a local from before the region that declares it: the compiler has proved that every read is preceded by a write on every path from the
+    // start of the region. The variables of a lambda that runs in place live across no wait, so they are in no row.
     private BitRow BornBetween(BasicBlock from, BasicBlock to)
     {
         if (from.EnclosingRegion == to.EnclosingRegion)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>Knows the structs that are arrays of a fixed length.</summary>
+/// <summary>Recognizes structs that are arrays of a fixed length.</summary>
 internal static class InlineArrays
 {
     /// <summary>Null for all other types.</summary>

@@ -20,7 +20,7 @@ internal sealed class Liveness
         _inHandlers = graph.Variables.NewRow();
     }
 
-    /// <summary>For each wait, what lives across it.</summary>
+    /// <summary>For each wait, the variables that live across it.</summary>
     public static BitRow[] Solve(FlowGraph graph, int waits, CancellationToken cancellationToken)
     {
         var liveness = new Liveness(graph, waits);
@@ -36,7 +36,7 @@ internal sealed class Liveness
         return liveness._crossing;
     }
 
-    // An exception may leave from before or after any event, so what the handlers need is needed all along.
+    // An exception may leave before or after any event, so what the handlers need is needed throughout.
     private bool Pass(FlowNode node)
     {
         Collect(node.Raised, _inHandlers);

@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>Checks that `out` parameters have their values when a body first waits, and are left alone from then on.</summary>
+/// <summary>Checks that `out` parameters have their values when a body first waits, and are not used from then on.</summary>
 internal static class OutParameters
 {
     /// <summary>
-    /// At each wait that can be reached, those without a value on some path. Definite assignment is the compiler's own, so that
-    /// structs assigned field by field and the like count as they do for it.
+    /// For each reachable wait, the parameters without a value on some path. Definite assignment is the compiler's, so it treats cases such as structs assigned
+    /// field by field like the compiler.
     /// </summary>
     public static ImmutableArray<(IParameterSymbol Out, SyntaxNode Wait)> UnassignedAtWait(
         IMethodSymbol method, SemanticModel model, ImmutableArray<WaitPoint> waits, Func<SyntaxNode, bool> isReachable)
@@ -76,7 +76,7 @@ internal static class OutParameters
         return changed;
     }
 
-    // Null where the compiler has no answer, which it owes for a body without errors only.
+    // Null if the compiler has no answer, which it guarantees only for a body without errors.
     private static ImmutableArray<ISymbol>? AssignedAt(WaitPoint wait, SemanticModel model)
     {
         var analysis = wait.Syntax is StatementSyntax statement

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Tame.Generator.Flow;
 
 /// <summary>
-/// Tells which rendezvous only the body can make events on: locals that always hold a new one, and that the body itself uses for nothing but <c>mkevent</c>, <c>twait</c>, their own methods and
-/// their properties. A wait on one with nothing outstanding cannot end.
+/// Finds rendezvous in which only the body can create events: locals that always hold a new one, and that the body uses only for <c>mkevent</c>, <c>twait</c>,
+/// their own methods, and their properties. A wait on one without outstanding events cannot end.
 /// </summary>
 internal sealed class OwnRendezvous(PrimitiveSymbols primitives)
 {
@@ -14,7 +14,7 @@ internal sealed class OwnRendezvous(PrimitiveSymbols primitives)
 
     public bool Contains(ISymbol local) => _made.Contains(local) && !_escaped.Contains(local);
 
-    /// <summary>Notes what an operation of the body does with such a local, and inside how many nested functions.</summary>
+    /// <summary>Records what an operation of the body does with such a local, and the number of nested functions around it.</summary>
     public void Note(IOperation operation, int depth)
     {
         if (operation is IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation, Symbol: var local } declarator && primitives.IsRendezvous(local.Type))

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>Knows twait and mkevent when it sees them: the symbols of Tame.Primitives in one compilation.</summary>
+/// <summary>Recognizes twait and mkevent: the symbols of Tame.Primitives in one compilation.</summary>
 internal sealed class PrimitiveSymbols
 {
     private const string PrimitivesName = "Tame.Primitives";
@@ -18,7 +18,7 @@ internal sealed class PrimitiveSymbols
     public INamedTypeSymbol Primitives { get; }
     public INamedTypeSymbol TwaitBlock { get; }
 
-    /// <summary>Null where the compilation does not reference the runtime: nothing in it can be a primitive then.</summary>
+    /// <summary>Null if the compilation does not reference the runtime: then it contains no primitive.</summary>
     public static PrimitiveSymbols? Resolve(Compilation compilation)
     {
         var primitives = compilation.GetTypeByMetadataName(PrimitivesName);
@@ -28,7 +28,7 @@ internal sealed class PrimitiveSymbols
 
     public bool IsTwait(IMethodSymbol method) => method.Name == "twait" && IsPrimitive(method);
 
-    /// <summary>Which wait a method is; null for all that is no `twait`.</summary>
+    /// <summary>The wait form of a method. Null if it is not a `twait`.</summary>
     public WaitForm? FormOf(IMethodSymbol method) => !IsTwait(method) ? null : method.Parameters.FirstOrDefault()?.Name switch
     {
         null => WaitForm.Block,
@@ -42,7 +42,7 @@ internal sealed class PrimitiveSymbols
 
     public bool IsMkevent(IMethodSymbol method) => method.Name == "mkevent" && IsPrimitive(method);
 
-    /// <summary>`mkevent` without a rendezvous: its event belongs to the block around.</summary>
+    /// <summary>`mkevent` without a rendezvous: its event belongs to the enclosing block.</summary>
     public bool IsMkeventOfBlock(IMethodSymbol method) => IsMkevent(method) && method.Parameters.FirstOrDefault()?.Type.Name != "Rendezvous";
 
     /// <summary>A rendezvous, with or without ids.</summary>

@@ -11,16 +11,19 @@ internal sealed class ScopeMap
     private readonly Dictionary<ISymbol, Scope> _scopes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>Null for what no part of the body declares, such as a parameter.</summary>
+    /// <summary>Null for symbols that are not declared in the body, such as a parameter.</summary>
     public Scope? Of(ISymbol symbol) => _scopes.TryGetValue(symbol, out var scope) ? scope : null;
 
     /// <summary>Whether anything of this name is declared in the body.</summary>
     public bool Declares(string name) => _names.Contains(name);
 
-    /// <summary>Whether the whole of a place lies in the scope of a variable.</summary>
+    /// <summary>Whether the whole of a node is in the scope of a variable.</summary>
     public bool IsInScope(ISymbol variable, SyntaxNode place) => Of(variable) is not { } scope || scope.Node.Span.Contains(place.Span);
 
-    /// <summary>Notes what an operation declares. Returns the scope of the labels and local functions below it; <paramref name="around"/> is that of those beside it.</summary>
+    /// <summary>
+    /// Records the declarations of an operation. Returns the scope of the labels and local functions below it; <paramref name="around"/> is that of its
+    /// siblings.
+    /// </summary>
     public Scope? Enter(IOperation operation, Scope? around)
     {
         switch (operation)
@@ -71,7 +74,7 @@ internal sealed class ScopeMap
         _names.Add(symbol.Name);
     }
 
-    /// <summary>A statement that stands where a block could, and the incrementors of a loop, have variables but no braces.</summary>
+    /// <summary>A statement in the position of a block, and the incrementors of a loop, have variables but no braces.</summary>
     private static Scope OfBlock(IBlockOperation block) => block.Syntax switch
     {
         BlockSyntax or ArrowExpressionClauseSyntax => new Scope(block.Syntax),

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Flow;
 
-/// <summary>Tells in which variable of the body a location lies.</summary>
+/// <summary>Tells which variable of the body contains a location.</summary>
 internal static class Storage
 {
-    /// <summary>The local or parameter itself, or the one of struct type whose field this is; null where it lies elsewhere.</summary>
+    /// <summary>The local or parameter itself, or the one of struct type that has this field. Null if it is elsewhere.</summary>
     public static ISymbol? RootOf(IOperation location)
     {
         while (true)
@@ -29,11 +29,11 @@ internal static class Storage
         }
     }
 
-    /// <summary>What an argument names, be it declared in place or not.</summary>
+    /// <summary>The location that an argument names, whether or not it declares it.</summary>
     public static IOperation PlaceOf(IArgumentOperation argument) =>
         argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
 
-    /// <summary>The struct that this location is a part of, or null.</summary>
+    /// <summary>The struct that contains this location, or null.</summary>
     public static IOperation? ContainerOf(IOperation location) => location switch
     {
         IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => instance,
@@ -41,7 +41,7 @@ internal static class Storage
         _ => null,
     };
 
-    /// <summary>Writing to it writes to somewhere else: the variable itself is then read, not written.</summary>
+    /// <summary>Whether a write to it writes elsewhere: then the variable itself is read, not written.</summary>
     public static bool IsReference(ISymbol variable) => variable switch
     {
         ILocalSymbol local => local.IsRef,

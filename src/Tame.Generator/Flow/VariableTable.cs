@@ -20,7 +20,7 @@ internal sealed class VariableTable
 
     public ISymbol this[int index] => _variables[index];
 
-    /// <summary>-1 for what is no variable of this body: constants, parameters of a primary constructor.</summary>
+    /// <summary>-1 for symbols that are not variables of this body: constants, parameters of a primary constructor.</summary>
     public int IndexOrAdd(ISymbol symbol)
     {
         if (_indices.TryGetValue(symbol, out var index))

@@ -3,8 +3,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Lowering;
 
 /// <summary>
-/// The calls among the tamed methods of a project, and which of these may be on the stack any number of times. All other code is one further node: docs/decisions/0042
-/// says what it may call, and why each endless chain of calls comes by a checkpoint.
+/// The calls among the tamed methods of a project, and which of these may be on the stack any number of times. All other code is one further node.
+/// docs/decisions/0042 says what it may call, and why each endless chain of calls passes a checkpoint.
 /// </summary>
 internal sealed class CallGraph
 {
@@ -22,7 +22,7 @@ internal sealed class CallGraph
         foreach (var (key, component) in Components.Of(_methods.Keys, key => InGraph(_methods[key]))) _components[key] = component;
     }
 
-    /// <summary>Whether calls of the method may nest without end: on a cycle of tamed calls, or called by code that it calls in its turn.</summary>
+    /// <summary>Whether calls of the method may nest without end: it is on a cycle of tamed calls, or code that it calls may call it.</summary>
     public bool MayNest(string key) => _methods.ContainsKey(key) && (IsOnCycle(key) || (_entered.Contains(key) && _leaving.Contains(key)));
 
     /// <summary>The methods that may nest, in order.</summary>
@@ -30,7 +30,7 @@ internal sealed class CallGraph
 
     public IEnumerable<TamedCalls> Methods => _methods.Values;
 
-    /// <summary>The shortest cycle through a method that may nest, from it back to it; null in place of a name stands for the code that is not analyzed.</summary>
+    /// <summary>The shortest cycle through a method that may nest, from it back to it. A null name represents unanalyzed code.</summary>
     public IReadOnlyList<string?> CycleOf(string key)
     {
         if (IsOnCycle(key))
@@ -49,7 +49,7 @@ internal sealed class CallGraph
 
     private IEnumerable<string> InGraph(TamedCalls method) => method.Callees.Where(_methods.ContainsKey);
 
-    /// <summary>The methods from whose bodies code can be reached that is not analyzed.</summary>
+    /// <summary>The methods whose bodies can reach unanalyzed code.</summary>
     private HashSet<string> Leaving()
     {
         var callers = _methods.Values.SelectMany(method => InGraph(method).Select(callee => (callee, method.Key))).ToLookup(pair => pair.callee, pair => pair.Key);
@@ -63,7 +63,7 @@ internal sealed class CallGraph
         return leaving;
     }
 
-    /// <summary>A shortest path from a method to one of which something holds.</summary>
+    /// <summary>A shortest path from a method to one that meets a condition.</summary>
     private List<string> PathTo(string start, Func<string, bool> isEnd)
     {
         var before = new Dictionary<string, string?> { [start] = null };
@@ -89,7 +89,9 @@ internal sealed class CallGraph
         return path;
     }
 
-    /// <summary>What code that is not analyzed mentions. A method that may be a body counts as such code where it is none, or where one of its overloads is none.</summary>
+    /// <summary>
+    /// The names that unanalyzed code mentions. A method that may be a body counts as unanalyzed code if it or one of its overloads is not one.
+    /// </summary>
     private static HashSet<string> Mentioned(ICollection<TamedCalls> methods, IEnumerable<MentionedNames> files)
     {
         var bodies = methods.GroupBy(method => method.Body).ToDictionary(group => group.Key, group => group.Count());

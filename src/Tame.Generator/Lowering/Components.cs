@@ -12,7 +12,7 @@ internal sealed class Components
 
     private Components(Func<string, IEnumerable<string>> successors) => _successors = successors;
 
-    /// <summary>The number of each node's component: nodes that reach each other have the same.</summary>
+    /// <summary>The number of each node's component. Nodes that reach each other have the same number.</summary>
     public static IEnumerable<(string Node, int Component)> Of(IEnumerable<string> nodes, Func<string, IEnumerable<string>> successors)
     {
         var components = new Components(successors);

@@ -4,12 +4,12 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Lowering;
 
 /// <summary>
-/// The statements at which a call that runs on the stack moves into a closure: those from which it can end only after a wait. What stands before them
-/// needs no closure.
+/// The statements at which a call that runs on the stack moves into a closure: those from which it can end only after a wait. The code before them needs no
+/// closure.
 /// </summary>
 internal sealed class Departures
 {
-    /// <summary>Equal statements may stand in one body, so these ask for the very one.</summary>
+    /// <summary>One body may contain equal statements, so these lookups compare references.</summary>
     private readonly Dictionary<Statement, int> _indices = new(SameObject.Instance);
     private readonly HashSet<Statement> _around = new(SameObject.Instance);
     private readonly Dictionary<(Statement Statement, bool CanEndBehind), bool> _canEnd = new(SameObject.Instance);
@@ -21,7 +21,7 @@ internal sealed class Departures
     /// <summary>The number of a departure, or -1.</summary>
     public int IndexOf(Statement statement) => _indices.TryGetValue(statement, out var index) ? index : -1;
 
-    /// <summary>Whether a statement is a departure or has one in it.</summary>
+    /// <summary>Whether a statement is or contains a departure.</summary>
     public bool Within(Statement statement) => _around.Contains(statement);
 
     private bool Find(Statement statement, bool canEndBehind)
@@ -58,7 +58,9 @@ internal sealed class Departures
         return isFound;
     }
 
-    /// <summary>Whether the body may end on the stack from here. Each statement is asked once for itself and once for each level around it, so the answer is kept.</summary>
+    /// <summary>
+    /// Whether the body may end on the stack from here. Each statement is examined once for itself and once for each enclosing level, so the answer is kept.
+    /// </summary>
     private bool CanEnd(Statement statement, bool canEndBehind)
     {
         if (_canEnd.TryGetValue((statement, canEndBehind), out var known)) return known;
@@ -72,7 +74,7 @@ internal sealed class Departures
         };
     }
 
-    /// <summary>An event for a rendezvous is made by the closure, and labels stand where the closure's code is.</summary>
+    /// <summary>The closure creates an event for a rendezvous, and labels are in the closure's code.</summary>
     private static bool NeedsNoClosure(Fragment fragment) => !fragment.Pieces.Any(piece => piece is LabelPiece or ClosurePiece);
 
     private sealed class SameObject : IEqualityComparer<Statement>, IEqualityComparer<(Statement Statement, bool CanEndBehind)>

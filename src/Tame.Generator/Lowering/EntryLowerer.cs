@@ -2,7 +2,10 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>Lowers the first part of a body, which the entry runs on the stack: as the whole, but no statement at which the call departs, and none that only follows one.</summary>
+/// <summary>
+/// Lowers the first part of a body, which the entry runs on the stack. It is like the whole, but without statements at which the call departs or that only
+/// follow one.
+/// </summary>
 internal sealed class EntryLowerer
 {
     private readonly TamedMethod _method;
@@ -17,7 +20,7 @@ internal sealed class EntryLowerer
         _inner = new Lowerer(method, _names);
     }
 
-    /// <summary>Takes the states that the second part has given to the departures, and the names of the fields of the closure.</summary>
+    /// <summary>Takes the states that the second part has given to the departures, and the names of the closure's fields.</summary>
     public static Prologue Lower(TamedMethod method, TwoParts parts, Names closure)
     {
         var entry = new EntryLowerer(method, parts);
@@ -44,7 +47,7 @@ internal sealed class EntryLowerer
         }
     }
 
-    /// <summary>The end of the body, where the way leads there and not to a departure.</summary>
+    /// <summary>The end of the body, if a path leads there and not to a departure.</summary>
     private void End()
     {
         if (_inner.HasJustJumped) return;

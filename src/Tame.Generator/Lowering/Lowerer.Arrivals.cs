@@ -2,7 +2,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>The second part of a body whose first runs in the entry: departures, and what follows them.</summary>
+/// <summary>The second part of a body whose first part runs in the entry: departures, and what follows them.</summary>
 internal sealed partial class Lowerer
 {
     private void LowerLate(Statement statement)
@@ -34,8 +34,8 @@ internal sealed partial class Lowerer
     }
 
     /// <summary>
-    /// Where a call that departed goes on. One that comes here in the closure has its locals already. The closure clears all transient fields, also
-    /// those needed only behind other departures.
+    /// Where a call that departed continues. A call that arrives here in the closure already has its locals. The closure clears all transient fields, including
+    /// those needed only after other departures.
     /// </summary>
     private void Arrive(TwoParts parts, int departure)
     {

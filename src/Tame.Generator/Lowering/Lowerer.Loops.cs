@@ -3,7 +3,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>Choices and loops as labels and jumps at one level, since C# cannot jump into a block.</summary>
+/// <summary>Choices and loops as labels and jumps at one level, because C# cannot jump into a block.</summary>
 internal sealed partial class Lowerer
 {
     public void LowerIf(IfStatement choice, Action<Statement> lower)
@@ -22,7 +22,7 @@ internal sealed partial class Lowerer
         Label(name + "_end");
     }
 
-    /// <summary>The switch itself only chooses where to go: a resume could not jump into one of its sections.</summary>
+    /// <summary>The switch itself only chooses a target, because a resume could not jump into one of its sections.</summary>
     private void LowerSwitch(SwitchStatement choice)
     {
         var end = EndOf(NewName("switch"), choice.Break);
@@ -143,9 +143,9 @@ internal sealed partial class Lowerer
         AddPoint(condition.Text, $"if ({before}", $"{after})", $"goto {end};");
     }
 
-    /// <summary>Where a loop begins that tests first: what <c>continue</c> goes to, where something does.</summary>
+    /// <summary>The start of a loop that tests first: the target of <c>continue</c>, if the loop contains one.</summary>
     private string StartOf(string name, LoopLabels labels) => labels.Continue is { } next ? _names.Label(next) : name;
 
-    /// <summary>What follows a loop or a switch: what <c>break</c> goes to, where something does.</summary>
+    /// <summary>The end of a loop or a switch: the target of <c>break</c>, if it contains one.</summary>
     private string EndOf(string name, int? breakLabel) => breakLabel is { } end ? _names.Label(end) : name + "_end";
 }

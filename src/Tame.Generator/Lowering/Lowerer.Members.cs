@@ -2,7 +2,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>What stands beside the resuming method: the fields of the closure, the scope objects, and the functions that moved to them.</summary>
+/// <summary>The other members: the fields of the closure, the scope objects, and the functions that moved to them.</summary>
 internal sealed partial class Lowerer
 {
     private IEnumerable<Field> Fields()

@@ -5,7 +5,7 @@ namespace Tame.Generator.Lowering;
 /// <summary>Protected regions: a door before each, a dispatch as its first statement, and guards against running a finally at a suspend.</summary>
 internal sealed partial class Lowerer
 {
-    /// <summary>Where blocks wait and things are disposed of: a debugger stops there once, however many end there.</summary>
+    /// <summary>Where blocks wait and resources are disposed of. A debugger stops there once, however many end there.</summary>
     private readonly HashSet<SourceSpan> _endings = [];
 
     private void LowerTry(TryStatement region)
@@ -29,7 +29,7 @@ internal sealed partial class Lowerer
         Label(name + "_end");
     }
 
-    /// <summary>Every way out of the try leads to the label behind it; when the finally has run, the exception or the jump goes on.</summary>
+    /// <summary>Every path out of the try leads to the label after it. When the finally has run, the exception or the jump continues.</summary>
     private void LowerFinally(FinallyStatement region)
     {
         var thrown = _names.Reference(region.Frame.Thrown);
@@ -56,7 +56,7 @@ internal sealed partial class Lowerer
         Guard(() => Lower(resource.Body), resource.Disposal);
     }
 
-    /// <summary>Runs a body and then a statement, however the body is left, but not when it suspends.</summary>
+    /// <summary>Runs a body and then a statement, in whatever way the body is left, but not when it suspends.</summary>
     private void Guard(Action body, Disposal ending)
     {
         var operations = Enter(NewName("try"), body);

@@ -3,7 +3,9 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>The waits themselves: block if need be, the label to go on from, and the failure is thrown or given to the event parameters.</summary>
+/// <summary>
+/// The waits themselves: they block if necessary, then comes the label to continue from, and the failure is thrown or passed to the event parameters.
+/// </summary>
 internal sealed partial class Lowerer
 {
     private void LowerWait(Statement statement)
@@ -27,7 +29,7 @@ internal sealed partial class Lowerer
         WaitForBlock(block, block.Line + _method.Moved, block.End, block.IsOneEvent ? "the operation in line {0} has completed" : "all events of the block in line {0} have triggered");
     }
 
-    /// <summary>Waits where the block that is open ends; <paramref name="meaning"/> says what has happened behind the wait.</summary>
+    /// <summary>Waits at the end of the open block. <paramref name="meaning"/> says what has happened after the wait.</summary>
     private void WaitForBlock(WaitStatement wait, int line, SourceSpan? place, string meaning)
     {
         var state = NewState(wait, line);
@@ -38,7 +40,7 @@ internal sealed partial class Lowerer
         AddCode(_region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
     }
 
-    /// <summary>What the text of a lambda holds on to is held in the same braces: what it declares is in scope there only.</summary>
+    /// <summary>Scope objects for the text of a lambda are held in the same braces, because its declarations are in scope only there.</summary>
     private void LowerStart(StartStatement start)
     {
         Open(start.Overflow.Length > 0 ? start.Overflow + " " : "");
@@ -84,7 +86,7 @@ internal sealed partial class Lowerer
         return _states;
     }
 
-    /// <summary>Where the closure goes on in a state; <paramref name="meaning"/> says what that state is.</summary>
+    /// <summary>Where the closure continues in a state. <paramref name="meaning"/> says what that state is.</summary>
     private void AddResumption(WaitStatement wait, int state, string meaning)
     {
         if (wait.IsReached) Add(new LabelOperation(ResumptionOf(state), meaning));
@@ -99,7 +101,7 @@ internal sealed partial class Lowerer
         return label;
     }
 
-    /// <summary>The variable that receives what was joined: the target itself, or a local from which it is written through the kept location.</summary>
+    /// <summary>The variable that receives the result of a join: the target itself, or a local from which it is written through the kept location.</summary>
     private string? Received(JoinTarget? target, string what)
     {
         if (target is null) return null;

@@ -3,12 +3,12 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Lowering;
 
 /// <summary>
-/// The entry of the folder: turns a tamed method into a state machine, one kind of statement at a time. Code is ours, text is the user's. What begins with
-/// <c>Add</c> adds operations to the region; <see cref="OperationOf"/> only makes one.
+/// The entry of the folder: turns a tamed method into a state machine, one kind of statement at a time. "Code" is generated, and "text" is the user's. Methods
+/// that begin with <c>Add</c> add operations to the region; <see cref="OperationOf"/> only creates one.
 /// </summary>
 internal sealed partial class Lowerer
 {
-    /// <summary>What a fault of this stage is reported to have failed in.</summary>
+    /// <summary>The name of this stage in reports of faults.</summary>
     public const string Stage = "lowering";
 
     private readonly TamedMethod _method;
@@ -99,20 +99,20 @@ internal sealed partial class Lowerer
 
     private void Label(string name) => Add(new LabelOperation(name));
 
-    /// <summary>Nothing where the way here has just ended in another jump.</summary>
+    /// <summary>Adds nothing if the path here has just ended in another jump.</summary>
     public void Goto(string label)
     {
         if (!HasJustJumped) Add(new JumpOperation(label));
     }
 
-    /// <summary>Text of the user's that says itself where a debugger stops in it.</summary>
+    /// <summary>The user's text, which itself marks where a debugger stops in it.</summary>
     private void AddText(Fragment fragment) => WithHold(fragment, () => AddBareText(fragment));
 
-    /// <summary>A piece of the user's between code of ours: a debugger shows all of it as the piece's place.</summary>
+    /// <summary>A piece of the user's text between generated code. A debugger shows all of it as the piece's place.</summary>
     private void AddPoint(Fragment fragment, string before = "", string after = "", string jump = "") =>
         WithHold(fragment, () => Add(OperationOf(fragment, before, after) with { IsPoint = true, Jump = jump }));
 
-    /// <summary>Lambdas in a piece hold on to scope objects by locals that are new each time it runs.</summary>
+    /// <summary>Lambdas in a piece hold scope objects by locals that are new each time it runs.</summary>
     private void WithHold(Fragment fragment, Action write)
     {
         var declarations = _names.Declarations(fragment.Pieces);
@@ -147,10 +147,10 @@ internal sealed partial class Lowerer
         };
     }
 
-    /// <summary>Our own code at a place of the user's: what it throws is reported there.</summary>
+    /// <summary>Generated code at a place of the user's file, where its exceptions are reported.</summary>
     public void AddCodeAt(SourceSpan span, string text, string jump = "") => Add(new CodeOperation(text, span) { IsPoint = true, Jump = jump });
 
-    /// <summary>A label of ours: the word, a number, and what part it is.</summary>
+    /// <summary>A generated label: the word, a number, and the name of its part.</summary>
     private string NewName(string word)
     {
         _counters.TryGetValue(word, out var number);

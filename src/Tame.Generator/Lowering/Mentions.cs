@@ -2,7 +2,9 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>The locals that one of the two parts of a body refers to, in the order in which the part is written, and where in that order its departures are.</summary>
+/// <summary>
+/// The locals that one of the two parts of a body refers to, in the order in which the part is written, and the positions of its departures in that order.
+/// </summary>
 internal sealed class Mentions
 {
     private readonly Departures _departures;
@@ -75,7 +77,7 @@ internal sealed class Mentions
         }
     }
 
-    /// <summary>Notes the place of a departure.</summary>
+    /// <summary>Records the position of a departure.</summary>
     private bool IsDeparture(Statement statement)
     {
         if (_departures.IndexOf(statement) is not (>= 0 and var departure)) return false;

@@ -9,7 +9,7 @@ internal sealed class Names
 {
     private static readonly string[] s_ofObject = ["Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals"];
 
-    /// <summary>What a field of the closure would hide: the members that generated code calls, and object's.</summary>
+    /// <summary>The names that a field of the closure would hide: the members that generated code calls, and object's.</summary>
     private static readonly HashSet<string> s_reserved =
     [
         "Start", "StartHeld", "Release", "State", "IsSuspended", "EnterBlock", "BlockDone", "TaskDone", "EndBlock", "EndBlockOrThrow", "Unwind",
@@ -24,7 +24,7 @@ internal sealed class Names
     private readonly string[] _originals;
     private readonly string[] _labels;
 
-    /// <summary>The names in the resuming method, or those in the entry, where what is a field there is on the stack.</summary>
+    /// <summary>The names in the resuming method, or those in the entry, where the closure's fields are on the stack.</summary>
     public Names(TamedMethod method, bool onStack = false)
     {
         _method = method;
@@ -38,7 +38,7 @@ internal sealed class Names
 
     public string LocalName(int local) => _locals[local];
 
-    /// <summary>The field beside an event parameter that the body reassigns: failures go to the one that came in.</summary>
+    /// <summary>The additional field of an event parameter that the body reassigns: failures go to the original event.</summary>
     public string Original(int parameter) => _originals[parameter];
 
     public string Label(int label) => _labels[label];
@@ -48,7 +48,7 @@ internal sealed class Names
         ? $"{_method.Generated.ClosureClass}{_method.TypeParameterList}.{_method.Generated.Like(example.TypeTemplate)}({string.Concat(example.Arguments.Select(e => Example(e, isLater) + ", "))}ref {Place(local, isLater)})"
         : Place(local, isLater);
 
-    /// <summary>The local that is an example of an anonymous type; what runs later has its own, so that it need not capture that.</summary>
+    /// <summary>The local that is an example of an anonymous type. Code that runs later has a separate one, so that it need not capture the local.</summary>
     public string Example(int example, bool isLater) => isLater ? _method.Examples[example] : _method.Generated.Example(example);
 
     private string Place(int local, bool isLater) => _method.Locals[local] switch
@@ -58,7 +58,7 @@ internal sealed class Names
         _ => _locals[local],
     };
 
-    /// <summary>The name of a scope object: as a field of the closure, and as the local by which lambdas hold on to it.</summary>
+    /// <summary>The name of a scope object: as a field of the closure, and as the local by which lambdas hold it.</summary>
     public string ScopeName(int scope) => _method.Generated.Scope(scope);
 
     /// <summary>The current object of a scope.</summary>
@@ -75,14 +75,14 @@ internal sealed class Names
         return $"new {ScopeType(scope)}" + (parts.Count == 0 ? "()" : " { " + string.Join(", ", parts) + " }");
     }
 
-    /// <summary>What is declared, in braces of its own, before a fragment that consists of these pieces.</summary>
+    /// <summary>The declarations, in separate braces, before a fragment that consists of these pieces.</summary>
     public IReadOnlyList<string> Declarations(IReadOnlyCollection<Piece> pieces) => [.. Held(pieces).Select(Hold), .. Named(pieces).Select(Alias)];
 
-    /// <summary>The scopes, apart from those in the text itself, whose objects a fragment's lambdas have to hold on to.</summary>
+    /// <summary>The scopes whose objects a fragment's lambdas must hold, except those in the text itself.</summary>
     private IReadOnlyList<int> Held(IEnumerable<Piece> pieces) =>
         [.. OutsideValues(pieces).OfType<LocalPiece>().Where(p => p.IsLater).Select(p => _method.Locals[p.Local].Scope).Distinct().Where(scope => !_method.Scopes[scope].IsInText).OrderBy(scope => scope)];
 
-    /// <summary>The pieces apart from those of expressions that hold on to scope objects themselves.</summary>
+    /// <summary>The pieces, except those of expressions that hold scope objects themselves.</summary>
     private static IEnumerable<Piece> OutsideValues(IEnumerable<Piece> pieces)
     {
         var isInValue = false;
@@ -93,7 +93,7 @@ internal sealed class Names
         }
     }
 
-    /// <summary>The locals that the user's own names stand for, where generated code calls them otherwise.</summary>
+    /// <summary>The locals that the user's own names refer to, if generated code has other names for them.</summary>
     private IEnumerable<int> Named(IEnumerable<Piece> pieces) => pieces.OfType<LocalPiece>().Where(piece => piece.KeepsName && Reference(piece.Local) != _method.Locals[piece.Local].Name)
         .Select(piece => piece.Local).Distinct().OrderBy(local => local);
 
@@ -101,7 +101,7 @@ internal sealed class Names
 
     private string Hold(int scope) => $"{ScopeType(scope)} {ScopeName(scope)} = {Scope(scope)};";
 
-    /// <summary>The method of the user's type that holds the text of a local function; two may have one name.</summary>
+    /// <summary>The method of the user's type that holds the text of a local function. Two may have one name.</summary>
     public string FunctionName(LocalFunction function)
     {
         var name = _method.Locals[function.Local].Name.TrimStart('@');
@@ -113,7 +113,7 @@ internal sealed class Names
 
     public string Write(Fragment fragment) => Write(fragment, out _);
 
-    /// <summary>The text of a fragment, and what a debugger sees in it; ours that has come to nothing is not marked.</summary>
+    /// <summary>The text of a fragment, and what a debugger sees in it. Generated text that has become empty is not marked.</summary>
     public string Write(Fragment fragment, out List<Mark> marks)
     {
         var text = new StringBuilder();
@@ -136,7 +136,7 @@ internal sealed class Names
         void HoldValue(HeldValuePiece value, int index)
         {
             (var before, end) = HoldInArm(Held(fragment.Pieces.Skip(index + 1).TakeWhile(p => p is not HeldValueEndPiece)), value.IsOperand);
-            isMarked = before.Length > 0 && !value.IsInString; // no directive can stand within a string
+            isMarked = before.Length > 0 && !value.IsInString; // a string cannot contain a directive
             if (isMarked) Begin(value.Number, place: null, isMade: true);
             text.Append(before);
         }
@@ -172,8 +172,8 @@ internal sealed class Names
         .Select(scope => place.IsCondition ? $"{Scope(scope)} is {{ }} {ScopeName(scope)} && " : $" {Hold(scope)}"));
 
     /// <summary>
-    /// What stands before and behind an expression that holds on to scope objects: an arm of a switch has new variables each time that it runs, and its value
-    /// may refer to all that the statement around it may.
+    /// The text before and after an expression that holds scope objects. An arm of a switch has new variables each time that it runs, and its value may refer
+    /// to everything that the enclosing statement may.
     /// </summary>
     private (string Before, string After) HoldInArm(IReadOnlyList<int> scopes, bool isOperand)
     {
@@ -205,14 +205,14 @@ internal sealed class Names
         return piece.InferredBy is null || (own == _locals[piece.Local] && _method.Locals[piece.Local].Example is null) ? "" : own + piece.InferredBy;
     }
 
-    /// <summary>The user's name for the first local of that name; where that would hide something, or for a second one, a number is added.</summary>
+    /// <summary>The user's name for the first local with that name. If the name would hide something, or for a second local, a number is added.</summary>
     private static (string[] Locals, string[] Originals) NameLocals(TamedMethod method, bool onStack)
     {
         var names = new string[method.Locals.Count];
         var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.Generated.ClosureClass, method.Generated.Self, method.Generated.Type };
         var frame = new HashSet<string>(method.OtherNames, StringComparer.Ordinal);
         frame.UnionWith(method.Locals.Where((local, i) => local.IsNamed && !(onStack && i < method.Parameters.Count)).Select(local => local.Name.TrimStart('@')));
-        if (onStack) frame.ExceptWith(method.Parameters.Select(parameter => parameter.Name.TrimStart('@'))); // as the entry declares them
+        if (onStack) frame.ExceptWith(method.Parameters.Select(parameter => parameter.Name.TrimStart('@'))); // in the way that the entry declares them
         var scopes = method.Scopes.Select(_ => new HashSet<string>(s_ofObject, StringComparer.Ordinal)).ToList();
         for (var i = 0; i < names.Length; i++)
         {
@@ -224,7 +224,9 @@ internal sealed class Names
         return (names, [.. names.Select(name => method.Generated.Prefix + name.TrimStart('@')).Select(name => Unique(name, name + "__", closure))]);
     }
 
-    /// <summary>Patterns bind at the level of the whole method, so a kept and a plain local of one name need two; names in digits are ours.</summary>
+    /// <summary>
+    /// Patterns bind at the level of the whole method, so a kept and a plain local with one name need two names. Names that end in digits are generated.
+    /// </summary>
     private static string[] NamePatterns(TamedMethod method)
     {
         var taken = new HashSet<string>(method.Generated.Variables, StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
 
-/// <summary>One level of the flattened code: the method itself or the block of a <c>try</c>, with the waits in it that resuming has to reach.</summary>
+/// <summary>One level of the flattened code: the method itself or the block of a <c>try</c>, with the waits in it that resuming must reach.</summary>
 internal sealed class Region(Region? outer, string door)
 {
     private readonly List<Resumption> _resumptions = [];
@@ -15,10 +15,12 @@ internal sealed class Region(Region? outer, string door)
 
     public bool HasResumptions => _resumptions.Count > 0;
 
-    /// <summary>A wait in this region: its own dispatch goes to the label, those around it to this region's door.</summary>
+    /// <summary>A wait in this region. Its own dispatch jumps to the label, and the enclosing ones jump to this region's door.</summary>
     public void AddWait(int state, string label) => _resumptions.Add(new Resumption(state, state, label, IsFinal: true));
 
-    /// <summary>The region's operations behind its dispatch. States are numbered in the order of the code, so a region has all between its first and its last.</summary>
+    /// <summary>
+    /// The region's operations after its dispatch. States are numbered in code order, so a region has all states between its first and its last.
+    /// </summary>
     public List<Operation> Finish()
     {
         if (!HasResumptions) return Operations;

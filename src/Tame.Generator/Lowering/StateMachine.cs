@@ -5,7 +5,7 @@ namespace Tame.Generator.Lowering;
 /// <summary>A tamed method as flat code: what its closure keeps, what its resuming method declares, and the operations in order.</summary>
 internal sealed record StateMachine
 {
-    /// <summary>The method without its body, whose statements are in <see cref="Operations"/> now.</summary>
+    /// <summary>The method without its body, whose statements are now in <see cref="Operations"/>.</summary>
     public required TamedMethod Method { get; init; }
 
     /// <summary>The closure's fields: parameters first.</summary>
@@ -22,30 +22,30 @@ internal sealed record StateMachine
     /// <summary>How a parameter of the declaration reaches its field, and an <c>out</c> one the caller.</summary>
     public required EquatableArray<Argument> Arguments { get; init; }
 
-    /// <summary>Null where the compiler finds errors in the body.</summary>
+    /// <summary>Null if the compiler finds errors in the body.</summary>
     public required EquatableArray<Operation>? Operations { get; init; }
 
     /// <summary>The waits in the order of their states.</summary>
     public required EquatableArray<Wait> Waits { get; init; }
 
-    /// <summary>What the entry runs before there is a closure; null where it makes one at once.</summary>
+    /// <summary>The code that the entry runs before there is a closure. Null if the entry creates one at once.</summary>
     public Prologue? Prologue { get; init; }
 
     /// <summary>Whether any call can need a closure because it waits.</summary>
     public bool HasClosure => Prologue is null || Prologue.States.Count > 0;
 
-    /// <summary>Whether the entry looks at the stack first: calls of the method may nest without end.</summary>
+    /// <summary>Whether the entry checks the stack first, because calls of the method may nest without end.</summary>
     public bool HasCheckpoint { get; init; }
 }
 
 /// <summary>
-/// The first part of a body: what it declares, which locals its departures give to the closure and which of them only for the moment
-/// (<see cref="Transient"/>, by index), the operations, and for each departure the state in which the closure begins.
+/// The first part of a body: its declarations, the locals that its departures pass to the closure, which of them only temporarily (<see cref="Transient"/>, by
+/// index), the operations, and for each departure the state in which the closure begins.
 /// </summary>
 internal sealed record Prologue(
     EquatableArray<string> Locals, EquatableArray<FieldCopy> Copies, EquatableArray<int> Transient, EquatableArray<Operation> Operations, EquatableArray<int> States);
 
-/// <summary>A wait as a profile shows it. Where a call comes from the entry is a state too, and no wait.</summary>
+/// <summary>A wait as a profile shows it. The point where a call arrives from the entry is also a state, but not a wait.</summary>
 internal sealed record Wait(int State, int Line, string Text);
 
 /// <summary>A local of the entry and the field that receives it.</summary>
@@ -66,19 +66,19 @@ internal enum FieldKind
     Event,
     Local,
 
-    /// <summary>Given by the entry and taken at once.</summary>
+    /// <summary>Passed by the entry and taken at once.</summary>
     Transient,
 }
 
 /// <summary>
-/// The class of a scope: <see cref="Field"/> is the closure's field for its object (null where the text holds it), <see cref="Self"/> its field for
-/// <c>this</c>, and <see cref="Entry"/> makes the object at the call, where parameters go into it.
+/// The class of a scope: <see cref="Field"/> is the closure's field for its object (null if the text holds it), <see cref="Self"/> its field for <c>this</c>,
+/// and <see cref="Entry"/> creates the object at the call, for parameters in it.
 /// </summary>
 internal sealed record ScopeClass(string Name, string? Field, string? Self, string? Entry, EquatableArray<Field> Fields);
 
 /// <summary>
 /// A local function as two methods: <see cref="Name"/> of the class of a scope, which calls <see cref="MethodName"/> of the user's type with
-/// <see cref="ScopeArguments"/>; there its text stands.
+/// <see cref="ScopeArguments"/>. The latter contains its text.
 /// </summary>
 internal sealed record Function
 {
@@ -103,41 +103,43 @@ internal sealed record Argument(string Parameter, EquatableArray<string> Fields,
 /// <summary>One line or region of the resuming method.</summary>
 internal abstract record Operation;
 
-/// <summary>Code of ours, through which a debugger runs, or of the user's where <see cref="Span"/> is given.</summary>
+/// <summary>Generated code, which a debugger does not show, or the user's code if <see cref="Span"/> is given.</summary>
 internal sealed record CodeOperation(string Text, SourceSpan? Span = null) : Operation
 {
-    /// <summary>Whether a debugger sees the whole of it as <see cref="Span"/>.</summary>
+    /// <summary>Whether a debugger shows the whole of it as <see cref="Span"/>.</summary>
     public bool IsPoint { get; init; }
 
-    /// <summary>What in it a debugger sees as which place.</summary>
+    /// <summary>The places that a debugger shows for its parts.</summary>
     public EquatableArray<Mark> Marks { get; init; }
 
     /// <summary>A jump that depends on the text, which is a condition.</summary>
     public string Jump { get; init; } = "";
 }
 
-/// <summary>A jump that nothing precedes: code behind it is reached by a label only.</summary>
+/// <summary>An unconditional jump: code after it is reached only by a label.</summary>
 internal sealed record JumpOperation(string Label) : Operation;
 
 /// <summary>
-/// A stretch of the text of an operation, and the place in the user's file that a debugger sees there, or null. <see cref="IsMade"/> where the stretch is
-/// not the place's own text.
+/// A stretch of the text of an operation, and the place in the user's file that a debugger shows for it, or null. <see cref="IsMade"/> means that the stretch
+/// is not the place's own text.
 /// </summary>
 internal readonly record struct Mark(int Start, int End, SourceSpan? Place, bool IsMade);
 
-/// <summary>A brace on a line of its own, and what is around it: <see cref="Steps"/> is 1 for one that opens, -1 for one that closes.</summary>
+/// <summary>A brace on a separate line, and the text around it. <see cref="Steps"/> is 1 for one that opens, -1 for one that closes.</summary>
 internal sealed record BraceOperation(string Text, int Steps) : Operation;
 
-/// <summary>Words for the reader.</summary>
+/// <summary>A comment for the reader.</summary>
 internal sealed record CommentOperation(string Text) : Operation;
 
 internal sealed record LabelOperation(string Name, string Comment = "", SourceSpan? Span = null) : Operation;
 
-/// <summary>Goes on where the closure blocked: from the states of each wait or region to a label at this level.</summary>
+/// <summary>Continues where the closure blocked: from the states of each wait or region to a label at this level.</summary>
 internal sealed record DispatchOperation(EquatableArray<Resumption> Resumptions) : Operation;
 
-/// <summary>States of a dispatch; <see cref="IsFinal"/> where the label is the only wait's own, not the door of a region in which the waits are.</summary>
+/// <summary>
+/// States of a dispatch. <see cref="IsFinal"/> means that the label is a single wait's own, not the door of a region that contains the waits.
+/// </summary>
 internal sealed record Resumption(int First, int Last, string Label, bool IsFinal);
 
-/// <summary>A protected region; each clause is text that is complete but for its indentation.</summary>
+/// <summary>A protected region. Each clause is text that is complete except for its indentation.</summary>
 internal sealed record TryOperation(EquatableArray<Operation> Body, EquatableArray<CodeOperation> Catches, EquatableArray<Operation>? Finally) : Operation;

@@ -3,8 +3,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Lowering;
 
 /// <summary>
-/// A body in two parts. The entry runs the first on the stack, and a call that ends there takes no closure; at a departure the call moves into one, and the
-/// resuming method holds only what can be reached from there.
+/// A body in two parts. The entry runs the first on the stack, and a call that ends there uses no closure. At a departure the call moves into one, and the
+/// resuming method contains only what can be reached from there.
 /// </summary>
 internal sealed class TwoParts
 {
@@ -27,16 +27,16 @@ internal sealed class TwoParts
     /// <summary>The locals that the resuming method refers to.</summary>
     public HashSet<int> InClosure { get; }
 
-    /// <summary>For each departure the locals that no wait keeps, and that the call needs when it goes on: the closure holds them for that moment only.</summary>
+    /// <summary>For each departure, the locals that no wait keeps and that the call needs when it continues: the closure holds them only temporarily.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Crossings { get; }
 
     /// <summary>The locals of all <see cref="Crossings"/>.</summary>
     public IReadOnlyList<int> Transient { get; }
 
-    /// <summary>For each departure the state in which the closure begins: known when the second part has been lowered.</summary>
+    /// <summary>For each departure, the state in which the closure begins. It is known after the second part has been lowered.</summary>
     public int[] States { get; }
 
-    /// <summary>Null where nothing is gained, or where the first part cannot stand in the entry.</summary>
+    /// <summary>Null if nothing is gained, or if the first part cannot be in the entry.</summary>
     public static TwoParts? Of(TamedMethod method)
     {
         if (method.Body is not { } body || !CanBeginInEntry(method)) return null;
@@ -47,8 +47,8 @@ internal sealed class TwoParts
     }
 
     /// <summary>
-    /// What the entry cannot give to a body: variables of lambdas, results at its own end, other names, attributes of the body's own. A call that begins later calls the entry
-    /// by its name, so that the method cannot be virtual.
+    /// False for a body with features that the entry cannot provide: variables of lambdas, results at its end, other names, attributes of the body. A call that
+    /// begins later calls the entry by its name, so the method cannot be virtual.
     /// </summary>
     private static bool CanBeginInEntry(TamedMethod method) =>
         method is { IsVirtual: false, Scopes.Count: 0, Functions.Count: 0, Examples.Count: 0, IsUnsafe: false, ResumeAttributes.Count: 0, MemberAttributes.Count: 0 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace Tame.Generator.Model;
 
-/// <summary>An immutable array that is equal to another when its elements are, so that models which hold one compare by content.</summary>
+/// <summary>An immutable array that equals another if their elements are equal, so that models which hold one compare by content.</summary>
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
@@ -31,12 +31,12 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>Makes equatable arrays from what the steps collect.</summary>
+/// <summary>Creates equatable arrays from collected items.</summary>
 internal static class EquatableArray
 {
     public static EquatableArray<T> ToEquatable<T>(this IEnumerable<T> items)
         where T : IEquatable<T> => new(items);
 
-    /// <summary>Names as a list of type parameters or arguments; nothing where there are no names.</summary>
+    /// <summary>Names as a list of type parameters or arguments, or empty if there are no names.</summary>
     public static string InAngleBrackets(this IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $"<{list}>" : "";
 }

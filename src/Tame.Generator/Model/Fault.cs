@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Tame.Generator.Model;
 
 /// <summary>
-/// A fault of the generator itself: the stage that failed, what it threw and the innermost calls. It costs the method whose file has the name
+/// A fault of the generator itself: the stage that failed, its exception, and the innermost calls. It affects the method whose file has the name
 /// <see cref="HintName"/>, not the project.
 /// </summary>
 internal sealed record Fault(string HintName, string Stage, string Error, string Stack)
@@ -18,7 +18,7 @@ internal sealed record Fault(string HintName, string Stage, string Error, string
     private static IEnumerable<string> Frames(Exception error) => (new StackTrace(error).GetFrames() ?? [])
         .Select(frame => frame?.GetMethod()).Where(method => method is not null).SkipWhile(IsOfTheRuntime).Take(MostFrames).Select(method => NameOf(method!));
 
-    /// <summary>The runtime's own calls say less than ours that led to them.</summary>
+    /// <summary>The calls of the .NET runtime are less informative than the generator's calls that led to them.</summary>
     private static bool IsOfTheRuntime(MethodBase? method) => method!.DeclaringType?.Namespace?.StartsWith("System", StringComparison.Ordinal) == true;
 
     /// <summary>A lambda counts as the method that it is written in.</summary>

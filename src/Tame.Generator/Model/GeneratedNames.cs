@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tame.Generator.Model;
 
 /// <summary>
-/// The names of all that is generated for one tamed method. Names inside the closure and the generated methods begin with <see cref="Prefix"/>; nothing in the
-/// body does. Names of members of the user's type begin with <see cref="MemberPrefix"/>: <c>Fetch__</c>, or <c>Fetch__2_</c> for a second overload.
+/// The names of everything that is generated for one tamed method. Names inside the closure and the generated methods begin with <see cref="Prefix"/>, which no
+/// name in the body does. Names of members of the user's type begin with <see cref="MemberPrefix"/>: <c>Fetch__</c>, or <c>Fetch__2_</c> for a second overload.
 /// </summary>
 internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
 {
@@ -36,22 +36,22 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
     /// <summary>The variable that holds the caller's context.</summary>
     public string Caller => Prefix + "caller";
 
-    /// <summary>An exception that is given to the event parameters.</summary>
+    /// <summary>An exception that is passed to the event parameters.</summary>
     public string Error => Prefix + "error";
 
     /// <summary>An exception that no event has taken.</summary>
     public string Thrown => Prefix + "thrown";
 
-    /// <summary>An exception that a catch clause of ours receives.</summary>
+    /// <summary>An exception that a generated catch clause receives.</summary>
     public string Caught => Prefix + "caught";
 
-    /// <summary>The label behind which the entry needs a closure.</summary>
+    /// <summary>The label after which the entry needs a closure.</summary>
     public string Departure => Prefix + "wait";
 
     /// <summary>The parameter of the lambda that writes a static slot.</summary>
     public string Value => Prefix + "value";
 
-    /// <summary>A pointer to memory of the stack.</summary>
+    /// <summary>A pointer to stack memory.</summary>
     public string Memory => Prefix + "memory";
 
     /// <summary>The closure's field for <c>this</c>.</summary>
@@ -63,7 +63,7 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
     /// <summary>The label that a wait resumes at.</summary>
     public string Resumption(int state) => Prefix + Number(state);
 
-    /// <summary>A label: a word, a number, and what part it is.</summary>
+    /// <summary>A label: a word, a number, and the name of its part.</summary>
     public string Label(string word, int number) => Prefix + word + Number(number);
 
     /// <summary>The variable that receives the id or the error of a join.</summary>
@@ -96,10 +96,10 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
     /// <summary>The closure's method that locates the slots of one shape.</summary>
     public string SlotLocator(int shape) => Prefix + "Slot" + Number(shape + 1);
 
-    /// <summary>The method that holds the text of a local function; the second of a name has the number 2.</summary>
+    /// <summary>The method that holds the text of a local function. The second with the same name has the number 2.</summary>
     public string Function(string name, int number) => MemberPrefix + name + (number == 1 ? "" : "__" + Number(number)) + FunctionSuffix;
 
-    /// <summary>Whether a member of the user's has a name that could be generated with a prefix.</summary>
+    /// <summary>Whether a user's member has a name that could be generated with a prefix.</summary>
     public static bool CouldBeMember(string name, string memberPrefix)
     {
         if (!name.StartsWith(memberPrefix, StringComparison.Ordinal)) return false;

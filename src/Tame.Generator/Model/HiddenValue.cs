@@ -1,12 +1,12 @@
 namespace Tame.Generator.Model;
 
-/// <summary>A value that the lowering of a statement keeps, and that has no name in the user's text.</summary>
+/// <summary>A value that the lowering of a statement keeps, without a name in the user's text.</summary>
 internal enum HiddenValue
 {
-    /// <summary>The array or string that a <c>foreach</c> goes through by index.</summary>
+    /// <summary>The array or string that a <c>foreach</c> iterates by index.</summary>
     Items,
 
-    /// <summary>The object that holds the inline array which a <c>foreach</c> goes through where it lies.</summary>
+    /// <summary>The object with the inline array that a <c>foreach</c> iterates in place.</summary>
     Owner,
 
     /// <summary>The index of such a <c>foreach</c>.</summary>
@@ -21,12 +21,12 @@ internal enum HiddenValue
     /// <summary>The location that a join writes to.</summary>
     Target,
 
-    /// <summary>The exception that a catch clause behind its try has caught.</summary>
+    /// <summary>The exception that a catch clause after its try has caught.</summary>
     Caught,
 
-    /// <summary>The exception that a <c>finally</c> behind its try throws when it has run.</summary>
+    /// <summary>The exception that a <c>finally</c> after its try throws when it has run.</summary>
     Thrown,
 
-    /// <summary>The number of the jump that such a <c>finally</c> goes on with.</summary>
+    /// <summary>The number of the jump with which such a <c>finally</c> continues.</summary>
     Exit,
 }

@@ -3,8 +3,8 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// The one event of a <c>+</c>, Bind or Map: what completes it is passed on to the events behind it, from the loop's chain, so that a
-/// million links need no stack. Once nothing behind it is pending, it is complete too.
+/// The event of a <c>+</c>, Bind, or Map. Its completion is passed on to its target events from the loop's chain, so that a million links need no stack. When
+/// no target is pending, this event is complete too.
 /// </summary>
 internal abstract class Adapter(EventLoop loop) : Source
 {
@@ -17,7 +17,7 @@ internal abstract class Adapter(EventLoop loop) : Source
         var lifeline = OpenFirst(loop, target, offset);
         var e = new Event(lifeline, First.Number);
         if (_targets == 0)
-            Empty();    // their loops have ended meanwhile
+            Empty();    // the targets' loops have ended meanwhile
         else if (_hasForeignTarget)
             AdapterHook.Attach(e, new EndHook(this));
         return e;
@@ -45,17 +45,17 @@ internal abstract class Adapter(EventLoop loop) : Source
         ClearTargets();
     }
 
-    /// <summary>Completes what is behind, each as a link of the chain.</summary>
+    /// <summary>Completes the targets, each as a link of the chain.</summary>
     protected abstract void Propagate(Exception? error);
 
-    /// <summary>Forgets what is behind.</summary>
+    /// <summary>Drops the references to the targets.</summary>
     protected abstract void ClearTargets();
 
-    /// <summary>Undoes each <see cref="Follow"/>: the targets may be pending for long, and must not keep this.</summary>
+    /// <summary>Undoes each <see cref="Follow"/>: the targets may be pending for long, and must not keep this object alive.</summary>
     protected abstract void Unfollow();
 
-    /// <summary>Has this event complete when the targets have.</summary>
-    /// <returns>What <see cref="Unfollow(Event, Hook)"/> takes.</returns>
+    /// <summary>Makes this event complete when the targets are complete.</summary>
+    /// <returns>The argument for <see cref="Unfollow(Event, Hook)"/>.</returns>
     protected Hook Follow(Event target)
     {
         _targets++;
@@ -90,7 +90,7 @@ internal abstract class Adapter(EventLoop loop) : Source
             Empty();
     }
 
-    /// <summary>Nothing can complete this event, and so nothing behind it through this one.</summary>
+    /// <summary>Called when nothing can complete this event, and so nothing can complete its targets through it.</summary>
     private void GiveUp()
     {
         if (!First.IsPending)
@@ -115,7 +115,7 @@ internal abstract class Adapter(EventLoop loop) : Source
         internal override void Completed(EventLoop loop) => adapter.TargetCompleted();
     }
 
-    /// <summary>Tells the adapter's loop that a target on another loop has completed, or that its loop has ended.</summary>
+    /// <summary>Notifies the adapter's loop that a target on another loop has completed, or that its loop has ended.</summary>
     private sealed class ForeignTargetHook(Adapter adapter) : AdapterHook
     {
         protected override void EventCompleted(EventLoop loop) => adapter.SendTargetCompleted();
@@ -135,7 +135,7 @@ internal abstract class Adapter(EventLoop loop) : Source
         }
     }
 
-    /// <summary>The adapter's own loop ends: targets on other loops may be kept for long, and must not seem to be in reach from here.</summary>
+    /// <summary>Runs when the adapter's own loop ends. Targets on other loops may be kept for long, and must not seem to be reachable from here.</summary>
     private sealed class EndHook(Adapter adapter) : AdapterHook
     {
         protected override void EventCompleted(EventLoop loop)

@@ -3,12 +3,11 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// A hook that has to tell code outside the loop: it is called even where the loop ends and its event stays pending, so that no
-/// registration outlives the loop.
+/// A hook that must notify code outside the loop. It is called even if the loop ends while its event is pending, so that no registration outlives the loop.
 /// </summary>
 internal abstract class AdapterHook : UndoableHook
 {
-    /// <summary>Such a hook is used once, so that one number does for all.</summary>
+    /// <summary>Such a hook is used once, so one number is enough.</summary>
     private const long OnlyUse = 1;
     private Links<AdapterHook> _links;
     private bool _isLinked;
@@ -16,8 +15,8 @@ internal abstract class AdapterHook : UndoableHook
     protected AdapterHook() => Id = OnlyUse;
 
     /// <summary>
-    /// Has the hook called when the event completes, at once if it is complete. False, and the hook is not kept, when the event is empty or
-    /// its loop has ended. <see cref="Event.Detached"/> and <see cref="Event.Ignored"/> never complete.
+    /// Makes the event call the hook when it completes, or at once if it is complete. Returns false, without keeping the hook, if the event is empty or its
+    /// loop has ended. <see cref="Event.Detached"/> and <see cref="Event.Ignored"/> never complete.
     /// </summary>
     public static bool Attach(Event e, AdapterHook hook)
     {
@@ -32,7 +31,7 @@ internal abstract class AdapterHook : UndoableHook
         return true;
     }
 
-    /// <summary>The loop ends: calls the hooks whose events are still pending.</summary>
+    /// <summary>Called at the end of the loop. Calls the hooks whose events are still pending.</summary>
     public static void CallAll(EventLoop loop)
     {
         while (loop.AdapterHooks.First is { } hook)
@@ -45,13 +44,13 @@ internal abstract class AdapterHook : UndoableHook
             EventCompleted(loop);
     }
 
-    /// <summary>The event completed; runs no user code and completes no other event.</summary>
+    /// <summary>The event has completed. Implementations run no user code and complete no other event.</summary>
     protected abstract void EventCompleted(EventLoop loop);
 
-    /// <summary>The loop ends before the event has completed; runs no user code, and may complete events of other loops.</summary>
+    /// <summary>The loop ends before the event has completed. Implementations run no user code, and may complete events of other loops.</summary>
     protected virtual void LoopEnded(EventLoop loop) => EventCompleted(loop);
 
-    /// <summary>The hook was undone: it drops what it holds.</summary>
+    /// <summary>The hook was undone. Implementations drop their references.</summary>
     protected virtual void Undone()
     {
     }
@@ -71,7 +70,7 @@ internal abstract class AdapterHook : UndoableHook
     private void AttachHere(Event e, Lifeline lifeline)
     {
         if (!IsInUse(OnlyUse))
-            return;     // undone on its way
+            return;     // undone before the message arrived
         ref var cell = ref lifeline.Find(e.Number, out var source);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref cell))
         {
@@ -84,7 +83,7 @@ internal abstract class AdapterHook : UndoableHook
         _isLinked = true;
     }
 
-    /// <summary>False when the hook has been called or undone before.</summary>
+    /// <summary>Returns false if the hook has already been called or undone.</summary>
     private bool LeaveLoop()
     {
         if (!IsInUse(OnlyUse))
@@ -96,13 +95,13 @@ internal abstract class AdapterHook : UndoableHook
         return true;
     }
 
-    /// <summary>The place of a hook among those of its loop.</summary>
+    /// <summary>The links of a hook in the list of its loop.</summary>
     internal readonly struct InLoop : ILinks<AdapterHook>
     {
         public static ref Links<AdapterHook> Of(AdapterHook item) => ref item._links;
     }
 
-    /// <summary>A hook on its way to the event's own loop.</summary>
+    /// <summary>Carries a hook to the event's own loop.</summary>
     private sealed class HookMessage(Event e, AdapterHook hook) : Message
     {
         internal override void Run(EventLoop loop)
@@ -115,7 +114,7 @@ internal abstract class AdapterHook : UndoableHook
     }
 }
 
-/// <summary>Queues user code when its event completes, since none may run inside Trigger.</summary>
+/// <summary>Queues user code when its event completes, because no user code may run inside Trigger.</summary>
 internal sealed class PostingHook(PostedWork work) : AdapterHook
 {
     private PostedWork? _work = work;

@@ -1,28 +1,29 @@
 namespace Tame;
 
 /// <summary>
-/// Follows the task of an asynchronous function that a loop called, so that its failure reaches the event of the call, or else the loop. While it is under way it counts as work outside of the loop.
+/// Follows the task of an asynchronous function that a loop called, so that its failure reaches the event of the call or the loop. While the task runs, it
+/// counts as outside work.
 /// </summary>
 internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
 {
-    /// <summary>The task is no call of the loop's own.</summary>
+    /// <summary>The task is not a call of the loop's own.</summary>
     private bool _isOutside;
 
-    /// <summary>Follows a call that completes its event itself: the event fails when the task does.</summary>
+    /// <summary>Follows a call that completes its event itself. The event fails if the task fails.</summary>
     /// <param name="task">The task that the function returned.</param>
-    /// <param name="e">The event that the function was given; empty where it was given none.</param>
+    /// <param name="e">The event that the function received, or an empty one.</param>
     public static void Follow(Task task, Event e) => new AsyncCall(LoopThread.Current!, Checked(task), e).Start();
 
-    /// <summary>Follows a call that has no event: its end completes one.</summary>
+    /// <summary>Follows a call without an event: the end of its task completes one.</summary>
     public static void Complete(Task task, Event e) => new PlainCall(LoopThread.Current!, Checked(task), e).Start();
 
     /// <inheritdoc cref="Complete(Task, Event)"/>
     public static void Complete<T>(Task<T> task, Event<T> e) => new ResultCall<T>(LoopThread.Current!, Checked(task), e).Start();
 
-    /// <summary>The loop's thread takes the end of a task that ended on another.</summary>
+    /// <summary>The loop's thread handles the end of a task that ended on another thread.</summary>
     internal sealed override void Run(EventLoop loop) => Finish();
 
-    /// <summary>The loop ended before.</summary>
+    /// <summary>The loop has ended before the task.</summary>
     internal sealed override void Drop(EventLoop loop) => FinishLate();
 
     protected virtual void Succeed()
@@ -67,7 +68,7 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
             Fail(TaskWatch.ErrorOf(task));
     }
 
-    /// <summary>A call that was cancelled may end with an OperationCanceledException. Every other failure that the event does not take is reported.</summary>
+    /// <summary>A cancelled call may end with an OperationCanceledException. Every other failure that the event does not take is reported.</summary>
     private void Fail(Exception error)
     {
         if (!e.Fail(error) && !(task.IsCanceled && e != default))

@@ -1,15 +1,15 @@
 namespace Tame;
 
-/// <summary>Events that a cancellation token fails.</summary>
+/// <summary>Lets cancellation tokens fail events.</summary>
 public static class Cancellations
 {
-    /// <summary>Fails the event with an <see cref="OperationCanceledException"/> of that token when the token is cancelled.</summary>
-    /// <param name="e">The event; of any loop.</param>
+    /// <summary>Fails the event with an <see cref="OperationCanceledException"/> of the token when the token is cancelled.</summary>
+    /// <param name="e">The event, of any loop.</param>
     /// <param name="token">
-    /// The token. If it is cancelled already, the event fails at once. As long as it may be cancelled, the event is not lost.
+    /// The token. If it is already cancelled, the event fails at once. While it can be cancelled, the event is not lost.
     /// </param>
     /// <returns>The same event.</returns>
-    /// <remarks>When the event completes otherwise, its registration with the token is undone. Any thread may call it.</remarks>
+    /// <remarks>If the event completes otherwise, its registration with the token is undone. Any thread may call it.</remarks>
     public static Event WithCancellation(this Event e, CancellationToken token)
     {
         Watch(e, token);
@@ -61,7 +61,7 @@ public static class Cancellations
     }
 }
 
-/// <summary>What a cancellation token holds of an event, so that it can fail it.</summary>
+/// <summary>The object that a cancellation token holds, so that it can fail an event.</summary>
 internal sealed class CancellationLink(Event e)
 {
     private CancellationTokenRegistration _registration;
@@ -76,8 +76,8 @@ internal sealed class CancellationLink(Event e)
     private void Fail(CancellationToken token) => e.Fail(new OperationCanceledException(token));
 
     /// <summary>
-    /// Undoes the registration when the event completes. It holds the link weakly, for the link holds the event's handle: once nothing can
-    /// cancel, the event may be lost.
+    /// Undoes the registration when the event completes. It holds the link weakly, because the link holds the event's handle. So the event may be lost when
+    /// nothing can cancel the token.
     /// </summary>
     private sealed class Hook(CancellationLink link) : AdapterHook
     {

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tame;
 
-/// <summary>Cancels a token when an event completes: the one that <c>Event.Token</c> hands out.</summary>
+/// <summary>Cancels a token, the one that <c>Event.Token</c> returns, when an event completes.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Whoever has the token may use it for as long as it likes; without a timer or wait handle there is nothing to dispose of.")]
 internal sealed class EventCancellation : AdapterHook
 {
@@ -27,7 +27,7 @@ internal sealed class EventCancellation : AdapterHook
     }
 }
 
-/// <summary>Cancels a token from the ready queue, since that runs user code; it does so even where the loop has ended.</summary>
+/// <summary>Cancels a token from the ready queue, because cancelling runs user code. It does so even if the loop has ended.</summary>
 internal sealed class PostedCancellation(CancellationTokenSource source, Action? then) : PostedWork(flows: false)
 {
     internal override void Drop(EventLoop loop) => RunOutside(loop);

@@ -1,18 +1,18 @@
 namespace Tame;
 
 /// <summary>
-/// Has code of ours called inside the completion of a task, on whatever thread that is. A continuation of <c>await</c> goes to the thread pool where a
-/// synchronization context is current, as one is on the thread of a loop, and where the task's completion asks for that; this code runs nothing of the user's.
+/// Calls runtime code inside the completion of a task, on any thread. A continuation of <c>await</c> would go to the thread pool if a synchronization context
+/// is current, as on the thread of a loop, or if the task's completion asks for it. This code runs no user code.
 /// </summary>
 internal sealed class InPlace : TaskScheduler
 {
     private static readonly InPlace s_scheduler = new();
 
-    /// <summary>Calls an action when a task, which need not be complete, has ended.</summary>
+    /// <summary>Calls an action when a task has ended, at once if it has already.</summary>
     public static void Continue(Task task, Action<Task, object?> action, object state)
     {
         var thread = Thread.CurrentThread;
-        var context = ThreadContext.Take(thread);       // what the task captured would have to be allocated for
+        var context = ThreadContext.Take(thread);       // avoids the allocation for the context that the task would capture
         try
         {
             _ = task.ContinueWith(

@@ -2,21 +2,21 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Events that take another kind of value than the event behind them.</summary>
+/// <summary>Creates events that take another kind of value than the original event.</summary>
 public static class Mapping
 {
-    /// <summary>An event without a value that triggers this one with a value fixed now.</summary>
+    /// <summary>Creates an event without a value that triggers this one with a fixed value.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="e">The event behind.</param>
+    /// <param name="e">The original event.</param>
     /// <param name="value">The value.</param>
-    /// <returns>The event; empty when <paramref name="e"/> is not pending. It is complete when <paramref name="e"/> is.</returns>
+    /// <returns>The new event. It is empty if <paramref name="e"/> is not pending, and complete when <paramref name="e"/> is.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static Event Bind<T>(this Event<T> e, T value) => BindValues(e, value);
 
     /// <inheritdoc cref="Bind{T}(Event{T}, T)"/>
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
-    /// <param name="e">The event behind.</param>
+    /// <param name="e">The original event.</param>
     /// <param name="value1">The first value.</param>
     /// <param name="value2">The second value.</param>
     public static Event Bind<T1, T2>(this Event<T1, T2> e, T1 value1, T2 value2) => BindValues(e, (value1, value2));
@@ -25,7 +25,7 @@ public static class Mapping
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
-    /// <param name="e">The event behind.</param>
+    /// <param name="e">The original event.</param>
     /// <param name="value1">The first value.</param>
     /// <param name="value2">The second value.</param>
     /// <param name="value3">The third value.</param>
@@ -36,7 +36,7 @@ public static class Mapping
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
     /// <typeparam name="T4">The type of the fourth value.</typeparam>
-    /// <param name="e">The event behind.</param>
+    /// <param name="e">The original event.</param>
     /// <param name="value1">The first value.</param>
     /// <param name="value2">The second value.</param>
     /// <param name="value3">The third value.</param>
@@ -44,37 +44,37 @@ public static class Mapping
     public static Event Bind<T1, T2, T3, T4>(this Event<T1, T2, T3, T4> e, T1 value1, T2 value2, T3 value3, T4 value4) =>
         BindValues(e, (value1, value2, value3, value4));
 
-    /// <summary>An event that triggers this one with what a function makes of the value.</summary>
-    /// <typeparam name="T">The type of the value of the event behind.</typeparam>
-    /// <typeparam name="TValue">The type of the value that the new event takes.</typeparam>
-    /// <param name="e">The event behind.</param>
+    /// <summary>Creates an event that triggers this one with the result of a function of its value.</summary>
+    /// <typeparam name="T">The type of the value of the original event.</typeparam>
+    /// <typeparam name="TValue">The type of the new event's value.</typeparam>
+    /// <param name="e">The original event.</param>
     /// <param name="function">
-    /// Runs inside Trigger, on the loop's thread; what it throws is the event's failure. It does not run when the new event fails or is
-    /// unblocked, which is passed on.
+    /// Runs inside Trigger, on the loop's thread. An exception that it throws fails the event. It does not run if the new event fails or is unblocked, which is
+    /// passed on.
     /// </param>
-    /// <returns>The event; empty when <paramref name="e"/> is not pending. It is complete when <paramref name="e"/> is.</returns>
+    /// <returns>The new event. It is empty if <paramref name="e"/> is not pending, and complete when <paramref name="e"/> is.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static Event<TValue> Map<T, TValue>(this Event<T> e, Func<TValue, T> function) => MapValues(e, function);
 
     /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})"/>
-    /// <typeparam name="T1">The type of the first value of the event behind.</typeparam>
-    /// <typeparam name="T2">The type of the second value of the event behind.</typeparam>
-    /// <typeparam name="TValue">The type of the value that the new event takes.</typeparam>
+    /// <typeparam name="T1">The type of the first value of the original event.</typeparam>
+    /// <typeparam name="T2">The type of the second value of the original event.</typeparam>
+    /// <typeparam name="TValue">The type of the new event's value.</typeparam>
     public static Event<TValue> Map<T1, T2, TValue>(this Event<T1, T2> e, Func<TValue, (T1 Value1, T2 Value2)> function) => MapValues(e, function);
 
     /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})"/>
-    /// <typeparam name="T1">The type of the first value of the event behind.</typeparam>
-    /// <typeparam name="T2">The type of the second value of the event behind.</typeparam>
-    /// <typeparam name="T3">The type of the third value of the event behind.</typeparam>
-    /// <typeparam name="TValue">The type of the value that the new event takes.</typeparam>
+    /// <typeparam name="T1">The type of the first value of the original event.</typeparam>
+    /// <typeparam name="T2">The type of the second value of the original event.</typeparam>
+    /// <typeparam name="T3">The type of the third value of the original event.</typeparam>
+    /// <typeparam name="TValue">The type of the new event's value.</typeparam>
     public static Event<TValue> Map<T1, T2, T3, TValue>(this Event<T1, T2, T3> e, Func<TValue, (T1 Value1, T2 Value2, T3 Value3)> function) => MapValues(e, function);
 
     /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})"/>
-    /// <typeparam name="T1">The type of the first value of the event behind.</typeparam>
-    /// <typeparam name="T2">The type of the second value of the event behind.</typeparam>
-    /// <typeparam name="T3">The type of the third value of the event behind.</typeparam>
-    /// <typeparam name="T4">The type of the fourth value of the event behind.</typeparam>
-    /// <typeparam name="TValue">The type of the value that the new event takes.</typeparam>
+    /// <typeparam name="T1">The type of the first value of the original event.</typeparam>
+    /// <typeparam name="T2">The type of the second value of the original event.</typeparam>
+    /// <typeparam name="T3">The type of the third value of the original event.</typeparam>
+    /// <typeparam name="T4">The type of the fourth value of the original event.</typeparam>
+    /// <typeparam name="TValue">The type of the new event's value.</typeparam>
     public static Event<TValue> Map<T1, T2, T3, T4, TValue>(this Event<T1, T2, T3, T4> e, Func<TValue, (T1 Value1, T2 Value2, T3 Value3, T4 Value4)> function) =>
         MapValues(e, function);
 
@@ -97,7 +97,7 @@ public static class Mapping
     }
 }
 
-/// <summary>Triggers an event with values fixed before.</summary>
+/// <summary>Triggers an event with fixed values.</summary>
 internal sealed class Bound<TEvent, TValues> : Adapter
     where TEvent : struct, IValueEvent<TValues>
 {
@@ -132,7 +132,7 @@ internal sealed class Bound<TEvent, TValues> : Adapter
     protected override void Unfollow() => Unfollow(_target.Unblocker, _followed);
 }
 
-/// <summary>Triggers an event with what a function makes of the value.</summary>
+/// <summary>Triggers an event with the result of a function of the value.</summary>
 internal sealed class Mapped<TValue, TEvent, TValues> : Adapter
     where TEvent : struct, IValueEvent<TValues>
 {

@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 namespace Tame;
 
 /// <summary>
-/// Events that C code holds by a number. A number is given out once and is one in 2^64 (2^32 in a process of 32 bits), so that one made up
-/// or used again leads nowhere. Any thread may use it.
+/// Events that C code refers to by number. A number is used once, and is one in 2^64 (2^32 in a 32-bit process). So an invented or reused number refers to
+/// nothing. Any thread may use it.
 /// </summary>
 internal static class NativeHandles
 {
     private static readonly ConcurrentDictionary<nint, Event> s_events = new();
 
-    /// <summary>Odd, so that its multiples do not repeat and zero is the last of them.</summary>
+    /// <summary>An odd number, so that its multiples do not repeat and zero is the last of them.</summary>
     private static readonly long s_step = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) | 1;
     private static long s_count;
 
@@ -31,7 +31,7 @@ internal static class NativeHandles
 
     public static Event Take(nint handle) => s_events.TryRemove(handle, out var e) ? e : default;
 
-    /// <summary>Takes the event out of the table when it completes. Until then the table keeps it possible, as the C code may trigger it.</summary>
+    /// <summary>Removes the event from the table when it completes. Until then the table keeps it possible, because the C code may trigger it.</summary>
     private sealed class Hook(nint handle) : AdapterHook
     {
         protected override void EventCompleted(EventLoop loop) => Take(handle);

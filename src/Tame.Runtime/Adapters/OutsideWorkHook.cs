@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>Takes a piece of outside work off the loop's count when its event completes, in whichever way. Pooled.</summary>
+/// <summary>Removes a piece of outside work from the loop's count when its event completes in any way. Pooled.</summary>
 internal sealed class OutsideWorkHook : Hook
 {
     private bool _isRunning;

@@ -1,8 +1,7 @@
 namespace Tame;
 
 /// <summary>
-/// Triggers one event when another completes, where a second thread or loop takes part: the target is triggered even where the loop of the event
-/// ends first.
+/// Triggers one event when another completes, if a second thread or loop is involved. It also triggers the target if the loop of the event ends first.
 /// </summary>
 internal sealed class RelayHook(Event target, Lifeline lifeline) : AdapterHook
 {

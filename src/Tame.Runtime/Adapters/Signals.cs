@@ -3,18 +3,18 @@ using Tame.IO;
 
 namespace Tame;
 
-/// <summary>Events that a signal of the system fails.</summary>
+/// <summary>Lets POSIX signals fail events.</summary>
 public static class Signals
 {
-    /// <summary>Fails the event with an <see cref="OperationCanceledException"/> that names the signal, if the signal comes while the event is
-    /// pending.</summary>
-    /// <param name="e">The event; of any loop.</param>
-    /// <param name="signal">The signal. <see cref="Primitives.signal"/> says which there are, and when its default action is back.</param>
+    /// <summary>
+    /// Fails the event with an <see cref="OperationCanceledException"/> that names the signal, if the signal arrives while the event is pending.
+    /// </summary>
+    /// <param name="e">The event, of any loop.</param>
+    /// <param name="signal">The signal. See <see cref="Primitives.signal"/> for the possible signals and for when the default action returns.</param>
     /// <returns>The same event.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself; an event of another thread's loop
-    /// fails with it.</exception>
-    /// <remarks>When the event completes otherwise, it waits no more. As long as the signal may come, the event is not lost. Any thread may
-    /// call it.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or reserves it. An event of another thread's loop fails with this exception
+    /// instead.</exception>
+    /// <remarks>If the event completes otherwise, its wait ends. While the signal can arrive, the event is not lost. Any thread may call it.</remarks>
     public static Event WithSignal(this Event e, PosixSignal signal)
     {
         SignalTable.WaitFor(signal, e, fails: true);

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tame;
 
 /// <summary>
-/// Work that <c>Event.Start</c> began: cancels the work's token when the event completes before the work is over, and disposes of the
-/// token's source when both are.
+/// Work that <c>Event.Start</c> began. It cancels the work's token if the event completes before the work ends, and disposes of the token's source when both
+/// are complete.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Disposed of when both the work and the event are over.")]
 internal sealed class StartedWork : AdapterHook
@@ -13,8 +13,8 @@ internal sealed class StartedWork : AdapterHook
     private readonly CancellationTokenSource _source = new();
     private int _over;
 
-    /// <summary>Calls the work. Null when it threw, which has failed the event.</summary>
-    /// <exception cref="Exception">What the work threw, when the event was complete by then.</exception>
+    /// <summary>Calls the work. Returns null if the work threw an exception, which has failed the event.</summary>
+    /// <exception cref="Exception">The work threw it, and the event was complete by then.</exception>
     public TTask? Call<TTask>(Func<CancellationToken, TTask> work, Event e)
         where TTask : Task
     {
@@ -31,7 +31,7 @@ internal sealed class StartedWork : AdapterHook
         }
     }
 
-    /// <summary>The work is over, and its token needs no cancellation. Called on any thread, before the event is told.</summary>
+    /// <summary>The work has ended, so its token needs no cancellation. Called on any thread, before the event completes.</summary>
     public void EndWork() => End(WorkOver);
 
     protected override void EventCompleted(EventLoop loop)

@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>An event that completes two others alike.</summary>
+/// <summary>An event that completes two others in the same way.</summary>
 internal sealed class Sum : Adapter
 {
     private readonly Hook _followedLeft, _followedRight;
@@ -48,7 +48,7 @@ internal sealed class Sum : Adapter
     }
 }
 
-/// <summary>An event that completes two others alike, with their values.</summary>
+/// <summary>An event that completes two others in the same way, with their values.</summary>
 internal sealed class Sum<TEvent, TValues> : Adapter
     where TEvent : struct, IValueEvent<TValues>
 {
@@ -67,7 +67,7 @@ internal sealed class Sum<TEvent, TValues> : Adapter
         _followedRight = Follow(right.Unblocker);
     }
 
-    /// <summary>The values, which the event's slots write: the last of them by <see cref="Take"/> or <see cref="Setter"/>.</summary>
+    /// <summary>The values, which the event's slots write. The last one is written by <see cref="Take"/> or <see cref="Setter"/>.</summary>
     public ref TValues Values => ref _values;
 
     /// <summary>Takes the only value.</summary>
@@ -77,7 +77,7 @@ internal sealed class Sum<TEvent, TValues> : Adapter
         _hasValues = true;
     }
 
-    /// <summary>Where the last of several values goes. That it was written tells a trigger from an unblock.</summary>
+    /// <summary>The slot for the last of several values. Its write distinguishes a trigger from an unblock.</summary>
     public Slot<T> Setter<T>(Action<Sum<TEvent, TValues>, T> set) => Slot.Static<T>(value =>
     {
         set(this, value);

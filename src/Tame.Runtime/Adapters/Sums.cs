@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The sums of events with values: what differs is where the slots of the sum lie.</summary>
+/// <summary>Creates the sums of events with values, which differ in the location of their slots.</summary>
 internal static class Sums
 {
     public static Event<T> Of<T>(Event<T> left, Event<T> right)
@@ -55,7 +55,7 @@ internal static class Sums
         return new Event<T1, T2, T3, T4>(e.Lifeline!, e.Number);
     }
 
-    /// <summary>True where one of the two is not pending: the sum is the other itself.</summary>
+    /// <summary>True if one of the two is not pending: the sum then is the other event itself.</summary>
     private static bool IsOne<TEvent, TValues>(TEvent left, TEvent right, out TEvent one)
         where TEvent : struct, IValueEvent<TValues>
     {

@@ -1,12 +1,12 @@
 namespace Tame;
 
-/// <summary>Tasks that complete events.</summary>
+/// <summary>Lets tasks complete events.</summary>
 /// <remarks>
-/// The event's loop knows of a task that is under way: its run does not end before, and virtual time stands still, except where the task may be waiting for
-/// a timer of <see cref="EventLoop.TimeProvider"/>. The event completes inside the completion of the task, on its thread: no thread pool lies between them. A
-/// failed task fails the event with its first exception, as <c>await</c> throws it; <see cref="FailureExtensions.OtherFailures"/> tells the others. A cancelled
-/// task fails the event with its <see cref="OperationCanceledException"/>. When the event has completed otherwise, the task goes on unheeded. Any thread may
-/// call these.
+/// The event's loop tracks a running task: until the task ends, the loop's run does not end, and virtual time stands still unless the task may be waiting for a
+/// timer of <see cref="EventLoop.TimeProvider"/>. The event completes inside the completion of the task, on its thread, without the thread pool. A failed task
+/// fails the event with its first exception, which is also what <c>await</c> throws; <see cref="FailureExtensions.OtherFailures"/> returns the others. A
+/// cancelled task fails the event with its <see cref="OperationCanceledException"/>. If the event has completed otherwise, the task continues and its result is
+/// ignored. Any thread may call these methods.
 /// </remarks>
 public static class TaskAdapters
 {
@@ -36,7 +36,7 @@ public static class TaskAdapters
     }
 
     /// <summary>Triggers an event when a task has run to completion.</summary>
-    /// <param name="task">The task, which is used up.</param>
+    /// <param name="task">The task. It must not be used again.</param>
     /// <param name="e">The event.</param>
     public static void Trigger(this ValueTask task, Event e)
     {
@@ -45,13 +45,13 @@ public static class TaskAdapters
             task.AsTask().Trigger(e);
             return;
         }
-        task.GetAwaiter().GetResult();      // what is behind it may be pooled, and waits for that
+        task.GetAwaiter().GetResult();      // lets a pooled source know that the result was read
         e.Trigger();
     }
 
     /// <summary>Triggers an event with the result of a task.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="task">The task, which is used up.</param>
+    /// <param name="task">The task. It must not be used again.</param>
     /// <param name="e">The event.</param>
     public static void Trigger<T>(this ValueTask<T> task, Event<T> e)
     {

@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>Waits for a task and completes an event as the task has ended.</summary>
+/// <summary>Waits for a task and completes an event the way that the task ended.</summary>
 internal class TaskWatch(Event e)
 {
     public void Start(Task task)
@@ -29,10 +29,10 @@ internal class TaskWatch(Event e)
 
     protected Event Target => e;
 
-    /// <summary>The end of the task matters even when the event is complete.</summary>
+    /// <summary>True if the end of the task matters even when the event is complete.</summary>
     protected virtual bool IsWanted => false;
 
-    /// <summary>The task is over. Called before the event is told.</summary>
+    /// <summary>The task has ended. Called before the event completes.</summary>
     protected virtual void Over()
     {
     }
@@ -64,7 +64,7 @@ internal class TaskWatch(Event e)
             DetachedEvent.Fail(e.Lifeline!, ErrorOf(task), loop);
     }
 
-    /// <summary>As <c>await</c>, it takes the first of several exceptions; the others come with it.</summary>
+    /// <summary>Returns the first of several exceptions, like <c>await</c>. The others come with it.</summary>
     internal static Exception ErrorOf(Task task)
     {
         if (task.Exception is { } error)
@@ -80,7 +80,7 @@ internal class TaskWatch(Event e)
         }
     }
 
-    /// <summary>The end of a task that nothing waits for: the loop that watched it reports its failure, on whatever thread it ends.</summary>
+    /// <summary>The end of a task that no event waits for. The loop that watched the task reports its failure, on the thread on which it ends.</summary>
     private sealed class DetachedEnd(TaskWatch watch, EventLoop? loop)
     {
         public void Complete(Task task) => watch.CompleteDetached(task, loop);

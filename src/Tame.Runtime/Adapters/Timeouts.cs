@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Time limits for events.</summary>
+/// <summary>Sets time limits for events.</summary>
 public static class Timeouts
 {
     /// <summary>Fails the event with a <see cref="TimeoutException"/> if it is still pending after a time.</summary>
     /// <param name="e">The event.</param>
-    /// <param name="delay">The time; <see cref="Timeout.InfiniteTimeSpan"/> is never.</param>
+    /// <param name="delay">The time. <see cref="Timeout.InfiniteTimeSpan"/> means never.</param>
     /// <returns>The same event.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
@@ -55,11 +55,11 @@ public static class Timeouts
         return e;
     }
 
-    /// <summary>Unblocks the event, without writing its slot, if it is still pending after a time, and tells which it was.</summary>
+    /// <summary>Unblocks the event, without writing its slot, if it is still pending after a time, and reports whether it was in time.</summary>
     /// <param name="e">The event.</param>
-    /// <param name="delay">The time; <see cref="Timeout.InfiniteTimeSpan"/> is never.</param>
+    /// <param name="delay">The time. <see cref="Timeout.InfiniteTimeSpan"/> means never.</param>
     /// <param name="inTime">
-    /// Triggered with false just before the event is unblocked, or with true when the event completes otherwise or its loop ends.
+    /// Triggered with false just before the event is unblocked, or with true if the event completes otherwise or its loop ends.
     /// </param>
     /// <returns>The same event.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
@@ -108,7 +108,7 @@ public static class Timeouts
         return e;
     }
 
-    /// <summary>Limits an event that is pending on the loop of this thread.</summary>
+    /// <summary>Sets a limit for an event that is pending on this thread's loop.</summary>
     internal static void Add(EventLoop loop, Event e, TimeSpan delay, Event<bool>? inTime)
     {
         if (inTime is not { } told)
@@ -151,7 +151,7 @@ public static class Timeouts
             inTime?.Trigger(true);
     }
 
-    /// <summary>Tells an <c>inTime</c> of another loop when the limited event's own loop ends.</summary>
+    /// <summary>Triggers an <c>inTime</c> of another loop when the limited event's own loop ends.</summary>
     private sealed class EndHook(Event<bool> inTime) : AdapterHook
     {
         protected override void EventCompleted(EventLoop loop)
@@ -162,7 +162,7 @@ public static class Timeouts
     }
 }
 
-/// <summary>A time limit on its way to the event's own loop.</summary>
+/// <summary>Carries a time limit to the event's own loop.</summary>
 internal sealed class TimeoutMessage(Event e, TimeSpan delay, Event<bool>? inTime) : Message
 {
     internal override void Run(EventLoop loop)

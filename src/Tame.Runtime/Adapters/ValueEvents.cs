@@ -3,17 +3,17 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// An event with values, however many: what adapters need of one, so that each adapter is written once. <typeparamref name="TValues"/> is the value
-/// of an event with one, and a tuple of the others.
+/// An event with any number of values, so that each adapter is written once. <typeparamref name="TValues"/> is the type of the value, or a tuple for several
+/// values.
 /// </summary>
 internal interface IValueEvent<TValues>
 {
     Event Unblocker { get; }
 
-    /// <summary>Triggers. Any thread may call it.</summary>
+    /// <summary>Triggers the event. Any thread may call it.</summary>
     bool Trigger(TValues values);
 
-    /// <summary>Triggers, and leaves the chain of completions on this loop to its caller.</summary>
+    /// <summary>Triggers the event. The caller must drain this loop's chain of completions.</summary>
     void TriggerLink(TValues values);
 }
 

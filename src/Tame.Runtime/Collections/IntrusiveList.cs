@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>The neighbors of an item in the one <see cref="IntrusiveList{T, TLinks}"/> that it stands in.</summary>
+/// <summary>The neighbors of an item in the one <see cref="IntrusiveList{T, TLinks}"/> that contains it.</summary>
 internal struct Links<T>
     where T : class
 {
@@ -8,14 +8,16 @@ internal struct Links<T>
     public T? Next;
 }
 
-/// <summary>Where an item keeps its <see cref="Links{T}"/>.</summary>
+/// <summary>Gives access to the <see cref="Links{T}"/> of an item.</summary>
 internal interface ILinks<T>
     where T : class
 {
     static abstract ref Links<T> Of(T item);
 }
 
-/// <summary>A list whose links lie in its items, so that it allocates nothing and an item leaves in constant time. An item stands in one such list at a time.</summary>
+/// <summary>
+/// A list whose links are in its items, so that it allocates nothing and an item leaves in constant time. An item is in one such list at a time.
+/// </summary>
 /// <typeparam name="T">The items.</typeparam>
 /// <typeparam name="TLinks">Where an item keeps its links.</typeparam>
 internal struct IntrusiveList<T, TLinks>
@@ -26,7 +28,7 @@ internal struct IntrusiveList<T, TLinks>
 
     public T? Last { get; private set; }
 
-    /// <summary>The item behind one of a list; null where that is the last.</summary>
+    /// <summary>The item after one of a list, or null if that is the last.</summary>
     public static T? After(T item) => TLinks.Of(item).Next;
 
     public void AddFirst(T item)
@@ -49,7 +51,7 @@ internal struct IntrusiveList<T, TLinks>
         Last = item;
     }
 
-    /// <summary>Takes out an item, which must be in this list.</summary>
+    /// <summary>Removes an item, which must be in this list.</summary>
     public void Remove(T item)
     {
         ref var links = ref TLinks.Of(item);

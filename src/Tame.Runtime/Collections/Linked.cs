@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>What can stand in a list of its own kind: the inbox, or an event's hooks. Calls and entries do without, and are eight bytes smaller.</summary>
+/// <summary>An object that can be in a list of its kind: the inbox, or an event's hooks. Calls and entries have no link, and are eight bytes smaller.</summary>
 internal abstract class Linked : Work
 {
     /// <summary>The link of the one list that holds this.</summary>
@@ -15,7 +15,7 @@ internal abstract class Linked : Work
         set => Next = value ? FreeMark.Instance : null;
     }
 
-    /// <summary>What the link of a free object points to.</summary>
+    /// <summary>The target of a free object's link.</summary>
     private sealed class FreeMark : Linked
     {
         public static readonly FreeMark Instance = new();

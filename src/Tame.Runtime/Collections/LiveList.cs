@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>What has been made and not ended, in the order of making. Held weakly. Any thread.</summary>
+/// <summary>The objects that have been created and have not ended, in order of creation. They are held weakly. Any thread may use it.</summary>
 internal sealed class LiveList<T>
     where T : class
 {
@@ -8,7 +8,7 @@ internal sealed class LiveList<T>
     private readonly List<WeakReference<T>> _all = [];
     private int _made;
 
-    /// <summary>One is made. Returns its number, from one.</summary>
+    /// <summary>Adds an object. Returns its number, from one.</summary>
     public int Add(T made)
     {
         lock (_lock)
@@ -21,7 +21,7 @@ internal sealed class LiveList<T>
     /// <summary>The number of the next one.</summary>
     public int NextNumber() => Interlocked.Increment(ref _made);
 
-    /// <summary>One has ended; those that the collector took go with it.</summary>
+    /// <summary>Removes an object that has ended, and those that were collected.</summary>
     public void Remove(T ended)
     {
         lock (_lock)

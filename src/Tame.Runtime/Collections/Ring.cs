@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>A growing FIFO that forgets what it hands out. It takes no memory before something is added.</summary>
-/// <typeparam name="T">What is queued.</typeparam>
+/// <summary>A growing FIFO queue that keeps no reference to removed items. It allocates nothing before the first item is added.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
 internal struct Ring<T>
     where T : class
 {
@@ -14,7 +14,7 @@ internal struct Ring<T>
 
     public int Count { get; private set; }
 
-    /// <summary>An item by its place, the oldest at zero.</summary>
+    /// <summary>An item by its index, the oldest at zero.</summary>
     public readonly T this[int index] => _entries![(_head + index) & (_entries.Length - 1)].Item!;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,7 +27,7 @@ internal struct Ring<T>
         Count = count + 1;
     }
 
-    /// <summary>Takes the oldest. There must be one.</summary>
+    /// <summary>Removes the oldest item. There must be one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Take()
     {
@@ -41,7 +41,7 @@ internal struct Ring<T>
         return item;
     }
 
-    /// <summary>Gives back what a peak took.</summary>
+    /// <summary>Releases the capacity kept after a peak.</summary>
     public void Trim()
     {
         if (Count != 0 || _entries is not { Length: > Kept })
@@ -60,7 +60,7 @@ internal struct Ring<T>
         return _entries = grown;
     }
 
-    /// <summary>A struct, so that storing needs no check of the array's element type.</summary>
+    /// <summary>A struct, so that a store needs no check of the array's element type.</summary>
     private struct Entry
     {
         public T? Item;

@@ -7,7 +7,7 @@ namespace Tame.CompilerServices;
 public abstract class Work
 {
 #if DEBUG
-    /// <summary>It lies in its pool. Kept where a free object has room for it, so that objects are as large as in other builds.</summary>
+    /// <summary>True if it is in its pool. The flag is stored where a free object has room for it, so that objects are as large as in other builds.</summary>
     internal abstract bool IsFree { get; set; }
 #endif
 
@@ -15,7 +15,7 @@ public abstract class Work
     {
     }
 
-    /// <summary>Its pool drops it.</summary>
+    /// <summary>Called when its pool drops it.</summary>
     internal virtual void LeavePool()
     {
     }
@@ -25,7 +25,7 @@ public abstract class Work
     {
     }
 
-    /// <summary>The loop ended before its thread could run this; called there, outside of the loop.</summary>
+    /// <summary>The loop ended before its thread could run this. Called on that thread, outside the loop.</summary>
     internal virtual void Drop(EventLoop loop)
     {
     }

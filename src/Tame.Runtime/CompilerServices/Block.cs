@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.CompilerServices;
 
-/// <summary>An implicit rendezvous: the events made inside one <c>twait</c> block. Only the runtime derives from it.</summary>
+/// <summary>An implicit rendezvous: the events created inside one <c>twait</c> block. Only the runtime derives from it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Block : Source
 {
     /// <summary>
-    /// The lifeline of all events here while the body is inside the block, and between two blocks the one to use next. Null while events
-    /// are pending behind the closing brace: then only their handles hold it.
+    /// The lifeline of all events here while the body is inside the block. Between two blocks, it is the lifeline to use next. Null while events are pending
+    /// after the closing brace: then only their handles hold it.
     /// </summary>
     private Lifeline? _lifeline;
     private int _pending;
 
-    /// <summary>The first cell is taken: the next event goes behind it.</summary>
+    /// <summary>True if the first cell is taken. Then the next event goes to the extra cells.</summary>
     private bool _used;
     private bool _closed;
 
-    /// <summary>The upper part of <see cref="Closure.Since"/>. With one byte more every closure would be a word larger.</summary>
+    /// <summary>The upper part of <see cref="Closure.Since"/>. One more byte would make every closure a word larger.</summary>
     private protected byte SinceHigh;
 
 #if DEBUG
@@ -29,7 +29,7 @@ public abstract class Block : Source
     {
     }
 
-    /// <summary>The call whose block this is.</summary>
+    /// <summary>The call that owns this block.</summary>
     private protected abstract Closure Owner { get; }
 
     /// <summary>Adds a pending event and returns its lifeline. The body is inside the block.</summary>
@@ -60,7 +60,7 @@ public abstract class Block : Source
         _lifeline = null;
     }
 
-    /// <summary>The closing brace: lets the lifeline go. True when every event has completed.</summary>
+    /// <summary>The closing brace. Drops the reference to the lifeline if events are pending. Returns true if every event has completed.</summary>
     internal bool Close()
     {
         _closed = true;
@@ -93,7 +93,7 @@ public abstract class Block : Source
 
     internal sealed override bool Keeps(Lifeline lifeline) => ReferenceEquals(_lifeline, lifeline);
 
-    /// <summary>A block that is out of reach is finalized with its lifeline at each collection, if the lifeline stays here.</summary>
+    /// <summary>Without this, an unreachable block would be finalized with its lifeline at each collection.</summary>
     internal sealed override bool TryDetach(Lifeline lifeline)
     {
         if (!Keeps(lifeline))
@@ -120,7 +120,7 @@ public abstract class Block : Source
             search.Add(Owner);
     }
 
-    /// <summary>An exception leaves the block, or the loop ends: its events are complete, and nobody waits for them.</summary>
+    /// <summary>An exception leaves the block, or the loop ends. Completes its events, which no code waits for.</summary>
     internal void Abandon()
     {
         if (_lifeline is { } lifeline)
@@ -135,7 +135,7 @@ public abstract class Block : Source
             CancelEvents();
     }
 
-    /// <summary>Wakes the call that waits here with a failure, which comes before those of the events.</summary>
+    /// <summary>Wakes the call that waits here with a failure, which precedes those of the events.</summary>
     internal void Fail(Exception error)
     {
         AddFailure(BlockFailures.BeforeAll, error);
@@ -143,14 +143,14 @@ public abstract class Block : Source
         Owner.Wake();
     }
 
-    /// <summary>Takes the failures of the block, joined, and makes the block ready for its next use.</summary>
+    /// <summary>Takes the joined failures of the block, and prepares the block for its next use.</summary>
     internal Exception? Reset()
     {
         _used = _closed = false;
         return Extras is { } extras ? Reset(extras) : null;
     }
 
-    /// <summary>Marks all events complete, in the order of making, and calls their hooks after.</summary>
+    /// <summary>Marks all events complete, in the order of their creation, and then calls their hooks.</summary>
     private void CancelEvents()
     {
         var loop = Owner.Loop!;

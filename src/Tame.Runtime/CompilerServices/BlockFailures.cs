@@ -1,9 +1,9 @@
 namespace Tame.CompilerServices;
 
-/// <summary>The failures of one block, in the order in which they come. One alone costs no object.</summary>
+/// <summary>The failures of one block, in order of arrival. A single failure costs no object.</summary>
 internal struct BlockFailures
 {
-    /// <summary>Comes before the number of any event.</summary>
+    /// <summary>A number before that of any event.</summary>
     public const long BeforeAll = 0;
 
     /// <summary>Null, a failure, or a list of numbered ones.</summary>
@@ -13,7 +13,7 @@ internal struct BlockFailures
     public readonly bool IsEmpty => _failures is null;
 
     /// <summary>Adds the failure of an event.</summary>
-    /// <param name="number">The event's: numbers grow in the order of making.</param>
+    /// <param name="number">The event's number. Numbers grow in the order of creation.</param>
     /// <param name="failure">Its failure.</param>
     public void Add(long number, Exception failure)
     {
@@ -25,7 +25,7 @@ internal struct BlockFailures
             _failures = new List<(long Number, Exception Failure)> { (_number, (Exception)_failures), (number, failure) };
     }
 
-    /// <summary>Takes the failures out, joined in the order of the numbers.</summary>
+    /// <summary>Removes the failures and returns them, joined in the order of the numbers.</summary>
     public Exception Take()
     {
         object failures = _failures!;

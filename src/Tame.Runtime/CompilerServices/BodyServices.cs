@@ -6,14 +6,14 @@ using System.Runtime.InteropServices;
 
 namespace Tame.CompilerServices;
 
-/// <summary>Small things that generated bodies need.</summary>
+/// <summary>Small services for generated bodies.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BodyServices
 {
     /// <summary>Assigns, inside a condition.</summary>
-    /// <typeparam name="T">The type of the place.</typeparam>
-    /// <param name="location">The place.</param>
-    /// <param name="value">What goes there.</param>
+    /// <typeparam name="T">The type of the location.</typeparam>
+    /// <param name="location">The location.</param>
+    /// <param name="value">The value to assign.</param>
     /// <returns>Always true.</returns>
     public static bool Keep<T>(out T location, T value)
         where T : allows ref struct
@@ -22,7 +22,7 @@ public static class BodyServices
         return true;
     }
 
-    /// <summary>Disposes of a resource in place, without a copy of a struct; null is fine.</summary>
+    /// <summary>Disposes of a resource in place, without copying a struct. Null is allowed.</summary>
     /// <typeparam name="T">The type of the resource.</typeparam>
     /// <param name="resource">The resource.</param>
     [StackTraceHidden]
@@ -33,9 +33,9 @@ public static class BodyServices
             resource.Dispose();
     }
 
-    /// <summary>Throws again what a catch clause caught or a finally block kept, its stack trace going on.</summary>
+    /// <summary>Rethrows an exception that a catch clause caught or a finally block kept, with its stack trace.</summary>
     /// <param name="error">The exception.</param>
-    /// <returns>Never; so that it can stand in a <c>throw</c> statement.</returns>
+    /// <returns>Never. The return type allows its use in a <c>throw</c> statement.</returns>
     [StackTraceHidden]
     public static Exception Rethrow(Exception error)
     {
@@ -43,10 +43,10 @@ public static class BodyServices
         return error;
     }
 
-    /// <summary>An element of an array of any rank, counted through row by row as <c>foreach</c> does.</summary>
+    /// <summary>Gets an element of an array of any rank, counted row by row like <c>foreach</c>.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="items">The array.</param>
-    /// <param name="index">From 0 to below <see cref="Array.Length"/>.</param>
+    /// <param name="index">An index from 0 to below <see cref="Array.Length"/>.</param>
     /// <returns>The element's value.</returns>
     public static T Element<T>(Array items, int index)
     {
@@ -56,7 +56,7 @@ public static class BodyServices
         return Unsafe.Add(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(items)), index);
     }
 
-    /// <summary>Disposes of an enumerator that may not be disposable.</summary>
+    /// <summary>Disposes of an enumerator if it is disposable.</summary>
     /// <param name="enumerator">The enumerator, or null.</param>
     [StackTraceHidden]
     public static void DisposeIfDisposable(object? enumerator) => (enumerator as IDisposable)?.Dispose();

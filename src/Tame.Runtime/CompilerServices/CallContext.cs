@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Tame.CompilerServices;
 
 /// <summary>
-/// The execution context and the synchronization context that the caller of a tamed method has. What the body sets of them stays in the body, as with an
-/// async method. Used on the thread that made the call.
+/// The execution context and the synchronization context of the caller of a tamed method. Changes that the body makes to them stay in the body, as in an async
+/// method. Use it on the thread that made the call.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct CallContext
@@ -21,12 +21,12 @@ public readonly struct CallContext
         _synchronization = ThreadContext.Synchronization(thread);
     }
 
-    /// <summary>Notes the context of now, before a body runs.</summary>
-    /// <returns>What puts it back.</returns>
+    /// <summary>Captures the current context, before a body runs.</summary>
+    /// <returns>The context, to restore later.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CallContext Enter() => Of(LoopThread.Current);
 
-    /// <summary>Puts the context back; again, it does nothing.</summary>
+    /// <summary>Restores the context. A second call does nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave()
     {
@@ -36,9 +36,9 @@ public readonly struct CallContext
             SynchronizationContext.SetSynchronizationContext(_synchronization);
     }
 
-    /// <summary>As <see cref="Leave()"/>, where an exception escapes the body.</summary>
+    /// <summary>Does the same as <see cref="Leave()"/> when an exception escapes the body.</summary>
     /// <param name="error">The exception.</param>
-    /// <returns>What the event parameters fail with.</returns>
+    /// <returns>The exception for the event parameters.</returns>
     public Exception Leave(Exception error)
     {
         Leave();

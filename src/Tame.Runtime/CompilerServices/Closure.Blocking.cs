@@ -2,23 +2,23 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.CompilerServices;
 
-/// <summary>Blocking and waking: the loop holds every blocked call, so that whatever a call holds stays alive while it waits.</summary>
+// Blocking and waking. The loop holds every waiting call, so that the objects that a call holds stay alive while it waits.
 public abstract partial class Closure
 {
     private Phase _phase;
     private uint _since;
 
-    /// <summary>What the body does now.</summary>
+    /// <summary>The state of the body's execution.</summary>
     private enum Phase : byte
     {
         Running,
         Blocked,
 
-        /// <summary>What it waited for is there, and its turn has not come yet.</summary>
+        /// <summary>The wait has ended, and the call waits for its turn.</summary>
         Woken,
     }
 
-    /// <summary>The time of the wait in the loop's coarse milliseconds, of which 40 bits are kept: 34 years.</summary>
+    /// <summary>The time of the wait in the loop's coarse milliseconds. 40 bits are kept, which is 34 years.</summary>
     internal long Since => (long)SinceHigh << 32 | _since;
 
     /// <summary>Orders the waits of one millisecond: later ones have higher numbers, which wrap.</summary>
@@ -27,13 +27,13 @@ public abstract partial class Closure
     /// <summary>The line of the wait that blocked.</summary>
     internal int Line => Type.WaitPoint(State).Line;
 
-    /// <summary>True from the moment that a wait blocked until its event woke the call.</summary>
+    /// <summary>True from the moment that a wait blocks until its event wakes the call.</summary>
     internal bool IsBlocked => _phase == Phase.Blocked;
 
-    /// <summary>A probe for lost events has seen this call blocked.</summary>
+    /// <summary>True if a probe for lost events has seen this call blocked.</summary>
     internal bool IsProbed { get; set; }
 
-    /// <summary>The event parameters of the call as they were passed in. Made for reports.</summary>
+    /// <summary>The event parameters of the call as they were passed in. Created for reports.</summary>
     internal IReadOnlyList<Event> HeldEvents
     {
         get
@@ -53,10 +53,10 @@ public abstract partial class Closure
         Order = order;
     }
 
-    /// <summary>The call waits at the closing brace of that block now.</summary>
+    /// <summary>True if the call now waits at the closing brace of that block.</summary>
     internal bool WaitsAt(Block block) => IsBlocked && Extras is not { Joining: not null } && ReferenceEquals(Innermost, block);
 
-    /// <summary>The call waits for an event of that rendezvous now.</summary>
+    /// <summary>True if the call now waits for an event of that rendezvous.</summary>
     internal bool WaitsAt(RendezvousBase rendezvous) => IsBlocked && ReferenceEquals(Extras?.Joining, rendezvous);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,7 +70,7 @@ public abstract partial class Closure
     /// <summary>The wait is over: the call goes to the end of the ready queue.</summary>
     internal void Wake() => Loop!.Wake(this);
 
-    /// <summary>The loop ends: the wait fails with an OperationCanceledException.</summary>
+    /// <summary>The loop ends. The wait fails with an OperationCanceledException.</summary>
     internal void CancelWait()
     {
         if (Extras is { Joining: { } rendezvous })
@@ -79,7 +79,7 @@ public abstract partial class Closure
             Innermost.Fail(Loop!.OwnCancellations!.Note(Errors.LoopEnded()));
     }
 
-    /// <summary>The loop ends: the events of the call are cancelled, and its body does not resume.</summary>
+    /// <summary>The loop ends. The events of the call are cancelled, and its body does not resume.</summary>
     internal void AbandonEvents()
     {
         Unwind(0);

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
-/// <summary><c>using (twait()) { S }</c>.</summary>
+// Blocks: using (twait()) { S }
 public abstract partial class Closure
 {
     private ushort _depth;
 
-    /// <summary>The innermost open block: the outermost is the closure itself, so that a block alone writes no reference.</summary>
+    /// <summary>The innermost open block. The outermost block is the closure itself, so that a single block writes no reference.</summary>
     private Block Innermost => _depth > 1 ? Extras!.Nested! : this;
 
     /// <summary>Opens a block; blocks nest.</summary>
@@ -36,15 +36,15 @@ public abstract partial class Closure
         return false;
     }
 
-    /// <summary>Pops a block whose wait stands in no try region of the body.</summary>
-    /// <returns>False when the block failed: the runtime keeps the failure for the event parameters, and the body must return.</returns>
+    /// <summary>Pops a block whose wait is outside every try region of the body.</summary>
+    /// <returns>False if the block failed. The runtime keeps the failure for the event parameters, and the body must return.</returns>
     public bool EndBlock()
     {
         var failure = Pop();
         return failure is null || Keep(failure);
     }
 
-    /// <summary>Pops a block, and throws its failure: that of the first failed event in the order of making.</summary>
+    /// <summary>Pops a block, and throws its failure: that of the failed event that was created first.</summary>
     [StackTraceHidden]
     public void EndBlockOrThrow()
     {
@@ -53,7 +53,7 @@ public abstract partial class Closure
     }
 
     /// <summary>Cancels and pops the blocks that an exception left.</summary>
-    /// <param name="depth">How many blocks stay open.</param>
+    /// <param name="depth">The number of blocks that stay open.</param>
     public void Unwind(int depth)
     {
         while (_depth > depth)
@@ -64,9 +64,9 @@ public abstract partial class Closure
         }
     }
 
-    /// <summary>Cancels and pops the blocks that an exception left. Failures that the events of these blocks had become other failures of the exception.</summary>
-    /// <param name="depth">How many blocks stay open.</param>
-    /// <param name="error">The exception; null where the filter of the user's clause has set its variable to null, and then the failures are dropped.</param>
+    /// <summary>Cancels and pops the blocks that an exception left. Failures of these blocks' events become other failures of the exception.</summary>
+    /// <param name="depth">The number of blocks that stay open.</param>
+    /// <param name="error">The exception. It is null if the filter of the user's clause has set its variable to null. Then the failures are dropped.</param>
     public void Unwind(int depth, Exception? error)
     {
         Unwind(depth);
@@ -103,8 +103,8 @@ public abstract partial class Closure
     }
 
     /// <summary>
-    /// Keeps a failure that leaves the body without being thrown: to throw it again at each hop would be quadratic. It is kept in the loop, since the body
-    /// returns to it at once.
+    /// Keeps a failure that leaves the body without being thrown, because throwing it again at each hop would be quadratic. The loop keeps it, because the body
+    /// returns to the loop at once.
     /// </summary>
     private bool Keep(Exception failure)
     {

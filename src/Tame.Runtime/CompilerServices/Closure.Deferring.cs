@@ -2,13 +2,15 @@ using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
-/// <summary>Calls that do not start on the spot, since little is left of the stack: they start from the ready queue, in their turn.</summary>
+// Calls that do not start immediately, because little of the stack is left. They start from the ready queue, in their turn.
 public abstract partial class Closure
 {
-    /// <summary>The call is in the ready queue, and its body has not begun.</summary>
+    /// <summary>True if the call is in the ready queue and its body has not begun.</summary>
     internal bool IsDeferred => _phase == Phase.Woken && State == 0;
 
-    /// <summary>As <see cref="Start()"/>, of a method that may be on the stack many times: where little of the stack is left, the call starts later.</summary>
+    /// <summary>
+    /// Does the same as <see cref="Start()"/> for a method that may be on the stack many times. If little of the stack is left, the call starts later.
+    /// </summary>
     [StackTraceHidden]
     public void StartOrDefer()
     {
@@ -21,8 +23,11 @@ public abstract partial class Closure
         Enter(held: false);
     }
 
-    /// <summary>As <see cref="StartHeld"/>, of a method that may be on the stack many times. The call cannot start later, for its caller waits for results.</summary>
-    /// <exception cref="InsufficientExecutionStackException">Little of the stack is left. The body has not begun, and its events are as they were.</exception>
+    /// <summary>
+    /// Does the same as <see cref="StartHeld"/> for a method that may be on the stack many times. The call cannot start later, because its caller waits for
+    /// results.
+    /// </summary>
+    /// <exception cref="InsufficientExecutionStackException">Little of the stack is left. The body has not begun, and its events are unchanged.</exception>
     [StackTraceHidden]
     public void StartHeldIfRoom()
     {
@@ -31,7 +36,10 @@ public abstract partial class Closure
         StartHeld();
     }
 
-    /// <summary>Starts the call from the ready queue, behind what is ready, on a stack that holds nothing else. What escapes the body then goes to the event parameters, or to <see cref="EventLoop.UnhandledException"/>.</summary>
+    /// <summary>
+    /// Starts the call later from the ready queue, on an otherwise empty stack. Exceptions that escape the body then go to the event parameters, or to
+    /// <see cref="EventLoop.UnhandledException"/>.
+    /// </summary>
     /// <exception cref="InsufficientExecutionStackException">This thread has no loop.</exception>
     public void Defer()
     {
@@ -48,8 +56,8 @@ public abstract partial class Closure
         loop.AddReady(this);
     }
 
-    /// <summary>For a body that begins in the entry, not in the closure: the entry is to be called, and its checkpoint lets the call pass.</summary>
-    /// <returns>True where the call was deferred and has not begun.</returns>
+    /// <summary>For a body that begins in the entry, not in the closure. If it returns true, call the entry, whose checkpoint lets the call pass.</summary>
+    /// <returns>True if the call was deferred and has not begun.</returns>
     protected bool BeginsNow()
     {
         if (State != 0)
@@ -58,7 +66,7 @@ public abstract partial class Closure
         return true;
     }
 
-    /// <summary>The loop ends, and the call has not begun: it never does.</summary>
+    /// <summary>The loop ends before the call has begun, so it never begins.</summary>
     internal void CancelStart()
     {
         _phase = Phase.Running;

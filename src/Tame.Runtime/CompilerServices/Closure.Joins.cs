@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
-/// <summary><c>twait(r, out id, out error)</c>.</summary>
+// Joins: twait(r, out id, out error)
 public abstract partial class Closure
 {
-    /// <summary>Begins a wait for any one event of a rendezvous.</summary>
-    /// <param name="rendezvous">Evaluated once.</param>
-    /// <exception cref="ArgumentNullException">It is null.</exception>
+    /// <summary>Begins a wait for any event of a rendezvous.</summary>
+    /// <param name="rendezvous">The rendezvous, evaluated once.</param>
+    /// <exception cref="ArgumentNullException">The argument is null.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop, or the rendezvous belongs to another loop.</exception>
     public void BeginJoin(Rendezvous rendezvous) => BeginJoin((RendezvousBase)rendezvous);
 
-    /// <summary>Begins a wait for any one event of a rendezvous.</summary>
+    /// <summary>Begins a wait for any event of a rendezvous.</summary>
     /// <typeparam name="TId">The type of the ids.</typeparam>
-    /// <param name="rendezvous">Evaluated once.</param>
-    /// <exception cref="ArgumentNullException">It is null.</exception>
+    /// <param name="rendezvous">The rendezvous, evaluated once.</param>
+    /// <exception cref="ArgumentNullException">The argument is null.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop, or the rendezvous belongs to another loop.</exception>
     public void BeginJoin<TId>(Rendezvous<TId> rendezvous) => BeginJoin((RendezvousBase)rendezvous);
 
@@ -41,7 +41,7 @@ public abstract partial class Closure
         return JoinReady(state);
     }
 
-    /// <summary>Takes the event; the wait stands in no try region.</summary>
+    /// <summary>Takes the event. The wait must be outside every try region.</summary>
     /// <returns>False when it had failed: the runtime keeps the failure for the event parameters, and the body must return.</returns>
     public bool EndJoin()
     {
@@ -91,7 +91,7 @@ public abstract partial class Closure
         FailureGroup.Throw(failure);
     }
 
-    /// <summary>Takes the event and hands its failure over. A cancelled rendezvous and a second waiter throw.</summary>
+    /// <summary>Takes the event and returns its failure. Throws if the rendezvous is cancelled or another call waits.</summary>
     /// <param name="error">The failure, or null.</param>
     [StackTraceHidden]
     public void EndJoinOrError(ref Exception? error)
@@ -101,9 +101,9 @@ public abstract partial class Closure
         error = CallTrace.Shown(failure);
     }
 
-    /// <summary>Takes the event and hands its failure over. A cancelled rendezvous and a second waiter throw.</summary>
+    /// <summary>Takes the event and returns its failure. Throws if the rendezvous is cancelled or another call waits.</summary>
     /// <typeparam name="TId">The type of the ids.</typeparam>
-    /// <param name="id">The event's id, failed or not.</param>
+    /// <param name="id">The event's id, whether or not the event failed.</param>
     /// <param name="error">The failure, or null.</param>
     [StackTraceHidden]
     public void EndJoinOrError<TId>(ref TId id, ref Exception? error)
@@ -129,6 +129,6 @@ public abstract partial class Closure
             extras.Joining = rendezvous;
     }
 
-    /// <summary>Ends the join. No entry means an error of the rendezvous itself.</summary>
+    /// <summary>Ends the join. A null entry means an error of the rendezvous itself.</summary>
     private Exception? Take(out RendezvousEntry? entry) => Extras!.Joining!.EndJoin(this, out entry);
 }

@@ -1,15 +1,15 @@
 namespace Tame.CompilerServices;
 
-/// <summary><c>mkevent(out slot)</c>: events of the innermost open block.</summary>
+// Events of the innermost open block: mkevent(out slot)
 public abstract partial class Closure
 {
-    /// <summary>A slot in this closure's own field.</summary>
+    /// <summary>Creates a slot in a field of this closure.</summary>
     /// <typeparam name="T">The type of the field.</typeparam>
     /// <param name="location">The field.</param>
     /// <returns>The slot.</returns>
     public Slot<T> Slot<T>(ref T location) => CompilerServices.Slot.At(this, ref location);
 
-    /// <summary>A slot in this closure's own field whose variable is declared with it, and so starts at its default.</summary>
+    /// <summary>Creates a slot in a field of this closure, and sets the field to its default, because its variable is declared with the slot.</summary>
     /// <typeparam name="T">The type of the field.</typeparam>
     /// <param name="location">The field.</param>
     /// <returns>The slot.</returns>
@@ -19,7 +19,7 @@ public abstract partial class Closure
         return Slot(ref location);
     }
 
-    /// <summary>Makes an event of the innermost open block.</summary>
+    /// <summary>Creates an event in the innermost open block.</summary>
     /// <param name="line">The user's line.</param>
     /// <returns>The event.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
@@ -31,7 +31,7 @@ public abstract partial class Closure
 
     /// <inheritdoc cref="Make(int)"/>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="slot">Where the value goes.</param>
+    /// <param name="slot">The slot for the value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T> Make<T>(Slot<T> slot, int line)
     {
@@ -42,8 +42,8 @@ public abstract partial class Closure
     /// <inheritdoc cref="Make(int)"/>
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
-    /// <param name="slot1">Where the first value goes.</param>
-    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T1, T2> Make<T1, T2>(Slot<T1> slot1, Slot<T2> slot2, int line)
     {
@@ -55,9 +55,9 @@ public abstract partial class Closure
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
-    /// <param name="slot1">Where the first value goes.</param>
-    /// <param name="slot2">Where the second value goes.</param>
-    /// <param name="slot3">Where the third value goes.</param>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
+    /// <param name="slot3">The slot for the third value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T1, T2, T3> Make<T1, T2, T3>(Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, int line)
     {
@@ -72,10 +72,10 @@ public abstract partial class Closure
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
     /// <typeparam name="T4">The type of the fourth value.</typeparam>
-    /// <param name="slot1">Where the first value goes.</param>
-    /// <param name="slot2">Where the second value goes.</param>
-    /// <param name="slot3">Where the third value goes.</param>
-    /// <param name="slot4">Where the fourth value goes.</param>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
+    /// <param name="slot3">The slot for the third value.</param>
+    /// <param name="slot4">The slot for the fourth value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T1, T2, T3, T4> Make<T1, T2, T3, T4>(Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, Slot<T4> slot4, int line)
     {
@@ -86,7 +86,7 @@ public abstract partial class Closure
         return new Event<T1, T2, T3, T4>(lifeline, number);
     }
 
-    /// <summary>A pooled set of slots with the first two filled in.</summary>
+    /// <summary>Creates a pooled set of slots with the first two filled in.</summary>
     private SlotSet Gather<T1, T2>(Slot<T1> slot1, Slot<T2> slot2)
     {
         var set = RequireLoop().Pools.RentSlotSet();

@@ -1,14 +1,14 @@
 namespace Tame.CompilerServices;
 
-/// <summary><c>mkevent(r, id, out slot)</c>: events of an explicit rendezvous.</summary>
+// Events of an explicit rendezvous: mkevent(r, id, out slot)
 public abstract partial class Closure
 {
-    /// <summary>Makes an event of an explicit rendezvous.</summary>
-    /// <param name="rendezvous">Whose event it is.</param>
+    /// <summary>Creates an event in an explicit rendezvous.</summary>
+    /// <param name="rendezvous">The rendezvous.</param>
     /// <param name="line">The user's line.</param>
     /// <returns>The event.</returns>
     /// <exception cref="ArgumentNullException">The rendezvous is null.</exception>
-    /// <exception cref="ObjectDisposedException">It is cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The rendezvous is cancelled.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop, or the rendezvous belongs to another loop.</exception>
     public Event Make(Rendezvous rendezvous, int line)
     {
@@ -19,8 +19,8 @@ public abstract partial class Closure
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="rendezvous">Whose event it is.</param>
-    /// <param name="slot">Where the value goes.</param>
+    /// <param name="rendezvous">The rendezvous.</param>
+    /// <param name="slot">The slot for the value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T> Make<T>(Rendezvous rendezvous, Slot<T> slot, int line)
     {
@@ -33,9 +33,9 @@ public abstract partial class Closure
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
-    /// <param name="rendezvous">Whose event it is.</param>
-    /// <param name="slot1">Where the first value goes.</param>
-    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="rendezvous">The rendezvous.</param>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T1, T2> Make<T1, T2>(Rendezvous rendezvous, Slot<T1> slot1, Slot<T2> slot2, int line)
     {
@@ -50,10 +50,10 @@ public abstract partial class Closure
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
-    /// <param name="rendezvous">Whose event it is.</param>
-    /// <param name="slot1">Where the first value goes.</param>
-    /// <param name="slot2">Where the second value goes.</param>
-    /// <param name="slot3">Where the third value goes.</param>
+    /// <param name="rendezvous">The rendezvous.</param>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
+    /// <param name="slot3">The slot for the third value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T1, T2, T3> Make<T1, T2, T3>(Rendezvous rendezvous, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, int line)
     {
@@ -70,11 +70,11 @@ public abstract partial class Closure
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
     /// <typeparam name="T4">The type of the fourth value.</typeparam>
-    /// <param name="rendezvous">Whose event it is.</param>
-    /// <param name="slot1">Where the first value goes.</param>
-    /// <param name="slot2">Where the second value goes.</param>
-    /// <param name="slot3">Where the third value goes.</param>
-    /// <param name="slot4">Where the fourth value goes.</param>
+    /// <param name="rendezvous">The rendezvous.</param>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
+    /// <param name="slot3">The slot for the third value.</param>
+    /// <param name="slot4">The slot for the fourth value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T1, T2, T3, T4> Make<T1, T2, T3, T4>(Rendezvous rendezvous, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, Slot<T4> slot4, int line)
     {
@@ -89,7 +89,7 @@ public abstract partial class Closure
 
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
     /// <typeparam name="TId">The type of the ids.</typeparam>
-    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="rendezvous">The rendezvous.</param>
     /// <param name="id">The event's id.</param>
     /// <param name="line">The user's line.</param>
     public Event Make<TId>(Rendezvous<TId> rendezvous, TId id, int line)
@@ -102,9 +102,9 @@ public abstract partial class Closure
     /// <inheritdoc cref="Make(Rendezvous, int)"/>
     /// <typeparam name="TId">The type of the ids.</typeparam>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="rendezvous">The rendezvous.</param>
     /// <param name="id">The event's id.</param>
-    /// <param name="slot">Where the value goes.</param>
+    /// <param name="slot">The slot for the value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T> Make<TId, T>(Rendezvous<TId> rendezvous, TId id, Slot<T> slot, int line)
     {
@@ -118,10 +118,10 @@ public abstract partial class Closure
     /// <typeparam name="TId">The type of the ids.</typeparam>
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
-    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="rendezvous">The rendezvous.</param>
     /// <param name="id">The event's id.</param>
-    /// <param name="slot1">Where the first value goes.</param>
-    /// <param name="slot2">Where the second value goes.</param>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T1, T2> Make<TId, T1, T2>(Rendezvous<TId> rendezvous, TId id, Slot<T1> slot1, Slot<T2> slot2, int line)
     {
@@ -137,11 +137,11 @@ public abstract partial class Closure
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
-    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="rendezvous">The rendezvous.</param>
     /// <param name="id">The event's id.</param>
-    /// <param name="slot1">Where the first value goes.</param>
-    /// <param name="slot2">Where the second value goes.</param>
-    /// <param name="slot3">Where the third value goes.</param>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
+    /// <param name="slot3">The slot for the third value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T1, T2, T3> Make<TId, T1, T2, T3>(Rendezvous<TId> rendezvous, TId id, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, int line)
     {
@@ -159,12 +159,12 @@ public abstract partial class Closure
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
     /// <typeparam name="T4">The type of the fourth value.</typeparam>
-    /// <param name="rendezvous">Whose event it is.</param>
+    /// <param name="rendezvous">The rendezvous.</param>
     /// <param name="id">The event's id.</param>
-    /// <param name="slot1">Where the first value goes.</param>
-    /// <param name="slot2">Where the second value goes.</param>
-    /// <param name="slot3">Where the third value goes.</param>
-    /// <param name="slot4">Where the fourth value goes.</param>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
+    /// <param name="slot3">The slot for the third value.</param>
+    /// <param name="slot4">The slot for the fourth value.</param>
     /// <param name="line">The user's line.</param>
     public Event<T1, T2, T3, T4> Make<TId, T1, T2, T3, T4>(Rendezvous<TId> rendezvous, TId id, Slot<T1> slot1, Slot<T2> slot2, Slot<T3> slot3, Slot<T4> slot4, int line)
     {
@@ -177,7 +177,7 @@ public abstract partial class Closure
         return new Event<T1, T2, T3, T4>(lifeline, entry.First.Number);
     }
 
-    /// <summary>The event's slots may lie in this closure, which then lives until it completes.</summary>
+    /// <summary>Keeps this closure alive until the event completes, because the event's slots may be in it.</summary>
     private void Attach(RendezvousEntry entry, SlotSet set)
     {
         entry.First.Target = set;

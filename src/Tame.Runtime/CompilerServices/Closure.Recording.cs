@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
-/// <summary>What the recorder of a loop needs of a call, while the loop's profile is on, and the start of calls that are recorded or traced.</summary>
+// Data of a call for the loop's recorder, while the loop's profile is on, and the start of calls that are recorded or traced.
 public abstract partial class Closure
 {
-    /// <summary>What the profile remembers of the wait; null where it remembers nothing.</summary>
+    /// <summary>The profile's data about the wait, or null.</summary>
     internal WaitMark? Mark => Extras?.Mark;
 
     internal WaitMark NeedMark() => (Extras ??= new CallExtras()).Mark ??= new WaitMark();
@@ -13,10 +13,10 @@ public abstract partial class Closure
     /// <summary>Adds the event parameters of the call as they were passed in.</summary>
     internal void Tell(HeldEvents held) => FailEvents(held);
 
-    /// <summary>That event, which is complete, was one that the call waited for before it was woken.</summary>
+    /// <summary>True if that event, which is complete, was one that the call waited for before it was woken.</summary>
     internal bool WasWokenBy(Event e) => Extras is { Joining: { } rendezvous } ? rendezvous.OldestReadyIs(e.Number) : ReferenceEquals(e.Lifeline!.Source, Innermost);
 
-    /// <summary>The call stays as it is until <see cref="EndRecording"/>, even if it ends.</summary>
+    /// <summary>Keeps the call unchanged until <see cref="EndRecording"/>, even if it ends.</summary>
     internal void BeginRecording() => _marks |= Marks.Recorded;
 
     internal void EndRecording()
@@ -26,7 +26,7 @@ public abstract partial class Closure
             Recycle();
     }
 
-    /// <summary>How many bytes such a closure takes.</summary>
+    /// <summary>The size of such a closure in bytes.</summary>
     internal int MeasureSize()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();

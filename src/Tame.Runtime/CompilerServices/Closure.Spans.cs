@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
-/// <summary>The span of a call in a trace: from its start to the end of its body, waits included.</summary>
+// The span of a call in a trace: from its start to the end of its body, waits included.
 public abstract partial class Closure
 {
     private void BeginSpan()
@@ -14,7 +14,7 @@ public abstract partial class Closure
     }
 
     /// <summary>The body has ended.</summary>
-    /// <param name="error">What escaped it.</param>
+    /// <param name="error">The exception that escaped it, or null.</param>
     private void EndSpan(Exception? error)
     {
         if ((_marks & Marks.Traced) == 0)

@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.CompilerServices;
 
-/// <summary><c>twait(task, out result)</c>: a block of one event, which is opened only for a task that has not run to completion.</summary>
+// Waits for tasks: twait(task, out result) is a block of one event, which is opened only for a task that has not run to completion.
 public abstract partial class Closure
 {
     /// <summary>Waits for a task.</summary>
     /// <param name="task">The task.</param>
     /// <param name="line">The user's line.</param>
-    /// <returns>True when the task has run to completion; false when a block is open that waits for it.</returns>
-    /// <exception cref="ArgumentNullException">It is null.</exception>
+    /// <returns>True if the task has run to completion. False if a block is open that waits for it.</returns>
+    /// <exception cref="ArgumentNullException">The argument is null.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TaskDone(Task task, int line)
@@ -23,10 +23,10 @@ public abstract partial class Closure
     /// <summary>Waits for the result of a task.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="task">The task.</param>
-    /// <param name="slot">Where the result goes.</param>
+    /// <param name="slot">The slot for the result.</param>
     /// <param name="line">The user's line.</param>
-    /// <returns>True when the result is written; false when a block is open that waits for it.</returns>
-    /// <exception cref="ArgumentNullException">It is null.</exception>
+    /// <returns>True if the result is written. False if a block is open that waits for it.</returns>
+    /// <exception cref="ArgumentNullException">The argument is null.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TaskDone<T>(Task<T> task, Slot<T> slot, int line)
@@ -41,14 +41,14 @@ public abstract partial class Closure
     }
 
     /// <inheritdoc cref="TaskDone(Task, int)"/>
-    /// <param name="task">The task, which is used up.</param>
+    /// <param name="task">The task. It must not be used again.</param>
     /// <param name="line">The user's line.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TaskDone(ValueTask task, int line)
     {
         if (task.IsCompletedSuccessfully && Loop is not null)
         {
-            task.GetAwaiter().GetResult();      // what is behind it may be pooled, and waits for that
+            task.GetAwaiter().GetResult();      // lets a pooled source know that the result was read
             return true;
         }
         Await(task, line);
@@ -56,8 +56,8 @@ public abstract partial class Closure
     }
 
     /// <inheritdoc cref="TaskDone{T}(Task{T}, Slot{T}, int)"/>
-    /// <param name="task">The task, which is used up.</param>
-    /// <param name="slot">Where the result goes.</param>
+    /// <param name="task">The task. It must not be used again.</param>
+    /// <param name="slot">The slot for the result.</param>
     /// <param name="line">The user's line.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TaskDone<T>(ValueTask<T> task, Slot<T> slot, int line)

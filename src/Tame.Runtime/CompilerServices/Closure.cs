@@ -5,18 +5,18 @@ using System.Runtime.CompilerServices;
 namespace Tame.CompilerServices;
 
 /// <summary>
-/// The state of one call of a tamed method, from its start until its body has ended and no event can write to it. The generator
-/// derives from it; everything runs on the loop's thread.
+/// The state of one call of a tamed method, from its start until its body has ended and no event can write to it. The generator derives from it. Everything
+/// runs on the loop's thread.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class Closure : Block
 {
-    /// <summary>The loop of the thread that made the call; null where there was none, and then the body must not wait.</summary>
+    /// <summary>The loop of the thread that made the call. Null if there was none: then the body must not wait.</summary>
     internal readonly EventLoop? Loop;
     private int _references;
     private Marks _marks;
 
-    /// <summary>In one byte: with two, every closure would be a word larger.</summary>
+    /// <summary>One byte, because two would make every closure a word larger.</summary>
     [Flags]
     private enum Marks : byte
     {
@@ -25,26 +25,26 @@ public abstract partial class Closure : Block
         /// <summary>The wait that ended has failed, and the failure is on its way to the caller.</summary>
         Failed = 1,
 
-        /// <summary>A lambda of the user's may hold the closure, so that it is not used again.</summary>
+        /// <summary>A user's lambda may hold the closure, so it is not used again.</summary>
         Captured = 2,
 
         /// <summary>The call has a span in its extras.</summary>
         Traced = 8,
 
-        /// <summary>The loop's recorder looks at the call when it has blocked or ended: until then it is not recycled.</summary>
+        /// <summary>The loop's recorder reads the call when it has blocked or ended, so it is not recycled before that.</summary>
         Recorded = 4,
     }
 
-    /// <summary>Makes a closure for a call on this thread.</summary>
+    /// <summary>Creates a closure for a call on this thread.</summary>
     protected Closure() => Loop = LoopThread.Current;
 
     /// <summary>Zero at the start, else the number of the last wait that the body reached.</summary>
     public int State { get; private set; }
 
-    /// <summary>True from the moment that a wait blocked until the body resumes.</summary>
+    /// <summary>True from the moment that a wait blocks until the body resumes.</summary>
     public bool IsSuspended => _phase != Phase.Running;
 
-    /// <summary>The one description of the closure's class: of the class, so that no call has to hold it.</summary>
+    /// <summary>The description of the closure's class. It belongs to the class, so that no call has to hold it.</summary>
     public abstract ClosureType Type { get; }
 
     private protected sealed override Closure Owner => this;
@@ -56,11 +56,13 @@ public abstract partial class Closure : Block
     protected abstract void Clear();
 
     /// <summary>Fails each event parameter as it was passed in.</summary>
-    /// <param name="error">What escaped the body.</param>
-    /// <returns>True when any of them was pending.</returns>
+    /// <param name="error">The exception that escaped the body.</param>
+    /// <returns>True if any of them was pending.</returns>
     protected virtual bool FailEvents(Exception error) => false;
 
-    /// <summary>Runs the body on the spot to its first wait. What escapes it goes to the event parameters, or is thrown when none is pending.</summary>
+    /// <summary>
+    /// Runs the body immediately, to its first wait. An exception that escapes it goes to the event parameters. If none is pending, it is thrown.
+    /// </summary>
     [StackTraceHidden]
     public void Start()
     {
@@ -68,8 +70,8 @@ public abstract partial class Closure : Block
         Enter(held: false);
     }
 
-    /// <summary>As <see cref="Start()"/>, of a call that ran without a closure as far as it needed none.</summary>
-    /// <param name="state">The number of the label from which the body goes on.</param>
+    /// <summary>Does the same as <see cref="Start()"/> for a call whose first part ran without a closure.</summary>
+    /// <param name="state">The number of the label from which the body continues.</param>
     [StackTraceHidden]
     public void Start(int state)
     {
@@ -77,7 +79,9 @@ public abstract partial class Closure : Block
         Start();
     }
 
-    /// <summary>As <see cref="Start()"/>, with one more count held so that the caller can copy <c>out</c> parameters; a throw undoes the hold.</summary>
+    /// <summary>
+    /// Does the same as <see cref="Start()"/>, but holds one more count so that the caller can copy <c>out</c> parameters. A throw undoes the hold.
+    /// </summary>
     [StackTraceHidden]
     public void StartHeld()
     {
@@ -85,20 +89,20 @@ public abstract partial class Closure : Block
         Enter(held: true);
     }
 
-    /// <summary>Drops a count: the hold of <see cref="StartHeld"/>, the running body or an event that could write here.</summary>
+    /// <summary>Drops a count: the hold of <see cref="StartHeld"/>, the running body, or an event that could write here.</summary>
     public void Release()
     {
         if (--_references == 0)
             Recycle();
     }
 
-    /// <summary>Somebody else may still hold this closure, so it is never recycled.</summary>
+    /// <summary>Marks that user code may still hold this closure, so that it is never recycled.</summary>
     internal void MarkCaptured() => _marks |= Marks.Captured;
 
-    /// <summary>An explicit event can write to this closure.</summary>
+    /// <summary>Counts an explicit event that can write to this closure.</summary>
     internal void AddReference() => _references++;
 
-    /// <summary>Resumes the body: the loop took the closure from its ready queue.</summary>
+    /// <summary>Resumes the body, after the loop took the closure from its ready queue.</summary>
     [StackTraceHidden]
     internal sealed override void Run(EventLoop loop)
     {
@@ -157,7 +161,7 @@ public abstract partial class Closure : Block
             thrown = error;
         }
         if (thrown is not null)
-            BodyServices.Rethrow(thrown);       // out here: a throw inside a catch keeps the stack of the throw before
+            BodyServices.Rethrow(thrown);       // outside the catch clause, because a throw inside it keeps the stack of the previous throw
         caller.Leave();
         if (IsSuspended)
             return;
@@ -177,8 +181,8 @@ public abstract partial class Closure : Block
     }
 
     /// <summary>
-    /// Most often the call goes back to its pool now, and stays in the loop's list for its next use. Where an event can still
-    /// write to it, it leaves, for what else it holds must not seem to be in reach.
+    /// Usually the call returns to its pool now, and stays in the loop's list for its next use. If an event can still write to it, it leaves the list, so that
+    /// its other references do not seem reachable.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void BodyEnded(EventLoop? loop)
@@ -202,7 +206,7 @@ public abstract partial class Closure : Block
         loop.Home.Return();
     }
 
-    /// <summary>False when no event parameter could take the failure, and the synchronous caller must.</summary>
+    /// <summary>Returns false if no event parameter could take the failure, so that the synchronous caller must.</summary>
     private bool EscapeFromStart(Exception error, bool held)
     {
         Unwind(0, error);

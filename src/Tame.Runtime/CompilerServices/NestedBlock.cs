@@ -1,11 +1,11 @@
 namespace Tame.CompilerServices;
 
-/// <summary>A <c>twait</c> block inside another; the outermost block of a call is the closure itself.</summary>
+/// <summary>A <c>twait</c> block inside another. The outermost block of a call is the closure itself.</summary>
 internal sealed class NestedBlock : Block
 {
     private Closure? _owner;
 
-    /// <summary>The block around this one; null where that is the closure itself.</summary>
+    /// <summary>The enclosing block. Null if that is the closure itself.</summary>
     public NestedBlock? Parent { get; private set; }
 
     private protected override Closure Owner => _owner!;

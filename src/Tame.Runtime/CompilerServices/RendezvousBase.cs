@@ -3,8 +3,8 @@ using System.Diagnostics;
 
 namespace Tame.CompilerServices;
 
-/// <summary>What the rendezvous with and without ids have in common.</summary>
-/// <remarks>It belongs to the loop on which it is first used; every member is for that loop's thread only.</remarks>
+/// <summary>The common base of rendezvous with and without ids.</summary>
+/// <remarks>It belongs to the loop on which it is first used. Call its members only on that loop's thread.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RendezvousBase : IDisposable
 {
@@ -19,11 +19,11 @@ public abstract class RendezvousBase : IDisposable
     {
     }
 
-    /// <summary>How many events are made and not yet complete.</summary>
+    /// <summary>The number of events that have been created and are not yet complete.</summary>
     /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
     public int Waiting => Read()._entries.Waiting;
 
-    /// <summary>How many events are complete and not yet joined.</summary>
+    /// <summary>The number of events that are complete and not yet joined.</summary>
     /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
     public int Ready => Read()._entries.Ready;
 
@@ -33,12 +33,12 @@ public abstract class RendezvousBase : IDisposable
 
     internal EventLoop? Loop { get; private set; }
 
-    /// <summary>It has no events, and is not cancelled.</summary>
+    /// <summary>True if it has no events and is not cancelled.</summary>
     internal bool IsIdle => _entries.Waiting + _entries.Ready == 0 && !_isCancelled;
 
     /// <summary>
-    /// Marks the outstanding events complete and drops those that are ready and not joined; fires their AtTriggers in the order of making,
-    /// then wakes the waiter, which gets an <see cref="OperationCanceledException"/>. Later waits and joins get it too.
+    /// Marks the outstanding events complete and drops those that are ready and not joined. Fires their AtTriggers in the order of the events' creation, then
+    /// wakes the waiter, which gets an <see cref="OperationCanceledException"/>. Later waits and joins get it too.
     /// </summary>
     /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
     public void Cancel()
@@ -72,14 +72,14 @@ public abstract class RendezvousBase : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The loop ends: the exceptions of this cancel are the loop's own.</summary>
+    /// <summary>Cancels at the end of the loop, whose own exceptions these are.</summary>
     internal void CancelForLoop()
     {
         _isCancelledByLoop = true;
         Cancel();
     }
 
-    /// <summary>Makes the rendezvous belong to the loop of this thread.</summary>
+    /// <summary>Assigns the rendezvous to the loop of this thread.</summary>
     internal void Bind(EventLoop loop)
     {
         if (ReferenceEquals(Loop, loop))
@@ -91,7 +91,9 @@ public abstract class RendezvousBase : IDisposable
         Loop = loop;
     }
 
-    /// <summary>Binds to the maker's loop for a new event. Returns the entry to make it with; null where the caller has to <see cref="Enter"/> one.</summary>
+    /// <summary>
+    /// Binds to the creating call's loop for a new event. Returns the entry for the event. If it returns null, the caller must <see cref="Enter"/> one.
+    /// </summary>
     internal RendezvousEntry? Open(Closure maker)
     {
         var loop = maker.Loop ?? throw Errors.NoLoop();
@@ -102,14 +104,14 @@ public abstract class RendezvousBase : IDisposable
         return entry;
     }
 
-    /// <summary>Takes in an entry for the event that was opened last.</summary>
+    /// <summary>Adds an entry for the event that was opened last.</summary>
     internal void Enter(RendezvousEntry entry)
     {
         entry.Owner = this;
         _entries.Put(entry);
     }
 
-    /// <summary>The entry of a joined event: it stays here, or goes back to its pool.</summary>
+    /// <summary>Frees the entry of a joined event: it stays here, or returns to its pool.</summary>
     internal void Free(RendezvousEntry entry)
     {
         var loop = Loop!;
@@ -124,14 +126,14 @@ public abstract class RendezvousBase : IDisposable
             _entries.Clear(loop);
     }
 
-    /// <summary>An event completed: it is ready, and so is the call that waits.</summary>
+    /// <summary>An event has completed. It is ready now, and so is the waiting call.</summary>
     internal void Arrived(RendezvousEntry entry)
     {
         _entries.MakeReady(entry);
         WakeWaiter();
     }
 
-    /// <summary>The event that the next join takes had that number.</summary>
+    /// <summary>True if the event that the next join takes had that number.</summary>
     internal bool OldestReadyIs(long number) => _entries.Ready != 0 && _entries.Oldest.CompletedNumber == RendezvousEntry.Short(number);
 
     internal void AddWaiter(WaiterSearch search)
@@ -140,7 +142,7 @@ public abstract class RendezvousBase : IDisposable
             search.Add(waiter);
     }
 
-    /// <summary>True when the wait of that call can end; else the call is the waiter now and blocks.</summary>
+    /// <summary>Returns true if the wait of that call can end. Otherwise the call becomes the waiter and blocks.</summary>
     internal bool CanEnd(Closure waiter)
     {
         if (_isCancelled || IsTakenBy(waiter) || _entries.Ready != 0)
@@ -150,14 +152,14 @@ public abstract class RendezvousBase : IDisposable
         return false;
     }
 
-    /// <summary>The loop ends: the waiter is gone, and the outstanding events are cancelled.</summary>
+    /// <summary>The loop ends. Removes the waiter and cancels the outstanding events.</summary>
     internal void ClearWaiter()
     {
         _waiter = null;
         Cancel();
     }
 
-    /// <summary>Ends a wait: an event and its failure, or an error of the rendezvous itself and no event.</summary>
+    /// <summary>Ends a wait. Returns an event and its failure, or an error of the rendezvous itself and no event.</summary>
     internal Exception? EndJoin(Closure waiter, out RendezvousEntry? entry)
     {
         entry = null;
@@ -179,7 +181,7 @@ public abstract class RendezvousBase : IDisposable
         return _entries.Ready == 0 ? null : _entries.TakeReady();
     }
 
-    /// <summary>Takes a ready event without a wait, throwing its failure, or returns null.</summary>
+    /// <summary>Takes a ready event without a wait and throws its failure, or returns null.</summary>
     [StackTraceHidden]
     internal RendezvousEntry? TryTakeOrThrow()
     {
@@ -192,7 +194,7 @@ public abstract class RendezvousBase : IDisposable
         return entry;
     }
 
-    /// <summary>Another call waits here already.</summary>
+    /// <summary>True if another call already waits here.</summary>
     private bool IsTakenBy(Closure waiter) => _waiter is not null && !ReferenceEquals(_waiter, waiter);
 
     private OperationCanceledException Cancelled()

@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.CompilerServices;
 
-/// <summary>What a handle leads to: the place that keeps pending events and learns of their completion. Only the runtime derives from it.</summary>
+/// <summary>The object that a handle refers to. It holds pending events and is notified when they complete. Only the runtime derives from it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Source : Work
 {
     /// <summary>The first event, which for most sources is the only one.</summary>
     internal Cell First;
 
-    /// <summary>Null until it is needed; only blocks have it.</summary>
+    /// <summary>Created on first use. Only blocks have it.</summary>
     private protected CallExtras? Extras;
 
-    /// <summary>Where a call stands in its loop's <see cref="SourceSet"/>, -1 where it does not; where an entry stands in its rendezvous.</summary>
+    /// <summary>The index of a call in its loop's <see cref="SourceSet"/>, or -1 if it is not there; or the index of an entry in its rendezvous.</summary>
     internal int Place
     {
         get => First.Place;
@@ -21,7 +21,7 @@ public abstract class Source : Work
     }
 
 #if DEBUG
-    /// <summary>No event is made in this line.</summary>
+    /// <summary>A line in which no event is created.</summary>
     private const int LineOfFree = int.MinValue;
 
     internal sealed override bool IsFree
@@ -33,7 +33,7 @@ public abstract class Source : Work
 #endif
     private protected Source() => Place = -1;
 
-    /// <summary>The pending event of that number, or a null reference. Safe on any thread, though perhaps out of date: rule 4 of docs/threads.md.</summary>
+    /// <summary>The pending event with that number, or a null reference. Safe on any thread, but possibly out of date: rule 4 of docs/threads.md.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref Cell Find(long number)
     {
@@ -54,23 +54,28 @@ public abstract class Source : Work
         return lifeline;
     }
 
-    /// <summary>Takes the completion of one event, whose slots are written; <paramref name="lifeline"/> is the one that its handle held.</summary>
+    /// <summary>Handles the completion of one event, whose slots are written. <paramref name="lifeline"/> is the one that its handle held.</summary>
     internal abstract void Complete(Lifeline lifeline, ref Cell cell, Exception? error);
 
-    /// <summary>The number of the first pending event that is not greater than <paramref name="last"/>, or zero: an earlier use of this object has smaller numbers.</summary>
+    /// <summary>
+    /// The number of the first pending event that is not greater than <paramref name="last"/>, or zero. An earlier use of this object has smaller numbers.
+    /// </summary>
     internal virtual long PendingUpTo(long last) => First.IsPending && First.Number <= last ? First.Number : 0;
 
-    /// <summary>Whether the loop itself holds that lifeline by this object.</summary>
+    /// <summary>True if the loop itself holds that lifeline through this object.</summary>
     internal virtual bool Keeps(Lifeline lifeline) => false;
 
-    /// <summary>Lets a lifeline go whose events are complete. False where one is pending and this object keeps the lifeline.</summary>
+    /// <summary>Releases a lifeline whose events are complete. Returns false if one is pending and this object keeps the lifeline.</summary>
     internal virtual bool TryDetach(Lifeline lifeline) => true;
 
-    /// <summary>Adds the calls that wait for the events here, and follows the events that complete with them. For reports.</summary>
+    /// <summary>Adds the calls that wait for the events here, and follows the events that complete with them. Used for reports.</summary>
     internal virtual void AddWaiters(WaiterSearch search)
     {
     }
 
-    /// <summary>The lifeline of what is pending up to that number is gone, and with it every handle: those events are lost. There is one. Returns what those are told who wait, if they are told.</summary>
+    /// <summary>
+    /// The lifeline of the events pending up to that number is gone, and every handle with it: those events are lost. There is at least one. Returns the
+    /// exception for the waiters, if they get one.
+    /// </summary>
     internal abstract LostEventException? Lose(long last);
 }

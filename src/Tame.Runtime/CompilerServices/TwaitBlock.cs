@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Tame.CompilerServices;
 
-/// <summary>What <c>using (twait())</c> disposes of, as the compiler and the IDE see it; no body ever gets one.</summary>
+/// <summary>The type that <c>using (twait())</c> disposes of, as the compiler and the IDE see it. No body ever gets one.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct TwaitBlock
 {

@@ -4,17 +4,16 @@ using System.Threading.Channels;
 namespace Tame;
 
 /// <summary>
-/// A queue between calls of one loop that holds no more than its capacity: who sends waits while it is full, who receives waits while it
-/// is empty, both first come first served.
+/// A queue with a fixed capacity between calls of one loop. Senders wait while it is full, and receivers wait while it is empty. Both are served in order of
+/// arrival.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <remarks>
-/// No item is lost or sent by mistake: a receiver whose event has completed otherwise - by a timeout, <see cref="Event.Unblock"/> or the
-/// cancellation of its rendezvous - gets nothing, and a sender whose event has completed otherwise while it waited has not sent. An event
-/// that has been triggered stays so, whatever becomes of the call that waited for it. With a capacity of zero nothing is ever stored: a
-/// send completes when a receiver has taken the item. The channel belongs to the loop on which it is first used, and all its members are
-/// for that loop's thread; when that loop has ended, the next may use it, with the items that it holds. Source: <c>channel</c> of tamer,
-/// which is unbounded.
+/// No item is lost or sent by mistake. A receiver gets nothing if its event has completed otherwise: by a timeout, by <see cref="Event.Unblock"/>, or by the
+/// cancellation of its rendezvous. A sender whose event completed otherwise while it waited has not sent. An event that has been triggered stays triggered,
+/// whatever happens to the call that waited for it. With a capacity of zero nothing is stored: a send completes when a receiver has taken the item. The channel
+/// belongs to the loop on which it is first used. Call its members only on that loop's thread. When that loop has ended, another loop may use the channel, with
+/// the items that it holds. Source: <c>channel</c> of tamer, which is unbounded.
 /// </remarks>
 public sealed class BoundedChannel<T>
 {
@@ -26,8 +25,8 @@ public sealed class BoundedChannel<T>
     private bool _isClosed;
     private Exception? _error;
 
-    /// <summary>Makes an empty channel.</summary>
-    /// <param name="capacity">How many items it holds; zero hands each item over from a sender to a receiver.</param>
+    /// <summary>Creates an empty channel.</summary>
+    /// <param name="capacity">The number of items that it can hold. With zero, each item passes directly from a sender to a receiver.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
     public BoundedChannel(int capacity)
     {
@@ -36,31 +35,31 @@ public sealed class BoundedChannel<T>
         (Reader, Writer) = (new BoundedChannelReader<T>(this), new BoundedChannelWriter<T>(this));
     }
 
-    /// <summary>The half that receives. Any thread may read the property.</summary>
+    /// <summary>The receiving half. Any thread may read the property.</summary>
     public BoundedChannelReader<T> Reader { get; }
 
-    /// <summary>The half that sends and completes. Any thread may read the property.</summary>
+    /// <summary>The sending half, which can also complete the channel. Any thread may read the property.</summary>
     public BoundedChannelWriter<T> Writer { get; }
 
-    /// <summary>How many items it holds at most.</summary>
+    /// <summary>The maximum number of items.</summary>
     public int Capacity { get; }
 
-    /// <summary>How many items it holds now; those of waiting senders do not count.</summary>
+    /// <summary>The number of items that it holds now, without those of waiting senders.</summary>
     /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop.</exception>
     public int Count => Read()._items.Count;
 
-    /// <summary>True when nothing more will come: <see cref="Complete"/> was called, and all that was sent has been received.</summary>
+    /// <summary>True if nothing more will come: <see cref="Complete"/> was called, and everything sent has been received.</summary>
     /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop.</exception>
     public bool IsComplete => Read()._isClosed && _items.Count == 0;
 
-    /// <summary>Sends an item, and triggers an event when it is sent: when a receiver has it, or there is room.</summary>
+    /// <summary>Sends an item, and triggers an event when a receiver has it or the channel has room for it.</summary>
     /// <param name="value">The item.</param>
     /// <param name="sent">
-    /// The event, of this loop. It fails with a <see cref="ChannelClosedException"/> when <see cref="Complete"/> comes before the item is
-    /// sent. With an empty or complete event nothing is sent. To send without a wait, pass <see cref="Event.Detached"/>, or <see cref="Event.Ignored"/> where
-    /// an item that is not sent is no failure.
+    /// An event of this loop. It fails with a <see cref="ChannelClosedException"/> if <see cref="Complete"/> is called before the item is sent. If it is empty
+    /// or complete, nothing is sent. To send without a wait, pass <see cref="Event.Detached"/>, or <see cref="Event.Ignored"/> if an unsent item is not a
+    /// failure.
     /// </param>
-    /// <exception cref="InvalidOperationException">The channel or the event belongs to another thread's loop, or this thread has none.</exception>
+    /// <exception cref="InvalidOperationException">The channel or the event belongs to another thread's loop, or this thread has no loop.</exception>
     public void Send(T value, Event sent)
     {
         var loop = Open();
@@ -75,10 +74,10 @@ public sealed class BoundedChannel<T>
         loop.DrainChain();
     }
 
-    /// <summary>Sends an item if a receiver waits for it or there is room.</summary>
+    /// <summary>Sends an item if a receiver waits for it or the channel has room for it.</summary>
     /// <param name="value">The item.</param>
-    /// <returns>False when it was not sent: the channel is full, or <see cref="Complete"/> was called.</returns>
-    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has none.</exception>
+    /// <returns>False if the item was not sent, because the channel is full or <see cref="Complete"/> was called.</returns>
+    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has no loop.</exception>
     public bool TrySend(T value)
     {
         var loop = Open();
@@ -87,12 +86,12 @@ public sealed class BoundedChannel<T>
         return isSent;
     }
 
-    /// <summary>Triggers an event with the next item, when there is one.</summary>
+    /// <summary>Triggers an event with the next item, when one is available.</summary>
     /// <param name="received">
-    /// The event, of this loop. It fails with a <see cref="ChannelClosedException"/> when <see cref="Complete"/> was called and nothing is
-    /// left. An empty or complete event takes nothing.
+    /// An event of this loop. It fails with a <see cref="ChannelClosedException"/> if <see cref="Complete"/> was called and no item is left. If it is empty or
+    /// complete, no item is taken.
     /// </param>
-    /// <exception cref="InvalidOperationException">The channel or the event belongs to another thread's loop, or this thread has none.</exception>
+    /// <exception cref="InvalidOperationException">The channel or the event belongs to another thread's loop, or this thread has no loop.</exception>
     public void Receive(Event<T> received)
     {
         var loop = Open();
@@ -110,10 +109,10 @@ public sealed class BoundedChannel<T>
         loop.DrainChain();
     }
 
-    /// <summary>Takes the next item, if there is one or a sender waits with it.</summary>
+    /// <summary>Takes the next item, if the channel holds one or a sender waits with one.</summary>
     /// <param name="value">The item.</param>
-    /// <returns>True when there was one.</returns>
-    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has none.</exception>
+    /// <returns>True if an item was taken.</returns>
+    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has no loop.</exception>
     public bool TryReceive([MaybeNullWhen(false)] out T value)
     {
         var loop = Open();
@@ -124,17 +123,17 @@ public sealed class BoundedChannel<T>
     }
 
     /// <summary>
-    /// Lets nothing more be sent: senders that wait have not sent, and fail with a <see cref="ChannelClosedException"/>. Receivers get what
-    /// the channel holds, and then fail with one too. A second call does nothing.
+    /// Closes the channel for sending. Items of waiting senders are not sent, and their events fail with a <see cref="ChannelClosedException"/>. Receivers get
+    /// the remaining items, and then fail with the same exception. A second call does nothing.
     /// </summary>
-    /// <param name="error">Why; the inner exception of the failures.</param>
-    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has none.</exception>
+    /// <param name="error">The reason, which becomes the inner exception of the failures.</param>
+    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has no loop.</exception>
     public void Complete(Exception? error = null) => TryComplete(error);
 
-    /// <summary>Does what <see cref="Complete"/> does, and tells whether this was the first call.</summary>
-    /// <param name="error">Why; the inner exception of the failures. It is dropped where the channel is complete already.</param>
-    /// <returns>False when the channel is complete already: then this does nothing.</returns>
-    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has none.</exception>
+    /// <summary>Does the same as <see cref="Complete"/>, and returns whether this was the first call.</summary>
+    /// <param name="error">The reason, which becomes the inner exception of the failures. It is dropped if the channel is already complete.</param>
+    /// <returns>False if the channel was already complete. Then this call does nothing.</returns>
+    /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has no loop.</exception>
     public bool TryComplete(Exception? error = null)
     {
         var loop = Open();
@@ -150,7 +149,7 @@ public sealed class BoundedChannel<T>
         return true;
     }
 
-    /// <summary>Hands an item to the first receiver, or stores it. Leaves the chain of completions to the caller.</summary>
+    /// <summary>Passes an item to the first receiver, or stores it. The caller must drain the chain of completions.</summary>
     private bool Put(T value)
     {
         if (!_receivers.IsEmpty)
@@ -165,7 +164,7 @@ public sealed class BoundedChannel<T>
         return true;
     }
 
-    /// <summary>Takes an item, and lets the first sender in, whose event is left to the caller: who receives resumes first.</summary>
+    /// <summary>Takes an item and admits the first sender. The caller completes the sender's event, so that the receiver resumes first.</summary>
     private bool Take([MaybeNullWhen(false)] out T value, out Event sent)
     {
         sent = default;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tame;
 
-/// <summary>The half of a <see cref="BoundedChannel{T}"/> that receives: hand it to code that must not send. All rules of the channel hold.</summary>
+/// <summary>The receiving half of a <see cref="BoundedChannel{T}"/>, for code that must not send. All rules of the channel apply.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class BoundedChannelReader<T>
 {
@@ -23,7 +23,7 @@ public sealed class BoundedChannelReader<T>
     public bool TryReceive([MaybeNullWhen(false)] out T value) => _channel.TryReceive(out value);
 }
 
-/// <summary>The half of a <see cref="BoundedChannel{T}"/> that sends: hand it to code that must not receive. All rules of the channel hold.</summary>
+/// <summary>The sending half of a <see cref="BoundedChannel{T}"/>, for code that must not receive. All rules of the channel apply.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class BoundedChannelWriter<T>
 {

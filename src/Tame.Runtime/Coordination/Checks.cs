@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Refuses numbers and times that are out of their range, with a sentence that says what to do.</summary>
+/// <summary>Rejects numbers and times that are out of range, with a message that says what to do.</summary>
 internal static class Checks
 {
     public static int AtLeast(int least, int value, string advice, [CallerArgumentExpression(nameof(value))] string name = "") =>
@@ -11,7 +11,7 @@ internal static class Checks
     public static int Between(int least, int most, int value, string advice, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= least && value <= most ? value : throw new ArgumentOutOfRangeException(name, value, advice);
 
-    /// <summary>Also refuses what is no number.</summary>
+    /// <summary>Also rejects NaN.</summary>
     public static double Between(double least, double most, double value, string advice, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= least && value <= most ? value : throw new ArgumentOutOfRangeException(name, value, advice);
 

@@ -1,12 +1,12 @@
 namespace Tame;
 
-/// <summary>A number of permits for calls of one loop, given out strictly first come first served.</summary>
+/// <summary>A number of permits for calls of one loop, granted strictly in order of arrival.</summary>
 /// <remarks>
-/// A waiter whose event completes otherwise - by a time limit, <see cref="Event.Unblock"/> or the cancellation of its rendezvous - leaves
-/// the line at once; it never gets a permit. An event that has been triggered with a permit has it, whatever its call does then: release in
-/// a <c>finally</c>. Waiting allocates nothing while the line keeps to a length it once had. The semaphore belongs to the loop on which it
-/// is first used, and all its members are for that loop's thread; when that loop has ended, the semaphore starts afresh on the next.
-/// <see cref="SharedMutex"/> is the lock that one call holds alone, or several share.
+/// A waiter whose event completes otherwise (by a time limit, by <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous) leaves the line at once
+/// and never gets a permit. An event that has been triggered owns its permit, whatever its call does then: release it in a <c>finally</c>. Waiting allocates
+/// nothing unless the line is longer than ever before. The semaphore belongs to the loop on which it is first used. Call its members only on that loop's
+/// thread. When that loop has ended, the semaphore starts afresh on the next. For a lock that one call holds alone, or several share, use
+/// <see cref="SharedMutex"/>.
 /// </remarks>
 public sealed class CountingSemaphore
 {
@@ -16,17 +16,17 @@ public sealed class CountingSemaphore
     private OwnLoop _own = new();
     private int _available;
 
-    /// <summary>Makes a semaphore all of whose permits are available.</summary>
-    /// <param name="permits">How many permits it has; at least one.</param>
+    /// <summary>Creates a semaphore with all permits available.</summary>
+    /// <param name="permits">The number of permits, at least one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     public CountingSemaphore(int permits)
         : this(permits, permits)
     {
     }
 
-    /// <summary>Makes a semaphore some of whose permits are available. With none of them, each <see cref="Release()"/> is a signal to one waiter.</summary>
-    /// <param name="available">How many permits are available at first; from zero to the maximum.</param>
-    /// <param name="maximum">How many permits may be available; at least one.</param>
+    /// <summary>Creates a semaphore with some permits available. With none available, each <see cref="Release()"/> is a signal to one waiter.</summary>
+    /// <param name="available">The number of permits that are available at first, from zero to the maximum.</param>
+    /// <param name="maximum">The number of permits that may be available, at least one.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public CountingSemaphore(int available, int maximum)
     {
@@ -35,20 +35,20 @@ public sealed class CountingSemaphore
         (_atFirst, _available, Maximum) = (available, available, maximum);
     }
 
-    /// <summary>How many permits may be available at most.</summary>
+    /// <summary>The maximum number of available permits.</summary>
     public int Maximum { get; }
 
-    /// <summary>How many permits are available now.</summary>
+    /// <summary>The number of permits that are available now.</summary>
     /// <exception cref="InvalidOperationException">The semaphore belongs to another thread's loop.</exception>
     public int Available => Read()._available;
 
-    /// <summary>How many wait for a permit.</summary>
+    /// <summary>The number of events that wait for a permit.</summary>
     /// <exception cref="InvalidOperationException">The semaphore belongs to another thread's loop.</exception>
     public int Waiting => Read()._line.Count;
 
-    /// <summary>Triggers an event when the caller has a permit; <see cref="Release()"/> gives it back.</summary>
-    /// <param name="acquired">The event, of this loop. An empty or complete one does nothing and takes no permit.</param>
-    /// <exception cref="InvalidOperationException">The semaphore or the event belongs to another thread's loop, or this thread has none.</exception>
+    /// <summary>Triggers an event when the caller has a permit. <see cref="Release()"/> returns the permit.</summary>
+    /// <param name="acquired">An event of this loop. If it is empty or complete, nothing happens.</param>
+    /// <exception cref="InvalidOperationException">The semaphore or the event belongs to another thread's loop, or this thread has no loop.</exception>
     public void Acquire(Event acquired)
     {
         var loop = Open();
@@ -64,9 +64,9 @@ public sealed class CountingSemaphore
         loop.DrainChain();
     }
 
-    /// <summary>Takes a permit if one is available; then no event waits for it.</summary>
-    /// <returns>True when the caller has a permit now.</returns>
-    /// <exception cref="InvalidOperationException">The semaphore belongs to another thread's loop, or this thread has none.</exception>
+    /// <summary>Takes a permit if one is available. Then no event waits for one.</summary>
+    /// <returns>True if the caller now has a permit.</returns>
+    /// <exception cref="InvalidOperationException">The semaphore belongs to another thread's loop, or this thread has no loop.</exception>
     public bool TryAcquire()
     {
         Open();
@@ -76,18 +76,18 @@ public sealed class CountingSemaphore
         return true;
     }
 
-    /// <summary>Gives a permit back; the first in line has it before this returns, and resumes later.</summary>
+    /// <summary>Returns a permit. The first in line has it before this method returns, and resumes later.</summary>
     /// <exception cref="InvalidOperationException">
-    /// All permits are available, or the semaphore belongs to another thread's loop, or this thread has none.
+    /// All permits are available, or the semaphore belongs to another thread's loop, or this thread has no loop.
     /// </exception>
     public void Release() => Release(1);
 
-    /// <summary>Gives permits back; the first in line have them before this returns, and resume later.</summary>
-    /// <param name="permits">How many; at least one.</param>
+    /// <summary>Returns permits. The first in line have them before this method returns, and resume later.</summary>
+    /// <param name="permits">The number of permits, at least one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     /// <exception cref="InvalidOperationException">
-    /// More permits than the maximum would be available, or the semaphore belongs to another thread's loop, or this thread has none. No
-    /// permit is given back then.
+    /// More permits than the maximum would be available, or the semaphore belongs to another thread's loop, or this thread has no loop. Then no permit is
+    /// returned.
     /// </exception>
     public void Release(int permits)
     {

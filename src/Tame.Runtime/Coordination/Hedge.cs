@@ -2,26 +2,26 @@ using static Tame.Primitives;
 
 namespace Tame;
 
-/// <summary>Starts a second try of an operation when the first takes long, and takes the one that succeeds first.</summary>
+/// <summary>Starts a second try of an operation if the first takes long, and takes the one that succeeds first.</summary>
 public static partial class Hedge
 {
     private const int Over = -1, Late = -2;
 
     /// <summary>
-    /// Starts an operation, and further tries of it after each delay or failure. Triggers an event with the value of the first try that
-    /// succeeds; the others are cancelled.
+    /// Starts an operation, and further tries of it after each delay or failure. Triggers an event with the value of the first try that succeeds, and cancels
+    /// the others.
     /// </summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="call">Starts a try, which completes the event that it is given. What it throws is the failure of that try.</param>
+    /// <param name="call">Starts a try, which completes the event that it receives. An exception that it throws is the failure of that try.</param>
     /// <param name="options">When tries start, and how many.</param>
     /// <param name="answer">
-    /// The event. When all tries have failed, it gets the failure of the first; <see cref="FailureExtensions.OtherFailures"/> has those of
-    /// the others. A try that is unblocked succeeds with the default value. With an empty or complete event nothing starts.
+    /// The event. If all tries fail, it gets the failure of the first; <see cref="FailureExtensions.OtherFailures"/> returns the others. A try that is
+    /// unblocked succeeds with the default value. If the event is empty or complete, nothing starts.
     /// </param>
     /// <remarks>
-    /// The events of the other tries are cancelled before the answer's completes. They are cancelled too when the answer's event completes
-    /// otherwise, by a time limit or a cancellation, or the loop ends. A try learns of it by <see cref="Event.Token"/> or
-    /// <see cref="Event.AtTrigger"/>. Delays are times of the loop's clock. Call it on the thread of a loop. Hedge only what may run twice.
+    /// The events of the other tries are cancelled before the answer's event completes. They are also cancelled if the answer's event completes otherwise (by a
+    /// time limit or a cancellation), or if the loop ends. A try can observe its cancellation with <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>.
+    /// Delays are measured by the loop's clock. Call it on the thread of a loop. Hedge only operations that may run twice.
     /// </remarks>
     [Tamed]
     public static partial void Run<T>(Action<Event<T>> call, HedgeOptions options, Event<T> answer);
@@ -59,7 +59,7 @@ public static partial class Hedge
             }
             if (id >= 0)
                 failures.Add(id, FailureGroup.Leaving(error!));
-            // The timer of an older try does not count: a failure has started a newer one since.
+            // The timer of an older try does not count, because a failure has started a newer try since.
             isDue = id >= 0 || id == Late - values.Count;
         }
         FailureGroup.Throw(FailureGroup.Join(failures.Values));

@@ -4,8 +4,8 @@ namespace Tame;
 public sealed record HedgeOptions
 {
     /// <summary>
-    /// How long the newest try may take before the next one starts beside it; two seconds by default. Zero starts all tries at once.
-    /// <see cref="Timeout.InfiniteTimeSpan"/> starts the next one only when one has failed.
+    /// How long the newest try may take before the next one also starts. The default is two seconds. Zero starts all tries at once.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> starts the next try only after a failure.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
     public TimeSpan Delay
@@ -16,7 +16,7 @@ public sealed record HedgeOptions
             : Checks.NotNegative(value, "Set a time that is not negative, or Timeout.InfiniteTimeSpan to start a try only when one has failed.");
     } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many tries there are at most, with the first; two by default, at least one.</summary>
+    /// <summary>The maximum number of tries, including the first. The default is two; the minimum is one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     public int MaxTries
     {

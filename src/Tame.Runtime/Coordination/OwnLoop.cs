@@ -1,13 +1,15 @@
 namespace Tame;
 
-/// <summary>The loop that an object belongs to: the one on which it is first used, and when that has ended, the next.</summary>
+/// <summary>The loop that an object belongs to: the one on which it is first used, and the next one after that has ended.</summary>
 internal struct OwnLoop()
 {
-    /// <summary>The loop on whose thread the object was made, for messages only.</summary>
+    /// <summary>The loop on whose thread the object was created, for messages only.</summary>
     private readonly EventLoop? _maker = LoopThread.Current;
     private EventLoop? _loop;
 
-    /// <summary>Makes sure that this is the thread of the object's loop. True when it belongs to a new one: nobody of the old one is left.</summary>
+    /// <summary>
+    /// Checks that this is the thread of the object's loop. Returns true if the object now belongs to a new loop: then no waiter of the old one is left.
+    /// </summary>
     public bool Enter(string what, out EventLoop loop)
     {
         Check(what);
@@ -18,7 +20,7 @@ internal struct OwnLoop()
         return isNew;
     }
 
-    /// <summary>Refuses to read the object on another thread while its loop lives.</summary>
+    /// <summary>Rejects a read of the object on another thread while its loop lives.</summary>
     public readonly void Check(string what)
     {
         if (_loop is { IsEnded: false } own && !ReferenceEquals(own, LoopThread.Current))
@@ -26,8 +28,8 @@ internal struct OwnLoop()
     }
 
     /// <summary>
-    /// False for an event that is empty or complete. An event of another thread's loop is refused: when its turn came, only that loop could
-    /// tell whether it is still pending, and what it was given would be lost where it is not.
+    /// Returns false for an event that is empty or complete. Rejects an event of another thread's loop: when its turn came, only that loop could tell whether
+    /// it is still pending, and an item given to a completed event would be lost.
     /// </summary>
     public readonly bool Admits(Event e)
     {

@@ -1,14 +1,13 @@
 namespace Tame;
 
 /// <summary>
-/// A point at which calls of one loop wait for each other, phase after phase: an arrival waits until all participants of the phase have
-/// arrived.
+/// A point at which calls of one loop wait for each other, phase after phase. An arrival waits until all participants of the phase have arrived.
 /// </summary>
 /// <remarks>
-/// An arrival whose event completes otherwise - by a time limit, <see cref="Event.Unblock"/> or the cancellation of its rendezvous - is
-/// taken back: that participant has to arrive again, or to be removed by <see cref="RemoveParticipant"/>, before the phase can end. Waiting
-/// allocates nothing while the participants are no more than they once were. The barrier belongs to the loop on which it is first used, and
-/// all its members are for that loop's thread; when that loop has ended, the barrier starts afresh on the next.
+/// An arrival is taken back if its event completes otherwise: by a time limit, by <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous. Before
+/// the phase can end, that participant must arrive again, or you must call <see cref="RemoveParticipant"/>. Waiting allocates nothing unless there are more
+/// participants than ever before. The barrier belongs to the loop on which it is first used. Call its members only on that loop's thread. When that loop has
+/// ended, the barrier starts afresh on the next.
 /// </remarks>
 public sealed class PhaseBarrier
 {
@@ -19,28 +18,28 @@ public sealed class PhaseBarrier
     private int _participants;
     private long _phase;
 
-    /// <summary>Makes a barrier in phase zero, at which nobody has arrived.</summary>
-    /// <param name="participants">How many arrivals end a phase. With zero of them, add participants before the first arrival.</param>
+    /// <summary>Creates a barrier in phase zero, without arrivals.</summary>
+    /// <param name="participants">The number of arrivals that end a phase. With zero, add participants before the first arrival.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public PhaseBarrier(int participants) =>
         _atFirst = _participants = Checks.AtLeast(0, participants, "The number of participants must not be negative.");
 
-    /// <summary>How many arrivals end the phase.</summary>
+    /// <summary>The number of arrivals that end the phase.</summary>
     /// <exception cref="InvalidOperationException">The barrier belongs to another thread's loop.</exception>
     public int Participants => Read()._participants;
 
-    /// <summary>How many have arrived in this phase and wait.</summary>
+    /// <summary>The number of participants that have arrived in this phase and wait.</summary>
     /// <exception cref="InvalidOperationException">The barrier belongs to another thread's loop.</exception>
     public int Arrived => Read()._line.Count;
 
-    /// <summary>How many phases have ended. While one of its participants has not arrived, a phase lasts.</summary>
+    /// <summary>The number of phases that have ended. A phase ends only when every participant has arrived.</summary>
     /// <exception cref="InvalidOperationException">The barrier belongs to another thread's loop.</exception>
     public long Phase => Read()._phase;
 
-    /// <summary>Arrives, and triggers an event when all participants of this phase have arrived: for the last of them that is at once.</summary>
-    /// <param name="passed">The event, of this loop. An empty or complete one does not arrive.</param>
+    /// <summary>Arrives, and triggers an event when all participants of this phase have arrived. For the last participant, that is at once.</summary>
+    /// <param name="passed">An event of this loop. If it is empty or complete, it does not arrive.</param>
     /// <exception cref="InvalidOperationException">
-    /// The barrier has no participants, or it or the event belongs to another thread's loop, or this thread has none.
+    /// The barrier has no participants, or the barrier or the event belongs to another thread's loop, or this thread has no loop.
     /// </exception>
     public void Arrive(Event passed)
     {
@@ -53,9 +52,9 @@ public sealed class PhaseBarrier
         Pass(loop);
     }
 
-    /// <summary>Lets one more participant in: this phase and the following ones need one more arrival.</summary>
+    /// <summary>Adds a participant: this phase and the following ones need one more arrival.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The barrier has <see cref="int.MaxValue"/> participants, or it belongs to another thread's loop, or this thread has none.
+    /// The barrier has <see cref="int.MaxValue"/> participants, or it belongs to another thread's loop, or this thread has no loop.
     /// </exception>
     public void AddParticipant()
     {
@@ -66,11 +65,10 @@ public sealed class PhaseBarrier
     }
 
     /// <summary>
-    /// Removes a participant that has not arrived in this phase. If all others have arrived, the phase ends before this returns, and they
-    /// resume later.
+    /// Removes a participant that has not arrived in this phase. If all others have arrived, the phase ends before this method returns, and they resume later.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The barrier has no participants, or it belongs to another thread's loop, or this thread has none.
+    /// The barrier has no participants, or it belongs to another thread's loop, or this thread has no loop.
     /// </exception>
     public void RemoveParticipant()
     {

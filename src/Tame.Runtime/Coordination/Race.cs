@@ -7,32 +7,32 @@ public static partial class Race
 {
     private const int Over = -1;
 
-    /// <summary>Starts operations, and triggers an event with the value of the first that completes; the others are cancelled.</summary>
+    /// <summary>Starts operations, and triggers an event with the value of the first that completes. The others are cancelled.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="contenders">
-    /// Each starts one operation, which completes the event that it is given. They start in their order, and none starts once one has
-    /// completed. What one throws is its failure. At least one.
+    /// At least one function. Each starts one operation, which completes the event that it receives. They start in order, and no more start after one has
+    /// completed. An exception that one throws is its failure.
     /// </param>
     /// <param name="winner">
-    /// The event. It gets the failure of the first operation where that has failed, and the default value where it was unblocked. It fails
-    /// with an <see cref="ArgumentException"/> where there is no contender. With an empty or complete event nothing starts.
+    /// The event. If the first operation failed, it gets that failure; if the operation was unblocked, it gets the default value. Without contenders, it fails
+    /// with an <see cref="ArgumentException"/>. If it is empty or complete, nothing starts.
     /// </param>
     /// <remarks>
-    /// The events of the others are cancelled before the winner's completes. They are cancelled too when the winner's event completes
-    /// otherwise, by a time limit or a cancellation, or the loop ends. An operation learns of it by <see cref="Event.Token"/> or
-    /// <see cref="Event.AtTrigger"/>. Call it on the thread of a loop. To take the first that succeeds, use <see cref="Hedge"/> with no delay.
+    /// The events of the other operations are cancelled before the winner's event completes. They are also cancelled if the winner's event completes otherwise
+    /// (by a time limit or a cancellation), or if the loop ends. An operation can observe its cancellation with <see cref="Event.Token"/> or
+    /// <see cref="Event.AtTrigger"/>. Call it on the thread of a loop. To take the first operation that succeeds, use <see cref="Hedge"/> with no delay.
     /// </remarks>
     [Tamed]
     public static partial void Run<T>(IReadOnlyList<Action<Event<T>>> contenders, Event<T> winner);
 
-    /// <summary>Starts operations, and triggers an event with the index of the first that completes; the others are cancelled.</summary>
+    /// <summary>Starts operations, and triggers an event with the index of the first that completes. The others are cancelled.</summary>
     /// <param name="contenders">
-    /// Each starts one operation, which completes the event that it is given. They start in their order, and none starts once one has
-    /// completed. What one throws is its failure. At least one.
+    /// At least one function. Each starts one operation, which completes the event that it receives. They start in order, and no more start after one has
+    /// completed. An exception that one throws is its failure.
     /// </param>
     /// <param name="winner">
-    /// The event. It gets the failure of the first operation where that has failed. It fails with an <see cref="ArgumentException"/> where
-    /// there is no contender. With an empty or complete event nothing starts.
+    /// The event. If the first operation failed, it gets that failure. Without contenders, it fails with an <see cref="ArgumentException"/>. If it is empty or
+    /// complete, nothing starts.
     /// </param>
     /// <inheritdoc cref="Run{T}(IReadOnlyList{Action{Event{T}}}, Event{T})" path="/remarks"/>
     [Tamed]

@@ -3,32 +3,32 @@ using static Tame.Primitives;
 
 namespace Tame;
 
-/// <summary>Tries an operation again when it has failed, after a wait that grows and is in part random.</summary>
+/// <summary>Repeats an operation that failed, after a wait that grows and is partly random.</summary>
 public static partial class Retry
 {
     private const int Over = 0;
 
     /// <summary>Tries an operation until it succeeds, and triggers an event with its value.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="call">Starts a try, which completes the event that it is given. What it throws is the failure of that try.</param>
+    /// <param name="call">Starts a try, which completes the event that it receives. An exception that it throws is the failure of that try.</param>
     /// <param name="options">How often to try, how long to wait, and after which failures.</param>
     /// <param name="result">
-    /// The event. It gets the failure of the last try. A try that is unblocked succeeds with the default value. With an empty or complete
-    /// event nothing starts.
+    /// The event. It gets the failure of the last try. A try that is unblocked succeeds with the default value. If the event is empty or complete, nothing
+    /// starts.
     /// </param>
     /// <remarks>
-    /// When the event completes otherwise, by a time limit or a cancellation, or the loop ends, the try under way is cancelled and no other
-    /// starts; a try learns of it by <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>. A limit on the result's event limits all
-    /// tries together; for a limit on each, set it in <paramref name="call"/>: <c>e => Ask(e.WithTimeout(limit))</c>. Waits are times of
-    /// the loop's clock. Call it on the thread of a loop.
+    /// If the event completes otherwise (by a time limit or a cancellation), or if the loop ends, the current try is cancelled and no other starts. A try can
+    /// observe its cancellation with <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>. A limit on the result's event limits all tries together. To
+    /// limit each try, set the limit in <paramref name="call"/>: <c>e => Ask(e.WithTimeout(limit))</c>. Waits are measured by the loop's clock. Call it on the
+    /// thread of a loop.
     /// </remarks>
     [Tamed]
     public static partial void Run<T>(Action<Event<T>> call, RetryOptions options, Event<T> result);
 
     /// <summary>Tries an operation until it succeeds, and triggers an event.</summary>
-    /// <param name="call">Starts a try, which completes the event that it is given. What it throws is the failure of that try.</param>
+    /// <param name="call">Starts a try, which completes the event that it receives. An exception that it throws is the failure of that try.</param>
     /// <param name="options">How often to try, how long to wait, and after which failures.</param>
-    /// <param name="done">The event. It gets the failure of the last try. With an empty or complete event nothing starts.</param>
+    /// <param name="done">The event. It gets the failure of the last try. If it is empty or complete, nothing starts.</param>
     /// <inheritdoc cref="Run{T}(Action{Event{T}}, RetryOptions, Event{T})" path="/remarks"/>
     [Tamed]
     public static partial void Run(Action<Event> call, RetryOptions options, Event done);

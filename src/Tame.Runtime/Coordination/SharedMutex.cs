@@ -1,14 +1,14 @@
 namespace Tame;
 
 /// <summary>
-/// A lock for calls of one loop, exclusive or shared, strictly first come first served: sharers in a row enter together, and a sharer
-/// behind an exclusive waiter waits, so that neither kind starves.
+/// A lock for calls of one loop, exclusive or shared, granted strictly in order of arrival. Consecutive sharers enter together. A sharer after an exclusive
+/// waiter waits, so that neither kind starves.
 /// </summary>
 /// <remarks>
-/// A waiter whose event completes otherwise - by a timeout, <see cref="Event.Unblock"/> or the cancellation of its rendezvous - leaves the
-/// line, and those behind it move up at once; it never gets the lock. An event that has been triggered with the lock has it, whatever
-/// becomes of the call that waited for it: release in a <c>finally</c>. The mutex belongs to the loop on which it is first used, and all
-/// its members are for that loop's thread; when that loop has ended, it is free again for the next. Source: <c>mutex</c> of tamer.
+/// A waiter whose event completes otherwise (by a timeout, by <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous) leaves the line and never
+/// gets the lock. Those after it move up at once. An event that has been triggered owns the lock, whatever happens to the call that waited for it: release it
+/// in a <c>finally</c>. The mutex belongs to the loop on which it is first used. Call its members only on that loop's thread. When that loop has ended, the
+/// mutex is free again for the next. Source: <c>mutex</c> of tamer.
 /// </remarks>
 public sealed class SharedMutex
 {
@@ -17,47 +17,47 @@ public sealed class SharedMutex
     private readonly WaitingLine<bool> _line;
     private OwnLoop _own = new();
 
-    /// <summary>How many share the lock, or <see cref="Exclusive"/>.</summary>
+    /// <summary>The number of sharers, or <see cref="Exclusive"/>.</summary>
     private int _holders;
 
-    /// <summary>Makes a mutex that nobody holds.</summary>
+    /// <summary>Creates a mutex that is free.</summary>
     public SharedMutex() => _line = new WaitingLine<bool>(MoveUp);
 
-    /// <summary>True while the mutex is held, alone or shared.</summary>
+    /// <summary>True while the mutex is held, exclusively or shared.</summary>
     /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop.</exception>
     public bool IsHeld => Read()._holders != 0;
 
-    /// <summary>How many share the mutex now; zero while it is held exclusively.</summary>
+    /// <summary>The number of calls that share the mutex now. It is zero while the mutex is held exclusively.</summary>
     /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop.</exception>
     public int Sharers => Math.Max(0, Read()._holders);
 
-    /// <summary>How many wait for it.</summary>
+    /// <summary>The number of events that wait for the mutex.</summary>
     /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop.</exception>
     public int Waiting => Read()._line.Count;
 
-    /// <summary>Triggers an event when the caller alone holds the mutex; <see cref="Release"/> gives it back.</summary>
-    /// <param name="acquired">The event, of this loop. An empty or complete one does nothing and takes no lock.</param>
-    /// <exception cref="InvalidOperationException">The mutex or the event belongs to another thread's loop, or this thread has none.</exception>
+    /// <summary>Triggers an event when the caller holds the mutex exclusively. <see cref="Release"/> releases it.</summary>
+    /// <param name="acquired">An event of this loop. If it is empty or complete, nothing happens.</param>
+    /// <exception cref="InvalidOperationException">The mutex or the event belongs to another thread's loop, or this thread has no loop.</exception>
     public void Acquire(Event acquired) => Enter(acquired, isShared: false);
 
-    /// <summary>Triggers an event when the caller holds the mutex with other sharers; <see cref="ReleaseShared"/> gives it back.</summary>
-    /// <param name="acquired">The event, of this loop. An empty or complete one does nothing and takes no lock.</param>
-    /// <exception cref="InvalidOperationException">The mutex or the event belongs to another thread's loop, or this thread has none.</exception>
+    /// <summary>Triggers an event when the caller shares the mutex. <see cref="ReleaseShared"/> releases the share.</summary>
+    /// <param name="acquired">An event of this loop. If it is empty or complete, nothing happens.</param>
+    /// <exception cref="InvalidOperationException">The mutex or the event belongs to another thread's loop, or this thread has no loop.</exception>
     public void AcquireShared(Event acquired) => Enter(acquired, isShared: true);
 
-    /// <summary>Takes the mutex exclusively if it is free and nobody waits for it.</summary>
-    /// <returns>True when the caller holds it now.</returns>
-    /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop, or this thread has none.</exception>
+    /// <summary>Takes the mutex exclusively if it is free and no event waits for it.</summary>
+    /// <returns>True if the caller now holds it.</returns>
+    /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop, or this thread has no loop.</exception>
     public bool TryAcquire() => TryEnter(isShared: false);
 
-    /// <summary>Takes the mutex shared if nobody holds it exclusively and nobody waits for it.</summary>
-    /// <returns>True when the caller holds it now.</returns>
-    /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop, or this thread has none.</exception>
+    /// <summary>Takes a share of the mutex if it is not held exclusively and no event waits for it.</summary>
+    /// <returns>True if the caller now holds it.</returns>
+    /// <exception cref="InvalidOperationException">The mutex belongs to another thread's loop, or this thread has no loop.</exception>
     public bool TryAcquireShared() => TryEnter(isShared: true);
 
-    /// <summary>Gives the exclusive lock back; those next in line enter before this returns, and resume later.</summary>
+    /// <summary>Releases the exclusive lock. The next in line enter before this method returns, and resume later.</summary>
     /// <exception cref="InvalidOperationException">
-    /// Nobody holds the mutex exclusively, or it belongs to another thread's loop, or this thread has none.
+    /// The mutex is not held exclusively, or it belongs to another thread's loop, or this thread has no loop.
     /// </exception>
     public void Release()
     {
@@ -69,9 +69,9 @@ public sealed class SharedMutex
         loop.DrainChain();
     }
 
-    /// <summary>Gives a shared lock back; with the last one, those next in line enter before this returns, and resume later.</summary>
+    /// <summary>Releases a shared lock. If it was the last, the next in line enter before this method returns, and resume later.</summary>
     /// <exception cref="InvalidOperationException">
-    /// Nobody shares the mutex, or it belongs to another thread's loop, or this thread has none.
+    /// The mutex is not shared, or it belongs to another thread's loop, or this thread has no loop.
     /// </exception>
     public void ReleaseShared()
     {
@@ -102,7 +102,7 @@ public sealed class SharedMutex
         return true;
     }
 
-    /// <summary>Lets in the first in line while there is room. Leaves the chain of completions to the caller.</summary>
+    /// <summary>Admits the first in line while the lock has room. The caller must drain the chain of completions.</summary>
     private void MoveUp()
     {
         while (!_line.IsEmpty && HasRoom(_line.First))

@@ -2,15 +2,14 @@ using static Tame.Primitives;
 
 namespace Tame;
 
-/// <summary>Calls of one loop that ask for the same key at the same time share one operation, and all get its value or its failure.</summary>
+/// <summary>Shares one operation among calls of one loop that ask for the same key at the same time. All get its value or its failure.</summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <remarks>
-/// Nothing is cached: a call that comes after the operation has completed starts another. A caller whose event completes otherwise - by a
-/// time limit, <see cref="Event.Unblock"/> or the cancellation of its rendezvous - leaves; when the last one has left, the operation is
-/// cancelled, which it learns by <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>, and the next caller starts another. The object
-/// belongs to the loop on which it is first used, and all its members are for that loop's thread; when that loop has ended, the object
-/// starts afresh on the next.
+/// Nothing is cached: a call that comes after the operation has completed starts another. A caller leaves if its event completes otherwise: by a time limit, by
+/// <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous. When the last caller has left, the operation is cancelled, and the next caller starts
+/// another. The operation can observe its cancellation with <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>. The object belongs to the loop on which
+/// it is first used. Call its members only on that loop's thread. When that loop has ended, the object starts afresh on the next.
 /// </remarks>
 public sealed partial class SingleFlight<TKey, T>
     where TKey : notnull
@@ -20,9 +19,10 @@ public sealed partial class SingleFlight<TKey, T>
     private readonly Dictionary<TKey, Flight> _flights;
     private OwnLoop _own = new();
 
-    /// <summary>Makes a single flight without operations under way.</summary>
-    /// <param name="start">Starts the operation of a key, which completes the event that it is given. What it throws is its failure.</param>
-    /// <param name="comparer">Says which keys are equal; null for the default of the type.</param>
+    /// <summary>Creates an object without running operations.</summary>
+    /// <param name="start">Starts the operation for a key, which completes the event that it receives. An exception that it throws is the operation's
+    /// failure.</param>
+    /// <param name="comparer">Compares keys. Null means the default of the type.</param>
     /// <exception cref="ArgumentNullException"><paramref name="start"/> is null.</exception>
     public SingleFlight(Action<TKey, Event<T>> start, IEqualityComparer<TKey>? comparer = null)
     {
@@ -31,7 +31,7 @@ public sealed partial class SingleFlight<TKey, T>
         _flights = new Dictionary<TKey, Flight>(comparer);
     }
 
-    /// <summary>How many operations are under way.</summary>
+    /// <summary>The number of running operations.</summary>
     /// <exception cref="InvalidOperationException">The object belongs to another thread's loop.</exception>
     public int UnderWay
     {
@@ -42,14 +42,14 @@ public sealed partial class SingleFlight<TKey, T>
         }
     }
 
-    /// <summary>Triggers an event with the value for a key: of the operation that is under way for it, or else of one that this starts.</summary>
+    /// <summary>Triggers an event with the value for a key, from the operation that runs for the key or from a new one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="result">
-    /// The event, of this loop. It gets the failure of the operation where that fails, and the default value where it is unblocked. An empty
-    /// or complete event starts nothing.
+    /// An event of this loop. It gets the operation's failure if the operation fails, and the default value if it is unblocked. If the event is empty or
+    /// complete, nothing starts.
     /// </param>
     /// <exception cref="ArgumentNullException">The key is null.</exception>
-    /// <exception cref="InvalidOperationException">The object or the event belongs to another thread's loop, or this thread has none.</exception>
+    /// <exception cref="InvalidOperationException">The object or the event belongs to another thread's loop, or this thread has no loop.</exception>
     public void Run(TKey key, Event<T> result)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -83,23 +83,23 @@ public sealed partial class SingleFlight<TKey, T>
         }
         catch (Exception thrown)
         {
-            // The end of the loop is for the callers too: one may have boarded while the loop was ending.
+            // The end of the loop also counts for the callers, because one may have joined while the loop was ending.
             error = thrown;
         }
         Remove(key, flight);
         // An abandoned flight has no callers.
         flight.Land(value, error is null ? null : FailureGroup.Leaving(error));
-        flight.Abandoned.Unblock();     // so that its lifeline goes back to the pool
+        flight.Abandoned.Unblock();     // returns its lifeline to the pool
     }
 
-    /// <summary>Takes a flight away, unless another for the same key has taken its place.</summary>
+    /// <summary>Removes a flight, unless another flight for the same key has replaced it.</summary>
     private void Remove(TKey key, Flight flight)
     {
         if (_flights.TryGetValue(key, out var current) && ReferenceEquals(current, flight))
             _flights.Remove(key);
     }
 
-    /// <summary>An operation under way, and the events of those who wait for it.</summary>
+    /// <summary>A running operation, and the events of the calls that wait for it.</summary>
     private sealed class Flight
     {
         private readonly SingleFlight<TKey, T> _owner;
@@ -112,7 +112,7 @@ public sealed partial class SingleFlight<TKey, T>
             _callers = new WaitingLine<Event<T>>(Left);
         }
 
-        /// <summary>Ends the call that waits for the operation, since no caller is left.</summary>
+        /// <summary>Ends the call that waits for the operation, when no caller is left.</summary>
         public Event Abandoned { get; set; }
 
         public void Board(Event<T> result) => _callers.Add(result.Unblocker, result);

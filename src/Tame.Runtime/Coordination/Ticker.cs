@@ -2,14 +2,12 @@ using static Tame.Primitives;
 
 namespace Tame;
 
-/// <summary>
-/// A periodic timer that does not drift: tick n is due n periods after the ticker was made, however late the ticks before it were taken.
-/// </summary>
+/// <summary>A periodic timer that does not drift. Tick n is due n periods after the ticker was created, however late earlier ticks were taken.</summary>
 /// <remarks>
-/// Ticks do not pile up: when several are due, the newest is taken, and the numbers of the ticks tell how many were passed over. A wait
-/// whose event completes otherwise - by a time limit, <see cref="Event.Unblock"/> or the cancellation of its rendezvous - takes no tick. The
-/// ticker belongs to the loop on whose thread it was made, and goes by its clock; when that loop has ended, the ticker starts afresh on the
-/// next that uses it. All its members are for the loop's thread.
+/// Ticks do not accumulate: if several are due, the newest is taken, and the tick numbers show how many were skipped. A wait takes no tick if its event
+/// completes otherwise: by a time limit, by <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous. The ticker belongs to the loop on whose
+/// thread it was created, and uses its clock. When that loop has ended, the ticker starts afresh on the next loop that uses it. Call its members only on the
+/// loop's thread.
 /// </remarks>
 public sealed partial class Ticker
 {
@@ -18,8 +16,8 @@ public sealed partial class Ticker
     private long _origin;
     private long _taken;
 
-    /// <summary>Makes a ticker, whose first tick is due one period from now.</summary>
-    /// <param name="period">The time between two ticks; more than zero.</param>
+    /// <summary>Creates a ticker whose first tick is due one period from now.</summary>
+    /// <param name="period">The time between two ticks, more than zero.</param>
     /// <exception cref="ArgumentOutOfRangeException">The period is zero or less.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public Ticker(TimeSpan period)
@@ -33,12 +31,12 @@ public sealed partial class Ticker
     /// <summary>The time between two ticks.</summary>
     public TimeSpan Period { get; }
 
-    /// <summary>Triggers an event with the number of the next tick that has not been taken, when it is due: at once if it is late.</summary>
+    /// <summary>Triggers an event with the number of the next tick that has not been taken, when it is due. If it is late, triggers at once.</summary>
     /// <param name="tick">
-    /// The event, which gets 1 for the first tick. An empty or complete one takes no tick. Events that wait together get the same tick.
+    /// The event. It gets 1 for the first tick. If it is empty or complete, no tick is taken. Events that wait at the same time get the same tick.
     /// </param>
     /// <exception cref="InvalidOperationException">
-    /// The ticker belongs to another thread's loop, or this thread has none. The event fails with it.
+    /// The ticker belongs to another thread's loop, or this thread has no loop. The event fails with this exception.
     /// </exception>
     [Tamed]
     public partial void Next(Event<long> tick);
@@ -59,7 +57,7 @@ public sealed partial class Ticker
             if (!isDue)
                 return;
         }
-        // The loop may have come late. An event that has completed since the tick was due leaves it to the next.
+        // The loop may be late. If the event has completed since the tick was due, it leaves the tick to the next event.
         number = Math.Max(number, Elapsed() / Period.Ticks);
         if (tick.Trigger(number))
             _taken = Math.Max(_taken, number);

@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>How the tamed methods of this folder start what they are given, and follow the event that they answer to.</summary>
+/// <summary>Shared by the tamed methods of this folder: starts operations, and follows the events that they complete.</summary>
 internal static class Tries
 {
     public static void Check<TStart>(IReadOnlyList<TStart> contenders)
@@ -11,12 +11,12 @@ internal static class Tries
     }
 
     /// <summary>
-    /// True when an event may complete, so that AtTrigger keeps what it is given. <see cref="Event.Detached"/> and <see cref="Event.Ignored"/> drop it:
-    /// it would be lost.
+    /// True if the event may complete, so that AtTrigger keeps its argument. <see cref="Event.Detached"/> and <see cref="Event.Ignored"/> drop the argument, so
+    /// that it would be lost.
     /// </summary>
     public static bool CanEnd(Event e) => e.Lifeline is { } lifeline && !DetachedEvent.Is(lifeline);
 
-    /// <summary>Starts an operation. What it throws is its failure; where its event is complete by then, this throws it.</summary>
+    /// <summary>Starts an operation. An exception that it throws is its failure. If its event is complete by then, this method throws the exception.</summary>
     public static void Start(Action<Event> call, Event e)
     {
         try

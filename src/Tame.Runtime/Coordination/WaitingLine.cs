@@ -1,10 +1,10 @@
 namespace Tame;
 
 /// <summary>
-/// Events that wait their turn, first come first served, each with something that it brings. An event that completes otherwise leaves at
-/// once. The line holds the handles, so that what waits here is never lost; nothing is allocated while it keeps to a length it once had.
+/// Events that wait in order of arrival, each with an item. An event that completes otherwise leaves at once. The line holds the handles, so that a waiting
+/// event is never lost. It allocates nothing unless it is longer than ever before.
 /// </summary>
-/// <param name="left">Runs after an event has left the line by itself, from the loop's chain: it may complete other events.</param>
+/// <param name="left">Runs after an event has left the line without being taken. It runs from the loop's chain, so it may complete other events.</param>
 internal sealed class WaitingLine<T>(Action? left = null)
 {
     private const int Kept = 64;
@@ -16,7 +16,7 @@ internal sealed class WaitingLine<T>(Action? left = null)
 
     public int Count { get; private set; }
 
-    /// <summary>What the first in line brings. There must be one.</summary>
+    /// <summary>The item of the first event in line. The line must not be empty.</summary>
     public ref readonly T First => ref _line.First!.Item;
 
     /// <summary>Puts a pending event at the end of the line.</summary>
@@ -30,7 +30,7 @@ internal sealed class WaitingLine<T>(Action? left = null)
         place.IsHooked = Event.OnCompleted(e, place);
     }
 
-    /// <summary>Takes the first out of the line, for the caller to complete. There must be one.</summary>
+    /// <summary>Removes the first event from the line, for the caller to complete. The line must not be empty.</summary>
     public Event Take(out T item)
     {
         var place = _line.First!;
@@ -42,7 +42,7 @@ internal sealed class WaitingLine<T>(Action? left = null)
         return e;
     }
 
-    /// <summary>Forgets everybody: their loop has ended.</summary>
+    /// <summary>Removes all events, because their loop has ended.</summary>
     public void Clear()
     {
         _line = default;
@@ -79,19 +79,19 @@ internal sealed class WaitingLine<T>(Action? left = null)
         _free = place;
     }
 
-    /// <summary>One event in the line; as a hook on it, it learns of its completion.</summary>
+    /// <summary>One event in the line. As a hook on the event, it is called when the event completes.</summary>
     private sealed class Place(WaitingLine<T> line) : Hook
     {
         public Event Event;
         public T Item = default!;
 
-        /// <summary>Its neighbors in the line; of a free place, the next that is free.</summary>
+        /// <summary>Its neighbors in the line, or the next free place if this one is free.</summary>
         public Links<Place> Links;
 
-        /// <summary>The event tells of its completion; the detached one never does.</summary>
+        /// <summary>True if the event calls this hook. The detached event never does.</summary>
         public bool IsHooked;
 
-        /// <summary>Out of the line, and about to be completed.</summary>
+        /// <summary>True if the event has left the line and is about to be completed.</summary>
         public bool IsTaken;
 
         internal override void Completed(EventLoop loop)
@@ -104,7 +104,7 @@ internal sealed class WaitingLine<T>(Action? left = null)
 
         internal override void Run(EventLoop loop) => line.HasLeft(this);
 
-        /// <summary>Where a place stands in its line.</summary>
+        /// <summary>The links of a place in its line.</summary>
         public readonly struct InLine : ILinks<Place>
         {
             public static ref Links<Place> Of(Place item) => ref item.Links;

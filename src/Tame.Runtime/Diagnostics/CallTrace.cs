@@ -8,9 +8,9 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// The calls that one failure crossed. Where it was thrown, the system has written them into its stack trace; where it was passed on without
-/// a throw, they are kept here until the exception is shown. The first 64 are named, the rest are counted, so that the cost of a
-/// failure is linear in the calls that it crosses. An exception may fail events of several loops, so it is locked.
+/// The calls that one failure crossed. If it was thrown there, the runtime has written them into its stack trace. If it was passed on without a throw, they are
+/// kept here until the exception is shown. The first 64 calls are named and the rest are counted, so that the cost of a failure is linear in the calls that it
+/// crosses. An exception may fail events of several loops, so it is locked.
 /// </summary>
 internal sealed class CallTrace
 {
@@ -25,7 +25,7 @@ internal sealed class CallTrace
     private int _counted;
     private int _others;
 
-    /// <summary>The failure left a call through a wait in no try region.</summary>
+    /// <summary>The failure left a call through a wait outside every try region.</summary>
     public static void Add(Exception failure, ClosureType type, int line)
     {
         var trace = s_traces.GetOrCreateValue(failure);
@@ -36,7 +36,7 @@ internal sealed class CallTrace
         }
     }
 
-    /// <summary>Other failures came with this one: a line for each of the first 16.</summary>
+    /// <summary>Other failures came with this one. Adds a line for each of the first 16.</summary>
     public static void AddOthers(Exception failure, IEnumerable<Exception> others)
     {
         string[] summaries = [.. others.Take(NamedOthers + 1).Select(Summary)];
@@ -48,7 +48,7 @@ internal sealed class CallTrace
         }
     }
 
-    /// <summary>Writes the calls crossed so far into the failure's stack trace, before anybody sees it.</summary>
+    /// <summary>Writes the calls crossed so far into the failure's stack trace, before user code sees it.</summary>
     public static void Publish(Exception failure)
     {
         if (!s_traces.TryGetValue(failure, out var trace))
@@ -57,7 +57,7 @@ internal sealed class CallTrace
             trace.WriteNew(failure);
     }
 
-    /// <summary>The failure of a joined event, or null, as it may be handed over.</summary>
+    /// <summary>Returns the failure of a joined event, or null, ready to be shown to user code.</summary>
     public static Exception? Shown(Exception? failure)
     {
         if (failure is null)
@@ -67,7 +67,7 @@ internal sealed class CallTrace
         return failure;
     }
 
-    /// <summary>Throws the failure out of a wait, which is one more call that it crosses.</summary>
+    /// <summary>Throws the failure out of a wait, and adds that call to the calls that it crossed.</summary>
     [DoesNotReturn]
     [StackTraceHidden]
     public static void Throw(Exception failure)
@@ -108,7 +108,7 @@ internal sealed class CallTrace
         StackTraceText.Set(failure, _written);
     }
 
-    /// <summary>Type and message, on one line.</summary>
+    /// <summary>The type and message on one line.</summary>
     private static string Summary(Exception failure)
     {
         string message;
@@ -118,13 +118,13 @@ internal sealed class CallTrace
         }
         catch (Exception)
         {
-            message = ""; // a user's own Message threw, and the failure counts for more than that
+            message = ""; // the user's Message threw, but the failure itself matters more
         }
         int end = message.AsSpan().IndexOfAny('\r', '\n');
         return $"{failure.GetType()}: {(end < 0 ? message : message.AsSpan(0, end))}";
     }
 
-    /// <summary>Leaves out the frames of closures, of which the system shows one below each body: it never hides the frame that catches.</summary>
+    /// <summary>Removes the frames of closures. The runtime shows one below each body, and never hides the frame that catches.</summary>
     private static string OfUsers(ReadOnlySpan<char> trace)
     {
         var text = new StringBuilder();

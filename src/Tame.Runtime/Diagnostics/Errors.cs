@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The errors that the runtime throws at its users: what, where, what to do.</summary>
+/// <summary>The errors that the runtime throws at its users. Each says what is wrong, where, and what to do.</summary>
 internal static class Errors
 {
     public static OperationCanceledException Stopped() => new("The event loop was stopped before main's event completed.");
@@ -10,7 +10,7 @@ internal static class Errors
     public static InvalidOperationException NoLoop() => new(
         "This thread has no event loop. Call this from code that runs inside EventLoop.Run, or make an EventLoop on this thread first.");
 
-    /// <summary>Something is used on a thread that is not that of its loop.</summary>
+    /// <summary>An object is used on a thread other than its loop's.</summary>
     public static InvalidOperationException WrongThread(string what, EventLoop owner) => new(
         owner.IsGuest
             ? $"{what} belongs to {ThreadOf(owner)}. Use it in its turns only; EventLoop.Post brings code there."
@@ -19,9 +19,9 @@ internal static class Errors
     public static InvalidOperationException WrongThread(EventLoop loop) => loop.IsGuest ? GuestIsRunByHost(loop) : new(
         $"This event loop belongs to {ThreadOf(loop)}. Run, inspect and dispose of it there; Post, InvokeAsync and Stop may be called from any thread.");
 
-    /// <summary>Something that belongs to the loop that uses it first is used on a thread without one.</summary>
-    /// <param name="what">What it is.</param>
-    /// <param name="owner">The loop that has used it, or else made it; null where there is none.</param>
+    /// <summary>An object that belongs to the first loop that uses it is used on a thread without a loop.</summary>
+    /// <param name="what">The object.</param>
+    /// <param name="owner">The loop that has used it, or on which it was created. Null if neither exists.</param>
     public static InvalidOperationException NoLoopFor(string what, EventLoop? owner) => new(owner switch
     {
         null => $"This thread has no event loop. {what} belongs to the event loop that uses it first: use it on that loop's thread only. EventLoop.Post brings code there.",
@@ -29,7 +29,7 @@ internal static class Errors
         _ => $"{what} was made on the event loop of {ThreadOf(owner)}, and this thread has no event loop. Use it on the thread of its loop only; EventLoop.Post brings code there.",
     });
 
-    /// <summary>A rendezvous is used on one loop while it has events of another, which has ended.</summary>
+    /// <summary>A rendezvous is used on one loop while it has events of another loop, which has ended.</summary>
     public static InvalidOperationException LoopHasEnded(EventLoop owner) => new(
         $"This rendezvous belongs to the event loop of {ThreadOf(owner)}, which has ended, and has events of it left. Take them with TryJoin, or make a new rendezvous for this loop.");
 

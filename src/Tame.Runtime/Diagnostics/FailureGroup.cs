@@ -6,15 +6,18 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// A failure together with the others that came with it. Between the block, task or loop that joins them and the wait that throws the first, events carry
-/// the group in place of the exception; users never see it.
+/// A failure together with the others that came with it. Events carry the group instead of the exception between the block, task, or loop that joins the
+/// failures and the wait that throws the first. Users never see it.
 /// </summary>
 [SuppressMessage("Design", "CA1064", Justification = "It is an exception because events carry exceptions. No user can catch it.")]
 internal sealed class FailureGroup : Exception
 {
     private static readonly ConditionalWeakTable<Exception, FailureGroup> s_thrown = [];
 
-    /// <summary>In the order of making: exceptions, and groups from further down. A group keeps its parts, so that a failure that gains one at each call stays linear.</summary>
+    /// <summary>
+    /// Exceptions and nested groups, in the order in which their events were created. A group keeps its parts, so that a failure that gains one part at each
+    /// call stays linear.
+    /// </summary>
     private readonly Exception[] _parts;
     private ReadOnlyCollection<Exception>? _others;
 
@@ -25,13 +28,13 @@ internal sealed class FailureGroup : Exception
 
     private ReadOnlyCollection<Exception> Others => _others ??= Array.AsReadOnly(Flatten(this).Skip(1).ToArray());
 
-    /// <summary>The other failures of what threw this exception last. Safe on any thread.</summary>
+    /// <summary>The other failures of what last threw this exception. Safe on any thread.</summary>
     public static ReadOnlyCollection<Exception> OthersOf(Exception exception) =>
         s_thrown.TryGetValue(exception, out var group) ? group.Others : ReadOnlyCollection<Exception>.Empty;
 
-    /// <summary>Joins failures, in the order in which the first is to be found. Each of the others gets a line in the trace of the first.</summary>
-    /// <param name="failures">At least one; exceptions or groups.</param>
-    /// <returns>A group, or the exception where there is but one.</returns>
+    /// <summary>Joins failures, in the order in which to look for the first. Each of the others gets a line in the trace of the first.</summary>
+    /// <param name="failures">At least one exception or group.</param>
+    /// <returns>A group, or the exception if it is the only one.</returns>
     public static Exception Join(params IEnumerable<Exception> failures)
     {
         Exception[] parts = [.. failures.Distinct<Exception>(ReferenceEqualityComparer.Instance)];
@@ -44,10 +47,12 @@ internal sealed class FailureGroup : Exception
         return new FailureGroup(first, parts);
     }
 
-    /// <summary>An exception as it leaves the call in which it was thrown: with what came with it.</summary>
+    /// <summary>Returns an exception as it leaves the call in which it was thrown, with the failures that came with it.</summary>
     public static Exception Leaving(Exception exception) => s_thrown.TryGetValue(exception, out var group) ? group : exception;
 
-    /// <summary>A failure as it is thrown or handed over. What came with it is kept beside it, in place of what came with it the last time.</summary>
+    /// <summary>
+    /// Returns a failure as it is thrown or returned to user code. The failures that came with it are kept with it, and replace those of the last time.
+    /// </summary>
     public static Exception Arrived(Exception failure)
     {
         if (failure is FailureGroup group)
@@ -75,7 +80,7 @@ internal sealed class FailureGroup : Exception
 
     private static Exception FirstOf(Exception failure) => failure is FailureGroup group ? group.First : failure;
 
-    /// <summary>All exceptions of a failure, each once, without recursion: groups may be as deep as calls.</summary>
+    /// <summary>Returns all exceptions of a failure, each once, without recursion: groups may be as deep as calls.</summary>
     private static IEnumerable<Exception> Flatten(Exception failure)
     {
         var seen = new HashSet<Exception>(ReferenceEqualityComparer.Instance);

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Replaces the stack trace of an exception by a text. .NET has a public way for exceptions that were never thrown
-/// (<c>ExceptionDispatchInfo.SetRemoteStackTrace</c>) and none for the others, so this goes through the fields behind it: those of CoreCLR
-/// and those of NativeAOT. On a runtime that has neither, traces stay as they are.
+/// Replaces the stack trace of an exception by a text. For exceptions that were never thrown, .NET has a public API
+/// (<c>ExceptionDispatchInfo.SetRemoteStackTrace</c>). For others it has none, so this class sets the underlying fields of CoreCLR and NativeAOT. On a runtime
+/// that has neither, traces stay unchanged.
 /// </summary>
 internal static class StackTraceText
 {
@@ -24,7 +24,7 @@ internal static class StackTraceText
             }
             catch (MissingFieldException)
             {
-                // The runtime is another.
+                // This is another runtime.
             }
         }
         return static (_, _) => { };

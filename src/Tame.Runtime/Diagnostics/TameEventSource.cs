@@ -2,7 +2,7 @@ using System.Diagnostics.Tracing;
 
 namespace Tame;
 
-/// <summary>What the runtime tells to tracing tools: the event source <c>Tame</c>.</summary>
+/// <summary>The event source <c>Tame</c>, through which the runtime reports to tracing tools.</summary>
 [EventSource(Name = "Tame")]
 internal sealed class TameEventSource : EventSource
 {
@@ -33,15 +33,15 @@ internal sealed class TameEventSource : EventSource
             Dropped($"{code.Method.DeclaringType?.FullName}.{code.Method.Name}");
     }
 
-    /// <summary>What escaped while a loop ended, when no run was left to throw it.</summary>
+    /// <summary>An exception escaped while a loop ended, when no run was left to throw it.</summary>
     [Event(3, Level = EventLevel.Error, Message = "Unhandled while an event loop ended: {0}")]
     public void UnhandledAtExit(string exception) => WriteEvent(3, exception);
 
-    /// <summary>Calls of an idle loop wait, no event of theirs was found lost, and only another thread can end that: it may be a deadlock.</summary>
+    /// <summary>Calls of an idle loop wait, none of their events was found lost, and only another thread can end the waits. This may be a deadlock.</summary>
     [Event(4, Level = EventLevel.Warning, Message = "Only another thread can end these waits of an event loop:\n{0}")]
     public void Stuck(string calls) => WriteEvent(4, calls);
 
-    /// <summary>A call ended by a token that was cancelled, and none of its events was pending.</summary>
+    /// <summary>A call ended because its token was cancelled, and none of its events was pending.</summary>
     [Event(5, Level = EventLevel.Verbose, Message = "A call was cancelled by its token, and no event was left to take that: {0}")]
     public void CancelledCall(string exception) => WriteEvent(5, exception);
 

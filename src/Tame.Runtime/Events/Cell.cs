@@ -4,7 +4,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>A pending event inside its source: its number, where its value goes, and what wants to know when it completes.</summary>
+/// <summary>A pending event inside its source: its number, the slot for its value, and the hooks to call when it completes.</summary>
 internal struct Cell
 {
     /// <summary>Unique among all events of all loops; zero once the event is complete.</summary>
@@ -14,10 +14,10 @@ internal struct Cell
     public int Offset;
     public int Line;
 
-    /// <summary>In a source's first cell, where the source stands in the set that holds it: the struct has room for it here, the source has not.</summary>
+    /// <summary>In a source's first cell: the source's index in the set that holds it. It is stored here because this struct has room for it.</summary>
     public int Place;
 
-    /// <summary>Where the loop keeps a timer that leaves with the event.</summary>
+    /// <summary>The index of a timer that is removed when the event completes.</summary>
     public OptionalIndex Timer;
 
     public readonly bool IsPending => Number != 0;
@@ -25,10 +25,10 @@ internal struct Cell
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Write<T>(T value) => SlotKind.Write(Target, Offset, value);
 
-    /// <summary>The slots of an event with several; null where all of them are discarded.</summary>
+    /// <summary>The slots of an event with several. Null if all of them are discarded.</summary>
     public readonly SlotSet? Set => Unsafe.As<SlotSet?>(Target);
 
-    /// <summary>Where the value will go. An offset is half a word here, which only an element of a giant array does not fit in.</summary>
+    /// <summary>Sets where the value goes. An offset has 32 bits here, which only an element of a giant array exceeds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Aim(object? target, nint offset)
     {
@@ -37,15 +37,15 @@ internal struct Cell
             (target, place) = (new FarPlace(target!, offset), SlotKind.Far);
         Offset = place;
         if (!ReferenceEquals(Target, target))
-            Target = target; // most often both are null, and writing a reference is what costs here
+            Target = target; // usually both are null, and writing a reference is expensive
     }
 
     /// <summary>
-    /// Marks the event complete and drops its target and its timer. Returns the hooks, which the caller must call. The timer drops its handle,
-    /// which gives back the lifeline of a cancelled event; who completes one has taken the lifeline before.
+    /// Marks the event complete and drops its target and its timer. Returns the hooks, which the caller must call. The timer drops its handle, which returns
+    /// the lifeline of a cancelled event. Code that completes an event otherwise has already taken the lifeline.
     /// </summary>
     /// <param name="loop">The loop.</param>
-    /// <param name="source">The object that the cell is in, where it may keep itself as a target: most often the next event of a block aims there too.</param>
+    /// <param name="source">The object that contains the cell, which may stay as its target: usually the next event of a block has the same target.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Hook? Close(EventLoop loop, object? source = null)
     {

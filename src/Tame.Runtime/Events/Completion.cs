@@ -3,8 +3,8 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>How handles complete their event: at once on the loop's own thread, through its inbox from any other.</summary>
-/// <remarks>One value is the hot path and has a cell that holds it, so its members are written here. Completion2.cs is the text for more values.</remarks>
+/// <summary>Completes events for their handles: at once on the loop's own thread, through its inbox from any other.</summary>
+/// <remarks>One value is the hot path and fits in the cell, so its members are written here. Completion2.cs is the pattern for more values.</remarks>
 internal static partial class Completion
 {
     public static bool Complete(Lifeline lifeline, long number, Exception? error)
@@ -14,7 +14,7 @@ internal static partial class Completion
         return CompleteHere(lifeline, number, error);
     }
 
-    /// <summary>Completes on the loop's own thread, which the caller knows to be on.</summary>
+    /// <summary>Completes an event. The caller must be on the loop's own thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CompleteHere(Lifeline lifeline, long number, Exception? error)
     {
@@ -35,7 +35,7 @@ internal static partial class Completion
         return true;
     }
 
-    /// <summary>Triggers on the loop's own thread and leaves the chain of completions to the caller.</summary>
+    /// <summary>Triggers an event on the loop's own thread. The caller must drain the chain of completions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TriggerLink<T>(Lifeline lifeline, long number, T value)
     {
@@ -47,7 +47,7 @@ internal static partial class Completion
         return true;
     }
 
-    /// <summary>Hands a completion to the loop's inbox while the event looks pending; the loop decides who was first.</summary>
+    /// <summary>Sends a completion to the loop's inbox if the event looks pending. The loop decides which completion was first.</summary>
     private static bool Send(Lifeline lifeline, long number, Message message, Exception? error = null)
     {
         if (DetachedEvent.Is(lifeline))

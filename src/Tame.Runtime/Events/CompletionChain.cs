@@ -3,7 +3,10 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>What completions complete in their turn, one after the other, so that a million links need no stack. Who drains it: rule 7 of docs/threads.md. On the loop's thread.</summary>
+/// <summary>
+/// The links that completions add, run one after the other, so that a million links need no stack. Which code drains it: rule 7 of docs/threads.md. Use it
+/// on the loop's thread.
+/// </summary>
 internal struct CompletionChain
 {
     private Ring<Work> _links;
@@ -12,7 +15,7 @@ internal struct CompletionChain
 
     public void Add(Work link) => _links.Add(link);
 
-    /// <summary>Runs all links, those included that they add.</summary>
+    /// <summary>Runs all links, including those that they add.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Drain(EventLoop loop)
     {
@@ -35,7 +38,8 @@ internal struct CompletionChain
     }
 
     /// <summary>
-    /// Functions of users run from the chain, so that draining can be nested; where the stack runs short, it goes on from the ready queue, or where a drain further out does.
+    /// Continues a drain from the ready queue if the stack is nearly exhausted, unless an outer drain does so first. Drains can be nested, because the chain
+    /// runs user functions.
     /// </summary>
     private sealed class LaterDrain : Work
     {

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Tame;
 
 /// <summary>
-/// The events without a waiter: the detached one, whose failures are reported, and the ignored one, whose failures are dropped. Their lifelines belong to a loop
-/// that never runs, so every use of them takes the foreign path.
+/// The events without a waiter: the detached one, whose failures are reported, and the ignored one, whose failures are dropped. Their lifelines belong to a
+/// loop that never runs, so every use of them takes the path for another thread.
 /// </summary>
 internal static class DetachedEvent
 {
@@ -16,7 +16,7 @@ internal static class DetachedEvent
 
     public static Lifeline Ignored { get; } = new(s_nowhere);
 
-    /// <summary>The event has no waiter, and never completes.</summary>
+    /// <summary>True if the event has no waiter, and so never completes.</summary>
     public static bool Is(Lifeline lifeline) => ReferenceEquals(lifeline.Loop, s_nowhere);
 
     /// <summary>Accepts any completion of such an event, on any thread.</summary>
@@ -27,7 +27,7 @@ internal static class DetachedEvent
         return true;
     }
 
-    /// <summary>Fails such an event. The loop is the one that reports the failure; null where there is none.</summary>
+    /// <summary>Fails such an event. The loop reports the failure. It is null if this thread has none.</summary>
     public static void Fail(Lifeline lifeline, Exception error, EventLoop? loop)
     {
         if (ReferenceEquals(lifeline, Ignored))
@@ -36,7 +36,10 @@ internal static class DetachedEvent
             Report(error, loop);
     }
 
-    /// <summary>Reports a failure to a loop; one that comes after the end of the loop is logged. Without a loop it is thrown on the thread pool, as the failure of an async void method is.</summary>
+    /// <summary>
+    /// Reports a failure to a loop. After the end of the loop, the failure is logged. Without a loop, it is thrown on the thread pool, like the failure of an
+    /// async void method.
+    /// </summary>
     private static void Report(Exception error, EventLoop? loop)
     {
         if (loop is null)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// The events of a rendezvous: pending, or ready in the order of completion. While some are, a few that were joined stay for the next ones, so that
-/// a window in its stride takes nothing from a pool. Lists link places, and write no references.
+/// The events of a rendezvous: pending, or ready in the order of completion. While there are some, a few joined entries stay for the next events, so that a
+/// window in steady state takes nothing from a pool. Lists link indexes, and write no references.
 /// </summary>
 internal struct EntrySet
 {
@@ -12,31 +12,31 @@ internal struct EntrySet
     private const int MostKept = 16;
     private Place[]? _places;
 
-    /// <summary>Places that were used since the set was empty.</summary>
+    /// <summary>The number of places used since the set was empty.</summary>
     private int _used;
 
-    // The first places of lists; one more than the place, or zero for none.
+    // The heads of lists: the index of the first place plus one, or zero for none.
     private int _kept;
     private int _empty;
     private int _oldest;
     private int _newest;
 
-    /// <summary>The place that was taken last.</summary>
+    /// <summary>The index of the place that was taken last.</summary>
     private int _taken;
 
-    /// <summary>How many are pending.</summary>
+    /// <summary>The number of pending events.</summary>
     public int Waiting { get; private set; }
 
-    /// <summary>How many are complete and not yet taken.</summary>
+    /// <summary>The number of complete events that have not been taken.</summary>
     public int Ready { get; private set; }
 
-    /// <summary>How many are joined and stay for the next events.</summary>
+    /// <summary>The number of joined entries that stay for the next events.</summary>
     public int Kept { get; private set; }
 
-    /// <summary>The oldest that is ready; there must be one.</summary>
+    /// <summary>The oldest ready entry. There must be one.</summary>
     public readonly RendezvousEntry Oldest => _places![_oldest - 1].Entry!;
 
-    /// <summary>Takes a place for a pending event. Returns the entry that was kept there; null where there is none, and then one must be put there.</summary>
+    /// <summary>Takes a place for a pending event. Returns the entry that was kept there. If it returns null, the caller must put one there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RendezvousEntry? Take()
     {
@@ -57,7 +57,7 @@ internal struct EntrySet
         _places![_taken].Entry = entry;
     }
 
-    /// <summary>A pending event is ready, behind those that are.</summary>
+    /// <summary>A pending event becomes ready, after those that already are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MakeReady(RendezvousEntry entry)
     {
@@ -73,7 +73,7 @@ internal struct EntrySet
         _newest = link;
     }
 
-    /// <summary>Takes the oldest that is ready; there must be one. It is to be freed next.</summary>
+    /// <summary>Takes the oldest ready entry. There must be one. The caller must free it next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RendezvousEntry TakeReady()
     {
@@ -85,7 +85,7 @@ internal struct EntrySet
         return place.Entry!;
     }
 
-    /// <summary>Frees the place of an entry that was taken. True where the entry stays there; else it is out of the set.</summary>
+    /// <summary>Frees the place of an entry that was taken. Returns true if the entry stays there, or false if it has left the set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryKeep(RendezvousEntry entry)
     {
@@ -104,7 +104,7 @@ internal struct EntrySet
         return false;
     }
 
-    /// <summary>Takes the pending ones out, in the order in which their events were made. Until <see cref="Clear"/> nothing may be added.</summary>
+    /// <summary>Removes the pending entries, in the order in which their events were created. Until <see cref="Clear"/> nothing may be added.</summary>
     public RendezvousEntry[] TakePending()
     {
         var pending = new RendezvousEntry[Waiting];
@@ -117,7 +117,7 @@ internal struct EntrySet
         return pending;
     }
 
-    /// <summary>Empties a set of which nothing is pending or ready, and gives back what it kept. Its places remain, for the next wave is often as high.</summary>
+    /// <summary>Empties a set without pending or ready entries, and returns the kept ones. Its places remain, because the next peak is often as high.</summary>
     public void Clear(EventLoop loop)
     {
         for (; _kept != 0; _kept = _places![_kept - 1].Next)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Events to be triggered together, in the order in which they were added; what is added meanwhile waits for the next time.</summary>
+/// <summary>Events to trigger together, in the order in which they were added. Events added meanwhile wait for the next time.</summary>
 internal struct EventBatch()
 {
     private const int Kept = 1024;
@@ -21,8 +21,8 @@ internal struct EventBatch()
     }
 
     /// <summary>
-    /// Triggers what is here now, on the thread of a loop, and keeps none of it: a handle that stayed would hide a loss. The function of a Map, which runs
-    /// inside, may add.
+    /// Triggers the events that are here now, on the thread of a loop, and keeps none of them: a remaining handle would hide a loss. The function of a Map,
+    /// which runs inside, may add events.
     /// </summary>
     public void TriggerAll(EventLoop loop)
     {
@@ -46,7 +46,7 @@ internal struct EventBatch()
         _count = added;
     }
 
-    /// <summary>Gives back what a peak took.</summary>
+    /// <summary>Releases the capacity kept after a peak.</summary>
     public void Trim()
     {
         if (_count == 0 && _events.Length > Kept)

@@ -8,26 +8,26 @@ internal struct EventNumbers()
     private const int Shift = 48;
     private static int s_lastLoop;
 
-    /// <summary>Zero, the mark of a complete event, is in no loop's range.</summary>
+    /// <summary>Zero, which marks a complete event, is in no loop's range.</summary>
     private long _next = ((long)(Interlocked.Increment(ref s_lastLoop) & short.MaxValue) << Shift) + 1;
 
-    /// <summary>How many numbers have no event: those of other things, and reserved ones.</summary>
+    /// <summary>How many numbers have no event: those of other objects, and reserved ones.</summary>
     private long _withoutEvent;
 
-    /// <summary>The most that <see cref="ReadMade"/> has returned.</summary>
+    /// <summary>The highest value that <see cref="ReadMade"/> has returned.</summary>
     private long _readMade;
 
-    /// <summary>How many events are complete. Any thread may read it.</summary>
+    /// <summary>The number of complete events. Any thread may read it.</summary>
     public long Completed;
 
-    /// <summary>Takes the number of an event.</summary>
+    /// <summary>Takes a number for an event.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Take() => _next++;
 
-    /// <summary>Takes the number of something that is no event.</summary>
+    /// <summary>Takes a number for an object that is not an event.</summary>
     public long TakeWithoutEvent() => Reserve(1);
 
-    /// <summary>Takes numbers in a row, for events that may be made. Returns the first.</summary>
+    /// <summary>Takes consecutive numbers for events that may be created. Returns the first.</summary>
     public long Reserve(int count)
     {
         long first = _next;
@@ -36,11 +36,11 @@ internal struct EventNumbers()
         return first;
     }
 
-    /// <summary>An event is made that has a reserved number.</summary>
+    /// <summary>Records that an event with a reserved number is created.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void UseReserved() => _withoutEvent--;
 
-    /// <summary>How many events were made: at most a little out of date, and never less than before. Any thread may ask.</summary>
+    /// <summary>The number of events that were created. It is at most a little out of date, and never decreases. Any thread may call it.</summary>
     public long ReadMade()
     {
         long numbers = (Volatile.Read(ref _next) & ((1L << Shift) - 1)) - 1;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// The events of a block after its first. Numbers are taken from the loop in runs, so that a number leads to its cell by a subtraction,
-/// even though other events are made in between.
+/// The events of a block after its first. Numbers are taken from the loop in runs, so that a subtraction finds the cell of a number, even if other events are
+/// created in between.
 /// </summary>
 internal struct ExtraCells()
 {
@@ -12,12 +12,10 @@ internal struct ExtraCells()
     private const int Kept = 256;
     private Cell[] _cells = [];
 
-    /// <summary>
-    /// The number of a cell less its index, in the latest run. Most blocks make one run, which is found without a look at the others.
-    /// </summary>
+    /// <summary>The number of a cell minus its index, in the latest run. Most blocks have one run, so the others are rarely examined.</summary>
     private long _shift;
 
-    /// <summary>The same of the runs before it, the oldest first.</summary>
+    /// <summary>The same for the earlier runs, the oldest first.</summary>
     private long[] _olderShifts = [];
     private int _olderCount;
     private int _reserved;
@@ -41,7 +39,7 @@ internal struct ExtraCells()
         return ref cell;
     }
 
-    /// <summary>The pending event of that number, or a null reference. Safe on any thread, where it also finds what was added before.</summary>
+    /// <summary>The pending event with that number, or a null reference. Safe on any thread, where it also finds events that were added before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref Cell Find(long number)
     {
@@ -98,7 +96,7 @@ internal struct ExtraCells()
             _olderShifts[_olderCount] = _shift;
             _olderCount++;
         }
-        Volatile.Write(ref _shift, shift); // another thread that sees it sees the one before among the older
+        Volatile.Write(ref _shift, shift); // another thread that sees it also sees the previous value among the older ones
         _reserved += length;
     }
 }

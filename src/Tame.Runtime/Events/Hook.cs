@@ -4,24 +4,24 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Wants to know that one event completed, in whichever way; it sits on one event at a time. A hook must not hold the handle of the event
-/// that it sits on, for then no loss of that event would ever be seen.
+/// An object that is called when one event completes, in any way. It is attached to one event at a time. It must not hold the handle of that event, because
+/// then a loss of the event would never be detected.
 /// </summary>
 internal abstract class Hook : Linked
 {
-    /// <summary>An event with so many hooks or fewer is not swept.</summary>
+    /// <summary>An event with at most this many hooks is not swept.</summary>
     private const int Few = 32;
 
-    /// <summary>The hook of the same event that was added after this one; null in the newest, which the event's cell holds.</summary>
+    /// <summary>The hook of the same event that was added after this one. Null in the newest, which the event's cell holds.</summary>
     private Hook? _newer;
 
-    /// <summary>In the newest of several hooks: how many there are, and the number beyond which the next one sweeps.</summary>
+    /// <summary>In the newest of several hooks: the number of hooks, and the number above which adding one sweeps.</summary>
     private int _count, _limit;
 
-    /// <summary>True when the call would have no effect: a sweep takes the hook out.</summary>
+    /// <summary>True if calling the hook would have no effect. A sweep removes such a hook.</summary>
     internal virtual bool IsPointless => false;
 
-    /// <summary>Calls the hooks of one event in the order in which they were added; the list has the newest first.</summary>
+    /// <summary>Calls the hooks of one event in the order in which they were added. The list starts with the newest.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void CallAll(Hook newest, EventLoop loop, Lifeline? lifeline = null)
     {
@@ -48,7 +48,7 @@ internal abstract class Hook : Linked
         }
     }
 
-    /// <summary>Adds this hook to those of a pending event.</summary>
+    /// <summary>Adds this hook to a pending event.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddTo(ref Cell cell)
     {
@@ -59,7 +59,7 @@ internal abstract class Hook : Linked
             Follow(first, ref cell);
     }
 
-    /// <summary>Takes this hook out of those of a pending event.</summary>
+    /// <summary>Removes this hook from a pending event.</summary>
     internal void RemoveFrom(ref Cell cell)
     {
         var next = Unsafe.As<Hook?>(Next);
@@ -79,21 +79,24 @@ internal abstract class Hook : Linked
         Detach();
     }
 
-    /// <summary>Forgets its neighbors.</summary>
+    /// <summary>Clears the links to its neighbors.</summary>
     internal void Detach() => Next = _newer = null;
 
-    /// <summary>The event completed. Called once, on the loop's thread; runs no user code (rule 6 of docs/threads.md) and completes no other event itself.</summary>
+    /// <summary>
+    /// The event has completed. Called once, on the loop's thread. Implementations run no user code (rule 6 of docs/threads.md) and complete no other event
+    /// themselves.
+    /// </summary>
     internal abstract void Completed(EventLoop loop);
 
-    /// <summary>Comes before <see cref="Completed"/> with the lifeline of the event, for a hook that had to do without it.</summary>
+    /// <summary>Called before <see cref="Completed"/> with the lifeline of the event, for a hook that must not hold it.</summary>
     internal virtual void Bind(Lifeline lifeline)
     {
     }
 
-    /// <summary>The event that completes with the hook's own, which has that lifeline; empty where the hook completes none.</summary>
+    /// <summary>The event that completes with the hook's own, which has that lifeline. Empty if the hook completes none.</summary>
     internal virtual Event TargetOf(Lifeline lifeline) => default;
 
-    /// <summary>The hook was taken out, and will not be called.</summary>
+    /// <summary>The hook was removed, and will not be called.</summary>
     private protected virtual void Removed()
     {
     }
@@ -115,7 +118,7 @@ internal abstract class Hook : Linked
             Sweep(ref cell);
     }
 
-    /// <summary>Takes out what is pointless. Half of the hooks at least are new since the last sweep, so that the cost of one hook stays constant.</summary>
+    /// <summary>Removes pointless hooks. At least half of the hooks are new since the last sweep, so the cost per hook stays constant.</summary>
     private void Sweep(ref Cell cell)
     {
         for (var hook = Unsafe.As<Hook?>(Next); hook is not null;)

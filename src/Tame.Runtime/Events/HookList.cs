@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The hooks of several events that complete at once, in the order in which the events were made.</summary>
+/// <summary>The hooks of several events that complete together, in the order in which the events were created.</summary>
 internal struct HookList
 {
     private List<Hook>? _lists;
@@ -14,7 +14,7 @@ internal struct HookList
             (_lists ??= []).Add(hooks);
     }
 
-    /// <summary>Calls all hooks, and completes what they chain.</summary>
+    /// <summary>Calls all hooks, and drains the completions that they chain.</summary>
     public readonly void Call(EventLoop loop)
     {
         if (_lists is null)

@@ -4,22 +4,22 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>An event of an explicit rendezvous: waiting, then ready, then joined and kept for the next, or back in its pool.</summary>
+/// <summary>An event of an explicit rendezvous. It is waiting, then ready, then joined, and then kept for the next event or returned to its pool.</summary>
 internal class RendezvousEntry : Source
 {
     public RendezvousBase? Owner;
 
-    /// <summary>What made the event: it stays from one use to the next, since most often it is the same.</summary>
+    /// <summary>The method that created the event. It stays from one use to the next, because usually it is the same.</summary>
     public ClosureType? Site;
 
-    /// <summary>The call that the event's slot lies in.</summary>
+    /// <summary>The call whose closure contains the event's slot.</summary>
     public Closure? SlotOwner;
     public Exception? Error;
 
-    /// <summary>In an entry that is ready, the lower part of the number that its event had: then no other line is needed there.</summary>
+    /// <summary>In a ready entry: the lower part of its event's number, stored in the line, which is no longer needed.</summary>
     public int CompletedNumber => First.Line;
 
-    /// <summary>The part of an event's number that an entry remembers. Never negative, which in debug builds means a free entry.</summary>
+    /// <summary>The part of an event's number that an entry keeps. It is never negative, because in debug builds a negative line means a free entry.</summary>
     public static int Short(long number) => (int)number & int.MaxValue;
 
     /// <summary>Makes the event pending and returns its lifeline.</summary>
@@ -52,7 +52,7 @@ internal class RendezvousEntry : Source
 
     internal override void AddWaiters(WaiterSearch search) => Owner?.AddWaiter(search);
 
-    /// <summary>Marks the event complete and drops the call that it could write to. Returns the hooks.</summary>
+    /// <summary>Marks the event complete and releases the call that it could write to. Returns the hooks.</summary>
     public Hook? Close(EventLoop loop)
     {
         var hooks = First.Close(loop);
@@ -64,10 +64,10 @@ internal class RendezvousEntry : Source
         return hooks;
     }
 
-    /// <summary>The event is joined.</summary>
+    /// <summary>Called when the event is joined.</summary>
     public void Free() => Owner!.Free(this);
 
-    /// <summary>Back to the pool: out of its rendezvous.</summary>
+    /// <summary>Removes the entry from its rendezvous and returns it to the pool.</summary>
     public void Return(EventLoop loop)
     {
         Clear();
@@ -75,14 +75,14 @@ internal class RendezvousEntry : Source
         PoolIn(loop).Return(this);
     }
 
-    /// <summary>Lets go of what the event told. An entry that stays in its rendezvous holds nothing whose handles would seem to be in reach.</summary>
+    /// <summary>Drops the data of the event. An entry that stays in its rendezvous must not make handles seem reachable.</summary>
     public virtual void Clear()
     {
         if (Error is not null)
             Error = null;
     }
 
-    /// <summary>Its rendezvous keeps it, or does so no more: for the books of a debug build it is in its pool.</summary>
+    /// <summary>Its rendezvous starts or stops keeping it. In the accounts of a debug build, a kept entry is in its pool.</summary>
     [Conditional("DEBUG")]
     public void NoteKept(EventLoop loop, int change) => PoolIn(loop).NoteKept(change);
 

@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The pooled places of an event with two to four slots.</summary>
+/// <summary>The pooled locations of an event with two to four slots.</summary>
 internal sealed class SlotSet : Work
 {
     private object? _target1, _target2, _target3, _target4;
@@ -50,7 +50,7 @@ internal sealed class SlotSet : Work
     }
 }
 
-/// <summary>How a (target, offset) pair is to be read: an offset from zero up is a place in an object, the negative ones are these.</summary>
+/// <summary>The meaning of a (target, offset) pair. An offset of zero or more is a location in an object. Negative offsets are the constants here.</summary>
 internal static class SlotKind
 {
     /// <summary>The target is an <see cref="Action{T}"/> that sets a static field.</summary>
@@ -85,7 +85,7 @@ internal static class SlotKind
     }
 }
 
-/// <summary>A place so far into its object that the offset does not fit into 31 bits: in an array of more than two gigabytes.</summary>
+/// <summary>A location whose offset does not fit into 31 bits: in an array of more than two gigabytes.</summary>
 internal sealed class FarPlace(object target, nint offset)
 {
     public void Write<T>(T value) => SlotKind.Write(target, offset, value);

@@ -4,8 +4,8 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Blocked calls in no order; each knows its place, so that it leaves in constant time. A linked list would write five references for each;
-/// this writes one or two.
+/// An unordered set of waiting calls. Each knows its index, so that it leaves in constant time. A linked list would write five references for each; this writes
+/// one or two.
 /// </summary>
 internal struct SourceSet
 {
@@ -44,7 +44,7 @@ internal struct SourceSet
         entries[last].Source = null;
     }
 
-    /// <summary>Gives back what a peak took.</summary>
+    /// <summary>Releases the capacity kept after a peak.</summary>
     public void Trim()
     {
         if (_entries is { Length: > Kept } entries && Count < entries.Length / 4)
@@ -58,7 +58,7 @@ internal struct SourceSet
         return _entries;
     }
 
-    /// <summary>A struct, so that storing needs no check of the array's element type.</summary>
+    /// <summary>A struct, so that a store needs no check of the array's element type.</summary>
     private struct Entry
     {
         public Source? Source;

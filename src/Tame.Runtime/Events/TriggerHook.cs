@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Triggers one event when another of the same loop completes; runs from the loop's chain, so that a million links need no stack. Pooled.</summary>
+/// <summary>Triggers one event when another of the same loop completes. It runs from the loop's chain, so that a million links need no stack. Pooled.</summary>
 internal sealed class TriggerHook : UndoableHook
 {
     private HookTarget _target;
@@ -50,8 +50,8 @@ internal sealed class TriggerHook : UndoableHook
 }
 
 /// <summary>
-/// The event that a hook completes. Where it shares its lifeline with the event that the hook sits on, only its number is held, since the lifeline
-/// would hide a loss.
+/// The event that a hook completes. If it shares its lifeline with the event that has the hook, only its number is held, because the lifeline would hide a
+/// loss.
 /// </summary>
 internal struct HookTarget(Event target, Lifeline lifeline)
 {
@@ -59,7 +59,7 @@ internal struct HookTarget(Event target, Lifeline lifeline)
 
     private readonly bool IsUnbound => _target.Lifeline is null && _target.Number != 0;
 
-    /// <summary>The target is known to be complete. One that is unbound completes with the hook's own event at the latest.</summary>
+    /// <summary>True if the target is known to be complete. An unbound target completes with the hook's own event at the latest.</summary>
     public readonly bool IsDone => !IsUnbound && !_target.IsPending;
 
     public void Bind(Lifeline lifeline)
@@ -68,7 +68,7 @@ internal struct HookTarget(Event target, Lifeline lifeline)
             _target = new Event(lifeline, _target.Number);
     }
 
-    /// <summary>The target as it is once bound to that lifeline.</summary>
+    /// <summary>The target as if it were bound to that lifeline.</summary>
     public readonly Event Seen(Lifeline lifeline) => IsUnbound ? new Event(lifeline, _target.Number) : _target;
 
     public Event Take()
@@ -78,6 +78,6 @@ internal struct HookTarget(Event target, Lifeline lifeline)
         return taken;
     }
 
-    /// <summary>Drops the target. If it is complete, its lifeline may come back here.</summary>
+    /// <summary>Drops the target. If it is complete, its lifeline may return to the pool here.</summary>
     public void Clear() => _ = Take().CellHere();
 }

@@ -2,12 +2,12 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>A trigger with four values on its way from another thread.</summary>
+/// <summary>Carries a trigger with four values from another thread.</summary>
 internal sealed class TriggerMessage<T1, T2, T3, T4>(Lifeline lifeline, long number, T1 value1, T2 value2, T3 value3, T4 value4) : Message
 {
     internal override void Run(EventLoop loop) => Completion.Trigger(lifeline, number, value1, value2, value3, value4);
 
-    /// <summary>Events of an ended loop are complete.</summary>
+    /// <summary>The loop has ended, so its events are complete.</summary>
     internal override void Drop(EventLoop loop)
     {
     }

@@ -2,23 +2,23 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>A hook that an <see cref="EventRegistration"/> can take out again.</summary>
+/// <summary>A hook that an <see cref="EventRegistration"/> can remove.</summary>
 internal abstract class UndoableHook : Hook
 {
-    /// <summary>Where the event is, while the hook sits on it.</summary>
+    /// <summary>The location of the event, while the hook is attached.</summary>
     private Source? _source;
     private long _number;
 
-    /// <summary>The loop of the event; null while there is none. Any thread may read it.</summary>
+    /// <summary>The loop of the event, or null. Any thread may read it.</summary>
     internal EventLoop? Loop { get; private protected set; }
 
-    /// <summary>Tells this use of the hook from all others; zero once the hook has been called or undone.</summary>
+    /// <summary>Distinguishes this use of the hook from all others. Zero after the hook has been called or undone.</summary>
     private protected long Id { get; set; }
 
-    /// <summary>What undoes this use of the hook; empty once that is over.</summary>
+    /// <summary>The registration that undoes this use of the hook. Empty after that use has ended.</summary>
     internal EventRegistration Registration => Id == 0 ? default : new(this, Id);
 
-    /// <summary>Sits on a pending event of this thread's loop.</summary>
+    /// <summary>Attaches the hook to a pending event of this thread's loop.</summary>
     internal void SitOn(Source source, ref Cell cell)
     {
         _source = source;
@@ -26,10 +26,10 @@ internal abstract class UndoableHook : Hook
         AddTo(ref cell);
     }
 
-    /// <summary>False once that use is over. Another thread may see true for longer.</summary>
+    /// <summary>Returns false if that use has ended. Another thread may see true for longer.</summary>
     internal bool IsInUse(long id) => id != 0 && id == Id;
 
-    /// <summary>Ends that use of the hook, on the loop's thread; nothing happens when it is over.</summary>
+    /// <summary>Ends that use of the hook, on the loop's thread. Does nothing if it has already ended.</summary>
     internal void Undo(long id)
     {
         if (!IsInUse(id))
@@ -44,7 +44,7 @@ internal abstract class UndoableHook : Hook
         Removed();
     }
 
-    /// <summary>This use is over.</summary>
+    /// <summary>Ends this use.</summary>
     private protected void Leave()
     {
         Id = 0;
@@ -52,12 +52,12 @@ internal abstract class UndoableHook : Hook
     }
 }
 
-/// <summary>The end of a registration on its way from another thread.</summary>
+/// <summary>Carries the end of a registration from another thread.</summary>
 internal sealed class UndoMessage(UndoableHook hook, long id) : Message
 {
     internal override void Run(EventLoop loop) => hook.Undo(id);
 
-    /// <summary>The end of the loop has called the hook, or the event that it sat on is gone.</summary>
+    /// <summary>The end of the loop has called the hook, or its event no longer exists.</summary>
     internal override void Drop(EventLoop loop)
     {
     }

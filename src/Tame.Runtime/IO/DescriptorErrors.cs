@@ -4,7 +4,7 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>What users read when a descriptor cannot be waited for: which one, why, and what to do.</summary>
+/// <summary>The messages for file descriptors that cannot be waited for. Each says which one, why, and what to do.</summary>
 internal static class DescriptorErrors
 {
     public static PlatformNotSupportedException NoneInGuest(EventLoop loop) => new(
@@ -50,12 +50,12 @@ internal static class DescriptorErrors
         });
     }
 
-    /// <summary>The owner was closed, or the number has gone to another file.</summary>
+    /// <summary>The owner was closed, or the number now belongs to another file.</summary>
     public static ObjectDisposedException Closed(int fd, SafeHandle? owner) => new(
         owner?.GetType().FullName,
         $"Descriptor {fd} was closed while it was waited for. Let the wait end before you close it, or shut the socket down first.");
 
-    /// <summary>The number was closed, or leads to another file, and no handle says so.</summary>
+    /// <summary>The number was closed, or refers to another file, and no handle shows it.</summary>
     public static ObjectDisposedException Gone(int fd, SafeHandle? owner) => new(
         owner?.GetType().FullName,
         $"Descriptor {fd} no longer leads to the file that was waited for{(owner is null ? "" : ", though its handle is open")}: it was closed by its number or through another handle, or dup2 replaced it. " +
@@ -65,7 +65,7 @@ internal static class DescriptorErrors
         owner.GetType().FullName,
         "The handle is closed, so it cannot be waited for. Wait for it before you close it.");
 
-    /// <summary>The handle says that it leads to nothing.</summary>
+    /// <summary>The handle refers to no file.</summary>
     public static IOException Invalid(int fd) => new(
         $"Descriptor {fd} is invalid, so it cannot be waited for. Look at the call that was to open it: it has failed, or was not made.");
 

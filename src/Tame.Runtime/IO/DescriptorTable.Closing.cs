@@ -4,7 +4,7 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>Handles that are closed during a wait through them. The system does not tell, so the table looks for them.</summary>
+// Handles that are closed during a wait. The system does not report this, so the table checks for it.
 internal sealed partial class DescriptorTable
 {
     private const int CheckedPerSleep = 64;
@@ -18,10 +18,10 @@ internal sealed partial class DescriptorTable
     private int _nextAsked;
 
     /// <summary>
-    /// Fails those that wait through a handle that is closed. The others wait on if the descriptor is still open and of the same file: several handles may lead to one descriptor, and the
-    /// closed one need not own it. Otherwise the registration is gone.
+    /// Fails the waiters whose handle is closed. The others continue to wait if the descriptor is still open and of the same file, because several handles may
+    /// share one descriptor and the closed one need not own it. Otherwise the registration is removed.
     /// </summary>
-    /// <returns>How many events were completed.</returns>
+    /// <returns>The number of events that were completed.</returns>
     private int FailClosed(Registration registration)
     {
         int fd = registration.Descriptor;
@@ -37,10 +37,10 @@ internal sealed partial class DescriptorTable
 
     private int Fail(Waiter? closed, int fd, SafeHandle? owner) => closed is null ? 0 : FailEach(closed, fd, owner);
 
-    /// <summary>A method apart, since its lambda costs an object at each call.</summary>
+    /// <summary>A separate method, because its lambda allocates an object at each call.</summary>
     private int FailEach(Waiter closed, int fd, SafeHandle? owner) => Complete(closed, () => DescriptorErrors.Closed(fd, owner));
 
-    /// <summary>Looks for closed handles where the loop does not sleep.</summary>
+    /// <summary>Checks for closed handles if the loop does not sleep.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int CheckInPassing(bool checkAll)
     {
@@ -82,8 +82,8 @@ internal sealed partial class DescriptorTable
     }
 
     /// <summary>
-    /// Asks the system about some of those that are waited for: whether the number still leads to the file. No handle tells where a number is closed, or leads to
-    /// another file by dup2. A system call each, so a few at a time.
+    /// Asks the system whether some of the waited-for numbers still refer to their files. No handle shows that a number is closed, or refers to another file
+    /// after dup2. Each check is a system call, so it does a few at a time.
     /// </summary>
     private int AskSome(long now)
     {

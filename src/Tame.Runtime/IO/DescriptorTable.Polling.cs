@@ -3,18 +3,21 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>What happens when the poller reports. Its steps are frames of their own: none keeps an event alive while the loop sleeps.</summary>
+// Handling of the poller's reports. Its steps are separate frames, so that none keeps an event alive while the loop sleeps.
 internal sealed partial class DescriptorTable
 {
     private long _waits;
     private bool _hasOrphans;
 
-    /// <summary>Completes the events of descriptors that are ready, after waiting for one at most so long; -1 is until <see cref="Wake"/>.</summary>
-    /// <remarks>It may return earlier, with nothing done. That a handle was closed while it is waited for, the system does not tell: it is
-    /// looked for before each sleep, and sleeps are short enough that a close on another thread is seen within a second. A loop that never sleeps looks every quarter of a second.</remarks>
-    /// <param name="timeoutMilliseconds">How long it waits.</param>
-    /// <param name="checkAll">Look for closed handles in any case: virtual time, which may jump next, does not pass between two looks.</param>
-    /// <returns>How many events were completed.</returns>
+    /// <summary>Completes the events of ready descriptors, after a wait of at most the timeout. A timeout of -1 waits until <see cref="Wake"/>.</summary>
+    /// <remarks>
+    /// It may return earlier without having done anything. The system does not report that a handle was closed during a wait. So the table checks for it before
+    /// each sleep, and sleeps are short enough that a close on another thread is noticed within a second. A loop that never sleeps checks every quarter of a
+    /// second.
+    /// </remarks>
+    /// <param name="timeoutMilliseconds">The longest wait.</param>
+    /// <param name="checkAll">Check for closed handles in any case. Virtual time, which may jump next, does not pass between two checks.</param>
+    /// <returns>The number of events that were completed.</returns>
     public int Poll(int timeoutMilliseconds, bool checkAll = false)
     {
         int completed = 0;
@@ -44,8 +47,10 @@ internal sealed partial class DescriptorTable
         return failed + Complete(taken) + (untaken == 0 ? 0 : Lower(registration, untaken));
     }
 
-    /// <summary>The registration that a readiness is meant for. One whose slot was freed before this wait is of a file that no number leads
-    /// to, while a duplicate keeps it open: it would be reported again and again.</summary>
+    /// <summary>
+    /// The registration that a readiness belongs to. If its slot was freed before this wait, its file has no number anymore but a duplicate keeps it open: it
+    /// would be reported again and again.
+    /// </summary>
     private Registration? Find(ulong datum)
     {
         int slot = (int)(uint)datum;
@@ -56,11 +61,11 @@ internal sealed partial class DescriptorTable
         return null;
     }
 
-    /// <summary>Takes out those that wait for what is ready, as a chain in the order of their coming.</summary>
+    /// <summary>Removes the waiters for the ready events, as a chain in order of arrival.</summary>
     private Waiter? TakeReady(Registration registration, FdEvents ready, out FdEvents interests) =>
         Take(registration, ready, isClosed: false, out interests);
 
-    /// <summary>Takes out those that wait for what is ready, or else those whose handle is closed, as a chain in the order of their coming.</summary>
+    /// <summary>Removes the waiters for the ready events, or those whose handle is closed, as a chain in order of arrival.</summary>
     private Waiter? Take(Registration registration, FdEvents ready, bool isClosed, out FdEvents interests)
     {
         Waiter? first = null;
@@ -85,7 +90,7 @@ internal sealed partial class DescriptorTable
         return first;
     }
 
-    /// <summary>Calls a chain of waiters, each with the error that its descriptor's closing demands.</summary>
+    /// <summary>Calls a chain of waiters, each with the error for the closing of its descriptor.</summary>
     private int Complete(Waiter? chain, Func<Exception>? error = null)
     {
         int count = 0;
@@ -100,7 +105,7 @@ internal sealed partial class DescriptorTable
         return count;
     }
 
-    /// <summary>Watches a descriptor no longer for what is ready and nobody waits for; not at all if that was the rest.</summary>
+    /// <summary>Stops watching a descriptor for ready events that have no waiter, or completely if nothing is left.</summary>
     private int Lower(Registration registration, FdEvents untaken)
     {
         var left = registration.Watched & ~untaken;
@@ -115,19 +120,19 @@ internal sealed partial class DescriptorTable
             Free(registration);
             return 0;
         }
-        return Unregister(registration);     // reported, though its number no longer leads to it
+        return Unregister(registration);     // it is reported, though its number no longer refers to it
     }
 
-    /// <summary>The descriptor is closed, or its number has gone to another file: its waiters fail, and it is forgotten.</summary>
+    /// <summary>The descriptor is closed, or its number belongs to another file. Fails its waiters, and removes its registration.</summary>
     private int Unregister(Registration registration, bool isOpen = false)
     {
-        _ = poller.Remove(registration.Descriptor);     // for the handle that was closed without its descriptor
+        _ = poller.Remove(registration.Descriptor);     // needed if the handle was closed without its descriptor
         return FailWaiters(registration, isOpen);
     }
 
-    /// <summary>Fails the waiters of a registration, and leaves what the poller knows of its number to the next one.</summary>
+    /// <summary>Fails the waiters of a registration. The poller's data about its number is left to the next registration.</summary>
     /// <param name="registration">The registration.</param>
-    /// <param name="isOpen">No handle of it is closed: the number is.</param>
+    /// <param name="isOpen">True if the number is closed, but none of its handles is.</param>
     private int FailWaiters(Registration registration, bool isOpen = false)
     {
         int fd = registration.Descriptor;
@@ -137,7 +142,7 @@ internal sealed partial class DescriptorTable
         return waiters is null ? 0 : Complete(waiters, () => isOpen ? DescriptorErrors.Gone(fd, owner) : DescriptorErrors.Closed(fd, owner));
     }
 
-    /// <summary>Some waiters are over without word: they are found by looking.</summary>
+    /// <summary>Removes waiters that have completed without notifying the table.</summary>
     private void TakeOutCompleted(Registration registration)
     {
         for (var waiter = registration.First; waiter is not null;)
@@ -152,7 +157,7 @@ internal sealed partial class DescriptorTable
         }
     }
 
-    /// <summary>Has the poller forget everything, and watches again what is waited for.</summary>
+    /// <summary>Resets the poller, and then watches everything that has waiters again.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int StartAnew()
     {

@@ -1,6 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>The registrations, each in a slot of its own, and the free waiters.</summary>
+// The registrations, each in its own slot, and the free waiters.
 internal sealed partial class DescriptorTable
 {
     private const int KeptSlots = 64;
@@ -11,10 +11,10 @@ internal sealed partial class DescriptorTable
     private readonly Stack<EventWaiter> _freeWaiters = [];
     private uint _lastGeneration;
 
-    /// <summary>Registrations that exist, free ones included: what a peak leaves behind.</summary>
+    /// <summary>The number of registrations, including free ones that are kept after a peak.</summary>
     internal int Slots => _slots.Count;
 
-    /// <summary>Drops what a peak has left behind.</summary>
+    /// <summary>Releases the capacity kept after a peak.</summary>
     public void Trim()
     {
         if (_freeWaiters.Count > KeptWaiters + 2 * _waiting)
@@ -62,7 +62,7 @@ internal sealed partial class DescriptorTable
         _free.Push(registration);
     }
 
-    /// <summary>Gives a waiter back that is out of the table.</summary>
+    /// <summary>Returns a waiter that has left the table.</summary>
     internal void Return(EventWaiter waiter)
     {
         waiter.Event = default;

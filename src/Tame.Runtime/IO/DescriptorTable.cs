@@ -4,33 +4,34 @@ using Tame.Interop;
 namespace Tame.IO;
 
 /// <summary>
-/// Who waits for which descriptor. Descriptors are watched level-triggered and stay so after a wait, so that a descriptor that is waited
-/// for again and again costs a system call only at first; one that is ready while nobody waits for it is let go.
+/// The waiters of each file descriptor. Descriptors are watched level-triggered and stay watched after a wait, so that repeated waits for one descriptor cost a
+/// system call only at first. A descriptor that is ready without a waiter is no longer watched.
 /// </summary>
 /// <remarks>
-/// A number says little about a file: it is used again as soon as it is closed. A <see cref="SafeHandle"/> tells files apart, and a wait by
-/// a bare number asks the system each time. A readiness comes back with the generation of the registration that it was meant for.
+/// A number does not identify a file, because it is reused as soon as it is closed. A <see cref="SafeHandle"/> identifies one, and a wait by a bare number asks
+/// the system each time. A readiness carries the generation of the registration that it belongs to.
 /// </remarks>
 internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
 {
     private readonly Dictionary<int, Registration> _byNumber = [];
     private int _waiting;
 
-    /// <summary>Those of them that the table has to look after: see <see cref="Waiter.NeedsLooking"/>.</summary>
+    /// <summary>The number of waiters that the table must check: see <see cref="Waiter.NeedsLooking"/>.</summary>
     private int _looked;
 
     public bool HasWaiters => _waiting != 0;
 
-    /// <summary>Some waiters are found to be over, or their handles closed, only where somebody looks at least every <see cref="LongestSleepMilliseconds"/>.</summary>
+    /// <summary>True if some waiters or closed handles are noticed only by checks, at least every <see cref="LongestSleepMilliseconds"/>.</summary>
     public bool LooksAtHandles => _looked != 0;
 
     public int WaitCount => _waiting;
 
-    /// <summary>What <see cref="IPoller.Handle"/> says.</summary>
+    /// <summary>The <see cref="IPoller.Handle"/> of the poller.</summary>
     public int Handle => poller.Handle;
 
     /// <summary>The table of a loop without a thread.</summary>
-    /// <exception cref="PlatformNotSupportedException">The poller is no descriptor itself, so that nothing can wait for it between two turns.</exception>
+    /// <exception cref="PlatformNotSupportedException">The poller is not a file descriptor itself, so that nothing can wait for it between two
+    /// turns.</exception>
     public static DescriptorTable OfGuest(EventLoop loop, IPoller poller)
     {
         if (poller.Handle >= 0)
@@ -39,7 +40,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
         throw DescriptorErrors.NoneInGuest(loop);
     }
 
-    /// <summary>Triggers an event when an open descriptor is ready, or fails it.</summary>
+    /// <summary>Triggers an event when an open file descriptor is ready, or fails it.</summary>
     public void Wait(int fd, FdEvents interest, Event e)
     {
         CheckInterest(interest);
@@ -70,9 +71,9 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     }
 
     /// <summary>
-    /// Calls a waiter when its handle's descriptor is ready. Its owner closes the handle only after <see cref="TakeOut"/>, or tells by <see cref="Forget"/>.
+    /// Calls a waiter when its handle's descriptor is ready. Its owner must close the handle only after <see cref="TakeOut"/> or <see cref="Forget"/>.
     /// </summary>
-    /// <returns>Why the descriptor cannot be waited for; null where it can.</returns>
+    /// <returns>Why the descriptor cannot be waited for, or null if it can.</returns>
     public Exception? Wait(SafeHandle owner, FdEvents interest, Waiter waiter)
     {
         int fd = (int)owner.DangerousGetHandle();
@@ -86,14 +87,14 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
         return null;
     }
 
-    /// <summary>A handle is about to be closed. Those that wait through it fail with what the table says of closed handles.</summary>
+    /// <summary>A handle is about to be closed. Fails its waiters with the table's error for closed handles.</summary>
     public void Forget(SafeHandle owner)
     {
         if (_byNumber.TryGetValue((int)owner.DangerousGetHandle(), out var registration) && ReferenceEquals(registration.Owner, owner))
             FailWaiters(registration);
     }
 
-    /// <summary>Takes a waiter out that has a registration.</summary>
+    /// <summary>Removes a waiter that has a registration.</summary>
     internal void TakeOut(Waiter waiter)
     {
         waiter.Registration!.Remove(waiter);
@@ -102,10 +103,10 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
             _looked--;
     }
 
-    /// <summary>Wakes <see cref="Poll"/>. Any thread may call it, also after Dispose.</summary>
+    /// <summary>Wakes <see cref="Poll"/>. Any thread may call it, even after Dispose.</summary>
     public void Wake() => poller.Wake();
 
-    /// <summary>Forgets who waits: that may be events of other loops, which would seem to be in reach.</summary>
+    /// <summary>Removes all waiters. They may be events of other loops, which would seem to be reachable.</summary>
     public void Dispose()
     {
         _byNumber.Clear();
@@ -130,7 +131,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
             e.Fail(DescriptorErrors.CannotWatch(fd, owner, error));
     }
 
-    /// <summary>Sees that a descriptor is watched for at least this, and that its registration is of this file and no other.</summary>
+    /// <summary>Ensures that a descriptor is watched for at least the given events, and that its registration belongs to this file.</summary>
     private Errno Watch(int fd, SafeHandle? owner, FdEvents interest, out Registration? registration)
     {
         if (_byNumber.TryGetValue(fd, out registration))
@@ -144,7 +145,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
                     return error;
             }
             if (registration.Generation != 0)
-                FailWaiters(registration);   // most often the number is of a new file, of which the poller knows nothing: to remove it was a call in vain for each connection
+                FailWaiters(registration);   // usually the number belongs to a new file that the poller does not know: removing it would cost each connection a useless system call
         }
         registration = Register(fd);
         Errno refusal = Control(owner, registration, interest, isNew: true);
@@ -158,7 +159,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
         return refusal;
     }
 
-    /// <summary>Tells the poller. The owner is held for the system call only: code that disposes a held socket waits until it is released.</summary>
+    /// <summary>Updates the poller. The owner is held only for the system call: code that disposes a held socket waits until it is released.</summary>
     private Errno Control(SafeHandle? owner, Registration registration, FdEvents watched, bool isNew)
     {
         bool isHeld = false;

@@ -3,7 +3,7 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>The poller of Linux.</summary>
+/// <summary>The poller for Linux.</summary>
 internal sealed unsafe class EpollPoller : IPoller
 {
     private const int CloseOnExec = 0x80000;
@@ -103,7 +103,7 @@ internal sealed unsafe class EpollPoller : IPoller
         return Libc.EpollControl(_epoll, operation, fd, item) == 0 ? Errno.None : Libc.LastError;
     }
 
-    /// <summary>Waits; a signal handler that interrupts the call does not shorten the time.</summary>
+    /// <summary>Waits. A signal handler that interrupts the call does not shorten the wait.</summary>
     private int WaitOut(int timeoutMilliseconds)
     {
         var left = new TimeLeft(timeoutMilliseconds);
@@ -114,7 +114,7 @@ internal sealed unsafe class EpollPoller : IPoller
         return count;
     }
 
-    /// <summary>The number of events; -1 where a signal handler interrupted the call.</summary>
+    /// <summary>Returns the number of events, or -1 if a signal handler interrupted the call.</summary>
     private int EpollWait(int timeoutMilliseconds)
     {
         int count = Libc.EpollWait(_epoll, _events.Pointer, _events.Capacity, timeoutMilliseconds);

@@ -3,7 +3,7 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>Wakes through an eventfd, which is to be watched edge-triggered: what is written is never read.</summary>
+/// <summary>Wakes through an eventfd, which must be watched edge-triggered: the written value is never read.</summary>
 internal sealed unsafe class EventFdSignal : WakeSignal
 {
     private const int NonBlocking = 0x800;

@@ -4,7 +4,7 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>Wakes through a pipe. It is emptied when it is readable and holds a byte a sleep at most, so neither end ever blocks.</summary>
+/// <summary>Wakes through a pipe. It is emptied when it is readable, and holds at most one byte per sleep, so neither end ever blocks.</summary>
 internal sealed unsafe class PipeSignal : WakeSignal
 {
     private const int Enough = 16;
@@ -29,7 +29,7 @@ internal sealed unsafe class PipeSignal : WakeSignal
 
     public int Descriptor => (int)_reader.DangerousGetHandle();
 
-    /// <summary>Takes out what was written; only where the pipe is readable.</summary>
+    /// <summary>Reads what was written. Call it only if the pipe is readable.</summary>
     public void Drain()
     {
         byte* bytes = stackalloc byte[Enough];

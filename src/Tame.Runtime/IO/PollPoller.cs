@@ -2,15 +2,16 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>The poller of the Unixes that have no epoll: the system is handed every descriptor at each wait.</summary>
+/// <summary>The poller for Unix systems without epoll. It passes every descriptor to the system at each wait.</summary>
 /// <remarks>
-/// <c>poll</c> knows numbers only. What file a number stood for when it was added is kept here, and compared wherever no handle tells.
+/// <c>poll</c> knows only numbers. This class keeps the identity of the file that a number referred to when it was added, and compares it if no handle can show
+/// the difference.
 /// </remarks>
 internal sealed unsafe class PollPoller : IPoller
 {
     private const int Smallest = 16;
 
-    /// <summary>The wake signal's place among the items; those after it are watched descriptors.</summary>
+    /// <summary>The wake signal's index among the items. Those after it are watched descriptors.</summary>
     private const int WakePlace = 0;
 
     private readonly PipeSignal _wake = new();
@@ -106,7 +107,7 @@ internal sealed unsafe class PollPoller : IPoller
         return ((ready & PollItem.In) != 0 ? FdEvents.Read : 0) | ((ready & PollItem.Out) != 0 ? FdEvents.Write : 0);
     }
 
-    /// <summary>Waits; a signal handler that interrupts the call does not shorten the time.</summary>
+    /// <summary>Waits. A signal handler that interrupts the call does not shorten the wait.</summary>
     private int WaitOut(int timeoutMilliseconds)
     {
         var left = new TimeLeft(timeoutMilliseconds);
@@ -117,7 +118,7 @@ internal sealed unsafe class PollPoller : IPoller
         return count;
     }
 
-    /// <summary>How many items are ready; -1 where a signal handler interrupted the call.</summary>
+    /// <summary>Returns the number of ready items, or -1 if a signal handler interrupted the call.</summary>
     private int Poll(int timeoutMilliseconds)
     {
         int count;

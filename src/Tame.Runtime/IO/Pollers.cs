@@ -1,6 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>Picks the poller of this system.</summary>
+/// <summary>Selects the poller for this system.</summary>
 internal static class Pollers
 {
     public static IPoller Open()

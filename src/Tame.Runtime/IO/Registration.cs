@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Tame.IO;
 
-/// <summary>A descriptor that the poller watches, and who waits for it, in the order of their coming.</summary>
-/// <remarks>It outlives its waiters, so that the next wait costs no system call; while nobody waits it keeps no owner alive.</remarks>
+/// <summary>A file descriptor that the poller watches, and its waiters in order of arrival.</summary>
+/// <remarks>It outlives its waiters, so that the next wait costs no system call. Without waiters it keeps no owner alive.</remarks>
 internal sealed class Registration(int slot)
 {
     private readonly WeakReference<SafeHandle?> _owner = new(null);
@@ -13,7 +13,7 @@ internal sealed class Registration(int slot)
 
     public int Slot => slot;
 
-    /// <summary>Tells this use of the slot from those before it; zero while the slot is free.</summary>
+    /// <summary>Distinguishes this use of the slot from earlier ones. Zero while the slot is free.</summary>
     public uint Generation { get; private set; }
 
     /// <summary>The wait of the poller during which the slot became free.</summary>
@@ -21,22 +21,22 @@ internal sealed class Registration(int slot)
 
     public int Descriptor { get; private set; }
 
-    /// <summary>What the poller watches for: at least what the waiters want.</summary>
+    /// <summary>The events that the poller watches for: at least those that the waiters want.</summary>
     public FdEvents Watched { get; set; }
 
     public Waiter? First => _waiters.First;
 
-    /// <summary>What the poller hands back with a readiness.</summary>
+    /// <summary>The datum that the poller returns with a readiness.</summary>
     public ulong Datum => (ulong)Generation << 32 | (uint)slot;
 
     public SafeHandle? Owner => _ownerInUse ?? (_hasOwner && _owner.TryGetTarget(out var owner) ? owner : null);
 
     public bool HasOwner => _hasOwner;
 
-    /// <summary>The owner was closed or collected: the number may have gone to another file.</summary>
+    /// <summary>True if the owner was closed or collected: the number may now belong to another file.</summary>
     public bool IsAbandoned => _hasOwner && Owner is null or { IsClosed: true };
 
-    /// <summary>The open handle of the first that waits through one.</summary>
+    /// <summary>The open handle of the first waiter that has one.</summary>
     public SafeHandle? OpenOwner()
     {
         var waiter = First;

@@ -3,10 +3,13 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>The poller of systems that are no Unix: <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?, System.Collections.IList?, int)"/>, for sockets only.</summary>
+/// <summary>
+/// The poller for systems other than Unix, for sockets only:
+/// <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?, System.Collections.IList?, int)"/>.
+/// </summary>
 /// <remarks>
-/// Each number gets a <see cref="Socket"/> of its own that does not own it. One that is closed under it ends a wait early without being
-/// reported, so a wait that ends with nothing looks for such.
+/// Each number gets a <see cref="Socket"/> that does not own it. If the number is closed meanwhile, a wait ends early without a report. So a wait that ends
+/// with nothing checks for closed numbers.
 /// </remarks>
 internal sealed class SelectPoller : IPoller
 {
@@ -86,7 +89,7 @@ internal sealed class SelectPoller : IPoller
         _wake.Dispose();
     }
 
-    /// <summary>False where some socket may be closed: the wait failed, or ended with nothing.</summary>
+    /// <summary>Returns false if some socket may be closed: the wait failed, or ended with nothing.</summary>
     private bool Select(int timeoutMilliseconds, bool asleep)
     {
         ListSockets(asleep);
@@ -122,7 +125,7 @@ internal sealed class SelectPoller : IPoller
             if ((watched.Interest & FdEvents.Write) == 0)
                 continue;
             _writers.Add(watched.Socket);
-            _failed.Add(watched.Socket);        // where a connect that failed is told nowhere else
+            _failed.Add(watched.Socket);        // a failed connect is reported nowhere else
         }
     }
 
@@ -151,7 +154,7 @@ internal sealed class SelectPoller : IPoller
         watched.Ready |= ready;
     }
 
-    /// <summary>Those that are closed: ready for nothing.</summary>
+    /// <summary>The closed sockets, which are ready for nothing.</summary>
     private ReadOnlySpan<Readiness> TakeClosed()
     {
         _hit.Clear();

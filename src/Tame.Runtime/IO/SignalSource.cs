@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Tame.IO;
 
 /// <summary>
-/// One signal of this process, and the loops that watch it. They share a registration, since .NET tells a signal to the newest one first
-/// and to no other once that takes it.
+/// One signal of this process, and the loops that watch it. They share a registration, because .NET passes a signal to the newest one first and to no other
+/// after that one handles it.
 /// </summary>
 internal sealed class SignalSource
 {
@@ -14,15 +14,15 @@ internal sealed class SignalSource
 
     private SignalSource(PosixSignal signal) => _registration = PosixSignalRegistration.Create(signal, OnSignal);
 
-    /// <summary>Some loop watches the signal, so its default action is not taken.</summary>
+    /// <summary>True if a loop watches the signal, so that its default action is suppressed.</summary>
     public static bool IsWatched(PosixSignal signal)
     {
         lock (s_sources)
             return s_sources.ContainsKey(signal);
     }
 
-    /// <summary>Begins to tell a loop of a signal.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself.</exception>
+    /// <summary>Begins to notify a loop of a signal.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or reserves it.</exception>
     public static void Add(SignalWatch watch)
     {
         lock (s_sources)
@@ -33,7 +33,7 @@ internal sealed class SignalSource
         }
     }
 
-    /// <summary>Tells a loop no more. After the last one the signal's default action is back.</summary>
+    /// <summary>Stops notifying a loop. After the last one the signal's default action is restored.</summary>
     public static void Remove(SignalWatch watch)
     {
         lock (s_sources)
@@ -63,7 +63,7 @@ internal sealed class SignalSource
         }
     }
 
-    /// <summary>Runs on a thread of its own, under the lock: a signal is either told to a loop or left to its default action.</summary>
+    /// <summary>Runs on a separate thread, under the lock: a signal either reaches a loop or gets its default action.</summary>
     private static void OnSignal(PosixSignalContext context)
     {
         lock (s_sources)

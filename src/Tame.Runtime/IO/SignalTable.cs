@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Tame.IO;
 
-/// <summary>Who waits for which signal on one loop.</summary>
+/// <summary>The events of one loop that wait for signals.</summary>
 /// <remarks>
-/// A signal stays watched after its waiters have gone, until the loop has nothing to run: so one that comes between a wait and the next is
-/// kept for the next, and its default action is back once nobody has asked for it again.
+/// A signal stays watched after its waiters have left, until the loop has nothing to run. So a signal that arrives between two waits is kept for the next, and
+/// its default action is restored when no event waits for it again.
 /// </remarks>
 internal sealed class SignalTable(EventLoop loop) : IDisposable
 {
@@ -15,11 +15,11 @@ internal sealed class SignalTable(EventLoop loop) : IDisposable
 
     internal int Waiting { get; set; }
 
-    /// <summary>Some signal may be watched though nobody waits for it.</summary>
+    /// <summary>True if a signal without waiters may still be watched.</summary>
     internal bool HasUnwaited { get; set; }
 
-    /// <summary>Triggers or fails an event, on its own loop, when a signal comes. Any thread may call it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself.</exception>
+    /// <summary>Triggers or fails an event, on its own loop, when a signal arrives. Any thread may call it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or reserves it.</exception>
     public static void WaitFor(PosixSignal signal, Event e, bool fails)
     {
         if (!e.IsPending)
@@ -31,8 +31,8 @@ internal sealed class SignalTable(EventLoop loop) : IDisposable
             loop.Send(new SignalWaitMessage(signal, e, fails));
     }
 
-    /// <summary>Triggers or fails an event of this loop, which is pending, when a signal comes.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or keeps it to itself.</exception>
+    /// <summary>Triggers or fails a pending event of this loop when a signal arrives.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or reserves it.</exception>
     public void Wait(PosixSignal signal, Event e, bool fails)
     {
         if (!_watches.TryGetValue(signal, out var watch))
@@ -52,7 +52,7 @@ internal sealed class SignalTable(EventLoop loop) : IDisposable
         watch.Add(e, fails);
     }
 
-    /// <summary>The loop has nothing to run: gives up the signals that nobody waits for.</summary>
+    /// <summary>The loop has nothing to run. Stops watching signals without waiters.</summary>
     public void CloseUnwaited()
     {
         if (!HasUnwaited)
@@ -79,7 +79,7 @@ internal sealed class SignalTable(EventLoop loop) : IDisposable
         SignalSource.Remove(watch);
     }
 
-    /// <summary>A wait for a signal on its way to the event's own loop, where no caller can take an exception.</summary>
+    /// <summary>Carries a wait for a signal to the event's own loop, where no caller can take an exception.</summary>
     private sealed class SignalWaitMessage(PosixSignal signal, Event e, bool fails) : Message
     {
         internal override void Run(EventLoop loop)

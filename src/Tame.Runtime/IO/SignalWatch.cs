@@ -3,22 +3,22 @@ using Tame.CompilerServices;
 
 namespace Tame.IO;
 
-/// <summary>One signal that a loop watches or has watched, and who waits for it, in the order of their coming.</summary>
+/// <summary>One signal that a loop watches or has watched, and its waiters in order of arrival.</summary>
 internal sealed class SignalWatch(EventLoop loop, SignalTable table, PosixSignal signal)
 {
     private readonly LinkedList<SignalWaiter> _waiters = [];
 
     public PosixSignal Signal => signal;
 
-    /// <summary>It gets the signal.</summary>
+    /// <summary>True if the signal is watched.</summary>
     public bool IsOpen { get; set; }
 
-    /// <summary>The signal came while it was watched and nobody waited: the next waiter gets it.</summary>
+    /// <summary>True if the signal arrived while it was watched without waiters: the next waiter gets it.</summary>
     public bool IsPending { get; set; }
 
     public bool HasWaiters => _waiters.Count != 0;
 
-    /// <summary>Tells the loop that the signal came; false where the loop has ended. Any thread may call it.</summary>
+    /// <summary>Notifies the loop of the signal. Returns false if the loop has ended. Any thread may call it.</summary>
     public bool TrySend() => loop.Send(new ArrivalMessage(this));
 
     public void Add(Event e, bool fails)
@@ -29,7 +29,7 @@ internal sealed class SignalWatch(EventLoop loop, SignalTable table, PosixSignal
         Event.OnCompleted(e, waiter);
     }
 
-    /// <summary>The waiter's event completed; nothing happens where the signal did that.</summary>
+    /// <summary>The waiter's event has completed. Does nothing if the signal completed it.</summary>
     public void Remove(SignalWaiter waiter)
     {
         if (waiter.Place!.List is null)
@@ -42,7 +42,7 @@ internal sealed class SignalWatch(EventLoop loop, SignalTable table, PosixSignal
     private void Arrive()
     {
         IsPending = _waiters.Count == 0;
-        SignalWaiter[] woken = [.. _waiters];       // those who come while these are told wait for the next
+        SignalWaiter[] woken = [.. _waiters];       // waiters that are added meanwhile wait for the next signal
         _waiters.Clear();
         table.Waiting -= woken.Length;
         table.HasUnwaited = true;
@@ -50,24 +50,24 @@ internal sealed class SignalWatch(EventLoop loop, SignalTable table, PosixSignal
             waiter.Complete();
     }
 
-    /// <summary>A signal on its way from the thread that took it.</summary>
+    /// <summary>Carries a signal from the thread that received it.</summary>
     private sealed class ArrivalMessage(SignalWatch watch) : Message
     {
         internal override void Run(EventLoop loop) => watch.Arrive();
 
-        /// <summary>The waiters are complete, and the loop watches signals no longer.</summary>
+        /// <summary>The waiters are complete, and the loop no longer watches signals.</summary>
         internal override void Drop(EventLoop loop)
         {
         }
     }
 }
 
-/// <summary>An event that waits for a signal; as a hook on that event it leaves when the event completes otherwise.</summary>
+/// <summary>An event that waits for a signal. As a hook on that event, it leaves when the event completes otherwise.</summary>
 internal sealed class SignalWaiter(SignalWatch watch, Event e, bool fails) : Hook
 {
     public LinkedListNode<SignalWaiter>? Place { get; set; }
 
-    /// <summary>The signal came.</summary>
+    /// <summary>Completes an event because the signal has arrived.</summary>
     public static void Complete(Event e, PosixSignal signal, bool fails)
     {
         if (fails)

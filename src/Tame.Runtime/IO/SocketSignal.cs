@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>Wakes through a datagram socket that is connected to itself: it takes nothing that others send.</summary>
+/// <summary>Wakes through a datagram socket that is connected to itself, so that it accepts nothing from other senders.</summary>
 internal sealed class SocketSignal : WakeSignal
 {
     private readonly byte[] _buffer = [1];
@@ -25,7 +25,7 @@ internal sealed class SocketSignal : WakeSignal
 
     public Socket Socket { get; }
 
-    /// <summary>Takes out what was written.</summary>
+    /// <summary>Reads what was written.</summary>
     public void Drain()
     {
         while (Socket.Poll(0, SelectMode.SelectRead))

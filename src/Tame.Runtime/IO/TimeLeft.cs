@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tame.IO;
 
-/// <summary>What is left of a wait that a signal handler may have interrupted, in milliseconds rounded up; -1 is without a limit.</summary>
+/// <summary>The rest of a wait that a signal handler may have interrupted, in milliseconds rounded up. -1 means no limit.</summary>
 internal readonly struct TimeLeft(int timeoutMilliseconds)
 {
     private readonly long _start = timeoutMilliseconds > 0 ? Stopwatch.GetTimestamp() : 0;

@@ -2,59 +2,60 @@ using System.Runtime.InteropServices;
 
 namespace Tame.IO;
 
-/// <summary>
-/// Waits for a descriptor. It is a hook as well, so that an object that waits and sits on the event of its owner is one object.
-/// </summary>
+/// <summary>Waits for a file descriptor. It is also a hook, so that one object can both wait and be attached to the event of its owner.</summary>
 internal abstract class Waiter : Hook
 {
     public FdEvents Interest;
 
-    /// <summary>The handle through which it waits; null for a bare number.</summary>
+    /// <summary>The handle through which it waits. Null for a bare number.</summary>
     public SafeHandle? Owner;
 
-    /// <summary>Where it waits; null once it has been taken out.</summary>
+    /// <summary>The registration in which it waits. Null after it has been removed.</summary>
     public Registration? Registration;
 
     private Links<Waiter> _links;
 
-    /// <summary>The one that comes behind this, in its registration or in a chain of those that were taken out.</summary>
+    /// <summary>The next waiter in its registration, or in a chain of removed waiters.</summary>
     public Waiter? Following
     {
         get => _links.Next;
         set => _links.Next = value;
     }
 
-    /// <summary>Taken out of the table, and about to be called.</summary>
+    /// <summary>True if it was removed from the table and is about to be called.</summary>
     public bool IsTaken;
 
-    /// <summary>The handle may be closed, or the event may complete, without word to the table: it has to look.</summary>
+    /// <summary>True if the handle may be closed, or the event may complete, without notifying the table, so that the table must check.</summary>
     public abstract bool NeedsLooking { get; }
 
-    /// <summary>The waiter has completed otherwise, without word to the table.</summary>
+    /// <summary>True if the waiter has completed otherwise without notifying the table.</summary>
     public virtual bool IsOver => false;
 
-    /// <summary>The descriptor is ready, or can no longer be waited for. Called once, on the loop's thread, when the waiter is out of the table; runs no user code.</summary>
-    /// <param name="error">Why it cannot be waited for; null when it is ready.</param>
+    /// <summary>
+    /// The descriptor is ready, or can no longer be waited for. Called once, on the loop's thread, after the waiter has left the table. Implementations run no
+    /// user code.
+    /// </summary>
+    /// <param name="error">Why it cannot be waited for, or null if it is ready.</param>
     public abstract void Report(Exception? error);
 
-    /// <summary>It is out of the table, and will not be called.</summary>
+    /// <summary>It has left the table, and will not be called.</summary>
     public virtual void Dropped()
     {
     }
 
-    /// <summary>The place of a waiter in its registration.</summary>
+    /// <summary>The links of a waiter in its registration.</summary>
     internal readonly struct InRegistration : ILinks<Waiter>
     {
         public static ref Links<Waiter> Of(Waiter item) => ref item._links;
     }
 }
 
-/// <summary>An event that waits for a descriptor; as a hook on that event it leaves the table when the event completes otherwise. Pooled.</summary>
+/// <summary>An event that waits for a file descriptor. As a hook on that event, it leaves the table when the event completes otherwise. Pooled.</summary>
 internal sealed class EventWaiter(DescriptorTable table) : Waiter
 {
     public Event Event;
 
-    /// <summary>The event still has this as its hook, and will tell of its completion.</summary>
+    /// <summary>True if the event still has this object as its hook, and will call it at completion.</summary>
     public bool IsHooked;
 
     public override bool NeedsLooking => true;

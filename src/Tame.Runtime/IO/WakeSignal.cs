@@ -1,8 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>
-/// Wakes a thread that sleeps in a system call, through something to read that is written only while the thread sleeps, and once a sleep.
-/// </summary>
+/// <summary>Wakes a thread that sleeps in a system call by making something readable. It writes only while the thread sleeps, and once per sleep.</summary>
 internal abstract class WakeSignal : IDisposable
 {
     private const int Awake = 0;
@@ -11,10 +9,10 @@ internal abstract class WakeSignal : IDisposable
 
     private int _state;
 
-    /// <summary>Called before a sleep; false where a signal came first, so that there is nothing to sleep for.</summary>
+    /// <summary>Call it before a sleep. It returns false if a signal came first, so that the thread must not sleep.</summary>
     public bool TryFallAsleep() => Interlocked.Exchange(ref _state, Sleeping) != Signalled;
 
-    /// <summary>Called after a sleep. What was handed over before a signal is visible from here on.</summary>
+    /// <summary>Call it after a sleep. Data that was handed over before a signal is visible from here on.</summary>
     public void WakeUp() => Interlocked.Exchange(ref _state, Awake);
 
     public void Signal()
@@ -27,12 +25,12 @@ internal abstract class WakeSignal : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The sleeper has ended; nobody is left to wake.
+            // The sleeper has ended, so there is nothing to wake.
         }
     }
 
     public abstract void Dispose();
 
-    /// <summary>Makes what the sleeper watches readable.</summary>
+    /// <summary>Makes the sleeper's descriptor readable.</summary>
     protected abstract void Write();
 }

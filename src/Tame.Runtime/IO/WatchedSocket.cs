@@ -4,7 +4,7 @@ using Tame.Interop;
 
 namespace Tame.IO;
 
-/// <summary>A socket that the poller watches by its number, and what it was like when it was added.</summary>
+/// <summary>A socket that the poller watches by its number, with its properties at the time when it was added.</summary>
 internal sealed class WatchedSocket
 {
     private readonly int _number;
@@ -27,7 +27,7 @@ internal sealed class WatchedSocket
 
     public bool IsOpen => Ask(Socket) == Errno.None;
 
-    /// <summary>Makes a socket for a number that belongs to other code.</summary>
+    /// <summary>Creates a socket for a number that belongs to other code.</summary>
     public static Errno Open(int number, out WatchedSocket? watched)
     {
         watched = null;
@@ -51,7 +51,7 @@ internal sealed class WatchedSocket
         }
     }
 
-    /// <summary>Whether the number still leads to this socket: the system tells sockets apart by their addresses only.</summary>
+    /// <summary>Checks whether the number still refers to this socket. The system distinguishes sockets only by their addresses.</summary>
     public Errno Confirm()
     {
         Errno error = Open(_number, out var now);
@@ -74,7 +74,7 @@ internal sealed class WatchedSocket
         }
     }
 
-    /// <summary>An address that was unknown before may have come since, by a bind or a connect.</summary>
+    /// <summary>An address that was unknown before may be known now, after a bind or a connect.</summary>
     private bool MayHaveBecome(WatchedSocket now) =>
         Socket.AddressFamily == now.Socket.AddressFamily &&
         Socket.SocketType == now.Socket.SocketType &&

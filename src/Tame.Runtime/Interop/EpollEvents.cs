@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Tame.Interop;
 
 /// <summary>
-/// An array of <c>struct epoll_event</c> that the collector does not move: 32 bits of what is ready and a 64-bit datum, packed to twelve bytes on x86 and
-/// x64 only.
+/// An array of <c>struct epoll_event</c> that the collector does not move. Each has 32 bits of ready flags and a 64-bit datum, packed to twelve bytes on x86
+/// and x64 only.
 /// </summary>
 internal sealed unsafe class EpollEvents(int capacity)
 {
@@ -37,7 +37,7 @@ internal sealed unsafe class EpollEvents(int capacity)
         }
     }
 
-    /// <summary>Writes one event where <c>epoll_ctl</c> shall read it.</summary>
+    /// <summary>Writes one event to the location that <c>epoll_ctl</c> reads.</summary>
     public static void Write(byte* item, uint interest, ulong datum)
     {
         Unsafe.WriteUnaligned(item, interest);

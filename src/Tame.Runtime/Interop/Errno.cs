@@ -1,9 +1,9 @@
 namespace Tame.Interop;
 
-/// <summary>The errors of system calls that pollers tell apart; these numbers are the same on Linux, the BSDs and macOS.</summary>
+/// <summary>The system call errors that pollers distinguish. These numbers are the same on Linux, the BSDs, and macOS.</summary>
 internal enum Errno
 {
-    /// <summary>No system's number: the poller watches sockets only.</summary>
+    /// <summary>Not a system error number: the poller watches only sockets.</summary>
     NotASocket = -1,
     None = 0,
     EPERM = 1,

@@ -25,7 +25,7 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeHandle fd, void* buffer, nint count);
 
-    /// <summary>The count is as wide as a register: systems that take a narrower one read the lower half.</summary>
+    /// <summary>The count is as wide as a register. Systems that take a narrower one read the lower half.</summary>
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollItem* items, nuint count, int timeoutMilliseconds);
 

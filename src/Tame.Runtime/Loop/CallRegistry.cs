@@ -3,11 +3,14 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The calls of one loop: which of them are blocked, and since when. It holds them, so that what a call holds is in reach while it waits. On the loop's thread.</summary>
+/// <summary>
+/// The calls of one loop: which of them wait, and since when. It holds them, so that the objects that a call holds are reachable while it waits. Use it on the
+/// loop's thread.
+/// </summary>
 internal struct CallRegistry
 {
     /// <summary>
-    /// The calls that have blocked, those that are free again included. A closure enters once, at its first wait, so that a wait writes no reference.
+    /// The calls that have waited, including those that are free again. A closure enters once, at its first wait, so that a wait writes no reference.
     /// </summary>
     private SourceSet _calls;
     private uint _waits;
@@ -15,30 +18,30 @@ internal struct CallRegistry
     /// <summary>Calls of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/> that are under way, the newest first.</summary>
     private IntrusiveList<Invocation, Invocation.InLoop> _invoked;
 
-    /// <summary>How many calls it holds, blocked or free.</summary>
+    /// <summary>The number of calls that it holds, waiting or free.</summary>
     public readonly int Held => _calls.Count;
 
     public int BlockedCount { get; private set; }
 
-    /// <summary>How many waits have begun; the number wraps.</summary>
+    /// <summary>The number of waits that have begun. It wraps.</summary>
     public readonly uint Waits => _waits;
 
     /// <summary>The newest call from the world of tasks that is under way; null where there is none.</summary>
     public readonly Invocation? Invoked => _invoked.First;
 
-    /// <summary>No call is blocked, and none from the world of tasks is under way.</summary>
+    /// <summary>True if no call waits, and none from the world of tasks is in progress.</summary>
     public readonly bool AreOver => BlockedCount == 0 && Invoked is null;
 
-    /// <summary>Blocked calls that no probe for lost events has seen yet.</summary>
+    /// <summary>The number of waiting calls that no probe for lost events has seen yet.</summary>
     public int Unprobed { get; private set; }
 
-    /// <summary>Waits that began, and losses that arrived, since the last probe: what has changed that can lose an event.</summary>
+    /// <summary>The number of waits that began and losses that arrived since the last probe: the changes that can lose an event.</summary>
     public int NewWaits { get; private set; }
 
-    /// <summary>What leaves the body that runs now, on its way from the wait that failed to the caller of the body.</summary>
+    /// <summary>The failure on its way from a wait of the running body to the body's caller.</summary>
     public Exception? LeavingFailure { get; set; }
 
-    /// <summary>A call waits from now on.</summary>
+    /// <summary>A call begins to wait.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Block(Closure call, long coarse)
     {
@@ -51,7 +54,7 @@ internal struct CallRegistry
             Unprobed++;
     }
 
-    /// <summary>A call waits no longer.</summary>
+    /// <summary>A call stops waiting.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Unblock(Closure call)
     {
@@ -61,7 +64,7 @@ internal struct CallRegistry
             Unprobed--;
     }
 
-    /// <summary>Holds the call no longer, though events may still write to it.</summary>
+    /// <summary>Stops holding the call, though events may still write to it.</summary>
     public void Remove(Closure call)
     {
         if (call.Place >= 0)
@@ -76,7 +79,7 @@ internal struct CallRegistry
         Unprobed++;
     }
 
-    /// <summary>A call that had started is over.</summary>
+    /// <summary>A call that had started has ended.</summary>
     public void Remove(Invocation invocation)
     {
         if (!invocation.IsProbed)
@@ -84,13 +87,13 @@ internal struct CallRegistry
         _invoked.Remove(invocation);
     }
 
-    /// <summary>Main waits, or a loss has arrived: the call that it ends may take with it the events of others, which were probed while it lived.</summary>
+    /// <summary>Main waits, or a loss has arrived: the call that it ends may lose the events of others, which were probed while it lived.</summary>
     public void NoteChange() => NewWaits++;
 
-    /// <summary>What has changed since the last look is noted elsewhere.</summary>
+    /// <summary>Clears the changes, because they are recorded elsewhere.</summary>
     public void ForgetNews() => NewWaits = 0;
 
-    /// <summary>A probe has seen everything that is blocked now.</summary>
+    /// <summary>A probe has seen every call that waits now.</summary>
     public void MarkProbed()
     {
         for (int i = 0; i < _calls.Count; i++)
@@ -103,7 +106,7 @@ internal struct CallRegistry
         Unprobed = NewWaits = 0;
     }
 
-    /// <summary>The calls that wait now, the longest waiting first.</summary>
+    /// <summary>The waiting calls, the longest waiting first.</summary>
     public readonly List<Closure> Blocked(long now)
     {
         var calls = new List<Closure>(BlockedCount);
@@ -117,10 +120,10 @@ internal struct CallRegistry
         return calls;
     }
 
-    /// <summary>How long a call has waited, in milliseconds; a call keeps 40 bits of the time.</summary>
+    /// <summary>How long a call has waited, in milliseconds. A call keeps 40 bits of the time.</summary>
     public static long Elapsed(Closure call, long now) => now - call.Since & 0xff_ffff_ffff;
 
-    /// <summary>Gives back what a peak took.</summary>
+    /// <summary>Releases the capacity kept after a peak.</summary>
     public void Trim() => _calls.Trim();
 
     private readonly Closure At(int place) => Unsafe.As<Closure>(_calls[place]);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tame;
 
-/// <summary>Blocked calls as text: a line for each, and indented below it the calls that it waits for.</summary>
+/// <summary>Writes waiting calls as text: a line for each, followed by the calls that it waits for, indented.</summary>
 internal sealed class CallTree
 {
     private const int MostLines = 100;
@@ -26,7 +26,7 @@ internal sealed class CallTree
         "Break the cycle, or complete the events. If another thread is to do that, hold time with EventLoop.HoldTime until it has.",
         blocked);
 
-    /// <summary>Writes each call once, the longest waiting first: those that no other waits for, then cycles.</summary>
+    /// <summary>Writes each call once, the longest waiting first: calls that no other waits for, then cycles.</summary>
     public static string Of(IReadOnlyList<BlockedCall> blocked)
     {
         var tree = new CallTree();

@@ -1,11 +1,11 @@
 namespace Tame;
 
-/// <summary>What waits on a loop without an event, and so has to be told in another way that the loop ends. For the loop's thread.</summary>
+/// <summary>An object that waits on a loop without an event, and so must be notified separately of the loop's end. Use it on the loop's thread.</summary>
 internal abstract class EndListener(EventLoop loop)
 {
     private Links<EndListener> _links;
 
-    /// <summary>The loop ends: tells all that listen.</summary>
+    /// <summary>The loop ends. Notifies all listeners.</summary>
     public static void TellAll(EventLoop loop)
     {
         while (loop.EndListeners.First is { } listener)
@@ -16,10 +16,10 @@ internal abstract class EndListener(EventLoop loop)
 
     public void Stop() => loop.EndListeners.Remove(this);
 
-    /// <summary>The loop ends: stops to listen. Runs no user code.</summary>
+    /// <summary>The loop ends. Implementations stop listening and run no user code.</summary>
     protected abstract void LoopEnds();
 
-    /// <summary>The place of a listener among those of its loop.</summary>
+    /// <summary>The links of a listener in the list of its loop.</summary>
     internal readonly struct InLoop : ILinks<EndListener>
     {
         public static ref Links<EndListener> Of(EndListener item) => ref item._links;

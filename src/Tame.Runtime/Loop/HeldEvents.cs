@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tame;
 
 /// <summary>
-/// Goes to <see cref="CompilerServices.Closure.FailEvents"/> in place of a failure, and so to each event parameter of a call: it collects them, and none fails.
+/// Passed to <see cref="CompilerServices.Closure.FailEvents"/> instead of a failure, and so to each event parameter of a call. It collects the events, and none
+/// fails.
 /// </summary>
 [SuppressMessage("Design", "CA1064", Justification = "It is an exception because generated code passes one to each event parameter. It is never thrown.")]
 internal sealed class HeldEvents : Exception
@@ -12,7 +13,7 @@ internal sealed class HeldEvents : Exception
 
     public List<Event> Events => _events;
 
-    /// <summary>Collects those of a call.</summary>
+    /// <summary>Collects the event parameters of a call.</summary>
     public void CollectOf(CompilerServices.Closure call)
     {
         _events.Clear();

@@ -4,7 +4,8 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// The end of a loop: its calls clean up, and all that waits for it, on whatever thread, is told. docs/runtime.md has a table of what is told what.
+/// The end of a loop: its calls clean up, and everything that waits for the loop, on any thread, is notified. docs/runtime.md has a table of these
+/// notifications.
 /// </summary>
 internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan timeout)
 {
@@ -13,26 +14,29 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
     /// <summary>Which cancellations are the loop's own.</summary>
     public readonly OwnCancellations Cancellations = new();
 
-    /// <summary>Calls that were under way when the loop began to end and have not got their exception: most are blocked, the others when they block next.</summary>
+    /// <summary>
+    /// Calls that were in progress when the loop began to end and have not received their exception. Most are waiting; the others receive it at their next
+    /// wait.
+    /// </summary>
     private HashSet<Closure>? _toCancel;
 
-    /// <summary>The time of the system, in milliseconds, when the calls have had enough: the loop's own clock may stand still.</summary>
+    /// <summary>When the time for the calls is up, in milliseconds of the system's clock, because the loop's own clock may stand still.</summary>
     private long _due = long.MaxValue;
 
-    /// <summary>Completes when the calls have had enough time by a virtual clock; null where none is cancelled.</summary>
+    /// <summary>Completes when the time for the calls is up by a virtual clock. Null if no call is cancelled.</summary>
     private MainEvent? _enough;
     private long _stepBegan = Stopwatch.GetTimestamp();
 
     /// <summary>Milliseconds until the calls are abandoned; negative for never.</summary>
     public long TimeLeft => _due == long.MaxValue ? Timeout.Infinite : Math.Max(0, _due - Environment.TickCount64);
 
-    /// <summary>Calls are under way that have not ended.</summary>
+    /// <summary>True if calls have not ended.</summary>
     public bool HasCalls => loop.Calls.BlockedCount != 0 || ReadyCalls().Any();
 
-    /// <summary>No call is left that was cancelled, or the time that calls get to clean up is over.</summary>
+    /// <summary>True if no cancelled call is left, or the time for cleaning up is over.</summary>
     public bool HasEnough => _enough is null || !HasCalls || TimeLeft == 0 || _enough.IsComplete;
 
-    /// <summary>Ends the loop, on its own thread or, where that has ended, on another.</summary>
+    /// <summary>Ends the loop, on its own thread or, if that has ended, on another.</summary>
     public void Run()
     {
         var current = LoopThread.Current;
@@ -51,8 +55,8 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
     }
 
     /// <summary>
-    /// 1. Calls that are under way get an OperationCanceledException each, once, and time to clean up. False where no call is. As often as
-    /// <see cref="HasEnough"/> says no, a pass follows.
+    /// 1. Calls in progress each get one OperationCanceledException, and time to clean up. Returns false if there are none. A pass follows as long as
+    /// <see cref="HasEnough"/> is false.
     /// </summary>
     public bool BeginToCancel()
     {
@@ -74,7 +78,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         return true;
     }
 
-    /// <summary>The calls have ended, or have had enough time.</summary>
+    /// <summary>The calls have ended, or their time is up.</summary>
     public void FinishCancelling()
     {
         _enough?.Cancel();
@@ -85,8 +89,8 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
     }
 
     /// <summary>
-    /// 2. Calls that are left never resume; their events are complete. 3. Hooks on events that are still pending are told, and with them other loops and threads;
-    /// and then what waits without an event.
+    /// 2. Remaining calls never resume; their events are complete. 3. Hooks on events that are still pending are called, and with them other loops and threads
+    /// are notified. Then everything that waits without an event is notified.
     /// </summary>
     public void AbandonAndTell()
     {
@@ -98,7 +102,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         Record("tell");
     }
 
-    /// <summary>4. From here on nothing can be sent: rule 10 of docs/threads.md. Returns what was sent before and not read.</summary>
+    /// <summary>4. From here on nothing can be sent: rule 10 of docs/threads.md. Returns the messages that were sent before and not read.</summary>
     public MessageList Close()
     {
         loop.IsEnded = true;
@@ -107,7 +111,9 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         return unread;
     }
 
-    /// <summary>5. Messages that were sent, and work that is ready, are dropped, each in its own way. 6. Timers of the loop's TimeProvider call back a last time.</summary>
+    /// <summary>
+    /// 5. Messages that were sent, and work that is ready, are dropped, each in its own way. 6. Timers of the loop's TimeProvider call back one last time.
+    /// </summary>
     public void DropRest(MessageList unread)
     {
         if (loop.IsListed)
@@ -119,7 +125,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         Record("drop");
     }
 
-    /// <summary>Cancels the waits of calls that have not got their exception. In a pass it comes before what can wake them again.</summary>
+    /// <summary>Cancels the waits of calls that have not received their exception. In a pass, it runs before anything that can wake them again.</summary>
     public void CancelThoseBlocked()
     {
         if (_toCancel is not { Count: > 0 } left)
@@ -132,7 +138,10 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         }
     }
 
-    /// <summary>Cancels calls, and goes on as usual until no call is left, so that a <c>finally</c> may wait. Stop, and the end of the time for it, leave the others as they are.</summary>
+    /// <summary>
+    /// Cancels calls, and runs normally until no call is left, so that a <c>finally</c> may wait. Stop, or the end of the time limit, leaves the remaining
+    /// calls unchanged.
+    /// </summary>
     private void CancelCalls()
     {
         if (loop.Calls.Held == 0 && !ReadyCalls().Any())
@@ -159,13 +168,13 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         }
         catch (Exception error)
         {
-            loop.OnUnhandled(error);         // the loop cannot sleep, for want of a descriptor
+            loop.OnUnhandled(error);         // the loop cannot sleep, because it has no descriptor
         }
     }
 
     private void Record(string step) => _stepBegan = LoopMetrics.RecordShutdown(loop, step, _stepBegan);
 
-    /// <summary>Calls that have not begun have nothing to clean up. Their callers have been cancelled before, so that they do not get a second exception.</summary>
+    /// <summary>Calls that have not begun have nothing to clean up. Their callers were cancelled before, so that they do not get a second exception.</summary>
     private void CancelThoseDeferred()
     {
         for (int left = loop.Ready.Count; left > 0; left--)
@@ -197,7 +206,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         return new TimeoutException($"The event loop ends and abandons calls that were cancelled and have not ended: {names}{more}. EventLoopOptions.ExitTimeout is the time that calls get to clean up.");
     }
 
-    /// <summary>Cancels the events of all calls that are still blocked, or ready and not run; their bodies do not resume.</summary>
+    /// <summary>Cancels the events of all calls that still wait, or are ready and have not run. Their bodies do not resume.</summary>
     private void AbandonCalls()
     {
         loop.Main?.Cancel();
@@ -218,7 +227,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         while (AbandonReadyCalls() || !loop.Completions.IsEmpty);
     }
 
-    /// <summary>Leaves in the ready queue what is no call. True when there was a call.</summary>
+    /// <summary>Leaves in the ready queue everything that is not a call. Returns true if there was a call.</summary>
     private bool AbandonReadyCalls()
     {
         bool any = false;
@@ -246,7 +255,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         loop.Pools.NoteGone(call.Type.Pool);
     }
 
-    /// <summary>Tells what was ready, and what came too late, that it will not run here.</summary>
+    /// <summary>Notifies ready work, and messages that came too late, that they will not run here.</summary>
     private void Drop(MessageList unread)
     {
         while (unread.TryTake(out var message))

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The memory of a loop as it is.</summary>
+/// <summary>The real memory of a loop.</summary>
 internal readonly struct LoopMemory(EventLoop loop) : ISleepMemory
 {
     public ref int Sleeping

@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The event that <c>EventLoop.Run</c> gives to its main.</summary>
+/// <summary>The event that <c>EventLoop.Run</c> passes to its main.</summary>
 internal class MainEvent(EventLoop loop) : Source
 {
     public bool IsComplete { get; private set; }

@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>What a pass has to do beside its usual steps. Most loops have none of them, and test for all at once.</summary>
+/// <summary>The unusual steps of a pass. Most loops have none of them, and check for all at once.</summary>
 [Flags]
 internal enum PassDuties : byte
 {
@@ -9,7 +9,7 @@ internal enum PassDuties : byte
     /// <summary>A policy orders what is ready.</summary>
     Schedule = 1,
 
-    /// <summary>A recorder sees what runs.</summary>
+    /// <summary>A recorder observes what runs.</summary>
     Record = 2,
 
     /// <summary>The loop ends, and its calls are cancelled.</summary>
@@ -18,9 +18,9 @@ internal enum PassDuties : byte
     /// <summary>Events may wait for admission.</summary>
     Admit = 8,
 
-    /// <summary>Some listener wants to know of each pass.</summary>
+    /// <summary>Some listener measures each pass.</summary>
     Measure = 16,
 
-    /// <summary>Calls have spans. No step of a pass, but a call that starts looks at it together with <see cref="Record"/>.</summary>
+    /// <summary>Calls have spans. This is not a step of a pass, but a call that starts checks it together with <see cref="Record"/>.</summary>
     Trace = 32,
 }

@@ -3,26 +3,26 @@ using System.Diagnostics;
 namespace Tame;
 
 /// <summary>
-/// The failures of one loop that no event could take. Those of <see cref="Event.Detached"/> are reported from the ready queue, since no user code runs inside Fail.
-/// On the loop's thread.
+/// The failures of one loop that no event could take. Those of <see cref="Event.Detached"/> are reported from the ready queue, because no user code runs inside
+/// Fail. Use it on the loop's thread.
 /// </summary>
 internal struct UnhandledFailures
 {
-    /// <summary>What no handler took, in the order in which it came. Null while there is nothing: it ends the run.</summary>
+    /// <summary>The failures that no handler took, in order of arrival. They end the run. Null if there are none.</summary>
     private List<Exception>? _fatal;
 
-    /// <summary>Something ends the run.</summary>
+    /// <summary>True if a failure ends the run.</summary>
     public readonly bool IsFatal => _fatal is not null;
 
-    /// <summary>How many reports the ready queue holds.</summary>
+    /// <summary>The number of reports in the ready queue.</summary>
     public int Queued { get; private set; }
 
     public static void Log(Exception error) => TameEventSource.Log.UnhandledAtExit(FailureGroup.Arrived(error).ToString());
 
-    /// <summary>The run ends with this.</summary>
+    /// <summary>Adds a failure that ends the run.</summary>
     public void AddFatal(Exception error) => (_fatal ??= []).Add(FailureGroup.Leaving(error));
 
-    /// <summary>Takes what ends a guest: what came first and nothing handled, the others beside it.</summary>
+    /// <summary>Takes the failure that ends a guest: the first one that nothing handled, with the others.</summary>
     public Exception Take()
     {
         var failure = FailureGroup.Join(_fatal!);
@@ -30,7 +30,7 @@ internal struct UnhandledFailures
         return failure;
     }
 
-    /// <summary>Throws what the run ends with: the failure of main's event, else what came first and nothing handled. The others are beside it.</summary>
+    /// <summary>Throws the failure that ends the run: that of main's event, or else the first one that nothing handled. The others come with it.</summary>
     [StackTraceHidden]
     public void Throw(MainEvent? end)
     {
@@ -43,7 +43,7 @@ internal struct UnhandledFailures
         FailureGroup.Throw(FailureGroup.Join(failures));
     }
 
-    /// <summary>Logs what has come since the last run, for nothing can throw it.</summary>
+    /// <summary>Logs the failures since the last run, because nothing can throw them.</summary>
     public void LogFatal()
     {
         foreach (var error in _fatal ?? [])
@@ -51,7 +51,7 @@ internal struct UnhandledFailures
         _fatal = null;
     }
 
-    /// <summary>A failure on its way to <see cref="EventLoop.UnhandledException"/>.</summary>
+    /// <summary>Carries a failure to <see cref="EventLoop.UnhandledException"/>.</summary>
     public sealed class Report(Exception failure) : Message
     {
         internal override void Arrive(EventLoop loop)

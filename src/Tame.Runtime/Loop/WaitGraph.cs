@@ -2,10 +2,10 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Which blocked call of a loop waits for which. Made for reports, on the loop's thread.</summary>
+/// <summary>Finds which waiting call of a loop waits for which. Used for reports, on the loop's thread.</summary>
 internal static class WaitGraph
 {
-    /// <summary>Describes the calls that wait, the longest waiting first.</summary>
+    /// <summary>Describes the waiting calls, the longest waiting first.</summary>
     /// <param name="loop">Their loop.</param>
     /// <param name="now">The loop's coarse time in milliseconds.</param>
     public static List<BlockedCall> Of(EventLoop loop, long now)

@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Finds the calls that wait for events of one loop now, also where a <c>+</c>, Map, Bind or AtTrigger lies between. Used for reports, on the loop's thread.
+/// Finds the calls that now wait for events of one loop, directly or through a <c>+</c>, Map, Bind, or AtTrigger. Used for reports, on the loop's thread.
 /// </summary>
 internal sealed class WaiterSearch(EventLoop loop)
 {
@@ -11,7 +11,7 @@ internal sealed class WaiterSearch(EventLoop loop)
     private readonly HashSet<Event> _seen = [];
     private readonly HashSet<Closure> _found = [];
 
-    /// <summary>The loop's run waits for an event of the call that was searched last.</summary>
+    /// <summary>True if the loop's run waits for an event of the call that was searched last.</summary>
     public bool FoundRun { get; private set; }
 
     /// <summary>The calls that wait for an event that this call has as a parameter.</summary>
@@ -27,7 +27,7 @@ internal sealed class WaiterSearch(EventLoop loop)
         return _found;
     }
 
-    /// <summary>A call that waits for this event; null where there is none. The search keeps no handle.</summary>
+    /// <summary>A call that waits for this event, or null. The search keeps no handle.</summary>
     public Closure? WaiterFor(Event e)
     {
         Follow(e);
@@ -41,22 +41,22 @@ internal sealed class WaiterSearch(EventLoop loop)
         return first;
     }
 
-    /// <summary>This event, too, may complete with the one that is looked at.</summary>
+    /// <summary>Adds an event that may complete with the current one.</summary>
     public void Follow(Event e)
     {
         if (ReferenceEquals(e.Loop, loop) && _seen.Add(e))
             _left.Push(e);
     }
 
-    /// <summary>This call waits for the event that is looked at.</summary>
+    /// <summary>Adds a call that waits for the current event.</summary>
     public void Add(Closure waiter) => _found.Add(waiter);
 
-    /// <summary>The loop's run waits for the event that is looked at.</summary>
+    /// <summary>Records that the loop's run waits for the current event.</summary>
     public void AddRun() => FoundRun = true;
 
     private void Look(Event e)
     {
-        // Lifeline.Find would take the handle of a complete event for one that is gone.
+        // Lifeline.Find would treat the handle of a complete event as one that is gone.
         if (e.Lifeline!.Source is not { } source)
             return;
         ref var cell = ref source.Find(e.Number);

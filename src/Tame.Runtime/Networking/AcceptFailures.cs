@@ -2,10 +2,10 @@ using System.Net.Sockets;
 
 namespace Tame;
 
-/// <summary>What an accept that failed means for the listener.</summary>
+/// <summary>Classifies failures of an accept for the listener.</summary>
 internal static class AcceptFailures
 {
-    /// <summary>The process or the system is out of descriptors or memory: what waits to be accepted goes on waiting.</summary>
+    /// <summary>The process or the system has run out of file descriptors or memory. Waiting connections continue to wait.</summary>
     public static bool MustPause(Exception? error) => error is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable };
 
     /// <summary>One connection could not be accepted: on Linux, accept reports errors of the network and of peers that left.</summary>

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tame;
 
-/// <summary>The accept of a listener that is under way.</summary>
+/// <summary>The current accept of a listener.</summary>
 internal sealed class AcceptOperation(Listener listener) : Operation
 {
     public void Start(Event<Connection> accepted)

@@ -5,24 +5,26 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame;
 
-/// <summary>What a kind of connection has to give.</summary>
+// The members that a derived connection implements.
 public abstract partial class Connection
 {
     private const int FileChunk = 64 * 1024;
 
-    /// <summary>Takes bytes that are there. The base class calls it on the loop's thread, with a buffer that is not empty, while no other receive is under way.</summary>
-    /// <param name="buffer">Where they go.</param>
-    /// <param name="error"><see cref="SocketError.Success"/>, <see cref="SocketError.WouldBlock"/> when none is there yet, or what is wrong.</param>
-    /// <returns>How many there were; with success, zero is the end of the stream.</returns>
+    /// <summary>
+    /// Receives available bytes. The base class calls it on the loop's thread, with a buffer that is not empty, while no other receive is in progress.
+    /// </summary>
+    /// <param name="buffer">The destination.</param>
+    /// <param name="error"><see cref="SocketError.Success"/>, <see cref="SocketError.WouldBlock"/> if no bytes are available yet, or the error.</param>
+    /// <returns>The number of bytes. With success, zero means the end of the stream.</returns>
     protected abstract int ReceiveCore(Span<byte> buffer, out SocketError error);
 
-    /// <summary>Hands over bytes that go without waiting. The base class calls it on the loop's thread while no other send is under way.</summary>
+    /// <summary>Sends the bytes that can be sent without waiting. The base class calls it on the loop's thread while no other send is in progress.</summary>
     /// <param name="buffer">The bytes, at least one.</param>
-    /// <param name="error"><see cref="SocketError.Success"/>, <see cref="SocketError.WouldBlock"/> when none could be sent, or what is wrong.</param>
-    /// <returns>How many of them were sent, from the first; zero without success.</returns>
+    /// <param name="error"><see cref="SocketError.Success"/>, <see cref="SocketError.WouldBlock"/> if none could be sent, or the error.</param>
+    /// <returns>The number of bytes that were sent, from the first. Zero without success.</returns>
     protected abstract int SendCore(ReadOnlySpan<byte> buffer, out SocketError error);
 
-    /// <summary>The same for several buffers. The base class sends one after the other.</summary>
+    /// <summary>Does the same for several buffers. The base class sends them one after the other.</summary>
     /// <param name="buffers">The bytes, at least one.</param>
     /// <param name="error"><inheritdoc cref="SendCore(ReadOnlySpan{byte}, out SocketError)" path="/param[@name='error']"/></param>
     protected virtual long SendCore(in ReadOnlySequence<byte> buffers, out SocketError error)
@@ -39,16 +41,16 @@ public abstract partial class Connection
                 break;
         }
         if (sent != 0)
-            error = SocketError.Success;    // what is wrong shows again at the next call
+            error = SocketError.Success;    // the error appears again at the next call
         return sent;
     }
 
-    /// <summary>The same for a part of a file. The base class reads it into memory, a chunk at a time.</summary>
+    /// <summary>Does the same for a part of a file. The base class reads it into memory in chunks.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="offset">Where the part begins.</param>
-    /// <param name="count">How many bytes, at least one.</param>
+    /// <param name="offset">The start of the part.</param>
+    /// <param name="count">The number of bytes, at least one.</param>
     /// <param name="error"><inheritdoc cref="SendCore(ReadOnlySpan{byte}, out SocketError)" path="/param[@name='error']"/></param>
-    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    /// <exception cref="EndOfStreamException">The file ends before the part.</exception>
     protected virtual long SendFileCore(SafeFileHandle file, long offset, long count, out SocketError error)
     {
         byte[] chunk = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, FileChunk));
@@ -66,30 +68,34 @@ public abstract partial class Connection
     /// <summary>Ends the stream to the peer.</summary>
     protected abstract void CloseSendCore();
 
-    /// <summary>Closes the connection. Called once; where the loop has ended, on any thread. No wait is under way then.</summary>
-    /// <param name="isAbort">Drop what the peer has not got, and reset the connection.</param>
+    /// <summary>Closes the connection. Called once, when no wait is in progress. If the loop has ended, it can be called on any thread.</summary>
+    /// <param name="isAbort">If true, drops bytes that the peer has not received, and resets the connection.</param>
     protected abstract void CloseCore(bool isAbort);
 
     /// <summary>
-    /// Has <see cref="OnReadable"/> called once, as soon as a receive would not block, which may be at once; but not inside this call, and on the loop's thread.
+    /// Arranges that <see cref="OnReadable"/> is called once, as soon as a receive would not block, which may be at once. The call comes on the loop's thread,
+    /// but not inside this call.
     /// </summary>
     protected abstract void WaitToReceive();
 
-    /// <summary>The call that <see cref="WaitToReceive"/> asked for is no longer wanted. It may come nevertheless.</summary>
+    /// <summary>The call that <see cref="WaitToReceive"/> asked for is no longer needed. It may still come.</summary>
     protected abstract void StopWaitToReceive();
 
     /// <summary>
-    /// Has <see cref="OnWritable"/> called once, as soon as a send would not block, which may be at once; but not inside this call, and on the loop's thread.
+    /// Arranges that <see cref="OnWritable"/> is called once, as soon as a send would not block, which may be at once. The call comes on the loop's thread, but
+    /// not inside this call.
     /// </summary>
     protected abstract void WaitToSend();
 
-    /// <summary>The call that <see cref="WaitToSend"/> asked for is no longer wanted. It may come nevertheless.</summary>
+    /// <summary>The call that <see cref="WaitToSend"/> asked for is no longer needed. It may still come.</summary>
     protected abstract void StopWaitToSend();
 
-    /// <summary>There is something to receive, or the stream has ended or broken. For the loop's thread; without effect where nothing waits.</summary>
+    /// <summary>
+    /// Reports that bytes can be received, or that the stream has ended or broken. Call it on the loop's thread. It has no effect if nothing waits.
+    /// </summary>
     protected void OnReadable() => _receive?.Report(null);
 
-    /// <summary>There is room to send, or the stream is broken. For the loop's thread; without effect where nothing waits.</summary>
+    /// <summary>Reports that bytes can be sent, or that the stream is broken. Call it on the loop's thread. It has no effect if nothing waits.</summary>
     protected void OnWritable() => _send?.Report(null);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -133,8 +139,8 @@ public abstract partial class Connection
     internal void StopWaitingToSend() => StopWaitToSend();
 
     /// <summary>
-    /// The system tells once that a connection is broken, to the first call that asks, and then lets the other direction end as if all were well. So the failure is kept. That the peer has closed is no
-    /// failure of what it had sent.
+    /// Keeps a failure. The system reports a broken connection once, to the first call that asks, and then lets the other direction end normally. If the peer
+    /// has closed, this is not a failure of the data that it had sent.
     /// </summary>
     internal SocketError Remember(SocketError error, bool isEnd)
     {

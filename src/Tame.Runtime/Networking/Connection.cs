@@ -5,13 +5,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame;
 
-/// <summary>A stream of bytes in both directions, to one peer. A <see cref="Network"/> makes it, and it belongs to the loop on which it was made.</summary>
+/// <summary>
+/// A stream of bytes in both directions, to one peer. A <see cref="Network"/> creates it, and it belongs to the loop on which it was created.
+/// </summary>
 /// <remarks>
-/// <para>At most one receive and one send are under way at a time. All members are for the loop's thread, except for <see cref="Dispose()"/>. What is wrong with the connection fails the
-/// event of the operation with a <see cref="SocketException"/>; a wrong use throws.</para>
-/// <para>An event that completes otherwise, by a time limit or a cancellation, ends its operation. A receive that ended so has taken no byte. A send that ended so may have sent a part, and
-/// then every later send fails.</para>
-/// <para>To write a connection of your own, override the members whose names end in <c>Core</c> and those that wait, and call <see cref="OnReadable"/> and <see cref="OnWritable"/>.</para>
+/// <para>At most one receive and one send can be in progress at a time. Call its members only on the loop's thread, except for <see cref="Dispose()"/>. A
+/// problem with the connection fails the event of the operation with a <see cref="SocketException"/>. Incorrect use throws.</para>
+/// <para>If an event completes otherwise, by a time limit or a cancellation, its operation ends. A receive that ended this way has taken no byte. A send that
+/// ended this way may have sent a part; then every later send fails.</para>
+/// <para>To write your own connection, override the members whose names end in <c>Core</c> and those that wait, and call <see cref="OnReadable"/> and
+/// <see cref="OnWritable"/>.</para>
 /// </remarks>
 public abstract partial class Connection : IDisposable
 {
@@ -21,7 +24,7 @@ public abstract partial class Connection : IDisposable
     private SocketError _failure;
     private bool _isSendClosed;
 
-    /// <summary>Makes a connection that belongs to this thread's loop.</summary>
+    /// <summary>Creates a connection that belongs to this thread's loop.</summary>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     protected Connection() => Loop = EventLoop.Current ?? throw Errors.NoLoop();
 
@@ -31,24 +34,24 @@ public abstract partial class Connection : IDisposable
     /// <summary>The address of the peer.</summary>
     public abstract EndPoint? RemoteEndPoint { get; }
 
-    /// <summary>The connection was closed here, by <see cref="Dispose()"/> or <see cref="Abort"/>.</summary>
+    /// <summary>True if the connection was closed on this side, by <see cref="Dispose()"/> or <see cref="Abort"/>.</summary>
     public bool IsClosed { get; private set; }
 
     /// <summary>The loop that the connection belongs to.</summary>
     internal EventLoop Loop { get; }
 
-    /// <summary>What waits in the descriptor table to receive.</summary>
+    /// <summary>The waiter in the descriptor table for receiving.</summary>
     internal IO.Waiter ReceiveWaiter => _receive!;
 
-    /// <summary>What waits in the descriptor table to send.</summary>
+    /// <summary>The waiter in the descriptor table for sending.</summary>
     internal IO.Waiter SendWaiter => _send!;
 
-    /// <summary>Takes bytes that are there, and never waits.</summary>
-    /// <param name="buffer">Where they go.</param>
-    /// <param name="count">How many there were; zero is the end of the stream, or an empty buffer.</param>
-    /// <returns>False when none is there yet.</returns>
+    /// <summary>Receives bytes that are available, and never waits.</summary>
+    /// <param name="buffer">The destination.</param>
+    /// <param name="count">The number of bytes. Zero means the end of the stream, or an empty buffer.</param>
+    /// <returns>False if no bytes are available yet.</returns>
     /// <exception cref="SocketException">The connection is broken.</exception>
-    /// <exception cref="InvalidOperationException">A receive is under way, or this is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">A receive is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public bool TryReceive(Span<byte> buffer, out int count)
     {
@@ -65,10 +68,10 @@ public abstract partial class Connection : IDisposable
         };
     }
 
-    /// <summary>Receives bytes: at least one, at most as many as the buffer holds.</summary>
-    /// <param name="buffer">Where they go. An empty one waits until there is something to receive, and holds no memory meanwhile.</param>
-    /// <param name="received">Gets how many there were; zero is the end of the stream.</param>
-    /// <exception cref="InvalidOperationException">A receive is under way, or this is not the loop's thread.</exception>
+    /// <summary>Receives at least one byte, and at most as many as the buffer holds.</summary>
+    /// <param name="buffer">The destination. An empty one waits until there is something to receive, and holds no memory meanwhile.</param>
+    /// <param name="received">Gets the number of bytes. Zero means the end of the stream.</param>
+    /// <exception cref="InvalidOperationException">A receive is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Receive(Memory<byte> buffer, Event<int> received)
     {
@@ -81,12 +84,12 @@ public abstract partial class Connection : IDisposable
         operation.Start(buffer, received);
     }
 
-    /// <summary>Hands over bytes that go without waiting.</summary>
+    /// <summary>Sends the bytes that can be sent without waiting.</summary>
     /// <param name="buffer">The bytes.</param>
-    /// <param name="count">How many of them were sent, from the first.</param>
-    /// <returns>False when none could be sent now.</returns>
+    /// <param name="count">The number of bytes that were sent, from the first.</param>
+    /// <returns>False if no bytes can be sent now.</returns>
     /// <exception cref="SocketException">The connection is broken.</exception>
-    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this thread is not the loop's.</exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public bool TrySend(ReadOnlySpan<byte> buffer, out int count)
     {
@@ -103,10 +106,10 @@ public abstract partial class Connection : IDisposable
         };
     }
 
-    /// <summary>Sends a buffer, all of it.</summary>
+    /// <summary>Sends a whole buffer.</summary>
     /// <param name="buffer">The bytes. They must not change until the event completes.</param>
-    /// <param name="sent">Triggered when the last byte was handed to the system, which does not mean that the peer has it.</param>
-    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <param name="sent">Triggered when the last byte was passed to the system. The peer may not have received it yet.</param>
+    /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Send(ReadOnlyMemory<byte> buffer, Event sent)
     {
@@ -118,10 +121,10 @@ public abstract partial class Connection : IDisposable
             operation.Start(buffer, sent);
     }
 
-    /// <summary>Sends several buffers, one behind the other, all of them.</summary>
+    /// <summary>Sends several buffers completely, one after the other.</summary>
     /// <param name="buffers">The bytes. They must not change until the event completes.</param>
     /// <param name="sent"><inheritdoc cref="Send(ReadOnlyMemory{byte}, Event)" path="/param[@name='sent']"/></param>
-    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Send(in ReadOnlySequence<byte> buffers, Event sent)
     {
@@ -135,13 +138,13 @@ public abstract partial class Connection : IDisposable
             operation.Start(in buffers, sent);
     }
 
-    /// <summary>Sends a part of a file. Where the system can, the bytes do not pass through this process.</summary>
+    /// <summary>Sends a part of a file. If the system supports it, the bytes do not pass through this process.</summary>
     /// <param name="file">The file, open for reading. It must stay open until the event completes.</param>
-    /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="count">How many bytes. A file that is shorter fails the event with an <see cref="EndOfStreamException"/>.</param>
+    /// <param name="offset">The start of the part, in bytes from the start of the file.</param>
+    /// <param name="count">The number of bytes. If the file is shorter, the event fails with an <see cref="EndOfStreamException"/>.</param>
     /// <param name="sent"><inheritdoc cref="Send(ReadOnlyMemory{byte}, Event)" path="/param[@name='sent']"/></param>
-    /// <remarks>A part that is not in the system's cache is read from the disk, which the loop waits for.</remarks>
-    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <remarks>A part that is not in the system's cache is read from the disk, and the loop waits for it.</remarks>
+    /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the count is negative.</exception>
     public void SendFile(SafeFileHandle file, long offset, long count, Event sent)
@@ -157,12 +160,15 @@ public abstract partial class Connection : IDisposable
             operation.Start(file, offset, count, sent);
     }
 
-    /// <summary>Sends a part of a file of a <see cref="FileSystem"/>. Where the file is the system's and the system can, the bytes do not pass through this process.</summary>
+    /// <summary>
+    /// Sends a part of a file of a <see cref="FileSystem"/>. If it is a file of the system and the system supports it, the bytes do not pass through this
+    /// process.
+    /// </summary>
     /// <param name="file">The file, open for reading. It must stay open until the event completes.</param>
-    /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
-    /// <param name="count">How many bytes. A file that is shorter fails the event with an <see cref="EndOfStreamException"/>.</param>
+    /// <param name="offset">The start of the part, in bytes from the start of the file.</param>
+    /// <param name="count">The number of bytes. If the file is shorter, the event fails with an <see cref="EndOfStreamException"/>.</param>
     /// <param name="sent"><inheritdoc cref="Send(ReadOnlyMemory{byte}, Event)" path="/param[@name='sent']"/></param>
-    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the count is negative.</exception>
     /// <exception cref="NotSupportedException">The file was not opened for reading.</exception>
@@ -187,8 +193,8 @@ public abstract partial class Connection : IDisposable
             operation.Start(file, offset, count, sent);
     }
 
-    /// <summary>Tells the peer that no more bytes come: it receives the end of the stream. This side may go on receiving.</summary>
-    /// <exception cref="InvalidOperationException">A send is under way, or this is not the loop's thread.</exception>
+    /// <summary>Tells the peer that no more bytes follow, so it receives the end of the stream. This side can still receive.</summary>
+    /// <exception cref="InvalidOperationException">A send is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     public void CloseSend()
     {
@@ -202,8 +208,8 @@ public abstract partial class Connection : IDisposable
         CloseSendCore();
     }
 
-    /// <summary>Closes the connection and drops what has not reached the peer, which sees a reset. Operations that are under way fail.</summary>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <summary>Closes the connection and drops bytes that have not reached the peer, which sees a reset. Operations in progress fail.</summary>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     public void Abort()
     {
         Enter();
@@ -211,8 +217,8 @@ public abstract partial class Connection : IDisposable
     }
 
     /// <summary>
-    /// Closes the connection; bytes that were sent go on to the peer. Operations that are under way fail with an <see cref="ObjectDisposedException"/>. Any thread may call it: from another
-    /// than the loop's, the loop closes the connection soon after.
+    /// Closes the connection. Bytes that were sent still travel to the peer. Operations in progress fail with an <see cref="ObjectDisposedException"/>. Any
+    /// thread may call it. If the thread is not the loop's, the loop closes the connection soon after.
     /// </summary>
     public void Dispose()
     {
@@ -221,26 +227,28 @@ public abstract partial class Connection : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gets an option of the connection, as <see cref="Socket.GetSocketOption(SocketOptionLevel, SocketOptionName)"/> does.</summary>
+    /// <summary>Gets an option of the connection, like <see cref="Socket.GetSocketOption(SocketOptionLevel, SocketOptionName)"/>.</summary>
     /// <param name="level">The level of the option.</param>
     /// <param name="name">The option.</param>
     /// <exception cref="SocketException">The connection has no such option.</exception>
     public abstract int GetSocketOption(SocketOptionLevel level, SocketOptionName name);
 
-    /// <summary>Sets an option of the connection, as <see cref="Socket.SetSocketOption(SocketOptionLevel, SocketOptionName, int)"/> does.</summary>
+    /// <summary>Sets an option of the connection, like <see cref="Socket.SetSocketOption(SocketOptionLevel, SocketOptionName, int)"/>.</summary>
     /// <param name="level">The level of the option.</param>
     /// <param name="name">The option.</param>
-    /// <param name="value">Its value; one and zero for yes and no.</param>
+    /// <param name="value">Its value. Use one and zero for true and false.</param>
     /// <exception cref="SocketException">The connection has no such option, or it does not take that value.</exception>
     public abstract void SetSocketOption(SocketOptionLevel level, SocketOptionName name, int value);
 
-    /// <summary>A send whose event completed otherwise had sent a part: the peer would take what follows for the rest of it.</summary>
+    /// <summary>Records that a send whose event completed otherwise had sent a part. The peer would take later bytes for the rest of it.</summary>
     internal void NoteBrokenOff(long sent) => _brokenOff = sent;
 
-    /// <summary>What an operation of that description, such as "receiving from", fails with.</summary>
+    /// <summary>The failure of an operation with that description, such as "receiving from".</summary>
     internal virtual Exception Failed(string what, SocketError error) => NetworkErrors.Failed(what, this, error);
 
-    /// <summary>Makes an operation of the package's own the receive of this connection, for an event, which may be empty. False when it is not to be started.</summary>
+    /// <summary>
+    /// Makes an operation of the package the connection's current receive, for an event, which may be empty. Returns false if it must not start.
+    /// </summary>
     internal bool TryTakeReceive(Operation operation, Event e)
     {
         if (!Begin(e))
@@ -249,7 +257,7 @@ public abstract partial class Connection : IDisposable
         return true;
     }
 
-    /// <summary>Makes an operation of the package's own the receive of this connection, which is open.</summary>
+    /// <summary>Makes an operation of the package the current receive of this open connection.</summary>
     internal void TakeReceive(Operation operation)
     {
         if (_receive is { IsUnderWay: true })
@@ -257,7 +265,7 @@ public abstract partial class Connection : IDisposable
         _receive = operation;
     }
 
-    /// <summary>Makes an operation of the package's own the send of this connection, for an event. False when it is not to be started.</summary>
+    /// <summary>Makes an operation of the package the connection's current send, for an event. Returns false if it must not start.</summary>
     internal bool TryTakeSend(Operation operation, Event e)
     {
         if (!Begin(e))
@@ -268,7 +276,7 @@ public abstract partial class Connection : IDisposable
         return refusal is null;
     }
 
-    /// <summary>Makes an operation of the package's own the send of this connection, which is open. Returns why it fails, or null.</summary>
+    /// <summary>Makes an operation of the package the current send of this open connection. Returns why it fails, or null.</summary>
     internal IOException? TakeSend(Operation operation)
     {
         var refusal = CannotSend();
@@ -279,14 +287,14 @@ public abstract partial class Connection : IDisposable
         return null;
     }
 
-    /// <summary>Refuses what is not on the loop's thread.</summary>
+    /// <summary>Rejects calls that are not on the loop's thread.</summary>
     internal void Enter()
     {
         if (!LoopThread.HasEntered(Loop))
             throw Errors.WrongThread("This connection", Loop);
     }
 
-    /// <summary>Whether an operation is to be started for an event. One on a closed connection fails at once.</summary>
+    /// <summary>Whether to start an operation for an event. An operation on a closed connection fails at once.</summary>
     private bool Begin(Event e)
     {
         Enter();

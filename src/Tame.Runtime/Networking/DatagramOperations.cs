@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame;
 
-/// <summary>The receive of a datagram socket that is under way.</summary>
+/// <summary>The current receive of a datagram socket.</summary>
 internal sealed class DatagramReceive(Datagrams datagrams) : Operation
 {
     private Memory<byte> _buffer;
@@ -50,7 +50,7 @@ internal sealed class DatagramReceive(Datagrams datagrams) : Operation
     }
 }
 
-/// <summary>The send of a datagram socket that is under way.</summary>
+/// <summary>The current send of a datagram socket.</summary>
 internal sealed class DatagramSend(Datagrams datagrams) : Operation
 {
     private ReadOnlyMemory<byte> _buffer;

@@ -1,11 +1,11 @@
 namespace Tame;
 
-/// <summary>The network of loops whose options name none: the one of the package Tame.IO, which this assembly does not refer to.</summary>
+/// <summary>The network of loops whose options name none: that of the package Tame.IO, which this assembly does not reference.</summary>
 internal static class DefaultNetwork
 {
     private static Network? s_instance;
 
-    /// <summary>Made at first use. Any thread may ask; two that ask at once may get two, which are alike.</summary>
+    /// <summary>Created on first use. Any thread may read it. Two threads that read it at once may get two equivalent networks.</summary>
     public static Network Instance => s_instance ??= Make();
 
     /// <summary>The name is a literal, so that a trimmed program that has the package keeps the type.</summary>

@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>What users read when an operation of a file is used wrongly: what, where, what to do.</summary>
+/// <summary>The messages for incorrect use of file operations. Each says what is wrong, where, and what to do.</summary>
 internal static class FileErrors
 {
     public static ObjectDisposedException Closed(string path) => new(

@@ -2,18 +2,21 @@ namespace Tame;
 
 /// <summary>The files of a <see cref="Network"/>: the system's, or those in the memory of this process.</summary>
 /// <remarks>
-/// <para>All members are for a loop's thread, and none of them makes the loop wait. What the system refuses fails the event with the exception of <see cref="File"/> and <see cref="Directory"/>; a
-/// wrong use throws.</para>
-/// <para>An event that completes otherwise, by a time limit or a cancellation, does not undo what the system has begun: the file may be there, renamed or deleted afterward, or not.</para>
-/// <para>To write a file system of your own, override the members whose names end in <c>Core</c>. They are called with valid arguments and a pending event of this thread's loop.</para>
+/// <para>Call its members only on a loop's thread. None of them makes the loop wait. If the system refuses an operation, its event fails with the exception of
+/// <see cref="File"/> and <see cref="Directory"/>. Incorrect use throws.</para>
+/// <para>If an event completes otherwise, by a time limit or a cancellation, this does not undo what the system has begun. Afterward, the file may or may not
+/// be created, renamed, or deleted.</para>
+/// <para>To write your own file system, override the members whose names end in <c>Core</c>. They are called with valid arguments and a pending event of this
+/// thread's loop.</para>
 /// </remarks>
 public abstract class FileSystem
 {
-    /// <summary>Opens a file. Others may open, write, rename and delete it meanwhile.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="mode">Whether it must exist, and what happens to what it holds. <see cref="FileMode.Append"/> is the same as <see cref="FileMode.OpenOrCreate"/>.</param>
-    /// <param name="access">What it is opened for.</param>
-    /// <param name="opened">Gets the file, which the receiver owns. Where the event completes otherwise, the file is closed.</param>
+    /// <summary>Opens a file. Other code may open, write, rename, and delete it meanwhile.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="mode">Whether the file must exist, and whether its contents are kept. <see cref="FileMode.Append"/> is the same as
+    /// <see cref="FileMode.OpenOrCreate"/>.</param>
+    /// <param name="access">The access to open it with.</param>
+    /// <param name="opened">Gets the file, which the receiver owns. If the event completes otherwise, the file is closed.</param>
     /// <exception cref="ArgumentException">The path is empty, the mode needs another access, or the event belongs to another loop.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public void Open(string path, FileMode mode, FileAccess access, Event<RandomAccessFile> opened)
@@ -24,9 +27,9 @@ public abstract class FileSystem
             OpenCore(path, mode, access, opened);
     }
 
-    /// <summary>Looks whether there is a file or a directory.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="found">Gets what is there; null where nothing is.</param>
+    /// <summary>Checks whether a file or a directory exists.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="found">Gets the file or directory, or null if none exists.</param>
     /// <inheritdoc cref="CreateDirectory(string, Event)" path="/exception"/>
     public void GetEntry(string path, Event<FileEntry?> found)
     {
@@ -36,8 +39,8 @@ public abstract class FileSystem
     }
 
     /// <summary>Lists a directory.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="listed">Gets its files and directories in the ordinal order of their names, without those of its directories.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="listed">Gets its files and directories in the ordinal order of their names, not recursively.</param>
     /// <inheritdoc cref="CreateDirectory(string, Event)" path="/exception"/>
     public void List(string path, Event<FileEntry[]> listed)
     {
@@ -46,9 +49,9 @@ public abstract class FileSystem
             ListCore(path, listed);
     }
 
-    /// <summary>Makes a directory, and those above it that are missing, as <see cref="Directory.CreateDirectory(string)"/> does. One that exists is left as it is.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="created">Triggered when it is there.</param>
+    /// <summary>Creates a directory and its missing parents, like <see cref="Directory.CreateDirectory(string)"/>. An existing one is left unchanged.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="created">Triggered when it exists.</param>
     /// <exception cref="ArgumentException">The path is empty, or the event belongs to another loop.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public void CreateDirectory(string path, Event created)
@@ -58,9 +61,9 @@ public abstract class FileSystem
             CreateDirectoryCore(path, created);
     }
 
-    /// <summary>Deletes a file, as <see cref="File.Delete(string)"/> does: one that is not there is no failure.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="deleted">Triggered when it is gone. Where it is open, its bytes stay until it is closed.</param>
+    /// <summary>Deletes a file, like <see cref="File.Delete(string)"/>. A missing file is not a failure.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="deleted">Triggered when the file is deleted. If it is open, its bytes stay until it is closed.</param>
     /// <inheritdoc cref="CreateDirectory(string, Event)" path="/exception"/>
     public void Delete(string path, Event deleted)
     {
@@ -69,10 +72,10 @@ public abstract class FileSystem
             DeleteCore(path, deleted);
     }
 
-    /// <summary>Deletes a directory, as <see cref="Directory.Delete(string, bool)"/> does.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="recursive">Delete what is in it as well; else the directory must be empty.</param>
-    /// <param name="deleted">Triggered when it is gone.</param>
+    /// <summary>Deletes a directory, like <see cref="Directory.Delete(string, bool)"/>.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="recursive">If true, also deletes its contents. Otherwise the directory must be empty.</param>
+    /// <param name="deleted">Triggered when the directory is deleted.</param>
     /// <inheritdoc cref="CreateDirectory(string, Event)" path="/exception"/>
     public void DeleteDirectory(string path, bool recursive, Event deleted)
     {
@@ -81,10 +84,10 @@ public abstract class FileSystem
             DeleteDirectoryCore(path, recursive, deleted);
     }
 
-    /// <summary>Gives a file or a directory another path.</summary>
-    /// <param name="from">Its path.</param>
-    /// <param name="to">The new one, whose directory must exist.</param>
-    /// <param name="replace">A file that has the new path is replaced in one step; else, and for directories, that is a failure.</param>
+    /// <summary>Renames or moves a file or a directory.</summary>
+    /// <param name="from">The current path.</param>
+    /// <param name="to">The new path, whose directory must exist.</param>
+    /// <param name="replace">If true, a file at the new path is replaced in one step. Otherwise, and for directories, an existing target is a failure.</param>
     /// <param name="renamed">Triggered when it is done.</param>
     /// <inheritdoc cref="CreateDirectory(string, Event)" path="/exception"/>
     public void Rename(string from, string to, bool replace, Event renamed)
@@ -96,9 +99,10 @@ public abstract class FileSystem
     }
 
     /// <summary>Watches a directory for changes.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="recursive">Watch the directories in it as well.</param>
-    /// <param name="watching">Gets the watcher, which the receiver owns, when no later change escapes it. Where the event completes otherwise, the watcher is closed.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="recursive">If true, also watches the directories in it.</param>
+    /// <param name="watching">Gets the watcher, which the receiver owns. It reports every change from then on. If the event completes otherwise, the watcher is
+    /// closed.</param>
     /// <inheritdoc cref="CreateDirectory(string, Event)" path="/exception"/>
     public void Watch(string path, bool recursive, Event<FileWatcher> watching)
     {

@@ -1,13 +1,13 @@
 namespace Tame;
 
-/// <summary>Tells of changes in a directory, in their order. A <see cref="FileSystem"/> makes it, and it belongs to the loop on which it was made.</summary>
+/// <summary>Reports changes in a directory, in order. A <see cref="FileSystem"/> creates it, and it belongs to the loop on which it was created.</summary>
 /// <remarks>
-/// It holds at most 4,096 changes that were not taken. What comes beyond is dropped, and told by one change of the kind <see cref="FileChangeKind.Overflow"/>. All members are for the loop's thread, except
-/// for <see cref="Dispose()"/>.
+/// It holds at most 4,096 changes that were not taken. Further changes are dropped and reported by one change of the kind
+/// <see cref="FileChangeKind.Overflow"/>. Call its members only on the loop's thread, except for <see cref="Dispose()"/>.
 /// </remarks>
 public abstract class FileWatcher : IDisposable
 {
-    /// <summary>How many changes wait at most to be taken.</summary>
+    /// <summary>The maximum number of changes that wait to be taken.</summary>
     internal const int Capacity = 4096;
 
     private readonly Queue<FileChange> _changes = [];
@@ -15,7 +15,7 @@ public abstract class FileWatcher : IDisposable
     private bool _hasOverflowed;
     private bool _isWaiting;
 
-    /// <summary>Makes a watcher that belongs to this thread's loop.</summary>
+    /// <summary>Creates a watcher that belongs to this thread's loop.</summary>
     /// <param name="path">The directory.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     protected FileWatcher(string path)
@@ -28,15 +28,15 @@ public abstract class FileWatcher : IDisposable
     /// <summary>The directory.</summary>
     public string Path { get; }
 
-    /// <summary>The watcher was closed.</summary>
+    /// <summary>True if the watcher was closed.</summary>
     public bool IsClosed { get; private set; }
 
     /// <summary>The loop that the watcher belongs to.</summary>
     internal EventLoop Loop { get; }
 
     /// <summary>Waits for the next change.</summary>
-    /// <param name="changed">Gets it. A change is taken by one event only: an event that completes otherwise leaves it to the next one.</param>
-    /// <exception cref="InvalidOperationException">A wait is under way, or this is not the loop's thread.</exception>
+    /// <param name="changed">Gets the change. Only one event takes a change: an event that completes otherwise leaves it to the next.</param>
+    /// <exception cref="InvalidOperationException">A wait is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Next(Event<FileChange> changed)
     {
@@ -51,10 +51,10 @@ public abstract class FileWatcher : IDisposable
             _next.Start(changed);
     }
 
-    /// <summary>Takes a change that is there, and never waits.</summary>
+    /// <summary>Takes an available change, and never waits.</summary>
     /// <param name="change">The change.</param>
-    /// <returns>False when there is none now.</returns>
-    /// <exception cref="InvalidOperationException">A wait is under way, or this is not the loop's thread.</exception>
+    /// <returns>False if no change is available now.</returns>
+    /// <exception cref="InvalidOperationException">A wait is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ObjectDisposedException">The watcher is closed.</exception>
     public bool TryNext(out FileChange change)
     {
@@ -65,7 +65,7 @@ public abstract class FileWatcher : IDisposable
         return TryTake(out change);
     }
 
-    /// <summary>Ends the watch. A wait that is under way fails with an <see cref="ObjectDisposedException"/>. Any thread may call it.</summary>
+    /// <summary>Ends the watch. A wait in progress fails with an <see cref="ObjectDisposedException"/>. Any thread may call it.</summary>
     public void Dispose()
     {
         if (LoopThread.HasEntered(Loop) || !Loop.TryPost(new PostedAction(Dispose)))
@@ -73,7 +73,7 @@ public abstract class FileWatcher : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Adds a change. For the loop's thread.</summary>
+    /// <summary>Adds a change. Call it on the loop's thread.</summary>
     /// <param name="change">The change.</param>
     protected void OnChange(FileChange change)
     {
@@ -89,17 +89,17 @@ public abstract class FileWatcher : IDisposable
         _next.Report(null);
     }
 
-    /// <summary>A wait begins: another thread than the loop's will tell of changes.</summary>
+    /// <summary>A wait begins. A thread other than the loop's will report changes.</summary>
     protected virtual void StartWaitingCore()
     {
     }
 
-    /// <summary>The wait is over.</summary>
+    /// <summary>The wait has ended.</summary>
     protected virtual void StopWaitingCore()
     {
     }
 
-    /// <summary>Ends the watch. Called once; where the loop has ended, on any thread.</summary>
+    /// <summary>Ends the watch. Called once. If the loop has ended, it can be called on any thread.</summary>
     protected abstract void CloseCore();
 
     private bool TryTake(out FileChange change)
@@ -135,7 +135,7 @@ public abstract class FileWatcher : IDisposable
         CloseCore();
     }
 
-    /// <summary>The wait for the next change that is under way.</summary>
+    /// <summary>The current wait for the next change.</summary>
     private sealed class NextOperation(FileWatcher watcher) : Operation
     {
         public void Start(Event<FileChange> changed)
@@ -168,27 +168,27 @@ public abstract class FileWatcher : IDisposable
     }
 }
 
-/// <summary>A change that a <see cref="FileWatcher"/> tells of.</summary>
+/// <summary>A change that a <see cref="FileWatcher"/> reports.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Path">The path of what changed; of a rename, the new one.</param>
-/// <param name="OldPath">The path before a rename; else null.</param>
+/// <param name="Path">The path of the changed file or directory. For a rename, the new path.</param>
+/// <param name="OldPath">The path before a rename, otherwise null.</param>
 public readonly record struct FileChange(FileChangeKind Kind, string Path, string? OldPath = null);
 
 /// <summary>What happened to a file or directory.</summary>
 public enum FileChangeKind
 {
-    /// <summary>It was made, or came from a directory that is not watched.</summary>
+    /// <summary>It was created, or moved here from a directory that is not watched.</summary>
     Created,
 
-    /// <summary>It was written. One write may be told several times.</summary>
+    /// <summary>It was written. One write may be reported several times.</summary>
     Changed,
 
-    /// <summary>It was deleted, or went to a directory that is not watched.</summary>
+    /// <summary>It was deleted, or moved to a directory that is not watched.</summary>
     Deleted,
 
-    /// <summary>It got another path.</summary>
+    /// <summary>It was renamed or moved.</summary>
     Renamed,
 
-    /// <summary>There were more changes than could be held, and the rest was dropped: look at the directory again.</summary>
+    /// <summary>There were more changes than fit, and the rest was dropped. Read the directory again.</summary>
     Overflow,
 }

@@ -3,7 +3,7 @@ using static Tame.Primitives;
 
 namespace Tame;
 
-/// <summary>The part of a file that a connection sends a chunk at a time, for files that have no handle of the system.</summary>
+/// <summary>The part of a file that a connection sends in chunks, for files without a system handle.</summary>
 internal sealed partial class FileWindow(RandomAccessFile file, long offset, long count)
 {
     private const int ChunkSize = 64 * 1024;
@@ -13,10 +13,10 @@ internal sealed partial class FileWindow(RandomAccessFile file, long offset, lon
     private int _first, _end;
     private bool _isReading;
 
-    /// <summary>Everything was sent.</summary>
+    /// <summary>True if everything was sent.</summary>
     public bool IsSent => _left == 0;
 
-    /// <summary>The next bytes have to be read, and are not in memory.</summary>
+    /// <summary>True if the next bytes must be read and are not in memory.</summary>
     public bool NeedsRead { get; private set; }
 
     /// <summary>Bytes to send, at least one after <see cref="TryFill"/>.</summary>
@@ -24,8 +24,8 @@ internal sealed partial class FileWindow(RandomAccessFile file, long offset, lon
 
     private Memory<byte> Space => _chunk.AsMemory(0, (int)Math.Min(_left, _chunk.Length));
 
-    /// <summary>Sees that there are bytes to send. False when they have to be waited for.</summary>
-    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    /// <summary>Makes bytes available for sending. Returns false if the caller must wait for them.</summary>
+    /// <exception cref="EndOfStreamException">The file ends before the part.</exception>
     public bool TryFill()
     {
         if (_first != _end)
@@ -37,7 +37,7 @@ internal sealed partial class FileWindow(RandomAccessFile file, long offset, lon
         return true;
     }
 
-    /// <summary>So many of the bytes were sent.</summary>
+    /// <summary>Records how many bytes were sent.</summary>
     public void Advance(int sent)
     {
         _first += sent;
@@ -45,7 +45,7 @@ internal sealed partial class FileWindow(RandomAccessFile file, long offset, lon
         _left -= sent;
     }
 
-    /// <summary>Reads the next bytes, and tells the operation when they are there.</summary>
+    /// <summary>Reads the next bytes, and notifies the operation when they are available.</summary>
     public void Read(Operation operation)
     {
         _isReading = true;
@@ -66,11 +66,11 @@ internal sealed partial class FileWindow(RandomAccessFile file, long offset, lon
         {
             failure = error;
         }
-        file.Loop.TryPost(new PostedAction(() => Arrived(read, failure, operation)));   // the operation may be about to wait
+        file.Loop.TryPost(new PostedAction(() => Arrived(read, failure, operation)));   // posted, because the operation may be about to wait
         fetched.Trigger();
     }
 
-    /// <summary>The send is over. A chunk that is being read into is left to the collector.</summary>
+    /// <summary>The send has ended. A chunk that is being read into is left to the collector.</summary>
     public void Release()
     {
         if (!_isReading)
@@ -81,7 +81,7 @@ internal sealed partial class FileWindow(RandomAccessFile file, long offset, lon
     private void Arrived(int read, Exception? error, Operation operation)
     {
         if (!NeedsRead)
-            return;     // the send is over, and the operation may be another one's by now
+            return;     // the send has ended, and the operation may already be used by another send
         NeedsRead = _isReading = false;
         try
         {

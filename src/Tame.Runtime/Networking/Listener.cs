@@ -4,33 +4,34 @@ using System.Net.Sockets;
 
 namespace Tame;
 
-/// <summary>Accepts connections at one address. A <see cref="Network"/> makes it, and it belongs to the loop on which it was made.</summary>
-/// <remarks>At most one accept is under way at a time. All members are for the loop's thread, except for <see cref="Dispose"/>.</remarks>
+/// <summary>Accepts connections at one address. A <see cref="Network"/> creates it, and it belongs to the loop on which it was created.</summary>
+/// <remarks>At most one accept can be in progress at a time. Call its members only on the loop's thread, except for <see cref="Dispose"/>.</remarks>
 public abstract class Listener : IDisposable
 {
     private AcceptOperation? _accept;
 
-    /// <summary>Makes a listener that belongs to this thread's loop.</summary>
+    /// <summary>Creates a listener that belongs to this thread's loop.</summary>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     protected Listener() => Loop = EventLoop.Current ?? throw Errors.NoLoop();
 
-    /// <summary>The address, with the port that was chosen.</summary>
+    /// <summary>The address, with the chosen port.</summary>
     public abstract EndPoint LocalEndPoint { get; }
 
-    /// <summary>The listener was closed by <see cref="Dispose"/>.</summary>
+    /// <summary>True if the listener was closed by <see cref="Dispose"/>.</summary>
     public bool IsClosed { get; private set; }
 
     /// <summary>The loop that the listener belongs to.</summary>
     internal EventLoop Loop { get; }
 
-    /// <summary>What waits in the descriptor table.</summary>
+    /// <summary>The waiter in the descriptor table.</summary>
     internal IO.Waiter Waiter => _accept!;
 
-    /// <summary>Takes a connection that waits to be accepted, and never waits itself.</summary>
+    /// <summary>Accepts a pending connection, and never waits.</summary>
     /// <param name="connection">The connection; the caller owns it.</param>
-    /// <returns>False when none waits.</returns>
-    /// <exception cref="SocketException">A connection waits, but cannot be accepted, most often because this process has too many descriptors open.</exception>
-    /// <exception cref="InvalidOperationException">An accept is under way, or this is not the loop's thread.</exception>
+    /// <returns>False if no connection is pending.</returns>
+    /// <exception cref="SocketException">A connection is pending but cannot be accepted, usually because this process has too many file descriptors
+    /// open.</exception>
+    /// <exception cref="InvalidOperationException">An accept is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ObjectDisposedException">The listener is closed.</exception>
     public bool TryAccept([NotNullWhen(true)] out Connection? connection)
     {
@@ -43,8 +44,8 @@ public abstract class Listener : IDisposable
     }
 
     /// <summary>Waits for a connection, and accepts it.</summary>
-    /// <param name="accepted">Gets the connection, which the receiver owns. Where the event completes otherwise, no connection is accepted.</param>
-    /// <exception cref="InvalidOperationException">An accept is under way, or this is not the loop's thread.</exception>
+    /// <param name="accepted">Gets the connection, which the receiver owns. If the event completes otherwise, no connection is accepted.</param>
+    /// <exception cref="InvalidOperationException">An accept is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Accept(Event<Connection> accepted)
     {
@@ -63,8 +64,8 @@ public abstract class Listener : IDisposable
     }
 
     /// <summary>
-    /// Stops listening. An accept that is under way fails with an <see cref="ObjectDisposedException"/>; accepted connections live on. Any thread may call it: from another than the loop's, the
-    /// loop closes the listener soon after.
+    /// Stops listening. An accept in progress fails with an <see cref="ObjectDisposedException"/>. Accepted connections stay open. Any thread may call it. If
+    /// the thread is not the loop's, the loop closes the listener soon after.
     /// </summary>
     public void Dispose()
     {
@@ -73,21 +74,24 @@ public abstract class Listener : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Takes a connection that waits. The base class calls it on the loop's thread.</summary>
-    /// <param name="error"><see cref="SocketError.WouldBlock"/> when none waits, or why it cannot be accepted.</param>
-    /// <returns>Null where there is an error.</returns>
+    /// <summary>Accepts a pending connection. The base class calls it on the loop's thread.</summary>
+    /// <param name="error"><see cref="SocketError.WouldBlock"/> if no connection is pending, or why it cannot be accepted.</param>
+    /// <returns>The connection, or null if there is an error.</returns>
     protected abstract Connection? AcceptCore(out SocketError error);
 
-    /// <summary>Stops listening. Called once; where the loop has ended, on any thread. No wait is under way then.</summary>
+    /// <summary>Stops listening. Called once, when no wait is in progress. If the loop has ended, it can be called on any thread.</summary>
     protected abstract void CloseCore();
 
-    /// <summary>Has <see cref="OnAcceptable"/> called once, as soon as a connection waits, which may be at once; but not inside this call, and on the loop's thread.</summary>
+    /// <summary>
+    /// Arranges that <see cref="OnAcceptable"/> is called once, as soon as a connection is pending, which may be at once. The call comes on the loop's thread,
+    /// but not inside this call.
+    /// </summary>
     protected abstract void WaitToAccept();
 
-    /// <summary>The call that <see cref="WaitToAccept"/> asked for is no longer wanted. It may come nevertheless.</summary>
+    /// <summary>The call that <see cref="WaitToAccept"/> asked for is no longer needed. It may still come.</summary>
     protected abstract void StopWaitToAccept();
 
-    /// <summary>A connection waits. For the loop's thread; without effect where nothing waits for it.</summary>
+    /// <summary>Reports that a connection is pending. Call it on the loop's thread. It has no effect if nothing waits.</summary>
     protected void OnAcceptable() => _accept?.Report(null);
 
     internal Connection? Accept(out SocketError error) => AcceptCore(out error);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame;
 
-/// <summary>What users read when an operation of the network fails, or is used wrongly: what, where, what to do.</summary>
+/// <summary>The messages for failures and incorrect use of network operations. Each says what is wrong, where, and what to do.</summary>
 internal static class NetworkErrors
 {
     public static InvalidOperationException NoPackage() => new(
@@ -33,7 +33,7 @@ internal static class NetworkErrors
     public static SocketException Failed(string what, Connection connection, SocketError error) =>
         Failed($"{what} {Text(connection.RemoteEndPoint)}", error);
 
-    /// <summary>An operation of that description, such as "connecting to 127.0.0.1:80", failed.</summary>
+    /// <summary>The failure of an operation with that description, such as "connecting to 127.0.0.1:80".</summary>
     public static SocketException Failed(string what, SocketError error) =>
         new((int)error, $"{char.ToUpperInvariant(what[0])}{what[1..]} failed: {new SocketException((int)error).Message} ({error}). {Advice(error)}".TrimEnd());
 

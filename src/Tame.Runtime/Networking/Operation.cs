@@ -4,12 +4,12 @@ using Tame.IO;
 namespace Tame;
 
 /// <summary>
-/// One kind of operation of a connection, a listener or a socket of datagrams, at most one of them under way: a hook on its event and a place in the descriptor
-/// table at once, so that an operation allocates nothing.
+/// One kind of operation of a connection, a listener, or a datagram socket, of which at most one is in progress. It is both a hook on its event and an entry in
+/// the descriptor table, so that an operation allocates nothing.
 /// </summary>
 internal abstract class Operation : Waiter
 {
-    /// <summary>After so many attempts in a row that succeeded, the next operation waits, so that one busy peer does not starve the others.</summary>
+    /// <summary>After this many successful attempts in a row, the next operation waits, so that one busy peer does not starve the others.</summary>
     private const int Patience = 16;
 
     private Event _event;
@@ -19,15 +19,15 @@ internal abstract class Operation : Waiter
 
     public sealed override bool NeedsLooking => false;
 
-    /// <summary>An attempt may be made before a wait.</summary>
+    /// <summary>True if an attempt may be made before a wait.</summary>
     protected bool MayTry => _left > 0;
 
-    /// <summary>It waits for its owner's word.</summary>
+    /// <summary>True if it waits for its owner's report.</summary>
     private bool IsWaiting { get; set; }
 
     /// <summary>Whether an event can take the result of an operation.</summary>
-    /// <returns>False for an event that is empty or complete: nothing is to be done.</returns>
-    /// <exception cref="ArgumentException">It belongs to another loop.</exception>
+    /// <returns>False for an event that is empty or complete: then nothing is done.</returns>
+    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public static bool Admits(Event e, EventLoop loop)
     {
         if (e.Lifeline is not { } lifeline)
@@ -41,7 +41,7 @@ internal abstract class Operation : Waiter
         throw NetworkErrors.EventOfAnotherLoop(nameof(e));
     }
 
-    /// <summary>The wait of this operation is over, for a reason that its owner tells.</summary>
+    /// <summary>The wait of this operation has ended, for the reason that its owner passes.</summary>
     public sealed override void Report(Exception? error)
     {
         if (!IsUnderWay)
@@ -53,7 +53,7 @@ internal abstract class Operation : Waiter
             Continue();
     }
 
-    /// <summary>Ends the operation, which is under way, with a failure.</summary>
+    /// <summary>Ends the current operation with a failure.</summary>
     public void Fail(Exception error)
     {
         if (IsWaiting)
@@ -61,7 +61,7 @@ internal abstract class Operation : Waiter
         EndWith(error);
     }
 
-    /// <summary>The event completed: by this operation, or otherwise.</summary>
+    /// <summary>The event has completed, by this operation or otherwise.</summary>
     internal sealed override void Completed(EventLoop loop)
     {
         if (!IsUnderWay)
@@ -74,19 +74,19 @@ internal abstract class Operation : Waiter
         e.ReturnLifeline();
     }
 
-    /// <summary>Tries to do what is to be done. False when it would block.</summary>
+    /// <summary>Tries to do the operation. Returns false if it would block.</summary>
     protected abstract bool Attempt();
 
-    /// <summary>Begins to wait for <see cref="Report"/>. Throws where that is impossible.</summary>
+    /// <summary>Begins to wait for <see cref="Report"/>. Throws if that is impossible.</summary>
     protected abstract void StartWaiting();
 
-    /// <summary>The word is no longer wanted.</summary>
+    /// <summary>The report is no longer needed.</summary>
     protected abstract void StopWaiting();
 
-    /// <summary>Drops what the operation holds of its caller.</summary>
+    /// <summary>Drops the references to the caller's objects.</summary>
     protected abstract void Release();
 
-    /// <summary>The event completed otherwise while the operation was under way.</summary>
+    /// <summary>The event has completed otherwise while the operation was in progress.</summary>
     protected virtual void Abandoned()
     {
     }
@@ -103,7 +103,7 @@ internal abstract class Operation : Waiter
         WaitAgain();
     }
 
-    /// <summary>An attempt succeeded. The next one waits first where this one has taken all that was there.</summary>
+    /// <summary>An attempt has succeeded. The next one waits first if this one has taken everything that was available.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void CountAttempt(bool tookAll) => _left = tookAll ? 0 : _left - 1;
 

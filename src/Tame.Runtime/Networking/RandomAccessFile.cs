@@ -3,24 +3,31 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame;
 
-/// <summary>An open file of a <see cref="FileSystem"/>, read and written at positions that the caller gives. It belongs to the loop on which it was opened.</summary>
+/// <summary>
+/// An open file of a <see cref="FileSystem"/>, read and written at positions that the caller passes. It belongs to the loop on which it was opened.
+/// </summary>
 /// <remarks>
-/// <para>Any number of operations may be under way. Appends are carried out in their order; all others in any order, so wait for one before you start another that depends on it. All members are for the
-/// loop's thread, except for <see cref="Dispose()"/>. What the system refuses fails the event; a wrong use throws.</para>
-/// <para>A read whose event completes otherwise, by a time limit or a cancellation, does not touch its buffer afterward. A write whose event completes so may have written a part.</para>
-/// <para>To write a file of your own, override the members whose names end in <c>Core</c>. They are called with valid arguments and a pending event of the loop.</para>
+/// <para>Any number of operations can be in progress. Appends run in order; all others run in any order, so wait for an operation before you start another that
+/// depends on it. Call its members only on the loop's thread, except for <see cref="Dispose()"/>. If the system refuses an operation, its event fails.
+/// Incorrect use throws.</para>
+/// <para>A read whose event completes otherwise, by a time limit or a cancellation, does not touch its buffer afterward. A write whose event completes this way
+/// may have written a part.</para>
+/// <para>To write your own file, override the members whose names end in <c>Core</c>. They are called with valid arguments and a pending event of the
+/// loop.</para>
 /// </remarks>
 public abstract class RandomAccessFile : IDisposable
 {
-    /// <summary>After so many reads in a row that needed no wait, one completes by way of the ready queue, so that a call that reads and reads does not starve the others.</summary>
+    /// <summary>
+    /// After this many reads in a row without a wait, one completes through the ready queue, so that a call that reads repeatedly does not starve the others.
+    /// </summary>
     private const int Patience = 64;
 
     private int _left = Patience;
     private LateRead? _lateRead;
 
-    /// <summary>Makes a file that belongs to this thread's loop.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="access">What it was opened for.</param>
+    /// <summary>Creates a file that belongs to this thread's loop.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="access">The access that it was opened with.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     protected RandomAccessFile(string path, FileAccess access)
     {
@@ -29,27 +36,27 @@ public abstract class RandomAccessFile : IDisposable
         Loop = EventLoop.Current ?? throw Errors.NoLoop();
     }
 
-    /// <summary>The path that it was opened by.</summary>
+    /// <summary>The path that it was opened with.</summary>
     public string Path { get; }
 
-    /// <summary>What it was opened for.</summary>
+    /// <summary>The access that it was opened with.</summary>
     public FileAccess Access { get; }
 
-    /// <summary>The file was closed here.</summary>
+    /// <summary>True if the file was closed through this object.</summary>
     public bool IsClosed { get; private set; }
 
     /// <summary>The loop that the file belongs to.</summary>
     internal EventLoop Loop { get; }
 
-    /// <summary>The system's handle; null where the file is none of the system's.</summary>
+    /// <summary>The system's handle, or null if the file is not one of the system.</summary>
     internal virtual SafeFileHandle? Handle => null;
 
     /// <summary>Reads bytes that are in memory, and never waits.</summary>
-    /// <param name="buffer">Where they go. It may be written to where false is returned.</param>
-    /// <param name="offset">Where they are, in bytes from the start of the file.</param>
-    /// <param name="count">How many there were: fewer than the buffer holds only at the end of the file.</param>
-    /// <returns>False when a read would have to wait, or fails: <see cref="Read"/> tells.</returns>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <param name="buffer">The destination. It may be written even if false is returned.</param>
+    /// <param name="offset">Their position, in bytes from the start of the file.</param>
+    /// <param name="count">The number of bytes: fewer than the buffer holds only at the end of the file.</param>
+    /// <returns>False if a read would have to wait or would fail. Then call <see cref="Read"/>.</returns>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     /// <exception cref="NotSupportedException">The file was not opened for reading.</exception>
     /// <exception cref="ObjectDisposedException">The file is closed.</exception>
     public bool TryRead(Span<byte> buffer, long offset, out int count)
@@ -60,11 +67,11 @@ public abstract class RandomAccessFile : IDisposable
         return TryReadCore(buffer, offset, out count);
     }
 
-    /// <summary>Reads bytes. Those in memory are read at once; the loop does not wait for the others.</summary>
-    /// <param name="buffer">Where they go.</param>
-    /// <param name="offset">Where they are, in bytes from the start of the file.</param>
-    /// <param name="read">Gets how many there were: fewer than the buffer holds only at the end of the file, and zero behind it.</param>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <summary>Reads bytes. Bytes in memory are read at once. The loop does not wait for the others.</summary>
+    /// <param name="buffer">The destination.</param>
+    /// <param name="offset">Their position, in bytes from the start of the file.</param>
+    /// <param name="read">Gets the number of bytes: fewer than the buffer holds only at the end of the file, and zero after it.</param>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset is negative.</exception>
     /// <exception cref="NotSupportedException">The file was not opened for reading.</exception>
@@ -81,11 +88,11 @@ public abstract class RandomAccessFile : IDisposable
             TriggerLate(read, count);
     }
 
-    /// <summary>Writes bytes, all of them. The file grows where it has to.</summary>
+    /// <summary>Writes all bytes. The file grows if necessary.</summary>
     /// <param name="buffer">The bytes. They must not change until the event completes.</param>
-    /// <param name="offset">Where they go, in bytes from the start of the file.</param>
+    /// <param name="offset">Their position, in bytes from the start of the file.</param>
     /// <param name="written">Triggered when the system has them. For the disk, see <see cref="Flush"/>.</param>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset is negative.</exception>
     /// <exception cref="NotSupportedException">The file was not opened for writing.</exception>
@@ -100,11 +107,11 @@ public abstract class RandomAccessFile : IDisposable
             WriteCore(buffer, offset, written);
     }
 
-    /// <summary>Writes bytes at the end of the file, all of them, behind those of the appends before.</summary>
+    /// <summary>Writes all bytes at the end of the file, after those of earlier appends.</summary>
     /// <param name="buffer">The bytes. They must not change until the event completes.</param>
     /// <param name="appended">Triggered when the system has them. For the disk, see <see cref="Flush"/>.</param>
-    /// <remarks>On Linux the bytes of one append stay together, up to one megabyte, when other processes append to the file as well.</remarks>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <remarks>On Linux the bytes of one append, up to one megabyte, stay together even if other processes append to the file.</remarks>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <exception cref="NotSupportedException">The file was not opened for writing.</exception>
     public void Append(ReadOnlyMemory<byte> buffer, Event appended)
@@ -113,9 +120,9 @@ public abstract class RandomAccessFile : IDisposable
             AppendCore(buffer, appended);
     }
 
-    /// <summary>Has what was written before go to the disk, as <see cref="RandomAccess.FlushToDisk(SafeFileHandle)"/> does (<c>fsync</c>).</summary>
-    /// <param name="flushed">Triggered when it is there.</param>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <summary>Writes earlier writes to the disk, like <see cref="RandomAccess.FlushToDisk(SafeFileHandle)"/> (<c>fsync</c>).</summary>
+    /// <param name="flushed">Triggered when they are on the disk.</param>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Flush(Event flushed)
     {
@@ -123,9 +130,9 @@ public abstract class RandomAccessFile : IDisposable
             FlushCore(flushed);
     }
 
-    /// <summary>Asks for the length of the file.</summary>
-    /// <param name="length">Gets it, in bytes.</param>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <summary>Gets the length of the file.</summary>
+    /// <param name="length">Gets the length, in bytes.</param>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void GetLength(Event<long> length)
     {
@@ -133,10 +140,10 @@ public abstract class RandomAccessFile : IDisposable
             GetLengthCore(length);
     }
 
-    /// <summary>Cuts the file, or has it grow by zeros.</summary>
-    /// <param name="length">Its new length, in bytes.</param>
+    /// <summary>Truncates the file, or extends it with zeros.</summary>
+    /// <param name="length">The new length, in bytes.</param>
     /// <param name="done">Triggered when it has that length.</param>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     /// <exception cref="NotSupportedException">The file was not opened for writing.</exception>
@@ -148,7 +155,8 @@ public abstract class RandomAccessFile : IDisposable
     }
 
     /// <summary>
-    /// Closes the file. Operations that are under way are carried out first, and complete their events. Any thread may call it: from another than the loop's, the loop closes the file soon after.
+    /// Closes the file. Operations in progress run first, and complete their events. Any thread may call it. If the thread is not the loop's, the loop closes
+    /// the file soon after.
     /// </summary>
     public void Dispose()
     {
@@ -158,26 +166,26 @@ public abstract class RandomAccessFile : IDisposable
     }
 
     /// <summary>Reads bytes that are in memory. It neither waits nor throws.</summary>
-    /// <param name="buffer">Where they go. It may be empty.</param>
-    /// <param name="offset">Where they are.</param>
-    /// <param name="count">How many there were: fewer than the buffer holds only at the end of the file.</param>
-    /// <returns>False when a read would have to wait, or fails: then <see cref="ReadCore"/> is called.</returns>
+    /// <param name="buffer">The destination. It may be empty.</param>
+    /// <param name="offset">Their position.</param>
+    /// <param name="count">The number of bytes: fewer than the buffer holds only at the end of the file.</param>
+    /// <returns>False if a read would have to wait or would fail: then <see cref="ReadCore"/> is called.</returns>
     protected internal abstract bool TryReadCore(Span<byte> buffer, long offset, out int count);
 
-    /// <summary>Reads bytes that <see cref="TryReadCore"/> has not got.</summary>
-    /// <param name="buffer">Where they go. It is the caller's again as soon as the event completes, in whichever way.</param>
-    /// <param name="offset">Where they are.</param>
-    /// <param name="read">Gets how many there were: fewer than the buffer holds only at the end of the file.</param>
+    /// <summary>Reads bytes that <see cref="TryReadCore"/> did not return.</summary>
+    /// <param name="buffer">The destination. The caller may reuse it as soon as the event completes in any way.</param>
+    /// <param name="offset">Their position.</param>
+    /// <param name="read">Gets the number of bytes: fewer than the buffer holds only at the end of the file.</param>
     protected abstract void ReadCore(Memory<byte> buffer, long offset, Event<int> read);
 
-    /// <summary>Writes bytes, all of them.</summary>
-    /// <param name="buffer">The bytes, at least one. They are the caller's again as soon as the event completes, in whichever way.</param>
-    /// <param name="offset">Where they go.</param>
+    /// <summary>Writes all bytes.</summary>
+    /// <param name="buffer">The bytes, at least one. The caller may reuse them as soon as the event completes in any way.</param>
+    /// <param name="offset">Their position.</param>
     /// <param name="written">The event.</param>
     protected abstract void WriteCore(ReadOnlyMemory<byte> buffer, long offset, Event written);
 
-    /// <summary>Writes bytes at the end, behind those of the appends before.</summary>
-    /// <param name="buffer">The bytes. They are the caller's again as soon as the event completes, in whichever way.</param>
+    /// <summary>Writes bytes at the end, after those of earlier appends.</summary>
+    /// <param name="buffer">The bytes. The caller may reuse them as soon as the event completes in any way.</param>
     /// <param name="appended">The event.</param>
     protected abstract void AppendCore(ReadOnlyMemory<byte> buffer, Event appended);
 
@@ -190,7 +198,7 @@ public abstract class RandomAccessFile : IDisposable
     /// <inheritdoc cref="SetLength(long, Event)" path="/summary|/param"/>
     protected abstract void SetLengthCore(long length, Event done);
 
-    /// <summary>Closes the file, after the operations that are under way. Called once; where the loop has ended, on any thread.</summary>
+    /// <summary>Closes the file, after the operations in progress. Called once. If the loop has ended, it can be called on any thread.</summary>
     protected abstract void CloseCore();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -202,7 +210,7 @@ public abstract class RandomAccessFile : IDisposable
             throw FileErrors.NotOpenFor(Path, Access, needed);
     }
 
-    /// <summary>Whether an operation is to be started for an event. One on a closed file fails at once.</summary>
+    /// <summary>Whether to start an operation for an event. An operation on a closed file fails at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Begin(Event e, FileAccess needed)
     {
@@ -231,7 +239,7 @@ public abstract class RandomAccessFile : IDisposable
         CloseCore();
     }
 
-    /// <summary>A read that is done, and waits in the ready queue to tell so.</summary>
+    /// <summary>A completed read that waits in the ready queue to report its result.</summary>
     private sealed class LateRead(RandomAccessFile file) : Message
     {
         private Event<int> _read;
@@ -251,7 +259,7 @@ public abstract class RandomAccessFile : IDisposable
             read.Trigger(_count);
         }
 
-        /// <summary>The loop has ended, and completed what waited.</summary>
+        /// <summary>The loop has ended, and has completed the events that waited.</summary>
         internal override void Drop(EventLoop loop)
         {
         }

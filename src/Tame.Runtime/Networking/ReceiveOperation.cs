@@ -2,12 +2,12 @@ using System.Net.Sockets;
 
 namespace Tame;
 
-/// <summary>The receive of a connection that is under way.</summary>
+/// <summary>The current receive of a connection.</summary>
 internal sealed class ReceiveOperation(Connection connection) : Operation
 {
     private Memory<byte> _buffer;
 
-    /// <summary>Receives at once where something is there, and waits otherwise.</summary>
+    /// <summary>Receives at once if bytes are available, and waits otherwise.</summary>
     public void Start(Memory<byte> buffer, Event<int> received)
     {
         if (MayTry && !buffer.IsEmpty)

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame;
 
-/// <summary>The send of a connection that is under way: of a buffer, of a sequence of buffers, or of a part of a file, by its handle or a chunk at a time.</summary>
+/// <summary>The current send of a connection: of a buffer, of a sequence of buffers, or of a part of a file, by its handle or in chunks.</summary>
 internal sealed class SendOperation(Connection connection) : Operation
 {
     private ReadOnlyMemory<byte> _buffer;
@@ -12,7 +12,7 @@ internal sealed class SendOperation(Connection connection) : Operation
     private FilePart? _file;
     private FileWindow? _window;
 
-    /// <summary>How much of it has been sent.</summary>
+    /// <summary>The number of bytes sent so far.</summary>
     private long _sent;
 
     public void Start(ReadOnlyMemory<byte> buffer, Event sent)
@@ -118,7 +118,7 @@ internal sealed class SendOperation(Connection connection) : Operation
         Begin(sent);
     }
 
-    /// <summary>Sends as much as goes without blocking.</summary>
+    /// <summary>Sends as much as possible without blocking.</summary>
     private SocketError SendMore(out bool isAll)
     {
         SocketError error;

@@ -4,13 +4,13 @@ using Tame.Guests;
 
 namespace Tame;
 
-/// <summary>Prints the calls that wait in all loops of this process. Any thread.</summary>
+/// <summary>Prints the waiting calls of all loops of this process. Any thread may use it.</summary>
 internal static class BlockedCallsPrinter
 {
     /// <summary>How long a loop may take to answer.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Loops that are asked: those with threads of their own first.</summary>
+    /// <summary>The maximum number of loops that are asked. Those with their own threads come first.</summary>
     private const int MostLoops = 200;
 
     public static void Print(TextWriter writer)
@@ -26,7 +26,7 @@ internal static class BlockedCallsPrinter
         writer.Flush();
     }
 
-    /// <summary>On its way to a loop.</summary>
+    /// <summary>A question that is sent to a loop.</summary>
     private sealed class Question(EventLoop loop) : Message
     {
         private readonly TaskCompletionSource<string?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,11 +2,13 @@ using System.Diagnostics;
 
 namespace Tame;
 
-/// <summary>Which share of the time between two measurements a loop was busy. Any thread. The dashboard compiles it, too.</summary>
+/// <summary>
+/// Measures the share of the time between two measurements in which a loop was busy. Any thread may use it. The dashboard also compiles this file.
+/// </summary>
 /// <param name="busy">How long the loop has been busy so far.</param>
 internal sealed class BusyShare(TimeSpan busy = default)
 {
-    /// <summary>Measurements that follow each other more closely, of two listeners, get one value.</summary>
+    /// <summary>Closer measurements, such as those of two listeners, get the same value.</summary>
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
@@ -14,7 +16,7 @@ internal sealed class BusyShare(TimeSpan busy = default)
     private TimeSpan _busy = busy;
     private double _share;
 
-    /// <summary>From zero to one.</summary>
+    /// <summary>The share, from zero to one.</summary>
     /// <param name="now">How long the loop has been busy so far.</param>
     public double Measure(TimeSpan now)
     {

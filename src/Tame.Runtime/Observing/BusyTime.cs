@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Tame;
 
-/// <summary>How long a loop has been awake in its runs. The loop's thread writes it, each thread may read it.</summary>
+/// <summary>How long a loop has been awake in its runs. The loop's thread writes it, and any thread may read it.</summary>
 internal struct BusyTime
 {
-    /// <summary>Odd while the two below change.</summary>
+    /// <summary>Odd while the two fields below change.</summary>
     private int _version;
     private long _ended;
     private long _since;
@@ -14,7 +14,7 @@ internal struct BusyTime
     public void Begin() => Change(_ended, Stopwatch.GetTimestamp());
 
     /// <summary>The loop's thread falls asleep, or its run ends.</summary>
-    /// <param name="times">For how many such times this one counts.</param>
+    /// <param name="times">The number of times to count this period.</param>
     public void End(int times = 1) => Change(_ended + (Stopwatch.GetTimestamp() - _since) * times, 0);
 
     /// <summary>The time until now.</summary>

@@ -3,12 +3,12 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The activity source <c>Tame</c>: a span for each call of a tamed method, for loops whose options ask for it. On the loop's thread.</summary>
+/// <summary>The activity source <c>Tame</c>: a span for each call of a tamed method, for loops whose options enable it. Use it on the loop's thread.</summary>
 internal static class CallSpans
 {
     private static readonly ActivitySource s_source = new("Tame", typeof(CallSpans).Assembly.GetName().Version?.ToString(3));
 
-    /// <summary>A call begins: its span is a child of the caller's, and current from now on. Null where no listener wants it.</summary>
+    /// <summary>A call begins. Its span is a child of the caller's, and is current from now on. Returns null if no listener wants it.</summary>
     public static Activity? Start(ClosureType type)
     {
         var span = s_source.StartActivity(type.Method);
@@ -20,7 +20,7 @@ internal static class CallSpans
         return span;
     }
 
-    /// <summary>The call has ended; what is current stays so.</summary>
+    /// <summary>The call has ended. The current activity does not change.</summary>
     public static void Stop(Activity span, Exception? error)
     {
         if (error is not null)
@@ -33,7 +33,7 @@ internal static class CallSpans
         Activity.Current = ReferenceEquals(current, span) ? span.Parent : current;
     }
 
-    /// <summary>The code that runs now ends a wait of the call. Where it belongs to another trace, a link says so.</summary>
+    /// <summary>The running code ends a wait of the call. If that code belongs to another trace, adds a link to it.</summary>
     public static void Link(Activity span)
     {
         if (Activity.Current is { } waker && waker.TraceId != span.TraceId)

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace Tame;
 
-/// <summary>Waits in the ready queue as a call does, and measures for how long. On the loop's thread.</summary>
+/// <summary>Waits in the ready queue like a call, and measures for how long. Use it on the loop's thread.</summary>
 internal sealed class DelayProbe : Message
 {
     private long _queued;
 
-    /// <summary>It is in the queue now.</summary>
+    /// <summary>True if it is in the queue now.</summary>
     public bool IsQueued { get; private set; }
 
-    /// <summary>Puts the probe behind what is ready.</summary>
+    /// <summary>Adds the probe at the end of the ready queue.</summary>
     public void Queue(EventLoop loop)
     {
         IsQueued = true;

@@ -6,12 +6,12 @@ namespace Tame;
 /// <summary>The meter <c>Tame</c>: see docs/observability.md for its instruments. Names follow OpenTelemetry's conventions.</summary>
 internal static class LoopMetrics
 {
-    /// <summary>The attribute that says which loop it is.</summary>
+    /// <summary>The attribute with the name of the loop.</summary>
     public const string LoopName = "tame.loop.name";
 
     private static readonly Meter s_meter = new("Tame", typeof(LoopMetrics).Assembly.GetName().Version?.ToString(3));
 
-    /// <summary>Seconds, from ten microseconds to ten seconds.</summary>
+    /// <summary>Bucket boundaries in seconds, from ten microseconds to ten seconds.</summary>
     private static readonly InstrumentAdvice<double> s_seconds = new()
     {
         HistogramBucketBoundaries = [1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
@@ -40,18 +40,18 @@ internal static class LoopMetrics
         s_meter.CreateObservableGauge("tame.loop.utilization", BusyShares, "1", "Which share of the time since the last measurement the loop was busy.");
     }
 
-    /// <summary>Some listener wants to know of each pass.</summary>
+    /// <summary>True if some listener measures each pass.</summary>
     public static bool MeasuresPasses => s_passes.Enabled || s_delays.Enabled;
 
     public static bool MeasuresDelays => s_delays.Enabled;
 
-    /// <summary>A pass that ran something began at that timestamp and is over.</summary>
+    /// <summary>Records a pass that ran something, began at that timestamp, and has ended.</summary>
     public static void RecordPass(EventLoop loop, long began) => s_passes.Record(SecondsSince(began), loop.NameTag);
 
-    /// <summary>What was put into the ready queue at that timestamp has its turn.</summary>
+    /// <summary>Records that work queued at that timestamp now has its turn.</summary>
     public static void RecordDelay(EventLoop loop, long queued) => s_delays.Record(SecondsSince(queued), loop.NameTag);
 
-    /// <summary>A stage of the loop's end began at that timestamp and is over. Returns the timestamp of now.</summary>
+    /// <summary>Records a stage of the loop's end that began at that timestamp and has ended. Returns the current timestamp.</summary>
     public static long RecordShutdown(EventLoop loop, string stage, long began)
     {
         s_shutdowns.Record(SecondsSince(began), loop.NameTag, new("tame.shutdown.stage", stage));

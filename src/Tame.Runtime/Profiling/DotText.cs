@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tame;
 
-/// <summary>A graph in the language of Graphviz.</summary>
+/// <summary>Writes a graph in the language of Graphviz.</summary>
 internal static class DotText
 {
     public static string Of(BlockingGraph graph)

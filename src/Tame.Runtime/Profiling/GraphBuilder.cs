@@ -1,12 +1,12 @@
 namespace Tame;
 
-/// <summary>Gathers nodes and edges that are equal, and puts them in order.</summary>
+/// <summary>Combines equal nodes and edges, and sorts them.</summary>
 internal sealed class GraphBuilder
 {
     private readonly Dictionary<WaitPoint, int> _blocked = [];
     private readonly Dictionary<(WaitPoint From, WaitPoint To, BlockingEdgeKind Kind), WeightedCosts> _edges = [];
 
-    /// <summary>Adds all that was recorded.</summary>
+    /// <summary>Adds everything that was recorded.</summary>
     public void Add(Recorder recorder)
     {
         foreach (var point in recorder.Points)
@@ -17,7 +17,7 @@ internal sealed class GraphBuilder
         }
     }
 
-    /// <summary>Adds all of a graph.</summary>
+    /// <summary>Adds all nodes and edges of a graph.</summary>
     public void Add(BlockingGraph graph)
     {
         foreach (var node in graph.Nodes)
@@ -49,7 +49,7 @@ internal sealed class GraphBuilder
         _edges[key] = _edges.GetValueOrDefault(key).Plus(new WeightedCosts(edge.Count, edge.Costs));
     }
 
-    /// <summary>An average and how many values it is of.</summary>
+    /// <summary>An average and the number of values in it.</summary>
     private readonly record struct WeightedCosts(long Count, StretchCosts Average)
     {
         public WeightedCosts Plus(WeightedCosts other)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tame;
 
-/// <summary>A graph as it is written: edges name their nodes by number.</summary>
+/// <summary>A graph in its serialized form: edges refer to their nodes by number.</summary>
 internal sealed record GraphDocument(IReadOnlyList<BlockingNode> Nodes, IReadOnlyList<GraphDocument.Edge> Edges)
 {
     public static GraphDocument Of(BlockingGraph graph)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tame;
 
-/// <summary>The words for points and edges that drawings of a graph share.</summary>
+/// <summary>The texts for points and edges that all drawings of a graph share.</summary>
 internal static class GraphText
 {
     /// <summary>The lines of a node.</summary>
@@ -20,7 +20,7 @@ internal static class GraphText
             yield return string.Create(CultureInfo.InvariantCulture, $"{node.Blocked} blocked");
     }
 
-    /// <summary>How often and, if it was measured, how long.</summary>
+    /// <summary>The number of stretches and, if measured, how long they took.</summary>
     public static string Of(BlockingEdge edge)
     {
         string count = edge.Count.ToString(CultureInfo.InvariantCulture);
@@ -28,7 +28,7 @@ internal static class GraphText
         return running == 0 ? count : $"{count} x {Time(running)}";
     }
 
-    /// <summary>The number of each node by its point.</summary>
+    /// <summary>The number of each node, by its point.</summary>
     public static Dictionary<WaitPoint, int> Numbers(BlockingGraph graph) =>
         graph.Nodes.Select((node, number) => (node.Point, number)).ToDictionary(node => node.Point, node => node.number);
 

@@ -1,9 +1,9 @@
 namespace Tame;
 
-/// <summary>The profile of one loop: its recorder, and when that is on. On the loop's thread.</summary>
+/// <summary>The profile of one loop: its recorder, and when it is on. Use it on the loop's thread.</summary>
 internal sealed class LoopProfile
 {
-    /// <summary>The mode of loops whose options say none: <c>TAME_PROFILE=On</c> runs a program, or its tests, with every loop profiled.</summary>
+    /// <summary>The mode of loops whose options set none. <c>TAME_PROFILE=On</c> profiles every loop of a program or of its tests.</summary>
     public static readonly ProfileMode Default =
         Enum.TryParse<ProfileMode>(Environment.GetEnvironmentVariable("TAME_PROFILE"), ignoreCase: true, out var mode) ? mode : ProfileMode.Off;
 
@@ -38,7 +38,7 @@ internal sealed class LoopProfile
         Set(mode != ProfileMode.Off);
     }
 
-    /// <summary>The coarse clock of the loop was read while the profile is sampled.</summary>
+    /// <summary>Called when the loop's coarse clock was read while the profile is sampled.</summary>
     public void Look(long now) => Set((now - _start) % _period < _sample);
 
     private void Set(bool isOn) => _loop.Record(isOn ? Recorder : null);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tame;
 
-/// <summary>A graph as a flowchart of Mermaid.</summary>
+/// <summary>Writes a graph as a Mermaid flowchart.</summary>
 internal static class MermaidText
 {
     public static string Of(BlockingGraph graph)
@@ -24,7 +24,7 @@ internal static class MermaidText
         _ => "-->",
     };
 
-    /// <summary>All but letters, digits, spaces and what means nothing to Mermaid, HTML or Markdown goes as the number of its character.</summary>
+    /// <summary>Writes characters as numbers, except letters, digits, spaces, and those without a meaning in Mermaid, HTML, and Markdown.</summary>
     private static string Escape(string text)
     {
         var escaped = new StringBuilder();

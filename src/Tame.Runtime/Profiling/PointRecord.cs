@@ -2,19 +2,19 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>What a loop has recorded of a wait point: the stretches that leave it, and whether the next is measured.</summary>
+/// <summary>The records of a loop for one wait point: the stretches that leave it, and whether the next is measured.</summary>
 internal sealed class PointRecord(ClosureType type, int state)
 {
-    /// <summary>The state of the end of a call.</summary>
+    /// <summary>The state number for the end of a call.</summary>
     public const int End = -1;
 
-    /// <summary>So many stretches are measured first.</summary>
+    /// <summary>The first stretches, this many, are all measured.</summary>
     private const int Always = 8;
 
-    /// <summary>Of short stretches, one of so many is measured: a prime, since programs repeat themselves after some power of two.</summary>
+    /// <summary>Of short stretches, one in this many is measured. It is a prime, because programs often repeat themselves after a power of two.</summary>
     private const int Seldom = 13;
 
-    /// <summary>Nanoseconds from which on to measure a stretch costs little beside it.</summary>
+    /// <summary>The length in nanoseconds from which measuring a stretch costs little in comparison.</summary>
     private const double Long = 1000;
 
     private StretchRecord? _first;
@@ -36,7 +36,7 @@ internal sealed class PointRecord(ClosureType type, int state)
         }
     }
 
-    /// <summary>A stretch begins here: is it measured?</summary>
+    /// <summary>Called when a stretch begins here. Returns whether to measure it.</summary>
     public bool IsDue()
     {
         if (--_left > 0)
@@ -45,7 +45,7 @@ internal sealed class PointRecord(ClosureType type, int state)
         return true;
     }
 
-    /// <summary>A stretch that began here was measured.</summary>
+    /// <summary>Adds the measurement of a stretch that began here.</summary>
     public void Add(double running)
     {
         _running = _measured == 0 ? running : StretchRecord.Averaged(_running, running);
@@ -53,7 +53,7 @@ internal sealed class PointRecord(ClosureType type, int state)
             _measured++;
     }
 
-    /// <summary>Counts a stretch to another point, and moves it to the front, for the next is likely to be the same.</summary>
+    /// <summary>Counts a stretch to another point, and moves its record to the front, because the next is probably the same.</summary>
     public StretchRecord Count(PointRecord to, BlockingEdgeKind kind)
     {
         var stretch = _first;

@@ -6,7 +6,7 @@ public enum ProfileMode
     /// <summary>Never.</summary>
     Off,
 
-    /// <summary>For <see cref="EventLoopOptions.ProfileSample"/>, then not for <see cref="EventLoopOptions.ProfilePause"/>, and so on.</summary>
+    /// <summary>In turns: it records for <see cref="EventLoopOptions.ProfileSample"/>, then pauses for <see cref="EventLoopOptions.ProfilePause"/>.</summary>
     Sampled,
 
     /// <summary>Always.</summary>

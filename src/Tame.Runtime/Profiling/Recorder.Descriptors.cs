@@ -2,12 +2,12 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Descriptors that are opened while no call runs: they count in the next stretch of the call that gets them.</summary>
+// File descriptors that are opened while no call runs. They count in the next stretch of the call that gets them.
 internal sealed partial class Recorder
 {
     private readonly WaiterSearch _search = new(loop);
 
-    /// <summary>So many descriptors were opened for the call that waits for an event, which is about to be triggered.</summary>
+    /// <summary>Counts file descriptors that were opened for the call that waits for an event, which is about to be triggered.</summary>
     public void HandOver(Event e, int descriptors)
     {
         if (_depth != 0 || descriptors == 0 || _search.WaiterFor(e) is not { } call)
@@ -17,7 +17,7 @@ internal sealed partial class Recorder
         mark.HandedOrder = call.Order;
     }
 
-    /// <summary>What was opened for the wait that is over.</summary>
+    /// <summary>The number of file descriptors that were opened for the wait that has ended.</summary>
     private static int HandedTo(Closure call)
     {
         if (call.Mark is not { Handed: not 0 } mark)

@@ -3,12 +3,12 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Which waits the end of a call ended: those that an event parameter of the call completed.</summary>
+// Which waits the end of a call ended: those that an event parameter of the call completed.
 internal sealed partial class Recorder
 {
     private readonly HeldEvents _held = new();
 
-    /// <summary>Looks at the calls that the call of a frame has woken since it started or since its last own call returned.</summary>
+    /// <summary>Finds the calls that a frame's call has woken since it started or since its last inner call returned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void NoteWakes(in Frame frame, Closure call)
     {
@@ -44,7 +44,10 @@ internal sealed partial class Recorder
         return isLinked;
     }
 
-    /// <summary>An adapter between the call and the wait hides which event it completes: the recorder then takes all that the call wakes for ended by it.</summary>
+    /// <summary>
+    /// Handles an adapter between the call and the wait, which hides which event it completes. The recorder then counts every wait that the call wakes as ended
+    /// by it.
+    /// </summary>
     private void NoteLinks(Closure call)
     {
         bool isLinked = false;

@@ -5,20 +5,20 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Records the stretches of the calls of one loop while its profile is on: a frame is open from the start or resume of a call until it blocks or ends. On the
-/// loop's thread. In the steady state it allocates nothing.
+/// Records the stretches of the calls of one loop while its profile is on. A frame is open from the start or resume of a call until it blocks or ends. Use it
+/// on the loop's thread. In the steady state it allocates nothing.
 /// </summary>
 internal sealed partial class Recorder(EventLoop loop, LoopClock clock)
 {
     private static readonly double s_nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
-    /// <summary>By the pool of the closure's type, then by the state, the end first.</summary>
+    /// <summary>Indexed by the pool of the closure's type, then by the state, the end first.</summary>
     private PointRecord?[][] _points = [];
     private Frame[] _frames = [];
     private int _depth;
     private long _closureBytes;
 
-    /// <summary>Whether the profile is on now: a stretch counts that begins and ends so.</summary>
+    /// <summary>Whether the profile is on now. A stretch counts if the profile is on at its beginning and at its end.</summary>
     private bool IsOn => ReferenceEquals(loop.Recorder, this);
 
     /// <summary>The points that stretches have reached or left.</summary>
@@ -33,7 +33,7 @@ internal sealed partial class Recorder(EventLoop loop, LoopClock clock)
             work.Run(loop);
     }
 
-    /// <summary>A call starts. <see cref="End"/> must follow, whatever it throws.</summary>
+    /// <summary>A call starts. <see cref="End"/> must follow, whatever the call throws.</summary>
     public void Begin(Closure call)
     {
         var entry = Point(call.Type, 0);
@@ -117,12 +117,14 @@ internal sealed partial class Recorder(EventLoop loop, LoopClock clock)
         mark.Arrival = mark.Return = null;
     }
 
-    /// <summary>The time by which waits are measured: in virtual time that of the loop.</summary>
+    /// <summary>The time by which waits are measured. In virtual time, it is the loop's.</summary>
     private double WaitTime(long timestamp) => clock.IsVirtual ? clock.Now * 100.0 : timestamp * s_nanosecondsPerTick;
 
     private Reading Read(long timestamp) => new(timestamp, GC.GetAllocatedBytesForCurrentThread(), _closureBytes, loop.OpenDescriptors);
 
-    /// <summary>The closure is not recycled while the frame is open, so that the call's event parameters can be looked at when it has ended.</summary>
+    /// <summary>
+    /// Opens a frame. Its closure is not recycled while the frame is open, so that the call's event parameters can be read when it has ended.
+    /// </summary>
     private ref Frame Push(Closure call, PointRecord from)
     {
         call.BeginRecording();
@@ -157,7 +159,7 @@ internal sealed partial class Recorder(EventLoop loop, LoopClock clock)
         return ofType[state + 1] = new PointRecord(type, state);
     }
 
-    /// <summary>What a stretch is measured by, at one moment.</summary>
+    /// <summary>The quantities by which a stretch is measured, at one moment.</summary>
     private readonly record struct Reading(long Timestamp, long Allocated, long Closures, int Descriptors)
     {
         public Reading Without(int descriptors) => this with { Descriptors = Descriptors - descriptors };
@@ -166,7 +168,7 @@ internal sealed partial class Recorder(EventLoop loop, LoopClock clock)
             (Timestamp - start.Timestamp) * s_nanosecondsPerTick, Allocated - start.Allocated, Closures - start.Closures, Descriptors - start.Descriptors, 0);
     }
 
-    /// <summary>A call that runs.</summary>
+    /// <summary>A running call.</summary>
     private struct Frame
     {
         public Closure? Call;
@@ -176,7 +178,9 @@ internal sealed partial class Recorder(EventLoop loop, LoopClock clock)
         public Reading Start;
         public bool IsMeasured;
 
-        /// <summary>How long the ready queue was when the call, or what it called last, was left: what is behind was woken by the call itself.</summary>
+        /// <summary>
+        /// The length of the ready queue when the call, or the last call that it made, was left. Entries after that were woken by the call itself.
+        /// </summary>
         public int Ready;
     }
 }

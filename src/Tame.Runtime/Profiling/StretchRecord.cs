@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>What a loop has recorded of the stretches from one wait point to another.</summary>
+/// <summary>The records of a loop for the stretches from one wait point to another.</summary>
 internal sealed class StretchRecord(PointRecord to, BlockingEdgeKind kind)
 {
     private StretchCosts _costs;
@@ -15,7 +15,7 @@ internal sealed class StretchRecord(PointRecord to, BlockingEdgeKind kind)
 
     public long Count { get; set; }
 
-    /// <summary>The next of those that leave the same point.</summary>
+    /// <summary>The next record that leaves the same point.</summary>
     public StretchRecord? Next { get; set; }
 
     /// <summary>An average in which the last value counts for an eighth.</summary>
@@ -23,7 +23,7 @@ internal sealed class StretchRecord(PointRecord to, BlockingEdgeKind kind)
 
     public bool Is(PointRecord other, BlockingEdgeKind otherKind) => ReferenceEquals(to, other) && kind == otherKind;
 
-    /// <summary>Adds what a stretch took; how long the call is blocked behind it is not known yet.</summary>
+    /// <summary>Adds the costs of a stretch. How long the call waits after it is not known yet.</summary>
     public void Add(in StretchCosts taken)
     {
         double blocked = _costs.BlockedNanoseconds;
@@ -37,7 +37,7 @@ internal sealed class StretchRecord(PointRecord to, BlockingEdgeKind kind)
         _isMeasured = true;
     }
 
-    /// <summary>Adds how long a call was blocked behind a stretch.</summary>
+    /// <summary>Adds how long a call waited after a stretch.</summary>
     public void AddBlocked(double nanoseconds)
     {
         _costs = _costs with { BlockedNanoseconds = _hasBlocked ? Averaged(_costs.BlockedNanoseconds, nanoseconds) : nanoseconds };

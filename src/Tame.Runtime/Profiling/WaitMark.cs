@@ -1,9 +1,9 @@
 namespace Tame;
 
-/// <summary>What the recorder remembers of a blocked call until it resumes. The call keeps it for its next waits.</summary>
+/// <summary>The recorder's data about a waiting call, until it resumes. The call keeps it for its next waits.</summary>
 internal sealed class WaitMark
 {
-    /// <summary>The wait, by its <see cref="CompilerServices.Closure.Order"/>: of another wait the mark says nothing.</summary>
+    /// <summary>The <see cref="CompilerServices.Closure.Order"/> of the wait. The mark is invalid for any other wait.</summary>
     public uint Order;
 
     /// <summary>When it blocked, in nanoseconds.</summary>
@@ -12,13 +12,15 @@ internal sealed class WaitMark
     /// <summary>The stretch that ended with the wait.</summary>
     public StretchRecord? Arrival;
 
-    /// <summary>The end of the call that ended the wait; null where no call did.</summary>
+    /// <summary>The end of the call that ended the wait. Null if no call did.</summary>
     public StretchRecord? Return;
 
-    /// <summary>How many descriptors were opened for the wait with that <see cref="HandedOrder"/>, outside of any stretch: those of an accept.</summary>
+    /// <summary>
+    /// The number of file descriptors that were opened for the wait with that <see cref="HandedOrder"/>, outside of any stretch, such as by an accept.
+    /// </summary>
     public int Handed;
     public uint HandedOrder;
 
-    /// <summary>An event parameter of the call completes others: a Map, a Bind or a sum.</summary>
+    /// <summary>True if an event parameter of the call completes others: it is a Map, a Bind, or a sum.</summary>
     public bool IsLinked;
 }

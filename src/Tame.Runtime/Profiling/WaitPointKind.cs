@@ -1,14 +1,14 @@
 namespace Tame;
 
-/// <summary>What a <see cref="WaitPoint"/> is.</summary>
+/// <summary>The kind of a <see cref="WaitPoint"/>.</summary>
 public enum WaitPointKind
 {
-    /// <summary>Where calls of the method begin.</summary>
+    /// <summary>The place where calls of the method begin.</summary>
     Entry,
 
     /// <summary>A statement that waits.</summary>
     Wait,
 
-    /// <summary>Where calls of the method end, however they end.</summary>
+    /// <summary>The place where calls of the method end, in whatever way.</summary>
     End,
 }

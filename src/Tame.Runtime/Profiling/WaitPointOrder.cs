@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>By method, and in a method the entry, the waits and the end.</summary>
+/// <summary>Orders wait points by method, and within a method the entry, the waits, and the end.</summary>
 internal sealed class WaitPointOrder : IComparer<WaitPoint>
 {
     public static readonly WaitPointOrder Instance = new();

@@ -1,6 +1,8 @@
 namespace Tame;
 
-/// <summary>Whether new work is welcome on a loop: not while a resource of <see cref="EventLoopOptions.Resources"/> is scarce. On the loop's thread.</summary>
+/// <summary>
+/// Decides whether a loop accepts new work: not while a resource of <see cref="EventLoopOptions.Resources"/> is scarce. Use it on the loop's thread.
+/// </summary>
 /// <remarks>Source: admission control of Capriccio and SEDA.</remarks>
 public sealed class Admission
 {
@@ -13,8 +15,8 @@ public sealed class Admission
 
     internal Admission(EventLoop loop, LoopResources resources) => (_loop, _resources, _alarm) = (loop, resources, new Alarm(loop));
 
-    /// <summary>No resource of the loop is scarce, and no event waits for that.</summary>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <summary>True if no resource of the loop is scarce and no event waits for admission.</summary>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     public bool IsOpen
     {
         get
@@ -24,8 +26,8 @@ public sealed class Admission
         }
     }
 
-    /// <summary>How many events wait.</summary>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <summary>The number of waiting events.</summary>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     public int Waiting
     {
         get
@@ -36,11 +38,11 @@ public sealed class Admission
     }
 
     /// <summary>
-    /// Triggers the event when new work is welcome, at once if it is. Of several events the first comes first, and one a pass of the loop, so that what it admits can
-    /// take its part before the next is admitted. An event that gives up leaves the line.
+    /// Triggers the event when the loop accepts new work, at once if it already does. Events are admitted in order of arrival, one per pass of the loop, so
+    /// that admitted work can take its resources before the next is admitted. An event that completes otherwise leaves the line.
     /// </summary>
     /// <param name="welcome">The event.</param>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>
     public void Wait(Event welcome)
     {
         if (IsOpen)
@@ -55,7 +57,7 @@ public sealed class Admission
         WatchMeasured();
     }
 
-    /// <summary>A pass of the loop: admits the first in line, if that may be. True when it did.</summary>
+    /// <summary>Called at each pass of the loop. Admits the first in line, if allowed. Returns true if it did.</summary>
     internal bool AdmitOne()
     {
         if (_line.IsEmpty)
@@ -72,14 +74,14 @@ public sealed class Admission
         return true;
     }
 
-    /// <summary>The loop ends.</summary>
+    /// <summary>Called at the end of the loop.</summary>
     internal void End()
     {
         _line.Clear();
         _alarm.Clear();
     }
 
-    /// <summary>What the system counts changes without a word.</summary>
+    /// <summary>Watches the resources that the system counts, because their changes are not reported.</summary>
     private void WatchMeasured()
     {
         if (_resources.Measures)

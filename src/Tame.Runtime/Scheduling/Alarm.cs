@@ -1,11 +1,11 @@
 namespace Tame;
 
-/// <summary>Has the loop make a pass after a time, in virtual time too. On the loop's thread.</summary>
+/// <summary>Makes the loop run a pass after a time, in virtual time too. Use it on the loop's thread.</summary>
 internal sealed class Alarm(EventLoop loop)
 {
     private MainEvent? _set;
 
-    /// <summary>Sets it, unless it is set: then it stays as it is.</summary>
+    /// <summary>Sets the alarm, unless it is already set.</summary>
     public void Set(TimeSpan delay)
     {
         if (_set is { IsComplete: false })

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tame;
 
-/// <summary>How many descriptors this process may open, and has open. On Linux. The dashboard compiles it, too.</summary>
+/// <summary>The number of file descriptors that this process may open and has open, on Linux. The dashboard also compiles this file.</summary>
 internal static class DescriptorLimit
 {
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
@@ -15,7 +15,7 @@ internal static class DescriptorLimit
         return long.TryParse(soft, CultureInfo.InvariantCulture, out long limit) ? limit : int.MaxValue;
     }
 
-    /// <summary>The number of open descriptors; null where there is not even one left to count them with.</summary>
+    /// <summary>The number of open file descriptors. Null if not even one is left to count them with.</summary>
     public static int? CountOpen()
     {
         try

@@ -13,7 +13,7 @@ internal abstract class MeasuredResource(string name, long capacity) : Resource(
 /// <summary>See <see cref="Resource.ManagedMemory"/>.</summary>
 internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory", Math.Max(1, GC.GetGCMemoryInfo(GCKind.Any).HighMemoryLoadThresholdBytes is var high and > 0 ? high : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))
 {
-    /// <summary>A millionth of what there is: every stretch allocates a little.</summary>
+    /// <summary>A millionth of the capacity, because every stretch allocates a little.</summary>
     internal override double LeastTaken => Capacity * 1e-6;
 
     internal override bool EndsWithCall => true;
@@ -30,7 +30,7 @@ internal sealed class DescriptorResource() : MeasuredResource("descriptors", Des
     private int _openedBefore;
     private long _next = long.MinValue;
 
-    /// <summary>To count takes a look at each: seldom, where there are many. In between the loop knows what it opens itself.</summary>
+    /// <summary>Counting examines every descriptor, so it is done rarely if there are many. In between, the loop counts those that it opens itself.</summary>
     internal override void Measure(EventLoop loop)
     {
         if (loop.Coarse >= _next)

@@ -1,19 +1,21 @@
 namespace Tame;
 
 /// <summary>
-/// Something that calls take and give back, and of which there is only so much: buffers, connections to a database, places in a queue. A loop that knows it by
-/// <see cref="EventLoopOptions.Resources"/> says by <see cref="EventLoop.Admission"/> when new work is welcome, and with <see cref="SchedulingPolicy.ResourceAware"/>
-/// runs calls that give it back before those that take more.
+/// A limited resource that calls take and give back: buffers, connections to a database, places in a queue. Add it to <see cref="EventLoopOptions.Resources"/>
+/// of a loop. Then <see cref="EventLoop.Admission"/> shows when the loop accepts new work, and <see cref="SchedulingPolicy.ResourceAware"/> runs calls that
+/// give the resource back before those that take more.
 /// </summary>
-/// <remarks>A resource belongs to one loop. It may be read on any thread, and changed on the loop's thread alone. Source: resource-aware scheduling of Capriccio.</remarks>
+/// <remarks>
+/// A resource belongs to one loop. Any thread may read it, but only the loop's thread may change it. Source: resource-aware scheduling of Capriccio.
+/// </remarks>
 public class Resource
 {
     private EventLoop? _loop;
     private long _used;
 
-    /// <summary>A resource that the program counts itself, by <see cref="Take"/> and <see cref="Give"/>.</summary>
+    /// <summary>Creates a resource that the program itself counts, with <see cref="Take"/> and <see cref="Give"/>.</summary>
     /// <param name="name">Its name in reports.</param>
-    /// <param name="capacity">How much there is, in a unit of your choice; at least one.</param>
+    /// <param name="capacity">The total amount, at least one, in a unit of your choice.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is not positive.</exception>
     public Resource(string name, long capacity)
@@ -26,76 +28,85 @@ public class Resource
     /// <summary>The name in reports.</summary>
     public string Name { get; }
 
-    /// <summary>How much there is.</summary>
+    /// <summary>The total amount.</summary>
     public long Capacity { get; }
 
-    /// <summary>How much is taken now; for what the system counts, when it was measured last.</summary>
+    /// <summary>The amount that is taken now. If the system counts the resource, the amount at the last measurement.</summary>
     public long Used => Volatile.Read(in _used);
 
-    /// <summary>The share of the capacity from which on the resource is scarce: 0.9 by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not between zero and one.</exception>
+    /// <summary>The share of the capacity at which the resource becomes scarce. The default is 0.9.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not between zero and one.</exception>
     public double HighWatermark
     {
         get;
         init => field = Share(value);
     } = 0.9;
 
-    /// <summary>The share of the capacity down to which a scarce resource must fall to be scarce no longer: 0.8 by default. If it is above the high watermark, that counts.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not between zero and one.</exception>
+    /// <summary>
+    /// The share of the capacity to which a scarce resource must fall to stop being scarce. The default is 0.8. If it is above the high watermark, the high
+    /// watermark applies.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not between zero and one.</exception>
     public double LowWatermark
     {
         get;
         init => field = Share(value);
     } = 0.8;
 
-    /// <summary>Its use reached the high watermark and has not fallen to the low one since.</summary>
+    /// <summary>True if the resource's use has reached the high watermark and has not fallen to the low one since.</summary>
     public bool IsScarce { get; private set; }
 
-    /// <summary>Calls that have taken of it more than they have given back.</summary>
+    /// <summary>The number of calls that have taken more of it than they have given back.</summary>
     internal int Holders { get; set; }
 
-    /// <summary>Of these, those that can run and have not had their turn.</summary>
+    /// <summary>The number of holders that can run and wait for their turn.</summary>
     internal int ReadyHolders { get; set; }
 
-    /// <summary>The least that a stretch of code takes to count as taking.</summary>
+    /// <summary>The least amount that counts as taken by a stretch of code.</summary>
     internal virtual double LeastTaken => 0;
 
-    /// <summary>The memory load that the garbage collector saw at its last collection, of the load from which on it considers memory high. In bytes.</summary>
-    /// <param name="highWatermark">The share from which on it is scarce.</param>
-    /// <param name="lowWatermark">The share down to which it must fall to be scarce no longer.</param>
-    /// <returns>A resource for one loop. It counts what a stretch of code allocates as taken, until the call ends.</returns>
+    /// <summary>
+    /// Creates a resource for the memory load, in bytes. Its use is the load at the last garbage collection; its capacity is the load that the collector
+    /// considers high.
+    /// </summary>
+    /// <param name="highWatermark">The share at which it becomes scarce.</param>
+    /// <param name="lowWatermark">The share to which it must fall to stop being scarce.</param>
+    /// <returns>A resource for one loop. It counts the allocations of a stretch of code as taken until the call ends.</returns>
     public static Resource ManagedMemory(double highWatermark = 1, double lowWatermark = 0.95) =>
         new ManagedMemoryResource { HighWatermark = highWatermark, LowWatermark = lowWatermark };
 
-    /// <summary>Open descriptors of the process, of those that its limit allows (<c>ulimit -n</c>).</summary>
-    /// <param name="highWatermark">The share from which on they are scarce.</param>
-    /// <param name="lowWatermark">The share down to which they must fall to be scarce no longer.</param>
-    /// <returns>A resource for one loop. It counts the descriptors that Tame.IO opens and closes as taken and given back.</returns>
+    /// <summary>Creates a resource for the open file descriptors of the process, whose capacity is the process's limit (<c>ulimit -n</c>).</summary>
+    /// <param name="highWatermark">The share at which they become scarce.</param>
+    /// <param name="lowWatermark">The share to which they must fall to stop being scarce.</param>
+    /// <returns>A resource for one loop. The file descriptors that Tame.IO opens and closes count as taken and given back.</returns>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     public static Resource Descriptors(double highWatermark = 0.9, double lowWatermark = 0.8) =>
         new DescriptorResource { HighWatermark = highWatermark, LowWatermark = lowWatermark };
 
-    /// <summary>The time of the loop's thread, in thousandths of the last tenth of a second. A stretch of code takes the time that it runs, until its call ends.</summary>
-    /// <param name="highWatermark">The share from which on it is scarce.</param>
-    /// <param name="lowWatermark">The share down to which it must fall to be scarce no longer.</param>
+    /// <summary>
+    /// Creates a resource for the time of the loop's thread, in thousandths of the last tenth of a second. A stretch of code takes its running time, until its
+    /// call ends.
+    /// </summary>
+    /// <param name="highWatermark">The share at which it becomes scarce.</param>
+    /// <param name="lowWatermark">The share to which it must fall to stop being scarce.</param>
     /// <returns>A resource for one loop.</returns>
     public static Resource Processor(double highWatermark = 0.9, double lowWatermark = 0.8) =>
         new ProcessorResource { HighWatermark = highWatermark, LowWatermark = lowWatermark };
 
-    /// <summary>A call takes so much. It may be more than there is: the resource then is scarce.</summary>
-    /// <param name="amount">How much, in the unit of the capacity.</param>
+    /// <summary>Records that a call takes an amount. It may exceed the capacity: then the resource is scarce.</summary>
+    /// <param name="amount">The amount, in the unit of the capacity.</param>
     /// <exception cref="ArgumentOutOfRangeException">The amount is negative.</exception>
-    /// <exception cref="InvalidOperationException">This is not the thread of the resource's loop, or the system counts the resource.</exception>
+    /// <exception cref="InvalidOperationException">This thread is not that of the resource's loop, or the system counts the resource.</exception>
     public void Take(long amount = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
         Change(amount);
     }
 
-    /// <summary>A call gives so much back.</summary>
-    /// <param name="amount">How much, in the unit of the capacity.</param>
+    /// <summary>Records that a call gives an amount back.</summary>
+    /// <param name="amount">The amount, in the unit of the capacity.</param>
     /// <exception cref="ArgumentOutOfRangeException">The amount is negative, or more than is taken.</exception>
-    /// <exception cref="InvalidOperationException">This is not the thread of the resource's loop, or the system counts the resource.</exception>
+    /// <exception cref="InvalidOperationException">This thread is not that of the resource's loop, or the system counts the resource.</exception>
     public void Give(long amount = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
@@ -106,8 +117,8 @@ public class Resource
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Used} of {Capacity}{(IsScarce ? ", scarce" : "")}";
 
-    /// <summary>The resource belongs to that loop from now on.</summary>
-    /// <exception cref="InvalidOperationException">It belongs to another one.</exception>
+    /// <summary>Assigns the resource to a loop.</summary>
+    /// <exception cref="InvalidOperationException">It belongs to another loop.</exception>
     internal void Attach(EventLoop loop)
     {
         if (_loop is not null && !_loop.IsEnded)
@@ -115,18 +126,18 @@ public class Resource
         _loop = loop;
     }
 
-    /// <summary>Asks the system, where it counts the resource.</summary>
+    /// <summary>Reads the use from the system, if the system counts the resource.</summary>
     internal virtual void Measure(EventLoop loop)
     {
     }
 
-    /// <summary>What the running code has taken so far, less what it has given back.</summary>
+    /// <summary>The amount that the running code has taken so far, minus what it has given back.</summary>
     internal virtual double Taken(EventLoop loop) => Used;
 
-    /// <summary>Whether a call that ends has given back what it took.</summary>
+    /// <summary>Whether the end of a call gives back what the call took.</summary>
     internal virtual bool EndsWithCall => false;
 
-    /// <summary>The use is that.</summary>
+    /// <summary>Sets the current use.</summary>
     private protected void Set(long used)
     {
         Volatile.Write(ref _used, used);

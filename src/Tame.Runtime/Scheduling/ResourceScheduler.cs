@@ -3,8 +3,8 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// <see cref="SchedulingPolicy.ResourceAware"/>: a queue for each wait point, of which that one has its turn whose calls take least of what is scarce. While nothing
-/// is scarce, calls stay in the ready queue of the loop. On the loop's thread.
+/// Implements <see cref="SchedulingPolicy.ResourceAware"/>. It has a queue for each wait point, and runs the one whose calls take least of a scarce resource.
+/// While no resource is scarce, calls stay in the loop's ready queue. Use it on the loop's thread.
 /// </summary>
 internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources, TimeSpan longest)
 {
@@ -17,16 +17,16 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
     private readonly Alarm _alarm = new(loop);
     private long _order;
 
-    /// <summary>When the call that had come before all others had its turn last, by the coarse clock: since then the next one is passed over.</summary>
+    /// <summary>When the oldest call last had its turn, by the coarse clock. Since then the next one is passed over.</summary>
     private long _served = long.MinValue / 2;
 
-    /// <summary>Calls that can run and stand here, not in the ready queue of the loop.</summary>
+    /// <summary>The number of ready calls that are here, not in the loop's ready queue.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The calls that stand here.</summary>
+    /// <summary>The ready calls that are here.</summary>
     public IEnumerable<Closure> Calls => _active.SelectMany(node => node.Ready).OrderBy(ready => ready.Order).Select(ready => ready.Call);
 
-    /// <summary>What has its turn now; null where nothing may run.</summary>
+    /// <summary>The work that runs next, or null if nothing may run.</summary>
     public Work? Next()
     {
         if (!resources.IsAnyScarce)
@@ -55,7 +55,7 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
         return null;
     }
 
-    /// <summary>Runs work, and notes what it took.</summary>
+    /// <summary>Runs work, and records what it took.</summary>
     public void Run(Work work)
     {
         if (work is not Closure call)
@@ -74,7 +74,7 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
         node.Note(_taken);
     }
 
-    /// <summary>The loop ends: all that can run goes back to its ready queue, in the order in which it came.</summary>
+    /// <summary>Called at the end of the loop. Everything that can run goes back to the loop's ready queue, in order of arrival.</summary>
     public void End()
     {
         Work[] left = [.. Calls, .. Enumerable.Range(0, loop.Ready.Count).Select(_ => loop.Ready.Take()).ToArray()];
@@ -93,7 +93,7 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
             work.Run(loop);
     }
 
-    /// <summary>Keeps the account of a call, and returns what the stretch took.</summary>
+    /// <summary>Updates the account of a call, and returns what the stretch took.</summary>
     private double Note(Closure call, Resource resource, int index, double taken, bool hasEnded)
     {
         var held = call.Holding;
@@ -143,7 +143,7 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
             all[i].ReadyHolders += held[i] > all[i].LeastTaken ? change : 0;
     }
 
-    /// <summary>Some call that has taken of what is scarce is under way, and not among those that wait here for their turn.</summary>
+    /// <summary>True if a call that has taken of a scarce resource is running or waiting elsewhere, not here for its turn.</summary>
     private bool CanBeGivenBack()
     {
         foreach (var resource in resources.All)

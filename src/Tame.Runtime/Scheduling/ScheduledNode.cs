@@ -1,15 +1,15 @@
 namespace Tame;
 
-/// <summary>The calls that can run and resumed at one wait point, and what such calls took of each resource before. On the loop's thread.</summary>
+/// <summary>The ready calls that resume at one wait point, and what such calls took of each resource before. Use it on the loop's thread.</summary>
 internal sealed class ScheduledNode(int resources)
 {
     private readonly double[] _taken = new double[resources];
     private bool _isKnown;
 
-    /// <summary>Calls that have not had their turn, the first the longest.</summary>
+    /// <summary>Calls that wait for their turn, the longest waiting first.</summary>
     public readonly Queue<ScheduledCall> Ready = new();
 
-    /// <summary>A stretch from here is over, in which so much was taken.</summary>
+    /// <summary>Records what a stretch from here took.</summary>
     public void Note(ReadOnlySpan<double> taken)
     {
         for (int i = 0; i < _taken.Length; i++)
@@ -17,7 +17,9 @@ internal sealed class ScheduledNode(int resources)
         _isKnown = true;
     }
 
-    /// <summary>What a call here is going to take of what is scarce, as the largest share of a capacity; negative where it gives back. Zero where nothing is known.</summary>
+    /// <summary>
+    /// The amount that a call here is expected to take of scarce resources, as the largest share of a capacity. Negative if it gives back; zero if unknown.
+    /// </summary>
     public double Need(ReadOnlySpan<Resource> resources)
     {
         double need = double.NegativeInfinity;
@@ -30,8 +32,8 @@ internal sealed class ScheduledNode(int resources)
     }
 }
 
-/// <summary>A call that can run.</summary>
+/// <summary>A ready call.</summary>
 /// <param name="Call">The call.</param>
-/// <param name="Order">Its place among all that came.</param>
-/// <param name="Since">When it came, by the loop's coarse clock.</param>
+/// <param name="Order">Its place in the order of arrival.</param>
+/// <param name="Since">When it arrived, by the loop's coarse clock.</param>
 internal readonly record struct ScheduledCall(CompilerServices.Closure Call, long Order, long Since);

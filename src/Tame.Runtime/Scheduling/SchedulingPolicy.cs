@@ -1,15 +1,16 @@
 namespace Tame;
 
-/// <summary>Which of the calls that can run has its turn next.</summary>
+/// <summary>Selects which ready call runs next.</summary>
 public enum SchedulingPolicy
 {
-    /// <summary>The one that has waited longest for its turn.</summary>
+    /// <summary>The call that has waited longest for its turn.</summary>
     FirstInFirstOut,
 
     /// <summary>
-    /// The same while no resource of <see cref="EventLoopOptions.Resources"/> is scarce. While one is, calls are ordered by what those that resumed at the same wait
-    /// have taken of it before, until they waited again, on average: those that give back most come first. Those that take wait, as long as other calls have taken of the
-    /// resource and can give it back, but the first of them at most for <see cref="EventLoopOptions.LongestPassedOver"/>. If all calls take, they run in the order in which they came.
+    /// The same, while no resource of <see cref="EventLoopOptions.Resources"/> is scarce. While one is scarce, calls are ordered by how much calls that resumed
+    /// at the same wait took of it on average until they waited again. Calls that give back most run first. Calls that take wait, as long as other calls hold
+    /// some of the resource and can give it back; the first of them waits at most <see cref="EventLoopOptions.LongestPassedOver"/>. If all calls take, they run
+    /// in order of arrival.
     /// </summary>
     ResourceAware,
 }

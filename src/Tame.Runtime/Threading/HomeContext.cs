@@ -2,18 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The execution context of a loop's run, which every call and action begins with unless it brings its own. On the loop's thread.</summary>
+/// <summary>The execution context of a loop's run. Every call and action begins with it, unless it has its own. Use it on the loop's thread.</summary>
 internal struct HomeContext(Thread? thread, SynchronizationContext synchronization)
 {
     /// <summary>The thread that runs the loop.</summary>
     private Thread _thread = thread!;
 
-    /// <summary>What <see cref="ThreadContext.Mark"/> says while the context is <see cref="Execution"/>.</summary>
+    /// <summary>The <see cref="ThreadContext.Mark"/> of the thread while the context is <see cref="Execution"/>.</summary>
     private ExecutionContext? _mark;
 
     public ExecutionContext? Execution { get; private set; }
 
-    /// <summary>The context that this thread has now is home.</summary>
+    /// <summary>Makes the current context of this thread the home context.</summary>
     public void Set(Thread thread)
     {
         if (!ReferenceEquals(_thread, thread))      // writing a reference is what costs here, and most turns of a guest change none
@@ -26,7 +26,7 @@ internal struct HomeContext(Thread? thread, SynchronizationContext synchronizati
             _mark = mark;
     }
 
-    /// <summary>What a call or action set, its synchronization context included, does not reach the next one.</summary>
+    /// <summary>Restores the home context, so that changes by a call or action, including its synchronization context, do not reach the next one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return()
     {
@@ -34,7 +34,7 @@ internal struct HomeContext(Thread? thread, SynchronizationContext synchronizati
             Restore();
     }
 
-    /// <summary>The context to resume in, or null where it is home.</summary>
+    /// <summary>The context to resume in, or null if it is the home context.</summary>
     public readonly ExecutionContext? Capture()
     {
         if (ReferenceEquals(ThreadContext.Mark(_thread), _mark))

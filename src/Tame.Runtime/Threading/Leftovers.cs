@@ -1,22 +1,22 @@
 namespace Tame;
 
 /// <summary>
-/// What a loop accepted and could not run before it ended, and must run in any case, such as the rest of an <c>async</c> method: on the thread
-/// that ends the loop, then on the thread pool. It runs one at a time and in order, for such code relies on a loop being a single thread.
+/// Work that a loop accepted, could not run before it ended, and must run in any case, such as the rest of an <c>async</c> method. It runs on the thread that
+/// ends the loop, then on the thread pool. It runs one item at a time and in order, because such code relies on a loop being a single thread.
 /// </summary>
 internal sealed class Leftovers(EventLoop loop) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
     private readonly Queue<PostedWork> _waiting = new();
 
-    /// <summary>Somebody runs what waits: until the end it is the loop itself.</summary>
+    /// <summary>True if some thread runs the waiting work. Until the end, that is the loop itself.</summary>
     private bool _isRunning = true;
     private volatile Thread? _runner;
 
-    /// <summary>This thread runs a piece of the work.</summary>
+    /// <summary>True if this thread runs a piece of the work.</summary>
     public bool IsHere => ReferenceEquals(_runner, Thread.CurrentThread);
 
-    /// <summary>Adds work that came after the loop had closed its inbox. Any thread may call it; the work never runs inside.</summary>
+    /// <summary>Adds work that arrived after the loop had closed its inbox. Any thread may call it. The work never runs inside this call.</summary>
     public void Add(PostedWork work)
     {
         lock (_gate)
@@ -36,7 +36,9 @@ internal sealed class Leftovers(EventLoop loop) : IThreadPoolWorkItem
         Continue();
     }
 
-    /// <summary>Runs what waits now. What is added meanwhile is left to the next turn, so that endless work leaves the pool to others as well.</summary>
+    /// <summary>
+    /// Runs the work that waits now. Work that is added meanwhile is left to the next turn, so that endless work shares the pool with other code.
+    /// </summary>
     public void Execute()
     {
         Enter(() =>

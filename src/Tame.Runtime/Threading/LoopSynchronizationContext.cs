@@ -1,9 +1,11 @@
 namespace Tame;
 
-/// <summary>Brings code to a loop's thread for code that only knows synchronization contexts: <c>await</c>, and libraries that call back.</summary>
+/// <summary>Runs code on a loop's thread for code that uses synchronization contexts: <c>await</c>, and libraries with callbacks.</summary>
 internal sealed class LoopSynchronizationContext(EventLoop loop) : SynchronizationContext
 {
-    /// <summary>Never throws for a loop that has ended: an <c>await</c> that comes back too late has no caller to throw to. It goes on elsewhere.</summary>
+    /// <summary>
+    /// Never throws for a loop that has ended, because an <c>await</c> that resumes too late has no caller to throw to. It continues elsewhere.
+    /// </summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
         ArgumentNullException.ThrowIfNull(d);

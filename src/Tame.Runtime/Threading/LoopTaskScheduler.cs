@@ -9,12 +9,12 @@ internal sealed class LoopTaskScheduler(EventLoop loop) : TaskScheduler
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => (loop.IsRunningHere || loop.Leftovers.IsHere) && TryExecuteTask(task);
 
-    /// <summary>For debuggers, which must not walk a queue that only the loop's thread may touch.</summary>
+    /// <summary>Used by debuggers, which must not walk a queue that only the loop's thread may access.</summary>
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 
     private sealed class PostedTask(LoopTaskScheduler scheduler, Task task) : PostedWork
     {
-        /// <summary>Nobody but its scheduler can end a task, and a scheduler only by running it.</summary>
+        /// <summary>Only its scheduler can end a task, and only by running it.</summary>
         internal override void Drop(EventLoop loop) => RunOutside(loop);
 
         protected override void Invoke(EventLoop loop) => scheduler.TryExecuteTask(task);

@@ -6,7 +6,7 @@ namespace Tame;
 internal static class LoopThread
 {
     /// <summary>
-    /// The loop that began to run last, on whatever thread: mostly the one that is asked for, and read faster than the thread's own variable.
+    /// The loop that last began to run, on any thread. It is usually the requested one, and reading it is faster than reading the thread's own variable.
     /// </summary>
     private static EventLoop? s_last;
 
@@ -16,7 +16,7 @@ internal static class LoopThread
     [ThreadStatic]
     private static EventLoop? t_newest;
 
-    /// <summary>Of the loops that were made on this thread and have not ended, the last: it is current while none runs.</summary>
+    /// <summary>The last of the loops that were created on this thread and have not ended. It is current while none runs.</summary>
     public static EventLoop? Newest
     {
         get => t_newest;
@@ -30,7 +30,7 @@ internal static class LoopThread
         set => t_current = value;
     }
 
-    /// <summary>There is enough of this thread's stack left for a call that may be one of very many.</summary>
+    /// <summary>True if this thread has enough stack left for a call that may be one of very many.</summary>
     public static bool HasRoom
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,20 +38,20 @@ internal static class LoopThread
     }
 
     /// <summary>
-    /// This code has entered the loop: the loop is current on its thread. It is the one question that decides whether code may touch what belongs to a loop, or sends
-    /// a message; so a loop that runs in turns on several threads asks no other.
+    /// True if this code has entered the loop: the loop is current on its thread. This single check decides whether code may access the loop's data or must
+    /// send a message. So a loop that takes turns on several threads needs no other check.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasEntered(EventLoop loop) => loop.IsHere || ReferenceEquals(loop, t_current);
 
-    /// <summary>A loop was made on this thread, and is current.</summary>
+    /// <summary>A loop was created on this thread, and is now current.</summary>
     public static void Add(EventLoop made)
     {
         made.Previous = Newest;
         Newest = Current = made;
     }
 
-    /// <summary>A loop of this thread ends, in whatever order.</summary>
+    /// <summary>A loop of this thread ends. Loops may end in any order.</summary>
     public static void Remove(EventLoop ended)
     {
         if (ReferenceEquals(Newest, ended))
@@ -70,7 +70,7 @@ internal static class LoopThread
 
     public static void Began(EventLoop loop) => Volatile.Write(ref s_last, loop);
 
-    /// <summary>An ended loop is not kept alive here.</summary>
+    /// <summary>Drops the reference to an ended loop.</summary>
     public static void Finished(EventLoop loop) => Interlocked.CompareExchange(ref s_last, null, loop);
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,8 +1,8 @@
 namespace Tame;
 
 /// <summary>
-/// What any thread sends to a loop through its inbox. One of the two methods is called, once, on a thread that the loop's own code may run on: so each kind of
-/// message says what happens where the loop ends before. This is rule 2 of docs/threads.md.
+/// An object that any thread sends to a loop through its inbox. One of the two methods is called, once, on a thread on which the loop's own code may run. So
+/// each kind of message defines what happens if the loop ends first. This is rule 2 of docs/threads.md.
 /// </summary>
 internal abstract class Message : Linked
 {

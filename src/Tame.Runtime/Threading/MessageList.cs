@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Messages that were taken out of an inbox, the oldest first.</summary>
+/// <summary>Messages that were taken from an inbox, the oldest first.</summary>
 internal struct MessageList(Message first)
 {
     private Message _first = first;

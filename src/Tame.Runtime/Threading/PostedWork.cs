@@ -1,8 +1,7 @@
 namespace Tame;
 
 /// <summary>
-/// User code for the loop's thread, with the execution context of its sender; from another thread it queues behind what is ready when
-/// it arrives.
+/// User code for the loop's thread, with the execution context of its sender. From another thread, it is queued on arrival, after the work that is ready then.
 /// </summary>
 internal abstract class PostedWork(bool flows = true) : Message
 {
@@ -25,7 +24,7 @@ internal abstract class PostedWork(bool flows = true) : Message
         loop.Home.Return();
     }
 
-    /// <summary>Runs the code after the end of its loop, for what must run in any case. What it throws and nothing handles is logged.</summary>
+    /// <summary>Runs the code after the end of its loop, for code that must run in any case. An unhandled exception is logged.</summary>
     internal void RunOutside(EventLoop loop)
     {
         var caller = ExecutionContext.Capture();
@@ -44,7 +43,7 @@ internal abstract class PostedWork(bool flows = true) : Message
             ExecutionContext.Restore(caller);
     }
 
-    /// <summary>Runs the code; what it throws is unhandled.</summary>
+    /// <summary>Runs the code. An exception that it throws is unhandled.</summary>
     protected abstract void Invoke(EventLoop loop);
 }
 
@@ -57,7 +56,7 @@ internal sealed class PostedAction(Action action) : PostedWork
 }
 
 /// <summary>
-/// What a synchronization context was asked to post, which is how an <c>await</c> comes back. It runs even where the loop has ended: the rest of an
+/// A callback posted to a synchronization context, which is how an <c>await</c> resumes. It runs even if the loop has ended: otherwise the rest of an
 /// <c>async</c> method would never run its <c>finally</c>, and its task would never end.
 /// </summary>
 internal sealed class PostedCallback(SendOrPostCallback callback, object? state) : PostedWork
@@ -67,7 +66,7 @@ internal sealed class PostedCallback(SendOrPostCallback callback, object? state)
     protected override void Invoke(EventLoop loop) => callback(state);
 }
 
-/// <summary>What wants to know that an event has completed; it runs even where the loop has ended, since it undoes a registration.</summary>
+/// <summary>A callback for the completion of an event. It runs even if the loop has ended, because it undoes a registration.</summary>
 internal sealed class PostedCompletion(Action<object?> action, object? state) : PostedWork
 {
     internal override void Drop(EventLoop loop) => RunOutside(loop);

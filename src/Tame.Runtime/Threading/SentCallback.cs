@@ -2,16 +2,16 @@ using System.Runtime.ExceptionServices;
 
 namespace Tame;
 
-/// <summary>What another thread asked a synchronization context to send, and waits for.</summary>
+/// <summary>A callback that another thread sent to a synchronization context, and waits for.</summary>
 internal sealed class SentCallback(SendOrPostCallback callback, object? state) : PostedWork
 {
-    /// <summary>Milliseconds between two looks whether the loop's thread still exists.</summary>
+    /// <summary>Milliseconds between two checks that the loop's thread still exists.</summary>
     private const int LookAtThread = 500;
     private readonly object _gate = new();
     private bool _isDone;
     private ExceptionDispatchInfo? _error;
 
-    /// <summary>Blocks this thread until the callback has run on the loop's, and throws what it threw.</summary>
+    /// <summary>Blocks this thread until the callback has run on the loop's thread, and throws the exception that it threw.</summary>
     public void Wait(EventLoop loop)
     {
         while (!WaitShortly())

@@ -1,25 +1,23 @@
 namespace Tame;
 
 /// <summary>
-/// How long a loop that has nothing to do looks for what other threads send before it sleeps. Where they feed it all the time, as threads that compute for it
-/// do, a sleep and the wake-up cost both sides microseconds. A loop that lives on descriptors and timers never waits here.
+/// How long an idle loop checks for messages of other threads before it sleeps. If they send continuously, such as threads that compute for it, a sleep and the
+/// wake-up cost both sides microseconds. A loop that uses only file descriptors and timers never spins.
 /// </summary>
 internal struct SpinBeforeSleep
 {
-    /// <summary>
-    /// Looks before a sleep: together they take about as long as a sleep and a wake-up do.
-    /// </summary>
+    /// <summary>The number of checks before a sleep. Together they take about as long as a sleep and a wake-up.</summary>
     private const int Looks = 100;
     private const int Pause = 6;
 
-    /// <summary>Where waiting was in vain again and again, one sleep in so many is tried.</summary>
+    /// <summary>After repeated spins without success, one sleep in at most this many spins first.</summary>
     private const int MostSkipped = 1024;
     private static readonly bool s_isAlone = Environment.ProcessorCount == 1;
     private bool _wasFed;
     private int _failures;
     private int _skip;
 
-    /// <summary>Waits a little. True when something came.</summary>
+    /// <summary>Spins briefly. Returns true if something arrived.</summary>
     public bool WaitFor(Inbox inbox)
     {
         if (!_wasFed || s_isAlone)
@@ -42,6 +40,6 @@ internal struct SpinBeforeSleep
         return false;
     }
 
-    /// <summary>The loop has slept; what woke it tells whether to wait the next time.</summary>
+    /// <summary>The loop has slept. What woke it decides whether to spin the next time.</summary>
     public void Slept(Inbox inbox) => _wasFed = !inbox.IsEmpty;
 }

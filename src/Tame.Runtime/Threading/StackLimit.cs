@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Whether a call on a possible cycle of calls may still run on the stack of this thread.</summary>
+/// <summary>Decides whether a call on a possible cycle of calls may still run on this thread's stack.</summary>
 internal static class StackLimit
 {
     private static readonly bool s_isAlwaysShort = Environment.GetEnvironmentVariable("TAME_TEST_DEFER_CALLS") == "1";
@@ -11,7 +11,8 @@ internal static class StackLimit
     private static bool t_isAlwaysShort;
 
     /// <summary>
-    /// For tests: each such call on this thread starts from the ready queue of its loop, as if the stack ran short. Set it before a run begins, which looks once.
+    /// For tests: if true, each such call on this thread starts from the ready queue of its loop, as if little stack were left. Set it before a run begins,
+    /// because the run reads it once.
     /// </summary>
     public static bool IsAlwaysShort
     {
@@ -20,8 +21,8 @@ internal static class StackLimit
     }
 
     /// <summary>
-    /// For the thread of a loop, deeper than its stack is known to reach. Where the runtime makes sure of its 128 KB, that stack is known to reach further down
-    /// from then on. So the runtime is asked once for so many bytes of depth, and what is left below a call is 64 KB at least.
+    /// For the thread of a loop, below the depth to which its stack is known. If the runtime ensures its 128 KB, the known stack extends further down from then
+    /// on. So the runtime is asked once per that many bytes of depth, and at least 64 KB are left below a call.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool HasRoomBelow(EventLoop? loop)

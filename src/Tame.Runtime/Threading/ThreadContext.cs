@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Tells cheaply whether a thread's execution context or synchronization context has changed. It reads the field of a known thread, where
+/// Detects cheaply whether a thread's execution context or synchronization context has changed. It reads the field of a known thread, whereas
 /// ExecutionContext.Capture looks the thread up first.
 /// </summary>
 internal static class ThreadContext
@@ -11,7 +11,7 @@ internal static class ThreadContext
     private static readonly bool s_isDirect = CanReadField();
     private static ExecutionContext? s_default;
 
-    /// <summary>Stands for the context of this thread, which is <paramref name="thread"/>: equal as long as the context is.</summary>
+    /// <summary>A mark of the context of this thread, which is <paramref name="thread"/>. Equal marks mean equal contexts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ExecutionContext? Mark(Thread thread) => s_isDirect ? Field(thread) : ExecutionContext.Capture();
 
@@ -31,8 +31,8 @@ internal static class ThreadContext
     }
 
     /// <summary>
-    /// Gives this thread the default context, so that what comes next captures nothing, and returns what <see cref="PutBack"/> needs. No code of a user's
-    /// may run in between, for no AsyncLocal is told of it.
+    /// Gives this thread the default context, so that what follows captures nothing. Returns the argument for <see cref="PutBack"/>. No user code may run in
+    /// between, because AsyncLocals are not notified.
     /// </summary>
     public static ExecutionContext? Take(Thread thread)
     {
@@ -43,14 +43,14 @@ internal static class ThreadContext
         return context;
     }
 
-    /// <summary>Gives this thread back the context that <see cref="Take"/> took.</summary>
+    /// <summary>Restores the context that <see cref="Take"/> took from this thread.</summary>
     public static void PutBack(Thread thread, ExecutionContext? context)
     {
         if (s_isDirect)
             Field(thread) = context;
     }
 
-    /// <summary>Puts back the context that a mark stands for; nothing where the flow was suppressed.</summary>
+    /// <summary>Restores the context of a mark. Does nothing if the flow was suppressed.</summary>
     public static void Restore(ExecutionContext? mark)
     {
         if (mark is not null)
@@ -59,15 +59,15 @@ internal static class ThreadContext
             ExecutionContext.Restore(s_default ??= CaptureDefault());
     }
 
-    /// <summary>Gives a thread the default context, which a user's AsyncLocals are told of.</summary>
-    /// <param name="mark">What <see cref="Mark"/> says of this thread.</param>
+    /// <summary>Gives a thread the default context. The user's AsyncLocals are notified.</summary>
+    /// <param name="mark">The <see cref="Mark"/> of this thread.</param>
     public static void RestoreDefault(ExecutionContext? mark)
     {
         if (mark is not null || !s_isDirect)
             ExecutionContext.Restore(s_default ??= CaptureDefault());
     }
 
-    /// <summary>The field of a thread that nobody has set anything on is null, which stands for this.</summary>
+    /// <summary>The default context. The field of a thread on which nothing was set is null, which means this context.</summary>
     private static ExecutionContext CaptureDefault()
     {
         ExecutionContext? context = null;

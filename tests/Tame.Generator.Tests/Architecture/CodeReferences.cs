@@ -3,7 +3,9 @@ using System.Reflection.Emit;
 
 namespace Tame.Generator.Tests.Architecture;
 
-/// <summary>Reads which types a method's code refers to: its locals, what it catches, and every type or member that an instruction names.</summary>
+/// <summary>
+/// Reads which types a method's code refers to: its locals, the exceptions that it catches, and every type or member that an instruction names.
+/// </summary>
 internal static class CodeReferences
 {
     private static readonly Dictionary<short, OpCode> s_opCodes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -26,11 +26,11 @@ internal static class GeneratorLayout
 
     private static readonly string[] s_foldersWithRoslyn = ["Binding", "Flow", "Analysis"];
 
-    /// <summary>What each forbidden reference is, in the order of the references.</summary>
+    /// <summary>A description of each forbidden reference, in the order of the references.</summary>
     public static IReadOnlyList<string> Violations(IEnumerable<TypeReference> references) =>
         [.. from reference in references let wrong = Wrong(reference) where wrong is not null select $"{reference}: {wrong}"];
 
-    /// <summary>The lines of source that name Roslyn in a folder that may not use it: constants leave no trace in the assembly.</summary>
+    /// <summary>The lines of source that name Roslyn in a folder that may not use it. Constants leave no trace in the assembly.</summary>
     public static IReadOnlyList<string> RoslynMentions(string path, string text)
     {
         var folder = path.Split('/') is ["src", Root, var first, _, ..] ? first : "";

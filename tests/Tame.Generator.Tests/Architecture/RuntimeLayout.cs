@@ -37,7 +37,7 @@ internal static class RuntimeLayout
             where fromFolder is not null && toFolder is not null && fromFolder != toFolder
             select new FolderArrow(fromFolder, toFolder, reference.ToString())];
 
-    /// <summary>What the code does and the table does not say, and what the table says and the code does not do.</summary>
+    /// <summary>The arrows in the code that the table lacks, and those in the table that the code lacks.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyCollection<FolderArrow> used, IReadOnlyDictionary<string, IReadOnlyList<string>> table)
     {
         var forbidden = from arrow in used
@@ -51,7 +51,7 @@ internal static class RuntimeLayout
         return [.. forbidden, .. unused];
     }
 
-    /// <summary>Nested types and those that the compiler makes belong to the type around them.</summary>
+    /// <summary>Nested types and those that the compiler creates belong to the enclosing type.</summary>
     private static string? FolderOf(Type type, IReadOnlyDictionary<string, string> folders)
     {
         while (type.DeclaringType is { } outer) type = outer;

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Tame.Generator.Tests.Architecture;
 
-/// <summary>Reads from an assembly which types each of its types refers to, method bodies included. Constants leave no trace there.</summary>
+/// <summary>Reads from an assembly which types each of its types refers to, including in method bodies. Constants leave no trace there.</summary>
 internal static class TypeReferences
 {
     private const BindingFlags Declared =
@@ -49,7 +49,7 @@ internal static class TypeReferences
             ? type.GetGenericParameterConstraints().Select(to => ((Type?)to, "constraint of " + where))
             : type.GetGenericArguments().Where(argument => argument.IsGenericParameter).SelectMany(argument => Constraints(argument, where));
 
-    /// <summary>The named types that a type is put together from: elements of arrays, arguments of generics.</summary>
+    /// <summary>The named types in a type: elements of arrays, arguments of generics.</summary>
     internal static IEnumerable<Type> Parts(Type? type)
     {
         if (type is null || type.IsGenericParameter) return [];

@@ -11,7 +11,7 @@ internal sealed partial record CodeBlock(string Kind, string File, string Part, 
     public static IReadOnlyList<CodeBlock> Of(string markdown) =>
         [.. Blocks().Matches(markdown).Select(m => new CodeBlock(m.Groups["kind"].Value, m.Groups["file"].Value, m.Groups["part"].Value, m.Groups["text"].Value))];
 
-    /// <summary>The document with each block's text replaced by what its source says.</summary>
+    /// <summary>The document with each block's text replaced by the text of its source.</summary>
     public static string Refresh(string markdown, Func<CodeBlock, string> source) => Blocks().Replace(markdown, match =>
     {
         var text = match.Groups["text"];
@@ -19,7 +19,7 @@ internal sealed partial record CodeBlock(string Kind, string File, string Part, 
         return match.Value[..(text.Index - match.Index)] + source(block) + match.Value[(text.Index - match.Index + text.Length)..];
     });
 
-    /// <summary>A region's lines without its indentation. The region is there once, or the document names nothing.</summary>
+    /// <summary>A region's lines without its indentation. The region must occur exactly once.</summary>
     public static string Region(string code, string name)
     {
         var lines = code.Split('\n').Select(line => line.TrimEnd()).ToList();
@@ -32,8 +32,8 @@ internal sealed partial record CodeBlock(string Kind, string File, string Part, 
     }
 
     /// <summary>
-    /// A text whose lines stand in one method's part of a golden file, in this order: those between two lines <c>// …</c> together, but for the
-    /// <c>#line</c> directives among them. The first line that does not follow is named instead of the text.
+    /// A text whose lines are in one method's part of a golden file, in this order. The lines between two lines <c>// …</c> are consecutive, except for the
+    /// <c>#line</c> directives among them. If a line does not follow, the result names the first such line instead of the text.
     /// </summary>
     public static string Excerpt(string golden, string method, string text)
     {
@@ -57,7 +57,7 @@ internal sealed partial record CodeBlock(string Kind, string File, string Part, 
         return text;
     }
 
-    // The comment is optional here, so that a block without one is found too: its kind is empty.
+    // The comment is optional here, so that a block without one is also found: its kind is empty.
     [GeneratedRegex(@"(<!-- (?<kind>code|generated|excerpt): (?<file>[^#\s]+)#(?<part>\S+) -->\n)?```csharp\n(?<text>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();
 }

@@ -5,7 +5,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Documents;
 
-/// <summary>The code in README and docs is code that a test runs. <c>TAME_ACCEPT=1</c> copies it anew, but for excerpts.</summary>
+/// <summary>The code in README and docs is code that a test runs. <c>TAME_ACCEPT=1</c> copies it again, except for excerpts.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly bool s_accept = Environment.GetEnvironmentVariable("TAME_ACCEPT") == "1";
@@ -84,14 +84,14 @@ public sealed partial class DocumentTests
         _ => throw new InvalidOperationException($"A C# block says not where its code comes from:\n{block.Text}"),
     };
 
-    /// <summary>An excerpt is chosen by hand, so that a reader has to look at it when its golden changes.</summary>
+    /// <summary>An excerpt is chosen by hand, so a person must check it when its golden changes.</summary>
     private static string Checked(string excerpt, string found)
     {
         Assert.Equal(excerpt, found);
         return excerpt;
     }
 
-    /// <summary>What the generator makes of one method of a file.</summary>
+    /// <summary>The generated code for one method of a file.</summary>
     private static string Generated(string file, string method)
     {
         var compilation = Compiled.Compilation().AddSyntaxTrees(Compiled.Tree(Repository.Read(file), file));

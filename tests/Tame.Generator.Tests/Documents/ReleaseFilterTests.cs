@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Tame.Generator.Tests.Documents;
 
-/// <summary>CI builds for release what people get: each project of src, samples and tools.</summary>
+/// <summary>CI builds in Release what users get: each project of src, samples, and tools.</summary>
 public sealed partial class ReleaseFilterTests
 {
     [Fact]

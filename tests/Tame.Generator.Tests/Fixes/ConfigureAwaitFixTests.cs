@@ -2,7 +2,7 @@ using Tame.CodeFixes.WaitForms;
 
 namespace Tame.Generator.Tests.Fixes;
 
-/// <summary>A task that is given to <c>twait</c> loses its <c>ConfigureAwait</c>.</summary>
+/// <summary>The fix removes <c>ConfigureAwait</c> from a task that is passed to <c>twait</c>.</summary>
 public sealed class ConfigureAwaitFixTests
 {
     [Theory]

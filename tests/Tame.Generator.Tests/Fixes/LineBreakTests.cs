@@ -9,7 +9,7 @@ using Tame.Generator.Tests.Fixes.AsyncToTamed;
 
 namespace Tame.Generator.Tests.Fixes;
 
-/// <summary>What fixes and refactorings write has the line breaks of the document, whichever the editor writes itself.</summary>
+/// <summary>Fixes and refactorings write the line breaks of the document, whichever the editor itself writes.</summary>
 public sealed class LineBreakTests
 {
     private const string Crlf = "\r\n", Lf = "\n";

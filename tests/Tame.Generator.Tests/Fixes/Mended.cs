@@ -9,10 +9,10 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Fixes;
 
-/// <summary>A document in a workspace, as an editor has it, with a fix applied to what the analyzer reports in it.</summary>
+/// <summary>A document in a workspace, as in an editor, with a fix applied to what the analyzer reports in it.</summary>
 internal static class Mended
 {
-    /// <summary>The text after the fix of the first report, which then must be gone; the rest is as it was.</summary>
+    /// <summary>The text after the fix of the first report, which then must be gone. The rest must not change.</summary>
     public static async Task<string> One(CodeFixProvider fix, string code, Func<Document, Document>? with = null)
     {
         var document = with?.Invoke(Document(code)) ?? Document(code);
@@ -23,7 +23,7 @@ internal static class Mended
         return await Text(changed);
     }
 
-    /// <summary>The text after all reports were mended at once; what is left compiles.</summary>
+    /// <summary>The text after all reports were fixed at once. The result compiles.</summary>
     public static async Task<string> All(CodeFixProvider fix, string code)
     {
         var document = Document(code);
@@ -48,7 +48,7 @@ internal static class Mended
     }
 
     /// <param name="code">The text of the document.</param>
-    /// <param name="isGenerated">The generator runs in the project, and what it writes is among its documents.</param>
+    /// <param name="isGenerated">The generator runs in the project, and its output is among the project's documents.</param>
     public static Document Document(string code, bool isGenerated = false)
     {
         var model = Compiled.Compilation("");
@@ -76,7 +76,7 @@ internal static class Mended
         return [.. (await Compiled.Analyze(compilation)).Where(d => d.Location.SourceTree == tree)];
     }
 
-    /// <summary>The ids of what the compiler warns of in a document and Tame's suppressor does not silence.</summary>
+    /// <summary>The ids of the compiler's warnings in a document that Tame's suppressor does not suppress.</summary>
     public static async Task<IReadOnlyList<string>> Warnings(Document document)
     {
         var compilation = (Microsoft.CodeAnalysis.CSharp.CSharpCompilation)(await document.Project.WithAnalyzerReferences([]).GetCompilationAsync())!;
@@ -85,7 +85,7 @@ internal static class Mended
         return [.. (await analyzed.GetAllDiagnosticsAsync()).Where(d => d is { Severity: DiagnosticSeverity.Warning, IsSuppressed: false } && d.Location.SourceTree == tree).Select(d => d.Id)];
     }
 
-    /// <summary>What a fix is for, be it reported by the analyzer or by the compiler, which may report several arguments of a call.</summary>
+    /// <summary>The reports that a fix handles, from the analyzer or from the compiler, which may report several arguments of a call.</summary>
     private static async Task<IReadOnlyList<Diagnostic>> Reported(Document document, CodeFixProvider fix)
     {
         var tree = await document.GetSyntaxTreeAsync();

@@ -3,7 +3,7 @@ using Tame.CodeFixes;
 
 namespace Tame.Generator.Tests.Fixes;
 
-/// <summary>Fixes that take away what does nothing.</summary>
+/// <summary>Fixes that remove code without effect.</summary>
 public sealed class RemovalFixTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Tame.CodeFixes;
 
 namespace Tame.Generator.Tests.Fixes;
 
-/// <summary>A rename holds a pair together, or a fix brings it together again.</summary>
+/// <summary>A rename keeps a pair together, or a fix restores it.</summary>
 public sealed class RenameTests
 {
     private const string Pair = """
@@ -140,7 +140,7 @@ public sealed class RenameTests
 
     private static string Named(string declaration, string body) => Pair.Replace("{0}", declaration, StringComparison.Ordinal).Replace("{1}", body, StringComparison.Ordinal);
 
-    /// <summary>As an editor renames, which knows nothing of pairs; afterwards nothing is reported.</summary>
+    /// <summary>Renames like an editor, which knows nothing about pairs. Afterward nothing is reported.</summary>
     private static async Task<string> Renamed(string code, string from, string to, bool overloads = false)
     {
         var document = Mended.Document(code, isGenerated: true);

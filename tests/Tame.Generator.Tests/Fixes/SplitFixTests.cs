@@ -3,7 +3,7 @@ using Tame.CodeFixes;
 
 namespace Tame.Generator.Tests.Fixes;
 
-/// <summary>Fixes that make a pair of a method, and calls of the body calls of the pair.</summary>
+/// <summary>Fixes that turn a method into a pair, and calls of the body into calls of the pair.</summary>
 public sealed class SplitFixTests
 {
     [Fact]

@@ -9,7 +9,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Fixes;
 
-/// <summary>The refactorings from a twait block to a statement and back. They are asked for at <c>$$</c>.</summary>
+/// <summary>The refactorings from a twait block to a statement and back. They are requested at <c>$$</c>.</summary>
 public sealed class WaitFormTests
 {
     [Theory]
@@ -81,7 +81,7 @@ public sealed class WaitFormTests
         Assert.Empty(await Mended.Warnings(changed));
     }
 
-    /// <summary>A block takes what arrived for a value. A statement takes the annotation of the task.</summary>
+    /// <summary>A block takes the type of the arriving value. A statement takes the annotation of the task.</summary>
     [Fact]
     public async Task A_null_that_a_task_may_bring_is_seen_behind_the_statement()
     {
@@ -195,14 +195,14 @@ public sealed class WaitFormTests
             """;
         var document = Refactored.Document(Before);
         var statements = await All(document, "Write the wait as one statement", Before);
-        Assert.Equal(1, statements.Blocks);     // where an operand has an effect before the place of the value is found
+        Assert.Equal(1, statements.Blocks);     // if an operand has an effect before the value is located
         var blocks = await All(statements.Document, "Write the wait as a block", Before);
         Assert.Equal(5, blocks.Blocks);
         Assert.Equal(await Trace(document), await Trace(statements.Document));
         Assert.Equal(await Trace(document), await Trace(blocks.Document));
     }
 
-    /// <summary>A document after an action was applied wherever it is offered.</summary>
+    /// <summary>A document after an action was applied everywhere it is offered.</summary>
     private static async Task<(Document Document, int Blocks)> All(Document document, string title, string code)
     {
         for (var position = 0; position < (await Mended.Text(document)).Length; position++)
@@ -223,7 +223,9 @@ public sealed class WaitFormTests
         return Refactored.Traced(output);
     }
 
-    /// <summary>The text after the only action that is offered. What it is and what it was compile, and have no other warning of the compiler's or diagnostic of Tame's.</summary>
+    /// <summary>
+    /// The text after the only action that is offered. Both the original and the result compile, without another compiler warning or TAME diagnostic.
+    /// </summary>
     private static async Task<string> Text(string code)
     {
         var document = await Documented(code);

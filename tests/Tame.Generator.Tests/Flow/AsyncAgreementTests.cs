@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tame.Generator.Tests.Flow;
 
-/// <summary>csc decides for `async` bodies what we decide for tamed ones; on random bodies the two agree.</summary>
+/// <summary>csc decides for `async` bodies what the generator decides for tamed ones. On random bodies the two agree.</summary>
 public sealed class AsyncAgreementTests
 {
     private static readonly CSharpCompilation s_world = TamedBody.World

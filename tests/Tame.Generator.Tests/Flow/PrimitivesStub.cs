@@ -1,6 +1,6 @@
 namespace Tame.Generator.Tests.Flow;
 
-/// <summary>The primitives' signatures, as far as flow analysis looks at them.</summary>
+/// <summary>The signatures of the primitives, as far as flow analysis reads them.</summary>
 internal static class PrimitivesStub
 {
     public const string Source = """

@@ -3,8 +3,8 @@ using System.Text;
 namespace Tame.Generator.Tests.Flow;
 
 /// <summary>
-/// Writes bodies that compile, from a seed. Each local x7 has a type of its own, E7 (D7 for a using variable), so that csc gives each
-/// hoisted one a field of its own.
+/// Writes bodies that compile, from a seed. Each local x7 has a separate type, E7 (D7 for a using variable), so that csc gives each hoisted local a separate
+/// field.
 /// </summary>
 internal sealed class RandomBody
 {

@@ -10,8 +10,8 @@ using Tame.Generator.Lowering;
 namespace Tame.Generator.Tests.Flow;
 
 /// <summary>
-/// A body in source text, analyzed. Its variables say in their names what is expected of them: `live…` lives across a wait,
-/// `…Slot…` is a slot, `…Captured…` is captured; every other is none of these. `Wait();` in the text stands for a small twait block.
+/// A body in source text, analyzed. The names of its variables state the expected result: `live…` lives across a wait, `…Slot…` is a slot, `…Captured…` is
+/// captured; every other is none of these. `Wait();` in the text means a small twait block.
 /// </summary>
 internal sealed class TamedBody
 {
@@ -56,7 +56,7 @@ internal sealed class TamedBody
         return new TamedBody(BodyFlow.Analyze(body, nested, primitives, cancellationToken), model, method);
     }
 
-    /// <summary>Asserts that the analysis finds what the names of the variables say.</summary>
+    /// <summary>Asserts that the analysis finds what the names of the variables state.</summary>
     public static void Check(string statements, string parameters = "") => Of(statements, parameters).Check();
 
     public void Check()
@@ -70,14 +70,14 @@ internal sealed class TamedBody
         }
     }
 
-    /// <summary>The line of a wait in the statements handed over, from 1.</summary>
+    /// <summary>The line of a wait in the passed statements, from 1.</summary>
     public int LineOf(SyntaxNode node) =>
         node.GetLocation().GetLineSpan().StartLinePosition.Line - Method.Body!.Statements[0].GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     private static string Mark(ISymbol variable, string mark) =>
         CultureInfo.InvariantCulture.CompareInfo.IndexOf(variable.Name, mark.Trim(), CompareOptions.IgnoreCase) >= 0 ? mark : "";
 
-    // Those of lambdas and local functions are not the body's.
+    // Variables of lambdas and local functions are not the body's.
     private IEnumerable<ISymbol> Variables()
     {
         var method = Model.GetDeclaredSymbol(Method)!;

@@ -7,10 +7,12 @@ using Tame.Generator.Binding.Reuse;
 
 namespace Tame.Generator.Tests.Harness;
 
-/// <summary>What a build does with many tamed methods, for any number: the generator binds them ahead and notes the clean ones, and the analyzer leaves those out.</summary>
+/// <summary>
+/// The behavior of a build with many tamed methods, for any number: the generator binds them ahead and records the clean ones, and the analyzer omits those.
+/// </summary>
 internal static class BoundAhead
 {
-    /// <summary>True where the generator has noted any method as clean.</summary>
+    /// <summary>True if the generator has recorded any method as clean.</summary>
     public static bool Notes(CSharpCompilation compilation)
     {
         var declarations = compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).Where(TamedSyntax.MayBeTamed).Cast<MethodDeclarationSyntax>().ToList();
@@ -19,7 +21,7 @@ internal static class BoundAhead
         return declarations.Any(declaration => CleanMethods.Contain(declaration, compilation));
     }
 
-    /// <summary>An analyzer that comes after the generator reports what one does that comes alone.</summary>
+    /// <summary>An analyzer that runs after the generator reports the same as one that runs alone.</summary>
     public static void AssertSame(IEnumerable<Diagnostic> alone, IEnumerable<Diagnostic> after) => Assert.Equal(Text(alone), Text(after));
 
     private static IEnumerable<string> Text(IEnumerable<Diagnostic> diagnostics) => diagnostics.Select(d => $"{d.Location.GetLineSpan()} {d}").Order(StringComparer.Ordinal);

@@ -26,7 +26,7 @@ internal static class Compiled
         [.. Net100.References.All, s_runtime],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>The path that a source has in the compilation, by its place among the sources.</summary>
+    /// <summary>The path of a source in the compilation, by its index among the sources.</summary>
     public static string PathOf(int index) => index == 0 ? "Sample.cs" : $"Sample{index + 1}.cs";
 
     public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);
@@ -36,7 +36,7 @@ internal static class Compiled
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>The generated files in order of their names, and the compilation with them in it.</summary>
+    /// <summary>The generated files in order of their names, and the compilation that includes them.</summary>
     public static (ImmutableArray<GeneratedSourceResult> Files, Compilation Output) Generate(CSharpCompilation compilation)
     {
         var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
@@ -45,14 +45,14 @@ internal static class Compiled
         return ([.. result.GeneratedSources.Where(f => !IsRefusal(f)).OrderBy(f => f.HintName, StringComparer.Ordinal)], output);
     }
 
-    /// <summary>What stands in for a method with an error of ours: only the compiler's complaint at it counts.</summary>
+    /// <summary>The replacement for a method with a TAME error: only the compiler's error at it counts.</summary>
     private static bool IsRefusal(GeneratedSourceResult file) => file.SourceText.ToString().Contains("throw NotGenerated", StringComparison.Ordinal);
 
-    /// <summary>What the compiler itself has to say: errors always, warnings where asked for.</summary>
+    /// <summary>The compiler's own diagnostics: errors always, warnings on request.</summary>
     public static IEnumerable<Diagnostic> Problems(Compilation compilation, DiagnosticSeverity atLeast = DiagnosticSeverity.Error) =>
         compilation.GetDiagnostics().Where(d => d.Severity >= atLeast);
 
-    /// <summary>What the analyzer reports, in order of place.</summary>
+    /// <summary>The analyzer's reports, in order of position.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation)
     {
         var reported = await Analyze(compilation, new TamedAnalyzer());
@@ -60,7 +60,7 @@ internal static class Compiled
         return reported;
     }
 
-    /// <summary>With the rules that have to be asked for.</summary>
+    /// <summary>Includes the rules that must be enabled.</summary>
     public static Task<IReadOnlyList<Diagnostic>> AnalyzeKept(CSharpCompilation compilation) => AnalyzeAsked("TAME080", compilation, new KeptAnalyzer());
 
     public static Task<IReadOnlyList<Diagnostic>> AnalyzeNesting(CSharpCompilation compilation) => AnalyzeAsked("TAME081", compilation, new NestingAnalyzer());

@@ -9,7 +9,7 @@ using Tame.Generator.Lowering;
 
 namespace Tame.Generator.Tests.Harness;
 
-/// <summary>A generator of which one stage fails on some methods: mostly those whose names begin with <c>Broken</c>.</summary>
+/// <summary>A generator with one stage that fails on some methods: usually those whose names begin with <c>Broken</c>.</summary>
 internal static class Faulty
 {
     public const string Message = "Nobody\nexpects this.";
@@ -22,7 +22,7 @@ internal static class Faulty
         _ => throw new ArgumentOutOfRangeException(nameof(stage)),
     });
 
-    /// <summary>What the generator reports that fails in lowering the methods of one name.</summary>
+    /// <summary>The reports of a generator that fails in lowering the methods with one name.</summary>
     public static IReadOnlyList<Diagnostic> Reports(string name, CSharpCompilation compilation) => Run(new TamedGenerator(Lowering(other => other == name)), compilation).Reported;
 
     private static Stages Lowering(Func<string, bool> isBroken) => Stages.All with { Lower = method => isBroken(method.Name) ? throw Exception() : Lowerer.Lower(method) };
@@ -30,7 +30,7 @@ internal static class Faulty
     public static BindResult Bind(IMethodSymbol declaration, Microsoft.CodeAnalysis.CSharp.Syntax.MethodDeclarationSyntax syntax, AttributeData attribute, Compilation compilation, CancellationToken cancellation) =>
         IsBroken(declaration.Name) ? throw Exception() : Binder.Bind(declaration, syntax, attribute, compilation, cancellation);
 
-    /// <summary>What the generator itself reports, what it generates, and the compilation with that in it.</summary>
+    /// <summary>The generator's own reports, its output, and the compilation that includes it.</summary>
     public static (ImmutableArray<Diagnostic> Reported, ImmutableArray<GeneratedSourceResult> Files, Compilation Output) Run(TamedGenerator generator, CSharpCompilation compilation)
     {
         var result = Compiled.Driver(generator).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var reported).GetRunResult().Results.Single();

@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Tame.Generator.Tests.Harness;
 
-/// <summary>Compiles assemblies one upon the other, each with the generator on, and runs what the last of them has in <c>Sample.Run</c>.</summary>
+/// <summary>Compiles assemblies that depend on each other, each with the generator, and runs <c>Sample.Run</c> of the last one.</summary>
 internal sealed class Linked
 {
     private readonly List<(string Name, string Source, string Alias, OutputKind Kind)> _parts = [];
 
-    /// <summary>Adds an assembly that sees the earlier ones, by an extern alias where one is given there.</summary>
+    /// <summary>Adds an assembly that references the earlier ones, by an extern alias if they have one.</summary>
     public Linked Add(string name, string source, string alias = "", OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         _parts.Add((name, source, alias, kind));
@@ -16,8 +16,8 @@ internal sealed class Linked
     }
 
     /// <summary>
-    /// Runs <c>public static void Run(List&lt;string&gt; trace, Event done)</c> on a loop of its own, and returns what it traced. Nothing may be amiss
-    /// before: not in the sources, not in what is generated, not by our own rules.
+    /// Runs <c>public static void Run(List&lt;string&gt; trace, Event done)</c> on a separate loop, and returns its trace. Before that, nothing may be
+    /// reported: not in the sources, not in generated code, not by TAME rules.
     /// </summary>
     public async Task<string> Run()
     {

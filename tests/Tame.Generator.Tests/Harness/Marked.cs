@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Tame.Generator.Tests.Harness;
 
-/// <summary>A source in which <c>[|…|]</c> marks the places that a diagnostic must point at.</summary>
+/// <summary>A source in which <c>[|…|]</c> marks the places at which a diagnostic must be.</summary>
 internal sealed record Marked(string Text, IReadOnlyList<TextSpan> Places)
 {
     private const string Open = "[|";

@@ -6,8 +6,7 @@ using Tame.Generator.Analysis;
 namespace Tame.Generator.Tests.Harness;
 
 /// <summary>
-/// A second generator in the build, beside Tame's: it writes a class <c>Written</c> and
-/// intercepts each call of <c>Console.WriteLine(string)</c>.
+/// A second generator in the build, in addition to Tame's. It writes a class <c>Written</c> and intercepts each call of <c>Console.WriteLine(string)</c>.
 /// </summary>
 internal sealed class OtherGenerator : IIncrementalGenerator
 {
@@ -25,10 +24,10 @@ internal sealed class OtherGenerator : IIncrementalGenerator
         }
         """;
 
-    /// <summary>Whether a mistake can only be seen with this generator in the build.</summary>
+    /// <summary>Whether a mistake is visible only with this generator in the build.</summary>
     public static bool IsNeededFor(string rule) => rule is "TAME092" or "TAME093";
 
-    /// <summary>The compilation that the compiler and the analyzers see in the end; of this generator only where a rule needs it.</summary>
+    /// <summary>The compilation that the compiler and the analyzers finally see. It includes this generator only if a rule needs it.</summary>
     public static CSharpCompilation Output(string rule, CSharpCompilation compilation)
     {
         if (!IsNeededFor(rule)) return (CSharpCompilation)Compiled.Generate(compilation).Output;
@@ -37,7 +36,7 @@ internal sealed class OtherGenerator : IIncrementalGenerator
         return (CSharpCompilation)output;
     }
 
-    /// <summary>What the analyzer reports, as it does in a build with this generator where a rule needs it.</summary>
+    /// <summary>The analyzer's reports, as in a build with this generator if a rule needs it.</summary>
     public static Task<IReadOnlyList<Diagnostic>> Analyze(string rule, CSharpCompilation compilation) =>
         IsNeededFor(rule) ? Compiled.Analyze(Output(rule, compilation), new TamedAnalyzer()) : Compiled.Analyze(compilation);
 

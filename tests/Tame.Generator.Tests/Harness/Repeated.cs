@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Tame.Generator.Tests.Harness;
 
-/// <summary>Code that is too long to write: <c>/* 1,001 times: */ + n/* . */</c> stands for what is between the comments, so many times.</summary>
+/// <summary>Expands code that is too long to write: <c>/* 1,001 times: */ + n/* . */</c> repeats the text between the comments that many times.</summary>
 internal static partial class Repeated
 {
     public static string Expand(string code) => Part().Replace(code, part =>

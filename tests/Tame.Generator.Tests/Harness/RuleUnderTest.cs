@@ -3,17 +3,20 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tame.Generator.Tests.Harness;
 
-/// <summary>Shows code to the analyzer and the generator together, and compares all that they and the compiler say with what a rule promises.</summary>
+/// <summary>
+/// Runs the analyzer and the generator on code, and compares all their diagnostics and those of the compiler with the specification of a rule.
+/// </summary>
 internal sealed class RuleUnderTest(string id)
 {
     private const string Refused = "CS0619";
 
-    /// <summary>Whether the mistake lies outside all tamed methods, so that those are generated.</summary>
+    /// <summary>Whether the mistake is outside all tamed methods, so that those are generated.</summary>
     public bool LiesOutside { get; init; }
 
     /// <summary>
-    /// The analyzer reports this rule at each mark, in all files, and nothing else; for an error only a refusal is generated, so that the compiler
-    /// stops too: at that where <paramref name="compiler"/> names nothing else (a blank means of nothing). For a warning it names the errors that the warning explains.
+    /// The analyzer reports this rule at each mark, in all files, and nothing else. For an error only a refusal is generated, so that the compiler also stops:
+    /// at the refusal, unless <paramref name="compiler"/> names something else (a blank means nothing). For a warning it names the errors that the warning
+    /// explains.
     /// </summary>
     public async Task<IReadOnlyList<string>> Reports(string code, string compiler = Refused) => await Reports([code], compiler);
 
@@ -30,7 +33,7 @@ internal sealed class RuleUnderTest(string id)
         return [.. reported.Select(d => d.GetMessage(null))];
     }
 
-    /// <summary>The analyzer reports nothing of ours, and code is generated with which the compiler is content.</summary>
+    /// <summary>The analyzer reports no TAME diagnostic, and the compiler accepts the generated code.</summary>
     public async Task LetsBe(params string[] files)
     {
         var compilation = Compiled.Compilation([.. files.Select(Stage.Set)]);
@@ -39,7 +42,7 @@ internal sealed class RuleUnderTest(string id)
         Assert.DoesNotContain(Compiled.Problems(output, DiagnosticSeverity.Warning), d => d.Severity == DiagnosticSeverity.Error || IsGenerated(d));
     }
 
-    /// <summary>Bodies that show a mistake of one kind are not made to be free of those that only paths through them show: for a test of another rule that is beside the point.</summary>
+    /// <summary>Bodies that show one kind of mistake may also contain mistakes that only their paths show. A test of another rule ignores those.</summary>
     private async Task<IReadOnlyList<Diagnostic>> Analyze(CSharpCompilation compilation) =>
         [.. (await Compiled.Analyze(compilation)).Where(d => IsOfPaths(id) || !IsOfPaths(d.Id))];
 

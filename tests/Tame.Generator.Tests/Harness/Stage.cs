@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Tame.Generator.Tests.Harness;
 
 /// <summary>
-/// Puts a piece of code where it belongs: a file stands as it is, members go into a class, statements into a tamed body. Around them stands
-/// what the pieces may name.
+/// Puts a piece of code where it belongs: a file is used as it is, members go into a class, statements into a tamed body. The surrounding code declares what
+/// the pieces may name.
 /// </summary>
 internal static partial class Stage
 {

@@ -3,7 +3,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Hazards;
 
-/// <summary>The text that is generated for a deep nest grows with its depth: each level adds as much as the one before.</summary>
+/// <summary>The generated text for a deep nest grows with its depth: each level adds as much as the one before.</summary>
 public sealed class DeepNestTests
 {
     private const string Wait = "using (twait()) asap(mkevent());";
@@ -28,7 +28,7 @@ public sealed class DeepNestTests
     public void A_region_is_reached_by_one_line_for_all_waits_in_it()
     {
         var text = Text("try { " + Wait, " } finally { n++; }", 3);
-        // In the order of the text: the outermost region, then each one in it.
+        // In source order: the outermost region, then each one in it.
         Assert.Equal(
             [
                 "case >= 1 and <= 4: goto __try1;", "case 5: goto __5;",

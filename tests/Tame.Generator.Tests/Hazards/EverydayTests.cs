@@ -2,7 +2,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Hazards;
 
-/// <summary>What C# allows around and in the lambda of a <c>twait</c> compiles as a part of the body, too.</summary>
+/// <summary>Everything that C# allows around and in the lambda of a <c>twait</c> also compiles as a part of the body.</summary>
 public sealed class EverydayTests
 {
     private static readonly RuleUnderTest s_rule = new("TAME028");

@@ -3,7 +3,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Hazards;
 
-/// <summary>What generated files are called, what stands on their members, and that the compiler has nothing to add about them.</summary>
+/// <summary>The names of generated files and the attributes of their members. The compiler reports nothing about them.</summary>
 public sealed class GeneratedFileTests
 {
     [Fact]

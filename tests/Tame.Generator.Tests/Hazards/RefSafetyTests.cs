@@ -5,7 +5,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Hazards;
 
-/// <summary>How far a local may go is what the compiler says when one tries.</summary>
+/// <summary>The scope of a local is what the compiler accepts when a test tries.</summary>
 public sealed class RefSafetyTests
 {
     private const string World = """
@@ -186,7 +186,9 @@ public sealed class RefSafetyTests
         Assert.Equal(escapes.Count == 0, Told(declaration) == RefScope.Caller);
     }
 
-    /// <summary>That the elements of a collection expression end with their block, C# says since version 14, which the compiler of these tests does not know.</summary>
+    /// <summary>
+    /// Since version 14, C# says that the elements of a collection expression end with their block. The compiler of these tests does not know that version.
+    /// </summary>
     [Theory]
     [InlineData("Span<int>", "stackalloc int[3]")]
     [InlineData("Span<int>", "new(ref local)")]
@@ -197,7 +199,7 @@ public sealed class RefSafetyTests
     public void A_value_that_ends_with_its_block_is_one_that_no_outer_variable_takes(string type, string value) => Assert.Equal(
         Errors($"scoped {type} near = default; {{ near = {value}; }} }} }}").Count > 0, Told($"{type} x = {value};") == RefScope.Block);
 
-    /// <summary>The variable's type, which some declarations leave to the compiler.</summary>
+    /// <summary>The variable's type, which some declarations let the compiler infer.</summary>
     private static string TypeOf(string declaration) => Local(declaration).Symbol.Type.ToDisplayString();
 
     private static RefScope Told(string declaration)

@@ -1,6 +1,6 @@
 namespace Tame.Generator.Tests.Incrementality;
 
-/// <summary>What a keystroke costs: only what it changes is lowered and printed again. Each edit that must not matter has a counterpart that must.</summary>
+/// <summary>The cost of a keystroke: only what it changes is lowered and printed again. Each edit that must not matter has a counterpart that must.</summary>
 public sealed class CachingTests
 {
     private static readonly string[] s_files =

@@ -6,7 +6,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Incrementality;
 
-/// <summary>In a build the analyzer leaves out what the generator has found clean; wherever that could be wrong, it looks for itself.</summary>
+/// <summary>In a build the analyzer omits methods that the generator has found clean. If that could be wrong, it analyzes them itself.</summary>
 public sealed class CleanMethodsTests
 {
     private const string First = """

@@ -7,7 +7,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Incrementality;
 
-/// <summary>Models compare by what they say: equal for equal code, different for different code, whichever compilation they come from.</summary>
+/// <summary>Models compare by content: equal for equal code, different for different code, whichever compilation they come from.</summary>
 public sealed class ModelTests
 {
     private const string Code = """

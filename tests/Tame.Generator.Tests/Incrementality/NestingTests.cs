@@ -1,6 +1,6 @@
 namespace Tame.Generator.Tests.Incrementality;
 
-/// <summary>Which methods may nest depends on all of them; only where that changes for a method is it printed again.</summary>
+/// <summary>Which methods may nest depends on all of them. A method is printed again only if this changes for it.</summary>
 public sealed class NestingTests
 {
     private static readonly string[] s_files =

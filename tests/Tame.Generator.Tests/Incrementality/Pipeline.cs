@@ -4,7 +4,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Incrementality;
 
-/// <summary>Runs the generator on files, then again after an edit, and tells what each step of the pipeline did the second time.</summary>
+/// <summary>Runs the generator on files, then again after an edit, and returns what each step of the pipeline did the second time.</summary>
 internal sealed class Pipeline
 {
     private readonly GeneratorRunResult _result;
@@ -15,7 +15,7 @@ internal sealed class Pipeline
 
     public static Pipeline Run(Compilation compilation) => new(Compiled.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken));
 
-    /// <summary>Replaces one piece of text, which has to be in the files just once.</summary>
+    /// <summary>Replaces one piece of text, which must occur exactly once in the files.</summary>
     public static Pipeline RunTwice(string[] files, string old, string @new)
     {
         var file = Assert.Single(Enumerable.Range(0, files.Length), i => files[i].Contains(old, StringComparison.Ordinal));
@@ -32,14 +32,14 @@ internal sealed class Pipeline
         return new Pipeline(driver.RunGenerators(after, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>What was generated, file by file in order of their names.</summary>
+    /// <summary>The generated sources, in order of their file names.</summary>
     public IReadOnlyList<string> Sources()
     {
         Assert.Null(_result.Exception);
         return [.. _result.GeneratedSources.OrderBy(file => file.HintName, StringComparer.Ordinal).Select(file => $"{file.HintName}\n{file.SourceText}")];
     }
 
-    /// <summary>What a step made anew or made differently, as against what it left as it was.</summary>
+    /// <summary>The number of outputs that a step created or changed, as opposed to those that it left unchanged.</summary>
     public int Changed(string step) => Outputs(step).Count(output => output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
 
     public int Kept(string step) => Outputs(step).Count(output => output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged);

@@ -6,12 +6,12 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Incrementality;
 
-/// <summary>Whatever is typed, and wherever: what a driver that has seen all versions before generates is what a new driver does.</summary>
+/// <summary>Whatever the user types, and wherever: a driver that has seen all earlier versions generates the same as a new driver.</summary>
 public sealed class RandomEditTests
 {
     private const int Edits = 40;
 
-    /// <summary>More where TAME_EDIT_SEEDS says how many.</summary>
+    /// <summary>More seeds if TAME_EDIT_SEEDS sets a number.</summary>
     public static TheoryData<int> Seeds =>
         [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("TAME_EDIT_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 3)];
 
@@ -34,13 +34,13 @@ public sealed class RandomEditTests
             var (warm, cold) = (new Pipeline(driver), Pipeline.Run(compilation));
             Assert.Equal(cold.Sources(), warm.Sources());
             kept += warm.Kept(TrackingNames.Keyed);
-            if (i % 6 == 5) compilation = compilation.ReplaceSyntaxTree(edited, Compiled.Tree(files[Index(edited)], edited.FilePath)); // before all is broken
+            if (i % 6 == 5) compilation = compilation.ReplaceSyntaxTree(edited, Compiled.Tree(files[Index(edited)], edited.FilePath)); // before everything is broken
         }
 
         Assert.True(kept > Edits, "Nothing was reused, so nothing was tested.");
     }
 
-    /// <summary>Removes a token, or puts another of the project's in its place or before it, or a line.</summary>
+    /// <summary>Removes a token, or replaces it with or inserts another of the project's, or edits a line.</summary>
     private static SyntaxTree Edit(SyntaxTree tree, Random random, IReadOnlyList<SyntaxTree> all)
     {
         var token = Pick(tree, random);

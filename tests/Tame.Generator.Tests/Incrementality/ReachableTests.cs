@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tame.Generator.Tests.Incrementality;
 
-/// <summary>What the pipeline keeps between runs must not keep a compilation alive: no step's output reaches anything of Roslyn's.</summary>
+/// <summary>What the pipeline keeps between runs must not keep a compilation alive: no step's output reaches any Roslyn object.</summary>
 public sealed class ReachableTests
 {
     private static readonly Type[] s_roslyn =
@@ -40,7 +40,9 @@ public sealed class ReachableTests
         Assert.Empty(Foreign(new { A = "x", B = new[] { 1, 2 }, C = (object?)null }));
     }
 
-    /// <summary>The first object of Roslyn's on each path from a root, by a walk over all fields, those of base types and arrays' elements included.</summary>
+    /// <summary>
+    /// The first Roslyn object on each path from a root, found by a walk over all fields, including those of base types and arrays' elements.
+    /// </summary>
     private static IEnumerable<Type> Foreign(object root)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);

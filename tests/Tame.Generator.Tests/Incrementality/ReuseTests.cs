@@ -5,7 +5,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Incrementality;
 
-/// <summary>A body is bound anew wherever an edit can change what it means, and only there; a driver that has run before generates what a new one does.</summary>
+/// <summary>A body is bound again if an edit can change its meaning, and only then. A driver that has run before generates the same as a new one.</summary>
 public sealed class ReuseTests
 {
     public static IReadOnlyList<string> Files { get; } =
@@ -74,7 +74,7 @@ public sealed class ReuseTests
         """,
     ];
 
-    /// <summary>Edits outside the one body that is there, each of which could change what it means.</summary>
+    /// <summary>Edits outside the only body, each of which could change its meaning.</summary>
     [Theory]
     [InlineData("public static int Number", "public static long Number")]
     [InlineData("public const int Constant = 7", "public const int Constant = 8")]
@@ -161,7 +161,7 @@ public sealed class ReuseTests
     [Fact]
     public void Another_assembly_name_binds_it_anew() => AssertBoundAnew(compilation => compilation.WithAssemblyName("Other"));
 
-    /// <summary>In an editor a project sees another as source, which is a new object after each letter there.</summary>
+    /// <summary>In an editor a project references another as source, which is a new object after each typed letter there.</summary>
     [Theory]
     [InlineData("public static class Far { public static int Number => 1; }", "public static class Far { public static int Number => 2; }", 0)]
     [InlineData("public static class Far { public static int Number => 1; }", "public static class Far { public static long Number => 1; }", 1)]

@@ -3,7 +3,7 @@ using Tame.Report;
 
 namespace Tame.Generator.Tests.Reports;
 
-/// <summary>What tools/TameReport says of a small project.</summary>
+/// <summary>The output of tools/TameReport for a small project.</summary>
 public sealed class CallReportTests
 {
     private const string Code = """

@@ -7,7 +7,7 @@ public sealed class ConditionTests
 {
     private static readonly RuleUnderTest s_rule = new("TAME060");
 
-    /// <summary>Each pair or triple says all there is to say of its variable, whatever that is.</summary>
+    /// <summary>Each pair or triple covers all possible values of its variable.</summary>
     [Theory]
     [InlineData("if (a) done.Trigger(); if (!a) done.Trigger();")]
     [InlineData("if (a && n > 3) { done.Trigger(); return; } if (!a || n <= 3) done.Trigger();")]

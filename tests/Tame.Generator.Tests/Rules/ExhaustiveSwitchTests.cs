@@ -2,7 +2,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Rules;
 
-/// <summary>The way past a switch without <c>default</c> is there where the compiler sees one.</summary>
+/// <summary>The graph has a path past a switch without <c>default</c> if the compiler sees one.</summary>
 public sealed class ExhaustiveSwitchTests
 {
     private static readonly RuleUnderTest s_rule = new("TAME060");

@@ -5,12 +5,12 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Rules;
 
-/// <summary>A rule lands whole: descriptor, page and test class, and the page's code is reported and mended as it says.</summary>
+/// <summary>A rule is complete: descriptor, page, and test class. The page's code is reported and fixed as it says.</summary>
 public sealed class RulePageTests
 {
     private const string Folder = "docs/diagnostics/";
 
-    /// <summary>What the package's targets report: no rules of an analyzer, and no pages with C#.</summary>
+    /// <summary>The reports of the package's targets, which are not rules of an analyzer and have no pages with C#.</summary>
     private static readonly Dictionary<string, string> s_ofTheBuild = XDocument.Parse(Repository.Read("build/package/Tame.targets"))
         .Descendants("Error").ToDictionary(error => error.Attribute("Code")!.Value, error => error.Attribute("HelpLink")!.Value.Replace("$(_TameDocs)", "docs", StringComparison.Ordinal));
 

@@ -5,7 +5,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Rules;
 
-/// <summary>A page's code as a user would have it in a project: a type as it stands, members in a class of their own.</summary>
+/// <summary>A page's code as in a user's project: a type as it is, members in a separate class.</summary>
 internal static partial class Snippet
 {
     public static CSharpCompilation Compilation(string code) => Compiled.Compilation(

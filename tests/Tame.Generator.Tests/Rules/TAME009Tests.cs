@@ -98,7 +98,7 @@ public sealed class TAME009Tests
         """)]
     public async Task Is_reported_at_the_place(string code)
     {
-        // Nothing can stand in for a method of a type that generated code cannot name.
+        // Nothing can replace a method of a type that generated code cannot name.
         bool isInFileLocalType = code.StartsWith("file static partial", StringComparison.Ordinal) || code.StartsWith("file partial", StringComparison.Ordinal);
         await s_rule.Reports(code, isInFileLocalType ? "CS8795" : "CS0619");
     }

@@ -60,7 +60,7 @@ public sealed class TAME017Tests
         }
         """, " "));
 
-    /// <summary>Roslyn shows an analyzer a partial one twice, and the compiler reports what is equal once.</summary>
+    /// <summary>Roslyn shows an analyzer a partial one twice, and the compiler reports equal diagnostics once.</summary>
     [Fact]
     public async Task A_pair_in_an_extension_block_has_no_other_error_of_ours()
     {

@@ -2,7 +2,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Rules;
 
-/// <summary>The stack that code needs grows with its nesting: up to the bound it is enough, and past it the build ends with words.</summary>
+/// <summary>The stack that code needs grows with its nesting. Up to the limit it is enough. Beyond the limit the build ends with a message.</summary>
 public sealed class TAME018Tests
 {
     private const int Stack = 3 << 19;
@@ -11,7 +11,7 @@ public sealed class TAME018Tests
 
     private static readonly RuleUnderTest s_rule = new("TAME018");
 
-    /// <summary>A kind of nesting, how often it may be repeated, and a body in which it is.</summary>
+    /// <summary>A kind of nesting, how often it may be repeated, and a body that contains it.</summary>
     public static TheoryData<string, int> Kinds => new()
     {
         { "n = 0/* N times: */ + n/* . */;", 840 },

@@ -47,7 +47,7 @@ public sealed class TAME025Tests
     public async Task A_discard_needs_a_type_as_well(string code, string form, string compiler) => Assert.Equal(
         [$"The type of slot '_' cannot be inferred from the event; write it: '{form}'"], await s_rule.Reports(code, compiler));
 
-    /// <summary>What TAME056 would say comes from an overload that is not meant: the error of a rendezvous, an 'Exception?'.</summary>
+    /// <summary>The text of TAME056 would come from an overload that is not meant: the error of a rendezvous, an 'Exception?'.</summary>
     [Theory]
     [InlineData("twait(e => Get(e), out _);")]
     [InlineData("twait(e => Get(e), out var answer);")]

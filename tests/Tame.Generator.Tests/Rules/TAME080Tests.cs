@@ -128,7 +128,7 @@ public sealed partial class TAME080Tests
 
     private static async Task<int> Bytes(string code) => int.Parse(Keeps().Match(await Message(code)).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    /// <summary>What making the closure takes from the heap; the least of several times, since a collection beside it is counted in.</summary>
+    /// <summary>The heap memory for creating the closure: the least of several measurements, because a collection at the same time is counted in.</summary>
     private static long Measure(string code)
     {
         using var image = new MemoryStream();

@@ -4,7 +4,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Rules;
 
-/// <summary>Which methods get a checkpoint: the rule reports those, and the generator writes a checkpoint into no others.</summary>
+/// <summary>Which methods get a checkpoint: the rule reports exactly those in which the generator writes one.</summary>
 public sealed class TAME081Tests
 {
     private const string Nothing = "";

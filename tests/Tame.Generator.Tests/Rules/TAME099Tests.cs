@@ -8,10 +8,12 @@ using Tame.Generator.Tests.Incrementality;
 
 namespace Tame.Generator.Tests.Rules;
 
-/// <summary>A fault of the generator costs the method that it happens in: the generator reports it there, and the rest of the project is built.</summary>
+/// <summary>
+/// A fault of the generator affects only the method in which it happens: the generator reports it there, and the rest of the project is built.
+/// </summary>
 public sealed class TAME099Tests
 {
-    /// <summary>So many that all are bound ahead.</summary>
+    /// <summary>Enough methods that all are bound ahead.</summary>
     private const int Many = 12;
 
     [Theory]

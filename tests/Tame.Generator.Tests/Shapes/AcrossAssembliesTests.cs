@@ -3,7 +3,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Shapes;
 
-/// <summary>Tamed methods that call, override and inherit one another across assemblies.</summary>
+/// <summary>Tamed methods that call, override, and inherit each other across assemblies.</summary>
 public sealed class AcrossAssembliesTests
 {
     [Fact]

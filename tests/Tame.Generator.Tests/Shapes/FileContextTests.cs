@@ -3,7 +3,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Shapes;
 
-/// <summary>What a body means by where it stands: the generated file compiles without an error or a warning wherever the body's own does.</summary>
+/// <summary>The meaning of a body in its surroundings: the generated file compiles without an error or a warning wherever the body's own file does.</summary>
 public sealed class FileContextTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Tame.Generator.Tests.Harness;
 
 namespace Tame.Generator.Tests.Shapes;
 
-/// <summary>The user's names and the generated ones never meet.</summary>
+/// <summary>The user's names and the generated ones never conflict.</summary>
 public sealed class GeneratedNamesTests
 {
     public static TheoryData<string> MembersOfClosure => [.. Bases().SelectMany(type => type.GetMembers(Everything)).Where(m => m is MethodInfo or PropertyInfo or FieldInfo)

@@ -4,8 +4,8 @@ using Tame.Generator.Tests.Harness;
 namespace Tame.Generator.Tests.Wrong;
 
 /// <summary>
-/// A program with one mistake, and what it becomes when that is mended, written as a difference: lines that begin with <c>-</c> stand in the wrong program only, those
-/// with <c>+</c> in the mended one only. <c>[|…|]</c> marks what has to be reported. A case without lines of the second kind has no mended program.
+/// A program with one mistake, and the corrected program, written as a difference: lines that begin with <c>-</c> are only in the wrong program, those with
+/// <c>+</c> only in the corrected one. <c>[|…|]</c> marks what must be reported. A case without lines of the second kind has no corrected program.
 /// </summary>
 internal sealed partial record Case(string Rule, string Title, string Wrong, string? Mended)
 {

@@ -5,14 +5,14 @@ using Tame.Generator.Tests.Harness;
 namespace Tame.Generator.Tests.Wrong;
 
 /// <summary>
-/// Programs as users write them, with one mistake each, which is reported at its place and for which nothing else is; mended, nothing is reported of them. No rule is left
-/// out of the comparison.
+/// Programs as users write them, with one mistake each. It is reported at its place, and nothing else is. After correction, nothing is reported. The comparison
+/// includes every rule.
 /// </summary>
 public sealed class WrongProgramTests
 {
     private const string LooksWrong = "Right";
 
-    /// <summary>Warnings that explain an error of the compiler's.</summary>
+    /// <summary>Warnings that explain a compiler error.</summary>
     private static readonly string[] s_hints = ["TAME036", "TAME037", "TAME038", "TAME039", "TAME055", "TAME056"];
 
     public static IEnumerable<TheoryDataRow<string>> Right => Case.Of(LooksWrong).Select(found => new TheoryDataRow<string>(found.Title));

@@ -114,7 +114,7 @@ public sealed class CallbackTests
         default(Event<IAsyncResult>).ToAsyncCallback()(Task.CompletedTask);
     }
 
-    /// <summary>A callback that comes from a thread of the pool, so that the time of this thread's loop has to wait for it.</summary>
+    /// <summary>A callback from a thread of the pool, for which the time of this thread's loop must wait.</summary>
     private static AsyncCallback Held(AsyncCallback callback)
     {
         var hold = EventLoop.Current!.HoldTime();

@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Adapters;
 
-/// <summary>What AtTrigger and OnComplete did, undone.</summary>
+/// <summary>Undoing what AtTrigger and OnComplete did.</summary>
 public sealed class EventRegistrationTests
 {
     [Fact]
@@ -200,7 +200,7 @@ public sealed class EventRegistrationTests
                 var e = c.Make(1);
                 EventRegistration first = default, second = default;
                 Loops.OnThread(() => (first, second) = (e.OnComplete(_ => called++, null), e.OnComplete(_ => called++, null)));
-                second.Dispose();                       // at home, before the hook has arrived
+                second.Dispose();                       // on the loop's thread, before the hook has arrived
                 Loops.OnThread(first.Dispose);
                 c.Loop!.Post(() => e.Trigger());
             },

@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Adapters;
 
-/// <summary>On which thread and in which order a call goes on behind a task. <c>await</c> is the yardstick.</summary>
+/// <summary>On which thread and in which order a call continues after a task. <c>await</c> is the reference.</summary>
 public sealed class TaskWatchTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Calls;
 
-/// <summary>Which blocked call waits for which.</summary>
+/// <summary>Which waiting call waits for which.</summary>
 public sealed class BlockedTreeTests
 {
     private readonly List<object> _held = [];
@@ -223,7 +223,7 @@ public sealed class BlockedTreeTests
         return before;
     }
 
-    /// <summary>Starts a call that waits in a block, for what is made there and for an event that the test holds.</summary>
+    /// <summary>Starts a call that waits in a block, for what is created there and for an event that the test holds.</summary>
     private void Block(int line, Event done = default, Action<Call>? inside = null, Event<int> result = default, Event further = default) => Call.Make(
         c =>
         {

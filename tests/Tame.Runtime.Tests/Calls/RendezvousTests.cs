@@ -4,7 +4,7 @@ namespace Tame.Runtime.Tests.Calls;
 
 public sealed class RendezvousTests
 {
-    /// <summary>Waits for an event of a rendezvous, hands over what came, and completes.</summary>
+    /// <summary>Waits for an event of a rendezvous, passes on what came, and completes.</summary>
     private static void Join(Rendezvous<int> r, Event done, Action<int, Exception?> joined) => Call.Start(
         c =>
         {

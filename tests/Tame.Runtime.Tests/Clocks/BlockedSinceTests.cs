@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Clocks;
 
-/// <summary>How long a call has been blocked.</summary>
+/// <summary>How long a call has waited.</summary>
 public sealed class BlockedSinceTests
 {
     [Theory]

@@ -1,6 +1,8 @@
 namespace Tame.Runtime.Tests.Clocks;
 
-/// <summary>A clock that only <see cref="Advance"/> moves, with timers that fire on the thread that does. Its timestamps begin anywhere and may wrap.</summary>
+/// <summary>
+/// A clock that only <see cref="Advance"/> moves, with timers that fire on the thread that calls it. Its timestamps begin anywhere and may wrap.
+/// </summary>
 internal sealed class ManualTime(long start = 0, long frequency = TimeSpan.TicksPerSecond) : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
@@ -14,7 +16,7 @@ internal sealed class ManualTime(long start = 0, long frequency = TimeSpan.Ticks
             return unchecked(start + (long)((Int128)_ticks * frequency / TimeSpan.TicksPerSecond));
     }
 
-    /// <summary>How many timers are set.</summary>
+    /// <summary>The number of active timers.</summary>
     public int Armed
     {
         get
@@ -74,7 +76,7 @@ internal sealed class ManualTime(long start = 0, long frequency = TimeSpan.Ticks
     }
 }
 
-/// <summary>A clock that jumps and says so to no one: its timers are the system's.</summary>
+/// <summary>A clock that jumps without notifying its users: its timers are the system's.</summary>
 internal sealed class SilentTime(long start = 0) : TimeProvider
 {
     private long _ticks;

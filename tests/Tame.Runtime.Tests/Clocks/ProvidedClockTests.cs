@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Tame.Runtime.Tests.Clocks;
 
-/// <summary>A loop that keeps the time of a provider of the user's.</summary>
+/// <summary>A loop that uses the time of a user's provider.</summary>
 public sealed class ProvidedClockTests
 {
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
@@ -118,7 +118,7 @@ public sealed class ProvidedClockTests
         Assert.Same(TimeProvider.System, plain.TimeProvider);
     }
 
-    /// <summary>A timer of an hour fires when the hour is over and not a minute before, whether the loop sleeps by then or not.</summary>
+    /// <summary>A timer of an hour fires when the hour is over and not a minute before, whether or not the loop sleeps by then.</summary>
     private static void WakesAt(TimeProvider time, Action<TimeSpan> advance, Func<bool>? isAsleep = null)
     {
         bool almost = false, fired = false;
@@ -138,7 +138,7 @@ public sealed class ProvidedClockTests
         Assert.Equal((false, true), (almost, fired));
     }
 
-    /// <summary>Runs a loop until its only timer fires. No call is blocked, so that no probe for lost events wakes it.</summary>
+    /// <summary>Runs a loop until its only timer fires. No call waits, so no probe for lost events wakes it.</summary>
     private static void RunToTimer(TimeProvider time, TimeSpan delay, Thread driver, Action? fired = null) => Loops.OnThread(() =>
     {
         using var loop = new EventLoop(new EventLoopOptions { TimeProvider = time });

@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Clocks;
 
-/// <summary>When virtual time passes although a task is waited for: decision 0029.</summary>
+/// <summary>When virtual time passes although something waits for a task: decision 0029.</summary>
 public sealed class TaskTimeTests
 {
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
@@ -189,7 +189,7 @@ public sealed class TaskTimeTests
         Assert.True(seen.IsCancellationRequested);
     }
 
-    /// <summary>Waits for tasks under virtual time. Returns how much of it that took.</summary>
+    /// <summary>Waits for tasks in virtual time. Returns how much of it that took.</summary>
     private static TimeSpan Watched(params Func<TimeProvider, Task>[] tasks)
     {
         TimeSpan taken = default;

@@ -29,7 +29,7 @@ public sealed class BoundedChannelModelTests
         }
     });
 
-    /// <summary>The channel and its model: items, waiting senders with theirs, waiting receivers.</summary>
+    /// <summary>The channel and its model: items, waiting senders with their items, waiting receivers.</summary>
     private sealed class Pair(Call c, int capacity) : IDisposable
     {
         private readonly BoundedChannel<int> _channel = new(capacity);

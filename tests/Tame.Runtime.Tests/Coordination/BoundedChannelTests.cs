@@ -310,7 +310,7 @@ public sealed class BoundedChannelTests : IDisposable
         channel.Receive(c.Make(_completed, name, Slot.At(slot, ref slot[0]), 1));
     }
 
-    /// <summary>The events that completed since the last time, in order, with what was received.</summary>
+    /// <summary>The events that completed since the last call, in order, with what was received.</summary>
     private void AssertCompleted(params string[] names)
     {
         var completed = new List<string>();

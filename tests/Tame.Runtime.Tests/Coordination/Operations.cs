@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Coordination;
 
-/// <summary>What one operation of a test does with its event: after a time, or at once.</summary>
+/// <summary>How one operation of a test completes its event: after a time, or at once.</summary>
 internal enum Fate
 {
     Value,
@@ -23,7 +23,7 @@ internal readonly record struct Act(Fate Fate, long Ticks)
     public string Result(int index) => $"{(Succeeds ? "value" : "failure")} {index}";
 }
 
-/// <summary>Operations that do what their acts say, each with its index as value or message; it knows when each started, and which events are pending.</summary>
+/// <summary>Operations that follow their acts, each with its index as value or message. It records when each started, and which events are pending.</summary>
 internal sealed class Operations(IReadOnlyList<Act> acts)
 {
     private readonly List<Event<int>> _events = [];
@@ -55,8 +55,8 @@ internal sealed class Operations(IReadOnlyList<Act> acts)
     }
 
     /// <summary>
-    /// Runs something with an event, which is unblocked at its limit, and lets a year pass in virtual time. By then, and where it completes by
-    /// itself also when it does, no operation may be pending.
+    /// Runs something with an event, which is unblocked at its limit, and lets a year pass in virtual time. No operation may be pending by then. If the event
+    /// completes without the limit, none may be pending at that time either.
     /// </summary>
     public Outcome Run(Action<Event<int>> start, long? limit)
     {
@@ -92,5 +92,5 @@ internal sealed class Operations(IReadOnlyList<Act> acts)
     }
 }
 
-/// <summary>How and when an event completed; never where the time is -1.</summary>
+/// <summary>How and when an event completed. A time of -1 means never.</summary>
 internal sealed record Outcome(string Result, long At, Exception? Error);

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Tame.Runtime.Tests.Coordination;
 
-/// <summary>Random uses of a mutex, compared with a list of who waits: never a writer with anyone else, first come first served.</summary>
+/// <summary>Random uses of a mutex, compared with a list of waiters: a writer is always alone, and waiters are served in order of arrival.</summary>
 public sealed class SharedMutexModelTests
 {
     [Fact]

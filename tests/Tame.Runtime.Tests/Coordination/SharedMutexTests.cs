@@ -170,7 +170,7 @@ public sealed class SharedMutexTests : IDisposable
             one.AtTrigger(other);
             _mutex.Release();
             AssertEntered("holder", "one", "other");
-            Assert.Equal(2, _mutex.Sharers); // the release let both in before what hangs on the first was triggered
+            Assert.Equal(2, _mutex.Sharers); // the release admitted both before the first event's AtTriggers ran
             _mutex.ReleaseShared();
             _mutex.ReleaseShared();
 
@@ -312,7 +312,7 @@ public sealed class SharedMutexTests : IDisposable
         return e;
     }
 
-    /// <summary>Who entered since the last time, in order.</summary>
+    /// <summary>The calls that entered since the last call, in order.</summary>
     private void AssertEntered(params string[] names)
     {
         var entered = new List<string>();

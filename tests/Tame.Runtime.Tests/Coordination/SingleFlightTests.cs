@@ -122,7 +122,7 @@ public sealed class SingleFlightTests
         Loops.RunOpenEnded([.. blocks]);
     }
 
-    /// <summary>The object beside lists of who waits for which operation.</summary>
+    /// <summary>The object, with lists of the callers of each operation.</summary>
     private sealed class Model
     {
         private readonly Call _call;

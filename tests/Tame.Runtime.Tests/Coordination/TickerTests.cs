@@ -83,7 +83,7 @@ public sealed class TickerTests
         },
         c => Assert.Equal([2], (long[])c.Held!));
 
-    /// <summary>A consumer that works and then waits for a tick, with a limit or without.</summary>
+    /// <summary>A consumer that works and then waits for a tick, with or without a limit.</summary>
     private static void Compare((int Work, int LimitOrNone)[] steps)
     {
         Ticker ticker = null!;

@@ -9,7 +9,7 @@ internal static class WaysOut
 
     public static TheoryData<string> All { get; } = ["trigger", "unblock", "fail", "at trigger", "timeout", "timer", "cancel", "exception"];
 
-    /// <summary>Has an event wait, lets it complete in the named way, and checks what is left, within a run under virtual time.</summary>
+    /// <summary>Makes an event wait, completes it in the named way, and checks the result, within a run in virtual time.</summary>
     public static void Check(string way, Call c, Action<Event<int>> wait, Action check)
     {
         Leave(way, c, wait);

@@ -6,26 +6,26 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Events;
 
-/// <summary>Events of every arity have the same members, and do the same.</summary>
+/// <summary>Events of every arity have the same members and behavior.</summary>
 public sealed class ArityTests
 {
     private static readonly Type[] s_arities = [typeof(Event), typeof(Event<>), typeof(Event<,>), typeof(Event<,,>), typeof(Event<,,,>)];
 
-    /// <summary>What only an event without a value has, and why: what it is about has no value to hand on, or the event with a value has its Unblocker.</summary>
+    /// <summary>The members of only an event without a value: either there is no value to pass on, or the event with a value has its Unblocker.</summary>
     private static readonly string[] s_onlyWithoutValue =
     [
         "IntPtr ToHandle()", "Event FromHandle(IntPtr)", "AsyncCallback ToAsyncCallback()", "EventHandler ToEventHandler()",
         "Void Start(Func<CancellationToken, Task>)",        // with values: Task<values>
     ];
 
-    /// <summary>What only events with values have.</summary>
+    /// <summary>The members of only events with values.</summary>
     private static readonly string[] s_onlyWithValues =
     [
         "Event get_Unblocker()", "Void Start(Func<CancellationToken, Task<values>>)", "Event Bind(Event<values>, values)",
         "Event<TValue> Map(Event<values>, Func<TValue, values>)",
     ];
 
-    /// <summary>What only events with one value have: EventHandler and AsyncCallback have one place for a value.</summary>
+    /// <summary>The members of only events with one value: EventHandler and AsyncCallback take one value.</summary>
     private static readonly string[] s_onlyWithOneValue = ["EventHandler<values> ToEventHandler()"];
 
     [Theory]
@@ -214,7 +214,7 @@ public sealed class ArityTests
         return [.. own.Concat(extensions).Select(method => Text(method, arity)).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>An extension for an event of any values, not for one of certain types such as IAsyncResult.</summary>
+    /// <summary>Whether an extension is for an event of any values, not for one of certain types such as IAsyncResult.</summary>
     private static bool IsFor(Type type, Type parameter) =>
         type == parameter || parameter.IsGenericType && parameter.GetGenericTypeDefinition() == type && parameter.GetGenericArguments().All(argument => argument.IsGenericParameter);
 

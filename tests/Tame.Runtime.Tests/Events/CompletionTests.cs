@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Events;
 
-/// <summary>How an occurrence completes once, in every arity, and what it lets go of then.</summary>
+/// <summary>How an event completes once, in every arity, and which references it drops then.</summary>
 public sealed class CompletionTests
 {
     [Theory]

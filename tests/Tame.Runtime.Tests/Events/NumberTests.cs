@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Tame.Runtime.Tests.Events;
 
-/// <summary>From the number of an event to its cell, however the numbers of one block lie between those of others.</summary>
+/// <summary>Finds the cell of an event by its number, however the numbers of one block are mixed with those of others.</summary>
 public sealed class NumberTests
 {
     [Fact]

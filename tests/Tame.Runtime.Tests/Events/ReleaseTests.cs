@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Events;
 
-/// <summary>A complete event holds nothing, though somebody still holds its handle.</summary>
+/// <summary>A complete event holds nothing, even if its handle is still held.</summary>
 public sealed class ReleaseTests
 {
     [Theory]
@@ -72,7 +72,7 @@ public sealed class ReleaseTests
         return new WeakReference(id);
     }
 
-    /// <summary>A call that waits once and ends, while an event of a rendezvous, both of which nobody holds, has a slot in it.</summary>
+    /// <summary>A call that waits once and ends, while an event of a rendezvous has a slot in it. Nothing holds the rendezvous or the event.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference EndWithASlotOutside()
     {

@@ -43,7 +43,7 @@ public sealed class TriggerTests
     [Fact]
     public void A_slot_may_lie_more_than_two_gigabytes_into_its_array()
     {
-        const int Length = (1 << 28) + 16; // of eight bytes each; only the pages that are touched take memory
+        const int Length = (1 << 28) + 16; // of eight bytes each; only touched pages use memory
         if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < 4L << 30)
             Assert.Skip("This machine does not lend a process so much.");
         long[] giant = GC.AllocateUninitializedArray<long>(Length);

@@ -2,7 +2,7 @@
 
 namespace Tame.Runtime.Tests.Failures;
 
-/// <summary>A call ends by a token when its caller waits no longer: that is no failure, whichever of the two hears of it first.</summary>
+/// <summary>A call ends by a token when its caller no longer waits. That is not a failure, whichever of the two is notified first.</summary>
 public sealed class CancelledCallTests
 {
     [Theory]
@@ -69,7 +69,7 @@ public sealed class CancelledCallTests
         },
         done);
 
-    /// <summary>A loop with a thread, or a guest, that keeps what nothing handles.</summary>
+    /// <summary>A loop with a thread, or a guest, that records unhandled failures.</summary>
     private sealed class Either : IAsyncDisposable
     {
         private readonly EventLoopThread? _thread;

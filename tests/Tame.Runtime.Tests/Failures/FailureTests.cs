@@ -110,7 +110,7 @@ public sealed class FailureTests
     [InlineData(true)]
     public void A_failure_that_crosses_many_calls_names_the_first_and_counts_the_rest(bool isThrownAnew)
     {
-        int depth = isThrownAnew ? 20_000 : 100_000;      // at a cost quadratic in the calls this would take minutes
+        int depth = isThrownAnew ? 20_000 : 100_000;      // with a cost quadratic in the calls this would take minutes
         var thrown = Assert.Throws<InvalidOperationException>(() => Loops.Run(done => Nest(depth, isThrownAnew, done)));
         string[] trace = thrown.StackTrace!.Split('\n');
         Assert.Contains(nameof(Innermost), trace[0], StringComparison.Ordinal);
@@ -185,7 +185,7 @@ public sealed class FailureTests
         }
     }
 
-    /// <summary>Not optimized: a tail call would leave no frame to count.</summary>
+    /// <summary>Not optimized, because a tail call would leave no frame to count.</summary>
     [MethodImpl(MethodImplOptions.NoOptimization)]
     private static void Rethrow(Call c) => c.EndBlockOrThrow();
 

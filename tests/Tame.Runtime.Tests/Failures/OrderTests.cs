@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Failures;
 
-/// <summary>Several events of a block fail: the first in the order of making is thrown, the others are beside it.</summary>
+/// <summary>If several events of a block fail, the failure of the event created first is thrown, and the others come with it.</summary>
 public sealed class OrderTests
 {
     [Theory]
@@ -47,7 +47,7 @@ public sealed class OrderTests
             {
                 made[i] = (c.Make(1), i);
                 if (i % 7 == 0)
-                    others.Add(c.Make(elsewhere, 1));       // takes a number, so that those of the block are not in a row
+                    others.Add(c.Make(elsewhere, 1));       // takes a number, so that those of the block are not consecutive
             }
             new Random(1).Shuffle(made);
             foreach (var (e, number) in made)

@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Failures;
 
-/// <summary>What a run throws where several failures meet, and that none is swallowed.</summary>
+/// <summary>Which exception a run throws if there are several failures. None is swallowed.</summary>
 public sealed class RunTests
 {
     [Fact]

@@ -50,7 +50,7 @@ public sealed class TravelTests
     [InlineData(true)]
     public void A_failure_that_gains_one_at_each_call_has_them_all(bool isThrown)
     {
-        const int Depth = 5000;     // were the list copied at each call, some 100 MB
+        const int Depth = 5000;     // a copy of the list at each call would need about 100 MB
         var thrown = Assert.Throws<InvalidOperationException>(() => Loops.Run(done => Gain(Depth, isThrown, done)));
         Assert.Equal(Enumerable.Range(0, Depth + 1).Select(i => $"{i}"), thrown.Messages());
         Assert.Equal(17, thrown.OthersInTrace().Length);
@@ -154,7 +154,7 @@ public sealed class TravelTests
                 },
                 done);
         });
-        Assert.Equal(["first", "fourth", "second", "third"], thrown!.Messages());    // WhenAll lists them as they come
+        Assert.Equal(["first", "fourth", "second", "third"], thrown!.Messages());    // WhenAll lists them in order of arrival
         Assert.Equal(3, thrown!.OthersInTrace().Length);
     }
 
@@ -312,7 +312,7 @@ public sealed class TravelTests
         one.Fail(first);
     }
 
-    /// <summary>Calls on the next pass, so that calls do not lie on the stack.</summary>
+    /// <summary>Calls on the next pass, so that calls are not on the stack.</summary>
     private static void Soon(Action call) => EventLoop.Current!.Post(call);
 
     private sealed class Mute : Exception

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.Runtime.Tests.IO;
 
-/// <summary>Descriptors that are closed while they are waited for, or before; the same for each poller.</summary>
+/// <summary>Descriptors that are closed before or during a wait. The tests are the same for each poller.</summary>
 public abstract class ClosingTests : PollerTests
 {
     private protected ClosingTests(PollerKind kind)
@@ -301,8 +301,8 @@ public abstract class ClosingTests : PollerTests
         foreach (var (here, there) in pairs)
         {
             Posix.Close(there);
-            Waits.Poll();      // ready: whoever waits is woken
-            Waits.Poll();      // still ready, and nobody waits: watched no longer
+            Waits.Poll();      // ready: every waiter is woken
+            Waits.Poll();      // still ready without a waiter: no longer watched
             Posix.Close(here);
         }
         Waits.Table.Trim();

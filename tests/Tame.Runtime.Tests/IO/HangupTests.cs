@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame.Runtime.Tests.IO;
 
-/// <summary>Peers that close, reset and refuse; the same for each poller.</summary>
+/// <summary>Peers that close, reset, and refuse. The tests are the same for each poller.</summary>
 public abstract class HangupTests : PollerTests
 {
     private protected HangupTests(PollerKind kind)

@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.IO;
 
-/// <summary>What is no socket, for the pollers that watch it.</summary>
+/// <summary>Files other than sockets, for the pollers that watch them.</summary>
 public abstract class PipeTests : PollerTests
 {
     private protected PipeTests(PollerKind kind)

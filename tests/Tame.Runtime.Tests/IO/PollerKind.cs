@@ -9,10 +9,10 @@ internal sealed record PollerKind(Func<IPoller> Open)
 
     public static readonly PollerKind Poll = new(() => new PollPoller());
 
-    /// <summary>It tells sockets apart by their addresses.</summary>
+    /// <summary>It distinguishes sockets by their addresses.</summary>
     public static readonly PollerKind Select = new(() => new SelectPoller()) { Pair = Posix.TcpPair };
 
-    /// <summary>Two connected sockets that the poller can tell from others.</summary>
+    /// <summary>Two connected sockets that the poller can distinguish from others.</summary>
     public Func<(int Here, int There)> Pair { get; private init; } = Posix.SocketPair;
 
     /// <summary>The same poller, driven by an event loop instead of by the test.</summary>
@@ -20,7 +20,7 @@ internal sealed record PollerKind(Func<IPoller> Open)
 
     public bool IsUnderLoop { get; private init; }
 
-    /// <summary>A loop that watches its descriptors so.</summary>
+    /// <summary>Options for a loop that watches its descriptors with this poller.</summary>
     public EventLoopOptions Loop => new() { OpenPoller = Open };
 }
 
@@ -45,6 +45,6 @@ public abstract class PollerTests : IDisposable
     }
 }
 
-/// <summary>Tests that close descriptors and use their numbers again run while no others do: each loop that another test makes opens descriptors too.</summary>
+/// <summary>Tests that close descriptors and reuse their numbers run while no others do, because each loop of another test also opens descriptors.</summary>
 [CollectionDefinition(nameof(Descriptors), DisableParallelization = true)]
 public sealed class Descriptors;

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.Runtime.Tests.IO;
 
-/// <summary>The system calls that make descriptors for tests.</summary>
+/// <summary>The system calls that create descriptors for tests.</summary>
 internal static unsafe partial class Posix
 {
     private const int NonBlocking = 0x800;
@@ -12,13 +12,13 @@ internal static unsafe partial class Posix
     private const int Linger = 13;
     private const int AddressSize = 16;
 
-    // Tests run side by side: numbers up here are taken by nobody else, so that a closed one stays closed.
+    // Tests run in parallel. No other code takes numbers this high, so a closed one stays closed.
     private const int HighNumbers = 600;
 
     /// <summary>Two connected stream sockets that do not block.</summary>
     public static (int Here, int There) SocketPair() => SocketPair(moveUp: true);
 
-    /// <summary>Two connected stream sockets that do not block, with numbers that nobody else takes where they are moved up.</summary>
+    /// <summary>Two connected stream sockets that do not block. If they are moved up, no other code takes their numbers.</summary>
     public static (int Here, int There) SocketPair(bool moveUp)
     {
         int* pair = stackalloc int[2];
@@ -26,7 +26,7 @@ internal static unsafe partial class Posix
         return moveUp ? (MoveUp(pair[0]), MoveUp(pair[1])) : (pair[0], pair[1]);
     }
 
-    /// <summary>Takes every number that is left to this process.</summary>
+    /// <summary>Takes every number that this process has left.</summary>
     public static List<int> TakeAllDescriptors(int open)
     {
         var taken = new List<int>();
@@ -61,7 +61,7 @@ internal static unsafe partial class Posix
         Close(fd);
     }
 
-    /// <summary>The peer reads the end, and can still write.</summary>
+    /// <summary>Lets the peer read the end. It can still write.</summary>
     public static void EndWriting(int fd) => Check(shutdown(fd, 1));
 
     /// <summary>A pipe whose ends do not block.</summary>
@@ -84,7 +84,7 @@ internal static unsafe partial class Posix
         Check((int)read(fd, &one, 1));
     }
 
-    /// <summary>Writes until there is no more room.</summary>
+    /// <summary>Writes until the buffer is full.</summary>
     public static void Fill(int fd)
     {
         byte* block = stackalloc byte[4096];
@@ -93,7 +93,7 @@ internal static unsafe partial class Posix
         }
     }
 
-    /// <summary>Reads until there is nothing more.</summary>
+    /// <summary>Reads until nothing is left.</summary>
     public static void Drain(int fd)
     {
         byte* block = stackalloc byte[4096];

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame.Runtime.Tests.IO;
 
-/// <summary>When a wait for a descriptor ends; the same for each poller.</summary>
+/// <summary>When a wait for a descriptor ends. The tests are the same for each poller.</summary>
 public abstract class ReadinessTests : PollerTests
 {
     private protected ReadinessTests(PollerKind kind)

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.Runtime.Tests.IO;
 
-/// <summary>Numbers that are used again, and handles that share one; the same for each poller.</summary>
+/// <summary>Reused numbers, and handles that share one. The tests are the same for each poller.</summary>
 public abstract class ReuseTests : PollerTests
 {
     private protected ReuseTests(PollerKind kind)

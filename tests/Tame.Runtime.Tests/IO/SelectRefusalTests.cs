@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.IO;
 
-/// <summary>What is no socket, for the poller that watches sockets only: it says so, and what to do.</summary>
+/// <summary>Files other than sockets, for the poller that watches only sockets: its errors say so, and what to do.</summary>
 public sealed class SelectRefusalTests() : PollerTests(PollerKind.Select)
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.IO;
 
-/// <summary>What a descriptor that is waited for again and again costs; the same for each poller.</summary>
+/// <summary>The cost of repeated waits for one descriptor. The tests are the same for each poller.</summary>
 [Collection(nameof(Alone))]
 public abstract class SteadyStateTests : PollerTests
 {

@@ -6,7 +6,7 @@ namespace Tame.Runtime.Tests.IO;
 /// <summary>A table, and named events to wait with.</summary>
 internal sealed class Waits : IDisposable
 {
-    // The time of a wait that should end: so long that only a hang reaches it.
+    // The timeout of a wait that should end. It is so long that only a hang reaches it.
     public const int Hang = 30_000;
 
     private readonly EventLoop _loop;
@@ -30,7 +30,7 @@ internal sealed class Waits : IDisposable
 
     public Exception? LastError { get; private set; }
 
-    /// <summary>Nothing is reported any more: the loop would sleep.</summary>
+    /// <summary>Nothing more is reported: the loop would sleep.</summary>
     public bool IsQuiet => Poller.Wait(0).IsEmpty;
 
     public Event Make(string name)
@@ -54,7 +54,7 @@ internal sealed class Waits : IDisposable
         return e;
     }
 
-    /// <summary>The names of the events that have completed since the last call, in order; those that failed with an exclamation mark.</summary>
+    /// <summary>The names of the events that have completed since the last call, in order. Failed ones have an exclamation mark.</summary>
     public string Joined()
     {
         var names = new List<string>();
@@ -66,7 +66,7 @@ internal sealed class Waits : IDisposable
         return string.Join(' ', names);
     }
 
-    /// <summary>What completes at once.</summary>
+    /// <summary>The events that complete at once.</summary>
     public string Poll()
     {
         if (_underLoop)
@@ -76,10 +76,10 @@ internal sealed class Waits : IDisposable
         return Joined();
     }
 
-    /// <summary>What completes when something does.</summary>
+    /// <summary>The events that complete when at least one does.</summary>
     public string PollUntilSome() => PollUntil(1);
 
-    /// <summary>The first so many to complete, and what completes with the last.</summary>
+    /// <summary>The first events to complete, up to a count, and those that complete with the last.</summary>
     public string PollUntil(int count)
     {
         long start = Environment.TickCount64;

@@ -4,7 +4,7 @@ using Tame.IO;
 
 namespace Tame.Runtime.Tests.IO;
 
-/// <summary>How a sleeping poller is woken, and what does not wake it; the same for each poller.</summary>
+/// <summary>What wakes a sleeping poller, and what does not. The tests are the same for each poller.</summary>
 [Collection(nameof(Descriptors))]
 public abstract class WakingTests
 {

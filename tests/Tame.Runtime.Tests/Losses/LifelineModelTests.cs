@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tame.Runtime.Tests.Losses;
 
 /// <summary>
-/// All orders in which events can be made, triggered, dropped and left to finalizers while the collector and the finalizer thread run at any moment. The script
-/// <c>long lifelines</c> goes deeper.
+/// Tries all orders in which events can be created, triggered, dropped, and left to finalizers while the collector and the finalizer thread run at any moment.
+/// The script <c>long lifelines</c> goes deeper.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class LifelineModelTests
@@ -24,7 +24,9 @@ public sealed class LifelineModelTests
     public void The_explorer_finds_a_loss_that_a_finalizer_would_have_prevented() =>
         Assert.Contains("is lost while", Explore(() => new LifelineWorld(believesFinalizers: true), 10, ["make", "guard 0", "revive 0", "drop 0", "collect", "finalize 0", "finalize 1", "pass"]).Fault, StringComparison.Ordinal);
 
-    /// <summary>Breadth first, so that a fault is told by a shortest way to it. A world cannot be copied: each state is reached anew.</summary>
+    /// <summary>
+    /// Searches breadth first, so that a fault is reported with a shortest path to it. A world cannot be copied, so each state is reached from the start.
+    /// </summary>
     private static (string? Fault, int States) Explore(Func<LifelineWorld> make, int depth, string[]? only = null)
     {
         var seen = new HashSet<string>();

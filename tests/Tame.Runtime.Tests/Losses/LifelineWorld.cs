@@ -4,8 +4,8 @@ using System.Text;
 namespace Tame.Runtime.Tests.Losses;
 
 /// <summary>
-/// The loop's own code for events and lifelines, with a collector and a finalizer thread that do as they are told. What the test holds on to keeps the real
-/// collector away.
+/// The loop's own code for events and lifelines, with a simulated collector and finalizer thread. The test holds all objects, so that the real collector does
+/// not interfere.
 /// </summary>
 internal sealed class LifelineWorld : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class LifelineWorld : IDisposable
     private int _collections;
     private bool _hasCall;
 
-    /// <param name="believesFinalizers">A planted fault: a lifeline is lost as soon as no handle is in reach, though a finalizer may bring one back.</param>
+    /// <param name="believesFinalizers">A planted fault: a lifeline is lost as soon as no handle is reachable, though a finalizer may bring one back.</param>
     public LifelineWorld(bool believesFinalizers = false)
     {
         _believesFinalizers = believesFinalizers;
@@ -29,7 +29,7 @@ internal sealed class LifelineWorld : IDisposable
         _loop.UnhandledException += (_, unhandled) => unhandled.Handled = true;
     }
 
-    /// <summary>Who can reach a handle.</summary>
+    /// <summary>What can reach a handle.</summary>
     public enum Holder
     {
         Program,
@@ -52,7 +52,7 @@ internal sealed class LifelineWorld : IDisposable
 
     public void Dispose() => _loop.Dispose();
 
-    /// <summary>All that can happen next.</summary>
+    /// <summary>All possible next steps.</summary>
     public IEnumerable<string> Steps()
     {
         if (_events.Count < MostEvents)
@@ -126,8 +126,8 @@ internal sealed class LifelineWorld : IDisposable
     }
 
     /// <summary>
-    /// Lets all finalizers run and all losses be found: what nobody holds is complete then, and what the program holds is as it was. A handle of an event that is
-    /// complete may hide a loss: its lifeline serves the next event.
+    /// Lets all finalizers run and all losses be found. Then unreachable events are complete, and events that the program holds are unchanged. A handle of a
+    /// complete event may hide a loss, because its lifeline serves the next event.
     /// </summary>
     public void Settle()
     {
@@ -146,7 +146,7 @@ internal sealed class LifelineWorld : IDisposable
             : null;
     }
 
-    /// <summary>Equal for two worlds in which the same can happen.</summary>
+    /// <summary>Equal for two worlds with the same possible futures.</summary>
     public string Key()
     {
         var key = new StringBuilder();
@@ -218,7 +218,7 @@ internal sealed class LifelineWorld : IDisposable
             Fault ??= $"event {index} is lost while {_events[index].Holder} holds it";
     }
 
-    /// <summary>Finds what only finalizers, or nothing, can reach.</summary>
+    /// <summary>Finds the objects that only finalizers, or nothing, can reach.</summary>
     private void Collect()
     {
         _collections++;
@@ -309,7 +309,7 @@ internal sealed class LifelineWorld : IDisposable
         public bool IsLost;
     }
 
-    /// <summary>A lifeline, and where the collector and the finalizer thread stand with it.</summary>
+    /// <summary>A lifeline, and its state for the collector and the finalizer thread.</summary>
     private sealed class Watched(Lifeline lifeline)
     {
         public readonly Lifeline Lifeline = lifeline;
@@ -322,7 +322,7 @@ internal sealed class LifelineWorld : IDisposable
 
         public string Key => $"{IsRegistered}{IsQueued}{IsInInbox}{IsSuspect}{IsAlarmRegistered}{Suspicion?.IsGone}";
 
-        /// <summary>The loop has read its inbox: a lifeline that it does not suspect is registered again.</summary>
+        /// <summary>The loop has read its inbox. A lifeline that it does not suspect is registered again.</summary>
         public void Arrived()
         {
             IsInInbox = false;

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Tame.Runtime.Tests.Losses;
 
 /// <summary>
-/// Finalizers of the program that reach the handles of events which the collector has found, too: they trigger them, or bring them back. The script
-/// <c>long losses</c> makes a million such calls.
+/// Finalizers of the program that also reach the handles of events which the collector has found: they trigger them, or bring them back. The script <c>long
+/// losses</c> makes a million such calls.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class ResurrectionTests
@@ -35,7 +35,7 @@ public sealed class ResurrectionTests
         });
     }
 
-    /// <summary>One block whose event is left to a finalizer, or to nobody, and then two whose event is a timer's.</summary>
+    /// <summary>One block whose event only a finalizer, or nothing, holds, and then two whose event belongs to a timer.</summary>
     private static void Start(Tally tally, int kind, int milliseconds, Event done)
     {
         if (kind == 2)

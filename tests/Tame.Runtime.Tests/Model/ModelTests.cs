@@ -4,13 +4,13 @@ using CsCheck;
 namespace Tame.Runtime.Tests.Model;
 
 /// <summary>
-/// Random sequences of all that can happen to events, compared step by step with a reference that is right by reading. The script
-/// <c>long</c> in this project runs as many as you like; a failure prints the shortest sequence found, in words, and its seed.
+/// Random sequences of everything that can happen to events, compared step by step with a reference that is simple enough to verify by reading. The script
+/// <c>long</c> in this project runs any number of them. A failure prints the shortest sequence found, in words, and its seed.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class ModelTests
 {
-    /// <summary>How many sequences; a script asks for more.</summary>
+    /// <summary>The number of sequences. A script sets a higher one.</summary>
     private static readonly long s_sequences =
         long.Parse(Environment.GetEnvironmentVariable("TAME_SEQUENCES") ?? "10000", CultureInfo.InvariantCulture);
 
@@ -19,13 +19,14 @@ public sealed class ModelTests
         Step.Sequences.Sample(Compare, iter: s_sequences, print: steps => Tell(steps, Compare, settles: false));
 
     /// <summary>
-    /// Fewer, since each loss costs a collection of the whole heap; and one after the other, since a collection for one would find the loss of another too early.
+    /// Fewer sequences, because each loss costs a collection of the whole heap. They run one after the other, because a collection for one would find the loss
+    /// of another too early.
     /// </summary>
     [Fact]
     public void What_is_dropped_is_lost_and_nothing_else_is() =>
         Step.SequencesWithDrops.Sample(CompareLosses, iter: s_sequences / 50, threads: 1, print: steps => Tell(steps, CompareLosses, settles: true));
 
-    /// <summary>What a failure prints: the sequence without the steps that it fails without, in words, and how it fails.</summary>
+    /// <summary>The output of a failure: the sequence without the steps that are not needed for it, in words, and how it fails.</summary>
     private static string Tell(Step[] steps, Action<Step[]> compare, bool settles)
     {
         for (int i = steps.Length - 1; i >= 0; i--)
@@ -72,7 +73,7 @@ public sealed class ModelTests
         }
     }
 
-    /// <summary>False where several losses come in the collector's own order, or a handle of a complete event may hide one.</summary>
+    /// <summary>Returns false if several losses come in the collector's own order, or a handle of a complete event may hide one.</summary>
     private static bool CompareLossesNow(int step, Reference reference, Real real)
     {
         while (true)

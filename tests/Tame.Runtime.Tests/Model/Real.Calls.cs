@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Model;
 
-/// <summary>The calls that wait, written as a generated body is.</summary>
+/// <summary>The waiting calls, written like generated bodies.</summary>
 internal sealed partial class Real
 {
     /// <summary>A call that joins events of one rendezvous.</summary>
@@ -70,7 +70,7 @@ internal sealed partial class Real
             Finish(real, number, c);
         }
 
-        /// <summary>Goes on behind the wait of that number; false when the body must return.</summary>
+        /// <summary>Continues after the wait with that number. Returns false if the body must return.</summary>
         private bool Run(Call c, int state)
         {
             if (state == 0)

@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Model;
 
-/// <summary>The steps done to the runtime.</summary>
+/// <summary>Applies the steps to the runtime.</summary>
 internal sealed partial class Real : Subject, IDisposable
 {
     private readonly EventLoop _loop = new(new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Abandon });
@@ -41,7 +41,7 @@ internal sealed partial class Real : Subject, IDisposable
         state.Add(_loop.Blocked.Count);
     }
 
-    /// <summary>Lets the handles of complete events go.</summary>
+    /// <summary>Drops the handles of complete events.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void LetStaleHandlesGo()
     {
@@ -52,7 +52,7 @@ internal sealed partial class Real : Subject, IDisposable
         }
     }
 
-    /// <summary>Has the collector find what is lost.</summary>
+    /// <summary>Makes the collector find losses.</summary>
     public void Collect()
     {
         Collector.Run();
@@ -61,7 +61,7 @@ internal sealed partial class Real : Subject, IDisposable
         Pass();
     }
 
-    /// <summary>Takes the word of finalizers, and runs nothing: what is ready comes after the loss.</summary>
+    /// <summary>Reads the messages of finalizers, and runs nothing: ready work comes after the loss.</summary>
     private void ReadInbox()
     {
         var messages = _loop.Inbox.TakeAll();

@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Model;
 
-/// <summary>The calls that wait, each a body that hands out the set it waits for next.</summary>
+/// <summary>The waiting calls. Each is a body that returns the set it waits for next.</summary>
 internal sealed partial class Reference
 {
     /// <summary>A call.</summary>
@@ -29,7 +29,7 @@ internal sealed partial class Reference
         return call.Thrown ?? "started";
     }
 
-    /// <summary>Runs a body until it has to wait; a call that was woken waits on when there is nothing for it any more.</summary>
+    /// <summary>Runs a body until it must wait. A call that was woken continues to wait if nothing is left for it.</summary>
     private void GoOn(Waiter call)
     {
         while (call.Body.Current.CanGoOn(call))
@@ -114,8 +114,8 @@ internal sealed partial class Reference
     }
 
     /// <summary>
-    /// An exception leaves its blocks, whose events are cancelled, and goes to the handler or to the event parameters. What events had failed with is among its
-    /// other failures.
+    /// An exception leaves its blocks, whose events are cancelled, and goes to the handler or to the event parameters. The failures of events become its other
+    /// failures.
     /// </summary>
     private void Fail(Waiter call, Exception error, Set? inner, Set? outer, bool guarded)
     {

@@ -5,7 +5,7 @@ internal sealed partial class Reference
 {
     private IEnumerable<Waiter> LiveCalls => _calls.Where(call => !call.HasEnded);
 
-    /// <summary>What cannot act any more but holds an event that is complete; what its handle leads to may serve another event by now.</summary>
+    /// <summary>True if something that cannot act holds a complete event, whose handle may refer to a lifeline that now serves another event.</summary>
     private bool HasStaleHandles =>
         _events.Where(e => e.IsPending).SelectMany(e => e.AtTriggers).Concat(_asap).Concat(LiveCalls.SelectMany(call => new[] { call.Done, call.Result }))
             .Any(e => e is { IsPending: false });
@@ -17,7 +17,7 @@ internal sealed partial class Reference
         return "";
     }
 
-    /// <summary>The loss that the collector sees now, named by one of its events; -1 for none, -2 where what it sees is its own business.</summary>
+    /// <summary>The loss that the collector sees now, named by one of its events. It is -1 for none, and -2 if the result depends on the collector.</summary>
     public int FindLoss()
     {
         var losses = FindLosses();
@@ -37,14 +37,14 @@ internal sealed partial class Reference
         return [.. _events.Where(e => e.IsPending && !held.Contains(Fate(e)) && IsOutside(e.Owner)).DistinctBy(Fate).Select(e => _events.IndexOf(e))];
     }
 
-    /// <summary>Loses an event, and runs what comes of it.</summary>
+    /// <summary>Loses an event, and runs the consequences.</summary>
     public void LoseAndPass(int index)
     {
         Lose(index);
         Pass();
     }
 
-    /// <summary>The loss of one event completes it as a failure; that of a block fails the block and cancels what is left of it.</summary>
+    /// <summary>The loss of one event completes it as a failure. The loss of a block fails the block and cancels its remaining events.</summary>
     private void Lose(int index)
     {
         var e = _events[index];
@@ -61,7 +61,7 @@ internal sealed partial class Reference
         Wake(e.Owner.Waiter);
     }
 
-    /// <summary>A body inside its block can still make events there.</summary>
+    /// <summary>A body inside its block can still create events there.</summary>
     private static bool IsOutside(Set owner) => !owner.IsBlock || owner.IsClosed;
 
     private static object Fate(Occurrence e) => e.Owner.IsBlock ? e.Owner : e;

@@ -6,14 +6,14 @@ internal sealed partial class Reference : Subject
     private readonly bool _settles;
 
     /// <summary>Makes an empty reference.</summary>
-    /// <param name="settles">A pass goes on until nothing is left to do.</param>
+    /// <param name="settles">Whether a pass continues until nothing is left to do.</param>
     public Reference(bool settles = false) => _settles = settles;
 
     protected override int Events => _events.Count;
 
     protected override int Rendezvous => _rendezvous.Count;
 
-    /// <summary>The sequence in words, with what its steps give.</summary>
+    /// <summary>The sequence in words, with the results of its steps.</summary>
     public static string Narrate(Step[] steps, bool settles)
     {
         var reference = new Reference(settles);

@@ -1,8 +1,7 @@
 namespace Tame.Runtime.Tests.Model;
 
 /// <summary>
-/// What events, rendezvous, blocks and time do, in plain lists: to be read against DESIGN.md, section 2. It knows of no lifelines, pools or
-/// closures.
+/// The behavior of events, rendezvous, blocks, and time, in plain lists. Compare it with DESIGN.md, section 2. It contains no lifelines, pools, or closures.
 /// </summary>
 internal sealed partial class Reference
 {
@@ -16,12 +15,12 @@ internal sealed partial class Reference
         public bool IsPending = true;
         public bool IsInHand = true;
 
-        /// <summary>Grows in the order of making.</summary>
+        /// <summary>Grows in the order of creation.</summary>
         public int Made;
         public Failure? Failure;
     }
 
-    /// <summary>An exception on its way to a wait, with the failures that come with it.</summary>
+    /// <summary>An exception on its way to a wait, with its other failures.</summary>
     private sealed record Failure(Exception Error, IReadOnlyList<Exception> Others);
 
     /// <summary>A rendezvous or a twait block.</summary>
@@ -45,11 +44,11 @@ internal sealed partial class Reference
     private readonly List<(long Due, Occurrence Event, bool Fails)> _timers = [];
     private readonly List<Occurrence?> _asap = [];
 
-    /// <summary>What came with an exception where it was thrown last.</summary>
+    /// <summary>The failures that came with an exception where it was last thrown.</summary>
     private readonly Dictionary<Exception, IReadOnlyList<Exception>> _others = [];
     private long _time;
 
-    /// <summary>The first completion wins: it writes the slot, makes the event ready, wakes the waiter, then what hangs on the event follows.</summary>
+    /// <summary>The first completion wins. It writes the slot, makes the event ready, and wakes the waiter. Then the event's AtTriggers follow.</summary>
     private bool Complete(Occurrence? e, int? value, Failure? failure)
     {
         if (!CompleteOne(e, value, failure))
@@ -80,7 +79,7 @@ internal sealed partial class Reference
             CompleteOne(next, null, null);
     }
 
-    /// <summary>What is outstanding is complete, what is ready is dropped, and the AtTriggers fire in the order of making.</summary>
+    /// <summary>Outstanding events become complete, ready ones are dropped, and the AtTriggers fire in the order of creation.</summary>
     private void CancelEvents(Set set)
     {
         foreach (var e in set.Waiting)
@@ -116,7 +115,7 @@ internal sealed partial class Reference
         return Arrived(e.Failure);
     }
 
-    /// <summary>An exception that this step makes: nothing comes with it.</summary>
+    /// <summary>An exception created by this step, without other failures.</summary>
     private static Failure Alone(Exception error) => new(error, []);
 
     /// <summary>An exception as it leaves the call in which it was thrown.</summary>
@@ -129,10 +128,10 @@ internal sealed partial class Reference
         return failure?.Error;
     }
 
-    /// <summary>What the events of a block failed with, in the order of making.</summary>
+    /// <summary>The failures of a block's events, in the order of creation.</summary>
     private static IEnumerable<Failure> FailuresOf(Set block) => block.Ready.OrderBy(e => e.Made).Select(e => e.Failure).OfType<Failure>();
 
-    /// <summary>The first of several failures, which has the others from now on: each once, with those that came with it.</summary>
+    /// <summary>The first of several failures, which now has the others: each once, with those that came with it.</summary>
     private Exception? FirstOf(IEnumerable<Failure> failures)
     {
         var all = failures.SelectMany(failure => failure.Others.Prepend(failure.Error)).Distinct().ToList();
@@ -141,7 +140,7 @@ internal sealed partial class Reference
 
     protected override IEnumerable<Exception> OthersOf(Exception error) => _others.GetValueOrDefault(error, []);
 
-    /// <summary>One pass: what is ready, in order, then due timers, then asap; with nothing to do, time jumps to the next deadline.</summary>
+    /// <summary>One pass: ready work, in order, then due timers, then asap. With nothing to do, time jumps to the next deadline.</summary>
     private bool PassOnce()
     {
         if (RunReady() | FireTimers() | FireAsap())
@@ -180,6 +179,6 @@ internal sealed partial class Reference
         return due.Count > 0;
     }
 
-    /// <summary>A timer whose event is complete leaves.</summary>
+    /// <summary>Removes the timers of complete events.</summary>
     private void DropTimers() => _timers.RemoveAll(timer => !timer.Event.IsPending);
 }

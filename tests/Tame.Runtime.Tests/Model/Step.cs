@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Tame.Runtime.Tests.Model;
 
-/// <summary>What a step does.</summary>
+/// <summary>The operation of a step.</summary>
 internal enum Op
 {
     Make,
@@ -23,7 +23,7 @@ internal enum Op
     Drop,
 }
 
-/// <summary>One step of a sequence; each operation reads the three numbers as it likes.</summary>
+/// <summary>One step of a sequence. Each operation interprets the three numbers.</summary>
 internal readonly record struct Step(Op Op, int A, int B, int C)
 {
     private static readonly Gen<Op> s_op = Gen.Frequency(

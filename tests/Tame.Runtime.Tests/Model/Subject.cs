@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Model;
 
-/// <summary>What the steps are done to: the runtime, and the reference that says what it should do.</summary>
+/// <summary>The target of the steps: the runtime, or the reference for its behavior.</summary>
 internal abstract class Subject
 {
     protected const int Slots = 4;
@@ -8,17 +8,17 @@ internal abstract class Subject
     /// <summary>What the waiting calls saw, in the order in which they resumed.</summary>
     public List<string> Log { get; } = [];
 
-    /// <summary>Where the values of the rendezvous' events go.</summary>
+    /// <summary>The destination of the values of the rendezvous' events.</summary>
     protected int[] Values { get; } = new int[Slots];
 
     protected abstract int Events { get; }
 
     protected abstract int Rendezvous { get; }
 
-    /// <summary>The number of the step, and what is made of it: values to trigger with and the names of errors.</summary>
+    /// <summary>The number of the step, from which values and the names of errors are derived.</summary>
     protected int Now { get; private set; }
 
-    /// <summary>Does a step and says what its caller saw.</summary>
+    /// <summary>Runs a step and returns what its caller observed.</summary>
     public string Do(int number, Step step)
     {
         Now = number;
@@ -62,7 +62,7 @@ internal abstract class Subject
         };
     }
 
-    /// <summary>Writes down all that can be seen from outside.</summary>
+    /// <summary>Records everything that is visible from outside.</summary>
     public abstract void Observe(List<int> state);
 
     protected abstract string Make(int rendezvous, int id, int slot);
@@ -114,7 +114,7 @@ internal abstract class Subject
         new(step.C & 3, step.C >> 2 & 3, (step.C & 16) != 0, (step.C & 32) != 0, throws);
 }
 
-/// <summary>How a call takes the event it joins: in a try, outside any, or with <c>out error</c>.</summary>
+/// <summary>How a call joins an event: in a try, outside any, or with <c>out error</c>.</summary>
 internal enum JoinForm
 {
     Guarded,
@@ -122,7 +122,7 @@ internal enum JoinForm
     WithError,
 }
 
-/// <summary>A call with two blocks of some events each, one after the other or one in the other, in a try or not, that throws in the second or not.</summary>
+/// <summary>A call with two blocks of some events each: consecutive or nested, in a try or not, throwing in the second or not.</summary>
 internal readonly record struct BlockShape(int First, int Second, bool Nested, bool Guarded, bool Throws)
 {
     public override string ToString() =>

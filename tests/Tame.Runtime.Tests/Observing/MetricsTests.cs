@@ -86,7 +86,7 @@ public sealed class MetricsTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    /// <summary>Runs a call that waits as told, and looks while it waits.</summary>
+    /// <summary>Runs a call with the given wait, and measures while it waits.</summary>
     private void Run(Action<LoopListener> look, Action<Call> wait)
     {
         using var listener = new LoopListener(_name);

@@ -125,7 +125,7 @@ public sealed class SpanTests
         Assert.Empty(trace.Stopped());
     }
 
-    /// <summary>Samples the spans below a root of its own.</summary>
+    /// <summary>Samples the spans below a separate root.</summary>
     private sealed class Trace : IDisposable
     {
         private readonly List<Activity> _stopped = [];

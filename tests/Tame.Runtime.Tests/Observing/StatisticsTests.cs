@@ -100,7 +100,7 @@ public sealed class StatisticsTests
             });
         loop.Run();
         Assert.True(spun - before >= TimeSpan.FromMilliseconds(50), $"{spun} - {before}");
-        Assert.InRange(slept - spun, TimeSpan.Zero, sinceSpun - TimeSpan.FromTicks(1));     // a part of that time it slept
+        Assert.InRange(slept - spun, TimeSpan.Zero, sinceSpun - TimeSpan.FromTicks(1));     // it slept for part of that time
         var end = loop.Statistics.Busy;
         Assert.Equal(end, loop.Statistics.Busy);        // the run is over
         Assert.Equal("mine", loop.Statistics.Name);
@@ -136,7 +136,7 @@ public sealed class StatisticsTests
         Assert.Equal((100_001, 100_001), (end.EventsMade, end.EventsCompleted));     // with the loop's own event
     }
 
-    /// <summary>Five events: a block takes the numbers of more than one from the loop at once, and does not use all of them.</summary>
+    /// <summary>Five events. A block takes several numbers at once from the loop, and does not use all of them.</summary>
     private static void MakeSome(Call c)
     {
         for (int i = 0; i < 5; i++)

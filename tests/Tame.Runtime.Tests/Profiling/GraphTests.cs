@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tame.Runtime.Tests.Profiling;
 
-/// <summary>Graphs joined, drawn, written and read.</summary>
+/// <summary>Merging, drawing, writing, and reading graphs.</summary>
 public sealed class GraphTests
 {
     private static readonly WaitPoint s_entry = new(WaitPointKind.Entry, "Shop.Buy", 0, "Shop.cs", 7, "");

@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Profiling;
 
-/// <summary>The switch of a loop's profile, and who may use it.</summary>
+/// <summary>The switch of a loop's profile, and which threads may use it.</summary>
 public sealed class ProfileTests
 {
     [Fact]

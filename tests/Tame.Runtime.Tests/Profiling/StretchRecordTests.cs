@@ -42,7 +42,7 @@ public sealed class StretchRecordTests
 
     private static PointRecord Point(int state) => new(s_type, state);
 
-    /// <summary>The numbers of those stretches that are measured where each takes so long.</summary>
+    /// <summary>The numbers of the measured stretches, if each takes this long.</summary>
     private static List<int> Measured(int count, double running)
     {
         var point = Point(1);

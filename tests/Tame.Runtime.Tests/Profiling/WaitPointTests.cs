@@ -2,7 +2,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Profiling;
 
-/// <summary>What generated code says of the waits of a method, read on demand.</summary>
+/// <summary>The description of a method's waits in generated code, read on demand.</summary>
 public sealed class WaitPointTests
 {
     private static readonly ClosureType s_type = new("Demo.Shop.Buy", "Shop.cs", line: 7, waits: "2 at 9: twait(a at 1: b);\n3 at 12: using (twait()) Pay(mkevent());");

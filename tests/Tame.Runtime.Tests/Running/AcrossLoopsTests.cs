@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>Events of one loop in the hands of another thread or loop.</summary>
+/// <summary>Events of one loop that another thread or loop uses.</summary>
 public sealed class AcrossLoopsTests
 {
     [Fact]

@@ -224,7 +224,7 @@ public sealed class AllocationTests
             c.Done.Trigger();
     };
 
-    /// <summary>Runs a block again and again, and counts the bytes that are allocated after a warm-up.</summary>
+    /// <summary>Runs a block repeatedly, and counts the bytes that are allocated after a warm-up.</summary>
     private static void Measure(Action<Call> block, int waits = Waits)
     {
         long allocated = -1;

@@ -2,7 +2,7 @@
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>Asynchronous functions given to Run, Post and InvokeAsync: their failures reach the run, the loop or the task.</summary>
+/// <summary>Asynchronous functions passed to Run, Post, and InvokeAsync: their failures reach the run, the loop, or the task.</summary>
 public sealed class AsyncLambdaTests
 {
     [Fact]

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tame.Runtime.Tests.Running;
 
 /// <summary>
-/// Closures, entries, lifelines, hooks and slot sets go back to their pools exactly once, however a call ends. Loops.Run looks into the books
-/// after each run; debug builds throw where something goes back twice.
+/// Closures, entries, lifelines, hooks, and slot sets return to their pools exactly once, however a call ends. Loops.Run checks the accounts after each run.
+/// Debug builds throw if an object returns twice.
 /// </summary>
 public sealed class BalanceTests
 {
@@ -167,7 +167,7 @@ public sealed class BalanceTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Lose(Call c) => c.Make(c.Slot(ref c.A), c.Slot(ref c.B), 1);
 
-    /// <summary>Lifelines whose events were cancelled come back when the collector has seen that nobody holds them.</summary>
+    /// <summary>Lifelines of cancelled events return when the collector has found that nothing holds them.</summary>
     private static void CollectAndWait(Call c)
     {
         GC.Collect();

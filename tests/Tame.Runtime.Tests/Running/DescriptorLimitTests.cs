@@ -2,8 +2,10 @@ using Tame.Runtime.Tests.IO;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>A process that has no descriptors left; in a child, so that the tests beside it keep theirs.</summary>
-/// <remarks>While a child starts it holds a copy of every descriptor: what a test closes just then stays open. So it is one of these tests.</remarks>
+/// <summary>A process without free descriptors. It is a child process, so that parallel tests keep theirs.</summary>
+/// <remarks>
+/// While a child starts it holds a copy of every descriptor, so a descriptor that a test closes then stays open. That is why this test is in the collection.
+/// </remarks>
 [Collection(nameof(Descriptors))]
 public sealed class DescriptorLimitTests
 {
@@ -59,6 +61,6 @@ public sealed class DescriptorLimitTests
         EventLoop.Run(done => Call.Blocks(done, Sleep), kind.Loop);
     }
 
-    /// <summary>Long enough that the loop sleeps, however busy the machine is: a timer that is due at once needs no descriptor.</summary>
+    /// <summary>Long enough that the loop sleeps on a busy machine, because a timer that is due at once needs no descriptor.</summary>
     private static void Sleep(Call call) => Primitives.timer(TimeSpan.FromMilliseconds(200), call.Make(1));
 }

@@ -7,7 +7,7 @@ using Tame.Runtime.Tests.IO;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>Descriptors under a loop that runs; the same for each poller.</summary>
+/// <summary>Descriptors in a running loop. The tests are the same for each poller.</summary>
 [Collection(nameof(Descriptors))]
 public abstract class DescriptorWaitTests
 {

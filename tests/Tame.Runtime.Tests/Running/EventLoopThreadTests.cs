@@ -82,7 +82,7 @@ public sealed class EventLoopThreadTests
         var first = thread.StopAsync();
         Assert.True(SpinWait.SpinUntil(() => cleanup.IsPending, Loops.Hang));
         var second = thread.StopAsync();
-        await thread.InvokeAsync(e => e.Trigger());       // it has come to the loop
+        await thread.InvokeAsync(e => e.Trigger());       // it has reached the loop
         cleanup.Trigger();
         await Task.WhenAll(first, second).WaitAsync(Loops.Hang);
         Assert.Equal(["cancelled", "cleaned up"], log);

@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>What becomes of calls that are blocked when their loop ends.</summary>
+/// <summary>What happens to waiting calls when their loop ends.</summary>
 public sealed class ExitTests
 {
     [Fact]
@@ -244,7 +244,7 @@ public sealed class ExitTests
         Assert.Equal("before", Assert.IsType<IOException>(Assert.Single(unhandled)).Message);
     }
 
-    /// <summary>What goes to UnhandledException of a loop that starts something and ends.</summary>
+    /// <summary>The exceptions that reach UnhandledException of a loop that starts something and ends.</summary>
     private static List<Exception> Ended(Action<Event> start)
     {
         var unhandled = new List<Exception>();
@@ -280,7 +280,7 @@ public sealed class ExitTests
         });
     };
 
-    /// <summary>Waits for what does not come, and then perhaps does something that throws.</summary>
+    /// <summary>Waits for an event that never completes, and then may run something that throws.</summary>
     private static void Wait(Call c, Action? then, List<object> held, Action<Event>? made = null)
     {
         if (c.State != 0)
@@ -324,7 +324,7 @@ public sealed class ExitTests
         }
     }
 
-    /// <summary>A call that waits for ever, and for so long when it is cancelled.</summary>
+    /// <summary>A call that waits forever, and for the given time when it is cancelled.</summary>
     private static void StartToCleanUp(List<string> log, TimeSpan time, Event done)
     {
         Call.Start(c =>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>What a model of the sleep gate does at each access: it may plant a fault there.</summary>
+/// <summary>The action of a model of the sleep gate at each access. It may plant a fault there.</summary>
 internal interface IExploredWorld
 {
     ref int Sleeping { get; }

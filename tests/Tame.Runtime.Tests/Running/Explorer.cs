@@ -1,19 +1,19 @@
 namespace Tame.Runtime.Tests.Running;
 
 /// <summary>
-/// Runs the code of several threads one step of memory at a time, in every order within a bound of preemptions, with a store buffer for each thread as x86
-/// has: a plain write is seen by others only after its thread has drained it. A thread that is not run stands still before its next step.
+/// Runs the code of several threads one memory step at a time, in every order within a limit of preemptions, with a store buffer for each thread like x86:
+/// other threads see a plain write only after its thread has drained it. A thread that does not run stops before its next step.
 /// </summary>
 internal sealed class Explorer(int preemptions)
 {
     private readonly List<Choice> _choices = [];
     private int _next;
 
-    /// <summary>How many orders were tried.</summary>
+    /// <summary>The number of orders that were tried.</summary>
     public int Runs { get; private set; }
 
-    /// <summary>Tries all orders. Returns what the first bad one violates, and null where there is none.</summary>
-    /// <param name="make">Makes the threads' code anew for each order, and what must hold when none of them can go on.</param>
+    /// <summary>Tries all orders. Returns the violation of the first bad one, or null.</summary>
+    /// <param name="make">Creates the threads' code for each order, and the check for when none of them can continue.</param>
     public string? Explore(Func<Schedule, (Action[] Threads, Func<string?> Check)> make)
     {
         do
@@ -30,7 +30,7 @@ internal sealed class Explorer(int preemptions)
         return null;
     }
 
-    /// <summary>One of several ways to go on: in the first run the first, and so on.</summary>
+    /// <summary>Chooses one of several ways to continue: the first in the first run, and so on.</summary>
     public int Choose(int count)
     {
         if (_next == _choices.Count)

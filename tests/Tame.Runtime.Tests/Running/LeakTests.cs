@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>What code on the loop sets of its thread's contexts does not reach other code.</summary>
+/// <summary>Changes that code on the loop makes to its thread's contexts do not reach other code.</summary>
 public sealed class LeakTests
 {
     private static readonly AsyncLocal<string?> s_local = new();

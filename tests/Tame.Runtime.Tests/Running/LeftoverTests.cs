@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>Code that a loop accepted and that its end overtook: awaits, posts to its context, tasks of its scheduler, sends.</summary>
+/// <summary>Code that a loop accepted before it ended and that had no turn: awaits, posts to its context, tasks of its scheduler, sends.</summary>
 public sealed class LeftoverTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -3,10 +3,10 @@ using Tame.CompilerServices;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>What other loops and threads get from a loop that ends: a test for each row of the table in docs/runtime.md.</summary>
+/// <summary>What other loops and threads receive from a loop that ends: a test for each row of the table in docs/runtime.md.</summary>
 public sealed class LoopEndTests
 {
-    /// <summary>How a hook comes to an event whose loop ends.</summary>
+    /// <summary>How a hook reaches an event whose loop ends.</summary>
     public static TheoryData<string> Ways => ["own thread", "other thread", "in the inbox", "after the end"];
 
     [Theory]
@@ -190,10 +190,10 @@ public sealed class LoopEndTests
         }));
     }
 
-    /// <summary>A call of another loop, which waits for what the ending loop owes it.</summary>
+    /// <summary>A call of another loop, which waits for something from the ending loop.</summary>
     private static void RunOther(params Action<Call>[] blocks) => EventLoop.Run(done => Call.Blocks(done.WithTimeout(Loops.Hang), blocks));
 
-    /// <summary>Ends a loop with a pending event, which nobody waits for, after a hook was added to it in that way.</summary>
+    /// <summary>Ends a loop with a pending event without a waiter, after a hook was added to it in that way.</summary>
     private static void End<TTold>(string way, TTold told, Action<Event, TTold> hook, EventLoop? hooksLoop = null)
     {
         Event pending = default;

@@ -2,7 +2,7 @@ using Tame.Runtime.Tests.IO;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>What one pass of a loop does, in which order, and when time passes between two of them.</summary>
+/// <summary>The steps of one pass of a loop, their order, and when time passes between two of them.</summary>
 public sealed class PassTests
 {
     [Fact]
@@ -30,7 +30,7 @@ public sealed class PassTests
         Posix.Close(there);
     }
 
-    /// <summary>A Map's function is the only code of a user's that runs while they are triggered.</summary>
+    /// <summary>A Map's function is the only user code that runs while they are triggered.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -42,7 +42,7 @@ public sealed partial class PromisePageTests
     private static IEnumerable<string> Headings(string[] lines) =>
         lines.Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#', ' '));
 
-    /// <summary>The paragraphs, bullets and table rows of the page on a line each, without code, headings and the list of contents.</summary>
+    /// <summary>The paragraphs, bullets, and table rows of the page on a line each, without code, headings, and the list of contents.</summary>
     private static IEnumerable<string> Paragraphs()
     {
         string text = string.Join('\n', s_page);
@@ -93,7 +93,7 @@ public sealed partial class PromisePageTests
     [GeneratedRegex(@"^- \[.*\]\(#.*$", RegexOptions.Multiline)]
     private static partial Regex Contents { get; }
 
-    /// <summary>What programs print.</summary>
+    /// <summary>The output of programs.</summary>
     [GeneratedRegex("^    .*$", RegexOptions.Multiline)]
     private static partial Regex Indented { get; }
 

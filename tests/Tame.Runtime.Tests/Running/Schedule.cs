@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>One order of the steps of several threads, and their memory as each of them sees it.</summary>
+/// <summary>One order of the steps of several threads, and the memory as each of them sees it.</summary>
 internal sealed class Schedule(Explorer explorer, int preemptions)
 {
     [ThreadStatic]
@@ -16,13 +16,13 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
 
     public static Schedule Current => t_current!;
 
-    /// <summary>What the threads share, for code that only knows the schedule.</summary>
+    /// <summary>The shared data of the threads, for code that has access only to the schedule.</summary>
     public object? World { get; set; }
 
-    /// <summary>Whose steps were taken, and which writes became visible.</summary>
+    /// <summary>The threads whose steps were taken, and the writes that became visible.</summary>
     public List<string> Trace { get; } = [];
 
-    /// <summary>Runs the threads until none of them can go on.</summary>
+    /// <summary>Runs the threads until none of them can continue.</summary>
     public void Run(Action[] threads)
     {
         _actors = [.. threads.Select(body => new Actor(body))];
@@ -54,7 +54,7 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
         }
     }
 
-    /// <summary>Whether a thread has not come to its end.</summary>
+    /// <summary>Whether a thread has not ended.</summary>
     public bool IsWaiting(int thread) => _actors[thread].WasWaiting;
 
     public int Read(ref readonly int place)
@@ -69,7 +69,7 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
         _actors[t_self].Buffer.Enqueue(((nint)Unsafe.AsPointer(ref place), value));
     }
 
-    /// <summary>A step behind which all writes of this thread are visible.</summary>
+    /// <summary>A step after which all writes of this thread are visible.</summary>
     public T Atomic<T>(Func<T> step)
     {
         Step();
@@ -77,7 +77,7 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
         return step();
     }
 
-    /// <summary>Stands still until a condition holds; it is looked at when nothing else is under way.</summary>
+    /// <summary>Waits for a condition, which is checked when nothing else runs.</summary>
     public void WaitUntil(Func<bool> condition)
     {
         var self = _actors[t_self];
@@ -110,7 +110,9 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
         thread.Start();
     }
 
-    /// <summary>Who can go on: first who went last, then the others while preemptions are left; and whose oldest write can become visible.</summary>
+    /// <summary>
+    /// The threads that can continue: first the last one, then the others while preemptions are left; and those whose oldest write can become visible.
+    /// </summary>
     private List<(int Actor, bool Drains)> Options(int current, int left)
     {
         var options = new List<(int, bool)>();
@@ -172,7 +174,7 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
         }
     }
 
-    /// <summary>Lets one thread go on at a time.</summary>
+    /// <summary>Lets one thread continue at a time.</summary>
     private sealed class Baton
     {
         private readonly object _turn = new();

@@ -3,11 +3,11 @@ using Tame.IO;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>The protocol of sleeping and waking, in every order of steps: no end state has the loop asleep while something is there for it.</summary>
+/// <summary>The protocol of sleeping and waking, in every order of steps. In no end state is the loop asleep while something has arrived for it.</summary>
 [Collection(nameof(Alone))]
 public sealed class SleepGateTests
 {
-    /// <summary>The script <c>long sleep</c> asks for more.</summary>
+    /// <summary>The script <c>long sleep</c> sets a higher number.</summary>
     private static readonly int s_preemptions = int.Parse(Environment.GetEnvironmentVariable("TAME_PREEMPTIONS") ?? "2", System.Globalization.CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Others => ["post", "post post", "stop", "post stop", "hold post", "hold stop", "hold", "work", "hold work", .. s_preemptions > 2 ? ["post post stop"] : Array.Empty<string>()];
@@ -40,7 +40,7 @@ public sealed class SleepGateTests
         InboxIsNotReadAgain,
     }
 
-    /// <summary>A loop that has nothing but what the others send, hold and stop.</summary>
+    /// <summary>A loop that has only what the others send, hold, and stop.</summary>
 #pragma warning disable CA1001 // The signal has nothing to dispose.
     internal sealed unsafe class World : IExploredWorld
 #pragma warning restore CA1001
@@ -118,10 +118,10 @@ public sealed class SleepGateTests
 
         private static nint AddressOf(ref readonly int place) => (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.CompilerServices.Unsafe.AsRef(in place));
 
-        /// <summary>The gate has four numbers: whether it stops, and then what holds time.</summary>
+        /// <summary>The gate has four numbers: first whether it stops, and then the holds of time.</summary>
         private bool IsHold(nint address) => address > (nint)_shared && address < (nint)_shared + sizeof(SleepGate<ExploredMemory>);
 
-        /// <summary>What a loop does between two sleeps, as far as it has to do with other threads.</summary>
+        /// <summary>The steps of a loop between two sleeps that involve other threads.</summary>
         private void Loop()
         {
             int taken = 0;

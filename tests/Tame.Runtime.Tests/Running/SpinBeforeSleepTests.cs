@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>When a loop looks for what other threads send before it sleeps.</summary>
+/// <summary>When a loop spins for messages of other threads before it sleeps.</summary>
 public sealed class SpinBeforeSleepTests
 {
     private readonly Inbox _empty = new();

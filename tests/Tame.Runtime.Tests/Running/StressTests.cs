@@ -56,7 +56,7 @@ public sealed class StressTests
             tickets.Trigger();
     }
 
-    /// <summary>Events in a row, which a thread triggers each with its number.</summary>
+    /// <summary>Consecutive events, each of which a thread triggers with its number.</summary>
     private sealed class Tickets(int first)
     {
         private readonly Event<int>[] _events = new Event<int>[Batch];
@@ -73,7 +73,7 @@ public sealed class StressTests
         }
     }
 
-    /// <summary>One loop's call: it keeps a window of events outstanding and counts how often each was joined.</summary>
+    /// <summary>One loop's call. It keeps a window of events outstanding and counts how often each was joined.</summary>
     private sealed class Receiver(BlockingCollection<Tickets> queue, int count) : IDisposable
     {
         private readonly Rendezvous<int> _rendezvous = new();
@@ -122,7 +122,7 @@ public sealed class StressTests
             c.Done.Trigger();
         }
 
-        /// <summary>Makes some events for one thread, and every eighth time for two, of which the first to come wins.</summary>
+        /// <summary>Creates some events for one thread, and every eighth time for two, of which the first to trigger wins.</summary>
         private void Make(Call c)
         {
             var tickets = new Tickets(_made);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>docs/threads.md says who may touch what: it names each field of a loop, and its rules are those that the code cites.</summary>
+/// <summary>docs/threads.md says which thread may access what. It names each field of a loop, and its rules are those that the code cites.</summary>
 public sealed partial class ThreadPageTests
 {
     private const string Page = "docs/threads.md";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>A loop falls asleep at the very moment when a task on another thread ends, again and again. CI runs a few; the script <c>long</c> more.</summary>
+/// <summary>A loop falls asleep at the moment when a task on another thread ends, repeatedly. CI runs a few rounds; the script <c>long</c> runs more.</summary>
 public sealed class WakeStressTests
 {
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(30);
@@ -37,6 +37,6 @@ public sealed class WakeStressTests
         }
     }
 
-    /// <summary>The watch of the task is made on another thread too.</summary>
+    /// <summary>The watch of the task is also created on another thread.</summary>
     private static void Start(int spin, Event e) => ThreadPool.UnsafeQueueUserWorkItem(_ => Task.Run(() => Thread.SpinWait(spin)).Trigger(e), null);
 }

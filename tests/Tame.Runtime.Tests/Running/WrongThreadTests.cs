@@ -1,6 +1,6 @@
 namespace Tame.Runtime.Tests.Running;
 
-/// <summary>What is for a loop's thread says so elsewhere: whose thread it is, and what to do.</summary>
+/// <summary>Members for a loop's thread throw elsewhere. Their message says whose thread it is, and what to do.</summary>
 public sealed class WrongThreadTests
 {
     [Fact]
@@ -148,7 +148,7 @@ public sealed class WrongThreadTests
         _ => [() => _ = s_channel!.Count, () => _ = s_channel!.IsComplete],
     };
 
-    /// <summary>The message of the refusal that a use meets on another thread.</summary>
+    /// <summary>The message of the exception that a use on another thread throws.</summary>
     private static string Refused(Action use)
     {
         string? message = null;

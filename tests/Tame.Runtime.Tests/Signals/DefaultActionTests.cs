@@ -3,7 +3,7 @@ using Tame.Runtime.Tests.IO;
 
 namespace Tame.Runtime.Tests.Signals;
 
-/// <summary>When a signal ends a process that has waited for it; in a child, whose exit code tells.</summary>
+/// <summary>When a signal ends a process that has waited for it. It runs in a child process, whose exit code shows the result.</summary>
 [Collection(nameof(Descriptors))]
 public sealed class DefaultActionTests
 {

@@ -51,7 +51,7 @@ public sealed class SignalTests
                 waits++;
                 Posix.Raise(Number);
                 Arrived(EventLoop.Current!);
-                Primitives.asap(c.Make(1));         // a pass in which nobody waits for the signal
+                Primitives.asap(c.Make(1));         // a pass without a waiter for the signal
             },
             Wait,
             _ => waits++));
@@ -152,7 +152,7 @@ public sealed class SignalTests
         Primitives.signal(User1, Call.Make(static _ => { }).Make(events, 0));
         new Thread(() =>
         {
-            Thread.Sleep(20);       // a loop that nothing keeps is gone by then
+            Thread.Sleep(20);       // by then, a loop that nothing keeps going has ended
             Posix.Raise(Number);
         }).Start();
         loop.Run();
@@ -251,13 +251,13 @@ public sealed class SignalTests
         Assert.False(SignalSource.IsWatched(User1));
     }
 
-    /// <summary>Waits for the signal, but not for ever.</summary>
+    /// <summary>Waits for the signal, with a limit.</summary>
     private static void Wait(Call call) => Primitives.signal(User1, call.Make(1).WithTimeout(Loops.Hang));
 
-    /// <summary>Waits until the loop has something in its inbox, without taking it.</summary>
+    /// <summary>Waits until the loop's inbox contains something, without taking it.</summary>
     private static void Arrived(EventLoop loop) => Assert.True(SpinWait.SpinUntil(() => !loop.Inbox.IsEmpty, Loops.Hang));
 
-    /// <summary>Puts back what was taken out, and counts it.</summary>
+    /// <summary>Puts back the messages that were taken, and counts them.</summary>
     private static int Push(EventLoop loop, MessageList messages)
     {
         int count = 0;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>What a condition says of one expression: the values that it can have where it holds, and where it does not.</summary>
+/// <summary>What a condition implies for one expression: its possible values if the condition is true, and if it is false.</summary>
 internal readonly record struct Condition(ulong WhenTrue, ulong WhenFalse)
 {
     public Condition Not => new(WhenFalse, WhenTrue);
@@ -14,7 +14,7 @@ internal readonly record struct Condition(ulong WhenTrue, ulong WhenFalse)
 
     public static Condition? Exactly(ulong? values, ValueDomain domain) => values is { } known ? new Condition(known, domain.All & ~known) : null;
 
-    /// <summary>What <c>x is …</c> says of x.</summary>
+    /// <summary>The implications of <c>x is …</c> for x.</summary>
     public static Condition Of(IPatternOperation pattern, ValueDomain domain) => pattern switch
     {
         IConstantPatternOperation constant => Exactly(domain.EqualTo(Constants.Of(constant.Value)), domain) ?? Nothing(domain),

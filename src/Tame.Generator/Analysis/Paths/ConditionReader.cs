@@ -7,10 +7,10 @@ namespace Tame.Generator.Analysis.Paths;
 /// <summary>Reads the conditions of a body as statements about the values of one expression each.</summary>
 internal sealed class ConditionReader(Func<IOperation, IOperation> resolve, Func<IOperation, ISymbol?> variableOf)
 {
-    /// <summary>The expression whose values a condition tells apart, or null.</summary>
+    /// <summary>The expression whose values a condition distinguishes, or null.</summary>
     public PureExpression? ExpressionIn(IOperation condition) => Parts(condition) is { } parts && KindOf(parts) is not null ? Pure(parts) : null;
 
-    /// <summary>The regions that some conditions on one expression tell apart.</summary>
+    /// <summary>The regions that some conditions on one expression distinguish.</summary>
     public ValueDomain Domain(IEnumerable<IOperation> conditions)
     {
         var all = conditions.Select(condition => Parts(condition)!.Value).ToList();
@@ -30,7 +30,7 @@ internal sealed class ConditionReader(Func<IOperation, IOperation> resolve, Func
         return parts.IsNegated ? read?.Not : read;
     }
 
-    /// <summary>The values that a variable can have once it is given one.</summary>
+    /// <summary>The possible values of a variable after an assignment.</summary>
     public static ulong? Assigned(IOperation value, ValueDomain domain) => Constants.Of(value) is var constant && constant != Constants.None ? domain.EqualTo(constant)
         : Stripped(value) is IObjectCreationOperation or IArrayCreationOperation or IInterpolatedStringOperation && domain.EqualTo(null) is not null ? domain.NotNull
         : null;
@@ -53,7 +53,7 @@ internal sealed class ConditionReader(Func<IOperation, IOperation> resolve, Func
         }).OfType<object>()
         : parts.Constant is { } known ? [known] : [];
 
-    /// <summary>A condition taken apart: <c>!x</c>, <c>x is …</c>, <c>x > 3</c>, <c>x > y</c>.</summary>
+    /// <summary>The parts of a condition: <c>!x</c>, <c>x is …</c>, <c>x > 3</c>, <c>x > y</c>.</summary>
     private Parted? Parts(IOperation condition)
     {
         condition = resolve(Stripped(condition));
@@ -101,7 +101,7 @@ internal sealed class ConditionReader(Func<IOperation, IOperation> resolve, Func
         _ => null,
     };
 
-    /// <summary>Neither is so where one of them is no number.</summary>
+    /// <summary>Both comparisons are false if one of the operands is NaN.</summary>
     private static bool IsFloating(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double
         || type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
@@ -133,7 +133,7 @@ internal sealed class ConditionReader(Func<IOperation, IOperation> resolve, Func
 
         public IPatternOperation? Pattern { get; init; }
 
-        /// <summary>What the expression is compared with, where that is no constant.</summary>
+        /// <summary>The other operand of the comparison, if it is not a constant.</summary>
         public IOperation? Other { get; init; }
 
         public bool IsNegated { get; init; }

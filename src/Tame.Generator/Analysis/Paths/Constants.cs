@@ -5,7 +5,7 @@ namespace Tame.Generator.Analysis.Paths;
 /// <summary>Constants as the analysis compares them: whole numbers, characters and members of enums are longs.</summary>
 internal static class Constants
 {
-    /// <summary>Stands for a value that is no constant, or one that is not compared.</summary>
+    /// <summary>Represents a value that is not a constant, or one that is not compared.</summary>
     public static readonly object None = new();
 
     public static object? Of(IOperation operation) => operation.ConstantValue is not { HasValue: true, Value: var value } ? None : value switch

@@ -5,7 +5,7 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>Follows the events of one tamed body along its paths, and finds those that are lost, completed twice or left behind, and slots that are not safe.</summary>
+/// <summary>Follows the events of one tamed body along its paths. Finds events that are lost, completed twice, or abandoned, and unsafe slots.</summary>
 internal sealed class EventPaths
 {
     private readonly FlowGraph _graph;
@@ -14,7 +14,9 @@ internal sealed class EventPaths
     private readonly int _parameters;
     private readonly List<PathFinding> _findings = new();
 
-    /// <summary>Completions whose result is not used, and whether each comes after another on every path; a finally is in the graph once for each way out.</summary>
+    /// <summary>
+    /// Completions whose result is not used, and whether each comes after another on every path. A finally is in the graph once for each path out.
+    /// </summary>
     private readonly Dictionary<PathStep, bool> _isVain = new();
 
     private EventPaths(FlowGraph graph, PathStep[][] steps, PathTable table, int parameters, IReadOnlyList<PathNode>[] nodes)
@@ -56,7 +58,7 @@ internal sealed class EventPaths
         CheckCompletions();
     }
 
-    /// <summary>What is so however a node is come to; null where no path does.</summary>
+    /// <summary>The state on every path to a node. Null if no path leads there.</summary>
     private PathState? Start(FlowNode node)
     {
         PathState? start = null;
@@ -71,7 +73,7 @@ internal sealed class EventPaths
         return start;
     }
 
-    /// <summary>Checks the steps of a node, and tells whether it goes on.</summary>
+    /// <summary>Checks the steps of a node, and returns whether it continues.</summary>
     private bool Goes(FlowNode node, PathState state)
     {
         foreach (var step in StepsOf(node))
@@ -139,7 +141,7 @@ internal sealed class EventPaths
         }
     }
 
-    /// <summary>An event that the body still holds when it waits for it cannot be completed by other code.</summary>
+    /// <summary>An event that the body still holds while it waits for it cannot be completed by other code.</summary>
     private void CheckBlock(int block, PathState state)
     {
         foreach (var site in Table.Sites)
@@ -152,15 +154,15 @@ internal sealed class EventPaths
     private MakeSite? Filler(PathStep read, PathState state) => Table.Sites.FirstOrDefault(site => IsOutstanding(site, read.Operation.Syntax, state) && site.Slots.Any(slot => slot.Slot == read.Index)
         && (site.IsOfLambda || !StatementOf(site.Call.Syntax).Span.Contains(read.Operation.Syntax.Span)));
 
-    /// <summary>No event of a block is outstanding behind it: it was joined, or cancelled by the exception that left the block.</summary>
+    /// <summary>No event of a block is outstanding after it: each was joined, or cancelled by the exception that left the block.</summary>
     private bool IsOutstanding(MakeSite site, SyntaxNode place, PathState state) =>
         state.IsOutstanding(site) && (site.Block is not { } block || Waits[block].Syntax.Span.Contains(place.Span));
 
-    /// <summary>Arguments beside the event itself are read before the call.</summary>
+    /// <summary>The other arguments are read before the call.</summary>
     private static SyntaxNode StatementOf(SyntaxNode call) =>
         call.AncestorsAndSelf().First(node => node is Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ArrowExpressionClauseSyntax);
 
-    /// <summary>An event of a block that is not complete when the body ends has been left by an exception, and was cancelled.</summary>
+    /// <summary>An exception has left an event of a block that is not complete when the body ends, so the event was cancelled.</summary>
     private void CheckAtEnd(FlowNode end, PathState state)
     {
         for (var holder = 0; holder < Table.Holders.Count; holder++)
@@ -184,7 +186,7 @@ internal sealed class EventPaths
         }
     }
 
-    /// <summary>A finally stands in the graph several times; what is wrong there is wrong once.</summary>
+    /// <summary>A finally is in the graph several times. A finding in it is reported once.</summary>
     private void Add(PathFinding finding)
     {
         if (!_findings.Any(known => known.Kind == finding.Kind && known.Place == finding.Place && known.Name == finding.Name))

@@ -6,8 +6,8 @@ using Tame.Generator.Flow;
 namespace Tame.Generator.Analysis.Paths;
 
 /// <summary>
-/// Which values expressions can still have on a path, as a row of bits: what a condition that was passed tells of a later one. It is kept for as long as
-/// such a one may come, so that paths which differ in nothing that matters any more are one.
+/// The values that expressions can still have on a path, as a row of bits: what a passed condition implies for a later one. It is kept while such a condition
+/// may follow, so that paths that differ in nothing relevant are merged.
 /// </summary>
 internal sealed class KnownValues
 {
@@ -35,7 +35,7 @@ internal sealed class KnownValues
     /// <summary>Nothing is known.</summary>
     public ulong Nothing { get; private set; }
 
-    /// <summary>What is known on the way from a condition to where it leads; null where it cannot lead there.</summary>
+    /// <summary>What is known on the path from a condition to its target. Null if the condition cannot lead there.</summary>
     public ulong? Passing(FlowNode node, int way, ulong known)
     {
         if (node.Block.BranchValue is not { } condition || !_conditions.TryGetValue(condition, out var found))
@@ -46,7 +46,7 @@ internal sealed class KnownValues
         return values == 0 ? null : (known & ~found.Domain.All) | values;
     }
 
-    /// <summary>Without what no condition asks for from here on.</summary>
+    /// <summary>Removes what no condition tests from here on.</summary>
     public ulong Needed(FlowNode node, ulong known) => known | (Nothing & ~_tested[node.Index]);
 
     /// <summary>A variable gets a value.</summary>
@@ -78,12 +78,12 @@ internal sealed class KnownValues
     private static IEnumerable<IOperation> Conditions(FlowGraph graph) => graph.Nodes.Where(node => node.Block.ConditionKind != ControlFlowConditionKind.None)
         .Where(node => (node.Next.Count == 2 || IsFilter(node)) && !node.Block.BranchValue!.ConstantValue.HasValue).Select(node => node.Block.BranchValue!).Distinct();
 
-    /// <summary>Of the two ways on from the condition of a filter, the graph has the one into the handler only.</summary>
+    /// <summary>Of the two paths from the condition of a filter, the graph has only the one into the handler.</summary>
     private static bool IsFilter(FlowNode node) => node.Next.Count == 1 && (IsRefusal(node.Block.ConditionalSuccessor) || IsRefusal(node.Block.FallThroughSuccessor));
 
     private static bool IsRefusal(ControlFlowBranch? branch) => branch?.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling;
 
-    /// <summary>First come, first served: what finds no room any more is not followed.</summary>
+    /// <summary>First come, first served: a domain without room is not followed.</summary>
     private void PlaceDomains(FlowGraph graph)
     {
         var offset = 0;

@@ -6,17 +6,17 @@ using Tame.Generator.Flow;
 namespace Tame.Generator.Analysis.Paths;
 
 /// <summary>
-/// Finds completions that always follow an earlier one of the same event, which only some path makes: most often a <c>return</c> is missing between them. A condition
-/// that the analysis does not understand may exclude what it guards, so a completion counts only where no way on from the earlier one avoids it.
+/// Finds completions that always follow an earlier one of the same event that occurs only on some paths: usually a <c>return</c> is missing between them. A
+/// condition that the analysis does not understand may exclude what it guards, so a completion counts only if no path from the earlier one avoids it.
 /// </summary>
 internal sealed class LaterCompletions(FlowGraph graph, IReadOnlyList<PathNode>[] nodes, PathStep[][] steps)
 {
     private readonly HashSet<(FlowNode From, FlowNode To)> _back = BackEdges(graph);
 
-    /// <summary>Whether the call stands alone, so that nothing looks at what it returns.</summary>
+    /// <summary>Whether the call is a statement, so that its result is not used.</summary>
     public static bool IsUnused(IOperation call) => call.Parent is IExpressionStatementOperation;
 
-    /// <summary>The pairs of completions of one event. An event that has failed may be completed again: that is the habit of a last resort.</summary>
+    /// <summary>The pairs of completions of one event. An event that has failed may be completed again, because code does so as a last resort.</summary>
     public IEnumerable<(PathStep Earlier, PathStep Later)> Find()
     {
         var many = new HashSet<int>(steps.SelectMany(block => block).Where(IsCompletion).GroupBy(step => step.Index).Where(group => group.Count() > 1).Select(group => group.Key));
@@ -35,7 +35,7 @@ internal sealed class LaterCompletions(FlowGraph graph, IReadOnlyList<PathNode>[
 
     private PathStep[] StepsOf(PathNode node) => steps[node.Flow.Block.Index];
 
-    /// <summary>The completions that the paths from one meet next, if every path meets one; a loop that they enter is taken to end.</summary>
+    /// <summary>The next completions on the paths from one, if every path meets one. A loop that they enter is assumed to end.</summary>
     private List<PathStep> FollowersOf(PathNode start, int step)
     {
         var found = new List<PathStep>();
@@ -62,14 +62,14 @@ internal sealed class LaterCompletions(FlowGraph graph, IReadOnlyList<PathNode>[
             }
         }
 
-        // A path that goes back to before the first completion begins another round, of which nothing is certain.
+        // A path that goes back to before the first completion begins another iteration, of which nothing is certain.
         var places = new HashSet<FlowNode>(seen.Select(node => node.Flow));
         return passed.All(node => node.Next.All(next => !IsBack(node, next) || places.Contains(next.Flow))) ? found : [];
     }
 
     private bool IsBack(PathNode from, PathNode to) => _back.Contains((from.Flow, to.Flow));
 
-    /// <summary>True where the steps of a node complete the event in vain, false where they do something else with it; null where they leave it alone.</summary>
+    /// <summary>True if the steps of a node complete the event in vain, false if they do something else with it, null if they do not use it.</summary>
     private bool? Decide(PathNode node, int from, int holder, FinallyContext? context, List<PathStep> found)
     {
         foreach (var step in StepsOf(node).Skip(from))
@@ -102,7 +102,7 @@ internal sealed class LaterCompletions(FlowGraph graph, IReadOnlyList<PathNode>[
         _ => false,
     };
 
-    /// <summary>The edges that close a loop: to a node that the walk from the start is still inside of.</summary>
+    /// <summary>The edges that close a loop: to a node that the walk from the start has entered and not left.</summary>
     private static HashSet<(FlowNode, FlowNode)> BackEdges(FlowGraph graph)
     {
         var found = new HashSet<(FlowNode, FlowNode)>();

@@ -13,25 +13,25 @@ internal enum FindingKind
     ReadTooEarly,
 }
 
-/// <summary>Something wrong with an event: where it shows, or the variable that it is about, and the name to speak of.</summary>
+/// <summary>A problem with an event: where it appears, or the variable that it concerns, and the name in messages.</summary>
 internal sealed record PathFinding(FindingKind Kind, SyntaxNode? Place, string Name)
 {
     public ISymbol? Variable { get; init; }
 
-    /// <summary>What came before and makes it wrong.</summary>
+    /// <summary>The earlier code that causes the problem.</summary>
     public SyntaxNode? Earlier { get; init; }
 
-    /// <summary>The wait that would make it right.</summary>
+    /// <summary>The wait that would solve the problem.</summary>
     public int? Wait { get; init; }
 
-    /// <summary>The turn at which the wrong path begins; null where every path is wrong.</summary>
+    /// <summary>The branch at which the wrong path begins. Null if every path is wrong.</summary>
     public PathBranch? Path { get; init; }
 
     public int Count { get; init; }
 
-    /// <summary>Other paths are right.</summary>
+    /// <summary>True if other paths are right.</summary>
     public bool OnSomePath { get; init; }
 }
 
-/// <summary>Where a path parts from others: at a condition that is so or not, or where an exception is caught.</summary>
+/// <summary>Where a path diverges from others: at a condition that is true or false, or where an exception is caught.</summary>
 internal sealed record PathBranch(SyntaxNode Condition, bool? Holds);

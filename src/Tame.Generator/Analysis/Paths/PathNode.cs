@@ -2,7 +2,7 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>A place in the graph as it is come to with some knowledge: paths that may not go the same ways from here are kept apart.</summary>
+/// <summary>A node of the graph reached with some knowledge. Paths that may continue differently from here are kept apart.</summary>
 internal sealed class PathNode(FlowNode flow, ulong known, PathState atStart)
 {
     public FlowNode Flow => flow;

@@ -2,13 +2,15 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>A body as its paths see it: the steps of each block, what they speak of, how many of its events are parameters, and which values are followed.</summary>
+/// <summary>
+/// The input of the path analysis of a body: the steps of each block, their numbering, the number of its event parameters, and the values to follow.
+/// </summary>
 internal sealed record PathQuestion(FlowGraph Graph, PathStep[][] Steps, PathTable Table, int Parameters, KnownValues Known);
 
-/// <summary>Finds what is so at each place of a body, apart for each knowledge that paths come there with.</summary>
+/// <summary>Finds the state at each node of a body, separately for each knowledge with which paths arrive there.</summary>
 internal sealed class PathSolver
 {
-    /// <summary>How many kinds of paths to one place are kept apart; what more there are go together, knowing nothing.</summary>
+    /// <summary>The number of kinds of paths to one node that are kept apart. Further kinds are merged and know nothing.</summary>
     private const int MostAtOnePlace = 24;
 
     private readonly PathStep[][] _steps;
@@ -23,7 +25,7 @@ internal sealed class PathSolver
         _at = [.. question.Graph.Nodes.Select(_ => new List<PathNode>())];
     }
 
-    /// <summary>The nodes of each place, in the order of the graph's.</summary>
+    /// <summary>The path nodes of each node, in the order of the graph.</summary>
     public static IReadOnlyList<PathNode>[] Solve(PathQuestion question, CancellationToken cancellationToken)
     {
         FindLooped(question);
@@ -113,7 +115,7 @@ internal sealed class PathSolver
         _ => known,
     };
 
-    /// <summary>Slots get values that nobody knows where their events may trigger: mostly while the body waits for them.</summary>
+    /// <summary>Slots get unknown values when their events may trigger: usually while the body waits for them.</summary>
     private ulong Filled(ulong known, Func<MakeSite, bool> which)
     {
         foreach (var (slot, _) in _table.Sites.Where(which).SelectMany(site => site.Slots))

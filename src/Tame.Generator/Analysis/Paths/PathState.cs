@@ -1,16 +1,16 @@
 namespace Tame.Generator.Analysis.Paths;
 
 /// <summary>
-/// What is so on every path to a point: a number for each fact, of which the least counts where paths meet (but for the last). An event settled (1), completed by the body (1), a
-/// site's event outstanding with somebody else (1), how many events a rendezvous has outstanding at least, and the
-/// most of those numbers on any path.
+/// The facts that hold on every path to a point: a number for each fact, of which the least counts where paths meet (except for the last). The facts are: an
+/// event settled (1), completed by the body (1), a site's event outstanding with other code (1), the least number of events that a rendezvous has outstanding,
+/// and the greatest of those numbers on any path.
 /// </summary>
 internal sealed class PathState
 {
-    /// <summary>Less than any number of events that a body can make up for.</summary>
+    /// <summary>Less than any number of events that a body can add.</summary>
     private const int Unknown = -1_000_000;
 
-    /// <summary>To make an event on a rendezvous that is cancelled throws: none is ever left.</summary>
+    /// <summary>Creating an event in a cancelled rendezvous throws, so none is ever left.</summary>
     private const int Cancelled = -1_000;
 
     private readonly PathTable _table;
@@ -30,7 +30,7 @@ internal sealed class PathState
 
     private int Most => Counts + _table.Rendezvous.Count;
 
-    /// <summary>At the start the parameters' events are unsettled; a local has none yet.</summary>
+    /// <summary>At the start the parameters' events are unsettled. A local has no event yet.</summary>
     public static PathState AtStart(PathTable table, int parameters)
     {
         var state = new PathState(table, new int[2 * table.Holders.Count + table.Sites.Count + 2 * table.Rendezvous.Count]);
@@ -41,7 +41,7 @@ internal sealed class PathState
 
     public PathState Copy() => new(_table, (int[])_facts.Clone());
 
-    /// <summary>True where that changed anything.</summary>
+    /// <summary>Returns true if this changed anything.</summary>
     public bool Meet(PathState other)
     {
         var changed = false;
@@ -65,7 +65,7 @@ internal sealed class PathState
 
     public int CountOf(int rendezvous) => _facts[Counts + rendezvous];
 
-    /// <summary>How many events a rendezvous has outstanding at least on the path where that is most; where a loop counts, on every path.</summary>
+    /// <summary>The least number of events that a rendezvous has outstanding on the path where it is greatest. If a loop counts, on every path.</summary>
     public int MostOf(int rendezvous) => _table.IsLooped(rendezvous) ? CountOf(rendezvous) : _facts[Most + rendezvous];
 
     public void Take(PathStep step)
@@ -125,7 +125,7 @@ internal sealed class PathState
             _facts[Most + rendezvous]++;
     }
 
-    /// <summary>What may be joined or cancelled where the body does not see it is never sure to be outstanding.</summary>
+    /// <summary>An event that may be joined or cancelled unseen by the body is never certain to be outstanding.</summary>
     private void Give(MakeSite site)
     {
         if (site.Block is not null || site.Rendezvous is not null)

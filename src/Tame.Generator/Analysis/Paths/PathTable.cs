@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>Numbers what the paths of one body are followed for: variables with events, rendezvous, slots and the places where events are made.</summary>
+/// <summary>
+/// Numbers the objects that the paths of one body are followed for: variables with events, rendezvous, slots, and the places where events are created.
+/// </summary>
 internal sealed class PathTable
 {
     private readonly Dictionary<ISymbol, int> _holders = new(SymbolEqualityComparer.Default);
@@ -32,7 +34,7 @@ internal sealed class PathTable
 
     public int AddSlot(ISymbol variable) => Add(_slots, variable);
 
-    /// <summary>A variable that gets values which conditions may ask for.</summary>
+    /// <summary>A variable with values that conditions may test.</summary>
     public int AddValue(ISymbol variable) => Add(_values, variable);
 
     public ISymbol ValueAt(int index) => _values.First(pair => pair.Value == index).Key;
@@ -44,7 +46,7 @@ internal sealed class PathTable
             _siteOf[holder] = _siteOf.ContainsKey(holder) ? null : site;
     }
 
-    /// <summary>Events of the rendezvous are made or joined in a loop, so that a path that goes round has other numbers each time.</summary>
+    /// <summary>True if events of the rendezvous are created or joined in a loop, so that a path around it has other numbers each time.</summary>
     public bool IsLooped(int rendezvous) => _looped.Contains(rendezvous);
 
     public void AddLooped(int rendezvous) => _looped.Add(rendezvous);
@@ -53,7 +55,7 @@ internal sealed class PathTable
 
     public int? RendezvousOf(ISymbol variable) => Find(_rendezvous, variable);
 
-    /// <summary>Where the event in a variable was made; null where it is a parameter or may be one of several.</summary>
+    /// <summary>Where the event in a variable was created. Null if it is a parameter or may be one of several.</summary>
     public MakeSite? SiteOf(int holder) => _siteOf.TryGetValue(holder, out var site) ? site : null;
 
     private static int Add(Dictionary<ISymbol, int> table, ISymbol variable)

@@ -3,15 +3,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>An expression whose value changes only where one of its variables does, with a text that is the same for the same expression.</summary>
+/// <summary>An expression whose value changes only if one of its variables does, with a text that is the same for the same expression.</summary>
 internal sealed record PureExpression(string Text, IReadOnlyCollection<ISymbol> Variables)
 {
-    /// <summary>Whether it is a variable and nothing more.</summary>
+    /// <summary>Whether it is only a variable.</summary>
     public bool IsVariable => Variables.Count == 1 && Text == NameOf(Variables.First());
 
     public bool Names(ISymbol variable) => Variables.Any(other => SymbolEqualityComparer.Default.Equals(other, variable));
 
-    /// <summary>Null where the value may change by itself, or by what others do.</summary>
+    /// <summary>Null if the value may change by itself, or by other code.</summary>
     public static PureExpression? Of(IOperation operation, Func<IOperation, ISymbol?> variableOf)
     {
         var variables = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -44,7 +44,7 @@ internal sealed record PureExpression(string Text, IReadOnlyCollection<ISymbol> 
         string? Part(IOperation part) => TextOf(part, variableOf, variables);
     }
 
-    /// <summary>Whether what is called is decided at run time, by an object that may change.</summary>
+    /// <summary>Whether the called method is determined at run time, by an object that may change.</summary>
     private static bool IsDynamic(IOperation operation) => operation switch
     {
         IUnaryOperation unary => IsDynamic(unary.Operand.Type),
@@ -58,7 +58,7 @@ internal sealed record PureExpression(string Text, IReadOnlyCollection<ISymbol> 
     /// <summary>Variables in different blocks may have one name.</summary>
     private static string NameOf(ISymbol variable) => variable.Name + "@" + variable.Locations[0].SourceSpan.Start;
 
-    /// <summary>What the framework's own values compare and compute, such as dates.</summary>
+    /// <summary>Comparisons and computations of the framework's values, such as dates.</summary>
     public static bool IsPure(IMethodSymbol? method) =>
         method is null or { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 }

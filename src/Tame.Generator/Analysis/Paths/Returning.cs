@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>Tells which methods never return: those that say so, and those that do nothing but throw.</summary>
+/// <summary>Recognizes methods that never return: those that say so, and those that only throw.</summary>
 internal static class Returning
 {
     public static bool Never(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "DoesNotReturnAttribute")

@@ -4,7 +4,7 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>Tells which variables change only by the statements of the body itself: no lambda writes them, no reference or pointer to them is taken.</summary>
+/// <summary>Finds variables that only the statements of the body itself change: no lambda writes them, and no reference or pointer to them exists.</summary>
 internal sealed class SteadyVariables
 {
     private readonly HashSet<ISymbol> _owners;

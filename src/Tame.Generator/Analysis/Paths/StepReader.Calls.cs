@@ -5,7 +5,7 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>What calls do: the primitives, and the methods of events and rendezvous.</summary>
+/// <summary>The effects of calls: the primitives, and the methods of events and rendezvous.</summary>
 internal sealed partial class StepReader
 {
     private void ReadInvocation(IInvocationOperation call)
@@ -27,7 +27,7 @@ internal sealed partial class StepReader
         }
     }
 
-    /// <summary>An event among the arguments is handed on by the call, when all arguments have been read.</summary>
+    /// <summary>The call passes on an event among its arguments, after all arguments have been read.</summary>
     private void ReadArguments(IOperation call, ImmutableArray<IArgumentOperation> arguments)
     {
         var given = arguments.Where(argument => argument.Parameter?.RefKind == RefKind.None && VariableOf(argument.Value) is { } variable && Table.Holder(variable) is not null)
@@ -74,7 +74,7 @@ internal sealed partial class StepReader
                 Add(PathStepKind.Complete, holder, call);
                 break;
             case "AtTrigger" or "OnComplete" or "ToString" or "GetHashCode":
-                break; // they look on
+                break; // they only read
             case "Equals":
                 Add(PathStepKind.Ask, holder, call);
                 break;
@@ -111,7 +111,7 @@ internal sealed partial class StepReader
         EndBlock(call, _waits[call.Syntax]);
     }
 
-    /// <summary>A wait that makes its event itself, and gives it to a lambda that runs in place or to a task.</summary>
+    /// <summary>A wait that creates its event itself, and passes it to a lambda that runs in place or to a task.</summary>
     private void ReadStart(IInvocationOperation call, IMethodSymbol? lambda)
     {
         foreach (var argument in call.Arguments)

@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>Which values variables get: conditions that come later may ask for them.</summary>
+/// <summary>The values that variables get, because later conditions may test them.</summary>
 internal sealed partial class StepReader
 {
     /// <summary>A variable whose value changes only where this reader sees it.</summary>
     public ISymbol? SteadyVariableOf(IOperation reference) => VariableOf(Resolved(reference)) is { } variable && _steady.Contains(variable) ? variable : null;
 
-    /// <summary>What a capture of a value stands for, where that is one value only.</summary>
+    /// <summary>The operation that a capture of a value represents, if that is only one value.</summary>
     public IOperation Resolved(IOperation operation) =>
         operation is IFlowCaptureReferenceOperation capture && _values.TryGetValue(capture.Id, out var value) && value is not null ? Resolved(Stripped(value)) : operation;
 

@@ -108,7 +108,7 @@ internal sealed partial class StepReader
             Read(child);
     }
 
-    /// <summary>A capture of a variable that is followed stands for that variable wherever it is named.</summary>
+    /// <summary>A capture of a followed variable refers to that variable wherever it is named.</summary>
     private void ReadCapture(IFlowCaptureOperation capture)
     {
         if (_aliases.VariableOf(capture.Id) is not null)
@@ -122,7 +122,7 @@ internal sealed partial class StepReader
 
     private bool IsFollowed(ISymbol variable) => Table.Holder(variable) is not null || Table.RendezvousOf(variable) is not null;
 
-    /// <summary>A variable that is named anywhere but where the cases above look for it.</summary>
+    /// <summary>A variable that is named in any position not handled above.</summary>
     private void ReadReference(IOperation reference)
     {
         if (VariableOf(reference) is not { } variable)
@@ -141,7 +141,7 @@ internal sealed partial class StepReader
             Add(PathStepKind.Read, Table.AddSlot(variable), reference);
     }
 
-    /// <summary>A call has put an event of its choice into the variable.</summary>
+    /// <summary>A call has assigned an unknown event to the variable.</summary>
     private void ForgetWritten(IOperation place)
     {
         if (VariableOf(place) is { } variable && Table.Holder(variable) is { } holder)
@@ -166,7 +166,7 @@ internal sealed partial class StepReader
             Add(PathStepKind.Lose, rendezvous, assignment);
     }
 
-    /// <summary>What lies on the way to a place that is written is read; the variable itself is not.</summary>
+    /// <summary>The operands that locate a written target are read. The variable itself is not.</summary>
     private void ReadPlace(IOperation place)
     {
         if (place is IDeclarationExpressionOperation declaration)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>Tells which operations can throw in a program without mistakes of its own: a field or a sum cannot, a cast or a constructor can.</summary>
+/// <summary>Tells which operations can throw in a correct program: a field or a sum cannot, but a cast or a constructor can.</summary>
 internal static class Throwing
 {
     public static bool May(IOperation operation) => operation switch

@@ -42,7 +42,7 @@ internal sealed class UnsettledPath(IReadOnlyList<PathNode>[] nodes, PathStep[][
     private bool Settles(PathNode node, int holder) => steps[node.Flow.Block.Index].Any(step => step.Index == holder
         && step.Kind is PathStepKind.HandOn or PathStepKind.Ask or PathStepKind.Complete or PathStepKind.Forget);
 
-    /// <summary>Breadth first, through nodes that leave the event as it is.</summary>
+    /// <summary>Breadth first, through nodes that leave the event unchanged.</summary>
     private List<(PathNode From, PathNode To)> Shortest(FlowNode end, int holder)
     {
         var from = new Dictionary<PathNode, PathNode>();

@@ -1,17 +1,17 @@
 namespace Tame.Generator.Analysis.Paths;
 
-/// <summary>What the values of an expression are compared as.</summary>
+/// <summary>How the values of an expression are compared.</summary>
 internal enum ValueKind
 {
     Bool,
     Number,
 
-    /// <summary>Null, strings that the body names, and all else.</summary>
+    /// <summary>Null, strings that the body names, and all others.</summary>
     Reference,
 }
 
 /// <summary>
-/// The values of one expression in as many regions as the conditions of a body tell apart, each a bit of a row that all expressions share. Numbers lie in and
+/// The values of one expression in as many regions as the conditions of a body distinguish, each a bit of a row that all expressions share. Numbers are in and
 /// between the constants that they are compared with, so that <c>n &lt; 4</c> and <c>n >= 4</c> exclude each other.
 /// </summary>
 internal sealed class ValueDomain(ValueKind kind, long least, IEnumerable<object> constants)
@@ -34,7 +34,7 @@ internal sealed class ValueDomain(ValueKind kind, long least, IEnumerable<object
 
     public ulong NotNull => All & ~First;
 
-    /// <summary>Gives the domain its bits.</summary>
+    /// <summary>Assigns bits to the domain.</summary>
     public void Place(int offset)
     {
         _offset = offset;
@@ -58,7 +58,7 @@ internal sealed class ValueDomain(ValueKind kind, long least, IEnumerable<object
 
     public ulong? LessThan(object? value) => kind == ValueKind.Number && value is long number ? All & ~Within(number, long.MaxValue) : null;
 
-    /// <summary>Where values go when a number is added to them. A counter does not overflow in a program without mistakes of its own.</summary>
+    /// <summary>The regions of values after a number is added to them. A counter does not overflow in a correct program.</summary>
     public ulong Shifted(ulong possible, long by)
     {
         if (kind != ValueKind.Number)
@@ -75,7 +75,7 @@ internal sealed class ValueDomain(ValueKind kind, long least, IEnumerable<object
 
     private static long Sum(long bound, long by) => bound is long.MinValue or long.MaxValue ? bound : bound + by;
 
-    /// <summary>The regions that a range has a part of.</summary>
+    /// <summary>The regions that overlap a range.</summary>
     private ulong Within(long low, long high)
     {
         var found = 0UL;

@@ -6,8 +6,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Facts;
 
 /// <summary>
-/// Keeps values of types that have ones without a name in them: as objects, read through a generic method whose type parameters stand for the types without a
-/// name and are inferred from examples. Such types are those of <c>new { … }</c>, and those of lambdas that no named delegate fits.
+/// Keeps values of types that contain unnamed types. They are kept as objects, and read through a generic method whose type parameters represent the unnamed
+/// types and are inferred from examples. Unnamed types are those of <c>new { … }</c>, and those of lambdas that fit no named delegate.
 /// </summary>
 internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterList, ExternAliases aliases)
 {
@@ -19,14 +19,17 @@ internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterL
 
     public IReadOnlyList<string> Examples => _examples;
 
-    /// <summary>How a value of this type is read, with the examples that the call begins with; null where it has no anonymous type, or one that no example can be given for.</summary>
+    /// <summary>
+    /// How a value of this type is read, with the examples that the call begins with. Null if the type contains no anonymous type, or one without a possible
+    /// example.
+    /// </summary>
     public Example? Find(ITypeSymbol type)
     {
         if (SymbolText.CanBeWritten(type) || Examine(type) is not (var template, var examples)) return null;
         return new Example(IndexOf(template, _all), examples.Select(example => IndexOf(example, _examples)).ToEquatable());
     }
 
-    /// <summary>A type with type parameters for those in it that have no name, and an expression of each of these types.</summary>
+    /// <summary>A type with type parameters for its unnamed types, and an expression of each of these types.</summary>
     private (TypeTemplate Template, IReadOnlyList<string> Examples)? Examine(ITypeSymbol type)
     {
         var anonymous = new List<INamedTypeSymbol>();
@@ -44,7 +47,7 @@ internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterL
         return all.Count - 1;
     }
 
-    /// <summary>Finds the anonymous types in a type. False where it has another that cannot be written.</summary>
+    /// <summary>Finds the anonymous types in a type. Returns false if it contains another type that cannot be written.</summary>
     private static bool Collect(ITypeSymbol type, List<INamedTypeSymbol> found)
     {
         switch (type)
@@ -61,7 +64,7 @@ internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterL
         }
     }
 
-    /// <summary>A lambda of a type that was made for such lambdas: one signature has one type.</summary>
+    /// <summary>A lambda of a type that the compiler created for such lambdas. One signature has one type.</summary>
     private string? Lambda(INamedTypeSymbol type) => type.DelegateInvokeMethod is { } method && method.Parameters.All(p => SymbolText.CanBeWritten(p.Type)) && SymbolText.CanBeWritten(method.ReturnType)
         ? $"{ParameterText.ReturnType(method, aliases)} ({string.Join(", ", method.Parameters.Select(p => ParameterText.Parameter(p, "p" + p.Ordinal, aliases)))}) => {{ throw null!; }}" : null;
 
@@ -77,7 +80,7 @@ internal sealed class AnonymousTypes(GeneratedNames names, string typeParameterL
         return "new { " + string.Join(", ", members) + " }";
     }
 
-    /// <summary>An expression of a type; where that cannot be written, a call of a method whose type parameters are inferred.</summary>
+    /// <summary>An expression of a type. If that cannot be written, a call of a method whose type parameters are inferred.</summary>
     private string? Default(ITypeSymbol type)
     {
         if (SymbolText.CanBeWritten(type)) return $"default({SymbolText.Of(type, aliases)})!";

@@ -3,19 +3,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>An item of a block or of a switch section is a statement with any number of labels before it. Everything that looks for a kind of statement there asks here.</summary>
+/// <summary>
+/// Reads the items of a block or of a switch section: a statement with any number of labels before it. All code that looks for a kind of statement there uses
+/// this class.
+/// </summary>
 internal static class BlockItems
 {
-    /// <summary>The statement behind the labels.</summary>
+    /// <summary>The statement after the labels.</summary>
     public static StatementSyntax Statement(StatementSyntax item) => item is LabeledStatementSyntax labeled ? Statement(labeled.Statement) : item;
 
-    /// <summary>The labels of an item, the first one first.</summary>
+    /// <summary>The labels of an item, in order.</summary>
     public static IEnumerable<LabeledStatementSyntax> Labels(StatementSyntax item)
     {
         for (; item is LabeledStatementSyntax labeled; item = labeled.Statement) yield return labeled;
     }
 
-    /// <summary>What contains the item that a statement is the statement of.</summary>
+    /// <summary>The node that contains the item to which a statement belongs.</summary>
     public static SyntaxNode Around(StatementSyntax statement)
     {
         var around = statement.Parent!;

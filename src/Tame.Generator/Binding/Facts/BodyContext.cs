@@ -9,7 +9,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>What the binders of one body share: its symbols, what is known of it, and what they collect.</summary>
+/// <summary>The data that the binders of one body share: its symbols, the facts about it, and the results that they collect.</summary>
 internal sealed class BodyContext
 {
     private readonly Dictionary<ISymbol, int> _userLabels = new(SymbolEqualityComparer.Default);
@@ -52,7 +52,7 @@ internal sealed class BodyContext
     public HashSet<string> OtherNames { get; } = [];
     public List<LocalFunction> Functions { get; } = [];
 
-    /// <summary>Whether the scope of a local, local function or label is taken apart, so that what it declares cannot stay in it.</summary>
+    /// <summary>Whether the scope of a local, local function, or label is flattened, so that its declarations cannot stay in it.</summary>
     public bool IsFlattened(ISymbol symbol) => ScopeMap.Of(symbol) is { } scope && (Waits.IsSpine(scope.Node) || (scope.Host is { } host && Waits.IsSpine(host)));
 
     public void Report(DiagnosticDescriptor rule, SyntaxNode place, params object[] arguments) =>
@@ -60,7 +60,7 @@ internal sealed class BodyContext
 
     public void Report(DiagnosticDescriptor rule, Location place, params object[] arguments) => Diagnostics.Add(Diagnostic.Create(rule, place, arguments));
 
-    /// <summary>The label of a loop that <c>break</c> or, with <paramref name="next"/>, <c>continue</c> goes to; made on first use.</summary>
+    /// <summary>The label of a loop that <c>break</c> or, with <paramref name="next"/>, <c>continue</c> jumps to. It is created on first use.</summary>
     public int LoopLabel(SyntaxNode loop, bool next)
     {
         if (!_loopLabels.TryGetValue((loop, next), out var index)) _loopLabels.Add((loop, next), index = AddLabel(next ? "next" : "end", isUser: false));
@@ -70,24 +70,24 @@ internal sealed class BodyContext
     public LoopLabels LabelsOf(SyntaxNode loop) => new(
         _loopLabels.TryGetValue((loop, false), out var end) ? end : null, _loopLabels.TryGetValue((loop, true), out var next) ? next : null);
 
-    /// <summary>The label that the code of a flattened switch section begins with.</summary>
+    /// <summary>The label at the start of a flattened switch section.</summary>
     public int SectionLabel(SwitchSectionSyntax section)
     {
         if (!_sectionLabels.TryGetValue(section, out var index)) _sectionLabels.Add(section, index = AddLabel("case", isUser: false));
         return index;
     }
 
-    /// <summary>The label of a labelled statement; two of one name in sibling blocks are told apart.</summary>
+    /// <summary>The label of a labeled statement. Labels with one name in sibling blocks get different labels.</summary>
     public int UserLabel(ISymbol label)
     {
         if (!_userLabels.TryGetValue(label, out var index)) _userLabels.Add(label, index = AddLabel(SymbolText.Name(label), isUser: true));
         return index;
     }
 
-    /// <summary>The label of a catch clause that has moved behind its try.</summary>
+    /// <summary>The label of a catch clause that has moved after its try.</summary>
     public int CatchLabel() => AddLabel("catch", isUser: false);
 
-    /// <summary>The label behind the text of a <c>twait</c>'s lambda, to which a <c>return</c> in it goes.</summary>
+    /// <summary>The label after the text of a <c>twait</c>'s lambda, to which a <c>return</c> in it jumps.</summary>
     public int ReturnLabel(AnonymousFunctionExpressionSyntax lambda)
     {
         if (!_returns.TryGetValue(lambda, out var index)) _returns.Add(lambda, index = AddLabel("return", isUser: false));
@@ -96,14 +96,14 @@ internal sealed class BodyContext
 
     public int? ReturnOf(AnonymousFunctionExpressionSyntax lambda) => _returns.TryGetValue(lambda, out var index) ? index : null;
 
-    /// <summary>What leaves a try whose finally waits.</summary>
+    /// <summary>The jumps that leave a try whose finally waits.</summary>
     public FinallyExits FinallyOf(TryStatementSyntax region)
     {
         if (!_finallies.TryGetValue(region, out var exits)) _finallies.Add(region, exits = new FinallyExits(Locals, AddLabel("finally", isUser: false)));
         return exits;
     }
 
-    /// <summary>The kept value that holds what a catch clause has caught, for the <c>throw;</c> in it.</summary>
+    /// <summary>The kept value with the exception that a catch clause has caught, for the <c>throw;</c> in it.</summary>
     public int Caught(CatchClauseSyntax clause)
     {
         if (!_caught.TryGetValue(clause, out var index)) _caught.Add(clause, index = Locals.AddHidden(HiddenValue.Caught, "global::System.Exception", holdsReferences: true));

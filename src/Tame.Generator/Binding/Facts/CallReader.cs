@@ -6,7 +6,9 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Reads from a body what it calls on the spot: other tamed methods of the project, or code that is not analyzed and might call such methods in its turn.</summary>
+/// <summary>
+/// Finds the calls that a body makes synchronously: of other tamed methods of the project, or of unanalyzed code that might call such methods.
+/// </summary>
 internal sealed class CallReader
 {
     private readonly BodyContext _context;
@@ -21,13 +23,13 @@ internal sealed class CallReader
         _harmless = new HarmlessCode(context.Primitives, context.Model.Compilation);
     }
 
-    /// <summary>When code runs that is written in the body.</summary>
+    /// <summary>When code in the body runs.</summary>
     private enum Place
     {
         /// <summary>As part of the body.</summary>
         InBody,
 
-        /// <summary>In a local function, which the body may call, and others too where a delegate is made of it.</summary>
+        /// <summary>In a local function, which the body may call, and other code too if a delegate refers to it.</summary>
         InLocalFunction,
 
         /// <summary>In a lambda, which other code calls.</summary>
@@ -49,7 +51,7 @@ internal sealed class CallReader
         };
     }
 
-    /// <summary>Whether code can call a method without a mention of its name in the project.</summary>
+    /// <summary>Whether code can call a method without naming it in the project.</summary>
     private static bool IsOpen(IMethodSymbol method) =>
         method.IsVirtual || method.IsOverride || method.IsAbstract || (!method.IsStatic && method.DeclaredAccessibility == Accessibility.Public) || IsVisible(method);
 

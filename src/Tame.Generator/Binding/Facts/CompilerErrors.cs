@@ -7,33 +7,33 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Tells whether the compiler finds errors in a body, apart from those that our own work will have mended when it looks again.</summary>
+/// <summary>Tells whether the compiler finds errors in a body, except those that the generated code will fix.</summary>
 internal static class CompilerErrors
 {
     /// <summary>
-    /// What a missing implementing part causes: the compiler leaves out calls of such methods, so it takes their <c>out</c> arguments for
-    /// unassigned, and makes no delegates of them. The generated code has no such error: there these locals are fields or start at default.
+    /// The errors that a missing implementing part causes. The compiler removes calls of such methods, so it considers their <c>out</c> arguments unassigned,
+    /// and it creates no delegates of them. The generated code has no such error: there these locals are fields or start at default.
     /// </summary>
     private static readonly HashSet<string> s_causedByMissingParts = ["CS0165", "CS0170", "CS0177", "CS0269", "CS0762"];
 
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, Diagnostic[]>> s_ofDeclarations = new();
 
-    /// <summary>All that the compiler finds in a body.</summary>
+    /// <summary>All errors that the compiler finds in a body.</summary>
     public static IReadOnlyList<Diagnostic> In(SemanticModel model, SyntaxNode body, CancellationToken cancellationToken) => [.. In(model, body.Span, cancellationToken).Where(IsError)];
 
-    /// <summary>Whether some of the errors of a body stay when the generated code is there.</summary>
+    /// <summary>Whether some errors of a body remain with the generated code.</summary>
     public static bool Stay(IReadOnlyList<Diagnostic> errors, SemanticModel model, SyntaxNode body, CancellationToken cancellationToken) =>
         errors.Count > 0 && !(errors.All(d => s_causedByMissingParts.Contains(d.Id)) && NamesMissingPart(model, body, cancellationToken));
 
     /// <summary>
-    /// The same as the model's <c>GetDiagnostics</c> for that span. But there the compiler looks through all that it has to say of the whole project's
-    /// declarations, which is an error for each tamed method as long as nothing is generated: a third of the time with 1,000 methods.
+    /// The same as the model's <c>GetDiagnostics</c> for that span. But that method also examines the compiler's diagnostics for all declarations of the
+    /// project, which is an error for each tamed method while nothing is generated: a third of the time with 1,000 methods.
     /// </summary>
     private static IEnumerable<Diagnostic> In(SemanticModel model, TextSpan span, CancellationToken cancellationToken) => model.GetSyntaxDiagnostics(span, cancellationToken)
         .Concat(OfDeclarations(model, cancellationToken).Where(error => Touches(error, model.SyntaxTree, span)))
         .Concat(model.GetMethodBodyDiagnostics(span, cancellationToken));
 
-    /// <summary>The errors in the declarations of one file, found once for all of its bodies.</summary>
+    /// <summary>The errors in the declarations of one file, found once for all its bodies.</summary>
     private static Diagnostic[] OfDeclarations(SemanticModel model, CancellationToken cancellationToken) => s_ofDeclarations.GetOrCreateValue(model.Compilation)
         .GetOrAdd(model.SyntaxTree, _ => [.. model.GetDeclarationDiagnostics(cancellationToken: cancellationToken).Where(IsError)]);
 

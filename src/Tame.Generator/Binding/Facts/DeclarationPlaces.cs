@@ -6,8 +6,8 @@ using Tame.Generator.Binding.Text;
 namespace Tame.Generator.Binding.Facts;
 
 /// <summary>
-/// Decides which declarations of a flattened block stay where they are. Most move to the top of the method. One that stays gets everything from C# itself:
-/// a type without a name, and how far a ref struct or a reference may go.
+/// Decides which declarations of a flattened block stay where they are. Most move to the top of the method. For one that stays, C# itself supplies an unnamed
+/// type and the scope of a ref struct or a reference.
 /// </summary>
 internal sealed class DeclarationPlaces(BodyContext context)
 {
@@ -19,28 +19,30 @@ internal sealed class DeclarationPlaces(BodyContext context)
         return !SymbolText.CanBeWritten(local.Type) && !HeldLambdas(declarator).Any() && StaysForItsType(local, declarator);
     }
 
-    /// <summary>Whether a lambda in the value of a ref local has to hold on to variables, and no operand around it can do so: braces around an assignment have to.</summary>
+    /// <summary>
+    /// Whether a lambda in the value of a ref local must hold variables, and no operand around it can do so. Then braces around an assignment must.
+    /// </summary>
     public bool CannotHoldLambda(SyntaxNode declarator) => declarator is VariableDeclaratorSyntax { Initializer.Value: var value }
         && HeldLambdas(value).Any(lambda => HeldOperands.Of(lambda, value, context.Model) is null);
 
-    /// <summary>The lambdas in a declaration that have to hold on to the variables that they capture.</summary>
+    /// <summary>The lambdas in a declaration that must hold the variables that they capture.</summary>
     private IEnumerable<SyntaxNode> HeldLambdas(SyntaxNode declaration) => declaration.DescendantNodesAndSelf()
         .Where(node => context.Nested.Is(node) && node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(NamesCaptured));
 
     private bool NamesCaptured(SimpleNameSyntax name) => context.Model.GetSymbolInfo(name, context.Cancellation).Symbol is { } symbol
         && (context.Captures.NeedsObject(symbol) || (symbol is IMethodSymbol function && context.Captures.IsMoved(function)));
 
-    /// <summary>A reference to a ref struct goes one way and the value in it another: no declaration without its own value can say both.</summary>
+    /// <summary>A reference to a ref struct and the value in it have different scopes. A declaration without its own value cannot express both.</summary>
     private static bool CanMove(ILocalSymbol local, SyntaxNode declarator) => !SymbolText.IsRefStruct(local.Type) && SymbolText.CanBeWritten(local.Type)
         && declarator is VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax };
 
-    /// <summary>Whether C# takes from the first value how far the variable goes.</summary>
+    /// <summary>Whether C# infers the variable's scope from its first value.</summary>
     private static bool HasOwnScope(ILocalSymbol local, SyntaxNode declarator) => local.ScopedKind == ScopedKind.None
         && declarator.Parent is VariableDeclarationSyntax declaration && declaration.Variables.All(variable => variable.Initializer is not null);
 
     /// <summary>
-    /// Whether the compiler, too, sees that each way to a use passes the declaration. It sees ways round it into each region behind it that is entered again
-    /// after a wait.
+    /// Whether the compiler also sees that each path to a use passes the declaration. It sees paths around the declaration into each later region that is
+    /// entered again after a wait.
     /// </summary>
     private bool IsPassed(SyntaxNode declarator)
     {
@@ -54,14 +56,14 @@ internal sealed class DeclarationPlaces(BodyContext context)
     }
 
     /// <summary>
-    /// A declaration that says <c>var</c> for a type without a name has to stay. No way leads round it to where its value is used, or the value
-    /// would be kept; but the compiler sees one where a region behind it is entered again after a wait.
+    /// A declaration that says <c>var</c> for an unnamed type must stay. No path leads around it to a use of its value, because then the value would be kept.
+    /// But the compiler sees one if a later region is entered again after a wait.
     /// </summary>
     private bool StaysForItsType(ILocalSymbol local, SyntaxNode declarator) =>
         declarator.Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration && BlockItems.Around(declaration) is BlockSyntax block
         && !block.DescendantNodes().Any(node => IsEnteredAgain(node) || IsHandlerThatNames(node, local.Name));
 
-    /// <summary>A handler of an empty try never runs, so that nothing is kept for it; but the compiler has every way lead there.</summary>
+    /// <summary>A handler of an empty try never runs, so nothing is kept for it. But for the compiler, every path leads there.</summary>
     private static bool IsHandlerThatNames(SyntaxNode node, string local) => node is CatchClauseSyntax or FinallyClauseSyntax
         && node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == local);
 

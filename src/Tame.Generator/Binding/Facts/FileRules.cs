@@ -6,7 +6,7 @@ using Tame.Generator.Binding.Pair;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Says where a body needs a type that only its own file can name: by its name, or by an extension method that C# finds for it.</summary>
+/// <summary>Reports where a body needs a type that only its own file can name: by its name, or by an extension method that C# finds for it.</summary>
 internal static class FileRules
 {
     public static void Check(BodyContext context)
@@ -19,13 +19,13 @@ internal static class FileRules
         }
     }
 
-    /// <summary>An alias names all that it stands for.</summary>
+    /// <summary>An alias names all types that it contains.</summary>
     private static INamedTypeSymbol? BehindAlias(SyntaxNode name, SemanticModel model) =>
         name is IdentifierNameSyntax simple && model.GetAliasInfo(simple) is { } alias ? FileLocalTypes.In(alias.Target) : null;
 
     private static (SyntaxNode Place, ISymbol? Symbol)? Needed(SyntaxNode node, SemanticModel model) => node switch
     {
-        // What it stands for is named where the value comes from.
+        // The type that it infers is named at the source of the value.
         IdentifierNameSyntax { IsVar: true } => null,
         SimpleNameSyntax name when !MemberName.Is(name) || model.GetSymbolInfo(name).Symbol is IMethodSymbol { ReducedFrom: not null } => (name, model.GetSymbolInfo(name).Symbol),
         ForEachVariableStatementSyntax loop when model.GetDeconstructionInfo(loop).Method is { IsExtensionMethod: true } method => (loop.Variable, method),

@@ -3,7 +3,7 @@ using Tame.Generator.Binding.Text;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Says which locals cannot live across the waits that they live across, and which uses of <c>out</c> parameters come too early or too late.</summary>
+/// <summary>Reports locals that live across a wait but cannot, and uses of <c>out</c> parameters that come too early or too late.</summary>
 internal static class FlowRules
 {
     public static void Check(BodyContext context)
@@ -18,7 +18,7 @@ internal static class FlowRules
             context.Report(Rules.OutParameter, wait, parameter.Name, "is not assigned on every path to this wait");
         var unassigned = context.Flow.OutParametersUnassignedAtWait.Select(found => found.Out.Name).ToList();
 
-        // One that has no value yet at a wait gets it after one: that is the same mistake.
+        // A parameter without a value at a wait gets it after one, which is the same mistake.
         foreach (var (parameter, reference) in context.Flow.OutParametersUsedAfterWait.Where(found => !unassigned.Contains(found.Out.Name)))
             context.Report(Rules.OutParameter, reference, parameter.Name, "is used after a wait");
     }
@@ -31,7 +31,7 @@ internal static class FlowRules
         _ => null,
     };
 
-    /// <summary>What a type is whose values cannot be kept; null for all others.</summary>
+    /// <summary>Describes a type whose values cannot be kept. Null for all others.</summary>
     public static string? Problem(ITypeSymbol type) => type switch
     {
         { IsRefLikeType: true } => "a ref struct",

@@ -5,7 +5,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Finds for each local function that moves the scope object whose method it becomes: the innermost of those that it needs.</summary>
+/// <summary>Finds the scope object whose method each moving local function becomes: the innermost of those that the function needs.</summary>
 internal sealed class FunctionPlacer(BodyContext context)
 {
     private readonly Dictionary<IMethodSymbol, HashSet<int>> _needs = new(SymbolEqualityComparer.Default);
@@ -20,7 +20,7 @@ internal sealed class FunctionPlacer(BodyContext context)
         foreach (var (symbol, syntax) in functions) Add(symbol, syntax);
     }
 
-    /// <summary>The scopes of what it captures; one that captures nothing, but is called by others that do, belongs to the whole body.</summary>
+    /// <summary>The scopes of the captured variables. A function that captures nothing, but is called by others that do, belongs to the whole body.</summary>
     private HashSet<int> Needs(IMethodSymbol function)
     {
         var variables = context.Captures.UsesOf(function).Variables.Select(variable => context.Locals.Find(variable)).OfType<int>();
@@ -29,7 +29,7 @@ internal sealed class FunctionPlacer(BodyContext context)
         return scopes;
     }
 
-    /// <summary>A function needs what the functions that it names need. True where that was news.</summary>
+    /// <summary>A function needs what the functions that it names need. Returns true if this added something.</summary>
     private bool Extend(IMethodSymbol function)
     {
         var needs = _needs[function];

@@ -6,14 +6,14 @@ using Tame.Generator.Flow;
 namespace Tame.Generator.Binding.Facts;
 
 /// <summary>
-/// Knows the code that calls nothing of the user's: what C# does by itself, the types that C# has words for, the common collections, and the runtime of Tame, which runs no user code
-/// inside of a trigger. All that it does not know is taken to call anything.
+/// Recognizes code that calls no user code: what C# does itself, the types that C# has keywords for, the common collections, and the runtime of Tame, which
+/// runs no user code inside a trigger. Any code that it does not recognize is assumed to call anything.
 /// </summary>
 internal sealed class HarmlessCode(PrimitiveSymbols primitives, Compilation compilation)
 {
     private readonly IAssemblySymbol _core = compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly;
 
-    /// <summary>Whether an operation calls nothing of the user's. What stands inside of it is asked about apart.</summary>
+    /// <summary>Whether an operation calls no user code. Its operands are checked separately.</summary>
     public bool IsHarmless(IOperation operation) => operation switch
     {
         IInvocationOperation call => IsHarmlessCall(call),
@@ -33,7 +33,7 @@ internal sealed class HarmlessCode(PrimitiveSymbols primitives, Compilation comp
         _ => IsPlain(operation),
     };
 
-    /// <summary>What C# does without a call of a method.</summary>
+    /// <summary>What C# does without calling a method.</summary>
     private static bool IsPlain(IOperation operation) => operation.Kind
         is OperationKind.MethodBody or OperationKind.Block or OperationKind.VariableDeclarationGroup or OperationKind.VariableDeclaration or OperationKind.VariableDeclarator
         or OperationKind.VariableInitializer or OperationKind.Switch or OperationKind.SwitchCase or OperationKind.CaseClause or OperationKind.Loop or OperationKind.Labeled
@@ -68,7 +68,7 @@ internal sealed class HarmlessCode(PrimitiveSymbols primitives, Compilation comp
             || (!property.IsVirtual && !property.IsAbstract && !property.IsOverride && IsAutomatic(property));
     }
 
-    /// <summary>Whether a property of the project has no code of its own.</summary>
+    /// <summary>Whether a property of the project has no code.</summary>
     private static bool IsAutomatic(IPropertySymbol property) => property.OriginalDefinition.DeclaringSyntaxReferences is [var only] && only.GetSyntax() switch
     {
         ParameterSyntax => true,
@@ -76,7 +76,7 @@ internal sealed class HarmlessCode(PrimitiveSymbols primitives, Compilation comp
         _ => false,
     };
 
-    /// <summary>Of a type of .NET's core, with arguments that call nothing: an exception, most often.</summary>
+    /// <summary>A constructor of a core .NET type, with arguments that call nothing: usually of an exception.</summary>
     private bool IsHarmlessConstructor(IMethodSymbol constructor) => IsCommonCollection(constructor.ContainingType) && constructor.Parameters.All(parameter => IsClosed(parameter.Type))
         || IsOfRuntime(constructor.ContainingType) && constructor.ContainingType.Name != "EventLoop"
         || SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, _core) && constructor.Parameters.All(parameter => IsClosed(parameter.Type));
@@ -98,7 +98,7 @@ internal sealed class HarmlessCode(PrimitiveSymbols primitives, Compilation comp
 
     private static bool IsClosed(IOperation operation) => Unconverted(operation) is { ConstantValue.HasValue: true } or { Type: null } || IsClosed(Unconverted(operation).Type!);
 
-    /// <summary>Whether a type's own members call nothing of the user's.</summary>
+    /// <summary>Whether a type's own members call no user code.</summary>
     private static bool IsClosed(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => IsClosed(array.ElementType),
@@ -113,7 +113,7 @@ internal sealed class HarmlessCode(PrimitiveSymbols primitives, Compilation comp
     private static bool IsSpan(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
-    /// <summary>What is converted by no code of a user's.</summary>
+    /// <summary>Removes conversions that run no user code.</summary>
     private static IOperation Unconverted(IOperation operation) =>
         operation is IConversionOperation { OperatorMethod: null, Operand: var operand } ? Unconverted(operand) : operation;
 }

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Finds the expression in a reference that can itself hold on to the scope objects that a lambda needs.</summary>
+/// <summary>Finds the expression in a reference that can itself hold the scope objects that a lambda needs.</summary>
 internal static class HeldOperands
 {
-    /// <summary>The innermost call around a lambda whose result is a value, whatever is expected in its place; null where there is no such call in the reference.</summary>
+    /// <summary>The innermost call around a lambda whose result is a value, whatever is expected there. Null if the reference contains no such call.</summary>
     public static ExpressionSyntax? Of(SyntaxNode function, ExpressionSyntax reference, SemanticModel model) => function.Ancestors()
         .TakeWhile(node => node != reference).OfType<ExpressionSyntax>().FirstOrDefault(node => IsValue(node, model));
 
@@ -17,7 +17,7 @@ internal static class HeldOperands
         _ => false,
     };
 
-    /// <summary>Whether a call belongs to what stands before it, by <c>?.</c>.</summary>
+    /// <summary>Whether a call belongs to the expression before it, by <c>?.</c>.</summary>
     private static bool IsInChain(ExpressionSyntax call)
     {
         while (Receiver(call) is { } receiver) call = receiver;

@@ -5,10 +5,10 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Where the jump statements of a body go.</summary>
+/// <summary>Finds the targets of the jump statements of a body.</summary>
 internal static class Jumps
 {
-    /// <summary>The loop or switch that a <c>break</c> leaves, or the loop that a <c>continue</c> goes on with.</summary>
+    /// <summary>The loop or switch that a <c>break</c> leaves, or the loop that a <c>continue</c> continues.</summary>
     public static SyntaxNode? Target(StatementSyntax jump) => jump switch
     {
         BreakStatementSyntax => jump.Ancestors().TakeWhile(IsInSameFunction).FirstOrDefault(node => IsLoop(node) || node is SwitchStatementSyntax),
@@ -16,10 +16,10 @@ internal static class Jumps
         _ => null,
     };
 
-    /// <summary>Whether a node is a jump that ends up outside a statement around it.</summary>
+    /// <summary>Whether a node is a jump to a target outside an enclosing statement.</summary>
     public static bool Leaves(SyntaxNode node, SyntaxNode outer, SemanticModel model) => node switch
     {
-        ReturnStatementSyntax => node.Ancestors().TakeWhile(around => around != outer).All(IsInSameFunction), // that of a twait's lambda ends the lambda
+        ReturnStatementSyntax => node.Ancestors().TakeWhile(around => around != outer).All(IsInSameFunction), // a return in a twait's lambda ends the lambda
         BreakStatementSyntax or ContinueStatementSyntax => Target((StatementSyntax)node) is { } target && target.Span.Contains(outer.Span),
         GotoStatementSyntax { RawKind: (int)SyntaxKind.GotoStatement, Expression: { } label } =>
             model.GetSymbolInfo(label).Symbol is { } symbol && !symbol.DeclaringSyntaxReferences.All(r => outer.Span.Contains(r.Span)),
@@ -30,7 +30,7 @@ internal static class Jumps
     /// <summary>Whether a return statement in a node leaves the method.</summary>
     public static bool MayReturn(SyntaxNode node) => node.DescendantNodesAndSelf(IsInSameFunction).OfType<ReturnStatementSyntax>().Any();
 
-    /// <summary>The try statements, innermost first, whose waiting finally a jump to a place (null: out of the method) has to run.</summary>
+    /// <summary>The try statements, innermost first, whose waiting finally must run for a jump to a node (null: out of the method).</summary>
     public static IReadOnlyList<TryStatementSyntax> Crossed(SyntaxNode jump, SyntaxNode? target, Waits waits) =>
         [.. jump.Ancestors().TakeWhile(IsInSameFunction).OfType<TryStatementSyntax>().Where(region =>
             region.Finally is { } ending && waits.IsSpine(ending) && !ending.Span.Contains(jump.Span) && (target is null || !region.Span.Contains(target.Span)))];

@@ -6,7 +6,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Decides for each parameter and local of a body how it lives on, and reports the ones that cannot.</summary>
+/// <summary>Decides how each parameter and local of a body is stored, and reports those that cannot be.</summary>
 internal sealed class LocalBinder(BodyContext context)
 {
     private readonly DeclarationPlaces _places = new(context);
@@ -56,7 +56,7 @@ internal sealed class LocalBinder(BodyContext context)
         }
     }
 
-    /// <summary>A declaration of several variables is hoisted whole where one of them is a slot.</summary>
+    /// <summary>A declaration of several variables is hoisted as a whole if one of them is a slot.</summary>
     private bool IsSlotOrBesideOne(ILocalSymbol local, SyntaxNode declarator) => context.Flow.IsSlot(local)
         || (declarator.Parent is VariableDeclarationSyntax { Variables.Count: > 1 } declaration
             && declaration.Variables.Any(v => context.Model.GetDeclaredSymbol(v) is ILocalSymbol other && context.Flow.IsSlot(other)));
@@ -90,7 +90,7 @@ internal sealed class LocalBinder(BodyContext context)
         return context.Scopes.Add(entry, isInText: !isSpine);
     }
 
-    /// <summary>The elements of a dynamic collection are dynamic, though the nullable analysis calls the variable that holds them an object.</summary>
+    /// <summary>The elements of a dynamic collection are dynamic, though the nullable analysis gives their variable the type object.</summary>
     private ITypeSymbol TypeOf(ILocalSymbol local, SyntaxNode declarator) =>
         declarator is ForEachStatementSyntax { Type.IsVar: true } loop && context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type is { TypeKind: TypeKind.Dynamic } element
             ? element : local.Type;

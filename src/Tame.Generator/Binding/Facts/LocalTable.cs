@@ -4,7 +4,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>The locals that do not stay as the user wrote them, each with its index in the model; locals inside flesh are not in it.</summary>
+/// <summary>The locals that change from the user's form, each with its index in the model. Locals inside flesh are not in it.</summary>
 internal sealed class LocalTable(AnonymousTypes anonymousTypes, ExternAliases aliases)
 {
     private readonly Dictionary<ISymbol, int> _indices = new(SymbolEqualityComparer.Default);
@@ -14,15 +14,15 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes, ExternAliases al
 
     public IReadOnlyList<Local> All => _locals;
 
-    /// <summary>What each stands for: a variable of the user's, or a value of a type; neither for one of ours, of a type that only its text tells.</summary>
+    /// <summary>The origin of each: a user's variable, or a value of a type. Neither for a generated one whose type exists only as text.</summary>
     public IReadOnlyList<(ISymbol? Symbol, ITypeSymbol? Type)> Origins => _origins;
 
     public int? Find(ISymbol? symbol) => symbol is not null && _indices.TryGetValue(symbol, out var index) ? index : null;
 
-    /// <summary>Whether a local of the user's in the table has this name.</summary>
+    /// <summary>Whether a user's local in the table has this name.</summary>
     public bool Has(string name) => _names.Contains(name);
 
-    /// <summary>Whether references to this local are text edits and its declaration goes to the closure, a scope object or the top of the method.</summary>
+    /// <summary>Whether references to this local are text edits and its declaration moves to the closure, a scope object, or the top of the method.</summary>
     public bool IsHoisted(ISymbol? symbol) => Find(symbol) is { } index && _locals[index].Kind != LocalKind.InPlace;
 
     public void Add(ISymbol symbol, Local local)
@@ -33,7 +33,7 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes, ExternAliases al
         _origins.Add((symbol, symbol switch { ILocalSymbol variable => variable.Type, IParameterSymbol parameter => parameter.Type, _ => null }));
     }
 
-    /// <summary>A value that the lowering of a statement keeps, such as the enumerator of a <c>foreach</c>.</summary>
+    /// <summary>Adds a value that the lowering of a statement keeps, such as the enumerator of a <c>foreach</c>.</summary>
     public int AddHidden(HiddenValue value, string type, bool holdsReferences)
     {
         _locals.Add(new Local(NameOf(value), type, LocalKind.Kept) { HoldsReferences = holdsReferences, Hidden = value });
@@ -48,7 +48,7 @@ internal sealed class LocalTable(AnonymousTypes anonymousTypes, ExternAliases al
         return _locals.Count - 1;
     }
 
-    /// <summary>A type that cannot be written is kept as object; where even that will not do, the one who asks has said so.</summary>
+    /// <summary>A type that cannot be written is kept as object. If even that is impossible, the caller has reported it.</summary>
     public Local WithType(Local local, ITypeSymbol type)
     {
         var example = anonymousTypes.Find(type);

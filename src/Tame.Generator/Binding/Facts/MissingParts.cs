@@ -7,12 +7,12 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace Tame.Generator.Binding.Facts;
 
 /// <summary>
-/// Implementing parts that are not generated yet. The compiler makes no delegate of a partial method without one, and where that happens in a lambda, the overloads that
-/// the lambda could go to look wrong. So a body with such errors is read once more, in a compilation in which these methods have an implementation.
+/// Supplies implementing parts that are not generated yet. The compiler creates no delegate of a partial method without one. If that happens in a lambda, the
+/// overloads that take the lambda look wrong. So a body with such errors is read again, in a compilation in which these methods have an implementation.
 /// </summary>
 internal static class MissingParts
 {
-    /// <summary>The methods without an implementing part which a body names in its lambdas otherwise than to call them.</summary>
+    /// <summary>The methods without an implementing part that a body names in its lambdas, other than to call them.</summary>
     public static IReadOnlyList<MethodDeclarationSyntax> InLambdas(SemanticModel model, SyntaxNode body, CancellationToken cancellationToken) =>
     [
         .. body.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => !IsCalled(name) && name.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is { } function && body.Contains(function))
@@ -25,7 +25,8 @@ internal static class MissingParts
     public static bool Is(ISymbol? method) => method?.OriginalDefinition is IMethodSymbol { IsPartialDefinition: true, PartialImplementationPart: null };
 
     /// <summary>
-    /// The compilation with an implementation of these methods; null where one of them cannot have it in another file, as in a type that is local to its file, or is not partial.
+    /// The compilation with an implementation of these methods. Null if one of them cannot have it in another file, because its type is local to its file or
+    /// not partial.
     /// </summary>
     public static Compilation? Supply(IReadOnlyList<MethodDeclarationSyntax> methods, Compilation compilation)
     {
@@ -50,7 +51,7 @@ internal static class MissingParts
         return whole.Parent is InvocationExpressionSyntax call && call.Expression == whole;
     }
 
-    /// <summary>A file with that method alone: what stands around it names the same things.</summary>
+    /// <summary>A file with only that method, in whose surroundings names mean the same.</summary>
     private static CompilationUnitSyntax FileOf(MethodDeclarationSyntax method)
     {
         MemberDeclarationSyntax member = method.WithAttributeLists(default).WithBody(null)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Tells C#'s own <c>nameof</c>, in which names are not used, from a method that has that name.</summary>
+/// <summary>Distinguishes C#'s <c>nameof</c>, in which names are not used, from a method with that name.</summary>
 internal static class Nameof
 {
     public static bool Is(SyntaxNode node, SemanticModel model) =>

@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Tame.Generator.Binding.Facts;
 
 /// <summary>
-/// Bounds how deep a body may be nested. Roslyn's operations and most of what reads them call themselves for each level, and nothing can catch the overflow
-/// of a stack. Within the bound a stack of 1.5 MB, which .NET gives a thread, is enough for them. The bound itself is found without recursion.
+/// Limits how deeply a body may be nested. Roslyn's operations and most code that reads them recurse for each level, and a stack overflow cannot be caught.
+/// Within the limit, a stack of 1.5 MB, which .NET gives a thread, is enough for them. The check itself does not recurse.
 /// </summary>
 internal static class Nesting
 {
     private const int Level = 20;
 
-    /// <summary>The next part of a chain takes less stack than a level does: Roslyn walks many kinds of chains in a loop.</summary>
+    /// <summary>Another part of a chain uses less stack than a level does, because Roslyn walks many kinds of chains in a loop.</summary>
     private const int Link = 7;
 
     /// <summary>The compiler binds the body of a lambda once for each lambda around it.</summary>
@@ -21,7 +21,7 @@ internal static class Nesting
     /// <summary>About 300 levels, or 850 parts of one chain.</summary>
     private const int Deepest = 6200;
 
-    /// <summary>The start of the innermost statement in which something is too deep, if there is one.</summary>
+    /// <summary>The start of the innermost statement that contains too deep nesting, or null.</summary>
     public static SyntaxToken? TooDeep(SyntaxNode body)
     {
         var open = new Stack<(SyntaxNode Node, int Depth)>();
@@ -33,7 +33,7 @@ internal static class Nesting
             foreach (var child in node.ChildNodes())
             {
                 open.Push((child, depth + Cost(child)));
-                // What follows the declaration is inside its try.
+                // The statements after the declaration are inside its try.
                 if (child is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) depth += Level;
             }
         }

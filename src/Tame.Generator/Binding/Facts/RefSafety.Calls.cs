@@ -4,7 +4,7 @@ using Tame.Generator.Binding.Text;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>What a call returns may be, or contain, what it was given, unless a parameter says <c>scoped</c>.</summary>
+/// <summary>The result of a call may be, or contain, an argument, unless its parameter says <c>scoped</c>.</summary>
 internal sealed partial class RefSafety
 {
     private RefScope OfCall(IOperation call) => call switch
@@ -18,7 +18,7 @@ internal sealed partial class RefSafety
         _ => Narrowest(call.ChildOperations.Select(OfValue)),
     };
 
-    /// <summary>A ref struct may return what it contains; a struct may return a reference to itself only where it says so.</summary>
+    /// <summary>A ref struct may return what it contains. A struct may return a reference to itself only if it says so.</summary>
     private RefScope OfReceiver(IOperation? receiver, ISymbol member)
     {
         if (receiver?.Type is not { IsReferenceType: false }) return RefScope.Caller;
@@ -52,7 +52,7 @@ internal sealed partial class RefSafety
             _ => Narrowest(member.ChildOperations.Select(OfValue)),
         }));
 
-    /// <summary>The elements lie in a temporary value, unless they are constants that lie in the program itself.</summary>
+    /// <summary>The elements are in a temporary value, unless they are constants that are in the program itself.</summary>
     private static RefScope OfCollection(ICollectionExpressionOperation collection)
     {
         if (collection.Elements.IsEmpty) return RefScope.Caller;

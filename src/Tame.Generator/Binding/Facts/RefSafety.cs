@@ -5,28 +5,28 @@ using Tame.Generator.Binding.Text;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>How far C# lets a reference, or a value that contains one, go.</summary>
+/// <summary>The scope that C# gives a reference, or a value that contains one.</summary>
 internal enum RefScope
 {
-    /// <summary>It refers to the heap, or to nothing: it may leave the method.</summary>
+    /// <summary>It refers to the heap, or to nothing. It may leave the method.</summary>
     Caller,
 
     /// <summary>It may refer to the stack of the method.</summary>
     Method,
 
-    /// <summary>It may refer to a temporary value, which lives as long as the block around it.</summary>
+    /// <summary>It may refer to a temporary value, which lives as long as the enclosing block.</summary>
     Block,
 }
 
 /// <summary>
-/// Tells how far C# lets the locals of a body go that are references or ref structs: a local without <c>scoped</c> goes as far as the value that it is declared
-/// with. A declaration that moves has to say the same. See "ref safe context" and "safe context" in the C# specification.
+/// Finds the scope that C# gives the locals of a body that are references or ref structs. A local without <c>scoped</c> has the scope of its first value. A
+/// declaration that moves must state the same scope. See "ref safe context" and "safe context" in the C# specification.
 /// </summary>
 internal sealed partial class RefSafety(SemanticModel model, CancellationToken cancellationToken)
 {
     private readonly Dictionary<ILocalSymbol, RefScope> _locals = new(SymbolEqualityComparer.Default);
 
-    /// <summary>How far the reference goes that a ref local is, or the value of any other local.</summary>
+    /// <summary>The scope of the reference of a ref local, or of the value of any other local.</summary>
     public RefScope Of(ILocalSymbol local)
     {
         if (_locals.TryGetValue(local, out var known)) return known;
@@ -43,7 +43,7 @@ internal sealed partial class RefSafety(SemanticModel model, CancellationToken c
         _ => RefScope.Caller,
     };
 
-    /// <summary>A variable that an expression declares goes as far as what is matched, taken apart or passed beside it.</summary>
+    /// <summary>A variable that an expression declares has the scope of the value that is matched, deconstructed, or passed with it.</summary>
     private RefScope OfDesignation(SyntaxNode designation)
     {
         foreach (var node in designation.Ancestors())
@@ -105,7 +105,7 @@ internal sealed partial class RefSafety(SemanticModel model, CancellationToken c
     private RefScope OfValueBehind(ILocalSymbol reference) => reference.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken)
         is VariableDeclaratorSyntax { Initializer.Value: RefExpressionSyntax { Expression: var place } } ? OfValue(Operation(place)) : RefScope.Method;
 
-    /// <summary>The ref safe context of a place.</summary>
+    /// <summary>The ref safe context of a location.</summary>
     private RefScope OfReference(IOperation? place) => place switch
     {
         ILocalReferenceOperation { Local: var local } => local.IsRef ? Of(local) : RefScope.Method,

@@ -4,7 +4,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>The scopes of a body that need an object at each entry, by the syntax where they are entered.</summary>
+/// <summary>The scopes of a body that need an object at each entry, by the syntax node at which they are entered.</summary>
 internal sealed class ScopeTable(MethodDeclarationSyntax body)
 {
     private readonly Dictionary<SyntaxNode, int> _indices = [];
@@ -13,7 +13,7 @@ internal sealed class ScopeTable(MethodDeclarationSyntax body)
 
     public IReadOnlyList<ScopeObject> All => _scopes;
 
-    /// <summary>The scope that is entered at a node, or null where none needs an object.</summary>
+    /// <summary>The scope that is entered at a node, or null if it needs no object.</summary>
     public int? At(SyntaxNode entry) => _indices.TryGetValue(entry, out var index) ? index : null;
 
     public int Add(SyntaxNode entry, bool isInText)
@@ -26,7 +26,7 @@ internal sealed class ScopeTable(MethodDeclarationSyntax body)
         return index;
     }
 
-    /// <summary>The innermost of scopes that all lie around one place.</summary>
+    /// <summary>The innermost of scopes that all contain one location.</summary>
     public int Innermost(IEnumerable<int> scopes) => scopes.OrderBy(scope => Extent(_entries[scope])).First();
 
     public void Link(int scope, IEnumerable<int> links, bool needsSelf) => _scopes[scope] = _scopes[scope] with
@@ -35,7 +35,7 @@ internal sealed class ScopeTable(MethodDeclarationSyntax body)
         HasSelf = _scopes[scope].HasSelf || needsSelf,
     };
 
-    /// <summary>Orders scopes that lie in one another. What a part of a loop's header declares reaches through the loop.</summary>
+    /// <summary>Orders nested scopes. The declarations in a loop's header are in scope in the whole loop.</summary>
     private static int Extent(SyntaxNode entry) => entry.Parent switch
     {
         CommonForEachStatementSyntax loop when loop.Expression == entry => (2 * loop.Span.Length) + 1,
@@ -43,7 +43,7 @@ internal sealed class ScopeTable(MethodDeclarationSyntax body)
         _ => 2 * entry.Span.Length,
     };
 
-    /// <summary>The block of a foreach is entered once with each element, as the variable of the loop is.</summary>
+    /// <summary>The block of a foreach is entered once for each element, like the variable of the loop.</summary>
     private SyntaxNode Normal(SyntaxNode entry) => entry == body.Body || entry == body.ExpressionBody ? body
         : entry is BlockSyntax { Parent: CommonForEachStatementSyntax loop } ? loop : entry;
 }

@@ -3,10 +3,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Says what to write in place of a start that is no lambda with one parameter.</summary>
+/// <summary>Advises what to write instead of a start that is not a lambda with one parameter.</summary>
 internal static class StartAdvice
 {
-    /// <summary>Null for a lambda that can be put in place of its call, and for what the compiler has not taken for a start and is no lambda.</summary>
+    /// <summary>
+    /// Null for a lambda that can replace its call, and for an expression that is not a lambda and that the compiler did not accept as a start.
+    /// </summary>
     public static string? For(ExpressionSyntax start, bool isStart) => start switch
     {
         AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 } => "leave out 'async', and wait for tasks with 'twait(task)'",
@@ -18,7 +20,7 @@ internal static class StartAdvice
         _ => "call in it what starts the operation",
     };
 
-    /// <summary>Whether it is a <c>delegate { … }</c>, which any number of parameters fits.</summary>
+    /// <summary>Whether it is a <c>delegate { … }</c>, which is compatible with any number of parameters.</summary>
     private static bool IsWithout(AnonymousFunctionExpressionSyntax lambda) => lambda is AnonymousMethodExpressionSyntax { ParameterList: null };
 
     private static int ParametersOf(AnonymousFunctionExpressionSyntax lambda) => lambda switch

@@ -7,7 +7,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Says where in a body a wait or an event stands that none can, and which jumps leave a twait block.</summary>
+/// <summary>Reports waits and events in a body where none is possible, and jumps that leave a twait block.</summary>
 internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel model, PrimitiveSymbols primitives, Waits waits, Action<Diagnostic> report)
 {
     private readonly HashSet<SyntaxNode> _jumps = [];
@@ -66,7 +66,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) as IMethodSymbol;
     }
 
-    /// <summary>Reports a primitive inside a lambda, local function or query; only what is left has a place in the body's own flow.</summary>
+    /// <summary>Reports a primitive inside a lambda, local function, or query. Only the others are in the body's own flow.</summary>
     private bool CheckNesting(SyntaxNode call, string name)
     {
         if (waits.Nested.Around(call).FirstOrDefault() is not { } function) return true;
@@ -80,7 +80,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         return false;
     }
 
-    /// <summary>Reports what the lambda of a <c>twait</c> has no place for. An event of a rendezvous belongs to no block.</summary>
+    /// <summary>Reports code that is not allowed in the lambda of a <c>twait</c>. An event of a rendezvous belongs to no block.</summary>
     private bool CheckStartLambda(InvocationExpressionSyntax call, IMethodSymbol method)
     {
         if (!call.Ancestors().TakeWhile(node => node != body).Any(node => node is AnonymousFunctionExpressionSyntax) || (primitives.IsMkevent(method) && !IsOfBlock(call))) return true;
@@ -88,7 +88,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         return false;
     }
 
-    /// <summary>Reports a start that is no lambda which can be put in place of the call.</summary>
+    /// <summary>Reports a start that is not a lambda which can replace the call.</summary>
     private void CheckStart(InvocationExpressionSyntax call)
     {
         if (StartLambda.ArgumentOf(call) is not { } start) return;
@@ -127,7 +127,7 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         if (IsOfBlock(call) && BlockOf(call) is null && waits.Blocks.All(IsWellFormed)) Report(Rules.OutsideBlock, call);
     }
 
-    /// <summary>Where the values of an event give it its type, <c>var</c> and <c>_</c> give none.</summary>
+    /// <summary>If the values of an event determine its type, <c>var</c> and <c>_</c> give none.</summary>
     private void CheckSlots(InvocationExpressionSyntax call, string form, bool isInferred)
     {
         if (!isInferred || waits.MethodOf(call) is not null) return;
@@ -137,10 +137,10 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
         }
     }
 
-    /// <summary>Whether an event is given no rendezvous; the syntax tells even where the compiler cannot choose an overload.</summary>
+    /// <summary>Whether an event has no rendezvous argument. The syntax shows it even if the compiler cannot choose an overload.</summary>
     private static bool IsOfBlock(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.All(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword));
 
-    /// <summary>Whether a block is one; where another is not, it is the one that an event without a block was meant for.</summary>
+    /// <summary>Whether a block is well formed. If another is not, it is the one that an event without a block was meant for.</summary>
     private static bool IsWellFormed(SyntaxNode block) => block is UsingStatementSyntax { Declaration: null };
 
     private UsingStatementSyntax? BlockOf(SyntaxNode call) =>

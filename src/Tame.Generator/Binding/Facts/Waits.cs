@@ -5,7 +5,7 @@ using Tame.Generator.Flow;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>Where a body waits and makes events, and which statements contain a wait (the spine).</summary>
+/// <summary>Finds where a body waits and creates events, and which statements contain a wait (the spine).</summary>
 internal sealed class Waits
 {
     private readonly HashSet<SyntaxNode> _spine = [];
@@ -16,7 +16,7 @@ internal sealed class Waits
 
     private Waits(NestedFunctions nested) => Nested = nested;
 
-    /// <summary>The functions in the body that no wait can stand in.</summary>
+    /// <summary>The functions in the body, which cannot contain a wait.</summary>
     public NestedFunctions Nested { get; }
 
     public static Waits Find(SyntaxNode body, SemanticModel model, PrimitiveSymbols primitives, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class Waits
 
     public IReadOnlyDictionary<InvocationExpressionSyntax, IMethodSymbol> Events => _events;
 
-    /// <summary>What a call named <c>twait</c> or <c>mkevent</c> calls, where the compiler has chosen a method, and does not leave that to the run.</summary>
+    /// <summary>The method that a call named <c>twait</c> or <c>mkevent</c> calls, if the compiler has chosen one and the call is not dynamic.</summary>
     public IMethodSymbol? MethodOf(InvocationExpressionSyntax call) => _calls.TryGetValue(call, out var method) ? method : null;
 
     /// <summary>Whether a statement (or a scope of any kind) contains a wait.</summary>
@@ -47,14 +47,14 @@ internal sealed class Waits
 
     public bool IsBlock(SyntaxNode node) => _blocks.Contains(node);
 
-    /// <summary>Whether a block is opened in a node, be it one that the user wrote or that of a <c>twait(e => …)</c> or <c>twait(task)</c>.</summary>
+    /// <summary>Whether a node opens a block: one that the user wrote, or that of a <c>twait(e => …)</c> or <c>twait(task)</c>.</summary>
     public bool HasBlockIn(SyntaxNode node) => _blocks.Any(block => node.Span.Contains(block.Span))
         || _statements.Any(statement => statement.Value.Form != WaitForm.Join && node.Span.Contains(statement.Key.Span));
 
-    /// <summary>The call of <c>twait(…)</c> that is all of this statement, or of an expression body.</summary>
+    /// <summary>The call of <c>twait(…)</c> that is this whole statement or expression body.</summary>
     public (InvocationExpressionSyntax Call, WaitForm Form)? CallOf(SyntaxNode statement) => _statements.TryGetValue(statement, out var call) ? call : null;
 
-    /// <summary>How many twait blocks are open at a node.</summary>
+    /// <summary>The number of twait blocks that are open at a node.</summary>
     public int DepthAt(SyntaxNode node) => node.Ancestors().Count(_blocks.Contains);
 
     public static string? CalledName(InvocationExpressionSyntax call) => call.Expression switch

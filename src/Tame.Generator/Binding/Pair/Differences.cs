@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Tame.Generator.Binding.Pair;
 
-/// <summary>Lists everything in which the signatures of a declaration and its body disagree, in words for a message.</summary>
+/// <summary>Lists all differences between the signatures of a declaration and its body, in words for a message.</summary>
 internal static class Differences
 {
     public static IReadOnlyList<string> Of(IMethodSymbol declaration, IMethodSymbol body)
@@ -23,7 +23,7 @@ internal static class Differences
         _ => $"{string.Join(", ", all.Take(all.Count - 1))}, and {all[all.Count - 1]}",
     };
 
-    /// <summary>By name where one side has more parameters or another order, else by position: there another name is a renamed parameter.</summary>
+    /// <summary>Compares by name if one side has more parameters or another order, otherwise by position: then another name is a renamed parameter.</summary>
     private static IEnumerable<string> OfParameters(IMethodSymbol declaration, IMethodSymbol body)
     {
         var (wanted, given) = (declaration.Parameters, body.Parameters);
@@ -50,8 +50,8 @@ internal static class Differences
     private static string Name(ITypeSymbol type) => $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
 
     /// <summary>
-    /// In any order, as for C# itself. C# does not let you write some inherited constraints, such as <c>where U : T</c> where T has become <c>int</c>:
-    /// for these the body may say <c>class</c> or <c>struct</c>, or nothing.
+    /// Compares in any order, like C# itself. C# does not let you write some inherited constraints, such as <c>where U : T</c> where T has become <c>int</c>.
+    /// For these the body may say <c>class</c> or <c>struct</c>, or nothing.
     /// </summary>
     private static bool SameConstraints(ITypeParameterSymbol a, ITypeParameterSymbol b) =>
         (a.HasReferenceTypeConstraint == b.HasReferenceTypeConstraint || a.ConstraintTypes.Any(t => t.IsReferenceType && !CanBeConstraint(t)))

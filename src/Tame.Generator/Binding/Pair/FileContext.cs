@@ -6,7 +6,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Pair;
 
-/// <summary>What surrounds a body in its file: symbols and usings level by level, and the headers of the types around it.</summary>
+/// <summary>The surroundings of a body in its file: symbols and usings level by level, and the headers of the enclosing types.</summary>
 internal static class FileContext
 {
     public static EquatableArray<FileLevel> Levels(SyntaxNode body, SemanticModel model, ExternAliases aliases)
@@ -30,7 +30,7 @@ internal static class FileContext
     private static IEnumerable<string> Texts(SyntaxList<UsingDirectiveSyntax> usings, SemanticModel model) =>
         usings.Where(u => u.GlobalKeyword.IsKind(SyntaxKind.None) && !FileLocalTypes.AreNamedBy(u, model)).Select(u => u.ToString());
 
-    /// <summary>What the file defines for itself: calls of conditional methods depend on it.</summary>
+    /// <summary>The symbols that the file itself defines, on which calls of conditional methods depend.</summary>
     private static IEnumerable<string> Symbols(CompilationUnitSyntax unit) => unit.GetFirstToken(includeZeroWidth: true).LeadingTrivia
         .Where(trivia => trivia.Kind() is SyntaxKind.DefineDirectiveTrivia or SyntaxKind.UndefDirectiveTrivia)
         .Select(trivia => (DirectiveTriviaSyntax)trivia.GetStructure()!).Where(directive => directive.IsActive)

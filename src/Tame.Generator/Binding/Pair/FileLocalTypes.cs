@@ -7,7 +7,7 @@ namespace Tame.Generator.Binding.Pair;
 /// <summary>Finds file-local types, which the generated file cannot name.</summary>
 internal static class FileLocalTypes
 {
-    /// <summary>Whether a using says something of a type that the generated file cannot name; where the body relies on it, that is reported.</summary>
+    /// <summary>Whether a using names a type that the generated file cannot name. If the body relies on it, that is reported.</summary>
     public static bool AreNamedBy(UsingDirectiveSyntax directive, SemanticModel model) =>
         (directive.Alias is not null || !directive.StaticKeyword.IsKind(SyntaxKind.None)) && ExistIn(directive.SyntaxTree.GetRoot())
         && In(model.GetSymbolInfo(directive.NamespaceOrType).Symbol) is not null;

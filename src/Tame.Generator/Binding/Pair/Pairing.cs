@@ -7,16 +7,18 @@ namespace Tame.Generator.Binding.Pair;
 /// <summary>Finds the body of a tamed declaration, and the declaration of a body.</summary>
 internal static class Pairing
 {
-    /// <summary>What the name of a body adds to that of its declaration, where the attribute names none.</summary>
+    /// <summary>The suffix that turns the name of a declaration into that of its body, if the attribute names none.</summary>
     public const string Suffix = "Body";
 
-    /// <summary>Whether a method is a member of an extension block, where C# permits no partial method. Roslyn has no name for the block in the version that we build with.</summary>
+    /// <summary>
+    /// Whether a method is a member of an extension block, where C# permits no partial method. The Roslyn version of this build has no name for the block.
+    /// </summary>
     public static bool IsInExtensionBlock(MethodDeclarationSyntax method) => method.Parent is TypeDeclarationSyntax { Keyword.ValueText: "extension" };
 
     public static string BodyName(IMethodSymbol declaration, AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Value: string name }] ? name : declaration.Name + Suffix;
 
-    /// <summary>The name of the declaration that a body of that name has, where the attribute names none.</summary>
+    /// <summary>The name of the declaration for a body with that name, if the attribute names none.</summary>
     public static string NameOfDeclaration(string body) =>
         body.EndsWith(Suffix, StringComparison.Ordinal) ? body.Substring(0, body.Length - Suffix.Length) : body;
 
@@ -24,8 +26,8 @@ internal static class Pairing
         method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, tamed));
 
     /// <summary>
-    /// The body: the method of its name whose parameter types are the declaration's; else the only one of that name, if it is not
-    /// another declaration's; else none.
+    /// The body: the method with its name and the declaration's parameter types. Otherwise, the only method with its name, unless that is another declaration's
+    /// body. Otherwise, null.
     /// </summary>
     public static IMethodSymbol? FindBody(IMethodSymbol declaration, AttributeData attribute)
     {
@@ -48,7 +50,7 @@ internal static class Pairing
         }
     }
 
-    /// <summary>The tamed declaration whose body a method is, or null.</summary>
+    /// <summary>The tamed declaration that a method is the body of, or null.</summary>
     public static IMethodSymbol? DeclarationOf(IMethodSymbol body, INamedTypeSymbol tamed)
     {
         if (body.ContainingType is null || body.MethodKind != MethodKind.Ordinary) return null;
@@ -56,7 +58,7 @@ internal static class Pairing
             && BodyName(declaration, attribute) == body.Name && SymbolEqualityComparer.Default.Equals(FindBody(declaration, attribute), body));
     }
 
-    /// <summary>The method around a place, if it is the body of a tamed one.</summary>
+    /// <summary>The enclosing method, if it is the body of a tamed one.</summary>
     public static MethodDeclarationSyntax? BodyAround(SyntaxNode place, SemanticModel model, INamedTypeSymbol tamed, CancellationToken cancellationToken) =>
         place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && model.GetDeclaredSymbol(method, cancellationToken) is { } body && DeclarationOf(body, tamed) is not null
             ? method
@@ -67,14 +69,14 @@ internal static class Pairing
 
     private static bool Fits(IMethodSymbol declaration, IMethodSymbol body) => declaration.Arity == body.Arity && SameParameterTypes(declaration, body);
 
-    /// <summary>What differs between the two, in words, or null where they agree.</summary>
+    /// <summary>The differences between the two, in words, or null if they agree.</summary>
     public static string? Difference(IMethodSymbol declaration, IMethodSymbol body) => Differences.Of(declaration, body) is { Count: > 0 } all ? Differences.Join(all) : null;
 
     private static bool SameParameterTypes(IMethodSymbol declaration, IMethodSymbol body) =>
         declaration.Parameters.Length == body.Parameters.Length
         && declaration.Parameters.Zip(body.Parameters, (a, b) => SameType(a.Type, b.Type)).All(same => same);
 
-    /// <summary>Whether two types are the same but for nullability, tuple names and which of the two methods a type parameter belongs to.</summary>
+    /// <summary>Whether two types are the same, except for nullability, tuple names, and which of the two methods a type parameter belongs to.</summary>
     public static bool SameType(ITypeSymbol a, ITypeSymbol b) => (a, b) switch
     {
         (ITypeParameterSymbol x, ITypeParameterSymbol y) => x.TypeParameterKind == y.TypeParameterKind && x.Ordinal == y.Ordinal

@@ -7,12 +7,12 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Pair;
 
 /// <summary>
-/// Stands in for what is not generated. A partial method without an implementation stops the compiler before it asks any analyzer, and the user would not be
-/// told why; an error in a body does not.
+/// Replaces code that is not generated. A partial method without an implementation stops the compiler before it runs any analyzer, so the user would not learn
+/// the reason. An error in a body does not.
 /// </summary>
 internal static class Refusals
 {
-    /// <summary>Null where there is nothing that an implementation could be given to.</summary>
+    /// <summary>Null if nothing could have an implementation.</summary>
     public static Refusal? Of(IMethodSymbol declaration, MethodDeclarationSyntax syntax, Compilation compilation)
     {
         var isOpen = declaration.IsPartialDefinition && !declaration.IsAbstract && declaration.PartialImplementationPart is null && syntax.ExplicitInterfaceSpecifier is null;
@@ -31,7 +31,7 @@ internal static class Refusals
         };
     }
 
-    /// <summary>C# lets a local function share its name with no parameter of the method around it.</summary>
+    /// <summary>In C#, a local function must not have the name of a parameter of the enclosing method.</summary>
     private static string FunctionName(IMethodSymbol declaration)
     {
         var name = "NotGenerated";
@@ -39,7 +39,7 @@ internal static class Refusals
         return name;
     }
 
-    /// <summary>The declaration's own words, since what is wrong may be in them.</summary>
+    /// <summary>The declaration's own text, because the error may be in it.</summary>
     private static string Signature(MethodDeclarationSyntax syntax)
     {
         var modifiers = string.Join(" ", syntax.Modifiers.Select(modifier => modifier.ValueText));

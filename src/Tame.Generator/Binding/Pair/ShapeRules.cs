@@ -5,7 +5,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Pair;
 
-/// <summary>Says what a tamed declaration, its body and their parameters may not be.</summary>
+/// <summary>Reports unsupported forms of a tamed declaration, its body, and their parameters.</summary>
 internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyntax syntax, string bodyName, Action<Diagnostic> report)
 {
     private Location Name => syntax.Identifier.GetLocation();
@@ -33,7 +33,7 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
     /// <summary>Classes, and so closures, cannot be declared in a variant interface.</summary>
     private static bool IsVariant(INamedTypeSymbol type) => type.TypeParameters.Any(t => t.Variance != VarianceKind.None);
 
-    /// <summary>Type parameters of the method or of a type around it that have the name of one farther out.</summary>
+    /// <summary>Type parameters of the method or of an enclosing type that have the name of one farther out.</summary>
     private IEnumerable<(ITypeParameterSymbol Parameter, ITypeParameterSymbol Hidden)> HiddenTypeParameters()
     {
         var outer = new Dictionary<string, ITypeParameterSymbol>();
@@ -62,11 +62,11 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
         Report(Rules.NoBody, Name, declaration.Name, declaration.ContainingType.Name, bodyName, body);
     }
 
-    /// <summary>A parameter without what is the declaration's only.</summary>
+    /// <summary>A parameter without the parts that only the declaration has.</summary>
     private static string BodyParameter(ParameterSyntax parameter) => parameter.WithAttributeLists(default).WithDefault(null)
         .WithModifiers(SyntaxFactory.TokenList(parameter.Modifiers.Where(m => m.Kind() is not (SyntaxKind.ParamsKeyword or SyntaxKind.ThisKeyword)))).ToString();
 
-    /// <summary>Whether somebody else has implemented the method; the analyzer sees our own implementation too.</summary>
+    /// <summary>Whether other code has implemented the method. The analyzer also sees the generated implementation.</summary>
     private bool HasImplementation => declaration.PartialImplementationPart is { } part
         && !part.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(Signatures.HintName(declaration), StringComparison.Ordinal));
 
@@ -93,7 +93,7 @@ internal sealed class ShapeRules(IMethodSymbol declaration, MethodDeclarationSyn
         _ => null,
     };
 
-    /// <summary>The event that hands over what a method would have returned.</summary>
+    /// <summary>The event that passes the method's result.</summary>
     private static string ResultOf(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } => "Event",

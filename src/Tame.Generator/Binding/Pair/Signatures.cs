@@ -6,17 +6,17 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Pair;
 
-/// <summary>Writes the header of the implementing part from the declaration's symbol, and the names that its generated members get.</summary>
+/// <summary>Writes the header of the implementing part from the declaration's symbol, and the names of its generated members.</summary>
 internal static class Signatures
 {
-    /// <summary>Attributes that trimming and platform tools look for on the method whose code they read.</summary>
+    /// <summary>Attributes that trimming and platform tools read from the method whose code they analyze.</summary>
     private static readonly HashSet<string> s_readFromCode =
     [
         "RequiresUnreferencedCodeAttribute", "RequiresDynamicCodeAttribute", "RequiresAssemblyFilesAttribute", "UnconditionalSuppressMessageAttribute",
         "SupportedOSPlatformAttribute", "UnsupportedOSPlatformAttribute", "SkipLocalsInitAttribute",
     ];
 
-    /// <summary>Attributes that permit what they are on to use others that bear them.</summary>
+    /// <summary>Attributes that permit their member to use others with the same attribute.</summary>
     private static readonly HashSet<string> s_permitting = ["ObsoleteAttribute", "ExperimentalAttribute", "RequiresPreviewFeaturesAttribute"];
 
     public static string Of(IMethodSymbol declaration, MethodDeclarationSyntax syntax, ExternAliases aliases)
@@ -29,7 +29,10 @@ internal static class Signatures
         return $"{modifiers} void {SymbolText.Name(declaration)}{declaration.TypeParameters.Select(SymbolText.Name).InAngleBrackets()}({parameters}){constraints}";
     }
 
-    /// <summary>Not a second declaration of the same method, nor one in an extension block or with unknown types: the compiler's error says all, and code of ours would only repeat it.</summary>
+    /// <summary>
+    /// False for a second declaration of the same method, one in an extension block, or one with unknown types: the compiler's error is sufficient, and
+    /// generated code would only repeat it.
+    /// </summary>
     public static bool CanBeImplemented(IMethodSymbol declaration, ExternAliases aliases) =>
         FileContext.TypesAround(declaration.ContainingType).All(type => type.CanBeReferencedByName)
         && declaration.Parameters.All(p => IsKnown(p.Type)) && declaration.TypeParameters.SelectMany(t => t.ConstraintTypes).All(IsKnown)
@@ -49,7 +52,7 @@ internal static class Signatures
         (isReceiver ? "this " : "") + (parameter.IsParams ? "params " : "") + (parameter.RefKind == RefKind.Out ? "out " : "")
         + SymbolText.Of(parameter.Type, aliases) + " " + SymbolText.Name(parameter);
 
-    /// <summary>What the generated members are called first: overloads are numbered in the order of their declarations.</summary>
+    /// <summary>The prefix of the generated members' names. Overloads are numbered in the order of their declarations.</summary>
     public static string MemberPrefix(IMethodSymbol declaration, INamedTypeSymbol tamed)
     {
         var prefix = Numbered(declaration, tamed);
@@ -76,7 +79,7 @@ internal static class Signatures
 
     public static string HintName(IMethodSymbol declaration) => HintName(declaration, ExternAliases.Around(declaration));
 
-    /// <summary>A name for the generated file: readable, and told apart by a hash where only case or type parameters differ.</summary>
+    /// <summary>A name for the generated file. It is readable, and contains a hash if only case or type parameters differ.</summary>
     public static string HintName(IMethodSymbol declaration, ExternAliases aliases)
     {
         var aliased = declaration.Parameters.Select(p => SymbolText.Of(p.Type, aliases)).Where(text => text.Replace("global::", "").Contains("::"));
@@ -89,7 +92,9 @@ internal static class Signatures
     public static EquatableArray<string> ResumeAttributes(MethodDeclarationSyntax body, SemanticModel model) =>
         Attributes(body, model).Where(a => s_readFromCode.Contains(a.Name)).Select(a => a.Text).ToEquatable();
 
-    /// <summary>What every generated member needs in order to name what the body names; obsolete never as an error, since ours call each other.</summary>
+    /// <summary>
+    /// The attributes that every generated member needs to name what the body names. Obsolete is never an error, because generated members call each other.
+    /// </summary>
     public static EquatableArray<string> MemberAttributes(MethodDeclarationSyntax body, SemanticModel model) => Attributes(body, model)
         .Where(a => s_permitting.Contains(a.Name)).Select(a => a.Name == "ObsoleteAttribute" ? "[global::System.Obsolete]" : a.Text).ToEquatable();
 
@@ -98,7 +103,7 @@ internal static class Signatures
         .SelectMany(list => list.Attributes)
         .Select(a => (model.GetSymbolInfo(a).Symbol?.ContainingType.Name ?? "", $"[{a}]"));
 
-    /// <summary>What mentions the body in the generated code, so that no tool takes it for unused; null where <c>nameof</c> is not C#'s own.</summary>
+    /// <summary>The mention of the body in the generated code, so that no tool considers it unused. Null if <c>nameof</c> is not C#'s own.</summary>
     public static string? NameofBody(IMethodSymbol body, MethodDeclarationSyntax syntax, SemanticModel model) =>
         body.Parameters.Any(p => p.Name == "nameof") || !model.LookupSymbols(syntax.SpanStart, name: "nameof").IsEmpty ? null : $"nameof({SymbolText.Name(body)})";
 

@@ -3,15 +3,15 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Reuse;
 
 /// <summary>
-/// What binding a declaration has yielded, for as long as nothing changes that it depends on; neither is given where the declaration is not tamed after
-/// all, or the compiler has its own say. <see cref="Body"/> is the body's place among those it may be.
+/// The result of binding a declaration, valid until something changes that it depends on. It has neither model nor refusal if the declaration is not tamed
+/// after all, or if the compiler reports the error. <see cref="Body"/> is the body's index among the candidates.
 /// </summary>
 internal sealed record Bound(TamedMethod? Method, Refusal? Refusal, int Body, int BodyLine, int DeclarationLine)
 {
-    /// <summary>Why there is nothing else: the generator itself failed.</summary>
+    /// <summary>The reason why there is nothing else: a fault of the generator itself.</summary>
     public Fault? Fault { get; init; }
 
-    /// <summary>The same for a declaration and a body that stand elsewhere now.</summary>
+    /// <summary>The same for a declaration and a body that are now at other lines.</summary>
     public Bound At(int bodyLine, int declarationLine)
     {
         var (body, declaration) = (bodyLine - BodyLine, declarationLine - DeclarationLine);

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Tame.Generator.Binding.Reuse;
 
 /// <summary>
-/// The declarations that a first run of the generator has found nothing to say of, for the analyzer of the same build, which then need not bind them again.
-/// They are known by file and place, and count for one snapshot only: a body's warnings depend on what other bodies do. Thread-safe.
+/// The declarations for which a first run of the generator found nothing to report. The analyzer of the same build need not bind them again. They are
+/// identified by file and position, and are valid for one snapshot only, because a body's warnings depend on other bodies. Thread-safe.
 /// </summary>
 internal static class CleanMethods
 {

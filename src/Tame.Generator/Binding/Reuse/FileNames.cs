@@ -6,7 +6,9 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Reuse;
 
-/// <summary>Reads the names that the files of a project mention, by syntax alone and once for each version of a file: what mentions no tamed method calls none.</summary>
+/// <summary>
+/// Reads the names that the files of a project mention, by syntax alone and once for each version of a file. Code that mentions no tamed method calls none.
+/// </summary>
 internal static class FileNames
 {
     private static readonly ConditionalWeakTable<SyntaxTree, MentionedNames> s_files = new();
@@ -32,6 +34,6 @@ internal static class FileNames
         return new NamesInBody(new BodyName((method.Parent as BaseTypeDeclarationSyntax)?.Identifier.ValueText ?? "", method.Identifier.ValueText), names.ToEquatable());
     }
 
-    /// <summary>A body of another name counts as code that is not analyzed, which may cost a checkpoint too many.</summary>
+    /// <summary>A body with another name counts as unanalyzed code, which may cost an unnecessary checkpoint.</summary>
     private static bool MayBeBody(SyntaxNode node) => node is MethodDeclarationSyntax { Identifier.ValueText: var name } && name.EndsWith(Pairing.Suffix, StringComparison.Ordinal);
 }

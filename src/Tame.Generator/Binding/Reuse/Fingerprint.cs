@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Tame.Generator.Binding.Reuse;
 
-/// <summary>What stands for a text or a structure of which nothing else is kept: 128 bits of its SHA-256, so that two that differ are never taken for one.</summary>
+/// <summary>Represents a text or a structure by 128 bits of its SHA-256, so that different ones are never confused.</summary>
 internal readonly record struct Fingerprint(ulong High, ulong Low)
 {
     public static Fingerprint Of(string text)
@@ -14,7 +14,7 @@ internal readonly record struct Fingerprint(ulong High, ulong Low)
     }
 }
 
-/// <summary>Collects what a fingerprint is taken of; each part with its length, so that parts cannot run into each other.</summary>
+/// <summary>Collects the input of a fingerprint, each part with its length, so that parts cannot run into each other.</summary>
 internal sealed class FingerprintWriter
 {
     private byte[] _bytes = new byte[1024];

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.Generator.Binding.Reuse;
 
-/// <summary>A number for each object, the same as long as the object lives and never another's: it stands for the object where that is not to be kept.</summary>
+/// <summary>A number for each object, constant while the object lives and never another's. It represents an object that must not be kept.</summary>
 internal static class Identity
 {
     private static readonly ConditionalWeakTable<object, StrongBox<int>> s_numbers = new();

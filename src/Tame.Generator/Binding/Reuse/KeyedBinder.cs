@@ -8,32 +8,35 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Reuse;
 
 /// <summary>
-/// Binds what has changed, and otherwise returns what it bound before. It keeps nothing of a compilation, and what it bound only as long as
-/// other code does. Thread-safe.
+/// Binds what has changed, and otherwise returns its earlier results. It keeps no part of a compilation, and keeps results only as long as other code does.
+/// Thread-safe.
 /// </summary>
 /// <param name="isClean">Whether an analyzer would report nothing about a method that has been bound.</param>
-/// <param name="bind">What binds one method; what it throws costs that method only.</param>
-/// <param name="fewestAhead">How many unbound methods it takes to bind them all at once.</param>
+/// <param name="bind">Binds one method. An exception from it affects only that method.</param>
+/// <param name="fewestAhead">The number of unbound methods from which it binds them all at once.</param>
 internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bind, int fewestAhead = KeyedBinder.FewestAhead)
 {
     private const int FirstSweep = 64;
 
-    /// <summary>Fewer are bound as they are asked for: to start threads costs as much.</summary>
+    /// <summary>Fewer methods are bound on request, because starting threads costs as much.</summary>
     private const int FewestAhead = 8;
     private readonly Dictionary<Key, WeakReference<Bound>> _bound = [];
     private int _sweepAt = FirstSweep;
 
-    /// <summary>All that a model depends on, apart from the lines that things stand in.</summary>
+    /// <summary>Everything that a model depends on, except line numbers.</summary>
     private readonly record struct Key(Fingerprint Project, int Tree, int Ordinal, Fingerprint Declaration, Fingerprint Bodies);
 
-    /// <summary>A declaration that somebody asks for, and what its body may be.</summary>
+    /// <summary>A requested declaration, and the candidates for its body.</summary>
     private readonly record struct Wanted(Key Key, MethodDeclarationSyntax Syntax, Candidate Candidate, IReadOnlyList<MethodText> Bodies);
 
-    /// <summary>What was bound ahead for the shape of the project that came last: it is held until somebody else holds it.</summary>
+    /// <summary>The methods that were bound ahead for the latest shape of the project. They are held until other code holds them.</summary>
     private IReadOnlyList<Bound> _ahead = [];
     private Fingerprint _aheadOf;
 
-    /// <summary>The model of one declaration. The first that has to be bound in a project of another shape has all others bound beside it, where the compilation permits.</summary>
+    /// <summary>
+    /// The model of one declaration. The first declaration to be bound in a project of another shape has all others bound at the same time, if the compilation
+    /// permits.
+    /// </summary>
     public Bound Bind(MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken)
     {
         try
@@ -72,8 +75,8 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
     }
 
     /// <summary>
-    /// Binds what is not bound yet on all cores, as the compiler itself would. What is to be said of the paths of events is asked here too, since each body
-    /// is bound at this moment: that is 6 % of the time that this takes, and saves the analyzer of the build from binding everything once more.
+    /// Binds all unbound methods on all cores, like the compiler itself. The diagnostics for the paths of events are also computed here, while each body is
+    /// bound. That is 6 % of this time, and saves the analyzer of the build from binding everything again.
     /// </summary>
     private void BindAhead(Compilation compilation, CancellationToken cancellationToken)
     {
@@ -126,7 +129,7 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
         return new Wanted(key, syntax, candidate, bodies);
     }
 
-    /// <summary>Binds one method; a fault in that is its own.</summary>
+    /// <summary>Binds one method. A fault affects only this method.</summary>
     private BindResult Bind(MethodDeclarationSyntax syntax, Compilation compilation, out Fault? fault, CancellationToken cancellationToken)
     {
         fault = null;
@@ -188,7 +191,7 @@ internal sealed class KeyedBinder(Func<BindResult, bool> isClean, BindMethod bin
         return bound;
     }
 
-    /// <summary>Forgets what the collector took; so rarely that it costs little for each one kept.</summary>
+    /// <summary>Removes entries that were collected, rarely enough that it costs little per kept entry.</summary>
     private void Sweep()
     {
         foreach (var dead in _bound.Where(pair => !pair.Value.TryGetTarget(out _)).Select(pair => pair.Key).ToList()) _bound.Remove(dead);

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Tame.Generator.Binding.Reuse;
 
-/// <summary>What a compilation means to any body in it, apart from the body's own text: files without the bodies of members, references, options.</summary>
+/// <summary>
+/// The parts of a compilation that can affect any body in it, except the body's own text: files without the bodies of members, references, options.
+/// </summary>
 internal sealed class ProjectShape
 {
     private static readonly ConditionalWeakTable<Compilation, ProjectShape> s_shapes = new();

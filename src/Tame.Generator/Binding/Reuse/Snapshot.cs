@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis;
 namespace Tame.Generator.Binding.Reuse;
 
 /// <summary>
-/// Stands for all that a compilation is made of, apart from what our generator has added. So the compilation that a build gives to its analyzers has the
-/// snapshot of the one that it gave to us, unless another generator has added files: those may mean anything to a body. What we add means nothing
-/// to one: its names are chosen so that no body says them, and an error that a missing part causes is none of ours.
+/// Represents everything in a compilation except what this generator has added. So the compilation that a build gives to its analyzers has the snapshot of the
+/// one that it gave to the generator, unless another generator has added files, which may affect any body. The files of this generator affect no body: their
+/// names are chosen so that no body uses them, and an error that a missing part causes does not count.
 /// </summary>
 internal static class Snapshot
 {
-    /// <summary>The compiler names the folder of generated files for the generator.</summary>
+    /// <summary>The compiler names the folder of generated files after the generator.</summary>
     public const string GeneratorName = "Tame.Generator.TamedGenerator";
 
     private static readonly ConditionalWeakTable<Compilation, StrongBox<Fingerprint>> s_snapshots = new();
@@ -27,6 +27,6 @@ internal static class Snapshot
         return writer.Finish();
     }
 
-    /// <summary>Whether a file is one that this generator wrote.</summary>
+    /// <summary>Whether this generator wrote a file.</summary>
     public static bool IsOurs(SyntaxTree tree) => Path.GetFileName(Path.GetDirectoryName(tree.FilePath)) == GeneratorName;
 }

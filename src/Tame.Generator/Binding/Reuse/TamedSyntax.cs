@@ -5,14 +5,18 @@ using Tame.Generator.Binding.Pair;
 
 namespace Tame.Generator.Binding.Reuse;
 
-/// <summary>What syntax alone says of a tamed declaration. It says rather too much than too little: what the attribute is, and which method the body, symbols decide.</summary>
+/// <summary>
+/// Reads a tamed declaration by syntax alone. It accepts rather too much than too little: symbols decide what the attribute is and which method is the body.
+/// </summary>
 internal static class TamedSyntax
 {
-    /// <summary>Bears the attribute by its own name, or is partial and bears any, for which there may be an alias.</summary>
+    /// <summary>Whether it has the attribute by its own name, or is partial with any attribute, which may be an alias.</summary>
     public static bool MayBeTamed(SyntaxNode node) => node is MethodDeclarationSyntax { AttributeLists.Count: > 0 } method
         && (method.Modifiers.Any(SyntaxKind.PartialKeyword) || Attributes(method).Any(attribute => SimpleName(attribute.Name) is "Tamed" or "TamedAttribute"));
 
-    /// <summary>The names that the body may have; <paramref name="needsAllText"/> where one is given by an expression that only the compiler can work out.</summary>
+    /// <summary>
+    /// The possible names of the body. <paramref name="needsAllText"/> is true if one is given by an expression that only the compiler can evaluate.
+    /// </summary>
     public static IReadOnlyList<string> BodyNames(MethodDeclarationSyntax method, out bool needsAllText)
     {
         var names = new List<string> { method.Identifier.ValueText + Pairing.Suffix };
@@ -30,7 +34,7 @@ internal static class TamedSyntax
         return names;
     }
 
-    /// <summary>The name that an argument gives; empty where it is none, null where that is unknown.</summary>
+    /// <summary>The name that an argument gives. Empty if it gives none; null if that is unknown.</summary>
     private static string? Named(ExpressionSyntax argument) => argument switch
     {
         LiteralExpressionSyntax literal => literal.Token.Value as string ?? "",

@@ -4,7 +4,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Rewrite;
 
-/// <summary>The edits of one stretch of text, collected in any order and applied in the order of their places.</summary>
+/// <summary>The edits of one stretch of text, collected in any order and applied in order of position.</summary>
 internal sealed class Edits
 {
     private readonly List<(TextSpan Span, IReadOnlyList<Piece> Pieces)> _edits = [];
@@ -17,26 +17,26 @@ internal sealed class Edits
 
     public void Insert(int position, params IReadOnlyList<Piece> pieces) => Replace(new TextSpan(position, 0), pieces);
 
-    /// <summary>Puts text around what stands in a span, whatever was inserted at its ends before.</summary>
+    /// <summary>Puts text around a span and everything that was inserted at its ends before.</summary>
     public void Wrap(TextSpan span, string open, params IReadOnlyList<Piece> close)
     {
         _edits.Insert(0, (new TextSpan(span.Start, 0), [new TextPiece(open)]));
         Insert(span.End, close);
     }
 
-    /// <summary>Whether C# will read another text in a span. A place at which a debugger stops counts: a line directive is written there.</summary>
+    /// <summary>Whether C# will read different text in a span. A debugger step point counts, because a line directive is written there.</summary>
     public bool Change(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is not (TextPiece { Text.Length: 0 } or LocalPiece { KeepsName: true })));
 
-    /// <summary>Whether a name in a span, or the arguments of a call in it, get another text.</summary>
+    /// <summary>Whether a name in a span, or the arguments of a call in it, get different text.</summary>
     public bool ChangeText(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span)
         && edit.Pieces.Any(piece => piece is not (TextPiece { Text.Length: 0 } or PointPiece or PointEndPiece or LocalPiece { KeepsName: true })));
 
-    /// <summary>Whether an edit in a stretch of text goes to a label.</summary>
+    /// <summary>Whether an edit in a stretch of text jumps to a label.</summary>
     public bool HasJumpIn(TextSpan span) => _edits.Any(edit => span.Contains(edit.Span) && edit.Pieces.Any(piece => piece is LabelPiece));
 
     /// <summary>
-    /// The text of a span with the edits in it; edits at one place stand in the order in which they were made, behind the ends of what a debugger
-    /// sees and before what is replaced there. An edit inside a stretch that another replaces has been made in the replacement.
+    /// The text of a span with the edits in it. Edits at one position keep the order in which they were made, after the ends of debugger points and before
+    /// replaced text there. An edit inside a stretch that another replaces has been made in the replacement.
     /// </summary>
     public List<Piece> Apply(SourceText text, TextSpan span)
     {

@@ -9,8 +9,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Rewrite;
 
 /// <summary>
-/// Arguments that the compiler takes from the caller: the name of the method, and the text of another argument. Both have changed, so they are written out.
-/// Where C# permits no argument, the text stays as it is, and the name in it is that of a reference to the local.
+/// Arguments that the compiler takes from the caller: the name of the method, and the text of another argument. Both have changed, so they are written out. If
+/// C# permits no argument, the text stays unchanged, and the name in it is that of a reference to the local.
 /// </summary>
 internal sealed partial class FleshEditor
 {
@@ -18,7 +18,7 @@ internal sealed partial class FleshEditor
     private const string CallerMember = "CallerMemberNameAttribute";
     private const string CallerLine = "CallerLineNumberAttribute";
 
-    /// <summary>Whether the text that is visited is read by C# itself.</summary>
+    /// <summary>Whether C# itself reads the visited text.</summary>
     private bool _isRead;
 
     public override void VisitObjectCreationExpression(ObjectCreationExpressionSyntax node)
@@ -76,14 +76,14 @@ internal sealed partial class FleshEditor
         VisitRead(node, base.VisitInterpolation, part is IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { TargetMethod: var append } } && Reads(append));
     }
 
-    /// <summary>A list that moves with its function is placed there as a whole.</summary>
+    /// <summary>A list that moves with its function is moved as a whole.</summary>
     public override void VisitAttributeList(AttributeListSyntax node)
     {
         if (node != _root && node.Attributes.Any(IsToldItsPlace)) NotePoint(node.SyntaxTree, node.Span);
         base.VisitAttributeList(node);
     }
 
-    /// <summary>The name of a function can be another one in generated code.</summary>
+    /// <summary>A function may have another name in generated code.</summary>
     public override void VisitAttribute(AttributeSyntax node)
     {
         base.VisitAttribute(node);
@@ -97,7 +97,7 @@ internal sealed partial class FleshEditor
     private bool IsToldItsPlace(AttributeSyntax attribute) => LeftOut(attribute)
         .Any(argument => CallerAttribute(argument.Parameter!) is CallerLine or "CallerFilePathAttribute");
 
-    /// <summary>The argument that C# took from the name of what the attribute stands at, or null where there is none.</summary>
+    /// <summary>The argument that C# took from the name of the attribute's target, or null.</summary>
     private string? ToldName(AttributeSyntax attribute) =>
         LeftOut(attribute).FirstOrDefault(argument => CallerAttribute(argument.Parameter!) == CallerMember) is { Value.ConstantValue.Value: string name } told
             ? $"{SymbolText.Name(told.Parameter!)}: {SymbolDisplay.FormatLiteral(name == _context.Body.Name ? _context.Declaration.Name : name, quote: true)}"
@@ -116,19 +116,19 @@ internal sealed partial class FleshEditor
         _isRead = outer;
     }
 
-    /// <summary>Whether C# tells a method the text of an argument.</summary>
+    /// <summary>Whether C# passes a method the text of an argument.</summary>
     private static bool Reads(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => TextOf(attribute) is not null));
 
     /// <summary>
-    /// Whether a reference can be one by the user's own name: a reference is declared in braces around the text, which have to be possible there, and no
-    /// nested function can use it.
+    /// Whether a reference can have the user's own name. Such a reference is declared in braces around the text, which must be possible there, and no nested
+    /// function can use it.
     /// </summary>
     private bool KeepsName(int local, SimpleNameSyntax name) => _isRead && !_context.Nested.Around(name).Any()
         && _context.Locals.All[local] is { Kind: not LocalKind.InPlace, IsOnStack: false, Type.Length: > 0 }
         && _root is not (CatchClauseSyntax or BlockSyntax { Parent: FinallyClauseSyntax }) && _root?.FirstAncestorOrSelf<CatchFilterClauseSyntax>() is null
         && !(_root is LocalDeclarationStatementSyntax declaration && !IsHoisted(declaration.Declaration));
 
-    /// <summary>Whether arguments behind the user's own need names.</summary>
+    /// <summary>Whether arguments after the user's own need names.</summary>
     private static bool HasNamesOrGaps(BaseArgumentListSyntax list, IReadOnlyCollection<IArgumentOperation> arguments) =>
         list.Arguments.Any(argument => argument.NameColon is not null) || arguments.Any(argument => argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection);
 
@@ -158,7 +158,7 @@ internal sealed partial class FleshEditor
 
     private static IEnumerable<Piece> Behind(IEnumerable<Piece> arguments) => arguments.SelectMany(argument => new[] { new TextPiece(", "), argument });
 
-    /// <summary>The arguments behind the user's own, as far as there is one that has to be written: they have no names there.</summary>
+    /// <summary>The arguments after the user's own, up to the last that must be written. They have no names there.</summary>
     private List<Piece> AddedArguments(IReadOnlyCollection<IArgumentOperation> arguments)
     {
         var left = arguments.Where(argument => argument.ArgumentKind == ArgumentKind.DefaultValue).OrderBy(argument => argument.Parameter!.Ordinal)
@@ -167,7 +167,7 @@ internal sealed partial class FleshEditor
             .Select(argument => argument.Told ?? (Piece?)Line(argument.Argument) ?? new TextPiece(ConstantText.Of(argument.Argument.Parameter!.Type, argument.Argument.Value.ConstantValue.Value, _context.Aliases)))];
     }
 
-    /// <summary>An argument that C# took from the caller and would take from generated code again; null where the result is the same.</summary>
+    /// <summary>An argument that C# took from the caller and would take from generated code again. Null if the result is the same.</summary>
     private TextPiece? Changed(IArgumentOperation argument, IEnumerable<IArgumentOperation> all, IOperation? receiver)
     {
         if (argument is not { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter }) return null;
@@ -184,7 +184,7 @@ internal sealed partial class FleshEditor
 
     private static TextPiece Literal(string text) => new(SymbolDisplay.FormatLiteral(text, quote: true));
 
-    /// <summary>The line that C# tells where it is asked for one.</summary>
+    /// <summary>The line that C# passes if a method asks for it.</summary>
     private static LinePiece? Line(IArgumentOperation argument) =>
         CallerAttribute(argument.Parameter!) == CallerLine && argument.Value is { ConstantValue: { HasValue: true, Value: int line } } ? new LinePiece(line) : null;
 }

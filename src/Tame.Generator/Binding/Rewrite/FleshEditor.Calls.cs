@@ -8,7 +8,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Rewrite;
 
-/// <summary>Calls that mean something else once moved: events and <c>nameof</c>.</summary>
+/// <summary>Calls that change their meaning when moved: events and <c>nameof</c>.</summary>
 internal sealed partial class FleshEditor
 {
     public override void VisitInvocationExpression(InvocationExpressionSyntax node)

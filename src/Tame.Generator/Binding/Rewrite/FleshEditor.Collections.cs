@@ -7,12 +7,12 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Rewrite;
 
-/// <summary>Collection expressions of types whose <c>Add</c> is told the text of its argument, or the name of its caller.</summary>
+/// <summary>Collection expressions of types whose <c>Add</c> gets the text of its argument, or the name of its caller.</summary>
 internal sealed partial class FleshEditor
 {
     /// <summary>
-    /// <c>[a, b]</c> becomes <c>new T() { { a, "a" }, b }</c> where the text of <c>a</c> changes: a collection expression has no place for an argument.
-    /// An initializer has no place for a spread element: there the names in the text are those of references.
+    /// <c>[a, b]</c> becomes <c>new T() { { a, "a" }, b }</c> if the text of <c>a</c> changes, because a collection expression cannot contain an argument. An
+    /// initializer cannot contain a spread element: then the names in the text are those of references.
     /// </summary>
     public override void VisitCollectionExpression(CollectionExpressionSyntax node)
     {
@@ -55,7 +55,7 @@ internal sealed partial class FleshEditor
         }
     }
 
-    /// <summary>The method that adds an element. Operations do not tell it, so the call is bound as if it were written there.</summary>
+    /// <summary>The method that adds an element. Operations do not show it, so the call is bound as if it were written there.</summary>
     private IMethodSymbol? Adder(ExpressionSyntax value, INamedTypeSymbol type)
     {
         var add = SyntaxFactory.ParseExpression($"default({SymbolText.Of(type, _context.Aliases)})!.Add");
@@ -71,7 +71,7 @@ internal sealed partial class FleshEditor
         return (types.Type ?? types.ConvertedType) is { } type ? SyntaxFactory.ParseExpression($"default({SymbolText.Of(type, _context.Aliases)})!") : value.WithoutTrivia();
     }
 
-    /// <summary>The arguments behind the element, as far as the last one that C# took from its text or its caller.</summary>
+    /// <summary>The arguments after the element, up to the last one that C# took from its text or its caller.</summary>
     private List<Piece> ToldArguments(IMethodSymbol add, ExpressionSyntax value)
     {
         var behind = add.Parameters.Skip(1).Select(parameter => (Parameter: parameter, IsText: parameter.GetAttributes().Any(attribute => TextOf(attribute) == add.Parameters[0].Name))).ToList();
@@ -79,7 +79,7 @@ internal sealed partial class FleshEditor
             .Select(each => each.IsText ? Literal(Told(value).ToString()) : Default(each.Parameter, value))];
     }
 
-    /// <summary>The part of an element whose text C# tells: signs that only the compiler reads are left out.</summary>
+    /// <summary>The part of an element whose text C# passes. Signs that only the compiler reads are omitted.</summary>
     private static ExpressionSyntax Told(ExpressionSyntax value) => value switch
     {
         ParenthesizedExpressionSyntax parenthesized => Told(parenthesized.Expression),
@@ -98,7 +98,7 @@ internal sealed partial class FleshEditor
     private static string? CallerAttribute(IParameterSymbol parameter) =>
         parameter.GetAttributes().Select(attribute => attribute.AttributeClass?.Name).FirstOrDefault(name => name?.StartsWith("Caller", StringComparison.Ordinal) == true);
 
-    /// <summary>The parameter whose argument's text an attribute asks for, or null for another attribute.</summary>
+    /// <summary>The parameter whose argument's text an attribute requests, or null for another attribute.</summary>
     private static string? TextOf(AttributeData attribute) =>
         attribute is { AttributeClass.Name: ArgumentExpression, ConstructorArguments: [{ Value: string parameter }] } ? parameter : null;
 }

@@ -52,7 +52,7 @@ internal sealed partial class FleshEditor
         else base.VisitDeclarationExpression(node);
     }
 
-    /// <summary>The declarators as assignments; one without a value resets a field, and needs nothing where it is a local.</summary>
+    /// <summary>The declarators as assignments. One without a value resets a field, and needs no code for a local.</summary>
     public List<Piece> Assignments(VariableDeclarationSyntax declaration, string separator, string end)
     {
         var pieces = new List<Piece>();
@@ -79,12 +79,12 @@ internal sealed partial class FleshEditor
     {
         InitializerExpressionSyntax items => Point(place, local, $"{sign}new {_context.Locals.All[local.Local].Type} ", Pieces(items)),
         StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax when Model.GetTypeInfo(value, _context.Cancellation).ConvertedType is IPointerTypeSymbol type =>
-            // Only a declaration takes memory of the stack by a pointer; it stays until Resume returns.
+            // Only a declaration allocates stack memory through a pointer. The memory stays until Resume returns.
             [.. Plumbing("{ "), .. Point(place, $"{SymbolText.Of(type, _context.Aliases)} {_context.Generated.Memory} = ", Pieces(value), "; "), .. Plumbing(local, $" = {_context.Generated.Memory}; }}")],
         _ => Point(place, local, sign, _context.Locals.All[local.Local].IsOnStack ? HeldValue(value) : Pieces(value)),
     };
 
-    /// <summary>White space with as many line breaks as a stretch of the user's text has, so that what follows stays in its line.</summary>
+    /// <summary>White space with as many line breaks as a stretch of the user's text, so that the following text stays on its line.</summary>
     private string Gap(TextSpan text)
     {
         var lines = Model.SyntaxTree.GetText(_context.Cancellation).ToString(text).Split('\n');
@@ -92,7 +92,7 @@ internal sealed partial class FleshEditor
         return lines.Length == 1 ? " " : new string('\n', lines.Length - 1) + (string.IsNullOrWhiteSpace(last) ? last : "");
     }
 
-    /// <summary>What a designation assigns: hoisted locals by name, others declared as they were.</summary>
+    /// <summary>The assignments of a designation: hoisted locals by name, others declared as before.</summary>
     public List<Piece> Designation(VariableDesignationSyntax designation, string type)
     {
         var pieces = new List<Piece>();

@@ -10,8 +10,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Rewrite;
 
 /// <summary>
-/// Values of ref structs and ref locals that contain lambdas. What they refer to may live no longer than the block around them, so the braces in which other
-/// statements hold on to scope objects would end it too early: the value itself holds on to them.
+/// Values of ref structs and ref locals that contain lambdas. Their referents may live only as long as the enclosing block, so the braces in which other
+/// statements hold scope objects would end it too early. Instead, the value itself holds them.
 /// </summary>
 internal sealed partial class FleshEditor
 {
@@ -32,7 +32,7 @@ internal sealed partial class FleshEditor
         return HoldsFunction(value) ? [new HeldValuePiece(number, IsOperand: false), .. Start(number, value), .. Pieces(value), new HeldValueEndPiece(number)] : Pieces(value);
     }
 
-    /// <summary>The value behind a sign, where the text stays as it is. Edits at its first and last place are inside it.</summary>
+    /// <summary>The value after a sign whose text stays unchanged. Edits at its first and last positions are inside it.</summary>
     private void HoldInValue(SyntaxToken sign, ExpressionSyntax value)
     {
         if (value is RefExpressionSyntax)
@@ -49,7 +49,7 @@ internal sealed partial class FleshEditor
         }
     }
 
-    /// <summary>A reference is no value that a switch could have: the calls in it hold on to scope objects, each for the lambdas in it.</summary>
+    /// <summary>A reference is not a value that a switch could return. The calls in it hold scope objects, each for its lambdas.</summary>
     private void HoldInOperands(ExpressionSyntax reference, Edits edits)
     {
         var calls = reference.DescendantNodes(node => !_context.Nested.Is(node)).Where(_context.Nested.Is)
@@ -62,7 +62,7 @@ internal sealed partial class FleshEditor
         }
     }
 
-    /// <summary>Marks the value where a call in it is told its line, or where a debugger stops within a string, in which no directive can stand.</summary>
+    /// <summary>Marks the value if a call in it gets its line, or if a debugger stops within a string, which cannot contain a directive.</summary>
     private Piece[] Start(int number, ExpressionSyntax value) => IsToldItsLine(value) || HasFunctionInString(value) ? [new HeldValueStartPiece(number, Spans.Of(value))] : [];
 
     private bool IsToldItsLine(ExpressionSyntax value) => Model.GetOperation(value, _context.Cancellation)?.DescendantsAndSelf().OfType<IArgumentOperation>().Any(argument =>

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Tame.Generator.Binding.Rewrite;
 
 /// <summary>
-/// Calls that C# makes of clauses of a query, parts of a string and elements of a collection. None of them takes an argument in the text, so what C# tells them
-/// of generated code is reported.
+/// Calls that C# makes for clauses of a query, parts of a string, and elements of a collection. Their arguments cannot be written in the text, so caller
+/// information that would describe generated code is reported.
 /// </summary>
 internal sealed partial class FleshEditor
 {
@@ -32,7 +32,7 @@ internal sealed partial class FleshEditor
             CheckTold(constructor, creation.Arguments, node, "an interpolated string", Instead);
     }
 
-    /// <summary>The calls of <c>Add</c> for elements beside a spread element, which no operation tells.</summary>
+    /// <summary>The calls of <c>Add</c> for elements next to a spread element, which no operation shows.</summary>
     private void CheckElements(CollectionExpressionSyntax node, INamedTypeSymbol type)
     {
         const string Element = "an element beside a spread element";

@@ -9,7 +9,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Rewrite;
 
-/// <summary>Jumps whose target is flattened become <c>goto</c>; those that leave a try whose finally waits go there first.</summary>
+/// <summary>Jumps to a flattened target become <c>goto</c>. Jumps that leave a try whose finally waits go to the finally first.</summary>
 internal sealed partial class FleshEditor
 {
     public override void VisitBreakStatement(BreakStatementSyntax node) => EditLoopJump(node, next: false);
@@ -41,7 +41,7 @@ internal sealed partial class FleshEditor
         base.VisitLabeledStatement(node);
     }
 
-    /// <summary>In a catch clause that has moved behind its try there is nothing current to throw again.</summary>
+    /// <summary>A catch clause that has moved after its try has no current exception to rethrow.</summary>
     public override void VisitThrowStatement(ThrowStatementSyntax node)
     {
         if (node.Expression is null && node.Ancestors().OfType<CatchClauseSyntax>().First() is var clause && _context.Waits.IsSpine(clause))
@@ -57,7 +57,10 @@ internal sealed partial class FleshEditor
         return new LabelPiece(_context.UserLabel(label));
     }
 
-    /// <summary>The section of a switch that a jump goes to. The symbol tells: for the compiler <c>goto @default</c> leads to the <c>default</c> of a switch around it, too.</summary>
+    /// <summary>
+    /// The section of a switch that a jump goes to. The symbol decides: for the compiler, <c>goto @default</c> also leads to the <c>default</c> of an enclosing
+    /// switch.
+    /// </summary>
     private SwitchSectionSyntax? TargetSection(GotoStatementSyntax jump) =>
         Model.GetOperation(jump, _context.Cancellation) is IBranchOperation { Target.DeclaringSyntaxReferences: [var declared] }
             && declared.GetSyntax(_context.Cancellation) is SwitchLabelSyntax label ? (SwitchSectionSyntax)label.Parent! : null;
@@ -77,8 +80,8 @@ internal sealed partial class FleshEditor
     }
 
     /// <summary>
-    /// The compiler lets no <c>goto</c> pass a using declaration in the block that it leaves, as it lets a <c>continue</c>: there the declaration becomes
-    /// a statement around the rest of the block.
+    /// The compiler lets <c>continue</c>, but not <c>goto</c>, pass a using declaration in the block that it leaves. There the declaration becomes a statement
+    /// around the rest of the block.
     /// </summary>
     public override void VisitBlock(BlockSyntax node)
     {
@@ -98,7 +101,7 @@ internal sealed partial class FleshEditor
         foreach (var child in jump.ChildNodes()) Visit(child);
     }
 
-    /// <summary>A jump to a label, or with null out of the method, by way of the finally blocks that it crosses, innermost first.</summary>
+    /// <summary>A jump to a label, or with null out of the method, through the finally blocks that it crosses, innermost first.</summary>
     private List<Piece> Jump(int? label, IReadOnlyList<TryStatementSyntax> crossed, StatementSyntax place)
     {
         if (crossed.Count > 0)

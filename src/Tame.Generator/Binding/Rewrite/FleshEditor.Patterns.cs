@@ -8,8 +8,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Rewrite;
 
 /// <summary>
-/// A pattern cannot assign a variable that exists: it binds a fresh one, and what it bound is then kept, where it matched:
-/// <c>x is Foo f</c> becomes <c>(x is Foo __f &amp;&amp; Keep(out __c.f, __f))</c>; in a switch it goes into <c>when</c>.
+/// A pattern cannot assign an existing variable. It binds a new one, and the bound value is then kept if the pattern matched: <c>x is Foo f</c> becomes <c>(x
+/// is Foo __f &amp;&amp; Keep(out __c.f, __f))</c>. In a switch this goes into <c>when</c>.
 /// </summary>
 internal sealed partial class FleshEditor
 {
@@ -49,7 +49,7 @@ internal sealed partial class FleshEditor
         _edits.Replace(node.Identifier.Span, new PatternPiece(local));
     }
 
-    /// <summary>Keeps what a case or arm bound before its own condition is asked.</summary>
+    /// <summary>Keeps the variables that a case or arm bound before its own condition is evaluated.</summary>
     private void KeepBefore(PatternSyntax pattern, WhenClauseSyntax? when)
     {
         var hoisted = HoistedIn(pattern);
@@ -74,7 +74,9 @@ internal sealed partial class FleshEditor
         _edits.Replace(new TextSpan(when.Condition.Span.End, 0), new TextPiece(after), point[point.Length - 1]);
     }
 
-    /// <summary>How C# asks a condition. An expression that gets its type from the condition, such as <c>default</c>, is no <c>bool</c> by itself.</summary>
+    /// <summary>
+    /// How C# evaluates a condition. An expression that gets its type from the condition, such as <c>default</c>, is not a <c>bool</c> by itself.
+    /// </summary>
     public ConditionForm FormOf(ExpressionSyntax condition) => new(
         !SlotBinder.Strip(condition).IsKind(SyntaxKind.DefaultLiteralExpression)
         && Model.GetTypeInfo(condition, _context.Cancellation).Type?.SpecialType == SpecialType.System_Boolean);
@@ -85,7 +87,7 @@ internal sealed partial class FleshEditor
     private static Piece[] KeepBound(int local, string before) =>
         [new TextPiece(before + Keep), new LocalPiece(local), new TextPiece(", "), new PatternPiece(local), new TextPiece(")")];
 
-    /// <summary>Whether the variables are bound where the whole pattern does not match.</summary>
+    /// <summary>Whether the variables are bound if the whole pattern does not match.</summary>
     private static bool IsNegated(PatternSyntax pattern) => pattern switch
     {
         ParenthesizedPatternSyntax parenthesized => IsNegated(parenthesized.Pattern),

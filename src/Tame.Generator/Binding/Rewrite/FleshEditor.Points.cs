@@ -6,7 +6,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Rewrite;
 
-/// <summary>Marks in the edited text what a debugger shows as which place of the user's file, and what it does not show.</summary>
+/// <summary>Marks the parts of the edited text that a debugger shows as places of the user's file, and those that it does not show.</summary>
 internal sealed partial class FleshEditor
 {
     private bool _isInString;
@@ -14,12 +14,12 @@ internal sealed partial class FleshEditor
     /// <summary>Parts that a debugger sees as one place: strings, pieces, and sequences of pieces.</summary>
     public Piece[] Point(SourceSpan place, params object[] parts) => Enclosed(place, parts);
 
-    /// <summary>Code of ours within the user's text, which a debugger runs through.</summary>
+    /// <summary>Generated code within the user's text, which a debugger does not stop at.</summary>
     public Piece[] Plumbing(params object[] parts) => Enclosed(null, parts);
 
     public override void VisitInterpolatedStringExpression(InterpolatedStringExpressionSyntax node)
     {
-        // No directive can stand within a string: what lambdas in it are mapped to follows from where the string starts.
+        // A string cannot contain a directive. The mapping of its lambdas follows from the start of the string.
         var outer = _isInString;
         _isInString = true;
         base.VisitInterpolatedStringExpression(node);
@@ -34,7 +34,7 @@ internal sealed partial class FleshEditor
         return [new PointPiece(number, place, IsMade: true), .. Make(default, parts).Pieces, new PointEndPiece(number)];
     }
 
-    /// <summary>An expression that is edited by itself is placed by the caller.</summary>
+    /// <summary>The caller places an expression that is edited separately.</summary>
     private void NotePoints(SyntaxNode node)
     {
         if (_isInString || (node == _root && node is ExpressionSyntax)) return;

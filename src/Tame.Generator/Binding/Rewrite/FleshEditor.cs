@@ -9,8 +9,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Rewrite;
 
 /// <summary>
-/// Makes fragments of the user's text: references to hoisted locals, their declarations, events, slots and jumps into flattened code
-/// become edits; everything else, comments and layout included, stays as it is.
+/// Creates fragments of the user's text. References to hoisted locals, their declarations, events, slots, and jumps into flattened code become edits.
+/// Everything else, including comments and layout, stays unchanged.
 /// </summary>
 internal sealed partial class FleshEditor : CSharpSyntaxWalker
 {
@@ -28,13 +28,14 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
 
     private SemanticModel Model => _context.Model;
 
-    /// <summary>The places of identifiers that stand for locals of the table or for labels that move: no other name can hide there.</summary>
+    /// <summary>The positions of identifiers that refer to locals of the table or to labels that move: no other name can be hidden there.</summary>
     public HashSet<int> LocalPlaces { get; } = [];
 
     public Fragment Edit(SyntaxNode node) => new(Pieces(node).ToEquatable(), Spans.Of(node));
 
-    /// <summary>The pieces of one node; what is being collected for the text around it is left alone.
-    /// <paramref name="insert"/> adds what a statement around it needs.</summary>
+    /// <summary>
+    /// The pieces of one node. Edits collected for the text around it do not change. <paramref name="insert"/> adds what an enclosing statement needs.
+    /// </summary>
     public List<Piece> Pieces(SyntaxNode node, Action<Edits>? insert = null)
     {
         var (outer, outerRoot) = (_edits, _root);
@@ -64,12 +65,12 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
     /// <summary>The expression that locates the target of an <c>out</c> argument as a slot.</summary>
     public Fragment Locate(ArgumentSyntax target) => new(_slots.Locate(SlotBinder.Strip(target.Expression), target).ToEquatable(), Spans.Of(target));
 
-    /// <summary>The expression that makes a slot of an <c>out</c> argument.</summary>
+    /// <summary>The expression that creates a slot for an <c>out</c> argument.</summary>
     public List<Piece> Slot(ArgumentSyntax argument) => _slots.Bind(argument);
 
     public bool IsPlainVariable(ExpressionSyntax expression) => _slots.IsPlainVariable(expression);
 
-    /// <summary>Notes where a debugger stops, and makes the objects of scopes in which lambdas capture a slot, where they contain no wait.</summary>
+    /// <summary>Records where a debugger stops, and creates the objects of scopes without waits in which lambdas capture a slot.</summary>
     public override void Visit(SyntaxNode? node)
     {
         if (node is null) return;
@@ -79,7 +80,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         if (scope is { } end) _edits.Replace(new TextSpan(end, 0), Plumbing(" }"));
     }
 
-    /// <summary>Makes the object of a scope at the start of a statement; the place of the brace that closes what it opened, if it had to open one.</summary>
+    /// <summary>Creates the object of a scope at the start of a statement. Returns the position of the brace that closes an opened block, if any.</summary>
     private int? OpenScope(StatementSyntax statement)
     {
         if (_context.Scopes.At(statement) is not { } scope || !_context.Scopes.All[scope].IsInText) return null;
@@ -88,7 +89,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         return end;
     }
 
-    /// <summary>The piece that names a local at a place of the text.</summary>
+    /// <summary>The piece that names a local at a position in the text.</summary>
     public LocalPiece Refer(int local, SyntaxToken place)
     {
         LocalPlaces.Add(place.SpanStart);
@@ -125,7 +126,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         }
     }
 
-    /// <summary>The part of a name that a reference takes the place of: all but a needless <c>@</c> where C# reads the text.</summary>
+    /// <summary>The part of a name that a reference replaces: all but an unnecessary <c>@</c> if C# reads the text.</summary>
     private TextSpan Replaced(SimpleNameSyntax name, ISymbol symbol, int local)
     {
         var span = name.Identifier.Span;
@@ -133,20 +134,20 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         return isNeedless && KeepsName(local, name) ? TextSpan.FromBounds(span.Start + 1, span.End) : span;
     }
 
-    /// <summary>Roslyn looks a name up through all that is around it: only one that the body declares is worth that.</summary>
+    /// <summary>Roslyn looks a name up through all enclosing scopes, which is worthwhile only for a name that the body declares.</summary>
     private bool CanBeEdited(string name) => _context.Locals.Has(name) || _context.ScopeMap.Declares(name);
 
-    /// <summary>What a name means. A local function as a delegate whose type nothing names is only a candidate.</summary>
+    /// <summary>The meaning of a name. A local function converted to an unnamed delegate type is only a candidate.</summary>
     private ISymbol? Named(SimpleNameSyntax name)
     {
         var info = Model.GetSymbolInfo(name, _context.Cancellation);
         return info.Symbol ?? (info.CandidateSymbols is [IMethodSymbol { MethodKind: MethodKind.LocalFunction } only] ? only : null);
     }
 
-    /// <summary>Whether this reference to a captured local has to hold on to the object of this very entry of its scope.</summary>
+    /// <summary>Whether this reference to a captured local must hold the object of this entry of its scope.</summary>
     private bool IsLater(int local, SimpleNameSyntax name) => _context.Locals.All[local].Kind == LocalKind.Captured && _context.Captures.RunsLater(name);
 
-    /// <summary>Whether a constant is named in a function that moves away from it.</summary>
+    /// <summary>Whether a constant is named in a function that moves out of its scope.</summary>
     private bool IsFromOutside(ILocalSymbol constant, SimpleNameSyntax name) => name.Ancestors().OfType<LocalFunctionStatementSyntax>()
         .Any(function => Model.GetDeclaredSymbol(function, _context.Cancellation) is IMethodSymbol symbol && _context.Captures.IsMoved(symbol)
             && !constant.DeclaringSyntaxReferences.All(reference => function.Span.Contains(reference.Span)));
@@ -162,11 +163,11 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
             _context.Report(Rules.TypeCannotBeWritten, name, local.Name);
     }
 
-    /// <summary>An expression tree can hold no reference to the place of a value whose type cannot be written.</summary>
+    /// <summary>An expression tree cannot contain a reference to the location of a value whose type cannot be written.</summary>
     private bool IsTree(LambdaExpressionSyntax lambda) =>
         Model.GetTypeInfo(lambda, _context.Cancellation).ConvertedType is INamedTypeSymbol { Arity: 1, Name: "Expression", ContainingNamespace.Name: "Expressions" };
 
-    /// <summary>Whether a pointer is made to a variable or to a part of it.</summary>
+    /// <summary>Whether a pointer is taken to a variable or to a part of it.</summary>
     private static bool IsAddressed(ExpressionSyntax place) => place.Parent switch
     {
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression } address => address.Parent is not EqualsValueClauseSyntax { Parent.Parent.Parent: FixedStatementSyntax },
@@ -185,7 +186,7 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         _ => false,
     };
 
-    /// <summary>The sign after the name that C# would have inferred from this reference, or null where it infers none.</summary>
+    /// <summary>The sign after the name that C# would have inferred from this reference, or null if it infers none.</summary>
     private string? InferredBy(SimpleNameSyntax name) => name.Parent switch
     {
         ArgumentSyntax { NameColon: null, Parent: TupleExpressionSyntax tuple } argument => IsNameOfElement(name, tuple, tuple.Arguments.IndexOf(argument)) ? ": " : null,
@@ -193,11 +194,11 @@ internal sealed partial class FleshEditor : CSharpSyntaxWalker
         _ => null,
     };
 
-    /// <summary>C# infers no name that is another element's, too, or a member of every tuple. An element of a tuple without a type needs none.</summary>
+    /// <summary>C# infers no name that another element also has, or that is a member of every tuple. An element of a tuple without a type needs none.</summary>
     private bool IsNameOfElement(SimpleNameSyntax name, TupleExpressionSyntax tuple, int index) => !IsDeconstructed(tuple)
         && Model.GetTypeInfo(tuple, _context.Cancellation).Type is INamedTypeSymbol { IsTupleType: true } type && type.TupleElements[index].Name == name.Identifier.ValueText;
 
-    /// <summary>Whether a tuple is what a deconstruction assigns to; names are not permitted there.</summary>
+    /// <summary>Whether a tuple is the target of a deconstruction, where names are not permitted.</summary>
     private static bool IsDeconstructed(TupleExpressionSyntax tuple) => tuple.Parent switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left == tuple,

@@ -15,7 +15,7 @@ internal sealed class FunctionBinder(BodyContext context, FleshEditor editor)
     {
         var local = context.Locals.Find(function)!.Value;
         editor.Refer(local, syntax.Identifier);
-        var body = (SyntaxNode?)syntax.Body ?? (SyntaxNode?)syntax.ExpressionBody ?? syntax.ParameterList; // one without a body has been refused
+        var body = (SyntaxNode?)syntax.Body ?? (SyntaxNode?)syntax.ExpressionBody ?? syntax.ParameterList; // a function without a body has been rejected
         return new LocalFunction
         {
             Local = local,

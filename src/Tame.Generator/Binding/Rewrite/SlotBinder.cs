@@ -8,8 +8,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Rewrite;
 
 /// <summary>
-/// Turns the slot of an event into an expression that fixes its location on the spot: the heap object that holds it, found by walking
-/// outward-in through fields of structs, and the place inside that object.
+/// Turns the slot of an event into an expression that fixes its location immediately: the heap object that holds it, found by walking outward-in through fields
+/// of structs, and the location inside that object.
 /// </summary>
 internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
 {
@@ -23,7 +23,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
         return Locate(slot, argument);
     }
 
-    /// <summary>Whether a target can be named as it stands after a wait, because naming it evaluates nothing.</summary>
+    /// <summary>Whether a target can be named unchanged after a wait, because naming it evaluates nothing.</summary>
     public bool IsPlainVariable(ExpressionSyntax expression) => context.Model.GetSymbolInfo(Strip(expression), context.Cancellation).Symbol switch
     {
         ILocalSymbol local => context.Locals.IsHoisted(local),
@@ -33,7 +33,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
         _ => false,
     };
 
-    /// <summary>Parentheses and the null-forgiving sign mean nothing around a slot.</summary>
+    /// <summary>Parentheses and the null-forgiving operator have no effect around a slot.</summary>
     public static ExpressionSyntax Strip(ExpressionSyntax expression) => expression switch
     {
         ParenthesizedExpressionSyntax parenthesized => Strip(parenthesized.Expression),
@@ -126,7 +126,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
         return Shape(slot, [element.Expression, .. indices], [array, .. types], $"[{names}]{fields}", place);
     }
 
-    /// <summary>A call of the method that takes the pieces by value: so they are evaluated in C#'s order, and checked on the spot.</summary>
+    /// <summary>A call of the method that takes the pieces by value, so that they are evaluated in C#'s order and checked immediately.</summary>
     private List<Piece> Shape(ExpressionSyntax slot, List<ExpressionSyntax> pieces, List<ITypeSymbol> types, string path, SyntaxNode place)
     {
         if (types.Any(t => !SymbolText.CanBeWritten(t))) return Refuse(slot, place, "its owner has a type without a name");

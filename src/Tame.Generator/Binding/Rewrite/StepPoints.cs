@@ -6,10 +6,12 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Rewrite;
 
-/// <summary>Where the compiler lets a debugger stop: of a loop its header, of a declaration each variable, of a lambda its expression.</summary>
+/// <summary>The places where the compiler lets a debugger stop: the header of a loop, each variable of a declaration, the expression of a lambda.</summary>
 internal static class StepPoints
 {
-    /// <summary>The places of one node itself; those of the nodes inside it are their own. Jumps, and what a pattern's <c>when</c> says, are placed where they are edited.</summary>
+    /// <summary>
+    /// The places of one node itself, without those of its descendants. Jumps, and the <c>when</c> of a pattern, are placed where they are edited.
+    /// </summary>
     public static IEnumerable<TextSpan> Of(SyntaxNode node) => node switch
     {
         BlockSyntax block => [block.OpenBraceToken.Span, block.CloseBraceToken.Span],
@@ -24,7 +26,7 @@ internal static class StepPoints
         _ => [],
     };
 
-    /// <summary>The header of a statement, as far as one stops there.</summary>
+    /// <summary>The part of a statement's header at which a debugger stops.</summary>
     public static TextSpan? Header(SyntaxNode node) => node switch
     {
         IfStatementSyntax choice => TextSpan.FromBounds(choice.IfKeyword.SpanStart, choice.CloseParenToken.Span.End),
@@ -48,7 +50,9 @@ internal static class StepPoints
         _ => ((ForEachVariableStatementSyntax)loop).Variable.Span,
     };
 
-    /// <summary>The first variable of a declaration has the type and the words before it, an only one the semicolon, too.</summary>
+    /// <summary>
+    /// The place of the first variable of a declaration includes the type and modifiers; that of a single variable also includes the semicolon.
+    /// </summary>
     public static TextSpan Variable(VariableDeclaratorSyntax declarator)
     {
         if (declarator.Parent is not VariableDeclarationSyntax declaration || declaration.Variables[0] != declarator) return declarator.Span;

@@ -13,7 +13,7 @@ internal sealed partial class SpineBinder
 {
     private BlockStatement BindBlock(BlockSyntax block) => new(BindRest(block.Statements, 0).ToEquatable());
 
-    /// <summary>The statements of a block from one on; a using declaration takes those behind it as its body.</summary>
+    /// <summary>The statements of a block from an index on. A using declaration takes the statements after it as its body.</summary>
     private List<Statement> BindRest(SyntaxList<StatementSyntax> statements, int from)
     {
         var bound = new List<Statement>();

@@ -10,7 +10,10 @@ internal sealed partial class SpineBinder
 {
     private Condition Condition(ExpressionSyntax condition, TextSpan place) => new(Expression(condition, place), editor.FormOf(condition));
 
-    /// <summary>What stands around a filter. It becomes an operand where generated code stands before it, or may: lambdas in the filter or the block need their scope objects.</summary>
+    /// <summary>
+    /// The text around a filter. The filter becomes an operand if generated code precedes it, or may, because lambdas in the filter or the block need their
+    /// scope objects.
+    /// </summary>
     private (string Before, string After) AroundFilter(CatchClauseSyntax clause, bool isFirst)
     {
         if (!isFirst || clause.DescendantNodes().Any(context.Nested.Is)) return editor.FormOf(clause.Filter!.FilterExpression).Operand(_overflow);

@@ -10,12 +10,12 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Binding.Spine;
 
 /// <summary>
-/// A <c>foreach</c> over an inline array. C# goes through a variable where it lies, so that the loop sees what its body writes there: its owner and indices are
-/// evaluated once, and each element is read by its index. A value that is no variable is copied.
+/// A <c>foreach</c> over an inline array. C# iterates a variable in place, so that the loop sees what its body writes there: its owner and indices are
+/// evaluated once, and each element is read by its index. A value that is not a variable is copied.
 /// </summary>
 internal sealed partial class SpineBinder
 {
-    /// <summary>Whether C# reads the elements itself, and not by an enumerator of the type.</summary>
+    /// <summary>Whether C# reads the elements itself, without an enumerator of the type.</summary>
     private static bool IsInlineArray(ITypeSymbol? type, ForEachStatementInfo info) => InlineArrays.LengthOf(type) is not null
         && info.GetEnumeratorMethod?.ContainingType is { Name: "Span" or "ReadOnlySpan", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
@@ -26,7 +26,7 @@ internal sealed partial class SpineBinder
         return Items(loop, type, collection);
     }
 
-    /// <summary>The text of a variable, which evaluates nothing but what has been kept for it; null for what is no variable.</summary>
+    /// <summary>The text of a variable, which evaluates only what has been kept for it. Null if it is not a variable.</summary>
     private List<Piece>? InPlace(ExpressionSyntax variable, List<KeptValue> kept, CommonForEachStatementSyntax loop)
     {
         switch (context.Model.GetSymbolInfo(variable, context.Cancellation).Symbol)
@@ -50,7 +50,7 @@ internal sealed partial class SpineBinder
         }
     }
 
-    /// <summary>What a variable is a part of: a variable itself where that is a struct, else an object, which is kept.</summary>
+    /// <summary>The owner of a variable: a variable itself if the owner is a struct, otherwise an object, which is kept.</summary>
     private List<Piece>? Owner(ExpressionSyntax owner, List<KeptValue> kept, CommonForEachStatementSyntax loop)
     {
         var type = context.Model.GetTypeInfo(owner, context.Cancellation).Type!;

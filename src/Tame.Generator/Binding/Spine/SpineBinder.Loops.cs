@@ -9,7 +9,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Spine;
 
-/// <summary>Loops with waits in them.</summary>
+/// <summary>Loops that contain waits.</summary>
 internal sealed partial class SpineBinder
 {
     private WhileStatement BindWhile(WhileStatementSyntax loop)
@@ -82,7 +82,7 @@ internal sealed partial class SpineBinder
         return new Enumeration(collection, collectionCast, kept, dispose is null ? null : Disposal(dispose, loop));
     }
 
-    /// <summary>What each element is assigned to, and the conversion that an explicit type asks for.</summary>
+    /// <summary>The target of each element, and the conversion that an explicit type requires.</summary>
     private IterationVariable IterationVariable(CommonForEachStatementSyntax loop, ForEachStatementInfo info)
     {
         if (loop is ForEachVariableStatementSyntax { Variable: var target }) return new IterationVariable(editor.Edit(target), new ElementConversion("", ""));
@@ -90,7 +90,7 @@ internal sealed partial class SpineBinder
         if (single.Type is RefTypeSyntax)
             context.Report(Rules.CannotLiveAcrossWait, single.Type, single.Identifier.ValueText, "a ref iteration variable", Spans.LineOf(loop.Statement));
         var local = editor.Declared(single)!.Value;
-        // What a dynamic collection holds is converted as its own type asks, not unboxed.
+        // An element of a dynamic collection is converted as its own type requires, not unboxed.
         var isDynamic = context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type is { TypeKind: TypeKind.Dynamic };
         var cast = $"({context.Locals.All[local].Type})" + (isDynamic ? "(dynamic)" : "");
         var isSame = ElementType(loop, info) is { } element
@@ -101,14 +101,14 @@ internal sealed partial class SpineBinder
         return new IterationVariable(FleshEditor.Make(Spans.Of(single.SyntaxTree, StepPoints.Variable(single)), editor.Refer(local, single.Identifier)), conversion);
     }
 
-    /// <summary>A value that a statement keeps; <paramref name="place"/> is what it comes from.</summary>
+    /// <summary>A value that a statement keeps. <paramref name="place"/> is its origin.</summary>
     private int AddHidden(HiddenValue value, ITypeSymbol type, SyntaxNode place)
     {
         if (!SymbolText.CanBeWritten(type) && context.AnonymousTypes.Find(type) is null) context.Report(Rules.TypeCannotBeWritten, place, place);
         return context.Locals.AddHidden(value, type);
     }
 
-    /// <summary>The type of the elements where they are read by index; null elsewhere.</summary>
+    /// <summary>The type of the elements if they are read by index, otherwise null.</summary>
     private ITypeSymbol? ElementType(CommonForEachStatementSyntax loop, ForEachStatementInfo info) => context.Model.GetTypeInfo(loop.Expression, context.Cancellation).Type switch
     {
         IArrayTypeSymbol array => array.ElementType,

@@ -8,7 +8,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Spine;
 
-/// <summary><c>checked</c> and <c>unchecked</c> blocks with waits in them: each piece that is moved out takes the word with it.</summary>
+/// <summary><c>checked</c> and <c>unchecked</c> blocks that contain waits. Each piece that moves out takes the keyword with it.</summary>
 internal sealed partial class SpineBinder
 {
     private string _overflow = "";
@@ -22,7 +22,7 @@ internal sealed partial class SpineBinder
         return bound;
     }
 
-    /// <summary>An expression on its own, such as a condition, and where a debugger shows it.</summary>
+    /// <summary>A separate expression, such as a condition, and where a debugger shows it.</summary>
     private Fragment Expression(ExpressionSyntax expression, TextSpan place) =>
         new Fragment(editor.Pieces(expression).ToEquatable(), Spans.Of(expression.SyntaxTree, place))
         {
@@ -33,7 +33,7 @@ internal sealed partial class SpineBinder
 
     private Fragment InStatement(Fragment statement) => statement with { Block = _overflow };
 
-    /// <summary>A declaration that stays where it is would lose its scope between brackets: there each computation is enclosed by itself.</summary>
+    /// <summary>A declaration that stays in place would lose its scope in braces, so each computation is enclosed separately.</summary>
     private Fragment InContext(StatementSyntax statement)
     {
         var staysInPlace = statement is LocalFunctionStatementSyntax || (statement is LocalDeclarationStatementSyntax declaration && !editor.IsHoisted(declaration.Declaration));
@@ -45,7 +45,7 @@ internal sealed partial class SpineBinder
         return text.Pieces.Count == 0 ? text : InStatement(text);
     }
 
-    /// <summary>The value that a statement assigns to a ref struct. In braces it could refer to what lives no longer than they.</summary>
+    /// <summary>The value that a statement assigns to a ref struct. In braces it could refer to something that lives only as long as they do.</summary>
     private ExpressionSyntax? ValueOfRefStruct(StatementSyntax statement) =>
         statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment }
         && context.Model.GetTypeInfo(assignment.Left, context.Cancellation).Type is { } type && SymbolText.IsRefStruct(type) ? assignment.Right : null;
@@ -75,7 +75,7 @@ internal sealed partial class SpineBinder
         edits.Replace(new TextSpan(block.CloseBraceToken.SpanStart, 0), editor.Plumbing("} "));
     }
 
-    /// <summary>The body of a function that returns nothing is a statement, which <c>checked</c> between parentheses is not. A lambda keeps its arrow.</summary>
+    /// <summary>The body of a function without a result is a statement, which <c>checked</c> with parentheses is not. A lambda keeps its arrow.</summary>
     private void MakeBlock(SyntaxNode function, SyntaxToken arrow, ExpressionSyntax statement, Edits edits)
     {
         edits.Replace(arrow.Span, editor.Plumbing((function is LambdaExpressionSyntax ? "=> " : "") + $"{{ {_overflow} {{"));
@@ -89,7 +89,7 @@ internal sealed partial class SpineBinder
         _ => null,
     };
 
-    /// <summary>The arrow and the computation of a function that computes for its effect alone.</summary>
+    /// <summary>The arrow and the computation of a function that computes only for its effect.</summary>
     private (SyntaxToken Arrow, ExpressionSyntax Statement)? StatementOf(SyntaxNode function) => function switch
     {
         LocalFunctionStatementSyntax { ExpressionBody: { Expression: var statement } body } local when IsComputation(statement) && ReturnsNothing(context.Model.GetDeclaredSymbol(local)) => (body.ArrowToken, statement),
@@ -107,7 +107,7 @@ internal sealed partial class SpineBinder
         || node is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression or (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }
         or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };
 
-    /// <summary>A member or an element in an initializer has the form of an assignment, but is no expression. Its parts are.</summary>
+    /// <summary>A member or an element in an initializer looks like an assignment, but is not an expression. Its parts are.</summary>
     private static bool SetsMember(SyntaxNode assignment) =>
         assignment.Parent is InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ObjectInitializerExpression or (int)SyntaxKind.WithInitializerExpression };
 }

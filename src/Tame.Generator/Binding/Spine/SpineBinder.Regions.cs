@@ -23,7 +23,7 @@ internal sealed partial class SpineBinder
 
     private Statement BindHandlers(TryStatementSyntax region, FinallyClauseSyntax? ending)
     {
-        // A catch that waits goes on behind its try, and the finally has to run after it.
+        // A catch that waits continues after its try, and the finally must run after it.
         if (ending is not null && region.Catches.Any(context.Waits.IsSpine)) return new TryStatement(BindHandlers(region, ending: null), default, BindFinally(ending.Block, Unwinding(region)));
         var body = Bind(region.Block);
         var catches = region.Catches.Select(clause => context.Waits.IsSpine(clause) ? BindWaitingCatch(clause, Unwinding(region, context.Generated.Caught)) : BindCatch(clause, region)).ToEquatable();
@@ -32,15 +32,15 @@ internal sealed partial class SpineBinder
     }
 
     /// <summary>
-    /// The scope of a clause with waits whose filter has lambdas: it is entered where the try begins. An exception that a finally throws inside the try runs the filter
-    /// again, and as in C#'s async both runs have the same variables.
+    /// The scope of a clause with waits whose filter has lambdas. It is entered at the start of the try. An exception that a finally throws inside the try runs
+    /// the filter again, and as in C#'s async both runs have the same variables.
     /// </summary>
     private int? SharedScope(CatchClauseSyntax clause) =>
         context.Waits.IsSpine(clause) && clause.Filter is { } filter && filter.DescendantNodes().Any(context.Nested.Is) ? context.Scopes.At(clause) : null;
 
     /// <summary>
     /// The call that cancels the blocks that an exception has left. Failures of events in these blocks become other failures of the exception. It runs when the
-    /// clause is entered, not in its filter: after the filter a finally inside the block can throw another exception, which may be caught in the block.
+    /// clause is entered, not in its filter: after the filter, a finally inside the block can throw another exception, which may be caught in the block.
     /// </summary>
     private string? Unwinding(TryStatementSyntax region, string? caught = null)
     {
@@ -68,14 +68,16 @@ internal sealed partial class SpineBinder
         return new CatchClause(new Fragment(pieces.ToEquatable(), Spans.Of(clause)), null, null);
     }
 
-    /// <summary>Gives a clause without a variable one. It hides nothing: a clause without waits contains no other whose try has a block.</summary>
+    /// <summary>
+    /// Adds a variable to a clause without one. It hides nothing, because a clause without waits contains no other clause whose try has a block.
+    /// </summary>
     private void DeclareCaught(CatchClauseSyntax clause, Edits edits)
     {
         if (clause.Declaration is { } declaration) edits.Insert(declaration.Type.Span.End, $" {context.Generated.Caught}");
         else edits.Insert(clause.CatchKeyword.Span.End, $" (global::System.Exception {context.Generated.Caught})");
     }
 
-    /// <summary>A clause with waits goes on behind the try; its filter is asked where C# asks it.</summary>
+    /// <summary>A clause with waits continues after the try. Its filter is evaluated where C# evaluates it.</summary>
     private CatchClause BindWaitingCatch(CatchClauseSyntax clause, string? unwind)
     {
         var caught = context.Generated.Caught;
@@ -108,7 +110,7 @@ internal sealed partial class SpineBinder
         return new CatchClause(FleshEditor.Make(Spans.Of(clause), header, asked, editor.Plumbing([.. block])), label, body);
     }
 
-    /// <summary>A finally block runs when its try is left for good, not when the closure suspends inside it.</summary>
+    /// <summary>A finally block runs when its try is left permanently, not when the closure suspends inside it.</summary>
     private Fragment BindFinally(BlockSyntax block, string? unwind)
     {
         var pieces = editor.Pieces(block, edits =>
@@ -119,7 +121,7 @@ internal sealed partial class SpineBinder
         return new Fragment(pieces.ToEquatable(), Spans.Of(block));
     }
 
-    /// <summary>Puts a statement first in a block, and what then follows into the arithmetic context of the try.</summary>
+    /// <summary>Inserts a first statement in a block, and puts the rest in the arithmetic context of the try.</summary>
     private void Enclose(BlockSyntax block, string first, bool holds, Edits edits)
     {
         var word = _overflow.Length == 0 ? "" : $" {_overflow} {{";
@@ -142,7 +144,7 @@ internal sealed partial class SpineBinder
         return new UsingStatement(acquire, body, DisposalOf(type, kept, statement, Spans.Of(statement.GetLastToken())));
     }
 
-    /// <summary>Several resources of one declaration are disposed in the opposite order, as if each had a using of its own.</summary>
+    /// <summary>Several resources of one declaration are disposed in reverse order, as if each had a separate using.</summary>
     private UsingStatement BindResources(VariableDeclarationSyntax declaration, Statement body, SyntaxNode scope, SourceSpan end)
     {
         UsingStatement? outer = null;
@@ -164,7 +166,7 @@ internal sealed partial class SpineBinder
 
     private Disposal Disposal(Fragment text, SyntaxNode scope) => new(text, context.Waits.HasBlockIn(scope), context.Waits.DepthAt(scope));
 
-    /// <summary>The call that disposes a value of this type, as C# would: in place for structs, by cast where the type does not tell.</summary>
+    /// <summary>The call that disposes a value of this type like C#: in place for structs, by a cast if the type does not show it.</summary>
     private Fragment? DisposeText(ITypeSymbol type, Fragment value)
     {
         if (type.IsRefLikeType && HasDispose(type)) return FleshEditor.Make(value.Span, value.Pieces, ".Dispose();");
@@ -176,7 +178,7 @@ internal sealed partial class SpineBinder
             ? null : FleshEditor.Make(value.Span, Services + "DisposeIfDisposable(", value.Pieces, ");");
     }
 
-    /// <summary>Whether C# disposes a ref struct by its method. That comes before an interface.</summary>
+    /// <summary>Whether C# disposes a ref struct by its method. That takes precedence over an interface.</summary>
     private bool HasDispose(ITypeSymbol type) => type.GetMembers("Dispose").OfType<IMethodSymbol>().Any(method =>
         method is { IsStatic: false, ReturnsVoid: true, Arity: 0 } && method.Parameters.All(p => p.IsOptional || p.IsParams)
         && context.Model.IsAccessible(context.Syntax.SpanStart, method));

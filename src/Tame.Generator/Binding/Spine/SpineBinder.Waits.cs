@@ -13,7 +13,7 @@ namespace Tame.Generator.Binding.Spine;
 /// <summary>The waits themselves.</summary>
 internal sealed partial class SpineBinder
 {
-    /// <summary>A <c>twait(…)</c> that is all of a statement or of an expression body.</summary>
+    /// <summary>A <c>twait(…)</c> that is a whole statement or expression body.</summary>
     private WaitStatement BindWait(InvocationExpressionSyntax call, WaitForm form, SyntaxNode statement)
     {
         WaitStatement wait = form switch
@@ -71,7 +71,7 @@ internal sealed partial class SpineBinder
         return new JoinTarget(null, location, type);
     }
 
-    /// <summary><c>twait(e => S, out a)</c> is a block whose statement first makes the event.</summary>
+    /// <summary><c>twait(e => S, out a)</c> is a block whose statement first creates the event.</summary>
     private TwaitStatement BindStart(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda, SyntaxNode statement)
     {
         var made = MakeEvent(call, lambda);
@@ -94,12 +94,15 @@ internal sealed partial class SpineBinder
         return new TwaitStatement(isTold ? null : place, body, Spans.LineOf(call), End: null) { IsOneEvent = true, Return = context.ReturnOf(lambda) };
     }
 
-    /// <summary>Text of the user's that finds a slot is told its line, so what makes the event has the place of the statement. Where there is none, a debugger runs through that.</summary>
+    /// <summary>
+    /// User text that locates a slot may get its line, so the code that creates the event has the place of the statement. Without such text, a debugger does
+    /// not stop there.
+    /// </summary>
     private bool TellsItsPlace(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Any(argument =>
         argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.Expression is not DeclarationExpressionSyntax && !editor.IsPlainVariable(argument.Expression)
         && context.Model.GetSymbolInfo(argument.Expression, context.Cancellation).Symbol is not IDiscardSymbol);
 
-    /// <summary>The declaration that stands for the lambda's parameter.</summary>
+    /// <summary>The declaration that replaces the lambda's parameter.</summary>
     private List<Piece> MakeEvent(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda)
     {
         var made = new List<Piece>();
@@ -117,10 +120,10 @@ internal sealed partial class SpineBinder
         return made;
     }
 
-    /// <summary>What the runtime calls the parameter for a value: <c>value1</c> is <c>slot1</c>.</summary>
+    /// <summary>The runtime's name of the parameter for a value: <c>value1</c> is <c>slot1</c>.</summary>
     private static string SlotName(NameColonSyntax name) => name.Name.Identifier.ValueText.Replace("value", "slot");
 
-    /// <summary><c>twait(task, out a)</c> as a call that tells whether there is anything to wait for.</summary>
+    /// <summary><c>twait(task, out a)</c> as a call that returns whether there is anything to wait for.</summary>
     private TaskStatement BindTask(InvocationExpressionSyntax call, SyntaxNode statement)
     {
         var name = call.Expression as SimpleNameSyntax ?? ((MemberAccessExpressionSyntax)call.Expression).Name;

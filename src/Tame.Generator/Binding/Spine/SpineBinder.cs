@@ -8,7 +8,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Spine;
 
-/// <summary>Models the statements of a body that contain a wait; everything else becomes flesh.</summary>
+/// <summary>Models the statements of a body that contain a wait. Everything else becomes flesh.</summary>
 internal sealed partial class SpineBinder(BodyContext context, FleshEditor editor)
 {
     public Statement BindBody()
@@ -17,7 +17,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         return context.Scopes.At(context.Syntax) is { } scope && !context.Locals.All.Any(local => local.Scope == scope && IsParameter(local)) ? Entered(scope, body) : body;
     }
 
-    /// <summary>In a body without waits nothing is hoisted: where lambdas hold on to parameters, all of it stands in the braces that this needs.</summary>
+    /// <summary>In a body without waits nothing is hoisted. If lambdas hold parameters, the whole body is in the braces that this needs.</summary>
     private Statement BindBody(BlockSyntax block) => context.Waits.IsSpine(block) || context.Scopes.At(context.Syntax) is null ? BindBlock(block) : new Flesh(editor.Edit(block));
 
     private bool IsParameter(Local local) => context.Body.Parameters.Any(p => context.Locals.All[context.Locals.Find(p)!.Value] == local);
@@ -62,7 +62,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         _ => Refused(statement),
     };
 
-    /// <summary>What WaitRules has reported already: nothing of this body is emitted.</summary>
+    /// <summary>WaitRules has already reported the error, and nothing of this body is emitted.</summary>
     private static BlockStatement Refused(StatementSyntax statement) =>
         new(new EquatableArray<Statement>([new Flesh(new Fragment(default, Spans.Of(statement)))]));
 
@@ -76,7 +76,7 @@ internal sealed partial class SpineBinder(BodyContext context, FleshEditor edito
         return new Flesh(trailing == default || text.Pieces.Count == 0 ? text : text with { Comment = " " + trailing });
     }
 
-    /// <summary>Nothing is left in the place of a function that becomes a method.</summary>
+    /// <summary>Nothing remains at the place of a function that becomes a method.</summary>
     private MovedStatement BindMoved(LocalFunctionStatementSyntax syntax, IMethodSymbol function)
     {
         context.Functions.Add(new FunctionBinder(context, editor).Bind(syntax, function, edits => EncloseComputations(syntax, edits), isBlock: syntax.Body is not null || (_overflow.Length > 0 && StatementOf(syntax) is not null), Comments(syntax)));

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Tame.Generator.Binding.Text;
 
-/// <summary>Writes a constant so that it has the same type and value wherever it stands.</summary>
+/// <summary>Writes a constant so that it has the same type and value at any place.</summary>
 internal static class ConstantText
 {
     public static string Of(ITypeSymbol type, object? value, ExternAliases aliases)
@@ -23,7 +23,7 @@ internal static class ConstantText
         };
     }
 
-    /// <summary>A cast to a nullable type is no constant; a constant of the type beneath converts to it.</summary>
+    /// <summary>A cast to a nullable type is not a constant. A constant of the underlying type converts to it.</summary>
     private static ITypeSymbol Underlying(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 

@@ -19,12 +19,12 @@ internal sealed class ExternAliases
         All = [.. _ofAssemblies.Values.Distinct()];
     }
 
-    /// <summary>One alias of each such assembly.</summary>
+    /// <summary>One alias for each such assembly.</summary>
     public IReadOnlyList<string> All { get; }
 
     public static ExternAliases Of(Compilation compilation) => new(compilation);
 
-    /// <summary>Those of the compilation that declares a symbol.</summary>
+    /// <summary>The aliases of the compilation that declares a symbol.</summary>
     public static ExternAliases Around(ISymbol declared) => new(((ISourceAssemblySymbol)declared.ContainingAssembly).Compilation);
 
     public string? Find(IAssemblySymbol? assembly) => assembly is not null && _ofAssemblies.TryGetValue(assembly, out var alias) ? alias : null;

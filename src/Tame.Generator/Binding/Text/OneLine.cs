@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Tame.Generator.Binding.Text;
 
-/// <summary>Code as a caption: on one line, without comments, shortened.</summary>
+/// <summary>Formats code as a caption: on one line, without comments, shortened.</summary>
 internal static class OneLine
 {
     private const int Longest = 80;

@@ -4,7 +4,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Text;
 
-/// <summary>Turns places of the syntax tree into the lines and columns that <c>#line</c> speaks of.</summary>
+/// <summary>Converts positions in the syntax tree to the lines and columns of <c>#line</c>.</summary>
 internal static class Spans
 {
     public static SourceSpan Of(SyntaxTree tree, TextSpan span)
@@ -15,7 +15,7 @@ internal static class Spans
         return new SourceSpan(start.Line + 1, Column(start), end.Line + 1, Column(end)) { Indent = IndentAt(tree, span.Start), Path = MappedPath(tree, span) };
     }
 
-    /// <summary>The file that the text at a place is said to stem from, where the tree has <c>#line</c> directives.</summary>
+    /// <summary>The file to which the text at a position is mapped, if the tree has <c>#line</c> directives.</summary>
     public static string? MappedPath(SyntaxTree tree, TextSpan span)
     {
         if (!tree.GetLineMappings().Any()) return null;
@@ -23,7 +23,7 @@ internal static class Spans
         return lines.HasMappedPath ? Path.Combine(Path.GetDirectoryName(tree.FilePath) ?? "", lines.Path) : tree.FilePath;
     }
 
-    /// <summary>A directive can name no column beyond this.</summary>
+    /// <summary>The largest column that a directive can name.</summary>
     private static int Column(LinePosition place) => Math.Min(place.Character + 1, 65536);
 
     private static string IndentAt(SyntaxTree tree, int position)

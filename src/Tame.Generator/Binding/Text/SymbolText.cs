@@ -39,7 +39,7 @@ internal static class SymbolText
 
     public static string ForPeople(ISymbol symbol) => symbol.ToDisplayString(s_forPeople);
 
-    /// <summary>With the sign that makes it a name: where a keyword needs it, and where the user wrote it, for a word that is a keyword in some places only.</summary>
+    /// <summary>Includes the <c>@</c> that makes it a name: if a keyword needs it, and if the user wrote it for a contextual keyword.</summary>
     public static string Name(ISymbol symbol) =>
         SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None || IsVerbatim(symbol) ? "@" + symbol.Name : symbol.Name;
 
@@ -71,7 +71,7 @@ internal static class SymbolText
         if (parameter.AllowsRefLikeType) yield return "allows ref struct";
     }
 
-    /// <summary>Whether the type can be written down: no anonymous type anywhere in it.</summary>
+    /// <summary>Whether the type can be written: it contains no anonymous type.</summary>
     public static bool CanBeWritten(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => CanBeWritten(array.ElementType),

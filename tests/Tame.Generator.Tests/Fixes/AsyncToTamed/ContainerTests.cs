@@ -1,6 +1,6 @@
 namespace Tame.Generator.Tests.Fixes.AsyncToTamed;
 
-/// <summary>The types around the method become partial, and what binds its name still finds it.</summary>
+/// <summary>The enclosing types become partial, and code that binds the method's name still finds it.</summary>
 public sealed class ContainerTests
 {
     public static TheoryData<string, string> Programs { get; } = new()

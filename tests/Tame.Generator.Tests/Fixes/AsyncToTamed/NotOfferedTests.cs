@@ -1,6 +1,6 @@
 namespace Tame.Generator.Tests.Fixes.AsyncToTamed;
 
-/// <summary>The refactoring is not offered where it would change what a program does, or where C# or Tame does not allow the pair.</summary>
+/// <summary>The refactoring is not offered if it would change the program's behavior, or if C# or Tame does not allow the pair.</summary>
 public sealed class NotOfferedTests
 {
     [Theory]

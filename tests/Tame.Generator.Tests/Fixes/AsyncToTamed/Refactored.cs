@@ -13,7 +13,7 @@ namespace Tame.Generator.Tests.Fixes.AsyncToTamed;
 /// <summary>A program before and after the refactoring of its only async method whose name does not begin with "Drive".</summary>
 internal static class Refactored
 {
-    /// <summary>What the programs are made of. Each operation says when it starts and when it ends.</summary>
+    /// <summary>The building blocks of the programs. Each operation traces when it starts and when it ends.</summary>
     private const string Operations = """
         using static Operations;
 
@@ -34,8 +34,8 @@ internal static class Refactored
         """;
 
     /// <summary>
-    /// The text after the refactoring. It compiles without a new warning of the compiler or a diagnostic of ours, and <c>Main.Drive</c>, where there is one, traces
-    /// what it traced before.
+    /// The text after the refactoring. It compiles without a new compiler warning or TAME diagnostic, and <c>Main.Drive</c>, if it exists, traces the same as
+    /// before.
     /// </summary>
     public static async Task<string> Text(string program, Func<Document, Document>? with = null)
     {
@@ -46,7 +46,7 @@ internal static class Refactored
         var after = await Compilation(changed);
         Assert.Empty(await Compiled.Analyze(after));
         var output = Compiled.Generate(after).Output;
-        // CS8620 at a slot that admits null is the suppressor's to silence.
+        // The suppressor suppresses CS8620 at a slot that admits null.
         Assert.Empty(Compiled.Problems(output, DiagnosticSeverity.Warning).Select(d => d.Id).Except(Compiled.Problems(before, DiagnosticSeverity.Warning).Select(d => d.Id).Append("CS8620")));
         if (program.Contains("Drive()", StringComparison.Ordinal))
             Assert.Equal(Traced(before), Traced(output));
@@ -76,7 +76,7 @@ internal static class Refactored
 
     private static async Task<CSharpCompilation> Compilation(Document document) => (CSharpCompilation)(await document.Project.GetCompilationAsync())!;
 
-    /// <summary>What the operations of a program say when it runs.</summary>
+    /// <summary>The trace of a program's operations when it runs.</summary>
     public static string Traced(Compilation program)
     {
         using var image = new MemoryStream();

@@ -1,6 +1,6 @@
 namespace Tame.Generator.Tests.Fixes.AsyncToTamed;
 
-/// <summary>Returns complete the event where async completes its task: after everything around them.</summary>
+/// <summary>Returns complete the event when async completes its task: after everything around them.</summary>
 public sealed class ReturnTests
 {
     public static TheoryData<string, string> Programs { get; } = new()

@@ -1,6 +1,6 @@
 namespace Tame.Generator.Tests.Fixes.AsyncToTamed;
 
-/// <summary>The pair has the signature of the method, with the event where callers need not write more, and they still compile.</summary>
+/// <summary>The pair has the signature of the method, with the event where callers need not write more, and callers still compile.</summary>
 public sealed class SignatureTests
 {
     public static TheoryData<string, string> Programs { get; } = new()
