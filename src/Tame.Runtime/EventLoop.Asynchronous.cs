@@ -111,6 +111,32 @@ public sealed partial class EventLoop
         return InvokeAsync<T>(e => AsyncCall.Follow(call(e), e.Unblocker), cancellationToken);
     }
 
+    /// <summary>Starts an asynchronous call on the loop's thread, behind what is ready, and returns a task for its event.</summary>
+    /// <typeparam name="TState">The type of the state.</typeparam>
+    /// <param name="call">
+    /// Gets the state and the event, which it completes; a failure of its task, and what it throws, fails the event. Its awaits come back to the loop's thread. It brings the execution
+    /// context of now.
+    /// </param>
+    /// <param name="state">What the call needs, so that a static lambda can do with it.</param>
+    /// <param name="cancellationToken">When it is cancelled, the event is cancelled, and the returned task with it.</param>
+    /// <inheritdoc cref="InvokeAsync(Func{Event, Task}, CancellationToken)"/>
+    public Task InvokeAsync<TState>(Func<TState, Event, Task> call, TState state, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return InvokeAsync(static (given, e) => AsyncCall.Follow(given.call(given.state, e), e), (call, state), cancellationToken);
+    }
+
+    /// <summary>Starts an asynchronous call on the loop's thread, behind what is ready, and returns a task for its event's value.</summary>
+    /// <typeparam name="TState">The type of the state.</typeparam>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <inheritdoc cref="InvokeAsync{TState}(Func{TState, Event, Task}, TState, CancellationToken)"/>
+    public Task<T> InvokeAsync<TState, T>(Func<TState, Event<T>, Task> call, TState state, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return InvokeAsync<(Func<TState, Event<T>, Task> Call, TState State), T>(
+            static (given, e) => AsyncCall.Follow(given.Call(given.State, e), e.Unblocker), (call, state), cancellationToken);
+    }
+
     /// <summary>Starts an asynchronous function on the loop's thread, behind what is ready, and returns a task for its end.</summary>
     /// <param name="call">The function. Its awaits come back to the loop's thread. It brings the execution context of now.</param>
     /// <param name="cancellationToken">When it is cancelled, the returned task is cancelled. The function goes on.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tame;
 
 /// <summary>Calls from the world of tasks into the loop.</summary>
@@ -22,10 +24,7 @@ public sealed partial class EventLoop
     public Task InvokeAsync(Action<Event> call, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled(cancellationToken);
-        var invocation = new PlainInvocation(this, call, cancellationToken);
-        return invocation.Post() ? invocation.Task : Task.FromException(new ObjectDisposedException(typeof(EventLoop).FullName));
+        return InvokeAsync(static (call, e) => call(e), call, cancellationToken);
     }
 
     /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a task for its event's value.</summary>
@@ -34,9 +33,37 @@ public sealed partial class EventLoop
     public Task<T> InvokeAsync<T>(Action<Event<T>> call, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
+        return InvokeAsync<Action<Event<T>>, T>(static (call, e) => call(e), call, cancellationToken);
+    }
+
+    /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a task for its event. With a static lambda, nothing is allocated for what the call needs.</summary>
+    /// <typeparam name="TState">The type of the state.</typeparam>
+    /// <param name="call">
+    /// Gets the state and the event; usually a tamed method. It brings the execution context of now. What it throws while the event is pending fails the
+    /// event.
+    /// </param>
+    /// <param name="state">What the call needs.</param>
+    /// <param name="cancellationToken">When it is cancelled, the event is cancelled, and the task with it.</param>
+    /// <inheritdoc cref="InvokeAsync(Action{Event}, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task InvokeAsync<TState>(Action<TState, Event> call, TState state, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled(cancellationToken);
+        return PlainInvocation<TState>.Rent(this, call, state, cancellationToken).StartTask();
+    }
+
+    /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a task for its event's value. With a static lambda, nothing is allocated for what the call needs.</summary>
+    /// <typeparam name="TState">The type of the state.</typeparam>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <inheritdoc cref="InvokeAsync{TState}(Action{TState, Event}, TState, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Task<T> InvokeAsync<TState, T>(Action<TState, Event<T>> call, TState state, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
-        var invocation = new Invocation<T>(this, call, cancellationToken);
-        return invocation.Post() ? invocation.Task : Task.FromException<T>(new ObjectDisposedException(typeof(EventLoop).FullName));
+        return ValueInvocation<TState, T>.Rent(this, call, state, cancellationToken).StartTask();
     }
 }

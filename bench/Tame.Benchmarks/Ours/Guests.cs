@@ -46,6 +46,21 @@ internal sealed partial class GuestTurn
         if (sum != operations) throw new InvalidOperationException($"The sum is {sum}.");
     }
 
+    /// <summary>The same with a state, and a value task.</summary>
+    public void RunInvokeValue(int operations)
+    {
+        _host.IsInlined = true;
+        long sum = 0;
+        for (var i = 0; i < operations; i++)
+        {
+            var task = _loop.InvokeValueAsync<int, int>(static (one, result) => result.Trigger(one), 1);
+            while (!task.IsCompleted) _loop.RunTurn();
+            sum += task.Result;
+        }
+
+        if (sum != operations) throw new InvalidOperationException($"The sum is {sum}.");
+    }
+
     public static void One(Event<int> result) => result.Trigger(1);
 
     [Tamed]

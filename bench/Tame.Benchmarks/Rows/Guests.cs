@@ -20,6 +20,9 @@ public class GuestTurn() : Row(1, N)
     [Benchmark(Description = "invoke-wait", OperationsPerInvoke = N)]
     public void InvokeWait() => (_tame ??= new()).RunInvoke(Operations, Ours.GuestTurn.OneWait);
 
+    [Benchmark(Description = "invoke-value", OperationsPerInvoke = N)]
+    public void InvokeValue() => (_tame ??= new()).RunInvokeValue(Operations);
+
     [Benchmark(Description = "asap", OperationsPerInvoke = N)]
     public void Asap() => (_tame ??= new()).RunAsap(Operations);
 

@@ -1,63 +1,69 @@
-using System.Runtime.CompilerServices;
 using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>A call that <c>EventLoop.InvokeAsync</c> starts: its event, and how the event's end becomes the end of a task.</summary>
-internal abstract class Invocation(EventLoop loop, CancellationToken token) : Source
+/// <summary>
+/// A call that <c>EventLoop.InvokeAsync</c> or <c>InvokeValueAsync</c> starts: its event, and how the event's end becomes the end of a task. It is used again where it
+/// ended by its event, and neither the loop nor the cancellation token knows of it.
+/// </summary>
+internal abstract class Invocation : Source
 {
-    /// <summary>The state of the call's task, by which code that waits for the task finds the call.</summary>
-    protected readonly InvokedTask TaskState = new(loop);
-
-    private ExecutionContext? _context = ExecutionContext.Capture();
+    private readonly StartMessage _start;
+    private EventLoop _loop = null!;
+    private CancellationToken _token;
+    private ExecutionContext? _context;
     private CancellationTokenRegistration _registration;
+
+    /// <summary>The state of a task that code of the loop asked for; null where another thread did.</summary>
+    private InvokedTask? _ownTask;
     private bool _isOver;
+    private bool _isListed;
+
+    /// <summary>How often it was used.</summary>
+    private uint _uses;
 
     private Links<Invocation> _links;
 
     /// <summary>A probe for lost events has seen this call.</summary>
     internal bool IsProbed;
 
-    private bool _isListed;
+    protected Invocation() => _start = new StartMessage(this);
 
-    /// <summary>Queues the start. False when the loop has ended.</summary>
-    public bool Post()
-    {
-        _registration = token.UnsafeRegister(static invocation => ((Invocation)invocation!).SendCancel(), this);
-        if (loop.TryStart(new StartMessage(this)))
-            return true;
-        _registration.Unregister();
-        return false;
-    }
+    /// <summary>By this state of a task, code that waits for the task finds that it is of the loop. It does not keep the loop.</summary>
+    protected object TaskState => (object?)_ownTask ?? _loop.Inbox;
 
     internal sealed override void Run(EventLoop loop)
     {
         if (_isOver)
             return;
-        if (token.IsCancellationRequested)
+        if (_token.IsCancellationRequested)
         {
-            Cancel(token);
+            Cancel(_token);
             return;
         }
         loop.Calls.Add(this);
         _isListed = true;
-        TaskState.Begin();
+        _ownTask?.Begin();
         if (_context is { } context && !ReferenceEquals(context, loop.Home.Execution))
             ExecutionContext.Restore(context);
         _context = null;
+        uint use = _uses;
         try
         {
             Call();
         }
         catch (Exception error)
         {
-            Escape(error);
+            if (IsPendingIn(use))
+                Escape(error);
+            else
+                loop.OnEscaped(error);
         }
         loop.Home.Return();
     }
 
     /// <summary>An asynchronous function is the call, and counts as work outside of the loop: to wait for the call is to wait for that.</summary>
-    internal void FollowFunction() => TaskState.StopCounting();
+    internal void FollowFunction() => _ownTask?.StopCounting();
 
     internal sealed override void Drop(EventLoop loop)
     {
@@ -81,56 +87,78 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
     /// <summary>Cancels the event, which is pending or not yet made, and the task with the given token.</summary>
     internal void Cancel(CancellationToken cause)
     {
+        var loop = _loop;
         var hooks = First.IsPending ? First.Close(loop) : null;
-        End();
-        TrySetCanceled(cause);
-        if (hooks is null)
-            return;
-        Hook.CallAll(hooks, loop);
-        loop.DrainChain();
+        Leave(loop);
+        SetCanceled(cause);
+        CallAll(hooks, loop);
+    }
+
+    /// <summary>Takes it for a call.</summary>
+    protected void Begin(EventLoop loop, CancellationToken token)
+    {
+        _uses++;
+        (_loop, _token) = (loop, token);
+        _context = ExecutionContext.Capture();
+        if (LoopThread.HasEntered(loop))
+            _ownTask = new InvokedTask(loop);
+    }
+
+    /// <summary>Queues the start. False when the loop has ended.</summary>
+    protected bool Post()
+    {
+        var loop = _loop;       // the call may be over before this returns
+        if (!_token.CanBeCanceled)
+            return loop.TryStart(_start);
+        _registration = _token.UnsafeRegister(static invocation => ((Invocation)invocation!).SendCancel(), this);
+        if (loop.TryStart(_start))
+            return true;
+        _registration.Unregister();
+        return false;
     }
 
     /// <summary>Makes the event and calls what was given. No frame below may keep the event.</summary>
     protected abstract void Call();
 
-    protected abstract void Succeed();
+    /// <summary>Ends the task.</summary>
+    /// <param name="mayReuse">Nothing knows this object any longer but who waits for its end.</param>
+    protected abstract void Succeed(bool mayReuse);
 
     protected abstract void Fail(Exception error);
 
-    protected abstract void TrySetCanceled(CancellationToken cause);
+    protected abstract void SetCanceled(CancellationToken cause);
 
-    protected Lifeline Open(object? target = null, nint offset = 0) => OpenFirst(loop, target, offset);
+    protected Lifeline Open(object? target = null, nint offset = 0) => OpenFirst(_loop, target, offset);
 
-    /// <summary>A task that ended as an async method ends with that exception: cancelled by an OperationCanceledException, which it keeps.</summary>
-    protected static Task Ended(Exception error)
+    /// <summary>Forgets the last call.</summary>
+    protected void Clear()
     {
-        var method = AsyncTaskMethodBuilder.Create();
-        method.SetException(error);
-        return method.Task;
+        _loop = null!;
+        _token = default;
+        _registration = default;
+        _ownTask = null;
+        _isOver = _isListed = IsProbed = false;
     }
+
+    /// <summary>The event is pending, and this is not used for another call meanwhile. Read in this order: who uses it again counts first.</summary>
+    private bool IsPendingIn(uint use) => Volatile.Read(ref First.Number) != 0 && Volatile.Read(ref _uses) == use;
 
     private void Escape(Exception error)
     {
-        if (!First.IsPending)
-        {
-            loop.OnEscaped(error);
-            return;
-        }
+        var loop = _loop;
         var hooks = First.Close(loop);
-        End();
+        Leave(loop);
         FailVisibly(FailureGroup.Leaving(error));
-        if (hooks is null)
-            return;
-        Hook.CallAll(hooks, loop);
-        loop.DrainChain();
+        CallAll(hooks, loop);
     }
 
     private void End(Exception? error)
     {
+        var loop = _loop;
         var hooks = First.Close(loop);
-        End();
+        bool isUnknown = Leave(loop);
         if (error is null)
-            Succeed();
+            Succeed(isUnknown);
         else
             FailVisibly(error);
         if (hooks is not null)
@@ -144,27 +172,37 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         Fail(failure);
     }
 
-    private void End()
+    /// <summary>The call is over. False where the token may still tell of its cancellation.</summary>
+    private bool Leave(EventLoop loop)
     {
         _isOver = true;
-        _registration.Unregister();
-        TaskState.End();
+        bool isUnknown = !_token.CanBeCanceled || _registration.Unregister();
+        _ownTask?.End();
         if (_isListed)
             loop.Calls.Remove(this);
+        return isUnknown;
     }
 
     private void SendCancel()
     {
-        if (LoopThread.HasEntered(loop))
+        if (LoopThread.HasEntered(_loop))
             CancelFromToken();
         else
-            loop.Send(new CancelMessage(this));
+            _loop.Send(new CancelMessage(this));
     }
 
     private void CancelFromToken()
     {
         if (!_isOver)
-            Cancel(token);
+            Cancel(_token);
+    }
+
+    private static void CallAll(Hook? hooks, EventLoop loop)
+    {
+        if (hooks is null)
+            return;
+        Hook.CallAll(hooks, loop);
+        loop.DrainChain();
     }
 
     /// <summary>The place of a call among those of its loop that have started and not ended.</summary>
@@ -192,80 +230,4 @@ internal abstract class Invocation(EventLoop loop, CancellationToken token) : So
         {
         }
     }
-}
-
-/// <summary>A call without a result.</summary>
-internal sealed class PlainInvocation : Invocation
-{
-    private readonly TaskCompletionSource _task;
-    private Action<Event>? _call;
-
-    public PlainInvocation(EventLoop loop, Action<Event> call, CancellationToken token)
-        : base(loop, token)
-    {
-        _call = call;
-        _task = new TaskCompletionSource(TaskState, TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    public Task Task => _task.Task;
-
-    protected override void Call()
-    {
-        var invoked = _call!;
-        _call = null;
-        invoked(new Event(Open(), First.Number));
-    }
-
-    protected override void Succeed() => _task.TrySetResult();
-
-    protected override void Fail(Exception error)
-    {
-        if (error is OperationCanceledException)
-            _task.TrySetFromTask(Ended(error));
-        else
-            _task.TrySetException(error);
-    }
-
-    protected override void TrySetCanceled(CancellationToken cause) => _task.TrySetCanceled(cause);
-}
-
-/// <summary>A call with a result.</summary>
-internal sealed class Invocation<T> : Invocation
-{
-    private readonly TaskCompletionSource<T> _task;
-    private Action<Event<T>>? _call;
-    private T _value = default!;
-
-    public Invocation(EventLoop loop, Action<Event<T>> call, CancellationToken token)
-        : base(loop, token)
-    {
-        _call = call;
-        _task = new TaskCompletionSource<T>(TaskState, TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    public Task<T> Task => _task.Task;
-
-    protected override void Call()
-    {
-        var invoked = _call!;
-        _call = null;
-        var slot = Slot.At(this, ref _value);
-        invoked(new Event<T>(Open(slot.Target, slot.Offset), First.Number));
-    }
-
-    protected override void Succeed() => _task.TrySetResult(_value);
-
-    protected override void Fail(Exception error)
-    {
-        if (error is not OperationCanceledException)
-        {
-            _task.TrySetException(error);
-            return;
-        }
-        var method = AsyncTaskMethodBuilder<T>.Create();
-        method.SetException(error);
-        _task.TrySetFromTask(method.Task);
-    }
-
-    protected override void TrySetCanceled(CancellationToken cause) => _task.TrySetCanceled(cause);
 }

@@ -33,6 +33,9 @@ internal static class Errors
     public static InvalidOperationException LoopHasEnded(EventLoop owner) => new(
         $"This rendezvous belongs to the event loop of {ThreadOf(owner)}, which has ended, and has events of it left. Take them with TryJoin, or make a new rendezvous for this loop.");
 
+    /// <summary>A call comes too late.</summary>
+    public static ObjectDisposedException EndedLoop() => new(typeof(EventLoop).FullName);
+
     public static InvalidOperationException NestedLoop() => new(
         "An event loop runs on this thread already. Loops do not nest: call the tamed method directly, or run the second loop on another thread.");
 
