@@ -55,10 +55,10 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         Over,
     }
 
-    /// <summary>A turn that a host of the library makes. It gives way to one that runs, which sees all that is there before it leaves.</summary>
-    public void Execute() => TryRun();
+    /// <summary>A turn that the thread pool makes, and those that follow from it.</summary>
+    public void Execute() => PoolTurns.Run(this);
 
-    /// <summary>Makes a turn. False where one runs.</summary>
+    /// <summary>Makes a turn. False where one runs. Hosts of the library give way to that, which sees all that is there before it leaves.</summary>
     public bool TryRun()
     {
         if (Interlocked.Exchange(ref _isInTurn, 1) != 0)
@@ -195,6 +195,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
                 return Outcome.Again;
             if (passes % PassesPerLook != 0)
                 continue;
+            PoolTurns.LetGo();
             long now = Stopwatch.GetTimestamp();
             if (due == 0)
                 due = now + s_budget;

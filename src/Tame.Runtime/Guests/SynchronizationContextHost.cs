@@ -5,5 +5,5 @@ internal sealed class SynchronizationContextHost(SynchronizationContext context)
 {
     protected internal override bool IsHere => ReferenceEquals(SynchronizationContext.Current, context);
 
-    protected internal override void Schedule(EventLoop loop) => context.Post(static turns => ((GuestTurns)turns!).Execute(), loop.Guest);
+    protected internal override void Schedule(EventLoop loop) => context.Post(static turns => ((GuestTurns)turns!).TryRun(), loop.Guest);
 }

@@ -9,6 +9,6 @@ internal sealed class TaskSchedulerHost(TaskScheduler scheduler) : EventLoopHost
     protected internal override void Schedule(EventLoop loop)
     {
         using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        _ = Task.Factory.StartNew(static turns => ((GuestTurns)turns!).Execute(), loop.Guest, CancellationToken.None, TaskCreationOptions.None, scheduler);
+        _ = Task.Factory.StartNew(static turns => ((GuestTurns)turns!).TryRun(), loop.Guest, CancellationToken.None, TaskCreationOptions.None, scheduler);
     }
 }

@@ -3,5 +3,10 @@ namespace Tame.Guests;
 /// <summary>The thread pool.</summary>
 internal sealed class ThreadPoolHost : EventLoopHost
 {
-    protected internal override void Schedule(EventLoop loop) => System.Threading.ThreadPool.UnsafeQueueUserWorkItem(loop.Guest!, preferLocal: false);
+    protected internal override void Schedule(EventLoop loop)
+    {
+        var guest = loop.Guest!;
+        if (!PoolTurns.TryKeep(guest))
+            System.Threading.ThreadPool.UnsafeQueueUserWorkItem(guest, preferLocal: false);
+    }
 }
