@@ -23,7 +23,7 @@ internal readonly ref struct TurnScope
         _execution = ThreadContext.Mark(_thread);
         _synchronization = ThreadContext.Synchronization(_thread);
         ThreadContext.RestoreDefault(_execution);
-        SynchronizationContext.SetSynchronizationContext(loop.SynchronizationContext);
+        ThreadContext.SetSynchronization(_thread, loop.SynchronizationContext);
         LoopThread.Current = loop;
         loop.BeginTurn(_thread);
     }
@@ -36,6 +36,6 @@ internal readonly ref struct TurnScope
         _before?.Shared.ShowStack(_hidden);
         if (!ReferenceEquals(ThreadContext.Mark(_thread), _execution))
             ThreadContext.Restore(_execution);
-        SynchronizationContext.SetSynchronizationContext(_synchronization);
+        ThreadContext.SetSynchronization(_thread, _synchronization);
     }
 }

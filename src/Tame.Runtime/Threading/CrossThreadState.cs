@@ -21,6 +21,10 @@ internal struct CrossThreadState
     /// <summary>Frames that the run calls may begin a little above the one that was measured.</summary>
     private const int StackMargin = 256;
 
+    /// <summary>The deepest frame of this thread below which the runtime has said that there is room; zero before. What is above it has room, too.</summary>
+    [ThreadStatic]
+    private static nuint t_deepest;
+
     /// <summary>The loop does not run: every address is below this, and none within its span of zero.</summary>
     private const ulong NotRunning = (1UL << AddressBits) - 1;
 
@@ -73,9 +77,18 @@ internal struct CrossThreadState
     public unsafe void NoteStack()
     {
         byte here;
-        if (StackLimit.IsAlwaysShort || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        nuint address = (nuint)(&here);
+        if (StackLimit.IsAlwaysShort || address <= t_deepest - 1 && !HasRoom(address))
             return;
-        _stack = ((nuint)(&here) + StackMargin) | (1UL << AddressBits);
+        _stack = (address + StackMargin) | (1UL << AddressBits);
+    }
+
+    private static bool HasRoom(nuint address)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return false;
+        t_deepest = address;
+        return true;
     }
 
     /// <summary>The run is over.</summary>

@@ -16,9 +16,14 @@ internal struct HomeContext(Thread? thread, SynchronizationContext synchronizati
     /// <summary>The context that this thread has now is home.</summary>
     public void Set(Thread thread)
     {
-        _thread = thread;
-        Execution = ExecutionContext.Capture();
-        _mark = ThreadContext.Mark(thread);
+        if (!ReferenceEquals(_thread, thread))      // writing a reference is what costs here, and most turns of a guest change none
+            _thread = thread;
+        var execution = ExecutionContext.Capture();
+        if (!ReferenceEquals(Execution, execution))
+            Execution = execution;
+        var mark = ThreadContext.Mark(thread);
+        if (!ReferenceEquals(_mark, mark))
+            _mark = mark;
     }
 
     /// <summary>What a call or action set, its synchronization context included, does not reach the next one.</summary>

@@ -20,6 +20,16 @@ internal static class ThreadContext
     public static SynchronizationContext? Synchronization(Thread thread) =>
         s_isDirect ? SynchronizationField(thread) : SynchronizationContext.Current;
 
+    /// <summary>Sets the synchronization context of this thread, which is <paramref name="thread"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SetSynchronization(Thread thread, SynchronizationContext? context)
+    {
+        if (s_isDirect)
+            SynchronizationField(thread) = context;
+        else
+            SynchronizationContext.SetSynchronizationContext(context);
+    }
+
     /// <summary>
     /// Gives this thread the default context, so that what comes next captures nothing, and returns what <see cref="PutBack"/> needs. No code of a user's
     /// may run in between, for no AsyncLocal is told of it.
