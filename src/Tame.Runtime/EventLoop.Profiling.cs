@@ -11,7 +11,8 @@ public sealed partial class EventLoop
     /// <summary>Descriptors of Tame.IO that were opened on the loop, less those that were closed.</summary>
     internal int OpenDescriptors;
 
-    private readonly LoopProfile? _profile;
+    /// <summary>Made when it is asked for, unless the options say something of it.</summary>
+    private LoopProfile? _profile;
 
     /// <summary>The profile where it is sampled, else null.</summary>
     private LoopProfile? _sampled;
@@ -73,7 +74,7 @@ public sealed partial class EventLoop
     {
         if (!IsOwnThread && !IsEnded)
             throw Errors.WrongThread(this);
-        return _profile!;
+        return _profile ??= new LoopProfile(this, _clock, LoopProfile.Defaults);
     }
 
     /// <summary>As <see cref="RunReady()"/>, where a profile is on: apart, so that a loop without one asks for none.</summary>

@@ -22,10 +22,10 @@ public sealed partial class EventLoop : IDisposable
 
     // The parts. Of the loop's thread, except for Shared, the inbox and Leftovers, which are everybody's.
     internal CrossThreadState Shared = new();
-    internal readonly Inbox Inbox = new();
+    internal readonly Inbox Inbox;
     internal readonly SuspicionList Suspicions = new();
     internal CallRegistry Calls;
-    internal LoopPools Pools = new();
+    internal LoopPools Pools;
     internal LoopTimers Timers;
     internal EventNumbers Numbers = new();
     internal HomeContext Home;
@@ -56,16 +56,19 @@ public sealed partial class EventLoop : IDisposable
         if (!isGuest && LoopThread.Current is { IsRunning: true })
             throw Errors.NestedLoop();
         Thread = isGuest ? null! : Thread.CurrentThread;
+        Inbox = isGuest ? new Inbox() : new PaddedInbox();
+        Pools = new LoopPools(isGuest);
         (_onExit, _exitTimeout, _openPoller, _network) = (options.OnExit, options.ExitTimeout, options.OpenPoller, options.Network);
         _clock = LoopClock.For(options, this);
-        _profile = new LoopProfile(this, _clock, options);
+        if (!LoopProfile.IsDefault(options))
+            _profile = new LoopProfile(this, _clock, options);
         if (options.Profile != ProfileMode.Off)
             Profile(options.Profile);
         Timers = new LoopTimers(this, _clock);
         _probe = new LostEventProbe(options.LostEvents, options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);
         Home = new HomeContext(Thread, _context);
-        _resources = new LoopResources(this, options.Resources);
+        _resources = LoopResources.Of(this, options.Resources);
         Scheduling = options.Scheduling;
         if (Scheduling == SchedulingPolicy.ResourceAware && _resources.Count != 0)
             BeginScheduling(options);
@@ -86,6 +89,8 @@ public sealed partial class EventLoop : IDisposable
     private EventLoop(LoopClock clock)
     {
         _clock = clock;
+        Inbox = new Inbox();
+        Pools = new LoopPools(isOfGuest: true);
         Timers = new LoopTimers(this, clock);
         Thread = null!;
         _probe = null!;

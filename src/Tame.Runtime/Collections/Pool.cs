@@ -8,6 +8,7 @@ namespace Tame;
 internal struct Pool
 {
     private const int Kept = 32;
+    private const int Least = 2;
     private Entry[]? _entries;
     private int _count;
     private int _low;
@@ -108,7 +109,7 @@ internal struct Pool
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Entry[] Grow()
     {
-        Array.Resize(ref _entries, Math.Max(4, 2 * (_entries?.Length ?? 0)));
+        Array.Resize(ref _entries, Math.Max(Least, 2 * (_entries?.Length ?? 0)));
         return _entries;
     }
 

@@ -7,7 +7,7 @@ namespace Tame;
 internal struct Ring<T>
     where T : class
 {
-    private const int Least = 4;
+    private const int Least = 2;
     private const int Kept = 4096;
     private Entry[]? _entries;
     private int _head;

@@ -6,7 +6,7 @@ namespace Tame;
 internal struct EventBatch()
 {
     private const int Kept = 1024;
-    private const int First = 16;
+    private const int First = 2;
     private Event[] _events = [];
     private int _count;
 

@@ -9,7 +9,7 @@ namespace Tame;
 /// </summary>
 internal struct SourceSet
 {
-    private const int Least = 4;
+    private const int Least = 2;
     private const int Kept = 64;
     private Entry[]? _entries;
 

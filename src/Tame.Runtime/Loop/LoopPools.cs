@@ -4,19 +4,21 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>The free objects of one loop. On the loop's thread.</summary>
-internal struct LoopPools()
+internal struct LoopPools(bool isOfGuest)
 {
+    private readonly bool _isOfGuest = isOfGuest;
     public Pool Lifelines;
     public Pool NestedBlocks;
-    public Pool TriggerHooks;
-    public Pool TimerHooks;
-    public Pool TimeoutHooks;
-    public Pool OutsideWorkHooks;
     public Pool Entries;
-    private Pool _slotSets;
 
-    /// <summary>Pools of generated closures and of entries with ids, by <see cref="PoolIndex"/>.</summary>
+    /// <summary>Pools of generated closures and of entries with ids, by <see cref="PoolIndex"/>. A guest has none here.</summary>
     private Pool[] _kinds = [];
+
+    /// <summary>Those of a guest; null in other loops, and before the first.</summary>
+    private SparsePools? _sparse;
+
+    /// <summary>Null before the first hook or set of slots.</summary>
+    private HookPools? _hooks;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lifeline RentLifeline(EventLoop loop, Source source)
@@ -26,54 +28,72 @@ internal struct LoopPools()
         return lifeline;
     }
 
-    public SlotSet RentSlotSet() => Unsafe.As<SlotSet?>(_slotSets.Rent()) ?? new SlotSet();
+    public ref Pool TriggerHooks => ref Hooks.Triggers;
+
+    public ref Pool TimerHooks => ref Hooks.Timers;
+
+    public ref Pool TimeoutHooks => ref Hooks.Timeouts;
+
+    public ref Pool OutsideWorkHooks => ref Hooks.OutsideWork;
+
+    private HookPools Hooks => _hooks ??= new HookPools();
+
+    public SlotSet RentSlotSet() => Unsafe.As<SlotSet?>(Hooks.SlotSets.Rent()) ?? new SlotSet();
 
     public void Return(SlotSet? set)
     {
         if (set is null)
             return;
         set.Clear();
-        _slotSets.Return(set);
+        Hooks.SlotSets.Return(set);
     }
 
     /// <summary>How many closures are in use. Any thread may ask.</summary>
     public readonly int CountLiveCalls()
     {
         var kinds = _kinds;
-        int count = 0;
+        int count = Volatile.Read(in _sparse)?.CountLive() ?? 0;
         for (int i = 0; i < kinds.Length; i++)
             count += PoolIndex.IsOfClosures(i) ? kinds[i].InUse : 0;
         return count;
     }
 
-    public readonly ref Pool OfKind(int kind) => ref _kinds[kind];
+    public ref Pool OfKind(int kind)
+    {
+        var kinds = _kinds;
+        return ref (uint)kind < (uint)kinds.Length ? ref kinds[kind] : ref OfKindElsewhere(kind);
+    }
 
     /// <summary>How many free objects the pool of a kind holds.</summary>
-    public readonly int CountOf(int kind) => kind < _kinds.Length ? _kinds[kind].Count : 0;
+    public int CountOf(int kind) => OfKind(kind).Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Work? Rent(int kind)
     {
         var kinds = _kinds;
-        return (uint)kind < (uint)kinds.Length ? kinds[kind].Rent() : RentFirst(kind);
+        return (uint)kind < (uint)kinds.Length ? kinds[kind].Rent() : RentElsewhere(kind);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Return(int kind, Work work) => _kinds[kind].Return(work);
+    public void Return(int kind, Work work)
+    {
+        var kinds = _kinds;
+        if ((uint)kind < (uint)kinds.Length)
+            kinds[kind].Return(work);
+        else
+            ReturnElsewhere(kind, work);
+    }
 
     /// <summary>An object that is out of the pool of a kind will not come back.</summary>
-    public readonly void NoteGone(int kind) => _kinds[kind].NoteGone();
+    public void NoteGone(int kind) => OfKind(kind).NoteGone();
 
     /// <summary>Drops a part of what was not used lately.</summary>
     public void Trim()
     {
         NestedBlocks.Trim();
-        TriggerHooks.Trim();
-        TimerHooks.Trim();
-        TimeoutHooks.Trim();
-        OutsideWorkHooks.Trim();
         Entries.Trim();
-        _slotSets.Trim();
+        _hooks?.Trim();
+        _sparse?.Trim();
         foreach (ref var pool in _kinds.AsSpan())
             pool.Trim();
         Lifelines.Trim();
@@ -85,6 +105,7 @@ internal struct LoopPools()
         NestedBlocks.Clear();
         foreach (ref var pool in _kinds.AsSpan())
             pool.Clear();
+        _sparse?.Clear();
         Lifelines.Clear();     // after the blocks, which give theirs back
     }
 
@@ -92,18 +113,21 @@ internal struct LoopPools()
     /// <summary>What was made or rented and neither came back nor was counted as gone, by kind of object.</summary>
     public readonly Dictionary<string, int> CountOutside()
     {
-        int lifelinesOfFreeBlocks = NestedBlocks.CountFree(HasLifeline) + _kinds.Sum(pool => pool.CountFree(HasLifeline));
+        var sparse = _sparse;
+        Pool[] kinds = [.. _kinds, .. sparse?.Kinds.Select(kind => sparse[kind]) ?? []];
+        int lifelinesOfFreeBlocks = NestedBlocks.CountFree(HasLifeline) + kinds.Sum(pool => pool.CountFree(HasLifeline));
+        var hooks = _hooks ?? new HookPools();
         var outside = new Dictionary<string, int>
         {
             ["lifelines"] = Lifelines.Outside - lifelinesOfFreeBlocks,
             ["nested blocks"] = NestedBlocks.Outside,
-            ["trigger hooks"] = TriggerHooks.Outside,
-            ["timer hooks"] = TimerHooks.Outside,
-            ["timeout hooks"] = TimeoutHooks.Outside,
-            ["outside work hooks"] = OutsideWorkHooks.Outside,
+            ["trigger hooks"] = hooks.Triggers.Outside,
+            ["timer hooks"] = hooks.Timers.Outside,
+            ["timeout hooks"] = hooks.Timeouts.Outside,
+            ["outside work hooks"] = hooks.OutsideWork.Outside,
             ["entries"] = Entries.Outside,
-            ["slot sets"] = _slotSets.Outside,
-            ["closures and entries with ids"] = _kinds.Sum(pool => pool.Outside),
+            ["slot sets"] = hooks.SlotSets.Outside,
+            ["closures and entries with ids"] = kinds.Sum(pool => pool.Outside),
         };
         return outside.Where(kind => kind.Value != 0).ToDictionary();
     }
@@ -113,9 +137,36 @@ internal struct LoopPools()
 #endif
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Work? RentFirst(int kind)
+    private Work? RentElsewhere(int kind) => OfKindElsewhere(kind).Rent();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReturnElsewhere(int kind, Work work) => OfKindElsewhere(kind).Return(work);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref Pool OfKindElsewhere(int kind)
     {
+        if (_isOfGuest)
+            return ref (_sparse ??= new SparsePools())[kind];
         Array.Resize(ref _kinds, Math.Max(kind + 1, _kinds.Length * 2));
-        return _kinds[kind].Rent();
+        return ref _kinds[kind];
+    }
+}
+
+/// <summary>Pools of what many loops never use.</summary>
+internal sealed class HookPools
+{
+    public Pool Triggers;
+    public Pool Timers;
+    public Pool Timeouts;
+    public Pool OutsideWork;
+    public Pool SlotSets;
+
+    public void Trim()
+    {
+        Triggers.Trim();
+        Timers.Trim();
+        Timeouts.Trim();
+        OutsideWork.Trim();
+        SlotSets.Trim();
     }
 }

@@ -7,6 +7,9 @@ internal sealed class LoopProfile
     public static readonly ProfileMode Default =
         Enum.TryParse<ProfileMode>(Environment.GetEnvironmentVariable("TAME_PROFILE"), ignoreCase: true, out var mode) ? mode : ProfileMode.Off;
 
+    /// <summary>Options that say nothing of it.</summary>
+    public static readonly EventLoopOptions Defaults = new();
+
     private readonly EventLoop _loop;
     private readonly LoopClock _clock;
     private readonly long _sample;
@@ -20,6 +23,9 @@ internal sealed class LoopProfile
         _period = _sample + Milliseconds(options.ProfilePause);
         _clock = clock;
     }
+
+    /// <summary>The options say nothing of its samples.</summary>
+    public static bool IsDefault(EventLoopOptions options) => options.ProfileSample == Defaults.ProfileSample && options.ProfilePause == Defaults.ProfilePause;
 
     public Recorder Recorder => field ??= new Recorder(_loop, _clock);
 

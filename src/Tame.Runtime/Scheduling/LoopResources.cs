@@ -6,23 +6,29 @@ internal sealed class LoopResources
     /// <summary>Milliseconds between two measurements of what the system counts.</summary>
     public const int MeasuringInterval = 50;
 
+    /// <summary>Those of a loop that has none.</summary>
+    private static readonly LoopResources s_none = new(null!, [], measures: false);
+
     private readonly Resource[] _all;
     private readonly bool _measures;
     private readonly EventLoop _loop;
     private long _measured = long.MinValue / 2;
 
+    private LoopResources(EventLoop loop, Resource[] all, bool measures) => (_loop, _all, _measures) = (loop, all, measures);
+
     /// <exception cref="ArgumentException">A resource is null, is there twice.</exception>
     /// <exception cref="InvalidOperationException">A resource belongs to another loop.</exception>
-    public LoopResources(EventLoop loop, IEnumerable<Resource> resources)
+    public static LoopResources Of(EventLoop loop, IEnumerable<Resource> resources)
     {
-        _loop = loop;
-        _all = [.. resources];
-        if (_all.Contains(null!))
+        Resource[] all = [.. resources];
+        if (all.Length == 0)
+            return s_none;
+        if (all.Contains(null!))
             throw new ArgumentException("A resource is null.", nameof(resources));
-        if (_all.Distinct().Count() != _all.Length)
+        if (all.Distinct().Count() != all.Length)
             throw new ArgumentException("A resource is there twice.", nameof(resources));
-        Array.ForEach(_all, resource => resource.Attach(loop));
-        _measures = !loop.IsVirtual && _all.OfType<MeasuredResource>().Any();
+        Array.ForEach(all, resource => resource.Attach(loop));
+        return new LoopResources(loop, all, !loop.IsVirtual && all.OfType<MeasuredResource>().Any());
     }
 
     public ReadOnlySpan<Resource> All => _all;
