@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>
-/// Asynchronous functions. Without these overloads an async lambda binds to an action, as async void, and its exception ends the loop. Priorities decide for null and for anonymous methods
-/// without a parameter list, which fit several overloads.
-/// </summary>
+// Asynchronous functions. Without these overloads an async lambda binds to an action, as async void, and its exception ends the loop. Priorities decide for null and for anonymous methods
+// without a parameter list, which fit several overloads.
 public sealed partial class EventLoop
 {
     /// <summary>Makes a loop on this thread and runs it until main's event completes, for an asynchronous main: <c>EventLoop.Run(async e => …)</c>.</summary>

@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>The loop as others of .NET know it: a synchronization context and a task scheduler.</summary>
+// The loop as others of .NET know it: a synchronization context and a task scheduler.
 public sealed partial class EventLoop
 {
     private readonly LoopSynchronizationContext _context;

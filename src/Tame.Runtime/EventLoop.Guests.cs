@@ -2,7 +2,7 @@ using Tame.Guests;
 
 namespace Tame;
 
-/// <summary>Guests: loops that have no thread, and run in turns on the threads of a host.</summary>
+// Guests: loops that have no thread, and run in turns on the threads of a host.
 public sealed partial class EventLoop : IAsyncDisposable
 {
     private TaskCompletionSource? _ownEnd;

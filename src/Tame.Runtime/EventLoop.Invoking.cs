@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Calls from the world of tasks into the loop.</summary>
+// Calls from the world of tasks into the loop.
 public sealed partial class EventLoop
 {
     /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a task for its event.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The same calls with value tasks, behind which are objects that the next call uses again.</summary>
+// The same calls with value tasks, behind which are objects that the next call uses again.
 public sealed partial class EventLoop
 {
     /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a value task for its event. It allocates nothing where calls end as fast as they come.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The blocking graph: where the calls of the loop wait, and what the code between their waits costs.</summary>
+// The blocking graph: where the calls of the loop wait, and what the code between their waits costs.
 public sealed partial class EventLoop
 {
     /// <summary>What records the stretches of calls now; null while the profile is off, or between two samples.</summary>

@@ -13,7 +13,7 @@ public static class Mapping
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static Event Bind<T>(this Event<T> e, T value) => BindValues(e, value);
 
-    /// <inheritdoc cref="Bind{T}(Event{T}, T)"/>
+    /// <inheritdoc cref="Bind{T}(Event{T}, T)" path="/*[not(self::param or self::typeparam)]"/>
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <param name="e">The original event.</param>
@@ -21,7 +21,7 @@ public static class Mapping
     /// <param name="value2">The second value.</param>
     public static Event Bind<T1, T2>(this Event<T1, T2> e, T1 value1, T2 value2) => BindValues(e, (value1, value2));
 
-    /// <inheritdoc cref="Bind{T}(Event{T}, T)"/>
+    /// <inheritdoc cref="Bind{T}(Event{T}, T)" path="/*[not(self::param or self::typeparam)]"/>
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
@@ -31,7 +31,7 @@ public static class Mapping
     /// <param name="value3">The third value.</param>
     public static Event Bind<T1, T2, T3>(this Event<T1, T2, T3> e, T1 value1, T2 value2, T3 value3) => BindValues(e, (value1, value2, value3));
 
-    /// <inheritdoc cref="Bind{T}(Event{T}, T)"/>
+    /// <inheritdoc cref="Bind{T}(Event{T}, T)" path="/*[not(self::param or self::typeparam)]"/>
     /// <typeparam name="T1">The type of the first value.</typeparam>
     /// <typeparam name="T2">The type of the second value.</typeparam>
     /// <typeparam name="T3">The type of the third value.</typeparam>
@@ -56,20 +56,20 @@ public static class Mapping
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static Event<TValue> Map<T, TValue>(this Event<T> e, Func<TValue, T> function) => MapValues(e, function);
 
-    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})"/>
+    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})" path="/*[not(self::param or self::typeparam)]"/>
     /// <typeparam name="T1">The type of the first value of the original event.</typeparam>
     /// <typeparam name="T2">The type of the second value of the original event.</typeparam>
     /// <typeparam name="TValue">The type of the new event's value.</typeparam>
     public static Event<TValue> Map<T1, T2, TValue>(this Event<T1, T2> e, Func<TValue, (T1 Value1, T2 Value2)> function) => MapValues(e, function);
 
-    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})"/>
+    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})" path="/*[not(self::param or self::typeparam)]"/>
     /// <typeparam name="T1">The type of the first value of the original event.</typeparam>
     /// <typeparam name="T2">The type of the second value of the original event.</typeparam>
     /// <typeparam name="T3">The type of the third value of the original event.</typeparam>
     /// <typeparam name="TValue">The type of the new event's value.</typeparam>
     public static Event<TValue> Map<T1, T2, T3, TValue>(this Event<T1, T2, T3> e, Func<TValue, (T1 Value1, T2 Value2, T3 Value3)> function) => MapValues(e, function);
 
-    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})"/>
+    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})" path="/*[not(self::param or self::typeparam)]"/>
     /// <typeparam name="T1">The type of the first value of the original event.</typeparam>
     /// <typeparam name="T2">The type of the second value of the original event.</typeparam>
     /// <typeparam name="T3">The type of the third value of the original event.</typeparam>

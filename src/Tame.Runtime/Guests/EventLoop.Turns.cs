@@ -4,7 +4,7 @@ using Tame.IO;
 
 namespace Tame;
 
-/// <summary>A turn of a guest: the steps that <see cref="GuestTurns"/> puts together.</summary>
+// A turn of a guest: the steps that GuestTurns puts together.
 public sealed partial class EventLoop
 {
     /// <summary>One turn in so many is measured, for all of them: two readings of the clock cost as much as a short turn.</summary>

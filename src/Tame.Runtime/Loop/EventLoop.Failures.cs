@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>What no event could take.</summary>
+// What no event could take.
 public sealed partial class EventLoop
 {
     internal UnhandledFailures Failures;

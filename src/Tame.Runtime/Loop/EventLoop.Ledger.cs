@@ -1,7 +1,7 @@
 #if DEBUG
 namespace Tame;
 
-/// <summary>What a debug build counts: pooled objects that are outside their pools.</summary>
+// What a debug build counts: pooled objects that are outside their pools.
 public sealed partial class EventLoop
 {
     private Dictionary<string, int>? _outsideAtEnd;

@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>What a test asks of a loop: decision 0050. On the loop's thread.</summary>
+// What a test asks of a loop: decision 0050. On the loop's thread.
 public sealed partial class EventLoop
 {
     /// <summary>No event that is pending now was found lost.</summary>

@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>One pass, step by step. Each step is a frame of its own, so that none of them keeps a lifeline alive while the loop sleeps.</summary>
+// One pass, step by step. Each step is a frame of its own, so that none of them keeps a lifeline alive while the loop sleeps.
 public sealed partial class EventLoop
 {
     /// <summary>Ready calls in a pass; few enough that timers are seen in time, many enough that a pass costs little.</summary>

@@ -5,7 +5,7 @@ using Tame.IO;
 
 namespace Tame;
 
-/// <summary>Descriptors, and what the loop does when nothing is ready: jump in virtual time, look for lost events, or sleep.</summary>
+// Descriptors, and what the loop does when nothing is ready: jump in virtual time, look for lost events, or sleep.
 public sealed partial class EventLoop
 {
     /// <summary>Milliseconds between two looks at pools that may have grown too large.</summary>

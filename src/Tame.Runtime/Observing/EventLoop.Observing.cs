@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Tame;
 
-/// <summary>What a loop shows of itself to metrics, to tools and to its program.</summary>
+// What a loop shows of itself to metrics, to tools and to its program.
 public sealed partial class EventLoop
 {
     /// <summary>How long the loop has been awake.</summary>

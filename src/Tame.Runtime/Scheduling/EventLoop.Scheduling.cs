@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Resources, and the order of what can run.</summary>
+// Resources, and the order of what can run.
 public sealed partial class EventLoop
 {
     private readonly LoopResources _resources;
