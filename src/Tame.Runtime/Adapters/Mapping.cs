@@ -56,20 +56,20 @@ public static class Mapping
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public static Event<TValue> Map<T, TValue>(this Event<T> e, Func<TValue, T> function) => MapValues(e, function);
 
-    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})" path="/*[not(self::param or self::typeparam)]"/>
+    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})" path="/*[not(self::typeparam)]"/>
     /// <typeparam name="T1">The type of the first value of the original event.</typeparam>
     /// <typeparam name="T2">The type of the second value of the original event.</typeparam>
     /// <typeparam name="TValue">The type of the new event's value.</typeparam>
     public static Event<TValue> Map<T1, T2, TValue>(this Event<T1, T2> e, Func<TValue, (T1 Value1, T2 Value2)> function) => MapValues(e, function);
 
-    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})" path="/*[not(self::param or self::typeparam)]"/>
+    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})" path="/*[not(self::typeparam)]"/>
     /// <typeparam name="T1">The type of the first value of the original event.</typeparam>
     /// <typeparam name="T2">The type of the second value of the original event.</typeparam>
     /// <typeparam name="T3">The type of the third value of the original event.</typeparam>
     /// <typeparam name="TValue">The type of the new event's value.</typeparam>
     public static Event<TValue> Map<T1, T2, T3, TValue>(this Event<T1, T2, T3> e, Func<TValue, (T1 Value1, T2 Value2, T3 Value3)> function) => MapValues(e, function);
 
-    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})" path="/*[not(self::param or self::typeparam)]"/>
+    /// <inheritdoc cref="Map{T, TValue}(Event{T}, Func{TValue, T})" path="/*[not(self::typeparam)]"/>
     /// <typeparam name="T1">The type of the first value of the original event.</typeparam>
     /// <typeparam name="T2">The type of the second value of the original event.</typeparam>
     /// <typeparam name="T3">The type of the third value of the original event.</typeparam>
