@@ -18,5 +18,5 @@ internal static class HandleErrors
         isListening ? "The handle is not that of a socket that listens for streams." : "The handle is not that of a connected socket that carries a stream.", parameter);
 
     public static IOException Lost(int kept) => new(
-        $"Handles came that this process has no room for: {kept} fitted, and all of them were closed. It has as many descriptors open as it may: close some, or raise `ulimit -n`.");
+        $"Handles came that this process has no room for: {kept} fitted, and all of them were closed. It has as many open descriptors as its limit allows: close some, or raise `ulimit -n`.");
 }
