@@ -26,7 +26,7 @@ internal static class Rules
 
     /// <summary>Without a modifier the compiler would remove the calls if the generator does not run.</summary>
     public static readonly DiagnosticDescriptor NoAccessibility = Error("TAME005", "Tamed method without an accessibility modifier",
-        "Tamed method '{0}' needs an accessibility modifier; write 'private' if it is for this type only");
+        "Tamed method '{0}' needs an accessibility modifier; write 'private' if only this type uses it");
 
     /// <summary>The closure outlives the caller's frame.</summary>
     public static readonly DiagnosticDescriptor ParameterCannotBeKept = Error("TAME006", "Parameter that cannot be kept",
@@ -38,7 +38,7 @@ internal static class Rules
 
     /// <summary>C# has no partial explicit implementations.</summary>
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("TAME008", "Tamed explicit interface implementation",
-        "'{0}' implements an interface member explicitly, which a partial method cannot; implement it by a method that calls a tamed one");
+        "'{0}' implements an interface member explicitly, which a partial method cannot; implement it with a method that calls a tamed one");
 
     /// <summary>Generated code is in another file.</summary>
     public static readonly DiagnosticDescriptor FileLocal = Error("TAME009", "File-local name in tamed code",
@@ -46,7 +46,7 @@ internal static class Rules
 
     /// <summary>Two state machines cannot share one body.</summary>
     public static readonly DiagnosticDescriptor AsyncOrIterator = Error("TAME010", "Async or iterator body",
-        "'{0}' is {1}, which the body of a tamed method cannot be; wait with twait instead, and turn tasks into events by task.Trigger(mkevent(…))");
+        "'{0}' is {1}, which the body of a tamed method cannot be; wait with twait instead, and turn tasks into events with task.Trigger(mkevent(…))");
 
     /// <summary>The body is a template: run directly, it would throw at its first wait.</summary>
     public static readonly DiagnosticDescriptor BodyCalled = Error("TAME011", "Body called directly",
@@ -66,7 +66,7 @@ internal static class Rules
 
     /// <summary>The closure is a class, which C# does not allow there.</summary>
     public static readonly DiagnosticDescriptor VariantInterface = Error("TAME015", "Tamed method in a variant interface",
-        "'{0}' cannot be tamed in '{1}', an interface with 'in' or 'out' type parameters, in which C# lets no class be declared; move it to an interface without them, or to the class that implements it");
+        "'{0}' cannot be tamed in '{1}', an interface with 'in' or 'out' type parameters, where C# does not allow class declarations; move it to an interface without them, or to the class that implements it");
 
     /// <summary>The closure keeps values of types that the hidden name belongs to, and could not write them.</summary>
     public static readonly DiagnosticDescriptor HiddenTypeParameter = Error("TAME016", "Type parameter that hides another in tamed code",
@@ -156,7 +156,7 @@ internal static class Rules
 
     /// <summary>A kept local is in an object, which moves.</summary>
     public static readonly DiagnosticDescriptor AddressOfKept = Error("TAME043", "Address of a kept local",
-        "The address of '{0}' cannot be taken, because the local is kept in an object while the method waits; copy it to a local that is used before the next wait only");
+        "The address of '{0}' cannot be taken, because the local is kept in an object while the method waits; copy it to a local that is used only before the next wait");
 
     /// <summary>An event may trigger long after the frame has ended, so its slot must be on the heap.</summary>
     public static readonly DiagnosticDescriptor SlotIsNoHeapLocation = Error("TAME041", "Slot that is not on the heap",
@@ -203,7 +203,7 @@ internal static class Rules
 
     /// <summary>Events that are never joined keep their slots alive and end silently.</summary>
     public static readonly DiagnosticDescriptor RendezvousAbandoned = Warning("TAME063", "Rendezvous left with events outstanding",
-        "{2} with {1} of '{0}' neither joined nor cancelled; join what is left, call '{0}.Cancel()', or declare it by 'using var'");
+        "{2} with {1} of '{0}' neither joined nor cancelled; join what is left, call '{0}.Cancel()', or declare it with 'using var'");
 
     /// <summary>Everything else on the loop stops meanwhile.</summary>
     public static readonly DiagnosticDescriptor BlocksTheLoop = Warning("TAME064", "Call that blocks the loop",

@@ -80,7 +80,7 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
 
     private static Location PlaceOf(ISymbol variable) => variable.Locations[0];
 
-    private static string Describe(PathBranch? turn) => (turn is null ? "the body" : Describe(turn.Condition, turn.Holds)) + " neither triggers it nor hands it on";
+    private static string Describe(PathBranch? turn) => (turn is null ? "the body" : Describe(turn.Condition, turn.Holds)) + " neither triggers it nor passes it on";
 
     private static string Describe(SyntaxNode condition, bool? holds)
     {
