@@ -12,7 +12,7 @@ internal static class HandleErrors
         $"The connection to {connection.RemoteEndPoint} is not a Unix domain socket, and only those can pass handles. Listen and connect with a UnixDomainSocketEndPoint.", parameter);
 
     public static NotSupportedException Unsupported(Type type) => new(
-        $"Only the system's sockets have handles. A SocketNetwork uses them on Linux, unless UsePortableSockets is set. This is a {type.Name}.");
+        $"Passing handles needs the system's sockets, which a SocketNetwork uses on Linux unless UsePortableSockets is set. This is a {type.Name}.");
 
     public static ArgumentException NotASocket(bool isListening, string parameter) => new(
         isListening ? "The handle does not belong to a socket that listens for streams." : "The handle does not belong to a connected socket that carries a stream.", parameter);

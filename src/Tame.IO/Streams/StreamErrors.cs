@@ -18,7 +18,7 @@ internal static class StreamErrors
         $"The stream ended after {got} of the {wanted} bytes requested. They are still buffered.");
 
     public static EndOfStreamException CutOff() => new(
-        "The stream ended without the close_notify of TLS: the peer stopped early, or an attacker truncated the stream. Do not treat the received data as complete, unless the protocol above TLS shows where it ends.");
+        "The stream ended without the close_notify of TLS: the peer stopped early, or the stream was truncated on the way. Do not treat the received data as complete, unless the protocol above TLS shows where it ends.");
 
     public static IOException Failed(string what, Connection connection, Exception cause) => new(
         $"{char.ToUpperInvariant(what[0])}{what[1..]} {connection.RemoteEndPoint?.ToString() ?? "the peer"} failed: {cause.Message}", cause);
