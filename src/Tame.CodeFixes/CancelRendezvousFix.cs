@@ -10,7 +10,7 @@ namespace Tame.CodeFixes;
 
 /// <summary>Declares a rendezvous with <c>using</c>, which cancels its remaining events when the body ends.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class CancelRendezvousFix() : Fix(Rules.RendezvousAbandoned, "Declare it by 'using', which cancels what is left")
+public sealed class CancelRendezvousFix() : Fix(Rules.RendezvousAbandoned, "Declare it with 'using', which cancels what is left")
 {
     private protected override Action<SyntaxEditor>? Find(SyntaxNode place, SemanticModel model)
     {

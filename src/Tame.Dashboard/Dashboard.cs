@@ -28,7 +28,7 @@ public static class Dashboard
         ArgumentOutOfRangeException.ThrowIfNegative(port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
         if (EventLoop.Current != loop)
-            throw new InvalidOperationException("A dashboard is started on the thread of its loop. From another thread, use loop.Post.");
+            throw new InvalidOperationException("Start a dashboard on the thread of its loop. From another thread, use loop.Post.");
         var listener = Network.Current.Listen(new IPEndPoint(options.Host, port));
         var server = new DashboardServer(listener, new Site(figures, options, loop.TimeProvider, new Access(options)));
         server.Begin();

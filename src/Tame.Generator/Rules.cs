@@ -14,7 +14,7 @@ internal static class Rules
 
     /// <summary>A body without a declaration never runs.</summary>
     public static readonly DiagnosticDescriptor NoDeclaration = Error("TAME002", "Body without its declaration",
-        "'{0}' waits like the body of a tamed method, but no tamed method has it as its body; declare '[Tamed] … partial void {1}' with the same parameters");
+        "'{0}' waits like a tamed body, but no tamed method declares it as its body; declare '[Tamed] … partial void {1}' with the same parameters");
 
     /// <summary>The body's text is moved under the declaration's signature, so they must agree.</summary>
     public static readonly DiagnosticDescriptor SignaturesDiffer = Error("TAME003", "Declaration and body disagree",
@@ -22,11 +22,11 @@ internal static class Rules
 
     /// <summary>The call returns at its first wait, so there is no value to return.</summary>
     public static readonly DiagnosticDescriptor NotVoid = Error("TAME004", "Tamed method that returns a value",
-        "Tamed method '{0}' must return void, because it returns to its caller at its first wait; hand the result over by a parameter of type '{1}'");
+        "Tamed method '{0}' must return void, because it returns to its caller at its first wait; pass the result through a parameter of type '{1}'");
 
     /// <summary>Without a modifier the compiler would remove the calls if the generator does not run.</summary>
     public static readonly DiagnosticDescriptor NoAccessibility = Error("TAME005", "Tamed method without an accessibility modifier",
-        "Tamed method '{0}' needs an accessibility modifier; write 'private' if it is for this type only");
+        "Tamed method '{0}' needs an accessibility modifier; write 'private' if only this type uses it");
 
     /// <summary>The closure outlives the caller's frame.</summary>
     public static readonly DiagnosticDescriptor ParameterCannotBeKept = Error("TAME006", "Parameter that cannot be kept",
@@ -34,23 +34,23 @@ internal static class Rules
 
     /// <summary>A closure would resume on a copy of the struct.</summary>
     public static readonly DiagnosticDescriptor StructInstance = Error("TAME007", "Tamed instance method of a struct",
-        "'{0}' is an instance method of struct '{1}', which would go on with a copy after a wait; make the method static and pass what it needs, or make the type a class");
+        "'{0}' is an instance method of struct '{1}', which would continue on a copy of the struct after a wait; make the method static and pass what it needs, or make the type a class");
 
     /// <summary>C# has no partial explicit implementations.</summary>
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error("TAME008", "Tamed explicit interface implementation",
-        "'{0}' implements an interface member explicitly, which a partial method cannot; implement it by a method that calls a tamed one");
+        "'{0}' implements an interface member explicitly, which a partial method cannot; implement it with a method that calls a tamed one");
 
     /// <summary>Generated code is in another file.</summary>
     public static readonly DiagnosticDescriptor FileLocal = Error("TAME009", "File-local name in tamed code",
-        "'{0}' is file-local, and the code generated for tamed method '{1}' is another file; make it internal or private");
+        "'{0}' is file-local, and the code generated for tamed method '{1}' is in another file; make it internal or private");
 
     /// <summary>Two state machines cannot share one body.</summary>
     public static readonly DiagnosticDescriptor AsyncOrIterator = Error("TAME010", "Async or iterator body",
-        "'{0}' is {1}, which the body of a tamed method cannot be; wait with twait instead, and turn tasks into events by task.Trigger(mkevent(…))");
+        "'{0}' is {1}, which the body of a tamed method cannot be; wait with twait instead, and turn tasks into events with task.Trigger(mkevent(…))");
 
     /// <summary>The body is a template: run directly, it would throw at its first wait.</summary>
     public static readonly DiagnosticDescriptor BodyCalled = Error("TAME011", "Body called directly",
-        "'{0}' is the body of tamed method '{1}' and never runs itself; call '{1}'");
+        "'{0}' is the body of tamed method '{1}'; call '{1}' instead");
 
     /// <summary>The generator supplies the implementation, so the declaration must allow one.</summary>
     public static readonly DiagnosticDescriptor NotPartial = Error("TAME012", "Tamed method that is not a partial declaration",
@@ -66,14 +66,14 @@ internal static class Rules
 
     /// <summary>The closure is a class, which C# does not allow there.</summary>
     public static readonly DiagnosticDescriptor VariantInterface = Error("TAME015", "Tamed method in a variant interface",
-        "'{0}' cannot be tamed in '{1}', an interface with 'in' or 'out' type parameters, in which C# lets no class be declared; move it to an interface without them, or to the class that implements it");
+        "'{0}' cannot be tamed in '{1}', an interface with 'in' or 'out' type parameters, where C# does not allow class declarations; move it to an interface without them, or to the class that implements it");
 
     /// <summary>The closure keeps values of types that the hidden name belongs to, and could not write them.</summary>
     public static readonly DiagnosticDescriptor HiddenTypeParameter = Error("TAME016", "Type parameter that hides another in tamed code",
-        "Type parameter '{0}' around tamed method '{1}' hides that of '{2}', whose types the generated code could not name; give it another name");
+        "Type parameter '{0}' around tamed method '{1}' hides that of '{2}', so generated code could not name types that use the hidden one; rename '{0}'");
 
     /// <summary>Without a separate body it would do nothing.</summary>
-    public static readonly DiagnosticDescriptor NotAMethod = Error("TAME017", "Tamed function that is no method",
+    public static readonly DiagnosticDescriptor NotAMethod = Error("TAME017", "Tamed function that is not a method",
         "Only a method of a type can be tamed, and this is {0}; declare '[Tamed] … partial void' in the type{1}");
 
     /// <summary>The compiler's stack would overflow, which ends the build without a message.</summary>
@@ -88,7 +88,7 @@ internal static class Rules
 
     /// <summary>A lambda runs on its own stack frame, which cannot be left and resumed.</summary>
     public static readonly DiagnosticDescriptor InNestedFunction = Error("TAME021", "Wait in a nested function",
-        "'{0}' cannot stand in a {1}; make the event outside and use it in there, or write another tamed method");
+        "'{0}' is not allowed in a {1}; make the event outside it and use it inside, or write another tamed method");
 
     /// <summary>A delegate to a primitive would always throw.</summary>
     public static readonly DiagnosticDescriptor MethodGroup = Error("TAME022", "Primitive used as a method group",
@@ -96,7 +96,7 @@ internal static class Rules
 
     /// <summary>The block is the using statement, nothing else.</summary>
     public static readonly DiagnosticDescriptor NotAUsingStatement = Error("TAME023", "twait() that is not a using statement",
-        "'twait()' must stand as 'using (twait()) …', which waits where its statement or braces end");
+        "'twait()' must be written as 'using (twait()) …', which waits at the end of its statement or block");
 
     /// <summary>An event without a rendezvous belongs to the enclosing block.</summary>
     public static readonly DiagnosticDescriptor OutsideBlock = Error("TAME024", "mkevent() outside a twait block",
@@ -111,12 +111,12 @@ internal static class Rules
         "'{0}' would leave the twait block before its events have triggered; set a flag and leave after the block, or use a rendezvous");
 
     /// <summary>A lock or a pinned pointer cannot be held while other code runs, and a for header has no place to continue from.</summary>
-    public static readonly DiagnosticDescriptor WaitCannotStandHere = Error("TAME027", "Wait where none can be",
-        "A wait cannot stand in {0}; {1}");
+    public static readonly DiagnosticDescriptor WaitCannotStandHere = Error("TAME027", "Wait where it is not allowed",
+        "A wait is not allowed in {0}; {1}");
 
     /// <summary>A lambda has one event, and no place for a second wait.</summary>
     public static readonly DiagnosticDescriptor InStartLambda = Error("TAME028", "Wait in the lambda of a twait",
-        "'{0}' cannot stand in the lambda of a twait, which has the one event of its parameter; write the statement as a block, 'using (twait()) …', in which it can");
+        "'{0}' is not allowed in the lambda of a twait, whose only event is its parameter; write the statement as a block, 'using (twait()) …', where it is allowed");
 
     /// <summary>A block that waits for nothing usually lacks an mkevent.</summary>
     public static readonly DiagnosticDescriptor EmptyBlock = Warning("TAME029", "Twait block that makes no event",
@@ -130,7 +130,7 @@ internal static class Rules
 
     /// <summary>The compiler does not know that the lambda runs in place (CS1628, CS8175, CS0165).</summary>
     public static readonly DiagnosticDescriptor StartLambdaIsAFunction = Warning("TAME036", "Variable that the lambda of a twait cannot use",
-        "The compiler {0} in the lambda of a twait as in any other; write the statement as a block, 'using (twait()) …', where this is allowed");
+        "The compiler {0} in the lambda of a twait, as in any other lambda; write the statement as a block, 'using (twait()) …', where this is allowed");
 
     /// <summary>The declarations of a block end with it, which the compiler's "does not exist" does not explain (CS0103).</summary>
     public static readonly DiagnosticDescriptor UsedBehindBlock = Warning("TAME037", "Variable of a twait block used after it",
@@ -141,7 +141,7 @@ internal static class Rules
         "'{0}' is {1} here, which hides the primitive; rename it, or write 'Primitives.{0}'");
 
     /// <summary>A library or the project has a type of that name (CS0104).</summary>
-    public static readonly DiagnosticDescriptor NameOfAnotherType = Warning("TAME039", "Type name that is not Tame's alone",
+    public static readonly DiagnosticDescriptor NameOfAnotherType = Warning("TAME039", "Ambiguous Tame type name",
         "'{0}' {1}; {2}");
 
     // ---- unsafe locals ----
@@ -152,23 +152,23 @@ internal static class Rules
 
     /// <summary>A lambda that outlives an iteration needs separate variables, which some places cannot declare.</summary>
     public static readonly DiagnosticDescriptor CannotBeCaptured = Error("TAME042", "Local that cannot be captured here",
-        "'{0}' is {1}, which generated code cannot keep apart for a lambda; declare what the lambda needs in a block of its own before it");
+        "'{0}' is {1}, which generated code cannot capture for a lambda; declare what the lambda needs in a separate block before it");
 
     /// <summary>A kept local is in an object, which moves.</summary>
     public static readonly DiagnosticDescriptor AddressOfKept = Error("TAME043", "Address of a kept local",
-        "The address of '{0}' cannot be taken, because the local is kept in an object while the method waits; copy it to a local that is used before the next wait only");
+        "The address of '{0}' cannot be taken, because the local is kept in an object while the method waits; copy it to a local that is used only before the next wait");
 
     /// <summary>An event may trigger long after the frame has ended, so its slot must be on the heap.</summary>
-    public static readonly DiagnosticDescriptor SlotIsNoHeapLocation = Error("TAME041", "Slot that is no heap location",
+    public static readonly DiagnosticDescriptor SlotIsNoHeapLocation = Error("TAME041", "Slot that is not on the heap",
         "'{0}' cannot be a slot: {1}; use a local, a parameter, a static field, an array element or a field of an object");
 
     /// <summary>No code can read the value of such a slot.</summary>
     public static readonly DiagnosticDescriptor SlotOutOfScope = Warning("TAME050", "Slot that is out of scope before it can be filled",
-        "'{0}' is out of scope before {1} can tell that it is filled; declare it outside, or write 'out _' with its type where nobody needs it");
+        "'{0}' is out of scope before {1} can show that it is filled; declare it outside, or write 'out _' with its type if you do not need the value");
 
     /// <summary>The event that triggers last would win, whichever that is.</summary>
     public static readonly DiagnosticDescriptor SlotTakenTwice = Warning("TAME051", "Slot of two outstanding events",
-        "'{0}' is the slot of the event made in line {1} too, which is still outstanding; whichever triggers later overwrites the other's value: give each a slot of its own");
+        "'{0}' is also the slot of the event made in line {1}, which is still outstanding; the event that triggers later overwrites the other's value: give each event its own slot");
 
     /// <summary>It is not written yet, or may be written at any moment.</summary>
     public static readonly DiagnosticDescriptor SlotReadTooEarly = Warning("TAME052", "Slot read before it is filled",
@@ -176,11 +176,11 @@ internal static class Rules
 
     /// <summary>Writing a property is a call, and an event makes none (CS0206).</summary>
     public static readonly DiagnosticDescriptor PropertyAsSlot = Warning("TAME055", "Property or list element as a slot",
-        "'{0}' is {1}, which is no location in memory that can be written later; use a local, and assign its value after the wait");
+        "'{0}' is {1}, which is not a memory location that can be written later; use a local, and assign its value after the wait");
 
     /// <summary>The compiler reports events, but the user thinks of slots (CS1503).</summary>
     public static readonly DiagnosticDescriptor SlotsDoNotFit = Warning("TAME056", "Slots that do not fit the event",
-        "This place takes an event that brings {0}, and {1} brings {2}; {3}");
+        "An event with {0} is expected here, but {1} has {2}; {3}");
 
     // ---- events ----
 
@@ -190,24 +190,24 @@ internal static class Rules
 
     /// <summary>An event completes once. Later completions are ignored without a message.</summary>
     public static readonly DiagnosticDescriptor CompletedTwice = Warning("TAME061", "Event that is completed twice",
-        "'{0}' is complete already whenever this runs (line {1} completes it), so this does nothing; remove it, or return after the first");
+        "'{0}' is already complete when this runs (line {1} completes it), so this does nothing; remove it, or return after line {1}");
 
     /// <summary>Usually a <c>return</c> is missing. The other order may be intended.</summary>
     public static readonly DiagnosticDescriptor MayBeCompletedTwice = Rule("TAME065", "Event that may be completed twice",
-        "'{0}' may be complete already when this runs: on some path line {1} completes it, and then this does nothing; return after line {1}, or use the result where that is intended",
+        "'{0}' may already be complete when this runs: on some path line {1} completes it, and then this does nothing; return after line {1}, or use the result if that is intended",
         DiagnosticSeverity.Info);
 
     /// <summary>Only code that receives an event can trigger it.</summary>
-    public static readonly DiagnosticDescriptor GivenToNobody = Warning("TAME062", "Event that nobody is given",
-        "The event {0}, so nothing can trigger it; pass it to what it waits for");
+    public static readonly DiagnosticDescriptor GivenToNobody = Warning("TAME062", "Event that is never passed on",
+        "The event {0}, so nothing can trigger it; pass it to the operation that should trigger it");
 
     /// <summary>Events that are never joined keep their slots alive and end silently.</summary>
     public static readonly DiagnosticDescriptor RendezvousAbandoned = Warning("TAME063", "Rendezvous left with events outstanding",
-        "{2} with {1} of '{0}' neither joined nor cancelled; join what is left, call '{0}.Cancel()', or declare it by 'using var'");
+        "{2} with {1} of '{0}' neither joined nor cancelled; join what is left, call '{0}.Cancel()', or declare it with 'using var'");
 
     /// <summary>Everything else on the loop stops meanwhile.</summary>
     public static readonly DiagnosticDescriptor BlocksTheLoop = Warning("TAME064", "Call that blocks the loop",
-        "'{0}' blocks the thread of the event loop and all that runs on it; {1}");
+        "'{0}' blocks the thread of the event loop and everything else that runs on it; {1}");
 
     // ---- what is kept ----
 
@@ -217,28 +217,28 @@ internal static class Rules
 
     /// <summary>If calls nest without end, a call may start later than its caller expects. Users enable the rule to see which.</summary>
     public static readonly DiagnosticDescriptor MayNest = new("TAME081", "Tamed calls that may nest without end",
-        "Calls of '{0}' may nest without end: {1}; where the stack runs short, a call {2}", "Tame", DiagnosticSeverity.Info, isEnabledByDefault: false,
+        "Calls of '{0}' may nest without end: {1}; if little stack is left, a call {2}", "Tame", DiagnosticSeverity.Info, isEnabledByDefault: false,
         helpLinkUri: HelpLinks.Of("TAME081"), customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     // ---- environment ----
 
     /// <summary>Each generator sees the project without the output of the others. The build would succeed, and the first call would throw.</summary>
     public static readonly DiagnosticDescriptor WrittenByAnother = Error("TAME092", "Tamed body that uses what another generator writes",
-        "Another source generator writes {0}, and Tame's generator could not see it when it read the body of '{1}'; move this use to an ordinary method, and call that from the body");
+        "Another source generator writes {0}, which Tame's generator cannot see when it reads the body of '{1}'; move this use to an ordinary method, and call that method from the body");
 
     /// <summary>An interceptor replaces a call by its line and column, but the call that runs is in the generated file.</summary>
     public static readonly DiagnosticDescriptor Intercepted = Warning("TAME093", "Intercepted call in a tamed body",
-        "'{0}' is intercepted by '{1}', but not in a tamed body, whose code runs in a generated file; move the call to an ordinary method, and call that from the body");
+        "'{0}' is intercepted by '{1}', but not in a tamed body, whose code runs in a generated file; move the call to an ordinary method, and call that method from the body");
 
     /// <summary>If C# itself makes a call for a piece of text, generated code cannot pass it an argument.</summary>
     public static readonly DiagnosticDescriptor ToldOfGeneratedCode = Warning("TAME094", "Caller information of generated code",
-        "'{0}' asks for {1}, and C# tells it that of generated code, because {2} takes no argument for it; {3}");
+        "'{0}' asks for {1}, but C# passes the value from generated code, because {2} takes no argument for it; {3}");
 
     // ---- hosts ----
 
     /// <summary>A grain runs one turn at a time, and its state is safe only in turns.</summary>
     public static readonly DiagnosticDescriptor LeavesTheTurn = Warning("TAME100", "Tamed code of a grain that leaves its turn",
-        "'{0}' is the grain's, and '{1}' leads out of its turn: other code of the grain may run at the same time; wait for the result in the body, and use the grain there");
+        "'{0}' belongs to the grain, and '{1}' leaves the grain's turn: other code of the grain may run at the same time; wait for the result in the body, and use the grain there");
 
     // ---- faults ----
 

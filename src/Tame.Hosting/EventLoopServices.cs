@@ -76,7 +76,7 @@ public static class EventLoopServices
     {
         ArgumentNullException.ThrowIfNull(services);
         if (services.Any(service => service.ServiceType == typeof(EventLoopGroup)))
-            throw new InvalidOperationException("AddEventLoops was called already: a host has one group of event loops. Give the second work to the same loops, by their index or by EventLoopGroup.For.");
+            throw new InvalidOperationException("AddEventLoops was already called: a host has one group of event loops. Run the other work on the same loops, which you select by index or with EventLoopGroup.For.");
         services.AddOptions();
         services.Configure<EventLoopHostingOptions>(options => options.Count = count);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventLoopHostingOptions>, OptionsChecks>());

@@ -95,7 +95,7 @@ public sealed partial class HttpResponse
     {
         EnterHead();
         if (_output.Count != 0 || _prepared is not null)
-            throw new InvalidOperationException("An answer was written already.");
+            throw new InvalidOperationException("An answer has already been written.");
         _isOpen = false;
         HasStarted = true;
         _status = protocol is null ? 200 : 101;
@@ -186,7 +186,7 @@ public sealed partial class HttpResponse
         if (_mode == BodyMode.Length)
         {
             if (count > _left)
-                throw new InvalidOperationException($"The body is longer than the length that its head has said: by {count - _left} bytes.");
+                throw new InvalidOperationException($"The body is {count - _left} bytes longer than the length in the head of the answer.");
             _left -= count;
         }
         BodyBytes += count;

@@ -123,7 +123,7 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
         ArgumentNullException.ThrowIfNull(prepared);
         EnterHead();
         if (_output.Count != 0)
-            throw new InvalidOperationException("A body was written before. An answer that is prepared has its own.");
+            throw new InvalidOperationException("A body has already been written. A prepared answer has its own body.");
         _prepared = prepared;
     }
 
@@ -180,14 +180,14 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
     {
         Enter();
         if (HasStarted)
-            throw new InvalidOperationException("The head of this answer was sent already. Set status and fields before the first flush.");
+            throw new InvalidOperationException("The head of this answer has already been sent. Set status and fields before the first flush.");
     }
 
     private void EnterBody()
     {
         Enter();
         if (_prepared is not null)
-            throw new InvalidOperationException("This answer was prepared, and has its own body.");
+            throw new InvalidOperationException("This is a prepared answer, which has its own body.");
     }
 
     private void Enter()
@@ -195,6 +195,6 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
         if (!_isOpen)
             throw new InvalidOperationException("This exchange has ended: its handler has completed its event, or its connection was handed over.");
         if (_output.IsSending)
-            throw new InvalidOperationException("A flush of this answer is under way. Wait for it before you go on.");
+            throw new InvalidOperationException("A flush of this answer is in progress. Wait for it before you continue.");
     }
 }

@@ -36,7 +36,7 @@ public static class GrainLoopExtensions
         if (context.ActivationServices.GetService<SiloLoops>() is null)
             return new InvalidOperationException($"GetEventLoop was called in {grain}, but this silo does not use Tame. Call 'silo.UseTame()' on the ISiloBuilder that configures it.");
         return context.GrainInstance is { } instance && TamedGrainComponents.IsTamed(instance.GetType())
-            ? new InvalidOperationException($"GetEventLoop was called in {grain}, which is a [TamedGrain], but something else has set its IGrainActivator after 'silo.UseTame()'. Call UseTame last.")
+            ? new InvalidOperationException($"GetEventLoop was called in {grain}, which is a [TamedGrain], but other code has set its IGrainActivator after 'silo.UseTame()'. Call UseTame last.")
             : new InvalidOperationException($"GetEventLoop was called in {grain}, whose class has no event loop. Write [TamedGrain] on the class.");
     }
 }

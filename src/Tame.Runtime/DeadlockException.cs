@@ -8,7 +8,7 @@ public sealed class DeadlockException : Exception
 {
     /// <summary>Creates an exception without calls.</summary>
     public DeadlockException()
-        : this("Nothing can happen any more.")
+        : this("Nothing more can happen.")
     {
     }
 

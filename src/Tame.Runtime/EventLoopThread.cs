@@ -44,7 +44,7 @@ public sealed partial class EventLoopThread : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         if (options.VirtualTime)
             throw new ArgumentException(
-                "A loop with a thread of its own cannot have virtual time: other threads may bring work at any moment. Use EventLoop.Run with VirtualTime, or set EventLoopOptions.TimeProvider to a clock that the test advances.",
+                "A loop with its own thread cannot have virtual time: other threads may post work at any moment. Use EventLoop.Run with VirtualTime, or set EventLoopOptions.TimeProvider to a clock that the test advances.",
                 nameof(options));
         return new EventLoopThread(options);
     }

@@ -80,9 +80,9 @@ public static partial class LoopAssert
         if (e.Lifeline is not { } lifeline)
             return null;
         if (DetachedEvent.Is(lifeline))
-            throw new ArgumentException("A detached event never completes, so that nothing can be asserted of its end. Give the operation an event of its own.", nameof(e));
+            throw new ArgumentException("A detached event never completes, so its end cannot be asserted. Give the operation its own event.", nameof(e));
         if (!ReferenceEquals(e.Loop, here))
-            throw new InvalidOperationException("This event belongs to another loop than that of this thread. Assert on the thread of its loop.");
+            throw new InvalidOperationException("This event belongs to another loop, not the one of this thread. Assert on the thread of its loop.");
         return e.IsPending ? here : null;
     }
 

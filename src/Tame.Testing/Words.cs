@@ -28,7 +28,7 @@ internal static class Words
         if (holds.Explicit != 0)
             text.Append(CultureInfo.InvariantCulture, $" It stands still: EventLoop.HoldTime is held {Times(holds.Explicit)}.");
         else if (!loop.MayTimePass)
-            text.Append(CultureInfo.InvariantCulture, $" It stands still: {Count(holds.Work, "task")} of outside the loop may be real work.");
+            text.Append(CultureInfo.InvariantCulture, $" It stands still: {Count(holds.Work, "task")} from outside the loop may be real work.");
         return text.ToString();
     }
 
@@ -37,6 +37,6 @@ internal static class Words
     private static string Times(int count) => count == 1 ? "once" : Count(count, "time");
 
     private static string Tree(EventLoop loop, IReadOnlyList<BlockedCall> blocked) => blocked.Count == 0
-        ? "No tamed call waits. "
-        : $"Each of these calls waits, for the calls indented below it or for events that other code holds:\n{loop.BlockedTree()}\n";
+        ? "No tamed call is waiting. "
+        : $"Each of these calls is waiting, for the calls indented below it or for events that other code holds:\n{loop.BlockedTree()}\n";
 }

@@ -103,7 +103,7 @@ public sealed class StartTests
     public void A_second_group_is_refused()
     {
         var services = new ServiceCollection().AddEventLoops(1);
-        Assert.StartsWith("AddEventLoops was called already", Assert.Throws<InvalidOperationException>(() => services.AddEventLoops(1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("AddEventLoops was already called", Assert.Throws<InvalidOperationException>(() => services.AddEventLoops(1)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

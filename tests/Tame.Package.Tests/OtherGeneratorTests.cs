@@ -32,7 +32,7 @@ public sealed class OtherGeneratorTests(PackedFeed feed)
 
     [Theory]
     [InlineData("TextOf(new Page(\"home\"))", null)]
-    [InlineData("JsonSerializer.Serialize(new Page(\"home\"), PageContext.Default.Page)", "error TAME092: Another source generator writes 'Default', and Tame's generator could not see it when it read the body of 'Write'")]
+    [InlineData("JsonSerializer.Serialize(new Page(\"home\"), PageContext.Default.Page)", "error TAME092: Another source generator writes 'Default', which Tame's generator cannot see when it reads the body of 'Write'")]
     public async Task What_another_generator_writes_is_used_beside_a_tamed_body_and_not_in_it(string text, string? error)
     {
         var project = feed.Newcomer(error is null ? "json-beside" : "json-inside");

@@ -25,7 +25,7 @@ public sealed partial class EndsWithinTests
     {
         var failure = Assert.Throws<LoopAssertException>(() => TestLoop.Run(e => Late(e)));
         string place = Place("inner), e.EndsWithin(Seconds(2))));");
-        Assert.StartsWith($"EndsWithin at {place} failed: the operation has not ended within 00:00:02 of virtual time. It is 00:00:03 now.\nEach of these calls waits", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"EndsWithin at {place} failed: the operation has not ended within 00:00:02 of virtual time. It is 00:00:03 now.\nEach of these calls is waiting", failure.Message, StringComparison.Ordinal);
         Assert.Contains("\nTame.Testing.Tests.EndsWithinTests.Late at ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("\n    Tame.Testing.Tests.Calls.Sleep at ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("or give it more time.", failure.Message, StringComparison.Ordinal);

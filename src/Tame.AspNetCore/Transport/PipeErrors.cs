@@ -11,11 +11,11 @@ internal static class PipeErrors
 
     public static InvalidOperationException NoRead() => new("No read is in progress. Call AdvanceTo once after each read.");
 
-    public static InvalidOperationException NotCompleted() => new("The operation has not completed. Await it before you ask for its result.");
+    public static InvalidOperationException NotCompleted() => new("The operation has not completed. Await it before you read its result.");
 
-    public static InvalidOperationException ExaminedLessThanConsumed() => new("The examined position is before the consumed one.");
+    public static InvalidOperationException ExaminedLessThanConsumed() => new("The examined position is before the consumed position.");
 
-    public static InvalidOperationException ExaminedMoreThanRead() => new("The examined position is behind what was read.");
+    public static InvalidOperationException ExaminedMoreThanRead() => new("The examined position is after the end of the data read.");
 
-    public static InvalidOperationException NotInBuffer() => new("The consumed position is not in the buffer: it was consumed before.");
+    public static InvalidOperationException NotInBuffer() => new("The consumed position is not in the buffer: it has already been consumed.");
 }

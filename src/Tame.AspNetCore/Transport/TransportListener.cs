@@ -57,7 +57,7 @@ internal sealed class TransportListener : IConnectionListener
             if (_unbinding is not null)
                 return ValueTask.FromResult<ConnectionContext?>(null);
             if (_pending is not null)
-                throw new InvalidOperationException("An accept is under way. Await it before you start the next one.");
+                throw new InvalidOperationException("An accept is already in progress. Await it before you start the next one.");
             if (_left-- > 0 && Accept(out _) is { } accepted)
                 return ValueTask.FromResult<ConnectionContext?>(Started(accepted));
             _pending = pending = new TaskCompletionSource<ConnectionContext?>();

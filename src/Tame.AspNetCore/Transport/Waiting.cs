@@ -57,7 +57,7 @@ internal struct Waiting
         if (IsComplete)
             return false;
         if (_continuation is not null)
-            throw new InvalidOperationException("Another operation waits on this side of the connection. Await it before you start the next one.");
+            throw new InvalidOperationException("Another operation is already waiting on this side of the connection. Await it before you start the next one.");
         (_continuation, _state, _context) = (continuation, state, flows ? ExecutionContext.Capture() : null);
         return true;
     }

@@ -62,7 +62,7 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
                 Report(Rules.MayBeCompletedTwice, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!));
                 break;
             case FindingKind.GivenToNobody:
-                Report(Rules.GivenToNobody, finding.Place!.GetLocation(), finding.Name.Length == 0 ? "made here is given to nobody" : $"in '{finding.Name}' is given to nobody on some path");
+                Report(Rules.GivenToNobody, finding.Place!.GetLocation(), finding.Name.Length == 0 ? "made here is not passed to other code" : $"in '{finding.Name}' is not passed to other code on some path");
                 break;
             case FindingKind.Abandoned:
                 Report(Rules.RendezvousAbandoned, PlaceOf(finding.Variable!), finding.Name, finding.Count == 1 ? "an event" : $"{finding.Count} events", finding.OnSomePath ? "On some path the body ends" : "The body ends");
@@ -80,7 +80,7 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
 
     private static Location PlaceOf(ISymbol variable) => variable.Locations[0];
 
-    private static string Describe(PathBranch? turn) => (turn is null ? "the body" : Describe(turn.Condition, turn.Holds)) + " neither triggers it nor hands it on";
+    private static string Describe(PathBranch? turn) => (turn is null ? "the body" : Describe(turn.Condition, turn.Holds)) + " neither triggers it nor passes it on";
 
     private static string Describe(SyntaxNode condition, bool? holds)
     {
@@ -90,7 +90,7 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
         var label = LabelOf(condition);
         var text = label is not null ? label.ToString().TrimEnd(':') : IsSpokenOf(condition) ? condition.ToString() : "";
         return text.Length is 0 or > LongestCondition || text.Contains('\n')
-            ? $"one of the ways on from line {line}"
+            ? $"one of the paths from line {line}"
             : $"the path where '{text}' {(label is null ? holds == true ? "is true" : "is false" : holds == true ? "fits" : "does not fit")} (line {line})";
     }
 

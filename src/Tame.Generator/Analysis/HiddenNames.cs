@@ -33,7 +33,7 @@ internal sealed class HiddenNames(SemanticModel model, PrimitiveSymbols primitiv
         var ours = primitives.Primitives.ContainingNamespace.GetTypeMembers(type.Name, type.Arity).FirstOrDefault();
         var member = access.Name.Identifier.ValueText;
         if (ours is null || SymbolEqualityComparer.Default.Equals(ours, type.OriginalDefinition) || ours.GetMembers(member).IsEmpty || !type.GetMembers(member).IsEmpty) return;
-        report(Diagnostic.Create(Rules.NameOfAnotherType, access.Expression.GetLocation(), type.Name, $"is '{type.ToDisplayString()}' here, not '{Name(ours)}'", $"write '{Name(ours)}' where you mean that"));
+        report(Diagnostic.Create(Rules.NameOfAnotherType, access.Expression.GetLocation(), type.Name, $"is '{type.ToDisplayString()}' here, not '{Name(ours)}'", $"write '{Name(ours)}' if you mean that type"));
     }
 
     /// <summary>A name that refers to a type of Tame and to another one, between which the compiler cannot choose.</summary>

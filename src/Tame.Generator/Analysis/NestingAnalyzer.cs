@@ -49,7 +49,7 @@ public sealed class NestingAnalyzer : DiagnosticAnalyzer
         foreach (var (calls, place) in found.Where(pair => graph.MayNest(pair.Key.Key)).Select(pair => (pair.Key, pair.Value)))
         {
             var cycle = string.Join(" → ", graph.CycleOf(calls.Key).Select(name => name ?? "code that is not analyzed"));
-            var end = calls.HasOut ? "throws InsufficientExecutionStackException, since it has an 'out' parameter" : "starts later, from the ready queue";
+            var end = calls.HasOut ? "throws InsufficientExecutionStackException, because it has an 'out' parameter" : "starts later, from the ready queue";
             context.ReportDiagnostic(Diagnostic.Create(Rules.MayNest, place, calls.Name, cycle, end));
         }
     }

@@ -31,7 +31,7 @@ internal sealed class SlotTypes(SemanticModel model, PrimitiveSymbols primitives
         foreach (var source in _sources.Of(events))
         {
             if (_sources.MakerOf(source) is not { } make || Wanted(events) is not { } wanted || Given(source, make) is not { } given || AreSame(wanted, given)) continue;
-            var what = make == source ? "this 'mkevent' makes one that" : $"'{source}'";
+            var what = make == source ? "the event of this 'mkevent'" : $"'{source}'";
             report(Diagnostic.Create(Rules.SlotsDoNotFit, source.GetLocation(), Describe(wanted), what, Describe(given), Advice(make, wanted, given)));
         }
     }

@@ -127,14 +127,14 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Close();
         if (!rethrows) return;
         writer.Line();
-        writer.Line($"if ({_names.Thrown} is not null) throw {Services}BodyServices.Rethrow({_names.Thrown}); // out here, where no catch holds the stack");
+        writer.Line($"if ({_names.Thrown} is not null) throw {Services}BodyServices.Rethrow({_names.Thrown}); // outside the catch clause, so that the stack is unwound");
     }
 
     private void PrintCheckpoint()
     {
         writer.Open($"if ({Services}Checkpoint.IsReached)");
         PrintRent();
-        writer.Line($"{C}.Defer(); // it starts later: little is left of the stack");
+        writer.Line($"{C}.Defer(); // little stack is left, so it starts later");
         writer.Line("return;");
         writer.Close();
         writer.Line();

@@ -125,7 +125,7 @@ internal sealed partial class HttpConnection
         if (Response.IsCutShort)
         {
             _isAborted = true;
-            Server.Options.Report(_exchange, new InvalidOperationException("The handler has written less than the length that the head of its answer has said."));
+            Server.Options.Report(_exchange, new InvalidOperationException("The handler has written less than the length in the head of its answer."));
         }
     }
 

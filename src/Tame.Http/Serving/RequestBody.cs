@@ -276,7 +276,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
     private void Enter()
     {
         if (_wanted.IsPending)
-            throw new InvalidOperationException("A read of this body is under way. Wait for it before you start another.");
+            throw new InvalidOperationException("A read of this body is already in progress. Wait for it before you start another.");
         if (IsBroken)
             throw new InvalidOperationException("This body cannot be read: an earlier read has failed.");
     }

@@ -75,7 +75,7 @@ internal sealed partial class Output(Connection connection, TimeSpan limit)
     {
         if (IsBroken)
         {
-            sent.Fail(new IOException("An earlier part of this answer could not be sent, or its event was given up: the client would take what follows for the rest of it."));
+            sent.Fail(new IOException("An earlier part of this answer could not be sent, or its event completed early: the client would read later bytes as the rest of it."));
             return;
         }
         int count = 0;

@@ -3,20 +3,20 @@ namespace Tame.IO;
 /// <summary>Error messages for handles that cannot be passed: what, where, what to do.</summary>
 internal static class HandleErrors
 {
-    public static ArgumentException NoBytes(string parameter) => new("Handles travel with bytes: the buffer needs room for at least one.", parameter);
+    public static ArgumentException NoBytes(string parameter) => new("Handles are sent with bytes: the buffer needs room for at least one byte.", parameter);
 
     public static ArgumentException TooMany(int count, string parameter) => new(
         $"These are {count} handles, and the system passes at most {HandleMessage.MostHandles} at a time. Send them in several parts.", parameter);
 
     public static ArgumentException NotUnix(Connection connection, string parameter) => new(
-        $"The connection to {connection.RemoteEndPoint} is no Unix domain socket, and only those pass handles. Listen and connect with a UnixDomainSocketEndPoint.", parameter);
+        $"The connection to {connection.RemoteEndPoint} is not a Unix domain socket, and only those can pass handles. Listen and connect with a UnixDomainSocketEndPoint.", parameter);
 
     public static NotSupportedException Unsupported(Type type) => new(
-        $"Handles are those of the system's sockets, which a SocketNetwork has on Linux unless UsePortableSockets is set. This is a {type.Name}.");
+        $"Passing handles needs the system's sockets, which a SocketNetwork uses on Linux unless UsePortableSockets is set. This is a {type.Name}.");
 
     public static ArgumentException NotASocket(bool isListening, string parameter) => new(
-        isListening ? "The handle is not that of a socket that listens for streams." : "The handle is not that of a connected socket that carries a stream.", parameter);
+        isListening ? "The handle does not belong to a socket that listens for streams." : "The handle does not belong to a connected socket that carries a stream.", parameter);
 
     public static IOException Lost(int kept) => new(
-        $"Handles came that this process has no room for: {kept} fitted, and all of them were closed. It has as many descriptors open as it may: close some, or raise `ulimit -n`.");
+        $"Handles arrived that this process has no room for: {kept} fitted, and all of them were closed. The process has as many open descriptors as its limit allows: close some, or raise `ulimit -n`.");
 }

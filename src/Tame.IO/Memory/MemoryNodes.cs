@@ -49,7 +49,7 @@ internal sealed class MemoryBytes(DateTimeOffset now) : MemoryNode(now)
     public void SetLength(long length, DateTimeOffset now)
     {
         if (length > Array.MaxLength)
-            throw new IOException($"A file in memory has at most {Array.MaxLength} bytes, and this was to have {length}.");
+            throw new IOException($"A file in memory has at most {Array.MaxLength} bytes, and {length} were requested.");
         if (length > _bytes.Length)
             Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(Math.Max(length, Smallest), 2L * _bytes.Length)));
         if (length < _length)

@@ -129,7 +129,7 @@ internal sealed class MemoryTree
         if (there is not null)
             throw Exists(to);
         if (Full(to).StartsWith(Full(from) + "/", StringComparison.Ordinal))
-            throw new IOException($"The directory '{from}' cannot go into itself, to '{to}'.");
+            throw new IOException($"The directory '{from}' cannot be moved into itself, to '{to}'.");
     }
 
     private static void AddAll(string path, MemoryDirectory directory, List<string> deleted)

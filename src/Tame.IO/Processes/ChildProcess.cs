@@ -103,7 +103,7 @@ public sealed class ChildProcess : IDisposable
     /// <inheritdoc/>
     public override string ToString() => _name;
 
-    private static InvalidOperationException NotRedirected(string option) => new($"The stream was not redirected, and is that of this process. Set ChildProcessOptions.{option} to have it here.");
+    private static InvalidOperationException NotRedirected(string option) => new($"The stream was not redirected: the child uses this process's stream. Set ChildProcessOptions.{option} to redirect it.");
 
     /// <summary>Called on the pool, once.</summary>
     private void NoteExit()

@@ -12,7 +12,7 @@ internal sealed class StreamName(string name) : EndPoint
         (int)SocketError.ProtocolOption,
         "A standard stream is no socket, so it has no socket options. Ask connections of a network for them.");
 
-    public InvalidOperationException CannotReceive() => new($"Nothing can be received from {name}: it takes bytes only.");
+    public InvalidOperationException CannotReceive() => new($"Nothing can be received from {name}: it only accepts bytes.");
 
-    public InvalidOperationException CannotSend() => new($"Nothing can be sent to {name}: it gives bytes only.");
+    public InvalidOperationException CannotSend() => new($"Nothing can be sent to {name}: it only supplies bytes.");
 }

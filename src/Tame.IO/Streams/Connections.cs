@@ -51,7 +51,7 @@ public static partial class Connections
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanRead || !stream.CanWrite)
-            throw new ArgumentException("A connection is made of a stream that can be read and written.", nameof(stream));
+            throw new ArgumentException("A connection needs a stream that can be read and written.", nameof(stream));
         return new StreamConnection(stream, closeSend ?? StreamEnds.Of(stream));
     }
 

@@ -32,7 +32,7 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
 
     private static TTask Checked<TTask>(TTask? task)
         where TTask : Task =>
-        task ?? throw new InvalidOperationException("The function that the event loop was given returned null instead of a task.");
+        task ?? throw new InvalidOperationException("The function passed to the event loop returned null instead of a task.");
 
     private void Start()
     {

@@ -20,7 +20,7 @@ internal sealed class StartedWork : AdapterHook
     {
         try
         {
-            return work(_source.Token) ?? throw new InvalidOperationException("The work that Start was given returned null instead of a task.");
+            return work(_source.Token) ?? throw new InvalidOperationException("The work passed to Start returned null instead of a task.");
         }
         catch (Exception error)
         {

@@ -135,7 +135,7 @@ internal struct Pool
     {
 #if DEBUG
         if (work.IsFree)
-            throw new InvalidOperationException($"{work} went back to its pool twice.");
+            throw new InvalidOperationException($"{work} was returned to its pool twice.");
         work.IsFree = true;
 #endif
     }

@@ -60,7 +60,7 @@ public sealed class PhaseBarrier
     {
         Open();
         if (_participants == int.MaxValue)
-            throw new InvalidOperationException("The barrier has as many participants as it can have.");
+            throw new InvalidOperationException("The barrier already has the maximum number of participants.");
         _participants++;
     }
 
@@ -74,7 +74,7 @@ public sealed class PhaseBarrier
     {
         var loop = Open();
         if (_participants == 0)
-            throw new InvalidOperationException($"The barrier has no participants. Each {nameof(RemoveParticipant)} must follow one {nameof(AddParticipant)}, or be for one of those it was made with.");
+            throw new InvalidOperationException($"The barrier has no participants. Each {nameof(RemoveParticipant)} must follow one {nameof(AddParticipant)}, or remove a participant passed to the constructor.");
         _participants--;
         Pass(loop);
     }

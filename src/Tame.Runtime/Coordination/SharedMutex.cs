@@ -134,6 +134,6 @@ public sealed class SharedMutex
     }
 
     private static InvalidOperationException NotHeld(string release, string acquire, string how) => new(
-        $"{release} was called while nobody holds the mutex {how}. Each {release} must follow one {acquire} whose event was triggered, or one " +
+        $"{release} was called while no caller holds the mutex {how}. Each {release} must follow one {acquire} whose event was triggered, or one " +
         $"Try{acquire} that returned true.");
 }

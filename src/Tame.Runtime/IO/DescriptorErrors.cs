@@ -8,21 +8,21 @@ namespace Tame.IO;
 internal static class DescriptorErrors
 {
     public static PlatformNotSupportedException NoneInGuest(EventLoop loop) => new(
-        $"{loop.Name} is a guest, and the descriptors of guests need epoll, which this system has not. Wait for descriptors in a loop with a thread of its own, or use tasks and Event.Start here.");
+        $"{loop.Name} is a guest, and the descriptors of guests need epoll, which this system does not have. Wait for descriptors in a loop that has its own thread, or use tasks and Event.Start here.");
 
     public static IOException NoPoller(string call, Errno error) => new(
         $"The event loop cannot watch descriptors: {call} failed ({Describe(error)}). " + error switch
         {
-            Errno.EMFILE => "This process has as many descriptors open as it may: close some, or raise `ulimit -n`.",
-            Errno.ENFILE => "The system has as many descriptors open as it may: close some, or raise fs.file-max.",
-            _ => "Every loop needs two descriptors of its own.",
+            Errno.EMFILE => "This process has as many open descriptors as its limit allows: close some, or raise `ulimit -n`.",
+            Errno.ENFILE => "The system has as many open descriptors as its limit allows: close some, or raise fs.file-max.",
+            _ => "Every loop needs two descriptors.",
         });
 
     public static IOException NoPoller(string what, SocketException error) => new(
-        $"The event loop cannot watch sockets: {what} could not be had ({error.Message}). " + error.SocketErrorCode switch
+        $"The event loop cannot watch sockets: {what} could not be created ({error.Message}). " + error.SocketErrorCode switch
         {
-            SocketError.TooManyOpenSockets => "This process has as many sockets open as it may: close some.",
-            _ => "Every loop needs a socket of its own on the loopback address.",
+            SocketError.TooManyOpenSockets => "This process has as many open sockets as its limit allows: close some.",
+            _ => "Every loop needs its own socket on the loopback address.",
         },
         error);
 
@@ -30,7 +30,7 @@ internal static class DescriptorErrors
 
     public static IOException PollFailed(string call, string error) => new(
         $"The event loop can no longer watch descriptors: {call} failed ({error}). " +
-        "Something else may have closed the loop's own descriptor: look for a close of a number that was closed before.");
+        "Other code may have closed the loop's own descriptor: check for code that closes a descriptor twice.");
 
     public static Exception CannotWatch(int fd, SafeHandle? owner, Errno error)
     {
@@ -42,10 +42,10 @@ internal static class DescriptorErrors
             return NotASocket(fd);
         return new IOException($"Descriptor {fd} cannot be waited for ({Describe(error)}). " + error switch
         {
-            Errno.EBADF => "It is not open: wait before it is closed, and pass its SafeHandle or Socket, so that reuse of its number is noticed.",
-            Errno.ENOSPC => "This user watches as many descriptors as he may: raise /proc/sys/fs/epoll/max_user_watches.",
+            Errno.EBADF => "It is not open: wait before it is closed, and pass its SafeHandle or Socket, so that reuse of its number is detected.",
+            Errno.ENOSPC => "This user watches as many descriptors as the limit allows: raise /proc/sys/fs/epoll/max_user_watches.",
             Errno.ENOMEM => "The system is out of kernel memory: wait for fewer descriptors at once.",
-            Errno.ELOOP => "It watches descriptors itself, too many levels deep.",
+            Errno.ELOOP => "It is itself an epoll descriptor, nested too deeply.",
             _ => "Wait for sockets, pipes, terminals and other descriptors that can become ready.",
         });
     }
@@ -58,7 +58,7 @@ internal static class DescriptorErrors
     /// <summary>The number was closed, or refers to another file, and no handle shows it.</summary>
     public static ObjectDisposedException Gone(int fd, SafeHandle? owner) => new(
         owner?.GetType().FullName,
-        $"Descriptor {fd} no longer leads to the file that was waited for{(owner is null ? "" : ", though its handle is open")}: it was closed by its number or through another handle, or dup2 replaced it. " +
+        $"Descriptor {fd} no longer refers to the file that was waited for{(owner is null ? "" : ", though its handle is open")}: it was closed by its number or through another handle, or dup2 replaced it. " +
         "Let the wait end before you close a descriptor, and close it through the handle that owns it.");
 
     public static ObjectDisposedException ClosedBefore(SafeHandle owner) => new(
@@ -67,14 +67,14 @@ internal static class DescriptorErrors
 
     /// <summary>The handle refers to no file.</summary>
     public static IOException Invalid(int fd) => new(
-        $"Descriptor {fd} is invalid, so it cannot be waited for. Look at the call that was to open it: it has failed, or was not made.");
+        $"Descriptor {fd} is invalid, so it cannot be waited for. Check the call that should have opened it: it failed, or was not made.");
 
     private static ObjectDisposedException ClosedElsewhere(int fd, SafeHandle owner) => new(
         owner.GetType().FullName,
-        $"Descriptor {fd} is not open, though its handle is: it was closed by its number or through another handle. Let one handle own a descriptor, and close it through that.");
+        $"Descriptor {fd} is not open, though its handle is: it was closed by its number or through another handle. Let one handle own a descriptor, and close the descriptor through that handle.");
 
     private static IOException NotASocket(int fd) => new(
-        $"Descriptor {fd} is no open socket, and on this system an event loop can watch sockets only. Wait for anything else through a task: " +
+        $"Descriptor {fd} is not an open socket, and on this system an event loop can watch only sockets. Wait for anything else through a task: " +
         "stream.ReadAsync(buffer).Trigger(e).");
 
     private static string Describe(Errno error) =>

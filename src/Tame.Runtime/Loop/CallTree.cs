@@ -19,11 +19,11 @@ internal sealed class CallTree
 
     /// <summary>Nothing can happen in virtual time, and main's event is pending.</summary>
     public static DeadlockException Deadlock(IReadOnlyList<BlockedCall> blocked) => new(
-        "Main's event is pending, and nothing can complete it: no call can run, no timer is set, no event is lost, and the loop knows of no work outside of it. " +
+        "Main's event is pending, and nothing can complete it: no call can run, no timer is set, no event is lost, and the loop knows of no work outside it. " +
         (blocked.Count == 0
-            ? "No tamed call waits: code that holds main's event does not complete it. "
-            : $"Each of these calls waits, for the calls indented below it or for events that other code holds:\n{Of(blocked)}\n") +
-        "Break the cycle, or complete the events. If another thread is to do that, hold time with EventLoop.HoldTime until it has.",
+            ? "No tamed call is waiting: code that holds main's event does not complete it. "
+            : $"Each of these calls is waiting, for the calls indented below it or for events that other code holds:\n{Of(blocked)}\n") +
+        "Break the cycle, or complete the events. If another thread completes them, hold time with EventLoop.HoldTime until it has done so.",
         blocked);
 
     /// <summary>Writes each call once, the longest waiting first: calls that no other waits for, then cycles.</summary>

@@ -203,7 +203,7 @@ internal sealed class LoopEnd(EventLoop loop, ExitBehavior behavior, TimeSpan ti
         var left = CallsUnderWay();
         string names = string.Join(", ", left.Take(Named).Select(call => $"{call.Type.Method} at {call.Type.File}:{call.Line}"));
         string more = left.Count > Named ? $" and {left.Count - Named} more" : "";
-        return new TimeoutException($"The event loop ends and abandons calls that were cancelled and have not ended: {names}{more}. EventLoopOptions.ExitTimeout is the time that calls get to clean up.");
+        return new TimeoutException($"The event loop is ending and abandons calls that were cancelled and have not ended: {names}{more}. To give calls more time to clean up, raise EventLoopOptions.ExitTimeout.");
     }
 
     /// <summary>Cancels the events of all calls that still wait, or are ready and have not run. Their bodies do not resume.</summary>

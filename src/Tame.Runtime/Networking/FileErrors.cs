@@ -5,8 +5,8 @@ internal static class FileErrors
 {
     public static ObjectDisposedException Closed(string path) => new(
         nameof(RandomAccessFile),
-        $"The file '{path}' is closed. Dispose it after its last operation was started, and open it again for others.");
+        $"The file '{path}' is closed. Dispose it only after you have started its last operation, or open it again.");
 
     public static NotSupportedException NotOpenFor(string path, FileAccess access, FileAccess needed) => new(
-        $"The file '{path}' was opened with FileAccess.{access}, and this needs FileAccess.{needed}. Open it with that, or with FileAccess.ReadWrite.");
+        $"The file '{path}' was opened with FileAccess.{access}, and this operation needs FileAccess.{needed}. Open it with that, or with FileAccess.ReadWrite.");
 }

@@ -144,7 +144,7 @@ public abstract class FileSystem
         if (access is < FileAccess.Read or > FileAccess.ReadWrite)
             throw new ArgumentOutOfRangeException(nameof(access), access, "There is no such FileAccess.");
         if (mode == FileMode.Append && access != FileAccess.Write)
-            throw new ArgumentException("FileMode.Append goes with FileAccess.Write only. Use FileMode.OpenOrCreate and Append to read as well.", nameof(access));
+            throw new ArgumentException("FileMode.Append works only with FileAccess.Write. To read as well, use FileMode.OpenOrCreate and call Append.", nameof(access));
         if (mode is FileMode.CreateNew or FileMode.Create or FileMode.Truncate && access == FileAccess.Read)
             throw new ArgumentException($"FileMode.{mode} changes the file, so it needs FileAccess.Write or FileAccess.ReadWrite.", nameof(access));
     }

@@ -7,28 +7,28 @@ namespace Tame;
 internal static class NetworkErrors
 {
     public static InvalidOperationException NoPackage() => new(
-        "This loop has no network. Add the package Tame.IO, which brings the system's network and files, or set EventLoopOptions.Network.");
+        "This loop has no network. Add the package Tame.IO, which has the system's network and files, or set EventLoopOptions.Network.");
 
     public static ArgumentException EventOfAnotherLoop(string parameter) => new(
-        "The event belongs to another loop. An operation completes an event of its own loop only, since what it took would be lost where the other loop finds the event complete. " +
-        "Make the event on this loop, and trigger the other one from there.",
+        "The event belongs to another loop. An operation can complete only an event of its loop: if the other loop found the event already complete, the operation's result would be lost. " +
+        "Create an event on this loop, and trigger the other one when it completes.",
         parameter);
 
     public static InvalidOperationException UnderWay(string operation, string owner) => new(
-        $"A {operation} is under way on this {owner}. Wait for its event before you start the next one, or cancel it.");
+        $"Another {operation} is already in progress on this {owner}. Wait for its event before you start the next one, or cancel it.");
 
     public static InvalidOperationException SendClosed() => new(
-        "Sending was closed on this connection by CloseSend, which told the peer that no more bytes come.");
+        "CloseSend has closed this connection for sending. It tells the peer that no more bytes follow.");
 
     public static IOException BrokenOff(long sent) => new(
-        $"The last send on this connection was broken off after {sent} bytes, by a time limit or a cancellation. The peer would take what follows for the rest of it: abort the connection.");
+        $"The last send on this connection stopped after {sent} bytes, because of a time limit or a cancellation. The peer would read later bytes as the rest of it. Abort the connection.");
 
     public static EndOfStreamException FileEnds(long offset, long count) => new(
-        $"The file ends at byte {offset}, and {count} more bytes of it were to be sent. Do not shorten a file while it is sent.");
+        $"The file ends at byte {offset}, and {count} more bytes of it should have been sent. Do not shorten a file while it is being sent.");
 
     public static ObjectDisposedException Closed(object owner, string what) => new(
         owner.GetType().FullName,
-        $"The {what} is closed. Operations that are under way when a {what} is closed, and later ones, end so.");
+        $"The {what} is closed. Operations in progress at that time, and later ones, fail with this exception.");
 
     public static SocketException Failed(string what, Connection connection, SocketError error) =>
         Failed($"{what} {Text(connection.RemoteEndPoint)}", error);
@@ -41,15 +41,15 @@ internal static class NetworkErrors
 
     private static string Advice(SocketError error) => error switch
     {
-        SocketError.ConnectionRefused => "Nothing listens there: look at the address, and whether the server runs.",
-        SocketError.ConnectionReset => "The peer dropped the connection with bytes under way: it ended, or closed before it had read everything.",
+        SocketError.ConnectionRefused => "Nothing listens there: check the address, and whether the server is running.",
+        SocketError.ConnectionReset => "The peer dropped the connection while bytes were in transit: it ended, or closed the connection before it had read everything.",
         SocketError.AddressAlreadyInUse => "Another socket has this address: stop the program that uses it, or choose another port.",
         SocketError.AddressNotAvailable => "No interface of this machine has that address.",
-        SocketError.AccessDenied => "This user may not: ports below 1024 and files of others need rights.",
-        SocketError.TooManyOpenSockets => "This process has as many descriptors open as it may: close some, or raise `ulimit -n`.",
-        SocketError.HostNotFound or SocketError.NoData => "Look at the spelling of the name, and at the name servers of this machine.",
-        SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable => "No answer came: look at the address and at the route to it.",
-        SocketError.MessageSize => "The datagram is larger than the network takes: send less at a time.",
+        SocketError.AccessDenied => "This user lacks the permission: ports below 1024 and other users' files need it.",
+        SocketError.TooManyOpenSockets => "This process has as many open descriptors as its limit allows: close some, or raise `ulimit -n`.",
+        SocketError.HostNotFound or SocketError.NoData => "Check the spelling of the name, and this machine's name servers.",
+        SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable => "No answer arrived: check the address and the route to it.",
+        SocketError.MessageSize => "The datagram is larger than the network allows: send less at a time.",
         _ => "",
     };
 }

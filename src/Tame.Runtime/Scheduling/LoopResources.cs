@@ -26,7 +26,7 @@ internal sealed class LoopResources
         if (all.Contains(null!))
             throw new ArgumentException("A resource is null.", nameof(resources));
         if (all.Distinct().Count() != all.Length)
-            throw new ArgumentException("A resource is there twice.", nameof(resources));
+            throw new ArgumentException("The same resource occurs twice.", nameof(resources));
         Array.ForEach(all, resource => resource.Attach(loop));
         return new LoopResources(loop, all, !loop.IsVirtual && all.OfType<MeasuredResource>().Any());
     }

@@ -7,7 +7,7 @@ namespace Tame;
 internal abstract class MeasuredResource(string name, long capacity) : Resource(name, capacity)
 {
     private protected sealed override void Change(long amount) =>
-        throw new InvalidOperationException($"The system counts the resource {Name}. Take and Give are for resources of your own.");
+        throw new InvalidOperationException($"The system counts the resource {Name}. Call Take and Give only on resources that your program counts.");
 }
 
 /// <summary>See <see cref="Resource.ManagedMemory"/>.</summary>

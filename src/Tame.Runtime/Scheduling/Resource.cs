@@ -122,7 +122,7 @@ public class Resource
     internal void Attach(EventLoop loop)
     {
         if (_loop is not null && !_loop.IsEnded)
-            throw new InvalidOperationException($"The resource {Name} belongs to another event loop. Make one for each loop.");
+            throw new InvalidOperationException($"The resource {Name} belongs to another event loop. Create one for each loop.");
         _loop = loop;
     }
 
@@ -148,7 +148,7 @@ public class Resource
     private protected virtual void Change(long amount)
     {
         if (_loop is null)
-            throw new InvalidOperationException($"No event loop has the resource {Name}. Give it to one by EventLoopOptions.Resources.");
+            throw new InvalidOperationException($"The resource {Name} belongs to no event loop. Add it to EventLoopOptions.Resources of one.");
         if (!LoopThread.HasEntered(_loop))
             throw Errors.WrongThread(_loop);
         Set(Used + amount);

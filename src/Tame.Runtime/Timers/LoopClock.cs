@@ -35,7 +35,7 @@ internal class LoopClock(TimeProvider provider)
         if (!options.VirtualTime)
             return options.TimeProvider is { } provider && !ReferenceEquals(provider, TimeProvider.System) ? new ProvidedClock(provider) : s_system;
         if (options.TimeProvider is not null)
-            throw new ArgumentException("VirtualTime brings its own clock: set either it or TimeProvider.", nameof(options));
+            throw new ArgumentException("VirtualTime has its own clock: set either VirtualTime or TimeProvider, not both.", nameof(options));
         return new VirtualClock(new VirtualTimeProvider(loop));
     }
 

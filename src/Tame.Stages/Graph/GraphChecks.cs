@@ -28,7 +28,7 @@ internal static class GraphChecks
                 $"The stage '{stage}' of the graph '{name}' has no consumer. Call {nameof(StageGraph.Connect)} with the stage that its handler sends to, or {nameof(StageGraph.AddEnd)} if it sends nothing.");
         }
         if (sends && ends.Contains(stage))
-            throw new InvalidOperationException($"The stage '{stage}' of the graph '{name}' is an end and sends to another stage. Call either {nameof(StageGraph.AddEnd)} or {nameof(StageGraph.Connect)} for it.");
+            throw new InvalidOperationException($"The stage '{stage}' of the graph '{name}' is an end, but sends to another stage. Call either {nameof(StageGraph.AddEnd)} or {nameof(StageGraph.Connect)} for it.");
     }
 
     private static void CheckBound(string name, StageConnection connection)

@@ -63,7 +63,7 @@ public sealed partial class StageGraph
             if (_stages.Contains(stage))
                 return this;
             if (_stages.Exists(other => other.Name == stage.Name))
-                throw new ArgumentException($"The graph '{Name}' has a stage '{stage.Name}' already. Give each stage a name of its own.", nameof(stage));
+                throw new ArgumentException($"The graph '{Name}' already has a stage '{stage.Name}'. Give each stage its own name.", nameof(stage));
             _stages.Add(stage);
         }
         return this;

@@ -137,6 +137,6 @@ public sealed partial class FileStage : Stage
     {
         ArgumentNullException.ThrowIfNull(file);
         if (!ReferenceEquals(file.Loop, _loop))
-            throw new ArgumentException($"The stage '{Name}' is on another loop. A stage reads and writes the open files of its own loop: make one on each loop.", nameof(file));
+            throw new ArgumentException($"The stage '{Name}' is on another loop. A stage reads and writes only the open files of its loop: create one on each loop.", nameof(file));
     }
 }

@@ -148,7 +148,7 @@ public sealed partial class SocketStage : Stage
     {
         int count = request.Write.Bytes.Length;
         if (request.Kind == SocketRequestKind.Read && !link.TryClaimReading())
-            throw new InvalidOperationException($"The connection to {link.Connection.RemoteEndPoint} is being read already. A connection has one sink.");
+            throw new InvalidOperationException($"The connection to {link.Connection.RemoteEndPoint} is already being read. A connection has one sink.");
         if (count != 0 && !link.TryClaim(count))
             return Queues.Refused(EnqueueOutcome.Full);
         var outcome = Queues.TryRequest(request with { Target = link });
@@ -163,6 +163,6 @@ public sealed partial class SocketStage : Stage
     private void CheckLoop(EventLoop loop, string parameter)
     {
         if (!ReferenceEquals(loop, _loop))
-            throw new ArgumentException($"The stage '{Name}' is on another loop. A stage reads and writes the connections of its own loop: make one on each loop.", parameter);
+            throw new ArgumentException($"The stage '{Name}' is on another loop. A stage reads and writes only the connections of its loop: create one on each loop.", parameter);
     }
 }

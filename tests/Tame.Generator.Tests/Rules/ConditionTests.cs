@@ -60,7 +60,7 @@ public sealed class ConditionTests
 
     [Fact]
     public async Task The_message_names_the_last_of_the_conditions_that_forget() => Assert.Equal(
-        ["'done' may never trigger: the path where 'n > 3' is false (line 7) neither triggers it nor hands it on; trigger it, fail it or throw there"],
+        ["'done' may never trigger: the path where 'n > 3' is false (line 7) neither triggers it nor passes it on; trigger it, fail it or throw there"],
         await s_rule.Reports("""
         [Tamed] public static partial void Act(bool a, int n, Event done);
         private static void ActBody(bool a, int n, Event [|done|])

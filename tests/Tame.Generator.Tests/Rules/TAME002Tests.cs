@@ -8,7 +8,7 @@ public sealed class TAME002Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'GreetBody' waits like the body of a tamed method, but no tamed method has it as its body; declare '[Tamed] … partial void Greet' with the same parameters"],
+        ["'GreetBody' waits like a tamed body, but no tamed method declares it as its body; declare '[Tamed] … partial void Greet' with the same parameters"],
         await s_rule.Reports("""
         private static void [|GreetBody|](Event done)
         {

@@ -8,7 +8,7 @@ public sealed class TAME004Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["Tamed method 'Answer' must return void, because it returns to its caller at its first wait; hand the result over by a parameter of type 'Event<int>'"],
+        ["Tamed method 'Answer' must return void, because it returns to its caller at its first wait; pass the result through a parameter of type 'Event<int>'"],
         await s_rule.Reports("""
         [Tamed] public static partial [|int|] Answer(int n);
 

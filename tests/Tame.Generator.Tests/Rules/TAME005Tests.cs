@@ -8,7 +8,7 @@ public sealed class TAME005Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["Tamed method 'Greet' needs an accessibility modifier; write 'private' if it is for this type only"],
+        ["Tamed method 'Greet' needs an accessibility modifier; write 'private' if only this type uses it"],
         await s_rule.Reports("""
         // Nothing else would stop this build: the compiler deletes the calls.
         public static partial class Sample

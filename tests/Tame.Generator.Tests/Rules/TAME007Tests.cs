@@ -8,7 +8,7 @@ public sealed class TAME007Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'Greet' is an instance method of struct 'Greeter', which would go on with a copy after a wait; make the method static and pass what it needs, or make the type a class"],
+        ["'Greet' is an instance method of struct 'Greeter', which would continue on a copy of the struct after a wait; make the method static and pass what it needs, or make the type a class"],
         await s_rule.Reports("""
         public partial struct Greeter
         {

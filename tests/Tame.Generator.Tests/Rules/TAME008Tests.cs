@@ -8,7 +8,7 @@ public sealed class TAME008Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'IGreeter.Greet' implements an interface member explicitly, which a partial method cannot; implement it by a method that calls a tamed one"],
+        ["'IGreeter.Greet' implements an interface member explicitly, which a partial method cannot; implement it with a method that calls a tamed one"],
         await s_rule.Reports("""
         public interface IGreeter { void Greet(Event done); }
 

@@ -8,7 +8,7 @@ public sealed class TAME009Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'Words' is file-local, and the code generated for tamed method 'Greet' is another file; make it internal or private"],
+        ["'Words' is file-local, and the code generated for tamed method 'Greet' is in another file; make it internal or private"],
         await s_rule.Reports("""
         file static class Words
         {

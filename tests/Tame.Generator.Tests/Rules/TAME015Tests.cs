@@ -8,7 +8,7 @@ public sealed class TAME015Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'Greet' cannot be tamed in 'ISource', an interface with 'in' or 'out' type parameters, in which C# lets no class be declared; move it to an interface without them, or to the class that implements it"],
+        ["'Greet' cannot be tamed in 'ISource', an interface with 'in' or 'out' type parameters, where C# does not allow class declarations; move it to an interface without them, or to the class that implements it"],
         await s_rule.Reports("""
         public partial interface ISource<out T>
         {

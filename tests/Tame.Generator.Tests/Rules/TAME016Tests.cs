@@ -8,7 +8,7 @@ public sealed class TAME016Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["Type parameter 'T' around tamed method 'Put' hides that of 'Store', whose types the generated code could not name; give it another name"],
+        ["Type parameter 'T' around tamed method 'Put' hides that of 'Store', so generated code could not name types that use the hidden one; rename 'T'"],
         await s_rule.Reports("""
         public partial class Store<T>
         {

@@ -9,7 +9,7 @@ public sealed class TAME021Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'mkevent' cannot stand in a lambda; make the event outside and use it in there, or write another tamed method"],
+        ["'mkevent' is not allowed in a lambda; make the event outside it and use it inside, or write another tamed method"],
         await s_rule.Reports("""
         Action wait = () => asap([|mkevent()|]);
         using (twait()) asap(mkevent());

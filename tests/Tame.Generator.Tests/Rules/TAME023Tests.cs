@@ -8,7 +8,7 @@ public sealed class TAME023Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'twait()' must stand as 'using (twait()) …', which waits where its statement or braces end"],
+        ["'twait()' must be written as 'using (twait()) …', which waits at the end of its statement or block"],
         await s_rule.Reports("""
         using var block = [|twait()|];
         asap(mkevent());

@@ -8,7 +8,7 @@ public sealed class TAME027Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["A wait cannot stand in a lock; another loop's thread could wait for it forever; copy what you need and wait outside"],
+        ["A wait is not allowed in a lock; another loop's thread could wait for it forever; copy what you need and wait outside"],
         await s_rule.Reports("""
         lock (box)
         {

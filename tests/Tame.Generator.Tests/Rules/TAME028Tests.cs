@@ -8,7 +8,7 @@ public sealed class TAME028Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'mkevent' cannot stand in the lambda of a twait, which has the one event of its parameter; write the statement as a block, 'using (twait()) …', in which it can"],
+        ["'mkevent' is not allowed in the lambda of a twait, whose only event is its parameter; write the statement as a block, 'using (twait()) …', where it is allowed"],
         await s_rule.Reports("twait(e => { asap(e); asap([|mkevent()|]); });"));
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class TAME036Tests
     [InlineData("Span<int> all = numbers; twait(e => { Use([|all|].Length); asap(e); });", "does not allow 'all'", "CS8175")]
     [InlineData("int set; twait(e => { set = 3; asap(e); }); Use([|set|]);", "does not count 'set' as assigned", "CS0165")]
     public async Task The_message_says_what_where_and_what_to_do(string code, string what, string compiler) => Assert.Equal(
-        [$"The compiler {what} in the lambda of a twait as in any other; write the statement as a block, 'using (twait()) …', where this is allowed"], await s_rule.Reports(code, compiler));
+        [$"The compiler {what} in the lambda of a twait, as in any other lambda; write the statement as a block, 'using (twait()) …', where this is allowed"], await s_rule.Reports(code, compiler));
 
     [Fact]
     public async Task An_out_parameter_is_reported() => await s_rule.Reports("""

@@ -37,7 +37,7 @@ public sealed class TAME039Tests
     [InlineData("[|e|].AtTrigger(default);", "CS1061")]
     [InlineData("_ = [|Event|].Detached;", "CS0117")]
     public async Task A_type_of_the_same_namespace_that_is_found_before_Tames_is_named(string statement, string compiler) => Assert.Equal(
-        ["'Event' is 'Calendar.Event' here, not 'Tame.Event'; write 'Tame.Event' where you mean that"],
+        ["'Event' is 'Calendar.Event' here, not 'Tame.Event'; write 'Tame.Event' if you mean that type"],
         await s_rule.Reports(InCalendar(statement), compiler));
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class TAME042Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'v' is a slot in the header of a loop, which generated code cannot keep apart for a lambda; declare what the lambda needs in a block of its own before it"],
+        ["'v' is a slot in the header of a loop, which generated code cannot capture for a lambda; declare what the lambda needs in a separate block before it"],
         await s_rule.Reports("""
         using (twait())
             while (mkevent(out int [|v|]).Trigger(n) && n-- > 0) { Action use = () => Use(v); use(); }

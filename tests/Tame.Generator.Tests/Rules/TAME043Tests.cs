@@ -8,7 +8,7 @@ public sealed class TAME043Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["The address of 'kept' cannot be taken, because the local is kept in an object while the method waits; copy it to a local that is used before the next wait only"],
+        ["The address of 'kept' cannot be taken, because the local is kept in an object while the method waits; copy it to a local that is used only before the next wait"],
         await s_rule.Reports("""
         unsafe
         {

@@ -8,7 +8,7 @@ public sealed class TAME050Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'x' is out of scope before the twait block that begins in line 7 can tell that it is filled; declare it outside, or write 'out _' with its type where nobody needs it", "'y' is out of scope before a join of 'r' can tell that it is filled; declare it outside, or write 'out _' with its type where nobody needs it"],
+        ["'x' is out of scope before the twait block that begins in line 7 can show that it is filled; declare it outside, or write 'out _' with its type if you do not need the value", "'y' is out of scope before a join of 'r' can show that it is filled; declare it outside, or write 'out _' with its type if you do not need the value"],
         await s_rule.Reports("""
         using (twait()) Get(mkevent([|out int x|]));
         using var r = new Rendezvous<int>();

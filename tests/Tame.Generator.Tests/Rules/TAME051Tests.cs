@@ -8,7 +8,7 @@ public sealed class TAME051Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'x' is the slot of the event made in line 10 too, which is still outstanding; whichever triggers later overwrites the other's value: give each a slot of its own"],
+        ["'x' is also the slot of the event made in line 10, which is still outstanding; the event that triggers later overwrites the other's value: give each event its own slot"],
         await s_rule.Reports("""
         int x;
         using (twait())

@@ -8,7 +8,7 @@ public sealed class TAME055Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'list[n]' is an element of 'List<int>', which is no location in memory that can be written later; use a local, and assign its value after the wait"],
+        ["'list[n]' is an element of 'List<int>', which is not a memory location that can be written later; use a local, and assign its value after the wait"],
         await s_rule.Reports("var list = new List<int>(); using (twait()) Get(mkevent(out [|list[n]|]));", "CS0206"));
 
     [Theory]

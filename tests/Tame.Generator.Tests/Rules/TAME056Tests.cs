@@ -18,7 +18,7 @@ public sealed class TAME056Tests
     public async Task The_message_says_what_where_and_what_to_do(string statement, string wanted, string given, string advice)
     {
         var reported = await s_rule.Reports(Body("using (twait()) " + statement), "CS1503");
-        Assert.Equal([$"This place takes an event that brings {wanted}, and this 'mkevent' makes one that brings {given}; {advice}"], reported);
+        Assert.Equal([$"An event with {wanted} is expected here, but the event of this 'mkevent' has {given}; {advice}"], reported);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class TAME056Tests
     public async Task The_message_speaks_of_the_parameter_of_a_twait(string statement, string wanted, string given, string advice)
     {
         var reported = await s_rule.Reports(Body(statement), "CS1503");
-        Assert.Equal([$"This place takes an event that brings {wanted}, and 'e' brings {given}; {advice}"], reported);
+        Assert.Equal([$"An event with {wanted} is expected here, but 'e' has {given}; {advice}"], reported);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class TAME060Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'done' may never trigger: the path where 'n > 3' is false (line 7) neither triggers it nor hands it on; trigger it, fail it or throw there"],
+        ["'done' may never trigger: the path where 'n > 3' is false (line 7) neither triggers it nor passes it on; trigger it, fail it or throw there"],
         await s_rule.Reports("""
         [Tamed] public static partial void Act(int n, Event done);
         private static void ActBody(int n, Event [|done|])
@@ -20,7 +20,7 @@ public sealed class TAME060Tests
 
     [Fact]
     public async Task The_message_speaks_of_the_label_of_a_switch() => Assert.Equal(
-        ["'done' may never trigger: the path where 'case > 3' does not fit (line 8) neither triggers it nor hands it on; trigger it, fail it or throw there"],
+        ["'done' may never trigger: the path where 'case > 3' does not fit (line 8) neither triggers it nor passes it on; trigger it, fail it or throw there"],
         await s_rule.Reports("""
         [Tamed] public static partial void Act(int n, Event done);
         private static void ActBody(int n, Event [|done|])

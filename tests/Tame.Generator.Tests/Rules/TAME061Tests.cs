@@ -8,7 +8,7 @@ public sealed class TAME061Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'done' is complete already whenever this runs (line 6 completes it), so this does nothing; remove it, or return after the first"],
+        ["'done' is already complete when this runs (line 6 completes it), so this does nothing; remove it, or return after line 6"],
         await s_rule.Reports("""
         [Tamed] public static partial void Act(int n, Event done);
         private static void ActBody(int n, Event done)

@@ -8,7 +8,7 @@ public sealed class TAME062Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["The event made here is given to nobody, so nothing can trigger it; pass it to what it waits for", "The event in 'e' is given to nobody on some path, so nothing can trigger it; pass it to what it waits for"],
+        ["The event made here is not passed to other code, so nothing can trigger it; pass it to the operation that should trigger it", "The event in 'e' is not passed to other code on some path, so nothing can trigger it; pass it to the operation that should trigger it"],
         await s_rule.Reports("""
         using (twait()) [|mkevent()|];
         using (twait())

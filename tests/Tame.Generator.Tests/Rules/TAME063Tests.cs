@@ -8,7 +8,7 @@ public sealed class TAME063Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["The body ends with an event of 'r' neither joined nor cancelled; join what is left, call 'r.Cancel()', or declare it by 'using var'"],
+        ["The body ends with an event of 'r' neither joined nor cancelled; join what is left, call 'r.Cancel()', or declare it with 'using var'"],
         await s_rule.Reports("""
         var [|r|] = new Rendezvous<int>();
         asap(mkevent(r, 1));
@@ -18,7 +18,7 @@ public sealed class TAME063Tests
 
     [Fact]
     public async Task The_message_says_whether_other_paths_are_right() => Assert.Equal(
-        ["On some path the body ends with 2 events of 'r' neither joined nor cancelled; join what is left, call 'r.Cancel()', or declare it by 'using var'"],
+        ["On some path the body ends with 2 events of 'r' neither joined nor cancelled; join what is left, call 'r.Cancel()', or declare it with 'using var'"],
         await s_rule.Reports("""
         var [|r|] = new Rendezvous<int>();
         asap(mkevent(r, 1));

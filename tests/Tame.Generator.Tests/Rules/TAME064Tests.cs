@@ -8,7 +8,7 @@ public sealed class TAME064Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'Thread.Sleep' blocks the thread of the event loop and all that runs on it; wait with 'timer(…, mkevent())'", "'Task.Result' blocks the thread of the event loop and all that runs on it; start it and wait for 'task.Trigger(mkevent(…))'"],
+        ["'Thread.Sleep' blocks the thread of the event loop and everything else that runs on it; wait with 'timer(…, mkevent())'", "'Task.Result' blocks the thread of the event loop and everything else that runs on it; start it and wait for 'task.Trigger(mkevent(…))'"],
         await s_rule.Reports("""
         [|System.Threading.Thread.Sleep(10)|];
         var task = System.Threading.Tasks.Task.FromResult(3);
@@ -18,8 +18,8 @@ public sealed class TAME064Tests
     [Fact]
     public async Task Sockets_and_the_standard_input_lead_to_Tame_IO() => Assert.Equal(
         [
-            "'Socket.Connect' blocks the thread of the event loop and all that runs on it; use 'Network.Current' of the package Tame.IO, or make the socket non-blocking and wait with 'wait_on_fd'",
-            "'Console.ReadLine' blocks the thread of the event loop and all that runs on it; read from 'StandardInput.Open()' of the package Tame.IO with a 'Reader'",
+            "'Socket.Connect' blocks the thread of the event loop and everything else that runs on it; use 'Network.Current' of the package Tame.IO, or make the socket non-blocking and wait with 'wait_on_fd'",
+            "'Console.ReadLine' blocks the thread of the event loop and everything else that runs on it; read from 'StandardInput.Open()' of the package Tame.IO with a 'Reader'",
         ],
         await s_rule.Reports("""
         var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);

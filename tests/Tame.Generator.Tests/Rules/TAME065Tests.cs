@@ -8,7 +8,7 @@ public sealed class TAME065Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'done' may be complete already when this runs: on some path line 8 completes it, and then this does nothing; return after line 8, or use the result where that is intended"],
+        ["'done' may already be complete when this runs: on some path line 8 completes it, and then this does nothing; return after line 8, or use the result if that is intended"],
         await s_rule.Reports(Body("if (n > 3) done.Trigger(); [|done.Trigger()|];")));
 
     [Theory]

@@ -68,7 +68,7 @@ public sealed class TAME081Tests
                 if (n > 0) F(n - 1, out result);
             }
             """)));
-        Assert.EndsWith("a call throws InsufficientExecutionStackException, since it has an 'out' parameter", reported.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.EndsWith("a call throws InsufficientExecutionStackException, because it has an 'out' parameter", reported.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class TAME092Tests
         Assert.Equal("TAME092", reported.Id);
         Assert.Equal(name, reported.Location.SourceTree!.ToString().Substring(reported.Location.SourceSpan.Start, reported.Location.SourceSpan.Length));
         Assert.Equal(
-            $"Another source generator writes '{name}', and Tame's generator could not see it when it read the body of 'Run'; move this use to an ordinary method, and call that from the body",
+            $"Another source generator writes '{name}', which Tame's generator cannot see when it reads the body of 'Run'; move this use to an ordinary method, and call that method from the body",
             reported.GetMessage(null));
     }
 

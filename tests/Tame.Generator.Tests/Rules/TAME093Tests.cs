@@ -17,7 +17,7 @@ public sealed class TAME093Tests
             Assert.Equal("TAME093", warning.Id);
             Assert.Equal("WriteLine", warning.Location.SourceTree!.ToString().Substring(warning.Location.SourceSpan.Start, warning.Location.SourceSpan.Length));
             Assert.Equal(
-                "'WriteLine' is intercepted by 'Interceptors.Console.WriteLine', but not in a tamed body, whose code runs in a generated file; move the call to an ordinary method, and call that from the body",
+                "'WriteLine' is intercepted by 'Interceptors.Console.WriteLine', but not in a tamed body, whose code runs in a generated file; move the call to an ordinary method, and call that method from the body",
                 warning.GetMessage(null));
         });
     }

@@ -43,15 +43,15 @@ public sealed class TAME094Tests
 
     [Theory]
     [InlineData("Use(from row in rows where row > 1 [|select row + 1|]);",
-        "'Select' asks for the name of its caller, and C# tells it that of generated code, because a query clause takes no argument for it; write the clause as a call of 'Select'")]
+        "'Select' asks for the name of its caller, but C# passes the value from generated code, because a query clause takes no argument for it; write the clause as a call of 'Select'")]
     [InlineData("Use(from row in rows [|where row > kept|] select row);",
-        "'Where' asks for the text of 'filter', and C# tells it that of generated code, because a query clause takes no argument for it; write the clause as a call of 'Where'")]
+        "'Where' asks for the text of 'filter', but C# passes the value from generated code, because a query clause takes no argument for it; write the clause as a call of 'Where'")]
     [InlineData("Tell($\"{kept} [|{word}|]\");",
-        "'AppendFormatted' asks for the name of its caller, and C# tells it that of generated code, because an interpolated string takes no argument for it; make the string in an ordinary method")]
+        "'AppendFormatted' asks for the name of its caller, but C# passes the value from generated code, because an interpolated string takes no argument for it; create the string in an ordinary method")]
     [InlineData("Action later = () => Tell($\"[|{kept}|]\"); later();",
-        "'AppendFormatted' asks for the text of 'value', and C# tells it that of generated code, because an interpolated string takes no argument for it; make the string in an ordinary method")]
+        "'AppendFormatted' asks for the text of 'value', but C# passes the value from generated code, because an interpolated string takes no argument for it; create the string in an ordinary method")]
     [InlineData("Names names = [[|1|], .. numbers]; Use(names);",
-        "'Add' asks for the name of its caller, and C# tells it that of generated code, because an element beside a spread element takes no argument for it; add it in a statement of its own")]
+        "'Add' asks for the name of its caller, but C# passes the value from generated code, because an element beside a spread element takes no argument for it; add it in a separate statement")]
     public async Task Is_reported_where_no_argument_can_be_written(string statements, string message) => Assert.Equal([message], await s_rule.Reports(Code(statements)));
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class TAME100Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'_count' is the grain's, and 'Task.Run' leads out of its turn: other code of the grain may run at the same time; wait for the result in the body, and use the grain there"],
+        ["'_count' belongs to the grain, and 'Task.Run' leaves the grain's turn: other code of the grain may run at the same time; wait for the result in the body, and use the grain there"],
         await s_rule.Reports(Grain("Task.Run(() => [|_count|]++);")));
 
     [Theory]

@@ -135,7 +135,7 @@ public sealed partial class EndingTests
         }
         catch (IOException error)
         {
-            Assert.StartsWith("The last send on this connection was broken off after ", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith("The last send on this connection stopped after ", error.Message, StringComparison.Ordinal);
         }
         Assert.Throws<IOException>(() => client.TrySend(new byte[1], out _));
         done.Trigger();
@@ -175,7 +175,7 @@ public sealed partial class EndingTests
     {
         client.Receive(new byte[1], Event<int>.Ignored);
         Assert.Equal(
-            "A receive is under way on this connection. Wait for its event before you start the next one, or cancel it.",
+            "Another receive is already in progress on this connection. Wait for its event before you start the next one, or cancel it.",
             Assert.Throws<InvalidOperationException>(() => client.Receive(new byte[1], Event<int>.Ignored)).Message);
         Assert.Throws<InvalidOperationException>(() => client.TryReceive(new byte[1], out _));
         client.Send(new byte[20_000_000], Event.Ignored);

@@ -139,7 +139,7 @@ public sealed partial class ListenerTests
         {
             Assert.Equal(SocketError.ConnectionRefused, error.SocketErrorCode);
             Assert.StartsWith($"Connecting to {listener.LocalEndPoint} failed: ", error.Message, StringComparison.Ordinal);
-            Assert.EndsWith("Nothing listens there: look at the address, and whether the server runs.", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("Nothing listens there: check the address, and whether the server is running.", error.Message, StringComparison.Ordinal);
         }
         done.Trigger();
     }

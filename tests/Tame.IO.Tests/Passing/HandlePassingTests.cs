@@ -205,7 +205,7 @@ public sealed partial class HandlePassingTests
         Refused<ArgumentException>("a socket that listens", () => file.ToListener());
         Assert.Equal("file", ReadAll(file));
         twait(e => Networks.Pair(Networks.AnyPort, e), out Connection near, out Connection far);
-        Refused<ArgumentException>("no Unix domain socket", () => near.SendHandles(one, [file], Event.Ignored));
+        Refused<ArgumentException>("not a Unix domain socket", () => near.SendHandles(one, [file], Event.Ignored));
         Refused<NotSupportedException>("StreamConnection", () => IO.Connections.From(near.AsStream()).ReceiveHandles(one, Event<int, SafeFileHandle[]>.Ignored));
         near.Dispose();
         far.Dispose();

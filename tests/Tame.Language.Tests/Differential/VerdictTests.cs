@@ -3,7 +3,7 @@ namespace Tame.Language.Tests.Differential;
 /// <summary>Which failures are of one kind: a shrunk program fails as the found one does.</summary>
 public sealed class VerdictTests
 {
-    private const string Forgotten = "TAME060: 'then' may never trigger: the body neither triggers it nor hands it on; trigger it, fail it or throw there in: private void StartBody(World t, Event then)";
+    private const string Forgotten = "TAME060: 'then' may never trigger: the body neither triggers it nor passes it on; trigger it, fail it or throw there in: private void StartBody(World t, Event then)";
 
     [Fact]
     public void False_alarms_are_alike_where_their_messages_are_but_for_names_and_numbers()
@@ -20,7 +20,7 @@ public sealed class VerdictTests
     }
 
     private static Verdict Alarm(string name, string label, int line) =>
-        new(Outcome.FalseAlarm, $"TAME060: '{name}' may never trigger: the path where '{label}' does not fit (line {line}) neither triggers it nor hands it on in: private void StartBody(World t, Event {name})");
+        new(Outcome.FalseAlarm, $"TAME060: '{name}' may never trigger: the path where '{label}' does not fit (line {line}) neither triggers it nor passes it on in: private void StartBody(World t, Event {name})");
 
     private static Verdict Error(string reason) => new(Outcome.Invalid, reason);
 }

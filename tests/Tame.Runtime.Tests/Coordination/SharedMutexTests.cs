@@ -296,7 +296,7 @@ public sealed class SharedMutexTests : IDisposable
     }
 
     private static void AssertNotHeld(Action release, string how) =>
-        Assert.Contains($"nobody holds the mutex {how}", Assert.Throws<InvalidOperationException>(release).Message, StringComparison.Ordinal);
+        Assert.Contains($"no caller holds the mutex {how}", Assert.Throws<InvalidOperationException>(release).Message, StringComparison.Ordinal);
 
     private Event Acquire(Call c, string name)
     {

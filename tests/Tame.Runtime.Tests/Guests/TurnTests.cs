@@ -77,7 +77,7 @@ public sealed class TurnTests
             Loops.OnThread(() => beside = Record.Exception(loop.RunTurn));
         });
         Assert.Equal(1, host.RunAll());
-        Assert.StartsWith($"A turn of {loop.Name} runs already.", Assert.IsType<InvalidOperationException>(inside).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"A turn of {loop.Name} is already running.", Assert.IsType<InvalidOperationException>(inside).Message, StringComparison.Ordinal);
         Assert.IsType<InvalidOperationException>(beside);
     }
 
@@ -232,7 +232,7 @@ public sealed class TurnTests
         Assert.Contains("Use Post", Assert.Throws<NotSupportedException>(() => guest.SynchronizationContext.Send(_ => { }, null)).Message, StringComparison.Ordinal);
         using var own = new EventLoop();
         Assert.False(own.IsGuest);
-        Assert.Contains("RunTurn is for guests", Assert.Throws<InvalidOperationException>(own.RunTurn).Message, StringComparison.Ordinal);
+        Assert.Contains("RunTurn is only for guests", Assert.Throws<InvalidOperationException>(own.RunTurn).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => { _ = own.StopAsync(); });
         Assert.False(own.Completion.IsCompleted);
         own.Dispose();

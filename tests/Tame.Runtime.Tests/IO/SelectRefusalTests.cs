@@ -51,7 +51,7 @@ public sealed class SelectRefusalTests() : PollerTests(PollerKind.Select)
     {
         Assert.Equal(joined, Waits.Joined());
         string message = Assert.IsType<IOException>(Waits.LastError).Message;
-        Assert.Contains($"Descriptor {fd} is no open socket", message, StringComparison.Ordinal);
+        Assert.Contains($"Descriptor {fd} is not an open socket", message, StringComparison.Ordinal);
         Assert.Contains("stream.ReadAsync(buffer).Trigger(e)", message, StringComparison.Ordinal);
     }
 }

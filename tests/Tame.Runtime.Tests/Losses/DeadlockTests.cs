@@ -36,7 +36,7 @@ public sealed class DeadlockTests
         Assert.Throws<DeadlockException>(() => EventLoop.Run(Stuck, WithoutDetection));
         var thrown = Assert.Throws<DeadlockException>(() => EventLoop.Run((Event e) => _held.Add(e), Loops.Virtual));
         Assert.Empty(thrown.Blocked);
-        Assert.Contains("No tamed call waits", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("No tamed call is waiting", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class DescriptorLimitTests
         Assert.Equal("read", joined);
         Assert.NotNull(error);
         Assert.Contains("The event loop cannot watch", error.Message, StringComparison.Ordinal);
-        Assert.Contains("open as it may: close some", error.Message, StringComparison.Ordinal);
+        Assert.Contains("as its limit allows: close some", error.Message, StringComparison.Ordinal);
         EventLoop.Run(done => Call.Blocks(done, Sleep), kind.Loop);
     }
 

@@ -218,7 +218,7 @@ public sealed class EventLoopThreadTests
 
     [Fact]
     public void Virtual_time_is_refused() =>
-        Assert.StartsWith("A loop with a thread of its own cannot have virtual time", Assert.Throws<ArgumentException>(() => EventLoopThread.Start(Loops.Virtual)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("A loop with its own thread cannot have virtual time", Assert.Throws<ArgumentException>(() => EventLoopThread.Start(Loops.Virtual)).Message, StringComparison.Ordinal);
 
     /// <summary>Starts a call that waits until the end of the loop, and then for what the test says.</summary>
     private static async Task StartToCleanUp(EventLoopThread thread, List<string> log, Action<Event> wait) =>

@@ -63,7 +63,7 @@ public sealed class ExitTests
                 },
                 new EventLoopOptions { VirtualTime = isVirtual, ExitTimeout = TimeSpan.FromMilliseconds(100) });
             Assert.Equal("cancelled", log[0]);
-            Assert.StartsWith("The event loop ends and abandons calls that were cancelled and have not ended: Tests.Call at Call.cs:77. ", log[1], StringComparison.Ordinal);
+            Assert.StartsWith("The event loop is ending and abandons calls that were cancelled and have not ended: Tests.Call at Call.cs:77. ", log[1], StringComparison.Ordinal);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class ResourceTests
     public void It_belongs_to_one_loop_at_a_time()
     {
         var resource = new Resource("slots", 1);
-        Assert.Contains("No event loop has the resource slots", Assert.Throws<InvalidOperationException>(() => resource.Take()).Message);
+        Assert.Contains("The resource slots belongs to no event loop", Assert.Throws<InvalidOperationException>(() => resource.Take()).Message);
         using (var loop = new EventLoop(With(resource)))
         {
             Assert.Contains("belongs to another event loop", Assert.Throws<InvalidOperationException>(() => new EventLoop(With(resource))).Message);

@@ -26,7 +26,7 @@ public sealed class WrongThreadTests
         });
         Action[] uses = [() => _ = r.Waiting, () => _ = r.Ready, () => _ = r.IsCancelled, () => r.TryJoin(), () => r.TryJoin(out _), r.Cancel, r.Dispose, () => MakeElsewhere(r)];
         Assert.All(uses, use => Assert.Equal(
-            $"This rendezvous belongs to the event loop of {Here()}. Use it on that thread only; EventLoop.Post brings code there.", Refused(use)));
+            $"This rendezvous belongs to the event loop of {Here()}. Use it only on that thread. To run code there, call EventLoop.Post.", Refused(use)));
         Assert.Equal((1, 1, false), (r.Waiting, r.Ready, r.IsCancelled));
         r.Cancel();
         loop.Dispose();
@@ -40,7 +40,7 @@ public sealed class WrongThreadTests
         using (new EventLoop())
             Call.Blocks(default, c => c.Make(r, 7, 1).Trigger());
         Assert.Equal(
-            $"This rendezvous belongs to the event loop of {Here()}, which has ended, and has events of it left. Take them with TryJoin, or make a new rendezvous for this loop.",
+            $"This rendezvous belongs to the event loop of {Here()}, which has ended, and still has events of that loop. Take them with TryJoin, or create a new rendezvous for this loop.",
             Refused(() => MakeElsewhere(r)));
         Assert.True(r.TryJoin(out int id));
         Assert.Equal(7, id);
@@ -58,11 +58,11 @@ public sealed class WrongThreadTests
         using var loop = new EventLoop();
         var (made, uses) = Coordination(what);
         Assert.All(uses, use => Assert.Equal(
-            $"{made} was made on the event loop of {Here()}, and this thread has no event loop. Use it on the thread of its loop only; EventLoop.Post brings code there.", Refused(use)));
+            $"{made} was created on the event loop of {Here()}, and this thread has no event loop. Use it only on its loop's thread. To run code there, call EventLoop.Post.", Refused(use)));
         uses[0]();
         uses = [.. uses, .. Reads(what)];
         Assert.All(uses, use => Assert.Equal(
-            $"{made} belongs to the event loop of {Here()}. Use it on that thread only; EventLoop.Post brings code there.", Refused(use)));
+            $"{made} belongs to the event loop of {Here()}. Use it only on that thread. To run code there, call EventLoop.Post.", Refused(use)));
         Assert.All(Reads(what), read => read());
         loop.Dispose();
         Assert.Equal(
@@ -80,7 +80,7 @@ public sealed class WrongThreadTests
     {
         var (made, uses) = Coordination(what);
         Assert.Equal(
-            $"This thread has no event loop. {made} belongs to the event loop that uses it first: use it on that loop's thread only. EventLoop.Post brings code there.", Refused(uses[0]));
+            $"This thread has no event loop. {made} belongs to the first event loop that uses it, and can be used only on that loop's thread. To run code there, call EventLoop.Post.", Refused(uses[0]));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class WrongThreadTests
         var thread = new Thread(() => message = Assert.Throws<InvalidOperationException>(() => EventLoop.Run(_ => new SharedMutex().Acquire(foreign))).Message);
         thread.Start();
         thread.Join();
-        Assert.Equal($"This event belongs to the event loop of {Here()}. Use it on that thread only; EventLoop.Post brings code there.", message);
+        Assert.Equal($"This event belongs to the event loop of {Here()}. Use it only on that thread. To run code there, call EventLoop.Post.", message);
         var named = new Thread(() =>
         {
             using var own = new EventLoop();

@@ -31,13 +31,13 @@ public sealed partial class GraphTests
 
     [Fact]
     public void Two_stages_of_one_name_are_refused() => InLoop(() =>
-        Assert.Contains("a stage 'a' already", Assert.Throws<ArgumentException>(() => new StageGraph("g").Connect(Make("a"), Make("a"))).Message, StringComparison.Ordinal));
+        Assert.Contains("already has a stage 'a'", Assert.Throws<ArgumentException>(() => new StageGraph("g").Connect(Make("a"), Make("a"))).Message, StringComparison.Ordinal));
 
     [Fact]
     public void An_end_that_sends_is_refused() => InLoop(() =>
     {
         Stage a = Make("a"), b = Make("b");
-        Assert.Contains("'a' of the graph 'g' is an end and sends", Assert.Throws<InvalidOperationException>(new StageGraph("g").AddEnd(a).Connect(a, b).AddEnd(b).Validate).Message, StringComparison.Ordinal);
+        Assert.Contains("'a' of the graph 'g' is an end, but sends", Assert.Throws<InvalidOperationException>(new StageGraph("g").AddEnd(a).Connect(a, b).AddEnd(b).Validate).Message, StringComparison.Ordinal);
     });
 
     [Fact]

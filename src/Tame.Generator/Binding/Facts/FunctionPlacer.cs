@@ -45,7 +45,7 @@ internal sealed class FunctionPlacer(BodyContext context)
         if (function.TypeParameters.Any(own => context.Body.TypeParameters.Any(outer => outer.Name == own.Name)))
             context.Report(Rules.CannotBeCaptured, syntax.Identifier.GetLocation(), function.Name, "a local function with a type parameter of the same name as the method's");
         if (syntax is { Body: null, ExpressionBody: null })
-            context.Report(Rules.CannotBeCaptured, syntax.Identifier.GetLocation(), function.Name, "an extern local function that another calls which may run later");
+            context.Report(Rules.CannotBeCaptured, syntax.Identifier.GetLocation(), function.Name, "an extern local function called by another one that may run later");
         context.Locals.Add(function, new Local(SymbolText.Name(function), "", LocalKind.Captured) { Scope = home });
     }
 }

@@ -116,8 +116,8 @@ internal sealed class WaitRules(MethodDeclarationSyntax body, SemanticModel mode
     private static (string Where, string Advice)? Obstacle(SyntaxNode inner, SyntaxNode outer) => outer switch
     {
         LockStatementSyntax => ("a lock", "another loop's thread could wait for it forever; copy what you need and wait outside"),
-        FixedStatementSyntax => ("a fixed statement", "nothing can stay pinned while others run; wait outside"),
-        ForStatementSyntax { Statement: var statement } when inner != statement => ("a for header", "write the wait into the loop's body"),
+        FixedStatementSyntax => ("a fixed statement", "nothing can stay pinned while other code runs; wait outside"),
+        ForStatementSyntax { Statement: var statement } when inner != statement => ("a for header", "move the wait into the loop's body"),
         _ => null,
     };
 

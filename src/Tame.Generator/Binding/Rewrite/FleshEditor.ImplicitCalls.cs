@@ -22,7 +22,7 @@ internal sealed partial class FleshEditor
     private void CheckString(InterpolatedStringExpressionSyntax node)
     {
         if (Model.GetOperation(node, _context.Cancellation) is not IInterpolatedStringOperation { Parts: var parts } text) return;
-        const string Instead = "make the string in an ordinary method";
+        const string Instead = "create the string in an ordinary method";
         foreach (var part in parts.OfType<IInterpolatedStringAppendOperation>())
         {
             if (part.AppendCall is IInvocationOperation append) CheckTold(append.TargetMethod, append.Arguments, part.Syntax, "an interpolated string", Instead);
@@ -36,7 +36,7 @@ internal sealed partial class FleshEditor
     private void CheckElements(CollectionExpressionSyntax node, INamedTypeSymbol type)
     {
         const string Element = "an element beside a spread element";
-        const string Instead = "add it in a statement of its own";
+        const string Instead = "add it in a separate statement";
         foreach (var element in node.Elements.OfType<ExpressionElementSyntax>())
         {
             if (Adder(element.Expression, type) is not { } add) continue;

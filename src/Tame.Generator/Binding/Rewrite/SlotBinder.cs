@@ -86,9 +86,9 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
                 case IFieldSymbol when at is IdentifierNameSyntax:
                     return InThis(slot);
                 case ILocalSymbol { Type: var owner } when SymbolText.IsRefStruct(owner):
-                    return Refuse(slot, place, "it lies in a ref struct");
+                    return Refuse(slot, place, "it is in a ref struct");
                 case ILocalSymbol local when IsAnonymous(local):
-                    return Refuse(slot, place, "it lies in a value whose type has no name");
+                    return Refuse(slot, place, "it is in a value whose type has no name");
                 case ILocalSymbol { IsRef: true }:
                     return Refuse(slot, place, "it is a ref local");
                 case ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } when context.Locals.IsHoisted(context.Model.GetSymbolInfo(at).Symbol):
@@ -103,7 +103,7 @@ internal sealed class SlotBinder(BodyContext context, FleshEditor editor)
                 case IPropertySymbol { ReturnsByRef: true } or IMethodSymbol { ReturnsByRef: true }:
                     return Refuse(slot, place, "it is a ref return, whose owner cannot be found");
                 default:
-                    return Refuse(slot, place, "it may lie on the stack or outside the heap");
+                    return Refuse(slot, place, "it may be on the stack or outside the heap");
             }
         }
     }

@@ -21,7 +21,7 @@ partial class Prologue
             __c.name = name;
             __c.tries = tries;
             __c.done = done;
-            __c.Defer(); // it starts later: little is left of the stack
+            __c.Defer(); // little stack is left, so it starts later
             return;
         }
 
@@ -65,7 +65,7 @@ partial class Prologue
             __caller.Leave();
         }
 
-        if (__thrown is not null) throw __tame::BodyServices.Rethrow(__thrown); // out here, where no catch holds the stack
+        if (__thrown is not null) throw __tame::BodyServices.Rethrow(__thrown); // outside the catch clause, so that the stack is unwound
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]

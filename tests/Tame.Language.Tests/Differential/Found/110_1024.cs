@@ -1,4 +1,4 @@
-// Program 1024 of seed 110: FalseAlarm: TAME060: '…' may never trigger: the path where '…' does not fit (line …) neither triggers it nor hands it on; trigger it, fail it or throw there.
+// Program 1024 of seed 110: FalseAlarm: TAME060: '…' may never trigger: the path where '…' does not fit (line …) neither triggers it nor passes it on; trigger it, fail it or throw there.
 public partial class Program
 {
     [Tamed] public static partial void Main(World t, Event done);

@@ -1,4 +1,4 @@
-// Program 274 of seed 1: Refused: TAME042: '…' is a ref struct whose value needs a lambda, which generated code cannot keep apart for a lambda; declare what the lambda needs in a block of its own before it.
+// Program 274 of seed 1: Refused: TAME042: '…' is a ref struct whose value needs a lambda, which generated code cannot capture for a lambda; declare what the lambda needs in a separate block before it.
 public partial class Program
 {
     private static int F = 2; private static Pair G; private static int S = 5; private static readonly int[] A = [1, 2, 3];
