@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tame;
 
 /// <summary>Time limits for events.</summary>
@@ -11,7 +13,7 @@ public static class Timeouts
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
     public static Event WithTimeout(this Event e, TimeSpan delay)
     {
-        Limit(e, delay, null);
+        Limit(e, delay);
         return e;
     }
 
@@ -19,7 +21,7 @@ public static class Timeouts
     /// <typeparam name="T">The type of the value.</typeparam>
     public static Event<T> WithTimeout<T>(this Event<T> e, TimeSpan delay)
     {
-        Limit(e.Unblocker, delay, null);
+        Limit(e.Unblocker, delay);
         return e;
     }
 
@@ -28,7 +30,7 @@ public static class Timeouts
     /// <typeparam name="T2">The type of the second value.</typeparam>
     public static Event<T1, T2> WithTimeout<T1, T2>(this Event<T1, T2> e, TimeSpan delay)
     {
-        Limit(e.Unblocker, delay, null);
+        Limit(e.Unblocker, delay);
         return e;
     }
 
@@ -38,7 +40,7 @@ public static class Timeouts
     /// <typeparam name="T3">The type of the third value.</typeparam>
     public static Event<T1, T2, T3> WithTimeout<T1, T2, T3>(this Event<T1, T2, T3> e, TimeSpan delay)
     {
-        Limit(e.Unblocker, delay, null);
+        Limit(e.Unblocker, delay);
         return e;
     }
 
@@ -49,7 +51,7 @@ public static class Timeouts
     /// <typeparam name="T4">The type of the fourth value.</typeparam>
     public static Event<T1, T2, T3, T4> WithTimeout<T1, T2, T3, T4>(this Event<T1, T2, T3, T4> e, TimeSpan delay)
     {
-        Limit(e.Unblocker, delay, null);
+        Limit(e.Unblocker, delay);
         return e;
     }
 
@@ -118,6 +120,23 @@ public static class Timeouts
         if (told.Lifeline is { } lifeline && !ReferenceEquals(lifeline.Loop, loop) && !DetachedEvent.Is(lifeline))
             AdapterHook.Attach(e, new EndHook(told));
     }
+
+    private static void Limit(Event e, TimeSpan delay)
+    {
+        if (delay > TimeSpan.Zero && e.Lifeline is { } lifeline && LoopThread.HasEntered(lifeline.Loop))
+        {
+            ref var cell = ref lifeline.Peek(e.Number);
+            if (!Unsafe.IsNullRef(ref cell))
+            {
+                lifeline.Loop.Timers.Limit(e, ref cell, delay);
+                return;
+            }
+        }
+        LimitAcross(e, delay);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void LimitAcross(Event e, TimeSpan delay) => Limit(e, delay, null);
 
     private static void Limit(Event e, TimeSpan delay, Event<bool>? inTime)
     {

@@ -35,6 +35,7 @@ public sealed partial class EventLoop
     {
         Thread = thread;
         IsRunning = true;
+        Timers.BeginRun();
         Home.Set(thread);
         Shared.NoteStack();
         ReadCoarseClock();
@@ -45,6 +46,7 @@ public sealed partial class EventLoop
     /// <summary>The turn is over.</summary>
     internal void EndTurn()
     {
+        Timers.EndRun();
         if ((_turns - 1) % TurnsPerMeasurement == 0)
             BusyTime.End(TurnsPerMeasurement);
         Shared.ForgetStack();

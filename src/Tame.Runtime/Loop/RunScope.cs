@@ -23,6 +23,7 @@ internal readonly ref struct RunScope
         LoopThread.Current = loop;
         SynchronizationContext.SetSynchronizationContext(loop.SynchronizationContext);
         loop.IsRunning = true;
+        loop.Timers.BeginRun();
         loop.ReadCoarseClock();
         loop.Home.Set(loop.Thread);
         loop.Shared.NoteStack();
@@ -34,6 +35,7 @@ internal readonly ref struct RunScope
     /// <summary>Ends the run, and puts back what was current before.</summary>
     public void Dispose()
     {
+        _loop.Timers.EndRun();
         _loop.IsRunning = false;
         _loop.BusyTime.End();
         _loop.Shared.ForgetStack();

@@ -127,6 +127,15 @@ internal sealed class Lifeline(EventLoop loop) : Work
         return ref cell;
     }
 
+    /// <summary>The same, where the caller keeps its handle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Cell Peek(long number)
+    {
+        if (Source is { } source)
+            return ref source.Find(number);
+        return ref Unsafe.NullRef<Cell>();
+    }
+
     /// <summary>Completes an event without a value. Own thread only; leaves the chain of completions to the caller.</summary>
     public bool CompleteLink(long number, Exception? error)
     {
@@ -141,7 +150,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
     public void ReturnAfter(long number)
     {
         if (number != 0 && _last == number)
-            Release();
+            ReleaseCancelled();
     }
 
     public bool IsPending(long number)
@@ -151,6 +160,9 @@ internal sealed class Lifeline(EventLoop loop) : Work
         var source = Source;
         return source is not null && !Unsafe.IsNullRef(ref source.Find(number));
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReleaseCancelled() => Release();
 
     /// <summary>A suspected lifeline is not registered for finalization, so it does not go back to its pool.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

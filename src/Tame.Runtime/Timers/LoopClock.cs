@@ -17,6 +17,9 @@ internal class LoopClock(TimeProvider provider)
     /// <summary>The time now, rounded down: zero when the clock was made.</summary>
     public long Now => ToTicks(Elapsed);
 
+    /// <summary>The time now, rounded up: what was done before was done at this time or earlier.</summary>
+    public long NowRoundedUp => ToTicksRoundedUp(Elapsed);
+
     public virtual bool IsVirtual => false;
 
     private long Elapsed => unchecked(Provider.GetTimestamp() - _origin);
@@ -41,15 +44,21 @@ internal class LoopClock(TimeProvider provider)
     {
         if (delay == TimeSpan.Zero)
             return Now;
-        long now = ToTicksRoundedUp(Elapsed);
-        return delay.Ticks > long.MaxValue - now ? long.MaxValue : now + delay.Ticks;
+        return Later(NowRoundedUp, delay.Ticks);
     }
+
+    /// <summary>The time so many ticks later, or the last of all times.</summary>
+    public static long Later(long time, long ticks) => ticks > long.MaxValue - time ? long.MaxValue : time + ticks;
 
     /// <summary>Lets time pass to the next deadline when nothing else can happen. False where time passes by itself.</summary>
     public virtual bool TryJump(EventLoop loop) => false;
 
     /// <summary>Milliseconds until the next timer, rounded up; -1 for never.</summary>
-    public virtual long TimeToNextTimer(EventLoop loop) => loop.Timers.NextDue is { } due ? MillisecondsTo(due) : Timeout.Infinite;
+    public virtual long TimeToNextTimer(EventLoop loop)
+    {
+        loop.Timers.DateAll();
+        return loop.Timers.NextDue is { } due ? MillisecondsTo(due) : Timeout.Infinite;
+    }
 
     /// <summary>The loop has ended.</summary>
     public virtual void End(EventLoop loop)

@@ -4,16 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>The timers of one loop, and what they do when they are due. On the loop's thread, except where it says otherwise.</summary>
-internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<TimerAction>
+internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<TimerAction>
 {
-    /// <summary>What the coarse clock may be behind by: its step is 4 ms here, 16 at most.</summary>
-    private const int CoarseMargin = 32;
-
-    /// <summary>
-    /// By the coarse clock, when to read the exact one for timers that are due. A pass with far timers reads only the coarse clock.
-    /// </summary>
-    private long _nextLook;
-
     /// <summary>Timers of <see cref="EventLoop.TimeProvider"/>, and calls of InvokeAsync, that outside work may be waiting for.</summary>
     public int ClockWaits { get; private set; }
 
@@ -35,23 +27,26 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
             return;
         ref var cell = ref e.CellHere();
         if (!Unsafe.IsNullRef(ref cell))
-            Set(delay, e, ref cell, new TimerAction(e, ref cell));
+            Set(delay, e, ref cell, LimitOrHint.At(ref cell));
         else if (e.IsPending)
-            Set(delay, new TimerAction(e)); // another loop's
+            Set(delay, e, default); // another loop's
     }
 
     /// <summary>Fails an event, which is pending here, after a time; the timer leaves when the event completes otherwise.</summary>
     public void Limit(Event e, TimeSpan delay)
     {
         if (delay != Timeout.InfiniteTimeSpan)
-            Set(delay, e, ref e.CellHere(), new TimerAction(e, delay));
+            Limit(e, ref e.CellHere(), delay);
     }
+
+    /// <inheritdoc cref="Limit(Event, TimeSpan)"/>
+    public void Limit(Event e, ref Cell cell, TimeSpan delay) => Set(delay, e, ref cell, LimitOrHint.Of(delay));
 
     /// <summary>Expires a timeout after a time; the timer leaves when the event, which is pending here, completes otherwise.</summary>
     public void Expire(TimeoutHook timeout, Event e, TimeSpan delay)
     {
         if (delay != Timeout.InfiniteTimeSpan)
-            timeout.Timer = Set(delay, new TimerAction(e, timeout));
+            timeout.Timer = new TimerNode(Set(delay, e, default, timeout), e.Number);
         Event.OnCompleted(e, timeout);
     }
 
@@ -62,8 +57,9 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
     public TimerNode Set(long due, LoopTimer timer)
     {
         loop.AssertEntered();
-        var action = new TimerAction(timer, loop.Numbers.TakeWithoutEvent());
-        return action.At(Add(due, in action));
+        long number = loop.Numbers.TakeWithoutEvent();
+        Add(due, out int index).Fill(new Event(null, number), default, timer);
+        return new TimerNode(index, number);
     }
 
     /// <summary>A timer of <see cref="EventLoop.TimeProvider"/> is set (1), or is set no longer (-1).</summary>
@@ -102,67 +98,31 @@ internal sealed class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<T
     public void Remove(int index, long number)
     {
         loop.AssertEntered();
-        ref readonly var action = ref At(index);
-        if (Unsafe.IsNullRef(in action) || !action.IsOf(number))
+        ref var action = ref At(index);
+        if (Unsafe.IsNullRef(ref action) || !action.IsOf(number))
             return;
         action.ReturnLifeline();
-        RemoveAt(index);
+        RemoveAt(index, ref action);
     }
 
-    /// <summary>Fires all timers that are due. True when there were any.</summary>
-    /// <param name="coarse">The loop's reading of the coarse clock, which this brings up to date.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool Fire(ref long coarse)
-    {
-        if (clock.HasCoarse && (coarse = clock.Coarse) < _nextLook)
-            return false;
-        bool any = false;
-        long now = clock.Now;
-        for (int left; (left = FetchDue(now)) != 0;)
-        {
-            for (; left != 0 && TryPopDue(now, out var action); left--)
-                action.Fire();
-            any = true;
-        }
-        _nextLook = long.MaxValue;
-        if (NextDue is { } next)
-            LookAfter(next - now);
-        return any;
-    }
-
-    private TimerNode Set(TimeSpan delay, in TimerAction action)
+    private int Set(TimeSpan delay, Event e, LimitOrHint detail, Linked? action = null)
     {
         loop.AssertEntered();
-        int index = Add(clock.Due(delay), in action);
-        LookAfter(delay.Ticks);
-        return action.At(index);
+        int index;
+        if (delay.Ticks >= Long && TakesUndated)
+            AddUndated(delay.Ticks, out index).Fill(e, detail, action);
+        else
+            AddExactly(delay, out index).Fill(e, detail, action);
+        return index;
     }
 
     /// <summary>The first timer of an event has a place in its cell; further ones need hooks.</summary>
-    private void Set(TimeSpan delay, Event e, ref Cell cell, in TimerAction action)
+    private void Set(TimeSpan delay, Event e, ref Cell cell, LimitOrHint detail)
     {
-        var timer = Set(delay, in action);
+        int index = Set(delay, e, detail);
         if (!cell.Timer.IsSet)
-            cell.Timer = new OptionalIndex(timer.Index);
+            cell.Timer = new OptionalIndex(index);
         else
-            Event.OnCompleted(e, TimerHook.Rent(loop, timer));
-    }
-
-    /// <summary>A timer was set that is due after that time; the loop's reading of the coarse clock may be old, which only makes the look come earlier.</summary>
-    private void LookAfter(long ticks) => _nextLook = Math.Min(_nextLook, loop.Coarse + ticks / TimeSpan.TicksPerMillisecond - CoarseMargin);
-
-    /// <summary>Has the processor fetch the events of the timers that are due next, which otherwise it would wait for one by one. Returns how many.</summary>
-    private int FetchDue(long now)
-    {
-        var due = PeekDue(now);
-        if (due.Length > 1)
-        {
-            foreach (var entry in due)
-            {
-                if (entry.IsSet)
-                    At(entry.Node).Prefetch();
-            }
-        }
-        return due.Length;
+            Event.OnCompleted(e, TimerHook.Rent(loop, new TimerNode(index, e.Number)));
     }
 }

@@ -3,38 +3,38 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>What a timer does when it is due: it triggers its event, fails it because a limit is over, expires a timeout, or calls back.</summary>
-internal readonly struct TimerAction
+internal struct TimerAction
 {
-    private readonly Event _target;
+    private Event _target;
 
     /// <summary>A <see cref="TimeoutHook"/> of the event, or a <see cref="LoopTimer"/>, which has no event but a number.</summary>
-    private readonly Linked? _action;
+    private Linked? _action;
 
-    private readonly LimitOrHint _detail;
-
-    public TimerAction(Event target, TimeoutHook? timeout = null) => (_target, _action) = (target, timeout);
-
-    public TimerAction(LoopTimer timer, long number) => (_target, _action) = (new Event(null!, number), timer);
-
-    public TimerAction(Event target, ref Cell cell) => (_target, _detail) = (target, LimitOrHint.At(ref cell));
-
-    public TimerAction(Event target, TimeSpan limit) => (_target, _detail) = (target, LimitOrHint.Of(limit));
+    private LimitOrHint _detail;
 
     /// <summary>The timer that calls back; null for those of events.</summary>
-    public LoopTimer? Timer => _action as LoopTimer;
+    public readonly LoopTimer? Timer => _action as LoopTimer;
 
-    public TimerNode At(int index) => new(index, _target.Number);
+    /// <summary>Fills an action that is empty: the reference that most have none of is not written, for that is what costs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fill(Event target, LimitOrHint detail, Linked? action)
+    {
+        _target = target;
+        _detail = detail;
+        if (action is not null)
+            _action = action;
+    }
 
-    public bool IsOf(long number) => _target.Number == number;
+    public readonly bool IsOf(long number) => _target.Number == number;
 
     /// <summary>The event completed otherwise.</summary>
-    public void ReturnLifeline() => _target.ReturnLifeline();
+    public readonly void ReturnLifeline() => _target.ReturnLifeline();
 
     /// <summary>Has the processor fetch the event's cell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch() => _detail.Prefetch();
+    public readonly void Prefetch() => _detail.Prefetch();
 
-    public void Fire()
+    public readonly void Fire()
     {
         if (_action is not null)
             Act(_action);
@@ -44,7 +44,7 @@ internal readonly struct TimerAction
             _target.Trigger();
     }
 
-    private void Act(Linked action)
+    private readonly void Act(Linked action)
     {
         if (action is TimeoutHook timeout)
             timeout.Expire(_target);

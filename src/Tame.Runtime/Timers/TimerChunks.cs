@@ -24,6 +24,9 @@ internal struct TimerChunk
     /// <summary>Timers that are set: what lies between the first entry and the end, without those that have left.</summary>
     public byte Live;
 
+    /// <summary>It is one of the intake: its keys are delays.</summary>
+    public bool IsUndated;
+
     /// <summary>Its slot has no other chunk.</summary>
     public readonly bool IsAlone => (Next | Previous) == TimerChunks.None;
 
@@ -102,10 +105,10 @@ internal sealed class TimerChunks
     /// <summary>Unused chunks kept: a large slot that goes down a level needs one for each slot there, and another such level may be open.</summary>
     public const int Reserve = 512;
 
-    /// <summary>No chunk has the number 0, so that a fresh slot is empty.</summary>
+    /// <summary>No chunk has the number 0, so that a fresh slot is empty. What stands there is full, so that the intake need not ask.</summary>
     public const int None = 0;
 
-    private TimerChunk[] _chunks = new TimerChunk[4];
+    private TimerChunk[] _chunks = [new() { End = Size }, default, default, default];
     private int _count = 1;         // numbers in use, unused or vacant: the filled part of the array
     private int _unused;            // numbers of chunks in no slot, linked by Next
     private int _unusedCount;
@@ -139,6 +142,7 @@ internal sealed class TimerChunks
         chunk.Previous = previous;
         chunk.Next = None;
         chunk.First = chunk.End = chunk.Live = 0;
+        chunk.IsUndated = false;
         return number;
     }
 

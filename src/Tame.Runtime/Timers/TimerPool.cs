@@ -14,7 +14,7 @@ internal sealed class TimerPool<TTarget>
 {
     public const int ChunkSize = 1 << ChunkBits;
 
-    /// <summary>Empty chunks kept for the next wave: what a loop may hold after a peak.</summary>
+    /// <summary>Chunks kept for the next wave, that of the spare node and empty ones: what a loop may hold after a peak.</summary>
     public const int Reserve = 4;
 
     private const int ChunkBits = 11;
@@ -30,15 +30,16 @@ internal sealed class TimerPool<TTarget>
     private int _lastOpen = None;
     private int _vacant = None;     // numbers of chunks given back, linked by NextOpen
     private int _empty;             // open chunks in which nothing is used
+    private int _spare = None;      // a free node that its chunk counts as used: the next one to give, since most timers leave before the next is set
 
     /// <summary>Chunks that exist, empty ones included.</summary>
     public int Chunks { get; private set; }
 
     /// <summary>The target of a timer that is set, or a null reference.</summary>
-    public ref readonly TTarget TargetAt(int index)
+    public ref TTarget TargetAt(int index)
     {
         ref Chunk chunk = ref ChunkOf(index);
-        if (chunk.Targets is null || (FreeAt(index) >> index & 1) != 0)
+        if (index == _spare || chunk.Targets is null || (FreeAt(index) >> index & 1) != 0)
             return ref Unsafe.NullRef<TTarget>();
         return ref TargetIn(ref chunk, index);
     }
@@ -56,8 +57,32 @@ internal sealed class TimerPool<TTarget>
             Sse.Prefetch0(Unsafe.AsPointer(ref TargetIn(ref ChunkOf(index), index)));
     }
 
-    /// <summary>Takes the first free node of a chunk and puts a target in it.</summary>
-    public int Rent(in TTarget target)
+    /// <summary>Takes the spare node, or the first free one of a chunk. Returns its target, which is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref TTarget Rent(out int index)
+    {
+        index = _spare;
+        if (index == None)
+            index = RentFromChunk();
+        _spare = None;
+        return ref TargetIn(ref ChunkOf(index), index);
+    }
+
+    /// <summary>Clears a node, whose target the caller has found, and keeps it as the spare one unless that has a lower number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Return(int index, ref TTarget target)
+    {
+        target = default!;
+        if (_spare == None)
+        {
+            _spare = index;
+            return;
+        }
+        ReturnOneOf(index);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int RentFromChunk()
     {
         if (_firstOpen == None)
             AddRoom();
@@ -67,7 +92,6 @@ internal sealed class TimerPool<TTarget>
         int index = number << ChunkBits | word << WordBits;
         ref ulong free = ref FreeAt(index);
         index |= BitOperations.TrailingZeroCount(free);
-        TargetIn(ref chunk, index) = target;
         if (chunk.Used++ == 0)
             _empty--;
         if ((free &= free - 1) == 0)
@@ -79,19 +103,25 @@ internal sealed class TimerPool<TTarget>
         return index;
     }
 
-    /// <summary>Clears a node; its chunk leaves where enough empty ones are kept.</summary>
-    public void Return(int index)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReturnOneOf(int index)
+    {
+        ReturnToChunk(Math.Max(index, _spare));
+        _spare = Math.Min(index, _spare);
+    }
+
+    /// <summary>Frees a node; its chunk leaves where enough empty ones are kept.</summary>
+    private void ReturnToChunk(int index)
     {
         int number = index >> ChunkBits;
         ref Chunk chunk = ref ChunkOf(index);
-        TargetIn(ref chunk, index) = default!;
         if (chunk.OpenWords == 0)
             Open(number);
         FreeAt(index) |= 1UL << index;
         chunk.OpenWords |= 1u << (index >> WordBits);
         if (--chunk.Used != 0)
             return;
-        if (_empty < Reserve)
+        if (_empty < Reserve - 1)
             _empty++;
         else
             GiveBack(number);

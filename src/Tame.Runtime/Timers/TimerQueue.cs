@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Tame;
 
@@ -24,7 +25,7 @@ internal partial class TimerQueue<TTarget>
     /// <summary>Chunks of nodes and chunks of entries that exist: what a peak leaves behind.</summary>
     internal (int Nodes, int Entries) Chunks => (_pool.Chunks, _chunks.Count);
 
-    /// <summary>The earliest deadline, exactly; null where no timer is set.</summary>
+    /// <summary>The earliest deadline, exactly; null where no timer has one.</summary>
     public long? NextDue
     {
         get
@@ -43,29 +44,37 @@ internal partial class TimerQueue<TTarget>
     /// <returns>Its index, which may be another timer's once it has fired or left.</returns>
     public int Add(long dueTicks, in TTarget target)
     {
-        if (_occupied.Length == 0)
-            Begin();
-        ulong key = KeyOf(dueTicks);
-        if (key < _cursor)
-            Rewind(key);
-        int node = _pool.Rent(in target);
-        Append(NumberOf(key), key, node);
+        Add(dueTicks, out int index) = target;
+        return index;
+    }
+
+    /// <summary>The same, where the caller writes the target, which is empty.</summary>
+    public ref TTarget Add(long dueTicks, out int index)
+    {
+        ref TTarget target = ref _pool.Rent(out index);
+        Place(dueTicks, index);
         Count++;
-        return node;
+        return ref target;
     }
 
     /// <summary>What the timer at an index hands over; a null reference where none is set there now.</summary>
-    public ref readonly TTarget At(int index) => ref _pool.TargetAt(index);
+    public ref TTarget At(int index) => ref _pool.TargetAt(index);
 
     /// <summary>Cancels the timer that is set at an index.</summary>
-    public void RemoveAt(int index)
+    public void RemoveAt(int index) => RemoveAt(index, ref _pool.TargetAt(index));
+
+    /// <summary>The same, where the caller has found the target by <see cref="At"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveAt(int index, ref TTarget target)
     {
         int place = _pool.PlaceOf(index);
         int number = place >> TimerChunks.Bits;
         ref TimerChunk chunk = ref _chunks[number];
-        int i = chunk.IndexOf(index, place & TimerChunks.Size - 1);
-        Unlink(NumberOf(chunk[i].Key), number, ref chunk, i);
-        _pool.Return(index);
+        if (chunk.IsUndated)
+            RemoveUndated(number, ref chunk, place & TimerChunks.Size - 1);
+        else
+            RemoveDated(number, ref chunk, index, place & TimerChunks.Size - 1);
+        _pool.Return(index, ref target);
         Count--;
     }
 
@@ -83,11 +92,31 @@ internal partial class TimerQueue<TTarget>
         int head = SlotAt(number).Head;
         ref TimerChunk chunk = ref _chunks[head];
         int node = chunk[chunk.First].Node;
-        target = _pool.TargetAt(node);
+        ref TTarget found = ref _pool.TargetAt(node);
+        target = found;
         Unlink(number, head, ref chunk, chunk.First);
-        _pool.Return(node);
+        _pool.Return(node, ref found);
         Count--;
         return true;
+    }
+
+    /// <summary>Puts a timer into the wheel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Place(long dueTicks, int node)
+    {
+        if (_occupied.Length == 0)
+            Begin();
+        ulong key = KeyOf(dueTicks);
+        if (key < _cursor)
+            Rewind(key);
+        Append(NumberOf(key), key, node);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RemoveDated(int number, ref TimerChunk chunk, int node, int hint)
+    {
+        int i = chunk.IndexOf(node, hint);
+        Unlink(NumberOf(chunk[i].Key), number, ref chunk, i);
     }
 
     /// <summary>The first slot, in order, when its first timer is due.</summary>

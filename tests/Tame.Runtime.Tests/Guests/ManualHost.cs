@@ -30,6 +30,13 @@ internal sealed class ManualHost : EventLoopHost
         return turns;
     }
 
+    /// <summary>Makes one turn, if one is asked for.</summary>
+    public void RunOne()
+    {
+        if (_scheduled.TryDequeue(out var loop))
+            loop.RunTurn();
+    }
+
     /// <summary>Makes turns until a task has ended, which may take time.</summary>
     public void RunUntil(Task task)
     {

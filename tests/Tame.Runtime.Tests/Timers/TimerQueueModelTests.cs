@@ -26,6 +26,10 @@ public sealed class TimerQueueModelTests
             .Array[500, 1_500].Sample(Compare, iter: 200);
 
     [Fact]
+    public void An_intake_does_what_two_lists_do() =>
+        s_burst.Array[0, 60].Sample(CompareIntakes, iter: 1_000);
+
+    [Fact]
     public void Slots_of_many_chunks_do_what_a_sorted_list_does() =>
         s_burst.Array[0, 40].Sample(CompareBursts, iter: 1_000);
 
@@ -71,11 +75,35 @@ public sealed class TimerQueueModelTests
         pair.CheckState();
     }
 
+    private static void CompareIntakes((int Action, long Distance, int Choice, int Count, int Width)[] steps)
+    {
+        var pair = new Pair();
+        foreach ((int action, long distance, int choice, int count, int width) in steps)
+        {
+            switch (action)
+            {
+                case <= 2: pair.SetUndated(distance, count, width); break;
+                case 3: pair.SetMany(pair.Now + distance, count, width); break;
+                case 4: pair.CancelUndated(choice, count, step: 1); break;
+                case 5: pair.CancelUndated(choice, count, step: 2); break;
+                case 6: pair.Cancel(choice, count); break;
+                case 7: pair.Date(distance >> 3); break;
+                case 8: pair.PopUntil(pair.Now + distance); break;
+                default: pair.PopSome(pair.Now + distance, count); break;
+            }
+            pair.CheckState();
+        }
+        pair.Date(0);
+        pair.PopUntil(long.MaxValue);
+        pair.CheckState();
+    }
+
     /// <summary>The queue and its model.</summary>
     private sealed class Pair
     {
         private readonly TimerQueue<int> _queue = new();
         private readonly List<(long Due, int Name, int Index)> _model = [];
+        private readonly List<(long Delay, int Name, int Index)> _undated = [];
         private readonly List<(int Name, int Index)> _stale = [];
         private int _names;
 
@@ -84,9 +112,41 @@ public sealed class TimerQueueModelTests
         public void Set(long due)
         {
             int name = ++_names;
-            int index = _queue.Add(due, name);
-            int place = _model.FindIndex(timer => timer.Due > due);
-            _model.Insert(place < 0 ? _model.Count : place, (due, name, index));
+            Insert(due, name, _queue.Add(due, name));
+        }
+
+        public void SetUndated(long delay, int count, int width)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int name = ++_names;
+                long length = delay + i * 7919 % width;
+                _queue.AddUndated(length, out int index) = name;
+                _undated.Add((length, name, index));
+            }
+        }
+
+        /// <summary>A little time passes, and all that wait for their deadlines get them.</summary>
+        public void Date(long passed)
+        {
+            Now += passed;
+            long earliest = _undated.Count == 0 ? long.MaxValue : Now + _undated.Min(timer => timer.Delay);
+            Assert.Equal(earliest, _queue.Date(Now));
+            foreach (var (delay, name, index) in _undated)
+                Insert(Now + delay, name, index);
+            _undated.Clear();
+        }
+
+        public void CancelUndated(int choice, int count, int step)
+        {
+            int first = _undated.Count == 0 ? 0 : choice % _undated.Count;
+            foreach (var timer in _undated.Skip(first).Where((_, i) => i % step == 0).Take(count).ToList())
+            {
+                Assert.Equal(timer.Name, _queue.At(timer.Index));
+                _queue.RemoveAt(timer.Index);
+                _undated.Remove(timer);
+                _stale.Add((timer.Name, timer.Index));
+            }
         }
 
         public void SetAgain(int choice)
@@ -120,8 +180,8 @@ public sealed class TimerQueueModelTests
             if (_stale.Count == 0)
                 return;
             (int name, int index) = _stale[choice % _stale.Count];
-            ref readonly int found = ref _queue.At(index);
-            Assert.True(Unsafe.IsNullRef(in found) || found != name);
+            ref int found = ref _queue.At(index);
+            Assert.True(Unsafe.IsNullRef(ref found) || found != name);
         }
 
         public void PopSome(long now, int count)
@@ -149,9 +209,16 @@ public sealed class TimerQueueModelTests
 
         public void CheckState()
         {
-            Assert.Equal(_model.Count, _queue.Count);
+            Assert.Equal(_model.Count + _undated.Count, _queue.Count);
+            Assert.Equal(_undated.Count != 0, _queue.HasUndated);
             Assert.Equal(_model.Count > 0 ? _model[0].Due : null, _queue.NextDue);
             CheckStale(_names);
+        }
+
+        private void Insert(long due, int name, int index)
+        {
+            int place = _model.FindIndex(timer => timer.Due > due);
+            _model.Insert(place < 0 ? _model.Count : place, (due, name, index));
         }
 
         private List<(long Due, int Name, int Index)> InOrderOfSetting(int choice) =>

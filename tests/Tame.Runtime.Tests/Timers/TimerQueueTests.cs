@@ -123,8 +123,8 @@ public sealed class TimerQueueTests
         int left = queue.Add(2, "second");
         Assert.True(queue.TryPopDue(1, out _));
         queue.RemoveAt(left);
-        Assert.True(Unsafe.IsNullRef(in queue.At(fired)));
-        Assert.True(Unsafe.IsNullRef(in queue.At(left)));
+        Assert.True(Unsafe.IsNullRef(ref queue.At(fired)));
+        Assert.True(Unsafe.IsNullRef(ref queue.At(left)));
         Assert.Equal(fired, queue.Add(3, "third"));
         Assert.Equal("third", queue.At(fired));
         Assert.Equal(["third"], PopAll(queue, 3));
@@ -207,13 +207,73 @@ public sealed class TimerQueueTests
     }
 
     [Fact]
+    public void A_million_timers_that_leave_the_intake_leave_no_memory_behind()
+    {
+        var queue = new TimerQueue<object?>();
+        var nodes = new int[1_000_000];
+        for (int i = 0; i < nodes.Length; i++)
+            queue.AddUndated(Year, out nodes[i]) = null;
+        new Random(5).Shuffle(nodes);
+        foreach (int node in nodes)
+            queue.RemoveAt(node);
+        Assert.Equal((0, false), (queue.Count, queue.HasUndated));
+        Assert.InRange(queue.Chunks.Nodes, 0, TimerPool<object?>.Reserve);
+        Assert.InRange(queue.Chunks.Entries, 0, TimerChunks.Reserve + 1);
+    }
+
+    [Fact]
+    public void An_intake_in_which_the_oldest_always_leaves_stays_small()
+    {
+        var queue = new TimerQueue<int>();
+        var window = new Queue<int>();
+        for (int i = 0; i < 10_000; i++)
+        {
+            queue.AddUndated(Year, out int node) = i;
+            window.Enqueue(node);
+            if (window.Count == 64)
+                queue.RemoveAt(window.Dequeue());
+        }
+        Assert.InRange(queue.Chunks.Entries, 2, 4);
+        Assert.Equal(Year, queue.Date(0));
+        Assert.Equal(Enumerable.Range(10_000 - 63, 63), PopAll(queue, Year));
+    }
+
+    [Fact]
+    public void Setting_cancelling_and_dating_allocate_nothing_in_the_steady_state()
+    {
+        var queue = new TimerQueue<int>();
+        var nodes = new int[500];
+        Round(10);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Round(100);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Round(int times)
+        {
+            for (int round = 0; round < times; round++)
+            {
+                for (int i = 0; i < nodes.Length; i++)
+                    queue.AddUndated(Millisecond, out nodes[i]) = i;
+                for (int i = 0; i < nodes.Length; i += 2)
+                    queue.RemoveAt(nodes[i]);
+                queue.Date(0);
+                while (queue.TryPopDue(Millisecond, out _))
+                {
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void A_timer_that_left_holds_its_target_no_longer()
     {
         var queue = new TimerQueue<object>();
         WeakReference cancelled = SetAndCancel(queue);
         WeakReference fired = SetAndFire(queue);
+        WeakReference undated = SetAndCancelUndated(queue);
         GC.Collect();
         Assert.False(cancelled.IsAlive);
+        Assert.False(undated.IsAlive);
         Assert.False(fired.IsAlive);
         GC.KeepAlive(queue);
     }
@@ -251,6 +311,15 @@ public sealed class TimerQueueTests
     {
         var target = new object();
         queue.RemoveAt(queue.Add(1, target));
+        return new WeakReference(target);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference SetAndCancelUndated(TimerQueue<object> queue)
+    {
+        var target = new object();
+        queue.AddUndated(1, out int node) = target;
+        queue.RemoveAt(node);
         return new WeakReference(target);
     }
 
