@@ -6,7 +6,7 @@ namespace Tame.Benchmarks;
 internal sealed class Steps(string root, string configuration, bool quick, string folder)
 {
     private static readonly string[] s_micro = ["ping", "fan", "deep", "calls", "window", "limited", "foreign", "pingpong", "starts", "completed", "lines", "filereads", "deliveries", "guestturn", "guestring"];
-    private static readonly string[] s_once = ["parked", "idle", "timers", "guestbytes", "guestlives"];
+    private static readonly string[] s_once = ["parked", "parkedtenth", "deepmillion", "limitedmillion", "idle", "timers", "probepause", "guestbytes", "guestlives"];
     private static readonly string[] s_curves = ["ping", "fan", "deep", "window", "limited", "foreign", "pingpong"];
     private static readonly string[] s_needed = ["bash", "curl", "perl", "taskset"];
     private static readonly int[] s_connections = [1, 64, 512, 4_000];

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using Tame.Benchmarks;
 using Tame.Benchmarks.Rows;
 
-const string RuntimeAsync = "DOTNET_RuntimeAsync";
+const string RuntimeAsync = "DOTNET_RuntimeAsync", ConcurrentCollector = "DOTNET_gcConcurrent";
 
 if (args is ["--loop", var name, .. var rest]) return PlainLoop.Run(name, rest);
 if (args.Length == 0) return Usage();
@@ -33,7 +33,10 @@ static int RunAgain(IEnumerable<string> args)
 {
     // Started by `dotnet Tame.Benchmarks.dll`, the process is dotnet, and must be told again what to run.
     IEnumerable<string> own = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Row).Assembly.Location] : [];
-    using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, own.Concat(args)) { Environment = { [RuntimeAsync] = "1" } })!;
+    using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, own.Concat(args))
+    {
+        Environment = { [RuntimeAsync] = "1", [ConcurrentCollector] = args.Contains(Once.Concurrent) ? "1" : "0" },
+    })!;
     process.WaitForExit();
     return process.ExitCode;
 }

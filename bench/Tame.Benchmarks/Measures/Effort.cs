@@ -29,5 +29,8 @@ internal sealed record Effort(bool IsQuick)
     /// <summary>Waves that come before: code is compiled again, and the heap has grown.</summary>
     public int WarmRounds => 2;
 
+    /// <summary>Of a large heap.</summary>
+    public int Megabytes => IsQuick ? 200 : 1_000;
+
     public int Connections => IsQuick ? 2_000 : 10_000;
 }

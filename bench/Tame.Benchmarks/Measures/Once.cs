@@ -1,5 +1,6 @@
 extern alias RuntimeAsync;
 
+using System.Diagnostics;
 using Tame.Benchmarks.Peers;
 using Runtime = RuntimeAsync::Tame.Benchmarks.Peers;
 
@@ -11,6 +12,9 @@ namespace Tame.Benchmarks;
 /// </summary>
 internal static class Once
 {
+    /// <summary>The side whose process has a collector that runs beside the threads.</summary>
+    public const string Concurrent = "tame-concurrent";
+
     private static readonly Dictionary<string, Dictionary<string, Func<Effort, Measurement>>> s_rows = new()
     {
         ["parked"] = new()
@@ -18,6 +22,24 @@ internal static class Once
             ["tame"] = effort => Keep(effort, Ours.Parked.Calls),
             ["async"] = effort => Keep(effort, Parked.Calls),
             ["runtime-async"] = effort => Keep(effort, Runtime.Parked.Calls),
+        },
+        ["parkedtenth"] = new()
+        {
+            ["tame"] = effort => Bytes(effort.Million / 10, Ours.Parked.Calls(effort.Million / 10)),
+            ["async"] = effort => Bytes(effort.Million / 10, Parked.Calls(effort.Million / 10)),
+            ["runtime-async"] = effort => Bytes(effort.Million / 10, Runtime.Parked.Calls(effort.Million / 10)),
+        },
+        ["deepmillion"] = new()
+        {
+            ["tame"] = effort => Time(effort, new Ours.Deep(effort.Million).Run),
+            ["async"] = effort => Time(effort, new Deep(effort.Million).Run),
+            ["runtime-async"] = effort => Time(effort, new Runtime.Deep(effort.Million).Run),
+        },
+        ["limitedmillion"] = new()
+        {
+            ["tame"] = effort => Time(effort, new Ours.Limited(effort.Million).Run),
+            ["async"] = effort => Time(effort, new Limited(effort.Million).Run),
+            ["runtime-async"] = effort => Time(effort, new Runtime.Limited(effort.Million).Run),
         },
         ["idle"] = new()
         {
@@ -39,6 +61,11 @@ internal static class Once
             ["idle"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Lives(effort.Million / 5).Idle),
             ["end"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Lives(effort.Million / 5).End),
         },
+        ["probepause"] = new()
+        {
+            ["tame"] = effort => Pause(effort, isConcurrent: false),
+            [Concurrent] = effort => Pause(effort, isConcurrent: true),
+        },
         ["timers"] = new()
         {
             ["tame"] = effort => Fire(effort, Ours.Timers.Run),
@@ -57,6 +84,20 @@ internal static class Once
         s_rows.GetValueOrDefault(row)?.GetValueOrDefault(side)?.Invoke(effort) is { } measured ? measured with { Row = row, Side = side } : null;
 
     private static Measurement Keep(Effort effort, Func<int, double> park) => Bytes(effort.Million, park(effort.Million));
+
+    /// <summary>Time of an operation where so many are outstanding: the median of a few rounds, of which the first does not count.</summary>
+    private static Measurement Time(Effort effort, Action<int> run)
+    {
+        var rounds = new List<double>();
+        for (var i = 0; i <= effort.Rounds; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            run(2 * effort.Million);
+            rounds.Add(clock.Elapsed.TotalNanoseconds / (2 * effort.Million));
+        }
+
+        return new Measurement("", "", effort.Million, "ns", Turns.Median(rounds.Skip(1)));
+    }
 
     private static Measurement Connect(Effort effort, Func<int[], int[], double> connect)
     {
@@ -94,6 +135,9 @@ internal static class Once
         var rounds = at.Zip(at.Skip(1), (before, after) => (after - before).TotalNanoseconds / delays.Length).Skip(effort.WarmRounds - 1).Order().ToList();
         return new Measurement("", "", delays.Length, "ns", rounds[rounds.Count / 2]);
     }
+
+    private static Measurement Pause(Effort effort, bool isConcurrent) =>
+        new("", "", effort.Megabytes, "ms", Ours.ProbePause.Longest(effort.Megabytes, isConcurrent));
 
     private static Measurement Bytes(int at, double bytes) => new("", "", at, "bytes", Math.Round(bytes));
 }
