@@ -55,7 +55,7 @@ public sealed partial class DocumentTests
     {
         var (readme, report) = (Repository.Read("README.md"), Repository.Read("docs/performance.md"));
         var measured = Rows(report);
-        var shown = Rows(readme[readme.IndexOf("## Numbers", StringComparison.Ordinal)..]).Skip(1).ToList();
+        var shown = Rows(readme.Split("## Numbers")[1].Split("\n## ")[0]).Skip(1).ToList();
         Assert.True(shown.Count > 5);
         Assert.All(shown, row => Assert.Contains(measured, other => other.Length > 2 && other[0] == row[0] && other[1] == row[1] && other[2].Split("; ").Contains(row[2])));
         Assert.Contains(Measured().Match(readme).Value, report, StringComparison.Ordinal);
