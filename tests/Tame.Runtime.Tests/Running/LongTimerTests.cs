@@ -39,7 +39,7 @@ public sealed class LongTimerTests
                         WaitForTick();
                     c.EnterBlock();
                     Primitives.asap(c.Make(1));
-                    if (!c.BlockDone(1, line: 101) || !c.EndBlock())
+                    if (!c.BlockDone(1) || !c.EndBlock())
                         return;
                 }
                 Call.Blocks(c.Done, d => Primitives.timer(TimeSpan.FromMilliseconds(600), d.Make(1)));
@@ -69,7 +69,7 @@ public sealed class LongTimerTests
                         WaitForTick();
                     c.EnterBlock();
                     Primitives.asap(c.Make(1));
-                    if (!c.BlockDone(1, line: 101) || !c.EndBlock())
+                    if (!c.BlockDone(1) || !c.EndBlock())
                         return;
                 }
                 Call.Blocks(c.Done, d => Primitives.timer(s_long, d.Make(1)));
@@ -157,7 +157,7 @@ public sealed class LongTimerTests
                             passes++;
                             d.EnterBlock();
                             Primitives.asap(d.Make(1));
-                            if (!d.BlockDone(1, line: 101) || !d.EndBlock())
+                            if (!d.BlockDone(1) || !d.EndBlock())
                                 return;
                         }
                         d.Done.Trigger();
@@ -326,7 +326,7 @@ public sealed class LongTimerTests
                         blocks[next++](c);
                     else
                         Primitives.asap(c.Make(1));
-                    if (!c.BlockDone(1 + next, line: 101) || !c.EndBlock())
+                    if (!c.BlockDone(1 + next) || !c.EndBlock())
                         return;
                 }
                 c.Done.Trigger();
