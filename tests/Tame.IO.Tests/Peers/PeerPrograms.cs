@@ -18,7 +18,7 @@ internal static class PeerPrograms
                 return 0;
             case ["serve", var network, var room]:
                 var server = new LimitedServer(Number(room));
-                Networks.Run(network, server.Run);
+                EventLoop.Run(server.Run, new EventLoopOptions { Network = Networks.Options(network).Network, LostEvents = LostEventDetection.Off });
                 return Books.AreBalanced(server.Loop, out string? books) ? 0 : throw new InvalidOperationException(books);
             case ["flood", var port, var count]:
                 EventLoop.Run(done => Flood.Run(new IPEndPoint(IPAddress.Loopback, Number(port)), Number(count), done));
