@@ -9,18 +9,12 @@ using Tame.Generator.Benchmarks;
 // What the generator costs an editor and a build, beside what the compiler itself costs, in the same run and in turns, because machines are shared. Prints a table.
 // --type PLACE [TIMES] [METHODS] types in one place only, --analyze [TIMES] [METHODS] runs the analyzer alone, both for a profiler.
 // --methods 10,100 measures those sizes only, --chain 200,800 one method with so many calls in one expression, --nest 75,150 one with
-// statements nested so deep. --print shows what is generated for a sample method. --warm [TIMES] [METHODS] builds in this process, which is warm, in turns with
-// async methods. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
-if (args is ["--build", .. var numbers])
+// statements nested so deep. --print shows what is generated for a sample method. --warm measures builds after an edit, with the
+// compiler server up. --build [TIMES] [METHODS] measures whole builds instead, in turns with one of async methods; its lines are for the report.
+if (args is ["--build" or "--warm", .. var numbers])
 {
     var (turns, methods) = TimesAndMethods(numbers, 3);
-    return Build(turns, methods);
-}
-
-if (args is ["--warm", .. var warm])
-{
-    var (turns, methods) = TimesAndMethods(warm, 7);
-    return Warm(turns, methods);
+    return Build(turns, methods, isWarm: args[0] == "--warm");
 }
 
 if (args is ["--print"])
@@ -69,33 +63,19 @@ foreach (var depth in nests)
 
 return 0;
 
-static int Build(int turns, int methods)
+static int Build(int turns, int methods, bool isWarm)
 {
-    using var project = new ColdBuild(methods);
-    var taken = ColdBuild.Sides.ToDictionary(side => side, _ => new List<double>());
-    for (var i = 0; i < turns; i++)
-        foreach (var side in ColdBuild.Sides)
-            taken[side].Add(project.Build(side));
-    foreach (var (side, seconds) in taken) Console.WriteLine(new Measurement("build", side, methods, "s", Median(seconds)));
-    return 0;
-}
-
-static int Warm(int turns, int methods)
-{
-    var project = new WarmBuild(methods);
-    project.Tamed();
-    project.Async();
-    var (tamed, others) = (new List<WarmBuild.Taken>(), new List<double>());
-    for (var i = 0; i < turns; i++)
+    using var project = new ProjectBuild(methods, isWarm);
+    if (isWarm)
     {
-        tamed.Add(project.Tamed());
-        others.Add(project.Async());
+        for (var i = 0; i < 2 * ProjectBuild.Sides.Count; i++) project.Build(ProjectBuild.Sides[i / 2]); // the server compiles itself
     }
 
-    var (ours, theirs) = (Median(tamed.Select(taken => taken.All)), Median(others));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tame {ours:0} ms (generator {Median(tamed.Select(taken => taken.Generator)):0}, analyzer {Median(tamed.Select(taken => taken.Analyzer)):0}), async {theirs:0} ms: {(ours - theirs) / methods:0.00} ms a tamed method, for which {tamed[0].Written / methods} characters are generated"));
-    Console.WriteLine(new Measurement("warmbuild", "tame", methods, "ms", ours));
-    Console.WriteLine(new Measurement("warmbuild", "async", methods, "ms", theirs));
+    var taken = ProjectBuild.Sides.ToDictionary(side => side, _ => new List<double>());
+    for (var i = 0; i < turns; i++)
+        foreach (var side in ProjectBuild.Sides)
+            taken[side].Add(project.Build(side));
+    foreach (var (side, seconds) in taken) Console.WriteLine(new Measurement(isWarm ? "warmbuild" : "build", side, methods, "s", Median(seconds)));
     return 0;
 }
 
