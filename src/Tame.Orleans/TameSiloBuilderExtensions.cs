@@ -11,8 +11,8 @@ public static class TameSiloBuilderExtensions
     /// <summary>Gives each activation of a grain class with <see cref="TamedGrainAttribute"/> an event loop, and ends it with the activation.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="options">
-    /// Returns the options of an activation's loop; null for the defaults. It runs in a turn of the grain, or on the thread that first asks for the loop. Without a time provider of theirs the
-    /// loops take the one of the silo's services.
+    /// Returns the options of an activation's loop; null for the defaults, with the time provider of the silo's services. It runs in a turn of the grain, or on the thread that first asks for the
+    /// loop. Options that it returns without a time provider mean the system's clock.
     /// </param>
     /// <returns>The silo.</returns>
     /// <remarks>

@@ -16,7 +16,7 @@ public sealed partial class EventLoop
     /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
     /// what else ended the run.
     /// </exception>
-    /// <remarks>While main's task is under way, virtual time stands still.</remarks>
+    /// <remarks>While main's task is under way, virtual time stands still unless the task may be waiting for a timer of <see cref="TimeProvider"/>.</remarks>
     [OverloadResolutionPriority(1)]
     public static void Run(Func<Event, Task> main, EventLoopOptions? options = null)
     {
@@ -44,7 +44,7 @@ public sealed partial class EventLoop
     /// The failure of main, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
     /// what else ended the run.
     /// </exception>
-    /// <remarks>While main is under way, virtual time stands still.</remarks>
+    /// <remarks>While main is under way, virtual time stands still unless main may be waiting for a timer of <see cref="TimeProvider"/>.</remarks>
     public static void Run(Func<Task> main, EventLoopOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(main);
@@ -68,7 +68,10 @@ public sealed partial class EventLoop
     /// </param>
     /// <exception cref="ArgumentNullException">The function is null.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
-    /// <remarks>The loop's run does not end while its task is under way, and virtual time stands still. Any thread may call it.</remarks>
+    /// <remarks>
+    /// While the function's task is under way, the loop's run does not end, and virtual time stands still unless the task may be waiting for a timer of
+    /// <see cref="TimeProvider"/>. Any thread may call it.
+    /// </remarks>
     [OverloadResolutionPriority(1)]
     public void Post(Func<Task> function)
     {
@@ -88,7 +91,8 @@ public sealed partial class EventLoop
     /// </returns>
     /// <exception cref="ArgumentNullException">The call is null.</exception>
     /// <remarks>
-    /// Any thread may call it. The loop's run does not end while such a call is under way, and virtual time stands still while the call's own task is. What waits for the returned task goes
+    /// Any thread may call it. The loop's run does not end while such a call is under way, and virtual time stands still while the call's own task is, unless
+    /// the task may be waiting for a timer of <see cref="TimeProvider"/>. What waits for the returned task goes
     /// on asynchronously, never inside Trigger. If the call's task fails after the event has completed, the failure goes to <see cref="UnhandledException"/>; a
     /// cancellation is dropped.
     /// </remarks>
@@ -144,7 +148,8 @@ public sealed partial class EventLoop
     /// </returns>
     /// <exception cref="ArgumentNullException">The call is null.</exception>
     /// <remarks>
-    /// Any thread may call it. The loop's run does not end while the function is under way, and virtual time stands still. What waits for the returned task goes on asynchronously. If the
+    /// Any thread may call it. The loop's run does not end while the function is under way, and virtual time stands still unless the function may be
+    /// waiting for a timer of <see cref="TimeProvider"/>. What waits for the returned task goes on asynchronously. If the
     /// function fails after the returned task was cancelled, the failure goes to <see cref="UnhandledException"/>.
     /// </remarks>
     public Task InvokeAsync(Func<Task> call, CancellationToken cancellationToken = default)
