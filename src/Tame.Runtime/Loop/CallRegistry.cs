@@ -26,7 +26,7 @@ internal struct CallRegistry
     /// <summary>The number of waits that have begun. It wraps.</summary>
     public readonly uint Waits => _waits;
 
-    /// <summary>The newest call from the world of tasks that is under way; null where there is none.</summary>
+    /// <summary>The newest call from the world of tasks that is in progress, or null.</summary>
     public readonly Invocation? Invoked => _invoked.First;
 
     /// <summary>True if no call waits, and none from the world of tasks is in progress.</summary>
