@@ -19,7 +19,7 @@ internal static partial class HostingLog
     [LoggerMessage(4, LogLevel.Warning, "A turn of event loop {Loop} took {Milliseconds} ms. Meanwhile, its other calls and its timers waited. Move code that computes for long or blocks to the thread pool. SlowTurn is {Threshold}.")]
     public static partial void SlowTurn(ILogger logger, string loop, long milliseconds, TimeSpan threshold);
 
-    [LoggerMessage(5, LogLevel.Warning, "The main of event loop {Loop} did not complete within DrainTimeout after the stop, which is {Time}. The loop ends, and its calls are cancelled.")]
+    [LoggerMessage(5, LogLevel.Warning, "The main of event loop {Loop} did not complete within DrainTimeout ({Time}) after the stop. The loop ends, and its calls are cancelled.")]
     public static partial void DrainOver(ILogger logger, string loop, TimeSpan time);
 
     [LoggerMessage(6, LogLevel.Error, "Event loop {Loop} has abandoned calls: {Calls}")]

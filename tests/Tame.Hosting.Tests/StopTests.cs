@@ -45,7 +45,7 @@ public sealed class StopTests
         await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (context, done) => Mains.Ignore(context, told, done)), ("DrainTimeout", "00:00:00.050"));
         await host.StopAsync();
         Assert.Equal(["is cancelled", "has cleaned up"], told);
-        Assert.Equal("The main of event loop hosted 1 did not complete within DrainTimeout after the stop, which is 00:00:00.0500000. The loop ends, and its calls are cancelled.", Assert.Single(host.Log.OfLoops).Text);
+        Assert.Equal("The main of event loop hosted 1 did not complete within DrainTimeout (00:00:00.0500000) after the stop. The loop ends, and its calls are cancelled.", Assert.Single(host.Log.OfLoops).Text);
         Assert.Equal(5, host.Log.OfLoops[0].Id);
     }
 

@@ -15,7 +15,7 @@ internal struct CallRegistry
     private SourceSet _calls;
     private uint _waits;
 
-    /// <summary>Calls of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/> that are under way, the newest first.</summary>
+    /// <summary>Calls of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/> that are in progress, the newest first.</summary>
     private IntrusiveList<Invocation, Invocation.InLoop> _invoked;
 
     /// <summary>The number of calls that it holds, waiting or free.</summary>

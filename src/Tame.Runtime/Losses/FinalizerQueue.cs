@@ -32,7 +32,7 @@ internal sealed class FinalizerQueue
         EndOnce();
     }
 
-    /// <summary>Called by the waiter when it times out, and by the thread when it ends. The second of the two calls ends the count.</summary>
+    /// <summary>Called by the waiter when it times out, and by the thread when it ends. The second of the two calls decrements the count.</summary>
     private void EndOnce()
     {
         if (Interlocked.Exchange(ref _isOver, 1) != 0)
