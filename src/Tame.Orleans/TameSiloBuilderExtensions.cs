@@ -13,8 +13,9 @@ public static class TameSiloBuilderExtensions
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="options">
-    /// Returns the options of an activation's loop. It runs in a turn of the grain, or on another thread if that thread is the first to get the loop. If it
-    /// is null, the loops have the default options and use the time provider of the silo's services.
+    /// Returns the options of an activation's loop. It runs in a turn of the grain, or on another thread if that thread is the first to get the loop. Options
+    /// without a time provider mean the system's clock. If this parameter is null, the loops have the default options and use the time provider of the silo's
+    /// services.
     /// </param>
     /// <returns>The silo.</returns>
     /// <remarks>

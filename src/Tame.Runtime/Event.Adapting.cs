@@ -81,7 +81,7 @@ public readonly partial struct Event
     /// <exception cref="Exception">The work threw instead of returning a task, and the event was complete by then.</exception>
     /// <remarks>
     /// The event triggers when the task has run to completion, and fails as with <see cref="TaskAdapters.Trigger(Task, Event)"/>. Until then the loop's run
-    /// does not end, and virtual time stands still. Any thread may call it.
+    /// does not end, and virtual time stands still unless the task may be waiting for a timer of <see cref="EventLoop.TimeProvider"/>. Any thread may call it.
     /// </remarks>
     public void Start(Func<CancellationToken, Task> work)
     {

@@ -18,7 +18,9 @@ public sealed partial class EventLoop
     /// The failure of main's event, or otherwise the first exception that nothing handled, with its original stack trace.
     /// <see cref="FailureExtensions.OtherFailures"/> returns the other failures that ended the run.
     /// </exception>
-    /// <remarks>While main's task is in progress, virtual time stands still.</remarks>
+    /// <remarks>
+    /// While main's task is in progress, virtual time stands still unless the task may be waiting for a timer of <see cref="TimeProvider"/>.
+    /// </remarks>
     [OverloadResolutionPriority(1)]
     public static void Run(Func<Event, Task> main, EventLoopOptions? options = null)
     {
@@ -46,7 +48,7 @@ public sealed partial class EventLoop
     /// The failure of main, or otherwise the first exception that nothing handled, with its original stack trace.
     /// <see cref="FailureExtensions.OtherFailures"/> returns the other failures that ended the run.
     /// </exception>
-    /// <remarks>While main is in progress, virtual time stands still.</remarks>
+    /// <remarks>While main is in progress, virtual time stands still unless main may be waiting for a timer of <see cref="TimeProvider"/>.</remarks>
     public static void Run(Func<Task> main, EventLoopOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(main);
@@ -73,7 +75,8 @@ public sealed partial class EventLoop
     /// <exception cref="ArgumentNullException">The function is null.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
     /// <remarks>
-    /// While the function's task is in progress, the loop's run does not end, and virtual time stands still. Any thread may call this method.
+    /// While the function's task is in progress, the loop's run does not end, and virtual time stands still unless the task may be waiting for a timer of
+    /// <see cref="TimeProvider"/>. Any thread may call this method.
     /// </remarks>
     [OverloadResolutionPriority(1)]
     public void Post(Func<Task> function)
@@ -95,9 +98,10 @@ public sealed partial class EventLoop
     /// </returns>
     /// <exception cref="ArgumentNullException">The call is null.</exception>
     /// <remarks>
-    /// Any thread may call it. The loop's run does not end while such a call is in progress, and virtual time stands still while the call's own task is in
-    /// progress. Code that waits for the returned task continues asynchronously, never inside Trigger. If the call's task fails after the event has completed,
-    /// the failure goes to <see cref="UnhandledException"/>; a cancellation is dropped.
+    /// Any thread may call it. The loop's run does not end while such a call is in progress. Virtual time stands still while the call's own task is in
+    /// progress, unless the task may be waiting for a timer of <see cref="TimeProvider"/>. Code that waits for the returned task continues asynchronously,
+    /// never inside Trigger. If the call's task fails after the event has completed, the failure goes to <see cref="UnhandledException"/>; a cancellation is
+    /// dropped.
     /// </remarks>
     [OverloadResolutionPriority(1)]
     public Task InvokeAsync(Func<Event, Task> call, CancellationToken cancellationToken = default)
@@ -153,8 +157,9 @@ public sealed partial class EventLoop
     /// </returns>
     /// <exception cref="ArgumentNullException">The call is null.</exception>
     /// <remarks>
-    /// Any thread may call it. While the function is in progress, the loop's run does not end, and virtual time stands still. Code that waits for the returned
-    /// task continues asynchronously. If the function fails after the returned task was cancelled, the failure goes to <see cref="UnhandledException"/>.
+    /// Any thread may call it. While the function is in progress, the loop's run does not end, and virtual time stands still unless the function may be waiting
+    /// for a timer of <see cref="TimeProvider"/>. Code that waits for the returned task continues asynchronously. If the function fails after the returned task
+    /// was cancelled, the failure goes to <see cref="UnhandledException"/>.
     /// </remarks>
     public Task InvokeAsync(Func<Task> call, CancellationToken cancellationToken = default)
     {

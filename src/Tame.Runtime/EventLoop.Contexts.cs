@@ -17,7 +17,8 @@ public sealed partial class EventLoop
     /// <para>Send runs the callback at once on the loop's thread. From another thread it blocks until the loop has run the callback, and throws the exception
     /// of the callback, or <see cref="ObjectDisposedException"/> if the loop or its thread ends first or has already ended.</para>
     /// <para>An <c>async void</c> method that began on the loop counts as work outside the loop, like a task that an event waits for. Until it completes, the
-    /// run does not end, and virtual time stands still. Any thread may use this context.</para>
+    /// run does not end, and virtual time stands still unless the method may be waiting for a timer of <see cref="TimeProvider"/>. Any thread may use this
+    /// context.</para>
     /// </remarks>
     public SynchronizationContext SynchronizationContext => _context;
 

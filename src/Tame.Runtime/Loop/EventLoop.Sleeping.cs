@@ -56,7 +56,9 @@ public sealed partial class EventLoop
         return new TimeHold(this);
     }
 
-    /// <summary>Counts work outside the loop that will complete an event. The loop waits for it, and virtual time stands still.</summary>
+    /// <summary>
+    /// Counts work outside the loop that will complete an event. The loop waits for it, and virtual time passes only if <see cref="MayTimePass"/>.
+    /// </summary>
     /// <param name="isRunning">Whether it is a task that runs and does not wait for anything.</param>
     internal void AddOutsideWork(bool isRunning = false) => _gate.AddOutsideWork(isRunning);
 

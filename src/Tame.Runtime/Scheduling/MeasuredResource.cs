@@ -10,19 +10,6 @@ internal abstract class MeasuredResource(string name, long capacity) : Resource(
         throw new InvalidOperationException($"The system counts the resource {Name}. Call Take and Give only on resources that your program counts.");
 }
 
-/// <summary>See <see cref="Resource.ManagedMemory"/>.</summary>
-internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory", Math.Max(1, GC.GetGCMemoryInfo(GCKind.Any).HighMemoryLoadThresholdBytes is var high and > 0 ? high : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))
-{
-    /// <summary>A millionth of the capacity, because every stretch allocates a little.</summary>
-    internal override double LeastTaken => Capacity * 1e-6;
-
-    internal override bool EndsWithCall => true;
-
-    internal override void Measure(EventLoop loop) => Set(GC.GetGCMemoryInfo().MemoryLoadBytes);
-
-    internal override double Taken(EventLoop loop) => GC.GetAllocatedBytesForCurrentThread();
-}
-
 /// <summary>See <see cref="Resource.Descriptors"/>.</summary>
 internal sealed class DescriptorResource() : MeasuredResource("descriptors", DescriptorLimit.Read())
 {

@@ -66,8 +66,10 @@ public class Resource
     internal virtual double LeastTaken => 0;
 
     /// <summary>
-    /// Creates a resource for the memory load, in bytes. Its use is the load at the last garbage collection; its capacity is the load that the collector
-    /// considers high.
+    /// Creates a resource for memory, in bytes. Its use is measured at the last garbage collection: it is the machine's load or, if a container or a setting
+    /// limits the heap, the size of the heap, whichever is nearer to its limit. Its capacity is the load that the collector considers high (90 % of the
+    /// machine's memory by default), or 80 % of the heap's limit. While it is scarce, the loop starts a full collection from time to time, so that garbage
+    /// counts as free.
     /// </summary>
     /// <param name="highWatermark">The share at which it becomes scarce.</param>
     /// <param name="lowWatermark">The share to which it must fall to stop being scarce.</param>

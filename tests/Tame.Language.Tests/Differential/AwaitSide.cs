@@ -73,7 +73,7 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
         string rendezvous = Visit(arguments[0].Expression)!.ToString() + (IsOwn(arguments[0].Expression) ? ", isOwn: true" : "");
         return Statement(
             errors.Count != 0 ? $"({ids.FirstOrDefault("_")}, {errors[0]}) = await Awaiting.Outcome({rendezvous});"
-            : ids.Count != 0 && arguments[0].Expression is InvocationExpressionSyntax && arguments[1].Expression is not DeclarationExpressionSyntax ? AwaitedTask(rendezvous, ids[0])
+            : ids.Count != 0 && ids[0] != "_" && arguments[0].Expression is InvocationExpressionSyntax && arguments[1].Expression is not DeclarationExpressionSyntax ? $"await Awaiting.Into({rendezvous}).At({Slot(arguments[1].Expression)});"
             : ids.Count != 0 ? $"{ids[0]} = await Awaiting.Next({rendezvous});"
             : $"await Awaiting.Next({rendezvous});",
             node);
@@ -95,13 +95,6 @@ internal sealed class AwaitSide : CSharpSyntaxRewriter
 
     private static bool IsOwnUse(IdentifierNameSyntax name) => !name.Ancestors().Any(around => around is LocalFunctionStatementSyntax or ParenthesizedLambdaExpressionSyntax)
         && name.Parent is MemberAccessExpressionSyntax or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "mkevent" or "twait" } } };
-
-    /// <summary>The place of a task's result is found behind the task.</summary>
-    private string AwaitedTask(string task, string target)
-    {
-        string awaited = $"__k{_blockCount++}";
-        return $"{{ var {awaited} = Awaiting.Next({task}); {target} = await {awaited}; }}";
-    }
 
     /// <summary>A block around the statements of the lambda. What the wait declares goes into a condition, whose variables live on behind it.</summary>
     private string Started(SimpleLambdaExpressionSyntax start, SeparatedSyntaxList<ArgumentSyntax> arguments)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
 
 namespace Tame.Language.Tests.Differential.Support;
 
@@ -18,6 +19,13 @@ public class AwaitedTask : INotifyCompletion
             return;
         _block = new AwaitedBlock();
         task.Trigger(_block.Make());
+    }
+
+    /// <summary>A task that completes an event of <paramref name="block"/>.</summary>
+    private protected AwaitedTask(Task task, AwaitedBlock block)
+    {
+        _task = task;
+        _block = block;
     }
 
     public bool IsCompleted => _block is null || _block.IsCompleted;
@@ -55,4 +63,26 @@ public sealed class AwaitedTask<T> : AwaitedTask
         base.GetResult();
         return _task.Result;
     }
+}
+
+/// <summary>A task with a result whose place is found behind the task.</summary>
+public readonly struct TaskIntoPlace<T>
+{
+    private readonly Task<T> _task;
+
+    internal TaskIntoPlace(Task<T> task) => _task = task;
+
+    public AwaitedTask At(Slot<T> place) => new AwaitedTaskIntoPlace<T>(_task, place);
+}
+
+/// <summary>A task whose result is in its place as soon as the task has completed.</summary>
+internal sealed class AwaitedTaskIntoPlace<T> : AwaitedTask
+{
+    internal AwaitedTaskIntoPlace(Task<T> task, Slot<T> place)
+        : this(task, place, new AwaitedBlock())
+    {
+    }
+
+    private AwaitedTaskIntoPlace(Task<T> task, Slot<T> place, AwaitedBlock block)
+        : base(task, block) => task.Trigger(block.Make(place));
 }

@@ -20,6 +20,11 @@ public static class Awaiting
 
     public static AwaitedTask<T> Next<T>(ValueTask<T> task) => new(task.AsTask());
 
+    /// <summary>A task whose result goes to a place that others can see: it is written when the task completes, as by an event of a block.</summary>
+    public static TaskIntoPlace<T> Into<T>(Task<T> task) => new(task);
+
+    public static TaskIntoPlace<T> Into<T>(ValueTask<T> task) => new(task.AsTask());
+
     /// <summary>Declares a variable in a condition.</summary>
     public static bool Declare<T>(out T place)
     {
