@@ -5,10 +5,10 @@ namespace Tame;
 /// body. The first Trigger, Fail, Unblock, or cancellation completes it; later ones return false.
 /// </summary>
 /// <remarks>
-/// <c>default(Event)</c> is empty: operations on it do nothing. Any thread may call Trigger, Fail, and Unblock. On the loop's own thread they run no user
-/// code, except the functions of mapped events, and cost no atomic operation. From another thread they go through the loop's inbox, where the order of
-/// arrival decides which was first. Only a handle can complete an event: when the last one is dropped, the waiter gets a <see cref="LostEventException"/>.
-/// Source: <c>event&lt;&gt;</c> in Figure 2.
+/// <c>default(Event)</c> is empty: operations on it do nothing. Any thread may call Trigger, Fail, and Unblock. On the loop's own thread they run no user code,
+/// except the functions of mapped events, and cost no atomic operation. From another thread they go through the loop's inbox, where the order of arrival decides
+/// which was first. Only a handle can complete an event: when the last one is dropped, the waiter gets a <see cref="LostEventException"/>. Source:
+/// <c>event&lt;&gt;</c> in Figure 2.
 /// </remarks>
 public readonly partial struct Event : IEquatable<Event>
 {
