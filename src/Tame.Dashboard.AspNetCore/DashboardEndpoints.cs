@@ -14,7 +14,7 @@ public static class DashboardEndpoints
     /// <param name="pattern">The path, for example <c>/tame</c>.</param>
     /// <param name="loop">The loop to show; null for the loop that serves the first request for the page, which needs <c>UseTame</c>.</param>
     /// <param name="options">The allowed requests, and the title of the page; null for the defaults: only programs of this machine.</param>
-    /// <returns>A builder for further conventions, such as an authorization.</returns>
+    /// <returns>A builder for further conventions, such as authorization.</returns>
     /// <exception cref="ArgumentNullException">The application or the pattern is null.</exception>
     public static IEndpointConventionBuilder MapTame(this IEndpointRouteBuilder endpoints, string pattern, EventLoop? loop = null, DashboardOptions? options = null)
     {
@@ -30,6 +30,6 @@ public static class DashboardEndpoints
 
 internal static partial class DashboardLog
 {
-    [LoggerMessage(1, LogLevel.Information, "The dashboard at {Pattern} takes changes with the token {Token}: add #token={Token} to its address.")]
+    [LoggerMessage(1, LogLevel.Information, "The dashboard at {Pattern} accepts changes with the token {Token}. Add #token={Token} to its address.")]
     public static partial void Mapped(ILogger logger, string pattern, string token);
 }

@@ -19,7 +19,7 @@ internal sealed class EndpointFront(EventLoop? chosen, DashboardOptions options,
         var request = Read(context);
         if (SiteFor(context) is not { } site)
         {
-            await Write(context, DashboardAnswer.Text(503, "There is no loop to show: call UseTame, or name a loop in MapTame.")).ConfigureAwait(false);
+            await Write(context, DashboardAnswer.Text(503, "There is no loop to show. Call UseTame, or pass a loop to MapTame.")).ConfigureAwait(false);
             return;
         }
         if (context.Request.RouteValues["path"] is null && context.Request.Path.Value is { } path && !path.EndsWith('/'))

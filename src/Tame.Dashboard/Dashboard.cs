@@ -14,9 +14,9 @@ public static class Dashboard
     /// <returns>The server. It ends with the loop, or when it is disposed of.</returns>
     /// <exception cref="ArgumentNullException">The loop is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The port is negative or larger than 65,535.</exception>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread, or another loop of it is current.</exception>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread, or another loop is current on it.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The port is not available.</exception>
-    /// <remarks>Call it on the loop, for example first in main. It reads the loop twice a second, and draws on other threads.</remarks>
+    /// <remarks>Call it on the loop, for example at the beginning of main. It reads the loop twice a second, and draws on other threads.</remarks>
     public static DashboardServer Start(EventLoop loop, int port, DashboardOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(loop);

@@ -6,7 +6,7 @@ using Tame.IO;
 namespace Tame.Dashboards;
 
 /// <summary>A running dashboard.</summary>
-/// <remarks>All members are for the loop's thread.</remarks>
+/// <remarks>Use all members on the loop's thread.</remarks>
 public sealed partial class DashboardServer : IDisposable
 {
     private readonly Listener _listener;
@@ -21,10 +21,12 @@ public sealed partial class DashboardServer : IDisposable
     /// <summary>The address of the page.</summary>
     public Uri Address { get; }
 
-    /// <summary>The token that a request needs in the field <c>X-Tame-Token</c> to change something. The page takes it from <c>#token=</c> in its address.</summary>
+    /// <summary>
+    /// The token that a request needs in the header <c>X-Tame-Token</c> to change something. The page reads it from <c>#token=</c> in its address.
+    /// </summary>
     public string Token => _site.Token;
 
-    /// <summary>Closes the port. Open pages end.</summary>
+    /// <summary>Closes the port, and ends open pages.</summary>
     public void Dispose()
     {
         _site.Stop();

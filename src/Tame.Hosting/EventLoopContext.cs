@@ -1,15 +1,18 @@
 namespace Tame.Hosting;
 
-/// <summary>What the main of a hosted loop gets. A test may make one, and run the main on a loop in virtual time.</summary>
-/// <param name="services">The services of this main.</param>
+/// <summary>The services and the loop that the main of a hosted loop receives. A test can create one, and run the main on a loop with virtual time.</summary>
+/// <param name="services">The services for this main.</param>
 /// <param name="loop">The loop that main runs on.</param>
 /// <param name="index">The number of the loop, from zero.</param>
-/// <param name="stoppingToken">Is cancelled when the main has to come to its end.</param>
+/// <param name="stoppingToken">A token that is cancelled when the main must end.</param>
 public sealed class EventLoopContext(IServiceProvider services, EventLoop loop, int index, CancellationToken stoppingToken)
 {
     private volatile bool _asksForStop;
 
-    /// <summary>The services of this main: a scope, which the host disposes of after the loop has ended. Singletons among them are used by the mains of all loops, on their threads.</summary>
+    /// <summary>
+    /// The services for this main, in a scope that the host disposes of after the loop has ended. The mains of all loops use the same singletons, each on its
+    /// own thread.
+    /// </summary>
     public IServiceProvider Services { get; } = services;
 
     /// <summary>The loop that main runs on.</summary>
@@ -19,8 +22,8 @@ public sealed class EventLoopContext(IServiceProvider services, EventLoop loop, 
     public int Index { get; } = index;
 
     /// <summary>
-    /// Is cancelled when the stop of the host comes to the loops, on a thread of the host's. A main that has asked for it, or for <see cref="Stopping"/>, then has
-    /// <see cref="EventLoopHostingOptions.DrainTimeout"/> to complete its event. The loop of another main ends at once.
+    /// A token that is cancelled, on a thread of the host, when the host stops the loops. If main has read it or has called <see cref="Stopping"/>, main then
+    /// has <see cref="EventLoopHostingOptions.DrainTimeout"/> to complete its event. Otherwise its loop ends at once.
     /// </summary>
     public CancellationToken StoppingToken
     {
@@ -31,11 +34,11 @@ public sealed class EventLoopContext(IServiceProvider services, EventLoop loop, 
         }
     }
 
-    /// <summary>Main has asked to be told of the stop.</summary>
+    /// <summary>Whether main wants to be notified of the stop.</summary>
     internal bool AsksForStop => _asksForStop;
 
-    /// <summary>Triggers an event when the stop of the host comes to the loops: <c>twait(e => context.Stopping(e))</c>. See <see cref="StoppingToken"/>.</summary>
-    /// <param name="e">The event. It may complete otherwise before, by a time limit for example.</param>
+    /// <summary>Triggers an event when the host stops the loops: <c>twait(e => context.Stopping(e))</c>. See <see cref="StoppingToken"/>.</summary>
+    /// <param name="e">The event. It may complete before in another way, for example by a time limit.</param>
     public void Stopping(Event e)
     {
         var registration = StoppingToken.UnsafeRegister(static e => ((Event)e!).Trigger(), e);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.Hosting;
 
-/// <summary>Calls for the loop whose turn it is, as those of <see cref="EventLoop"/>, and with the same priorities for asynchronous functions.</summary>
+// Calls that the next loop runs. They have the same overload priorities for asynchronous functions as those of EventLoop.
 public sealed partial class EventLoopGroup
 {
     /// <inheritdoc cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/>

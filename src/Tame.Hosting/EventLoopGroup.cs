@@ -2,9 +2,10 @@ using System.Collections;
 
 namespace Tame.Hosting;
 
-/// <summary>The event loops of a host, as its services see them. It is a singleton that <c>AddEventLoops</c> registers.</summary>
+/// <summary>The event loops of a host, for use by its services. It is a singleton that <c>AddEventLoops</c> registers.</summary>
 /// <remarks>
-/// Any thread may use it, from the start of the host on. Services that start before the loops, since they were registered before <c>AddEventLoops</c>, must not use it in their StartAsync.
+/// Any thread may use it after the host has started. Services that were registered before <c>AddEventLoops</c> start before the loops, so they must not use
+/// it in their StartAsync.
 /// </remarks>
 public sealed partial class EventLoopGroup : IReadOnlyList<EventLoop>
 {
@@ -15,12 +16,13 @@ public sealed partial class EventLoopGroup : IReadOnlyList<EventLoop>
     {
     }
 
-    /// <summary>How many loops there are.</summary>
+    /// <summary>The number of loops.</summary>
     /// <exception cref="InvalidOperationException">The host has not started.</exception>
     public int Count => Started.Length;
 
     /// <summary>
-    /// The loop whose turn it is: one after the other, without those that end or have ended by a failure. If none is left, it is one that has ended, whose calls fail.
+    /// The next loop in turn. Loops that are ending, or that a failure has ended, are skipped. If no other loop is left, it returns one that is ending or has
+    /// ended; calls on an ended loop fail.
     /// </summary>
     /// <exception cref="InvalidOperationException">The host has not started.</exception>
     public EventLoop Next
@@ -40,9 +42,9 @@ public sealed partial class EventLoopGroup : IReadOnlyList<EventLoop>
     internal HostedLoop[]? LoopsOrNull => _loops;
 
     private HostedLoop[] Started => _loops ?? throw new InvalidOperationException(
-        "The event loops do not run yet: they start with the host. Services that use EventLoopGroup when they start must be registered after AddEventLoops.");
+        "The event loops do not run yet, because they start with the host. Register services that use EventLoopGroup when they start after AddEventLoops.");
 
-    /// <summary>The loop with this number.</summary>
+    /// <summary>Gets the loop with this number.</summary>
     /// <param name="index">The number, from zero.</param>
     /// <exception cref="InvalidOperationException">The host has not started.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such loop.</exception>
@@ -57,10 +59,10 @@ public sealed partial class EventLoopGroup : IReadOnlyList<EventLoop>
         }
     }
 
-    /// <summary>The loop of a key, the same one for equal keys while the host runs: what belongs to a key needs no lock then.</summary>
+    /// <summary>Gets the loop for a key. It is the same loop for equal keys while the host runs, so that the data of a key needs no lock.</summary>
     /// <typeparam name="TKey">The type of the key.</typeparam>
     /// <param name="key">The key. Its hash code chooses the loop.</param>
-    /// <returns>The loop, also if a failure has ended it.</returns>
+    /// <returns>The loop, even if a failure has ended it.</returns>
     /// <exception cref="InvalidOperationException">The host has not started.</exception>
     public EventLoop For<TKey>(TKey key)
         where TKey : notnull
@@ -69,7 +71,7 @@ public sealed partial class EventLoopGroup : IReadOnlyList<EventLoop>
         return loops[(uint)EqualityComparer<TKey>.Default.GetHashCode(key) % (uint)loops.Length].Loop;
     }
 
-    /// <summary>The loops in the order of their numbers.</summary>
+    /// <summary>Enumerates the loops in the order of their numbers.</summary>
     /// <returns>The loops.</returns>
     public IEnumerator<EventLoop> GetEnumerator() => Started.Select(loop => loop.Loop).GetEnumerator();
 

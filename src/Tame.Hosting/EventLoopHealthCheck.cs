@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Tame.Hosting;
 
-/// <summary>Asks each loop of the host for an answer.</summary>
+/// <summary>Checks that each loop of the host answers a call.</summary>
 internal sealed class EventLoopHealthCheck(EventLoopGroup group, IOptions<EventLoopHostingOptions> options) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -33,10 +33,10 @@ internal sealed class EventLoopHealthCheck(EventLoopGroup group, IOptions<EventL
 
     private string ProblemOf(HostedLoop loop) =>
         loop.HasFailed ? $"A failure has ended event loop {loop.Loop.Name}."
-        : loop.IsEnding ? $"Event loop {loop.Loop.Name} ends or has ended."
-        : $"Event loop {loop.Loop.Name} has not answered within {options.Value.AnswerTimeout}: a call computes or blocks on its thread.";
+        : loop.IsEnding ? $"Event loop {loop.Loop.Name} is ending or has ended."
+        : $"Event loop {loop.Loop.Name} did not answer within {options.Value.AnswerTimeout}, because a call computes or blocks on its thread.";
 
-    /// <summary>How long it took the loop to answer; null if it did not.</summary>
+    /// <summary>The time that the loop took to answer; null if it did not answer.</summary>
     private async Task<TimeSpan?> AskAsync(HostedLoop loop, CancellationToken cancellationToken)
     {
         if (loop.IsEnding)

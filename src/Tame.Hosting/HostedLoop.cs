@@ -6,7 +6,7 @@ namespace Tame.Hosting;
 /// <summary>One loop of a host: its thread, the scope of its services, and its main.</summary>
 internal sealed class HostedLoop : IDisposable
 {
-    /// <summary>What calls get to clean up where the host's time is over already.</summary>
+    /// <summary>The time that calls get to clean up if the host's time is already over.</summary>
     private static readonly TimeSpan s_lastGrace = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -30,20 +30,22 @@ internal sealed class HostedLoop : IDisposable
 
     public EventLoop Loop => _thread.Loop;
 
-    /// <summary>It ends, by a failure or with the host, or has ended.</summary>
+    /// <summary>Whether the loop is ending, because of a failure or with the host, or has ended.</summary>
     public bool IsEnding => _isStopping || _hasFailed || _thread.Completion.IsCompleted;
 
-    /// <summary>A failure has ended it.</summary>
+    /// <summary>Whether a failure has ended the loop.</summary>
     public bool HasFailed => _hasFailed || _thread.Completion.IsFaulted;
 
-    /// <summary>Ends with the loop; faults with the failure that ended it.</summary>
+    /// <summary>Completes when the loop ends. If a failure ended the loop, it fails with that failure.</summary>
     public Task Completion => _thread.Completion;
 
-    /// <summary>Starts main, and returns when it waits for the first time. Throws what main or the loop has failed with by then.</summary>
+    /// <summary>
+    /// Starts main, and completes when main waits for the first time. Throws the failure of main or of the loop, if one has failed before that.
+    /// </summary>
     public async Task StartAsync(StartMain main, CancellationToken cancellationToken)
     {
         _main = main(_context);
-        // The first answer comes behind main's first part, and the second behind the reports of what has failed there.
+        // The first answer comes after main's first part, and the second after the reports of the failures in that part.
         if (!await AnswersAsync(cancellationToken).ConfigureAwait(false) || !await AnswersAsync(cancellationToken).ConfigureAwait(false))
             await Completion.ConfigureAwait(false);
         if (_main.IsFaulted || _main.IsCanceled)
@@ -52,7 +54,8 @@ internal sealed class HostedLoop : IDisposable
     }
 
     /// <summary>
-    /// Ends the loop: main may drain if it looks for the stop, then the calls are cancelled. If the token is cancelled, the host's time is over: what is left then is logged.
+    /// Ends the loop. Main gets time to drain if it uses the stop notification; then the calls are cancelled. If the token is cancelled, the host's time is
+    /// over, and the remaining calls are logged.
     /// </summary>
     public async Task StopAsync(TimeSpan drainTime, CancellationToken cancellationToken)
     {
@@ -71,10 +74,10 @@ internal sealed class HostedLoop : IDisposable
         HostingLog.Ended(_logger, Loop.Name);
     }
 
-    /// <summary>The loop has ended.</summary>
+    /// <summary>Called when the loop has ended.</summary>
     public void Dispose() => _stopping.Dispose();
 
-    /// <summary>False if the loop ends.</summary>
+    /// <summary>Waits for an answer of the loop. False if the loop ends.</summary>
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         var answer = _thread.InvokeAsync(e => e.Trigger(), cancellationToken);
@@ -101,17 +104,19 @@ internal sealed class HostedLoop : IDisposable
             HostingLog.DrainOver(_logger, Loop.Name, time);
     }
 
-    /// <summary>The calls that wait, as a tree; or that the loop does not say.</summary>
+    /// <summary>A text with the waiting calls, as a tree, or with the reason why they are not known.</summary>
     private async Task<string> NameCallsAsync()
     {
         var tree = _thread.InvokeAsync<string>(e => e.Trigger(Loop.BlockedTree()));
         if (!await EndsAsync(tree, s_lastGrace, default).ConfigureAwait(false))
-            return "its thread does not answer, since a call computes or blocks on it.";
+            return "Its thread does not answer, because a call computes or blocks on it.";
         string calls = tree.IsCompletedSuccessfully ? await tree.ConfigureAwait(false) : "";
-        return calls.Length == 0 ? "no call that waits." : $"\n{calls}";
+        return calls.Length == 0 ? "No call waits." : $"These calls wait:\n{calls}";
     }
 
-    /// <summary>False if the task is still under way after that time, or when the token is cancelled. It throws nothing of the task's.</summary>
+    /// <summary>
+    /// Waits for a task. False if it is still in progress after this time, or when the token is cancelled. It does not throw the task's exception.
+    /// </summary>
     private static async Task<bool> EndsAsync(Task task, TimeSpan time, CancellationToken cancellationToken)
     {
         await task.WaitAsync(time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -119,7 +124,8 @@ internal sealed class HostedLoop : IDisposable
     }
 
     /// <summary>
-    /// A failure of main is one of its loop that nothing has handled. The loop knows whether a cancellation is its own, which is no failure; one that comes of the stop is none either.
+    /// Reports a failure of main as an unhandled failure of its loop. Cancellations that the loop itself causes, and those that the stop causes, are not
+    /// failures.
     /// </summary>
     private async Task WatchMainAsync()
     {
@@ -129,7 +135,7 @@ internal sealed class HostedLoop : IDisposable
         }
         catch (OperationCanceledException) when (_isStopping)
         {
-            // It has come to its end.
+            // The stop has ended main.
         }
         catch (Exception failure)
         {
@@ -137,7 +143,7 @@ internal sealed class HostedLoop : IDisposable
         }
     }
 
-    /// <summary>Reports a failure on the loop; if that has ended, only the log is left.</summary>
+    /// <summary>Reports a failure on the loop. If the loop has ended, logs it.</summary>
     private async Task ReportAsync(Exception failure)
     {
         var report = _thread.InvokeAsync(e =>
@@ -150,7 +156,9 @@ internal sealed class HostedLoop : IDisposable
             HostingLog.Unhandled(_logger, Loop.Name, FailedCall.NameOf(failure), failure);
     }
 
-    /// <summary>It is judged later, on the loop or by the thread that ends the loop, since a handler of the program's may take it after this one.</summary>
+    /// <summary>
+    /// Decides later, on the loop or on the thread that ends it, because a handler of the program that runs after this one may handle the failure.
+    /// </summary>
     private void OnUnhandled(object? sender, TameUnhandledEventArgs arguments) => Loop.SynchronizationContext.Post(_ => Judge(arguments), null);
 
     private void Judge(TameUnhandledEventArgs arguments)

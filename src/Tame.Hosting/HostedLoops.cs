@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Tame.Hosting;
 
-/// <summary>Starts and stops the loops with the host, which watches <see cref="BackgroundService.ExecuteTask"/>: a failure does what the host's options say.</summary>
+/// <summary>
+/// Starts and stops the loops with the host. The host watches <see cref="BackgroundService.ExecuteTask"/>, and handles a failure as its options say.
+/// </summary>
 internal sealed class HostedLoops(EventLoopGroup group, HostedMain main, IOptions<EventLoopHostingOptions> options, IServiceProvider services, ILoggerFactory loggers) : BackgroundService
 {
     private readonly ILogger _logger = loggers.CreateLogger(HostingLog.Category);
@@ -45,7 +47,7 @@ internal sealed class HostedLoops(EventLoopGroup group, HostedMain main, IOption
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A host that is disposed of without a stop, since it failed to start for example, ends the loops too.</summary>
+    /// <summary>Ends the loops of a host that is disposed of without a stop, for example because it failed to start.</summary>
     public override void Dispose()
     {
         StopLoopsAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
@@ -58,7 +60,7 @@ internal sealed class HostedLoops(EventLoopGroup group, HostedMain main, IOption
             await ended.ConfigureAwait(false);
     }
 
-    /// <summary>A host may be stopped and disposed of on several threads at once.</summary>
+    /// <summary>Stops the loops once, because a host may be stopped and disposed of on several threads at the same time.</summary>
     private Task StopLoopsAsync(CancellationToken cancellationToken)
     {
         lock (_gate)

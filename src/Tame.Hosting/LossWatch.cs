@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Tame.Hosting;
 
-/// <summary>Logs events that the host's loops have lost, also where the call that waited has caught the exception. It looks once a second, from the thread pool.</summary>
+/// <summary>
+/// Logs events that the host's loops have lost, even if the waiting call has caught the exception. It checks once a second, on the thread pool.
+/// </summary>
 internal sealed class LossWatch : IDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
@@ -20,7 +22,7 @@ internal sealed class LossWatch : IDisposable
         _timer = new Timer(static watch => ((LossWatch)watch!).Look(), this, s_interval, s_interval);
     }
 
-    /// <summary>Logs what came since the last look.</summary>
+    /// <summary>Logs the losses since the last check.</summary>
     public void Dispose()
     {
         _timer.Dispose();

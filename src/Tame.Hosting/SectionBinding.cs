@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Tame.Hosting;
 
-/// <summary>Takes options from a section of the configuration. By hand, so that nothing is reflected upon and each message names the key.</summary>
+/// <summary>
+/// Reads options from a section of the configuration. It does not use the configuration binder, so that it needs no reflection and each message names
+/// the key.
+/// </summary>
 internal sealed class SectionBinding(IConfiguration section) : IConfigureOptions<EventLoopHostingOptions>
 {
     private const string TimeForm = "a time, such as 00:00:05 or 00:00:00.250, or Infinite";
@@ -22,7 +25,7 @@ internal sealed class SectionBinding(IConfiguration section) : IConfigureOptions
             throw new OptionsValidationException(Options.DefaultName, typeof(EventLoopHostingOptions), failures);
     }
 
-    /// <summary>Sets one option. Returns what is wrong with the entry, or null.</summary>
+    /// <summary>Sets one option. Returns a message if the entry is wrong, or null.</summary>
     private static string? Set(EventLoopHostingOptions options, IConfigurationSection entry)
     {
         string? key = Array.Find(s_keys, known => known.Equals(entry.Key, StringComparison.OrdinalIgnoreCase));
@@ -30,7 +33,7 @@ internal sealed class SectionBinding(IConfiguration section) : IConfigureOptions
         string? expected = key switch
         {
             nameof(options.Count) => TrySet(int.TryParse(text, CultureInfo.InvariantCulture, out int count), () => options.Count = count, "a whole number"),
-            nameof(options.Name) => TrySet(entry.Value is not null, () => options.Name = text, "a text"),
+            nameof(options.Name) => TrySet(entry.Value is not null, () => options.Name = text, "text"),
             nameof(options.DrainTimeout) => TrySet(TryParse(text, out var drain), () => options.DrainTimeout = drain, TimeForm),
             nameof(options.ExitTimeout) => TrySet(TryParse(text, out var exit), () => options.ExitTimeout = exit, TimeForm),
             nameof(options.SlowTurn) => TrySet(TryParse(text, out var slow), () => options.SlowTurn = slow, TimeForm),
@@ -39,9 +42,9 @@ internal sealed class SectionBinding(IConfiguration section) : IConfigureOptions
             nameof(options.TraceCalls) => TrySet(bool.TryParse(text, out bool trace), () => options.TraceCalls = trace, "true or false"),
             _ => null,
         };
-        return key is null ? $"The configuration has {entry.Path}, which is no option: the options are {string.Join(", ", s_keys)}."
+        return key is null ? $"The configuration has {entry.Path}, which is not an option. The options are {string.Join(", ", s_keys)}."
             : expected is null ? null
-            : $"The configuration has '{text}' for {entry.Path}: write {expected}.";
+            : $"The configuration has '{text}' for {entry.Path}. Write {expected}.";
     }
 
     private static string? TrySet(bool isParsed, Action set, string expected)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tame.Hosting;
 
-/// <summary>Logs turns of the host's loops that take long. The meter of the loops tells of each turn, on the thread of the loop.</summary>
+/// <summary>Logs slow turns of the host's loops. The meter of the loops reports each turn, on the thread of the loop.</summary>
 internal sealed class SlowTurns : IDisposable
 {
     private readonly MeterListener _listener = new();

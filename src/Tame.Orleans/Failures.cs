@@ -3,10 +3,10 @@ using Orleans.Serialization;
 
 namespace Tame.Orleans;
 
-/// <summary>Exceptions of Tame between silos and clients.</summary>
+/// <summary>Transfers exceptions of Tame between silos and clients.</summary>
 internal static class Failures
 {
-    /// <summary>Orleans passes on those exceptions as they are whose namespace it knows, and replaces others.</summary>
+    /// <summary>Adds the exceptions of Tame to the types that Orleans transfers unchanged. It replaces exceptions whose namespace it does not know.</summary>
     public static void LetPass(IServiceCollection services) =>
         services.Configure<ExceptionSerializationOptions>(static options =>
         {

@@ -3,14 +3,14 @@ using Orleans.Runtime;
 
 namespace Tame.Orleans;
 
-/// <summary>The event loop of one activation: a component of its context. Any thread.</summary>
+/// <summary>Holds the event loop of one activation. It is a component of the activation's context. Any thread may use it.</summary>
 internal sealed class GrainLoop(IGrainContext context, TaskScheduler scheduler, SiloLoops silo)
 {
     private readonly Lock _lock = new();
     private EventLoop? _loop;
     private bool _isOver;
 
-    /// <summary>The loop, made when first asked for. Behind the end of the activation it is one that has ended.</summary>
+    /// <summary>The loop. It is created on first use. After the end of the activation, it is a loop that has ended.</summary>
     /// <exception cref="SiloUnavailableException">The silo is stopping, and has ended the loop.</exception>
     public EventLoop Loop
     {
@@ -23,11 +23,11 @@ internal sealed class GrainLoop(IGrainContext context, TaskScheduler scheduler, 
         }
     }
 
-    /// <summary>Ends the loop when the lifecycle of the activation stops, before all that has begun earlier.</summary>
+    /// <summary>Ends the loop when the lifecycle of the activation stops, before the lifecycle stages that started earlier.</summary>
     public void Observe(IGrainLifecycle lifecycle) =>
         lifecycle.Subscribe("Tame's event loop", GrainLifecycleStage.Last, static _ => Task.CompletedTask, End);
 
-    /// <summary>Ends the loop, if there is one: its calls are cancelled, and may clean up until the token is cancelled or their time is over.</summary>
+    /// <summary>Ends the loop, if it exists. Its calls are cancelled, and may clean up until the token is cancelled or their time is over.</summary>
     public async Task End(CancellationToken cancellationToken)
     {
         EventLoop? loop;

@@ -4,12 +4,14 @@ using Orleans.Runtime;
 
 namespace Tame.Orleans;
 
-/// <summary>The event loop of a grain.</summary>
+/// <summary>Provides the event loop of a grain.</summary>
 public static class GrainLoopExtensions
 {
-    /// <summary>The event loop of this activation, on which tamed code of the grain runs: <c>this.GetEventLoop().InvokeAsync&lt;long&gt;(sum => Add(3, 4, sum))</c>.</summary>
+    /// <summary>
+    /// Gets the event loop of this activation, which runs tamed code of the grain: <c>this.GetEventLoop().InvokeAsync&lt;long&gt;(sum => Add(3, 4, sum))</c>.
+    /// </summary>
     /// <param name="grain">The grain, whose class has <see cref="TamedGrainAttribute"/>.</param>
-    /// <returns>The loop, the same at each call. Made when first asked for.</returns>
+    /// <returns>The loop. It is created by the first call, and further calls return the same loop.</returns>
     /// <inheritdoc cref="GetEventLoop(IGrainContext)"/>
     public static EventLoop GetEventLoop(this IGrainBase grain)
     {
@@ -17,13 +19,18 @@ public static class GrainLoopExtensions
         return grain.GrainContext.GetEventLoop();
     }
 
-    /// <summary>The event loop of an activation, for grains that are no <see cref="IGrainBase"/>: they take their <see cref="IGrainContext"/> in the constructor.</summary>
+    /// <summary>
+    /// Gets the event loop of an activation, for grains that do not implement <see cref="IGrainBase"/>: they get their <see cref="IGrainContext"/> in the
+    /// constructor.
+    /// </summary>
     /// <param name="context">The context of the grain, whose class has <see cref="TamedGrainAttribute"/>.</param>
-    /// <returns>The loop, the same at each call. Made when first asked for.</returns>
+    /// <returns>The loop. It is created by the first call, and further calls return the same loop.</returns>
     /// <exception cref="ArgumentNullException">The grain or its context is null.</exception>
-    /// <exception cref="InvalidOperationException">The silo does not use Tame, or the grain's class has no <see cref="TamedGrainAttribute"/>; the message says which.</exception>
-    /// <exception cref="SiloUnavailableException">The silo is stopping, and the loops of its grains have been ended.</exception>
-    /// <remarks>Any thread may call it. What the loop runs, it runs in turns of the grain.</remarks>
+    /// <exception cref="InvalidOperationException">
+    /// The silo does not use Tame, or the grain's class has no <see cref="TamedGrainAttribute"/>. The message says which.
+    /// </exception>
+    /// <exception cref="SiloUnavailableException">The silo is stopping, and has ended the loops of its grains.</exception>
+    /// <remarks>Any thread may call it. The loop runs its code in turns of the grain.</remarks>
     public static EventLoop GetEventLoop(this IGrainContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -4,7 +4,9 @@ using Orleans.Runtime;
 
 namespace Tame.Orleans;
 
-/// <summary>The event loops of the grains of a silo. They end before the silo deactivates its grains, which waits for requests that run. Any thread.</summary>
+/// <summary>
+/// The event loops of a silo's grains. They end before the silo deactivates its grains, because deactivation waits for running requests. Any thread may use it.
+/// </summary>
 internal sealed partial class SiloLoops(ILogger<SiloLoops> log, TimeProvider time, IEnumerable<LoopOptionsSource> options) : ILifecycleParticipant<ISiloLifecycle>
 {
     private readonly Lock _lock = new();
@@ -12,7 +14,7 @@ internal sealed partial class SiloLoops(ILogger<SiloLoops> log, TimeProvider tim
     private readonly Func<IGrainContext, EventLoopOptions>? _options = options.LastOrDefault()?.Options;
     private volatile bool _isStopping;
 
-    /// <summary>The silo stops, and ends the loops.</summary>
+    /// <summary>Whether the silo is stopping and ends the loops.</summary>
     public bool IsStopping => _isStopping;
 
     public void Participate(ISiloLifecycle lifecycle) =>
@@ -21,7 +23,7 @@ internal sealed partial class SiloLoops(ILogger<SiloLoops> log, TimeProvider tim
     public EventLoopOptions? OptionsFor(IGrainContext context) =>
         _options is not null ? _options(context) : time == TimeProvider.System ? null : new EventLoopOptions { TimeProvider = time };
 
-    /// <summary>False when the silo stops.</summary>
+    /// <summary>Adds a loop. False if the silo is stopping.</summary>
     public bool TryAdd(GrainLoop loop)
     {
         lock (_lock)
@@ -34,7 +36,7 @@ internal sealed partial class SiloLoops(ILogger<SiloLoops> log, TimeProvider tim
             _loops.Remove(loop);
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Tamed code of {Grain} failed, and nothing handled it: the grain is deactivated")]
+    [LoggerMessage(1, LogLevel.Error, "Tamed code of {Grain} failed, and the failure was not handled. The grain is deactivated.")]
     public partial void LogUnhandled(GrainId grain, Exception error);
 
     private Task EndAll(CancellationToken cancellationToken)
@@ -49,5 +51,5 @@ internal sealed partial class SiloLoops(ILogger<SiloLoops> log, TimeProvider tim
     }
 }
 
-/// <summary>What <c>UseTame</c> was given.</summary>
+/// <summary>The options that were passed to <c>UseTame</c>.</summary>
 internal sealed record LoopOptionsSource(Func<IGrainContext, EventLoopOptions> Options);

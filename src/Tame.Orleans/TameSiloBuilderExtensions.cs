@@ -5,23 +5,27 @@ using Orleans.Runtime;
 
 namespace Tame.Orleans;
 
-/// <summary>Lets the grains of a silo run tamed code.</summary>
+/// <summary>Sets up silos and clients for grains that run tamed code.</summary>
 public static class TameSiloBuilderExtensions
 {
-    /// <summary>Gives each activation of a grain class with <see cref="TamedGrainAttribute"/> an event loop, and ends it with the activation.</summary>
+    /// <summary>
+    /// Gives an event loop to each activation of a grain class with <see cref="TamedGrainAttribute"/>, and ends the loop with the activation.
+    /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="options">
-    /// Returns the options of an activation's loop; null for the defaults, with the time provider of the silo's services. It runs in a turn of the grain, or on the thread that first asks for the
-    /// loop. Options that it returns without a time provider mean the system's clock.
+    /// Returns the options of an activation's loop. It runs in a turn of the grain, or on another thread if that thread is the first to get the loop. Options
+    /// without a time provider mean the system's clock. If this parameter is null, the loops have the default options and use the time provider of the silo's
+    /// services.
     /// </param>
     /// <returns>The silo.</returns>
     /// <remarks>
-    /// <para>A loop runs in the turns of its activation. It ends when the grain's lifecycle stops, after <c>OnDeactivateAsync</c>: calls that have not ended get an
-    /// <see cref="OperationCanceledException"/>, and may wait while they clean up. When the silo stops, the loops of all its grains end first, so requests that wait in
-    /// tamed code do not hold it up; <c>OnDeactivateAsync</c> has no loop then.</para>
-    /// <para>A failure that nothing handles ends the loop, and deactivates the grain: its text is in the description of the <see cref="DeactivationReason"/>. Requests
-    /// that run are cancelled, and later ones go to the next activation.</para>
-    /// <para>Call it after what sets an <see cref="IGrainActivator"/> of its own. A second call adds nothing, but the last options count.</para>
+    /// <para>A loop runs in the turns of its activation. It ends when the grain's lifecycle stops, after <c>OnDeactivateAsync</c>. Calls that have not ended
+    /// get an <see cref="OperationCanceledException"/>, and may wait while they clean up. When the silo stops, the loops of all its grains end first, so that
+    /// requests that wait in tamed code do not delay the stop. <c>OnDeactivateAsync</c> then has no loop.</para>
+    /// <para>An unhandled failure ends the loop and deactivates the grain. Its text is in the description of the <see cref="DeactivationReason"/>. Running
+    /// requests are cancelled, and later requests go to the next activation.</para>
+    /// <para>Call it after other code that sets an <see cref="IGrainActivator"/>. A second call only changes the options: the last options that were passed are
+    /// used.</para>
     /// </remarks>
     /// <exception cref="ArgumentNullException">The silo is null.</exception>
     public static ISiloBuilder UseTame(this ISiloBuilder silo, Func<IGrainContext, EventLoopOptions>? options = null)
@@ -38,7 +42,10 @@ public static class TameSiloBuilderExtensions
         return silo;
     }
 
-    /// <summary>Lets exceptions of Tame, such as <see cref="LostEventException"/>, arrive at a client as what they are. Without it they come as exceptions of another type, with the same message and trace.</summary>
+    /// <summary>
+    /// Lets a client receive exceptions of Tame, such as <see cref="LostEventException"/>, with their type. Without it, the client receives exceptions of
+    /// another type, with the same message and stack trace.
+    /// </summary>
     /// <param name="client">The client.</param>
     /// <returns>The client.</returns>
     /// <exception cref="ArgumentNullException">The client is null.</exception>

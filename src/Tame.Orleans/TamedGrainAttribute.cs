@@ -1,8 +1,10 @@
 namespace Tame.Orleans;
 
-/// <summary>Gives each activation of a grain class an event loop, which <c>this.GetEventLoop()</c> returns. The silo needs <c>silo.UseTame()</c>.</summary>
+/// <summary>
+/// Gives an event loop to each activation of a grain class. <c>this.GetEventLoop()</c> returns it. The silo must call <c>silo.UseTame()</c>.
+/// </summary>
 /// <remarks>
-/// A class that derives from it has it too. The loop is made when the grain first asks for it. Activations of stateless workers each have their own.
+/// Derived classes inherit the attribute. The loop is created when the grain first gets it. Each activation of a stateless worker has its own loop.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class TamedGrainAttribute : Attribute;

@@ -3,7 +3,7 @@ using Orleans.Runtime;
 
 namespace Tame.Orleans;
 
-/// <summary>Puts <see cref="TamedGrainActivator"/> before the activator of each grain class with <see cref="TamedGrainAttribute"/>.</summary>
+/// <summary>Wraps the activator of each grain class with <see cref="TamedGrainAttribute"/> in a <see cref="TamedGrainActivator"/>.</summary>
 internal sealed class TamedGrainComponents(GrainClassMap classes, IServiceProvider services, SiloLoops loops) : IConfigureGrainTypeComponents
 {
     public static bool IsTamed(Type grainClass) => grainClass.IsDefined(typeof(TamedGrainAttribute), inherit: true);
@@ -18,8 +18,8 @@ internal sealed class TamedGrainComponents(GrainClassMap classes, IServiceProvid
 }
 
 /// <summary>
-/// Gives an activation its loop before there is a grain. Here its lifecycle has not begun, which is the last time to subscribe; and activations of stateless workers
-/// come through here alone.
+/// Gives an activation its loop before its grain exists. At this point its lifecycle has not begun, so that it is still possible to subscribe. It is also the
+/// only place that activations of stateless workers pass.
 /// </summary>
 internal sealed class TamedGrainActivator(IGrainActivator inner, SiloLoops loops) : IGrainActivator
 {
@@ -31,7 +31,7 @@ internal sealed class TamedGrainActivator(IGrainActivator inner, SiloLoops loops
         return inner.CreateInstance(context);
     }
 
-    /// <summary>An activation that failed before it was ready has not stopped all of its lifecycle.</summary>
+    /// <summary>Ends the loop again here, because an activation that failed before it was ready has not run all stop stages of its lifecycle.</summary>
     public async ValueTask DisposeInstance(IGrainContext context, object instance)
     {
         if (context.GetComponent<GrainLoop>() is { } loop)

@@ -2,23 +2,26 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-// The same calls with value tasks, behind which are objects that the next call uses again.
+// The same calls with value tasks, whose objects are reused by later calls.
 public sealed partial class EventLoop
 {
-    /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a value task for its event. It allocates nothing where calls end as fast as they come.</summary>
+    /// <summary>
+    /// Starts a call on the loop's thread, after the work that is ready, and returns a value task for its event. It allocates nothing if calls end as fast as
+    /// they start.
+    /// </summary>
     /// <param name="call">
-    /// Gets the event; usually a tamed method. It brings the execution context of now. What it throws while the event is pending fails the
-    /// event.
+    /// Receives the event; usually a tamed method. It runs with the execution context of the code that calls this method. An exception that it throws while the
+    /// event is pending fails the event.
     /// </param>
-    /// <param name="cancellationToken">When it is cancelled, the event is cancelled, and the value task with it.</param>
+    /// <param name="cancellationToken">If it is cancelled, the event and the value task are cancelled.</param>
     /// <returns>
-    /// The value task, which ends as the task of <see cref="InvokeAsync(Action{Event}, CancellationToken)"/> does. Await it once, or take its task by AsTask: a second
-    /// time throws <see cref="InvalidOperationException"/>, or gives the end of another call. A failure of one that is not awaited is not seen.
+    /// The value task, which ends as the task of <see cref="InvokeAsync(Action{Event}, CancellationToken)"/> does. Await it once, or call AsTask once. A
+    /// second use throws <see cref="InvalidOperationException"/>, or gets the result of another call. If you do not await it, its failure is not reported.
     /// </returns>
     /// <exception cref="ArgumentNullException">The call is null.</exception>
     /// <remarks>
-    /// Any thread may call it. The loop's run does not end while such a call is under way, unless in virtual time nothing more can happen. What waits goes on asynchronously,
-    /// never inside Trigger. Code of the loop itself gets the task of InvokeAsync.
+    /// Any thread may call it. The loop's run does not end while such a call is in progress, unless in virtual time nothing more can happen. Code that waits
+    /// continues asynchronously, never inside Trigger. Code that runs on the loop gets a value task with the task of InvokeAsync.
     /// </remarks>
     public ValueTask InvokeValueAsync(Action<Event> call, CancellationToken cancellationToken = default)
     {
@@ -26,7 +29,10 @@ public sealed partial class EventLoop
         return InvokeValueAsync(static (call, e) => call(e), call, cancellationToken);
     }
 
-    /// <summary>Starts a call on the loop's thread, behind what is ready, and returns a value task for its event's value. It allocates nothing where calls end as fast as they come.</summary>
+    /// <summary>
+    /// Starts a call on the loop's thread, after the work that is ready, and returns a value task for its event's value. It allocates nothing if calls end as
+    /// fast as they start.
+    /// </summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <inheritdoc cref="InvokeValueAsync(Action{Event}, CancellationToken)"/>
     public ValueTask<T> InvokeValueAsync<T>(Action<Event<T>> call, CancellationToken cancellationToken = default)
@@ -36,11 +42,11 @@ public sealed partial class EventLoop
     }
 
     /// <param name="call">
-    /// Gets the state and the event; usually a tamed method. It brings the execution context of now. What it throws while the event is pending fails the
-    /// event.
+    /// Receives the state and the event; usually a tamed method. It runs with the execution context of the code that calls this method. An exception that it
+    /// throws while the event is pending fails the event.
     /// </param>
-    /// <param name="state">What the call needs, so that a static lambda can do with it.</param>
-    /// <param name="cancellationToken">When it is cancelled, the event is cancelled, and the value task with it.</param>
+    /// <param name="state">The data that the call needs, so that the call can be a static lambda.</param>
+    /// <param name="cancellationToken">If it is cancelled, the event and the value task are cancelled.</param>
     /// <typeparam name="TState">The type of the state.</typeparam>
     /// <inheritdoc cref="InvokeValueAsync(Action{Event}, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
@@ -79,7 +85,10 @@ public sealed partial class EventLoop
         return InvokeValueAsync(static (call, e) => AsyncCall.Follow(call(e), e), call, cancellationToken);
     }
 
-    /// <summary>Starts an asynchronous call as <see cref="InvokeAsync{T}(Func{Event{T}, Task}, CancellationToken)"/> does, and returns a value task for its event's value.</summary>
+    /// <summary>
+    /// Starts an asynchronous call as <see cref="InvokeAsync{T}(Func{Event{T}, Task}, CancellationToken)"/> does, and returns a value task for its event's
+    /// value.
+    /// </summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <inheritdoc cref="InvokeAsync(Func{Event, Task}, CancellationToken)"/>
     [OverloadResolutionPriority(1)]
@@ -89,7 +98,10 @@ public sealed partial class EventLoop
         return InvokeValueAsync<Func<Event<T>, Task>, T>(static (call, e) => AsyncCall.Follow(call(e), e.Unblocker), call, cancellationToken);
     }
 
-    /// <summary>Starts an asynchronous call as <see cref="InvokeAsync{TState}(Func{TState, Event, Task}, TState, CancellationToken)"/> does, and returns a value task for its event.</summary>
+    /// <summary>
+    /// Starts an asynchronous call as <see cref="InvokeAsync{TState}(Func{TState, Event, Task}, TState, CancellationToken)"/> does, and returns a value task
+    /// for its event.
+    /// </summary>
     /// <inheritdoc cref="InvokeAsync{TState}(Func{TState, Event, Task}, TState, CancellationToken)"/>
     public ValueTask InvokeValueAsync<TState>(Func<TState, Event, Task> call, TState state, CancellationToken cancellationToken = default)
     {
@@ -97,7 +109,10 @@ public sealed partial class EventLoop
         return InvokeValueAsync(static (given, e) => AsyncCall.Follow(given.call(given.state, e), e), (call, state), cancellationToken);
     }
 
-    /// <summary>Starts an asynchronous call as <see cref="InvokeAsync{TState, T}(Func{TState, Event{T}, Task}, TState, CancellationToken)"/> does, and returns a value task for its event's value.</summary>
+    /// <summary>
+    /// Starts an asynchronous call as <see cref="InvokeAsync{TState, T}(Func{TState, Event{T}, Task}, TState, CancellationToken)"/> does, and returns a value
+    /// task for its event's value.
+    /// </summary>
     /// <inheritdoc cref="InvokeAsync{TState, T}(Func{TState, Event{T}, Task}, TState, CancellationToken)"/>
     public ValueTask<T> InvokeValueAsync<TState, T>(Func<TState, Event<T>, Task> call, TState state, CancellationToken cancellationToken = default)
     {

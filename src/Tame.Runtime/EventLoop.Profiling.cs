@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-// The blocking graph: where the calls of the loop wait, and what the code between their waits costs.
+// The blocking graph: where the calls of the loop wait, and the cost of the code between their waits.
 public sealed partial class EventLoop
 {
-    /// <summary>What records the stretches of calls now; null while the profile is off, or between two samples.</summary>
+    /// <summary>The recorder of the calls' stretches. Null while the profile is off, or between two samples.</summary>
     internal Recorder? Recorder { get; private set; }
 
-    /// <summary>Descriptors of Tame.IO that were opened on the loop, less those that were closed.</summary>
+    /// <summary>The number of file descriptors that Tame.IO opened on the loop, minus those that it closed.</summary>
     internal int OpenDescriptors;
 
-    /// <summary>Made when it is asked for, unless the options say something of it.</summary>
+    /// <summary>Created on first use, or by the constructor if the options change its defaults.</summary>
     private LoopProfile? _profile;
 
-    /// <summary>The profile where it is sampled, else null.</summary>
+    /// <summary>The profile if it is sampled, otherwise null.</summary>
     private LoopProfile? _sampled;
 
     /// <summary>When the loop records its <see cref="BlockingGraph"/>.</summary>
@@ -22,14 +22,16 @@ public sealed partial class EventLoop
     public ProfileMode ProfileMode => RequireProfile().Mode;
 
     /// <summary>
-    /// The wait points and the stretches between them that the profile has seen since the loop was made, and how many calls wait at each point now. Calls that
-    /// wait are counted whether the profile is on or not.
+    /// The wait points that the profile has seen since the loop was created, the stretches of code between them, and how many calls wait at each point now.
+    /// Waiting calls are counted whether the profile is on or not.
     /// </summary>
     /// <remarks>
-    /// A stretch counts if the profile is on when it begins and when it ends. Each is counted; the averages are of those that are measured: the first eight that
-    /// leave a wait point, then all if they take a microsecond or more on average, and otherwise one of thirteen.
+    /// A stretch counts if the profile is on when it begins and when it ends. Every such stretch is counted. The averages cover the stretches that are
+    /// measured: the first eight that leave a wait point, then all if they take a microsecond or more on average, and otherwise one of thirteen.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread. Use <see cref="InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/> to ask from another.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// This is not the loop's thread. On another thread, use <see cref="InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/> to read it.
+    /// </exception>
     public BlockingGraph BlockingGraph
     {
         get
@@ -42,9 +44,11 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>Switches the recording of the <see cref="BlockingGraph"/>. What was recorded stays. A sample begins now.</summary>
+    /// <summary>
+    /// Switches the recording of the <see cref="BlockingGraph"/> on or off. Recorded data stays. If the profile is sampled, a sample begins now.
+    /// </summary>
     /// <param name="mode">When to record.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such mode.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The mode is not defined.</exception>
     /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
     public void Profile(ProfileMode mode)
     {
@@ -56,14 +60,14 @@ public sealed partial class EventLoop
         profile.Switch(mode, Coarse);
     }
 
-    /// <summary>The profile is on from now on, or off.</summary>
+    /// <summary>Switches the recording of stretches on, or off with null.</summary>
     internal void Record(Recorder? recorder)
     {
         Recorder = recorder;
         SetDuty(PassDuties.Record, recorder is not null);
     }
 
-    /// <summary>Tame.IO has opened descriptors, or with a negative number closed some, on this thread.</summary>
+    /// <summary>Called when Tame.IO has opened file descriptors on this thread, or closed some, which is a negative number.</summary>
     internal static void NoteDescriptors(int opened)
     {
         if (LoopThread.Current is { } loop)
@@ -77,7 +81,9 @@ public sealed partial class EventLoop
         return _profile ??= new LoopProfile(this, _clock, LoopProfile.Defaults);
     }
 
-    /// <summary>As <see cref="RunReady()"/>, where a profile is on: apart, so that a loop without one asks for none.</summary>
+    /// <summary>
+    /// Does the same as <see cref="RunReady()"/> while a profile is on. It is separate, so that a loop without a profile need not check for one.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RunReady(Recorder recorder)
     {

@@ -5,22 +5,23 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Runs tamed calls, timers and descriptors on one thread: the one that made the loop. Several loops, one a thread, are the way to several
-/// cores.
+/// Runs tamed calls, timers, and file descriptors on one thread: the thread that created the loop. To use several cores, create several loops, each on its own
+/// thread.
 /// </summary>
 /// <remarks>
-/// One pass: the inbox from other threads, a bounded batch of ready calls in the order of their triggers, due timers, descriptors, then
-/// <c>asap</c>. <see cref="Post(Action)"/> and <see cref="Stop"/> may be called from any thread, the rest from the loop's own.
+/// One pass takes messages of other threads, runs a bounded batch of ready calls in the order of their triggers, fires due timers, polls the file descriptors
+/// (while there is work, only every few passes), and triggers the events of <c>asap</c>. Use the members on the loop's thread, unless they say that any thread
+/// may use them.
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
-    /// <summary>The loop of this thread that was made before this one and has not ended.</summary>
+    /// <summary>The loop of this thread that was created before this one and has not ended.</summary>
     internal EventLoop? Previous;
 
-    /// <summary>The thread that made the loop, and runs it. For a guest the thread of its turn, and null between two.</summary>
+    /// <summary>The thread that created the loop and runs it. For a guest, the thread of its turn; null between two turns.</summary>
     internal Thread Thread;
 
-    // The parts. Of the loop's thread, except for Shared, the inbox and Leftovers, which are everybody's.
+    // The parts of the loop. Only the loop's thread uses them, except for Shared, Inbox, and Leftovers, which any thread may use.
     internal CrossThreadState Shared = new();
     internal readonly Inbox Inbox;
     internal readonly SuspicionList Suspicions = new();
@@ -33,7 +34,7 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>The adapters' hooks on pending events of the loop, the newest first.</summary>
     internal IntrusiveList<AdapterHook, AdapterHook.InLoop> AdapterHooks;
 
-    /// <summary>What else has to be told that the loop ends.</summary>
+    /// <summary>The other objects that must be notified when the loop ends.</summary>
     internal IntrusiveList<EndListener, EndListener.InLoop> EndListeners;
 
     private readonly Network? _network;
@@ -43,7 +44,7 @@ public sealed partial class EventLoop : IDisposable
     private LoopEnd? _end;
     private int _isEndingElsewhere;
 
-    /// <summary>Makes a loop that belongs to this thread, and is <see cref="Current"/> here until <see cref="Dispose"/>.</summary>
+    /// <summary>Creates a loop that belongs to this thread, and is <see cref="Current"/> here until <see cref="Dispose"/>.</summary>
     /// <param name="options">How it keeps time and how it ends; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
     public EventLoop(EventLoopOptions? options = null)
@@ -85,7 +86,7 @@ public sealed partial class EventLoop : IDisposable
             LoopThread.Add(this);
     }
 
-    /// <summary>The loop that no thread has and that has always ended.</summary>
+    /// <summary>Creates the loop that belongs to no thread and has ended from the start.</summary>
     private EventLoop(LoopClock clock)
     {
         _clock = clock;
@@ -101,44 +102,47 @@ public sealed partial class EventLoop : IDisposable
         Inbox.Close();
     }
 
-    /// <summary>What escaped a tamed body after a wait when no event parameter could take it, or a posted action. Without a handler that
-    /// sets <see cref="TameUnhandledEventArgs.Handled"/>, the loop ends and its run throws the exception. What a handler throws ends the run as well.</summary>
+    /// <summary>
+    /// Raised for an exception that a posted action throws, or that a tamed body throws after a wait if no event parameter can take it. If no handler sets
+    /// <see cref="TameUnhandledEventArgs.Handled"/>, the loop's run ends and throws the exception. An exception of a handler also ends the run.
+    /// </summary>
     public event EventHandler<TameUnhandledEventArgs>? UnhandledException;
 
     /// <summary>The loop of this thread, or null.</summary>
     public static EventLoop? Current => LoopThread.Current;
 
-    /// <summary>The clock of the loop's timers: the one that the options gave, the system's, or under virtual time the virtual one.</summary>
+    /// <summary>The clock of the loop's timers: the clock of the options, the system's clock, or, under virtual time, the virtual clock.</summary>
     /// <remarks>
-    /// Under virtual time its timers are timers of the loop, so that <c>Task.Delay</c>, <see cref="CancellationTokenSource"/>, <see cref="PeriodicTimer"/> and
-    /// libraries that take a <see cref="System.TimeProvider"/> take virtual time. Any thread may make, change and dispose of such timers. A callback runs on the
-    /// loop's thread, from the ready queue, with the execution context of who made the timer and without a synchronization context; what it throws goes to
-    /// <see cref="UnhandledException"/>. When the loop ends, each timer that is set calls back a last time, on the thread that ends the loop, while the clock
-    /// goes from deadline to deadline; from then on Change returns false and CreateTimer throws <see cref="ObjectDisposedException"/>. Otherwise timers are the
-    /// provider's own: they call back where it says, and do not end with the loop.
+    /// <para>Under virtual time, its timers are timers of the loop, so that <c>Task.Delay</c>, <see cref="CancellationTokenSource"/>,
+    /// <see cref="PeriodicTimer"/>, and libraries that accept a <see cref="System.TimeProvider"/> use virtual time. Any thread may create, change, and
+    /// dispose of such timers. A callback runs on the loop's thread, from the ready queue, with the execution context of the code that created the timer and
+    /// without a synchronization context. Its exceptions go to <see cref="UnhandledException"/>. When the loop ends, the callback of each timer that is set
+    /// runs one last time, on the thread that ends the loop, while the clock moves from deadline to deadline. From then on, Change returns false and
+    /// CreateTimer throws <see cref="ObjectDisposedException"/>.</para>
+    /// <para>Without virtual time, timers are the provider's own: the provider decides where their callbacks run, and they do not end with the loop.</para>
     /// </remarks>
     public TimeProvider TimeProvider => _clock.Provider;
 
     /// <summary>The network of the loop.</summary>
     internal Network Network => _network ?? DefaultNetwork.Instance;
 
-    /// <summary>True once nothing can run here.</summary>
+    /// <summary>True after the loop has ended and nothing can run in it.</summary>
     internal bool IsEnded
     {
         get => Shared.IsEnded;
         set => Shared.IsEnded = value;
     }
 
-    /// <summary>The loop runs, on its thread.</summary>
+    /// <summary>Whether the loop runs, on its thread.</summary>
     internal bool IsRunning { get; set; }
 
-    /// <summary>This is the thread that made the loop, whichever loop is current there; or the turn of a guest.</summary>
+    /// <summary>Whether this is the thread that created the loop, even if another loop is current; for a guest, whether this code runs in its turn.</summary>
     internal bool IsOwnThread => Guest is null ? ReferenceEquals(Thread.CurrentThread, Thread) : LoopThread.HasEntered(this);
 
-    /// <summary>The loop runs, and on this thread.</summary>
+    /// <summary>Whether the loop runs on this thread.</summary>
     internal bool IsRunningHere => LoopThread.HasEntered(this) && IsRunning;
 
-    /// <summary>A debug build throws where code that has not entered the loop touches what belongs to it: rule 1 of docs/threads.md.</summary>
+    /// <summary>Throws, in debug builds, if code that has not entered the loop accesses the loop's data: rule 1 of docs/threads.md.</summary>
     [Conditional("DEBUG")]
     internal void AssertEntered()
     {
@@ -150,14 +154,16 @@ public sealed partial class EventLoop : IDisposable
 
     internal bool IsStopping => _gate.IsStopping;
 
-    /// <summary>The event of the main that runs; null where the loop runs without one.</summary>
+    /// <summary>The event of the main that runs; null if the loop runs without a main.</summary>
     internal MainEvent? Main { get; private set; }
 
-    /// <summary>Where code that came too late for the loop runs.</summary>
+    /// <summary>Runs code that arrived too late for the loop.</summary>
     internal Leftovers Leftovers => Volatile.Read(ref _leftovers) ?? Interlocked.CompareExchange(ref _leftovers, new Leftovers(this), null) ?? _leftovers;
 
-    /// <summary>The calls that wait now, the longest waiting first. <see cref="BlockedCall.WaitsFor"/> tells who waits for whom.</summary>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread. Use <see cref="InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/> to ask from another.</exception>
+    /// <summary>The calls that wait now, the longest waiting first. <see cref="BlockedCall.WaitsFor"/> lists the calls that a call waits for.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// This is not the loop's thread. On another thread, use <see cref="InvokeAsync{T}(Action{Event{T}}, CancellationToken)"/> to read it.
+    /// </exception>
     public IReadOnlyList<BlockedCall> Blocked
     {
         get
@@ -168,16 +174,16 @@ public sealed partial class EventLoop : IDisposable
         }
     }
 
-    /// <summary>Makes a loop on this thread and runs it until main's event completes.</summary>
-    /// <param name="main">Gets the event; usually a tamed method.</param>
+    /// <summary>Creates a loop on this thread and runs it until main's event completes.</summary>
+    /// <param name="main">Receives the event; usually a tamed method.</param>
     /// <param name="options">How the loop keeps time and how it ends; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
-    /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
-    /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
+    /// <exception cref="OperationCanceledException">The loop was stopped before the event completed.</exception>
+    /// <exception cref="LostEventException">Main's event was lost: no reference to it remains, so no code can trigger it.</exception>
     /// <exception cref="DeadlockException">In virtual time: nothing more can happen, and main's event is pending.</exception>
     /// <exception cref="Exception">
-    /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
-    /// what else ended the run.
+    /// The failure of main's event, or otherwise the first exception that nothing handled, with its original stack trace.
+    /// <see cref="FailureExtensions.OtherFailures"/> returns the other failures that ended the run.
     /// </exception>
     public static void Run(Action<Event> main, EventLoopOptions? options = null)
     {
@@ -187,19 +193,10 @@ public sealed partial class EventLoop : IDisposable
         loop.RunMain(end, () => main(end.Make()));
     }
 
-    /// <summary>Makes a loop on this thread, runs it until main's event completes, and returns the event's value.</summary>
+    /// <summary>Creates a loop on this thread, runs it until main's event completes, and returns the event's value.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="main">Gets the event; usually a tamed method.</param>
-    /// <param name="options">How the loop keeps time and how it ends; null for the defaults.</param>
-    /// <returns>The value; the type's default where the event was unblocked.</returns>
-    /// <exception cref="InvalidOperationException">A loop runs on this thread.</exception>
-    /// <exception cref="OperationCanceledException">The loop was stopped before.</exception>
-    /// <exception cref="LostEventException">Main's event was dropped by everybody who could have triggered it.</exception>
-    /// <exception cref="DeadlockException">In virtual time: nothing more can happen, and main's event is pending.</exception>
-    /// <exception cref="Exception">
-    /// The failure of main's event, or else the first exception that nothing handled, its stack kept. <see cref="FailureExtensions.OtherFailures"/> returns
-    /// what else ended the run.
-    /// </exception>
+    /// <returns>The value, or the type's default if the event was unblocked.</returns>
+    /// <inheritdoc cref="Run(Action{Event}, EventLoopOptions?)"/>
     public static T Run<T>(Action<Event<T>> main, EventLoopOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(main);
@@ -210,17 +207,18 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>
-    /// Runs until <see cref="Stop"/>, or until nothing more can happen. A call that waits may be woken by another thread, except in virtual time: there such a
-    /// thread has to take <see cref="HoldTime"/>, and <see cref="Blocked"/> lists the calls that wait forever.
+    /// Runs until <see cref="Stop"/>, or until nothing more can happen. While a call waits, the loop continues to run, because another thread may wake the
+    /// call. Virtual time is different: the run ends when no wait can end, unless another thread holds time with <see cref="HoldTime"/>. Then
+    /// <see cref="Blocked"/> lists the calls that wait forever.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Another thread made this loop, or a loop runs on this one.</exception>
+    /// <exception cref="InvalidOperationException">Another thread created this loop, or a loop already runs on this thread.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
     /// <exception cref="Exception">The first exception that nothing handled. <see cref="FailureExtensions.OtherFailures"/> returns the others.</exception>
     public void Run() => RunUntil(null);
 
     /// <summary>Makes one pass without sleeping.</summary>
-    /// <returns>True when anything ran.</returns>
-    /// <exception cref="InvalidOperationException">Another thread made this loop, or a loop runs on this one.</exception>
+    /// <returns>True if anything ran.</returns>
+    /// <exception cref="InvalidOperationException">Another thread created this loop, or a loop already runs on this thread.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
     /// <exception cref="Exception">The first exception that nothing handled. <see cref="FailureExtensions.OtherFailures"/> returns the others.</exception>
     public bool RunOnce()
@@ -238,7 +236,7 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>Makes the loop return from its run after the current pass. Any thread may call it.</summary>
-    /// <remarks>A guest begins to end, as <see cref="StopAsync"/> has it.</remarks>
+    /// <remarks>A guest begins to end, as with <see cref="StopAsync"/>.</remarks>
     public void Stop()
     {
         if (Guest is { } guest)
@@ -247,8 +245,8 @@ public sealed partial class EventLoop : IDisposable
             RequestStop();
     }
 
-    /// <summary>Runs an action on the loop's thread: from there behind what is ready, from other threads in the order of each sender.</summary>
-    /// <param name="action">What it throws goes to <see cref="UnhandledException"/>.</param>
+    /// <summary>Runs an action on the loop's thread, after the work that is ready. One sender's actions keep their order. Any thread may call it.</summary>
+    /// <param name="action">The action. Its exceptions go to <see cref="UnhandledException"/>.</param>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
     public void Post(Action action)
     {
@@ -256,12 +254,15 @@ public sealed partial class EventLoop : IDisposable
         ObjectDisposedException.ThrowIf(!TryPost(new PostedAction(action)), this);
     }
 
-    /// <summary>The calls that wait now as text: a line for each, with file and line, and indented below it the calls that it waits for.</summary>
-    /// <returns>At most a hundred lines; empty if no call waits. Each call has one line with its callees; where it comes again, the line says so.</returns>
+    /// <summary>The calls that wait now, as text: one line for each call, with file and line, followed by the calls that it waits for, indented.</summary>
+    /// <returns>At most a hundred lines; empty if no call waits. If a call appears again, its line says so, and its callees are not repeated.</returns>
     /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
     public string BlockedTree() => CallTree.Of(Blocked);
 
-    /// <summary>Ends the loop. What is still blocked is let go, or cancelled first, as the options say. Tasks and awaits that are queued run before it returns.</summary>
+    /// <summary>
+    /// Ends the loop. Calls that still wait are cancelled first or abandoned at once, as <see cref="EventLoopOptions.OnExit"/> says. Queued tasks and awaits
+    /// run before it returns.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The loop runs, or this is not its thread.</exception>
     public void Dispose()
     {
@@ -279,12 +280,12 @@ public sealed partial class EventLoop : IDisposable
         End();
     }
 
-    /// <summary>A loop that has ended, for events that belong to none.</summary>
+    /// <summary>A loop that has ended, for events that belong to no loop.</summary>
     internal static EventLoop Nowhere() => new(LoopClock.Stopped);
 
     /// <summary>
-    /// The loop's thread may have ended without Dispose, and then nothing can run the loop: a thread of the pool ends it, so that all that waits for it is told. No
-    /// body resumes then. Any thread may call it.
+    /// Ends the loop on a thread of the pool if the loop's thread has ended without Dispose, because then nothing can run the loop. Everything that waits for
+    /// the loop is notified, and no body resumes. Any thread may call it.
     /// </summary>
     internal void EndIfThreadHasEnded()
     {
@@ -300,7 +301,7 @@ public sealed partial class EventLoop : IDisposable
             preferLocal: false);
     }
 
-    /// <summary>Queues work behind what is ready, on this thread or through the inbox. False, and nothing is kept, when the loop has ended.</summary>
+    /// <summary>Queues work after the work that is ready, directly or through the inbox. False if the loop has ended; the work is then not kept.</summary>
     internal bool TryPost(Message work)
     {
         if (LoopThread.HasEntered(this))
@@ -317,14 +318,14 @@ public sealed partial class EventLoop : IDisposable
 
     internal List<Closure> BlockedCalls() => Calls.Blocked(_clock.Coarse);
 
-    /// <summary>A probe has seen everything that is blocked now.</summary>
+    /// <summary>Called when a probe has seen everything that waits now.</summary>
     internal void MarkProbed()
     {
         Calls.MarkProbed();
         Suspicions.HasNew = false;
     }
 
-    /// <summary>The loop ends: what belongs to it alone goes.</summary>
+    /// <summary>Called at the end of the loop. Releases its pools, file descriptors, and signals.</summary>
     internal void CloseTables()
     {
 #if DEBUG
@@ -336,8 +337,8 @@ public sealed partial class EventLoop : IDisposable
     }
 
     /// <summary>
-    /// The loop has ended: its time is over. Timers and <c>asap</c> may hold events of other loops, which would seem to be in reach as long as something keeps
-    /// this loop.
+    /// Called after the loop has ended. Ends the clock, and drops the timers and the events of <c>asap</c>: they may hold events of other loops, which would
+    /// seem reachable as long as something refers to this loop.
     /// </summary>
     internal void EndClock()
     {
@@ -389,6 +390,6 @@ public sealed partial class EventLoop : IDisposable
         Failures.Throw(end);
     }
 
-    /// <summary>Makes a pass or, where nothing ran, sleeps. False when nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
+    /// <summary>Makes a pass and, if nothing ran, sleeps. False if nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
     internal bool PassOrIdle(MainEvent? end) => MakePass() || Idle(end);
 }

@@ -97,7 +97,7 @@ public sealed class EventLoopOptions
     public ProfileMode Profile { get; init; } = LoopProfile.Default;
 
     /// <summary>The length of a sample of <see cref="ProfileMode.Sampled"/>. The default is 100 milliseconds.</summary>
-    /// <remarks>It is measured by the loop's coarse clock, which is exact to a few milliseconds, or by virtual time.</remarks>
+    /// <remarks>It is measured by the loop's coarse clock, which is accurate to a few milliseconds, or by virtual time.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The time is shorter than a millisecond, or longer than a day.</exception>
     public TimeSpan ProfileSample
     {

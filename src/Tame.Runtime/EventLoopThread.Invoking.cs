@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Calls for the loop of the thread, as those of <see cref="EventLoop"/>, and with the same priorities for asynchronous functions.</summary>
+// Calls that the loop of the thread runs. They have the same overload priorities for asynchronous functions as those of EventLoop.
 public sealed partial class EventLoopThread
 {
     /// <inheritdoc cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/>

@@ -1,9 +1,9 @@
 namespace Tame;
 
-/// <summary>A background thread with an event loop. The loop runs until it is stopped, also while nothing is outstanding.</summary>
+/// <summary>A background thread with an event loop. The loop runs until it is stopped, even while it has nothing to do.</summary>
 /// <remarks>
-/// Any thread may use every member. A failure that nothing handles ends the loop, as it ends <see cref="EventLoop.Run(Action{Event}, EventLoopOptions?)"/>: then
-/// <see cref="Completion"/> faults with it. To go on instead, handle <see cref="EventLoop.UnhandledException"/> of <see cref="Loop"/>.
+/// Any thread may use every member. An unhandled failure ends the loop, as it ends <see cref="EventLoop.Run(Action{Event}, EventLoopOptions?)"/>, and
+/// <see cref="Completion"/> fails with it. To keep the loop running instead, handle <see cref="EventLoop.UnhandledException"/> of <see cref="Loop"/>.
 /// </remarks>
 public sealed partial class EventLoopThread : IAsyncDisposable, IDisposable
 {
@@ -26,19 +26,20 @@ public sealed partial class EventLoopThread : IAsyncDisposable, IDisposable
     public EventLoop Loop { get; }
 
     /// <summary>
-    /// Ends when the loop has ended and its calls have cleaned up. It is successful if <see cref="StopAsync"/>, <see cref="Dispose"/> or <see cref="EventLoop.Stop"/> ended
-    /// the loop. If a failure did that nothing handled, it faults with that failure; <see cref="FailureExtensions.OtherFailures"/> has the others.
+    /// Completes when the loop has ended and its calls have cleaned up. It succeeds if <see cref="StopAsync"/>, <see cref="Dispose"/> or
+    /// <see cref="EventLoop.Stop"/> ended the loop. If an unhandled failure ended it, the task fails with that failure;
+    /// <see cref="FailureExtensions.OtherFailures"/> returns the others.
     /// </summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Starts a thread with a loop of the default options, and returns once the loop takes work.</summary>
+    /// <summary>Starts a thread with a loop that has the default options, and returns when the loop accepts work.</summary>
     /// <returns>The running loop. Dispose it, or call <see cref="StopAsync"/>, to end it.</returns>
     public static EventLoopThread Start() => Start(new EventLoopOptions());
 
-    /// <summary>Starts a thread with a loop, and returns once the loop takes work.</summary>
+    /// <summary>Starts a thread with a loop, and returns when the loop accepts work.</summary>
     /// <param name="options">How the loop keeps time and how it ends. <see cref="EventLoopOptions.Name"/> names the thread as well.</param>
     /// <returns>The running loop. Dispose it, or call <see cref="StopAsync"/>, to end it.</returns>
-    /// <exception cref="ArgumentException">The options ask for virtual time, which cannot pass for a loop that waits for other threads.</exception>
+    /// <exception cref="ArgumentException">The options request virtual time, which cannot pass in a loop that waits for other threads.</exception>
     public static EventLoopThread Start(EventLoopOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -49,7 +50,7 @@ public sealed partial class EventLoopThread : IAsyncDisposable, IDisposable
         return new EventLoopThread(options);
     }
 
-    /// <summary>Starts a thread with a loop that has this name, and returns once the loop takes work.</summary>
+    /// <summary>Starts a thread with a loop that has this name, and returns when the loop accepts work.</summary>
     /// <param name="name">The name of the loop and of its thread.</param>
     /// <returns>The running loop. Dispose it, or call <see cref="StopAsync"/>, to end it.</returns>
     public static EventLoopThread Start(string name)
@@ -59,13 +60,14 @@ public sealed partial class EventLoopThread : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Ends the loop as its options say, and waits for that. With <see cref="ExitBehavior.Cancel"/> the calls under way get an <see cref="OperationCanceledException"/>, and
-    /// have <see cref="EventLoopOptions.ExitTimeout"/> for their <c>finally</c> blocks.
+    /// Ends the loop as its options say, and waits for its end. With <see cref="ExitBehavior.Cancel"/>, the calls in progress get an
+    /// <see cref="OperationCanceledException"/>, and have <see cref="EventLoopOptions.ExitTimeout"/> for their <c>finally</c> blocks.
     /// </summary>
-    /// <param name="cancellationToken">When it is cancelled, the returned task is. The loop goes on ending.</param>
+    /// <param name="cancellationToken">If it is cancelled, the returned task is cancelled. The loop still ends.</param>
     /// <returns>
-    /// The task, which ends as <see cref="Completion"/> does: with the failure, if one ended the loop. A second call waits for the same end. A call on the loop's own thread may
-    /// wait for it with an event; that wait is cancelled as those of the others are, since it would never end otherwise.
+    /// The task, which completes as <see cref="Completion"/> does: with the failure, if one ended the loop. A second call waits for the same end. A tamed
+    /// call on the loop itself may wait for the task with an event. That wait is cancelled like the waits of other calls, because otherwise it would never
+    /// end.
     /// </returns>
     public Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -85,7 +87,7 @@ public sealed partial class EventLoopThread : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Ends the loop as <see cref="StopAsync"/> does. It throws no failure of the loop; <see cref="Completion"/> has it.</summary>
-    /// <returns>A task that ends when the loop has ended.</returns>
+    /// <returns>A task that completes when the loop has ended.</returns>
     public ValueTask DisposeAsync()
     {
         Loop.Send(new StopRequest());
@@ -110,7 +112,7 @@ public sealed partial class EventLoopThread : IAsyncDisposable, IDisposable
         _ended.SetResult();
     }
 
-    /// <summary>A call that is under way keeps the loop running, and hides no loss from it as a hold of time would.</summary>
+    /// <summary>Runs the loop. A call in progress keeps it running. A hold on time would do so too, but it would hide lost events.</summary>
     private static void Run(EventLoop made, TaskCompletionSource<EventLoop> told)
     {
         using var loop = made;
@@ -128,7 +130,7 @@ public sealed partial class EventLoopThread : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Has no effect on a loop that ends already, whose calls have their time to clean up.</summary>
+    /// <summary>Stops the loop. It has no effect if the loop is already ending and its calls are cleaning up.</summary>
     private sealed class StopRequest : Message
     {
         internal override void Run(EventLoop loop)

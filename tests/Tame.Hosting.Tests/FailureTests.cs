@@ -28,7 +28,7 @@ public sealed class FailureTests
         Assert.Equal(["is cancelled", "has cleaned up"], told);
         var entry = Assert.Single(host.Log.OfLoops);
         Assert.Equal((2, "planted"), (entry.Id, entry.Exception!.Message));
-        Assert.Matches(@"^Nothing handled a failure on event loop hosted 1, which ends\. The failure comes from: Tame\.Hosting\.Tests\.Mains\.Fail.*Mains\.cs:line \d+$", entry.Text);
+        Assert.Matches(@"^Event loop hosted 1 ends, because a failure was not handled\. The failure comes from: Tame\.Hosting\.Tests\.Mains\.Fail.*Mains\.cs:line \d+$", entry.Text);
         Assert.Matches(@"(?s)Mains\.Fail.*Mains\.CallFail in .*Mains\.cs:line", entry.Exception.StackTrace);
     }
 

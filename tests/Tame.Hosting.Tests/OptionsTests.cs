@@ -38,11 +38,11 @@ public sealed class OptionsTests
         var error = await Assert.ThrowsAsync<OptionsValidationException>(host.StartAsync);
         Assert.Equal(
             [
-                "The configuration has 'many' for EventLoops:Count: write a whole number.",
-                "The configuration has 'soon' for EventLoops:DrainTimeout: write a time, such as 00:00:05 or 00:00:00.250, or Infinite.",
-                "The configuration has EventLoops:ExitTimout, which is no option: the options are Count, Name, DrainTimeout, ExitTimeout, SlowTurn, AnswerTimeout, LostEvents, TraceCalls.",
-                "The configuration has 'Sometimes' for EventLoops:LostEvents: write one of WhenIdle, Off, Aggressive.",
-                "The configuration has 'perhaps' for EventLoops:TraceCalls: write true or false.",
+                "The configuration has 'many' for EventLoops:Count. Write a whole number.",
+                "The configuration has 'soon' for EventLoops:DrainTimeout. Write a time, such as 00:00:05 or 00:00:00.250, or Infinite.",
+                "The configuration has EventLoops:ExitTimout, which is not an option. The options are Count, Name, DrainTimeout, ExitTimeout, SlowTurn, AnswerTimeout, LostEvents, TraceCalls.",
+                "The configuration has 'Sometimes' for EventLoops:LostEvents. Write one of WhenIdle, Off, Aggressive.",
+                "The configuration has 'perhaps' for EventLoops:TraceCalls. Write true or false.",
             ],
             error.Failures);
     }
@@ -61,13 +61,13 @@ public sealed class OptionsTests
         var error = await Assert.ThrowsAsync<OptionsValidationException>(host.StartAsync);
         Assert.Equal(
             [
-                "EventLoopHostingOptions.Count is 0: there may be from 1 to 1024 loops.",
-                "EventLoopHostingOptions.Name is empty: the names of loops and threads begin with it.",
-                "EventLoopHostingOptions.LostEvents is 9: it is one of WhenIdle, Off, Aggressive.",
-                "EventLoopHostingOptions.DrainTimeout is -00:00:01: it is a time from zero to 49 days, or infinite (-00:00:00.0010000).",
-                "EventLoopHostingOptions.ExitTimeout is 50.00:00:00: it is a time from zero to 49 days, or infinite (-00:00:00.0010000).",
-                "EventLoopHostingOptions.SlowTurn is 00:00:00: it is a time from above zero to 49 days, or infinite (-00:00:00.0010000).",
-                "EventLoopHostingOptions.AnswerTimeout is 00:00:00: it is a time from above zero to 49 days, or infinite (-00:00:00.0010000).",
+                "EventLoopHostingOptions.Count is 0. It must be from 1 to 1024.",
+                "EventLoopHostingOptions.Name is empty. It must be the beginning of the names of loops and threads.",
+                "EventLoopHostingOptions.LostEvents is 9. It must be one of WhenIdle, Off, Aggressive.",
+                "EventLoopHostingOptions.DrainTimeout is -00:00:01. It must be zero or longer and at most 49 days, or infinite (-00:00:00.0010000).",
+                "EventLoopHostingOptions.ExitTimeout is 50.00:00:00. It must be zero or longer and at most 49 days, or infinite (-00:00:00.0010000).",
+                "EventLoopHostingOptions.SlowTurn is 00:00:00. It must be longer than zero and at most 49 days, or infinite (-00:00:00.0010000).",
+                "EventLoopHostingOptions.AnswerTimeout is 00:00:00. It must be longer than zero and at most 49 days, or infinite (-00:00:00.0010000).",
             ],
             error.Failures);
     }

@@ -45,7 +45,7 @@ public sealed class StopTests
         await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (context, done) => Mains.Ignore(context, told, done)), ("DrainTimeout", "00:00:00.050"));
         await host.StopAsync();
         Assert.Equal(["is cancelled", "has cleaned up"], told);
-        Assert.Equal("The main of event loop hosted 1 has not completed within DrainTimeout of the stop, which is 00:00:00.0500000. The loop ends, and its calls are cancelled.", Assert.Single(host.Log.OfLoops).Text);
+        Assert.Equal("The main of event loop hosted 1 did not complete within DrainTimeout (00:00:00.0500000) after the stop. The loop ends, and its calls are cancelled.", Assert.Single(host.Log.OfLoops).Text);
         Assert.Equal(5, host.Log.OfLoops[0].Id);
     }
 
@@ -72,7 +72,7 @@ public sealed class StopTests
         await host.StopAsync();
         var entry = Assert.Single(host.Log.OfLoops);
         Assert.Equal(7, entry.Id);
-        Assert.Matches(@"The host waits no longer, and event loop hosted 1 has not ended\. What is left: \nTame\.Hosting\.Tests\.Mains\.Wait at .*Mains\.cs:\d+", entry.Text);
+        Assert.Matches(@"The host's time to stop is over, and event loop hosted 1 has not ended\. These calls wait:\nTame\.Hosting\.Tests\.Mains\.Wait at .*Mains\.cs:\d+", entry.Text);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class StopTests
         await host.StopAsync();
         goesOn.Set();
         var entry = Assert.Single(host.Log.OfLoops, entry => entry.Id == 7);
-        Assert.Equal("The host waits no longer, and event loop hosted 2 has not ended. What is left: its thread does not answer, since a call computes or blocks on it.", entry.Text);
+        Assert.Equal("The host's time to stop is over, and event loop hosted 2 has not ended. Its thread does not answer, because a call computes or blocks on it.", entry.Text);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class WatchTests
         host.Group[1].Post(() => goesOn.Wait(Hosted.Hang));
         var entry = await CheckAsync(host);
         goesOn.Set();
-        Assert.Equal((expected, "Event loop hosted 2 has not answered within 00:00:02: a call computes or blocks on its thread."), (entry.Status, entry.Description));
+        Assert.Equal((expected, "Event loop hosted 2 did not answer within 00:00:02, because a call computes or blocks on its thread."), (entry.Status, entry.Description));
         Assert.DoesNotContain("hosted 2: answer in ms", entry.Data.Keys);
         Assert.Contains("hosted 1: answer in ms", entry.Data.Keys);
         await host.Group[1].InvokeAsync(e => e.Trigger()).WaitAsync(Hosted.Hang);
@@ -93,7 +93,7 @@ public sealed class WatchTests
         host.Log.Wait(2);
         Assert.Equal((HealthStatus.Unhealthy, "A failure has ended event loop hosted 1."), Shown(await CheckAsync(host)));
         await host.StopAsync();
-        Assert.Equal((HealthStatus.Unhealthy, "A failure has ended event loop hosted 1. Event loop hosted 2 ends or has ended."), Shown(await CheckAsync(host)));
+        Assert.Equal((HealthStatus.Unhealthy, "A failure has ended event loop hosted 1. Event loop hosted 2 is ending or has ended."), Shown(await CheckAsync(host)));
     }
 
     private static (HealthStatus Status, string? Description) Shown(HealthReportEntry entry) => (entry.Status, entry.Description);

@@ -42,7 +42,7 @@ public sealed class EndTests(Cluster cluster)
         await grain.FailInBackground();
         Assert.Equal("finally 144", Diary.Read(grain.GetPrimaryKey()));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Cluster.Hang, TestContext.Current.CancellationToken));
-        Assert.Equal("deactivated: ApplicationError Tamed code of the grain failed, and nothing handled it: System.FormatException: in the background", Diary.Read(grain.GetPrimaryKey()));
+        Assert.Equal("deactivated: ApplicationError Tamed code of the grain failed, and the failure was not handled: System.FormatException: in the background", Diary.Read(grain.GetPrimaryKey()));
         Assert.NotEqual(before, await grain.Activation());
         await grain.StartInBackground();
         Assert.Equal("waits", Diary.Read(grain.GetPrimaryKey()));

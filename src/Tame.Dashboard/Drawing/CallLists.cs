@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tame.Dashboards.Drawing;
 
-/// <summary>Waiting calls as a list in HTML. Calls with equal trees share one entry, so that ten thousand clients are a few lines.</summary>
+/// <summary>Waiting calls as a list in HTML. Calls with equal trees share one entry, so that the list of ten thousand clients has only a few lines.</summary>
 internal static class CallLists
 {
     private const int MostEntries = 50;

@@ -12,7 +12,7 @@ internal static class Labels
     private const double SmallLetter = 6.3;
     private const double Margin = 26;
 
-    /// <summary>Room for the number of calls.</summary>
+    /// <summary>The width of the number of calls.</summary>
     private const double Badge = 44;
 
     public static double WidthOf(VisibleNode node) =>
@@ -30,7 +30,7 @@ internal static class Labels
         _ => $"{ShortName(node.Point.Method)}, line {Line(node.Point)}",
     });
 
-    /// <summary>Everything that is known about the place, for a tooltip.</summary>
+    /// <summary>All information about the place, for a tooltip.</summary>
     public static string Full(VisibleNode node) => string.Join('\n', ((string[])[node.Point.Method, Place(node.Point), node.Kind == NodeKind.Wait ? node.Point.Text : Subtitle(node)]).Where(line => line.Length != 0));
 
     public static string Place(WaitPoint point) => $"{point.File}:{Line(point)}";
@@ -50,7 +50,7 @@ internal static class Labels
         return string.Join('/', parts[Math.Max(0, parts.Length - 2)..]);
     }
 
-    /// <summary>A text that XML and HTML can hold, as an element's content and in a quoted attribute.</summary>
+    /// <summary>Escapes a text for XML and HTML, for the content of an element or a quoted attribute.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);

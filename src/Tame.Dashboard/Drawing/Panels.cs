@@ -32,7 +32,7 @@ internal static class Panels
         html.Append("<h2>").Append(edge.Kind switch { BlockingEdgeKind.Call => "Calls", BlockingEdgeKind.Return => "Returns", _ => "Continues" }).Append("</h2><p class=\"ends\">");
         AppendEnd(html, graph, edge.From, "");
         AppendEnd(html, graph, edge.To, "→ ");
-        html.Append("</p><dl><dt>stretches seen</dt><dd>").Append(Amounts.Digits(edge.Traffic.Count)).Append("</dd><dt>in a second, lately</dt><dd>").Append(Amounts.Digits(edge.Traffic.Rate)).Append("</dd></dl>");
+        html.Append("</p><dl><dt>stretches seen</dt><dd>").Append(Amounts.Digits(edge.Traffic.Count)).Append("</dd><dt>per second, recently</dt><dd>").Append(Amounts.Digits(edge.Traffic.Rate)).Append("</dd></dl>");
         if (edge.Costs != default)
             AppendCosts(html.Append("<h3>A stretch costs</h3>"), edge.Costs);
         return html.ToString();

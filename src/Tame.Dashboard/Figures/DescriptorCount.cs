@@ -1,6 +1,8 @@
 namespace Tame.Dashboards.Figures;
 
-/// <summary>Counts the open descriptors of the process, on Linux. With many descriptors this takes milliseconds, so another thread counts.</summary>
+/// <summary>
+/// Counts the open file descriptors of the process, on Linux. With many file descriptors this takes milliseconds, so another thread counts.
+/// </summary>
 internal sealed class DescriptorCount
 {
     private const int None = -1;

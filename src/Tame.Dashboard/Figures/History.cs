@@ -13,7 +13,7 @@ internal sealed class History(int capacity)
 
     public void Add(DateTimeOffset time, LoopFigures figures)
     {
-        // Only the newest needs more than numbers.
+        // Only the newest figures need more than numbers.
         _ring[_next] = (time, figures with { Lost = [], Policy = null });
         _next = (_next + 1) % capacity;
         Count = Math.Min(Count + 1, capacity);

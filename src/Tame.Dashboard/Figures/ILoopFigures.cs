@@ -31,7 +31,7 @@ internal sealed record LoopFigures
     /// <summary>The managed memory of the process, in bytes.</summary>
     public double? Memory { get; init; }
 
-    /// <summary>The open descriptors of the process.</summary>
+    /// <summary>The number of open file descriptors of the process.</summary>
     public double? Descriptors { get; init; }
 
     /// <summary>The number of waiting calls in the graph; 0 if the graph was not read.</summary>
@@ -45,7 +45,7 @@ internal sealed record LoopFigures
     public PolicyFigures? Policy { get; init; }
 }
 
-/// <summary>The lost events that one line made.</summary>
+/// <summary>The lost events that one line of code created.</summary>
 internal sealed record LostEvent(string Method, string File, int Line, long Count);
 
 /// <summary>How the loop chooses what runs next, and the resources it considers.</summary>

@@ -4,10 +4,10 @@ namespace Tame.Dashboards.Graph;
 
 /// <summary>The settings of a viewer.</summary>
 /// <param name="Open">The methods that are open.</param>
-/// <param name="Layouts">How often a full layout was asked for.</param>
+/// <param name="Layouts">How often the page has requested a full layout.</param>
 internal sealed record ViewRequest(IReadOnlySet<int> Open, int Layouts);
 
-/// <summary>One viewer's drawing, which keeps the places of its nodes. Not thread-safe: painters take turns.</summary>
+/// <summary>One viewer's drawing, which keeps the places of its nodes. Not thread-safe: only one painter at a time uses it.</summary>
 internal sealed class GraphView(IGraphLayout layout)
 {
     private int _layouts;
@@ -19,7 +19,10 @@ internal sealed class GraphView(IGraphLayout layout)
     /// <summary>Changes when the drawing does. The numbers on it change more often.</summary>
     public int Version { get; private set; }
 
-    /// <summary>How often the page has asked for a full layout, as of the last update.</summary>
+    /// <summary>
+    /// Updates the drawing. It is laid out from scratch if <paramref name="layouts"/> has changed since the last update; otherwise only new nodes are
+    /// placed.
+    /// </summary>
     public void Update(VisibleGraph graph, int layouts)
     {
         bool isNew = Placement.Nodes.Count == 0 || layouts != _layouts || graph.Collapses != Graph.Collapses;

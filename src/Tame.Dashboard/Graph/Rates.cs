@@ -1,13 +1,13 @@
 namespace Tame.Dashboards.Graph;
 
-/// <summary>How often each edge is taken, computed from the growth of its count: an average in which the last ten seconds count most.</summary>
+/// <summary>The rate at which each edge is taken, computed from the growth of its count. It is an average in which the last ten seconds count most.</summary>
 internal sealed class Rates
 {
     private const double Window = 10;
     private readonly Dictionary<(WaitPoint From, WaitPoint To, BlockingEdgeKind Kind), Traffic> _edges = [];
     private DateTimeOffset? _last;
 
-    /// <summary>Takes the current counts.</summary>
+    /// <summary>Records the current counts.</summary>
     public void Note(BlockingGraph graph, DateTimeOffset now)
     {
         double elapsed = _last is { } last ? (now - last).TotalSeconds : 0;

@@ -1,9 +1,9 @@
 namespace Tame.Dashboards.Graph;
 
-/// <summary>Makes the graph that a viewer sees from the graph of the loop.</summary>
-/// <param name="numbering">Numbers that stay the same.</param>
-/// <param name="rates">How often edges are taken.</param>
-/// <param name="mostNodes">With more wait points than this, methods are collapsed.</param>
+/// <summary>Creates the graph that a viewer sees from the graph of the loop.</summary>
+/// <param name="numbering">The numbers of nodes and edges, which never change.</param>
+/// <param name="rates">The rates at which edges are taken.</param>
+/// <param name="mostNodes">The number of wait points above which methods are collapsed.</param>
 internal sealed class Viewing(Numbering numbering, Rates rates, int mostNodes)
 {
     /// <param name="graph">The graph of the loop.</param>

@@ -12,19 +12,19 @@ internal enum NodeKind
 }
 
 /// <summary>The graph as one viewer sees it.</summary>
-/// <param name="Nodes">In the order in which they were found.</param>
-/// <param name="Edges">Between them.</param>
-/// <param name="Collapses">There are too many wait points to show all: each method is one node, unless it is opened.</param>
+/// <param name="Nodes">The nodes, in the order in which they were found.</param>
+/// <param name="Edges">The edges between them.</param>
+/// <param name="Collapses">Whether there are too many wait points to show all. Then each method is one node, unless it is opened.</param>
 internal sealed record VisibleGraph(IReadOnlyList<VisibleNode> Nodes, IReadOnlyList<VisibleEdge> Edges, bool Collapses)
 {
     public static VisibleGraph Empty { get; } = new([], [], Collapses: false);
 }
 
 /// <param name="Id">Its number, the same for all viewers while the dashboard runs.</param>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Point">The wait point, or the first one of the method.</param>
 /// <param name="Method">The number of the node that the method collapses to.</param>
-/// <param name="Blocked">How many calls wait there now.</param>
+/// <param name="Blocked">The number of calls that wait there now.</param>
 internal sealed record VisibleNode(int Id, NodeKind Kind, WaitPoint Point, int Method, int Blocked)
 {
     public StretchCosts Costs { get; init; }
@@ -33,18 +33,18 @@ internal sealed record VisibleNode(int Id, NodeKind Kind, WaitPoint Point, int M
 /// <param name="Id">Its number.</param>
 /// <param name="From">The number of a node.</param>
 /// <param name="To">The number of a node.</param>
-/// <param name="Kind">How calls come from one to the other.</param>
-/// <param name="Traffic">How often.</param>
+/// <param name="Kind">How calls get from one node to the other.</param>
+/// <param name="Traffic">How often they do.</param>
 internal sealed record VisibleEdge(int Id, int From, int To, BlockingEdgeKind Kind, Traffic Traffic)
 {
     public StretchCosts Costs { get; init; }
 }
 
-/// <param name="Count">How many times its code was seen to run.</param>
+/// <param name="Count">How many times its code has run while the profile was on.</param>
 /// <param name="Rate">The recent number per second.</param>
 internal readonly record struct Traffic(long Count, double Rate);
 
-/// <summary>Assigns numbers from one on to the things that the page refers to. Not thread-safe: painters take turns.</summary>
+/// <summary>Assigns numbers, from one, to the nodes and edges that the page refers to. Not thread-safe: only one painter at a time uses it.</summary>
 internal sealed class Numbering
 {
     private readonly Dictionary<WaitPoint, int> _points = [];

@@ -26,8 +26,8 @@ internal static class Coordinates
     }
 
     /// <summary>
-    /// Moves the items of a row toward their neighbors above, below, or both. With the distances subtracted, the middles must not decrease from left to right. The nearest such numbers are found by pooling neighbors
-    /// that want to pass each other.
+    /// Moves the items of a row toward their neighbors above, below, or both. After the distances are subtracted, the middles must not decrease from left to
+    /// right. The method finds the nearest such numbers: it pools neighboring items whose wanted places are in the wrong order.
     /// </summary>
     private static void Pull(Rows rows, List<int> row, double[] x, bool? down)
     {

@@ -1,6 +1,9 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>Adds new nodes to a drawing: each goes into the row below the nodes that lead to it, at the free place nearest to its neighbors. The other nodes do not move.</summary>
+/// <summary>
+/// Adds new nodes to a drawing. Each is placed in the row below the nodes that lead to it, at the free place nearest to its neighbors. The other nodes do not
+/// move.
+/// </summary>
 internal sealed class Growth
 {
     private readonly List<LayoutNode> _waiting = [];
@@ -61,7 +64,7 @@ internal sealed class Growth
         _rows.TryGetValue(row, out var places) ? Gaps.Nearest(places, width / 2 + Measures.Gap, wanted) : wanted;
 }
 
-/// <summary>Finds room in a row.</summary>
+/// <summary>Finds free space in a row.</summary>
 internal static class Gaps
 {
     /// <summary>The number nearest to the wanted one that is at least <paramref name="margin"/> away from every box.</summary>

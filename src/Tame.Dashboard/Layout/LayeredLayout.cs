@@ -1,8 +1,8 @@
 namespace Tame.Dashboards.Layout;
 
 /// <summary>
-/// Draws a graph in rows, as Sugiyama, Tagawa and Toda do: edges that close a cycle are reversed, each node goes below all nodes that lead to it, rows are ordered for few crossings, and middles are pulled together. Components
-/// are placed side by side.
+/// Draws a graph in rows with the method of Sugiyama, Tagawa and Toda: edges that close a cycle are reversed, each node is placed below all nodes that lead
+/// to it, rows are ordered for few crossings, and the middles of connected nodes are moved toward each other. Components are placed side by side.
 /// </summary>
 internal sealed class LayeredLayout : IGraphLayout
 {

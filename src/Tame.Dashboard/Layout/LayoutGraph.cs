@@ -4,7 +4,7 @@ namespace Tame.Dashboards.Layout;
 internal sealed record LayoutGraph(IReadOnlyList<LayoutNode> Nodes, IReadOnlyList<LayoutEdge> Edges);
 
 /// <param name="Id">A number that stays the same while the graph grows.</param>
-/// <param name="Width">How wide its box is.</param>
+/// <param name="Width">The width of its box.</param>
 internal readonly record struct LayoutNode(int Id, double Width);
 
 /// <param name="Id">A number that stays the same while the graph grows.</param>
@@ -12,7 +12,7 @@ internal readonly record struct LayoutNode(int Id, double Width);
 /// <param name="To">The id of a node of the graph; it may be the same.</param>
 internal readonly record struct LayoutEdge(int Id, int From, int To);
 
-/// <summary>Finds places for a graph. The dashboard has one implementation; others may follow.</summary>
+/// <summary>Finds places for the nodes of a graph. The dashboard has one implementation; others may follow.</summary>
 internal interface IGraphLayout
 {
     /// <summary>Lays out a graph from scratch.</summary>

@@ -1,6 +1,9 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>Orders the items of each row so that few edges cross: each row by the middle of its neighbors in the row before, alternately down and up. The best order seen is kept.</summary>
+/// <summary>
+/// Orders the items of each row so that few edges cross. It orders each row by the average place of its neighbors in the row before, alternately downward and
+/// upward, and keeps the best order.
+/// </summary>
 internal static class Ordering
 {
     private const int Sweeps = 12;
@@ -24,7 +27,7 @@ internal static class Ordering
         rows.NotePlaces();
     }
 
-    /// <summary>Depth first from the top, so that connected nodes are close to each other.</summary>
+    /// <summary>Visits the nodes depth first from the top, so that connected nodes are close to each other.</summary>
     private static void Start(Rows rows)
     {
         var order = new int[rows.Count];

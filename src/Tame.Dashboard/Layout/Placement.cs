@@ -22,6 +22,6 @@ internal readonly record struct NodePlace(int Row, double X, double Width)
 }
 
 /// <summary>The route of an edge.</summary>
-/// <param name="IsBack">It closes a cycle, or goes to a node that was found in a higher row: it is drawn from the bottom to the top.</param>
-/// <param name="Bends">Where it passes the rows between its ends, beginning at the upper end.</param>
+/// <param name="IsBack">Whether it is drawn upward: it closes a cycle, or leads to a node in a higher row.</param>
+/// <param name="Bends">The points where it passes the rows between its ends, beginning at the upper end.</param>
 internal sealed record Route(bool IsBack, IReadOnlyList<double> Bends);

@@ -1,6 +1,6 @@
 namespace Tame.Dashboards.Layout;
 
-/// <summary>The routes of edges through rows in which they had no place when the drawing was made.</summary>
+/// <summary>Finds routes for edges through rows in which they had no place when the drawing was created.</summary>
 internal static class Routes
 {
     /// <summary>Keeps the free routes, and finds routes for edges that are new or blocked by a new node.</summary>

@@ -32,7 +32,7 @@ internal sealed class Rows
     /// <summary>The neighbors of an item in the row below.</summary>
     public List<List<int>> Below { get; } = [];
 
-    /// <summary>Where an item is in its row.</summary>
+    /// <summary>The position of an item in its row.</summary>
     public int[] Place { get; }
 
     public int Count => _width.Count;

@@ -14,11 +14,11 @@ internal sealed class Access(DashboardOptions options)
     public DashboardAnswer? Refuse(DashboardRequest request)
     {
         if (IPAddress.IsLoopback(options.Host) && request.Remote is { } remote && !IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote))
-            return DashboardAnswer.Text(403, "This page is for programs of its own machine.");
+            return DashboardAnswer.Text(403, "This page answers only programs on its own machine.");
         if (!IsKnown(request.Host))
-            return DashboardAnswer.Text(403, "This page does not answer to that name. Ask by address, or add the name to DashboardOptions.HostNames.");
+            return DashboardAnswer.Text(403, "This page does not answer requests for this host name. Use an IP address, or add the name to DashboardOptions.HostNames.");
         if (request.Site is "cross-site" or "same-site" && request.Path != "/")
-            return DashboardAnswer.Text(403, "Another site may not read this.");
+            return DashboardAnswer.Text(403, "Other sites may not read this page.");
         return null;
     }
 
@@ -26,7 +26,7 @@ internal sealed class Access(DashboardOptions options)
     public bool HasToken(DashboardRequest request) =>
         request.Token is { } token && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(Token));
 
-    /// <summary>An attacker can make a name lead to this machine, but not an address.</summary>
+    /// <summary>An attacker can make a name resolve to this machine, but cannot do so with an address.</summary>
     private bool IsKnown(string? host)
     {
         if (host is null)

@@ -4,7 +4,7 @@ using Tame.Dashboards.Graph;
 
 namespace Tame.Dashboards.Serving;
 
-/// <summary>Makes frames from the readings of the loop, one at a time, on a thread other than the loop's.</summary>
+/// <summary>Creates frames from the readings of the loop, one at a time, on a thread other than the loop's.</summary>
 internal sealed class Painter(Viewers viewers, int mostNodes)
 {
     private readonly Rates _rates = new();

@@ -6,7 +6,7 @@ using Tame.Dashboards.Layout;
 
 namespace Tame.Dashboards.Serving;
 
-/// <summary>The page's server without a network: reads the loop, and answers requests.</summary>
+/// <summary>The page's server without its network part: it reads the loop and answers requests.</summary>
 internal sealed partial class Site
 {
     private const int MostOpen = 1000;
@@ -60,7 +60,7 @@ internal sealed partial class Site
             }
             double late = Math.Max(0, (_time.GetElapsedTime(start) - s_interval).TotalSeconds);
             var figures = _figures.Read();
-            // A late timer was delayed by code that ran.
+            // If the timer is late, running code has delayed it.
             figures = figures with { Delay = figures.Delay ?? late };
             var now = _time.GetUtcNow();
             _history.Add(now, figures);
@@ -82,7 +82,7 @@ internal sealed partial class Site
         Publish();
     }
 
-    /// <summary>Triggers an event when the next frames are ready. On the loop's thread.</summary>
+    /// <summary>Triggers an event when the next frames are ready. Call it on the loop's thread.</summary>
     public void WhenPainted(Event painted)
     {
         if (_isStopping)
@@ -100,7 +100,7 @@ internal sealed partial class Site
 
     public void Close(Viewer viewer) => _viewers.Close(viewer);
 
-    /// <summary>The curves up to now. On the loop's thread.</summary>
+    /// <summary>The curves up to now. Call it on the loop's thread.</summary>
     public string Past() => JsonText.OfHistory(_history.ToArray());
 
     /// <summary>Answers all requests except streams, on the loop's thread.</summary>
@@ -129,14 +129,14 @@ internal sealed partial class Site
         string allowed = request.Path == "/profile" ? "POST" : "GET, HEAD";
         var asset = _assets.Find(request.Path);
         if (asset is null && request.Path is not ("/profile" or "/panel" or "/live"))
-            return DashboardAnswer.Text(404, "There is no such page.");
+            return DashboardAnswer.Text(404, "This page does not exist.");
         if (!allowed.Split(", ").Contains(request.Method))
-            return DashboardAnswer.Text(405, $"Only {allowed}.") with { Allow = allowed };
+            return DashboardAnswer.Text(405, $"Allowed methods: {allowed}.") with { Allow = allowed };
         return request.Path switch
         {
             "/profile" => Switch(request),
             "/panel" => null,
-            "/live" => DashboardAnswer.Text(405, "Only GET.") with { Allow = "GET" },
+            "/live" => DashboardAnswer.Text(405, "Allowed methods: GET.") with { Allow = "GET" },
             _ => asset,
         };
     }
@@ -147,7 +147,7 @@ internal sealed partial class Site
             return DashboardAnswer.Text(403, "The token is missing or wrong. It was printed when the dashboard started.");
         ProfileMode? wanted = QueryText.Get(request.Query, "to") switch { "off" => ProfileMode.Off, "sampled" => ProfileMode.Sampled, "on" => ProfileMode.On, _ => null };
         if (wanted is null)
-            return DashboardAnswer.Text(400, "Name a mode: off, sampled or on.");
+            return DashboardAnswer.Text(400, "The parameter 'to' must be off, sampled or on.");
         _figures.Profile = wanted.Value;
         return DashboardAnswer.Text(200, "done");
     }
@@ -160,7 +160,7 @@ internal sealed partial class Site
             html = Panels.OfNode(graph, node, blocked);
         else if (QueryText.Number(request.Query, "edge") is { } number && graph.Edges.FirstOrDefault(edge => edge.Id == number) is { } edge)
             html = Panels.OfEdge(graph, edge);
-        return html is null ? DashboardAnswer.Text(404, "The drawing has no such part.") : new DashboardAnswer(200, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html));
+        return html is null ? DashboardAnswer.Text(404, "The drawing does not have this node or edge.") : new DashboardAnswer(200, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(html));
     }
 
     private void Publish()

@@ -23,7 +23,7 @@ internal sealed class Viewer(GraphView view)
         set => _request = value;
     }
 
-    /// <summary>When it was last requested, in the order of requests.</summary>
+    /// <summary>The number of the last request for it.</summary>
     public long Used { get; set; }
 
     /// <summary>The number of streams that show it.</summary>
@@ -45,7 +45,7 @@ internal sealed class Viewers(int most, Func<GraphView> newView)
     private long _uses;
     private int _streams;
 
-    /// <summary>Whether a page is open, so that painting is worth it.</summary>
+    /// <summary>Whether a page is open, so that frames are needed.</summary>
     public bool AreWatching => Volatile.Read(ref _streams) != 0;
 
     public Viewer? Find(string? name)
@@ -54,7 +54,7 @@ internal sealed class Viewers(int most, Func<GraphView> newView)
             return name is not null && _byName.TryGetValue(name, out var viewer) ? viewer : null;
     }
 
-    /// <summary>A stream begins. Null if there are too many, or the name is invalid.</summary>
+    /// <summary>Begins a stream. Null if there are too many, or the name is invalid.</summary>
     public Viewer? Open(string? name, ViewRequest request)
     {
         if (string.IsNullOrEmpty(name) || name.Length > LongestName)

@@ -93,7 +93,7 @@ internal sealed class OperationPrinter(SourceWriter writer, GeneratedNames names
         foreach (var to in dispatch.Resumptions) writer.Line($"case {States(to)}: {Reset(to)}goto {to.Label};");
         writer.Close();
 
-        // Once the wait is reached the number is spent: the region may be entered again from above.
+        // The state is reset when its wait is reached, because the region may later be entered again from above.
         string Reset(Resumption to) => to.IsFinal && !isOutermost ? $"{names.State} = 0; " : "";
     }
 

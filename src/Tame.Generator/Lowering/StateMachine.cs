@@ -19,7 +19,7 @@ internal sealed record StateMachine
     /// <summary>Locals that live across no wait, declared at the top of the resuming method.</summary>
     public required EquatableArray<string> TopLocals { get; init; }
 
-    /// <summary>How a parameter of the declaration reaches its field, and an <c>out</c> one the caller.</summary>
+    /// <summary>How each parameter of the declaration is copied to its field, and an <c>out</c> parameter back to the caller.</summary>
     public required EquatableArray<Argument> Arguments { get; init; }
 
     /// <summary>Null if the compiler finds errors in the body.</summary>
@@ -66,7 +66,7 @@ internal enum FieldKind
     Event,
     Local,
 
-    /// <summary>Passed by the entry and taken at once.</summary>
+    /// <summary>Set by the entry; the closure reads and clears it as soon as it continues.</summary>
     Transient,
 }
 

@@ -15,10 +15,10 @@ internal sealed record GeneratedNames(string Prefix, string MemberPrefix)
     private const string ScopeSuffix = "Scope";
     private const string FunctionSuffix = "__";
 
-    /// <summary>What a type that generated code calls begins with: an alias, which only other aliases could hide.</summary>
+    /// <summary>The beginning of the names of types that generated code uses: an alias, which only other aliases could hide.</summary>
     public const string Services = ServicesAlias + "::";
 
-    /// <summary>The directive that declares the alias; a file has it behind its external aliases.</summary>
+    /// <summary>The directive that declares the alias. In a file it follows the external aliases.</summary>
     public const string ServicesDirective = "using " + ServicesAlias + " = global::Tame.CompilerServices;";
 
     /// <summary>The variables of the entry and the resuming method.</summary>

@@ -21,7 +21,7 @@ internal sealed record ScopeStatement(int Scope) : Statement;
 /// <summary>A user's label before a statement.</summary>
 internal sealed record LabeledStatement(int Label, SourceSpan Place, Statement Inner) : Statement;
 
-/// <summary>The condition's span, as in all that follow, is the header that a debugger shows.</summary>
+/// <summary>An <c>if</c>. The span of its condition, like that of each statement below, is the header that a debugger shows.</summary>
 internal sealed record IfStatement(Condition Condition, Statement Then, Statement? Else) : Statement;
 
 /// <summary>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tame;
 
 /// <summary>Cancels a token, the one that <c>Event.Token</c> returns, when an event completes.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "Whoever has the token may use it for as long as it likes; without a timer or wait handle there is nothing to dispose of.")]
+[SuppressMessage("Design", "CA1001", Justification = "Code that has the token may use it at any time. Without a timer or wait handle there is nothing to dispose of.")]
 internal sealed class EventCancellation : AdapterHook
 {
     private readonly CancellationTokenSource _source = new();

@@ -3,8 +3,8 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// A call that <c>EventLoop.InvokeAsync</c> or <c>InvokeValueAsync</c> starts: its event, and how the event's end becomes the end of a task. It is used again where it
-/// ended by its event, and neither the loop nor the cancellation token knows of it.
+/// A call that <c>EventLoop.InvokeAsync</c> or <c>InvokeValueAsync</c> starts. It has the event of the call, whose completion completes a task. The object is
+/// reused if its event ended the call and neither the loop nor the cancellation token refers to it.
 /// </summary>
 internal abstract class Invocation : Source
 {
@@ -14,22 +14,24 @@ internal abstract class Invocation : Source
     private ExecutionContext? _context;
     private CancellationTokenRegistration _registration;
 
-    /// <summary>The state of a task that code of the loop asked for; null where another thread did.</summary>
+    /// <summary>The state of the task if code of the loop started the call; null if another thread did.</summary>
     private InvokedTask? _ownTask;
     private bool _isOver;
     private bool _isListed;
 
-    /// <summary>How often it was used.</summary>
+    /// <summary>The number of calls that have used this object.</summary>
     private uint _uses;
 
     private Links<Invocation> _links;
 
-    /// <summary>A probe for lost events has seen this call.</summary>
+    /// <summary>Whether a probe for lost events has seen this call.</summary>
     internal bool IsProbed;
 
     protected Invocation() => _start = new StartMessage(this);
 
-    /// <summary>By this state of a task, code that waits for the task finds that it is of the loop. It does not keep the loop.</summary>
+    /// <summary>
+    /// The state of the task, by which code that waits for the task recognizes that it belongs to the loop. It does not keep the loop in memory.
+    /// </summary>
     protected object TaskState => (object?)_ownTask ?? _loop.Inbox;
 
     internal sealed override void Run(EventLoop loop)
@@ -62,7 +64,9 @@ internal abstract class Invocation : Source
         loop.Home.Return();
     }
 
-    /// <summary>An asynchronous function is the call, and counts as work outside of the loop: to wait for the call is to wait for that.</summary>
+    /// <summary>
+    /// Stops counting the call as something that outside work may wait for, because the call is an asynchronous function, which itself counts as outside work.
+    /// </summary>
     internal void FollowFunction() => _ownTask?.StopCounting();
 
     internal sealed override void Drop(EventLoop loop)
@@ -84,7 +88,7 @@ internal abstract class Invocation : Source
         return loss;
     }
 
-    /// <summary>Cancels the event, which is pending or not yet made, and the task with the given token.</summary>
+    /// <summary>Cancels the event, which is pending or not yet created, and the task with the given token.</summary>
     internal void Cancel(CancellationToken cause)
     {
         var loop = _loop;
@@ -94,7 +98,7 @@ internal abstract class Invocation : Source
         CallAll(hooks, loop);
     }
 
-    /// <summary>Takes it for a call.</summary>
+    /// <summary>Prepares the object for a call.</summary>
     protected void Begin(EventLoop loop, CancellationToken token)
     {
         _uses++;
@@ -104,7 +108,7 @@ internal abstract class Invocation : Source
             _ownTask = new InvokedTask(loop);
     }
 
-    /// <summary>Queues the start. False when the loop has ended.</summary>
+    /// <summary>Queues the start. False if the loop has ended.</summary>
     protected bool Post()
     {
         var loop = _loop;       // the call may be over before this returns
@@ -117,11 +121,11 @@ internal abstract class Invocation : Source
         return false;
     }
 
-    /// <summary>Makes the event and calls what was given. No frame below may keep the event.</summary>
+    /// <summary>Creates the event and calls the user's delegate. No stack frame below may keep the event.</summary>
     protected abstract void Call();
 
-    /// <summary>Ends the task.</summary>
-    /// <param name="mayReuse">Nothing knows this object any longer but who waits for its end.</param>
+    /// <summary>Completes the task.</summary>
+    /// <param name="mayReuse">Whether only the code that waits for the call still refers to this object.</param>
     protected abstract void Succeed(bool mayReuse);
 
     protected abstract void Fail(Exception error);
@@ -130,7 +134,7 @@ internal abstract class Invocation : Source
 
     protected Lifeline Open(object? target = null, nint offset = 0) => OpenFirst(_loop, target, offset);
 
-    /// <summary>Forgets the last call.</summary>
+    /// <summary>Clears the data of the last call.</summary>
     protected void Clear()
     {
         _loop = null!;
@@ -140,7 +144,10 @@ internal abstract class Invocation : Source
         _isOver = _isListed = IsProbed = false;
     }
 
-    /// <summary>The event is pending, and this is not used for another call meanwhile. Read in this order: who uses it again counts first.</summary>
+    /// <summary>
+    /// Whether the event is pending and this object is still used for the same call. The order of the reads matters, because a reuse increments the
+    /// count first.
+    /// </summary>
     private bool IsPendingIn(uint use) => Volatile.Read(ref First.Number) != 0 && Volatile.Read(ref _uses) == use;
 
     private void Escape(Exception error)
@@ -172,7 +179,7 @@ internal abstract class Invocation : Source
         Fail(failure);
     }
 
-    /// <summary>The call is over. False where the token may still tell of its cancellation.</summary>
+    /// <summary>Called when the call is over. False if the token may still report its cancellation to this object.</summary>
     private bool Leave(EventLoop loop)
     {
         _isOver = true;
@@ -205,13 +212,13 @@ internal abstract class Invocation : Source
         loop.DrainChain();
     }
 
-    /// <summary>The place of a call among those of its loop that have started and not ended.</summary>
+    /// <summary>The links of a call in its loop's list of calls that have started and not ended.</summary>
     internal readonly struct InLoop : ILinks<Invocation>
     {
         public static ref Links<Invocation> Of(Invocation item) => ref item._links;
     }
 
-    /// <summary>The start on its way to the loop.</summary>
+    /// <summary>Carries the start of the call to the loop.</summary>
     private sealed class StartMessage(Invocation invocation) : Message
     {
         internal override void Arrive(EventLoop loop) => loop.AddReady(invocation);

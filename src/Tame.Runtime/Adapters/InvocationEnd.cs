@@ -3,30 +3,32 @@ using System.Threading.Tasks.Sources;
 
 namespace Tame;
 
-/// <summary>The end of a call: that of a task, or of a value task behind which this object is, which goes back when its result is taken.</summary>
+/// <summary>
+/// Completes the task of a call, or its value task. This object is the source of the value task, and returns to its pool when the result is read.
+/// </summary>
 /// <typeparam name="T">The type of the result.</typeparam>
 internal abstract class Invocation<T> : Invocation, IValueTaskSource<T>, IValueTaskSource
 {
-    /// <summary>What waits goes on asynchronously, never inside Trigger.</summary>
+    /// <summary>Code that waits continues asynchronously, never inside Trigger.</summary>
     private ManualResetValueTaskSourceCore<T> _core = new() { RunContinuationsAsynchronously = true };
 
-    /// <summary>Null where the end is that of a value task.</summary>
+    /// <summary>Null if the call has a value task.</summary>
     private TaskCompletionSource<T>? _task;
     private bool _mayReuse;
     private T _value = default!;
 
-    /// <summary>The place of the event's value.</summary>
+    /// <summary>The location of the event's value.</summary>
     protected ref T Value => ref _value;
 
-    /// <summary>Starts the call. Its task has failed when the loop has ended.</summary>
+    /// <summary>Starts the call. If the loop has ended, the returned task has failed.</summary>
     public Task<T> StartTask()
     {
         var end = _task = new TaskCompletionSource<T>(TaskState, TaskCreationOptions.RunContinuationsAsynchronously);
         return Post() ? end.Task : Task.FromException<T>(Errors.EndedLoop());
     }
 
-    /// <summary>Starts the call. False when the loop has ended.</summary>
-    /// <param name="version">What the value task needs beside this object.</param>
+    /// <summary>Starts the call. False if the loop has ended.</summary>
+    /// <param name="version">The token that the value task needs in addition to this object.</param>
     public bool TryStart(out short version)
     {
         version = _core.Version;
@@ -38,7 +40,7 @@ internal abstract class Invocation<T> : Invocation, IValueTaskSource<T>, IValueT
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>Takes the result, once: the version of who asks a second time is no longer right.</summary>
+    /// <summary>Returns the result. It works once, because it changes the version, so that the token of a second call is wrong.</summary>
     public T GetResult(short token)
     {
         if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
@@ -57,7 +59,7 @@ internal abstract class Invocation<T> : Invocation, IValueTaskSource<T>, IValueT
 
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
-    /// <summary>Puts this where the next call finds it.</summary>
+    /// <summary>Returns this object to its pool.</summary>
     protected abstract void Reuse();
 
     protected sealed override void Succeed(bool mayReuse)
@@ -92,7 +94,9 @@ internal abstract class Invocation<T> : Invocation, IValueTaskSource<T>, IValueT
             _core.SetException(new TaskCanceledException(null, null, cause));
     }
 
-    /// <summary>A task that ended as an async method ends with that exception: cancelled by an OperationCanceledException, which it keeps.</summary>
+    /// <summary>
+    /// A task that has ended like an async method that threw this exception. An OperationCanceledException cancels the task, which then holds the exception.
+    /// </summary>
     private static Task<T> Ended(Exception error)
     {
         var method = AsyncTaskMethodBuilder<T>.Create();

@@ -1,8 +1,8 @@
 namespace Tame;
 
 /// <summary>
-/// Free calls of one type, for all loops: a call is taken by the thread that asks and comes back on another. Each processor has a few places of its own, and looks
-/// at those of others where it finds none. Any thread.
+/// The free calls of one type, for all loops, because one thread takes a call and another one returns it. Each processor has a few places, and it searches
+/// those of other processors if its own are empty. Any thread may use it.
 /// </summary>
 internal sealed class InvocationPool<T>
     where T : class
@@ -25,7 +25,7 @@ internal sealed class InvocationPool<T>
         return null;
     }
 
-    /// <summary>Where all places are taken, the collector has it.</summary>
+    /// <summary>Returns a call. If all places are occupied, the call is left to the garbage collector.</summary>
     public void Return(T item)
     {
         int first = First;

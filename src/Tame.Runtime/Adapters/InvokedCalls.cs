@@ -6,7 +6,7 @@ namespace Tame;
 internal readonly struct NoResult;
 
 /// <summary>A call without a result.</summary>
-/// <typeparam name="TState">What the call is given beside its event.</typeparam>
+/// <typeparam name="TState">The type of the state that the call receives in addition to its event.</typeparam>
 internal sealed class PlainInvocation<TState> : Invocation<NoResult>
 {
     private static readonly InvocationPool<PlainInvocation<TState>> s_pool = new();
@@ -32,7 +32,7 @@ internal sealed class PlainInvocation<TState> : Invocation<NoResult>
 }
 
 /// <summary>A call with a result.</summary>
-/// <typeparam name="TState">What the call is given beside its event.</typeparam>
+/// <typeparam name="TState">The type of the state that the call receives in addition to its event.</typeparam>
 /// <typeparam name="T">The type of the result.</typeparam>
 internal sealed class ValueInvocation<TState, T> : Invocation<T>
 {

@@ -1,9 +1,10 @@
 namespace Tame;
 
 /// <summary>
-/// The state of a task that <c>EventLoop.InvokeAsync</c> returned to code of the loop itself. Such a task ends by what the loop does, so it is no work outside of the loop; and
-/// outside work that code of the loop began may wait for it, as for a timer of <see cref="EventLoop.TimeProvider"/>. See decision 0029. It keeps the loop only while the call is
-/// under way. Of a task that another thread asked for, the state is the loop's inbox: nothing needs to be counted there, and the inbox does not keep the loop either.
+/// The state of a task that <c>EventLoop.InvokeAsync</c> returned to code of the loop itself. The loop completes such a task, so it is not outside work.
+/// Outside work that code of the loop began may wait for it, as for a timer of <see cref="EventLoop.TimeProvider"/>. See decision 0029. It refers to the loop
+/// only while the call is in progress. If another thread started the call, the task's state is the loop's inbox: then nothing needs to be counted, and the
+/// inbox does not refer to the loop either.
 /// </summary>
 internal sealed class InvokedTask(EventLoop loop)
 {
@@ -11,7 +12,9 @@ internal sealed class InvokedTask(EventLoop loop)
     private bool _isCounted;
     private bool _isWatched;
 
-    /// <summary>True, on the loop's thread, where the task is one of that loop: who asks waits for it, and does not count as outside work.</summary>
+    /// <summary>
+    /// True, on the loop's thread, if the task belongs to that loop. The caller then waits for it, and the task does not count as outside work.
+    /// </summary>
     public static bool TryWatch(Task task, EventLoop loop)
     {
         if (!LoopThread.HasEntered(loop))
@@ -25,7 +28,7 @@ internal sealed class InvokedTask(EventLoop loop)
         return true;
     }
 
-    /// <summary>The call starts. Outside work may wait for it.</summary>
+    /// <summary>Called when the call starts. Outside work may wait for it.</summary>
     public void Begin()
     {
         if (_isWatched)
@@ -34,14 +37,14 @@ internal sealed class InvokedTask(EventLoop loop)
         _loop!.Timers.CountWait(1);
     }
 
-    /// <summary>The call is over.</summary>
+    /// <summary>Called when the call is over.</summary>
     public void End()
     {
         StopCounting();
         _loop = null;
     }
 
-    /// <summary>No outside work waits for the task.</summary>
+    /// <summary>Called when no outside work can be waiting for the task.</summary>
     public void StopCounting()
     {
         if (_isCounted)

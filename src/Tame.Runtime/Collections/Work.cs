@@ -2,12 +2,12 @@ using System.ComponentModel;
 
 namespace Tame.CompilerServices;
 
-/// <summary>Anything that a loop queues or keeps in a pool. Only the runtime derives from it.</summary>
+/// <summary>The base class of everything that a loop queues or keeps in a pool. Only the runtime derives from it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Work
 {
 #if DEBUG
-    /// <summary>True if it is in its pool. The flag is stored where a free object has room for it, so that objects are as large as in other builds.</summary>
+    /// <summary>True if it is in its pool. The flag uses a field that a free object does not need, so that objects are as large as in other builds.</summary>
     internal abstract bool IsFree { get; set; }
 #endif
 
@@ -25,7 +25,11 @@ public abstract class Work
     {
     }
 
-    /// <summary>The loop ended before its thread could run this. Called on that thread, outside the loop.</summary>
+    /// <summary>
+    /// Called instead of <see cref="Run"/> if the loop ended first. The thread that ends the loop calls it, after it has left the loop: usually the loop's own
+    /// thread, or a thread of the pool if that thread has ended or the host of a guest runs no turn. A sender calls it on its own thread for a message that
+    /// the ended loop did not accept.
+    /// </summary>
     internal virtual void Drop(EventLoop loop)
     {
     }

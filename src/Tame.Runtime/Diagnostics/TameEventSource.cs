@@ -23,7 +23,7 @@ internal sealed class TameEventSource : EventSource
     }
 
     /// <summary>Code was posted to a loop that has ended, or ended before its turn came.</summary>
-    [Event(2, Level = EventLevel.Warning, Message = "An event loop has ended, and this was posted to it and does not run: {0}")]
+    [Event(2, Level = EventLevel.Warning, Message = "Code was posted to an event loop that has ended, and does not run: {0}")]
     public void Dropped(string code) => WriteEvent(2, code);
 
     [NonEvent]
@@ -34,15 +34,15 @@ internal sealed class TameEventSource : EventSource
     }
 
     /// <summary>An exception escaped while a loop ended, when no run was left to throw it.</summary>
-    [Event(3, Level = EventLevel.Error, Message = "Unhandled while an event loop ended: {0}")]
+    [Event(3, Level = EventLevel.Error, Message = "A failure was not handled while an event loop ended: {0}")]
     public void UnhandledAtExit(string exception) => WriteEvent(3, exception);
 
     /// <summary>Calls of an idle loop wait, none of their events was found lost, and only another thread can end the waits. This may be a deadlock.</summary>
-    [Event(4, Level = EventLevel.Warning, Message = "Only another thread can end these waits of an event loop:\n{0}")]
+    [Event(4, Level = EventLevel.Warning, Message = "These calls of an event loop wait, and only another thread can end their waits:\n{0}")]
     public void Stuck(string calls) => WriteEvent(4, calls);
 
     /// <summary>A call ended because its token was cancelled, and none of its events was pending.</summary>
-    [Event(5, Level = EventLevel.Verbose, Message = "A call was cancelled by its token, and no event was left to take that: {0}")]
+    [Event(5, Level = EventLevel.Verbose, Message = "A call ended because its token was cancelled, and it had no pending event to complete: {0}")]
     public void CancelledCall(string exception) => WriteEvent(5, exception);
 
     [NonEvent]

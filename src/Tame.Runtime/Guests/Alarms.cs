@@ -1,6 +1,6 @@
 namespace Tame.Guests;
 
-/// <summary>Timers of the system that keep nothing of the context in which they are made.</summary>
+/// <summary>Creates timers of the system that do not capture the execution context of their creator.</summary>
 internal static class Alarms
 {
     public static Timer Make(TimerCallback ring, object state, TimeSpan due)

@@ -4,33 +4,33 @@ using Tame.IO;
 
 namespace Tame;
 
-// A turn of a guest: the steps that GuestTurns puts together.
+// A turn of a guest loop: the steps from which GuestTurns builds a turn.
 public sealed partial class EventLoop
 {
-    /// <summary>One turn in so many is measured, for all of them: two readings of the clock cost as much as a short turn.</summary>
+    /// <summary>One of this many turns is measured, and counts for all of them: two readings of the clock cost as much as a short turn.</summary>
     private const int TurnsPerMeasurement = 16;
 
     private int _turns;
 
-    /// <summary>The turns of a guest; null where the loop has a thread of its own.</summary>
+    /// <summary>The turns of a guest loop; null if the loop has its own thread.</summary>
     internal GuestTurns? Guest { get; }
 
-    /// <summary>What held time when the turn looked last whether it has more to do.</summary>
+    /// <summary>The holds on time when the turn last checked whether it has more to do.</summary>
     internal TimeHolds HoldsAtTurn { get; private set; }
 
-    /// <summary>How the loop ends; null before.</summary>
+    /// <summary>The end of the loop; null until it begins.</summary>
     internal LoopEnd? LoopEnd => _end;
 
     internal TimeSpan ExitTimeout => _exitTimeout;
 
     internal int Number => _number;
 
-    /// <summary>Something may happen in the loop later by itself or by others, so that it must stay in memory.</summary>
+    /// <summary>Whether something may still happen in the loop, by itself or from outside, so that it must stay in memory.</summary>
     internal bool HasWaits => !Calls.AreOver || Timers.Count != 0 || HasDescriptorWaiters || HasSignalWaiters || _gate.Holds.Any;
 
     internal bool HasDescriptorWaiters => _descriptors is { HasWaiters: true };
 
-    /// <summary>The turn begins on this thread, and the loop is current there.</summary>
+    /// <summary>Called when a turn begins on this thread, where the loop is current.</summary>
     internal void BeginTurn(Thread thread)
     {
         Thread = thread;
@@ -43,7 +43,7 @@ public sealed partial class EventLoop
             BusyTime.Begin();
     }
 
-    /// <summary>The turn is over.</summary>
+    /// <summary>Called when the turn is over.</summary>
     internal void EndTurn()
     {
         Timers.EndRun();
@@ -54,10 +54,10 @@ public sealed partial class EventLoop
         Thread = null!;
     }
 
-    /// <summary>Nothing ran. False when the turn has nothing more to do.</summary>
+    /// <summary>Called when nothing ran. False if the turn has nothing more to do.</summary>
     internal bool MayGoOn()
     {
-        HoldsAtTurn = _gate.Holds;     // before all that depends on them
+        HoldsAtTurn = _gate.Holds;     // read before the checks that depend on them
         if (!Inbox.IsEmpty)
             return true;
         _signals?.CloseUnwaited();
@@ -71,21 +71,21 @@ public sealed partial class EventLoop
         return true;
     }
 
-    /// <summary>A descriptor may be ready.</summary>
+    /// <summary>Called when a file descriptor may be ready.</summary>
     internal void PollInTurn()
     {
         if (HasDescriptorWaiters)
             PollDescriptors();
     }
 
-    /// <summary>What a loop with a thread does before it sleeps.</summary>
+    /// <summary>Does what a loop with its own thread does before it sleeps.</summary>
     internal void LookAfterTurn()
     {
         SetDuty(PassDuties.Measure, LoopMetrics.MeasuresPasses);
         TrimAtTimes(Coarse);
     }
 
-    /// <summary>Milliseconds until the loop needs a turn by itself; negative for never.</summary>
+    /// <summary>Milliseconds until the loop itself needs a turn; negative if it needs none.</summary>
     internal long TimeUntilTurn()
     {
         long left = _clock.TimeToNextTimer(this);
@@ -94,7 +94,7 @@ public sealed partial class EventLoop
         return _descriptors is { LooksAtHandles: true } ? Shorter(left, DescriptorTable.LongestSleepMilliseconds) : left;
     }
 
-    /// <summary>Has what is new looked at for losses.</summary>
+    /// <summary>Requests a look for lost events, if new calls wait or lifelines are suspected.</summary>
     internal void AskForProbe()
     {
         if (_clock.IsVirtual || !_probe.TakeNews(this, out bool isSuspected))
@@ -102,7 +102,7 @@ public sealed partial class EventLoop
         GuestProbe.OfProcess.Ask(isSuspected, _probe.IsAggressive);
     }
 
-    /// <summary>Any thread: the loop sleeps no longer, by the one wake that it gets for that.</summary>
+    /// <summary>Wakes the loop, which gets only this one wake for its sleep. Any thread may call it.</summary>
     internal void EndSleep()
     {
         if (Guest is { } guest)
@@ -111,10 +111,13 @@ public sealed partial class EventLoop
             Descriptors().Wake();
     }
 
-    /// <summary>Nothing is left to do in a turn. False where something has come, for which nobody else has scheduled a turn.</summary>
+    /// <summary>Called when the turn has nothing left to do. False if something has arrived and no other thread has scheduled a turn for it.</summary>
     internal bool TryLeave(TimeHolds holds) => _gate.TryLeave(new LoopMemory(this), holds);
 
-    /// <summary>Starts a call: at once, where the host is here and nothing else is to do. Any thread. False, and nothing is kept, when the loop has ended.</summary>
+    /// <summary>
+    /// Starts a call, at once if this code runs where the host runs turns and the loop is idle. Any thread may call it. False if the loop has ended; the
+    /// message is then not kept.
+    /// </summary>
     internal bool TryStart(Message start)
     {
         if (Guest is not { } guest || LoopThread.HasEntered(this))
@@ -126,12 +129,12 @@ public sealed partial class EventLoop
         return true;
     }
 
-    /// <summary>Any thread: has the guest take notice that it shall end, or that its calls have had enough time.</summary>
+    /// <summary>Tells the guest that it must end, or that the time for its calls is over. Any thread may call it.</summary>
     internal void RequestStop() => _gate.Stop(new LoopMemory(this));
 
     internal bool TakeStop() => _gate.TakeStop();
 
-    /// <summary>The guest begins to end: its calls get their exception.</summary>
+    /// <summary>Begins the end of a guest: its calls get their exception.</summary>
     internal void BeginEndOfGuest()
     {
         _end = new LoopEnd(this, _onExit, _exitTimeout);
@@ -140,9 +143,11 @@ public sealed partial class EventLoop
         _end.BeginToCancel();
     }
 
-    /// <summary>Sends what a finalizer has to say.</summary>
-    /// <param name="message">The word.</param>
-    /// <param name="isUrgent">It may tell of a loss. Otherwise a guest hears of it in its next turn: one that nothing holds must not have a turn for it, which would hold it.</param>
+    /// <summary>Sends the message of a finalizer.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isUrgent">
+    /// Whether it may report a lost event. If not, a guest reads it in its next turn: a turn only for it would keep a guest in memory that nothing else holds.
+    /// </param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void SendFromFinalizer(Message message, bool isUrgent)
     {

@@ -1,15 +1,15 @@
 namespace Tame.Guests;
 
-/// <summary>Has a guest make a turn when its next timer is due. Set in its turns; rings on a thread of the pool.</summary>
+/// <summary>Makes a guest run a turn when its next timer is due. The guest sets it in its turns; it rings on a thread of the pool.</summary>
 internal sealed class GuestAlarm : Message, IDisposable
 {
     private readonly EventLoop _loop;
     private readonly Timer _timer;
 
-    /// <summary>The system's time, in milliseconds, when it rings.</summary>
+    /// <summary>When it rings, in milliseconds of the system's clock.</summary>
     private long _due = long.MaxValue;
 
-    /// <summary>Not zero while this is in the inbox.</summary>
+    /// <summary>Not zero while this message is in the inbox.</summary>
     private int _isSent;
 
     public GuestAlarm(EventLoop loop)
@@ -18,7 +18,10 @@ internal sealed class GuestAlarm : Message, IDisposable
         _timer = Alarms.Make(static alarm => ((GuestAlarm)alarm!).Ring(), this, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Rings in so many milliseconds at the latest; a negative number is never. Where it rings earlier already, that stays: a turn too many does no harm.</summary>
+    /// <summary>
+    /// Makes the alarm ring after this time at the latest; a negative number means never. If it is already set to ring earlier, that does not change: an
+    /// additional turn does no harm.
+    /// </summary>
     public void Set(long milliseconds)
     {
         if (milliseconds < 0)

@@ -2,7 +2,7 @@ using Tame.IO;
 
 namespace Tame.Guests;
 
-/// <summary>A guest's descriptors between two turns: the poller of the process watches the poller of the guest, which is a descriptor itself.</summary>
+/// <summary>A guest's file descriptors between two turns. The poller of the process watches the guest's poller, which is itself a file descriptor.</summary>
 internal sealed class GuestDescriptors(GuestTurns guest) : Message, IDisposable
 {
     private SharedPoller? _poller;
@@ -10,7 +10,7 @@ internal sealed class GuestDescriptors(GuestTurns guest) : Message, IDisposable
     private int _watched = -1;
     private bool _isArmed;
 
-    /// <summary>Has the guest make a turn when one of its descriptors is ready. In its turn.</summary>
+    /// <summary>Makes the guest run a turn when one of its file descriptors is ready. Call it in a turn of the guest.</summary>
     public void Arm()
     {
         int descriptor = guest.Loop.Descriptors().Handle;
@@ -25,7 +25,7 @@ internal sealed class GuestDescriptors(GuestTurns guest) : Message, IDisposable
         (_watched, _isArmed) = (descriptor, true);
     }
 
-    /// <summary>Some are ready. The poller's thread.</summary>
+    /// <summary>Called by the poller's thread when some of them are ready.</summary>
     public void Ready() => guest.Loop.Send(this);
 
     public void Dispose() => _poller?.Remove(_datum);
@@ -36,7 +36,7 @@ internal sealed class GuestDescriptors(GuestTurns guest) : Message, IDisposable
         loop.PollInTurn();
     }
 
-    /// <summary>An ended loop has no descriptors.</summary>
+    /// <summary>An ended loop has no file descriptors.</summary>
     internal override void Drop(EventLoop loop)
     {
     }

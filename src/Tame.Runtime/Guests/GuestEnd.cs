@@ -1,9 +1,9 @@
 namespace Tame.Guests;
 
-/// <summary>The end of a guest as others see it: tasks, and the limit of the time that calls get to clean up. Any thread.</summary>
+/// <summary>The end of a guest for code outside it: its tasks, and the time limit for calls to clean up. Any thread may use it.</summary>
 internal sealed class GuestEnd(GuestTurns turns) : IDisposable
 {
-    /// <summary>Milliseconds from the moment when calls have had enough time until the loop ends without its host, and between two tries of that.</summary>
+    /// <summary>Milliseconds from the end of the time for calls until the loop ends without its host, and between two attempts to do that.</summary>
     private const int HostTimeout = 1000;
 
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,13 +13,13 @@ internal sealed class GuestEnd(GuestTurns turns) : IDisposable
     private bool _isLate;
     private List<CancellationTokenRegistration> _tokens = [];
 
-    /// <summary>Ends with the loop; fails with what ended it, if that was a failure.</summary>
+    /// <summary>Completes when the loop ends. If a failure ended the loop, it fails with that failure.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Ends with the loop, and does not fail.</summary>
+    /// <summary>Completes when the loop ends, and never fails.</summary>
     public Task Over => _over.Task;
 
-    /// <summary>The loop is asked to end. The first time its limit begins.</summary>
+    /// <summary>Called when the loop is asked to end. The first call starts the time limit.</summary>
     public void Begin(TimeSpan limit)
     {
         lock (_lock)
@@ -29,7 +29,7 @@ internal sealed class GuestEnd(GuestTurns turns) : IDisposable
         }
     }
 
-    /// <summary>When the token is cancelled, calls have had enough time.</summary>
+    /// <summary>Ends the time for calls when the token is cancelled.</summary>
     public void CutShortWith(CancellationToken token)
     {
         var registration = token.UnsafeRegister(static end => ((GuestEnd)end!).OnTime(), this);
@@ -44,7 +44,7 @@ internal sealed class GuestEnd(GuestTurns turns) : IDisposable
         registration.Unregister();
     }
 
-    /// <summary>The loop has ended.</summary>
+    /// <summary>Called when the loop has ended.</summary>
     public void Complete(Exception? failure)
     {
         lock (_lock)
@@ -68,7 +68,7 @@ internal sealed class GuestEnd(GuestTurns turns) : IDisposable
         _tokens = [];
     }
 
-    /// <summary>Calls have had enough time; or later, the host has not made the last turn.</summary>
+    /// <summary>Called when the time for calls is over, and again if the host then does not run the last turn.</summary>
     private void OnTime()
     {
         bool wasLate;

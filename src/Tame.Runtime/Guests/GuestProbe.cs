@@ -1,23 +1,26 @@
 namespace Tame.Guests;
 
 /// <summary>
-/// Looks for lost events in all guests of a process. A guest says once that something new waits in it; thousands of timers would wake guests that are idle.
-/// What a look finds wakes the guests that it concerns, as finalizers do. Any thread.
+/// Looks for lost events in all guests of a process. A guest only reports that something new waits in it, because one timer for each guest would wake thousands
+/// of idle guests. If a look finds lost events, finalizers wake the guests concerned. Any thread may use it.
 /// </summary>
 internal sealed class GuestProbe : IDisposable
 {
-    /// <summary>Milliseconds that a look waits at most while guests go on to have news: they are busy, and a loop with a thread does not look then either.</summary>
+    /// <summary>
+    /// The longest time, in milliseconds, that a look is postponed while guests report new waits. Such guests are busy, and a busy loop with its own thread
+    /// does not look either.
+    /// </summary>
     private const int LongestDelay = 10_000;
 
     private readonly ProbeBudget _budget;
     private readonly Timer _timer;
     private readonly Lock _lock = new();
 
-    /// <summary>Something is to be looked for, since then.</summary>
+    /// <summary>Whether a look is needed, and since when.</summary>
     private bool _hasNews;
     private long _newsSince;
 
-    /// <summary>Some guest had more news since the timer was set.</summary>
+    /// <summary>Whether a guest has reported new waits since the timer was set.</summary>
     private bool _hasMore;
     private bool _isSet;
     private long _due;
@@ -34,9 +37,9 @@ internal sealed class GuestProbe : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Something waits in a guest that no look has seen, or lifelines of it are suspected.</summary>
-    /// <param name="isSuspected">They are: the next look may show their loss.</param>
-    /// <param name="isAggressive">The guest's options ask for a look as soon as it is idle.</param>
+    /// <summary>Requests a look, because something waits in a guest that no look has seen, or lifelines of the guest are suspected.</summary>
+    /// <param name="isSuspected">Whether lifelines are suspected: the next look may show that they are lost.</param>
+    /// <param name="isAggressive">Whether the guest's options request a look as soon as it is idle.</param>
     public void Ask(bool isSuspected, bool isAggressive)
     {
         if (Volatile.Read(ref _hasNews) && !isSuspected && !isAggressive)
@@ -83,14 +86,14 @@ internal sealed class GuestProbe : IDisposable
                 return;
             }
             hadNews = _hasNews;
-            _hasNews = _hasMore = false;        // before the collection: what is new from here on it may not see
+            _hasNews = _hasMore = false;        // before the collection, which may not see what is new from here on
         }
         bool hasLooked = _budget.TryCollect(andWait: false, out _);
         lock (_lock)
             Follow(now, hasLooked, hadNews);
     }
 
-    /// <summary>Sees to the next look.</summary>
+    /// <summary>Plans the next look.</summary>
     private void Follow(long now, bool hasLooked, bool hadNews)
     {
         if (!hasLooked)

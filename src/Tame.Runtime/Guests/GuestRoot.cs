@@ -1,8 +1,8 @@
 namespace Tame.Guests;
 
 /// <summary>
-/// Keeps a guest in memory while something waits in it. Nothing else does where only a timer or a trigger of the outside is to come, and its closures and the
-/// user's objects would be finalized together with its lifelines. In its turns.
+/// Keeps a guest in memory while something waits in it. Nothing else refers to a guest that waits only for a timer or for a trigger from outside; without this
+/// root, its closures and the user's objects would be finalized together with its lifelines. Use it in turns of the guest.
 /// </summary>
 internal struct GuestRoot
 {

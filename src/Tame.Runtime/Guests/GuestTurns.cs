@@ -3,18 +3,18 @@ using System.Diagnostics;
 namespace Tame.Guests;
 
 /// <summary>
-/// The turns of a guest loop: who may make one, how it ends, and what happens between two. At most one turn runs or is scheduled: the loop's
-/// <c>Sleeping</c> says that neither is so, and who takes that back schedules the next.
+/// The turns of a guest loop: which code may run one, how it ends, and what happens between two turns. At most one turn runs or is scheduled. The loop's
+/// <c>Sleeping</c> is set while neither is the case, and the code that resets it schedules the next turn.
 /// </summary>
 internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPoolWorkItem
 {
-    /// <summary>A turn that has run for so long leaves its thread to others, and goes on in another turn.</summary>
+    /// <summary>A turn that has run for this time releases its thread, and the loop continues in another turn.</summary>
     private static readonly long s_budget = Stopwatch.Frequency / 1000;
 
-    /// <summary>Passes between two looks at the time.</summary>
+    /// <summary>The number of passes between two readings of the clock.</summary>
     private const int PassesPerLook = 4;
 
-    /// <summary>Passes of a loop that ends without its host.</summary>
+    /// <summary>The maximum number of passes of a loop that ends without its host.</summary>
     private const int MostLastPasses = 10_000;
 
     /// <summary>Not zero while a turn runs.</summary>
@@ -22,7 +22,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
     private volatile bool _isCutShort;
     private Exception? _failure;
 
-    /// <summary>Something outside must happen before the next turn, and the loop is kept in memory until then.</summary>
+    /// <summary>Keeps the loop in memory while the next turn depends on something outside.</summary>
     private GuestRoot _root;
     private GuestAlarm? _alarm;
     private GuestDescriptors? _descriptors;
@@ -33,7 +33,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
 
     public EventLoop Loop => loop;
 
-    /// <summary>The end of the loop, for who has asked; made when first asked for.</summary>
+    /// <summary>The end of the loop, for code that waits for it. Created on first use.</summary>
     public GuestEnd End
     {
         get
@@ -55,10 +55,10 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         Over,
     }
 
-    /// <summary>A turn that the thread pool makes, and those that follow from it.</summary>
+    /// <summary>Runs a turn on the thread pool, and the turns that follow from it.</summary>
     public void Execute() => PoolTurns.Run(this);
 
-    /// <summary>Makes a turn. False where one runs. Hosts of the library give way to that, which sees all that is there before it leaves.</summary>
+    /// <summary>Runs a turn. False if one already runs. The library's hosts then do nothing, because that turn sees all work before it ends.</summary>
     public bool TryRun()
     {
         if (Interlocked.Exchange(ref _isInTurn, 1) != 0)
@@ -68,7 +68,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
             Volatile.Write(ref _isInTurn, 0);
             return true;
         }
-        Volatile.Write(ref loop.Sleeping, 0);       // the next turn is this one
+        Volatile.Write(ref loop.Sleeping, 0);       // this is the scheduled turn
         Outcome outcome;
         var unread = default(MessageList);
         var failure = _failure;
@@ -87,7 +87,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         return true;
     }
 
-    /// <summary>Any thread, but not a finalizer's: the loop has work, and no turn runs or is scheduled.</summary>
+    /// <summary>Schedules a turn, because the loop has work and no turn runs or is scheduled. Any thread may call it, except that of a finalizer.</summary>
     public void Schedule()
     {
         try
@@ -102,11 +102,16 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         }
     }
 
-    /// <summary>As <see cref="Schedule"/>, on the thread of a finalizer: what a host does there could end the process.</summary>
+    /// <summary>
+    /// Does the same as <see cref="Schedule"/> on the thread pool, for callers on the finalizer thread: an exception of the host there would end the
+    /// process.
+    /// </summary>
     public void ScheduleElsewhere() =>
         ThreadPool.UnsafeQueueUserWorkItem(static turns => turns.Schedule(), this, preferLocal: false);
 
-    /// <summary>Makes a turn at once where the host is here, and no other loop's code is on this stack: a row of loops would deepen it.</summary>
+    /// <summary>
+    /// Runs a turn at once if this code runs where the host runs turns, and no loop is current on this thread: nested turns would deepen the stack.
+    /// </summary>
     public bool TryEnter()
     {
         if (LoopThread.Current is not null || !host.IsHere || Volatile.Read(ref loop.Sleeping) == 0 || Interlocked.Exchange(ref loop.Sleeping, 0) == 0)
@@ -116,7 +121,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         return true;
     }
 
-    /// <summary>Begins the end. Any thread, any number of times.</summary>
+    /// <summary>Begins the end. Any thread may call it, any number of times.</summary>
     public Task Stop(CancellationToken cancellationToken)
     {
         var end = End;
@@ -127,14 +132,14 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         return end.Over;
     }
 
-    /// <summary>Calls have had enough time to clean up. Any thread.</summary>
+    /// <summary>Ends the time for calls to clean up. Any thread may call it.</summary>
     public void CutShort()
     {
         _isCutShort = true;
         loop.RequestStop();
     }
 
-    /// <summary>The host makes no turn: the loop ends on this thread, which is no turn of the host's. False where a turn runs.</summary>
+    /// <summary>Ends the loop on this thread, outside the host, because the host runs no turn. False if a turn runs.</summary>
     public bool TryEndHere()
     {
         if (Interlocked.Exchange(ref _isInTurn, 1) != 0)
@@ -167,7 +172,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         }
         catch (Exception error)
         {
-            _failure ??= error;         // the system refuses a descriptor
+            _failure ??= error;         // the system refuses a file descriptor
             BeginEnd();
             return wasEnding ? Outcome.Over : Outcome.Again;
         }
@@ -210,7 +215,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
             loop.BeginEndOfGuest();
     }
 
-    /// <summary>No further turn comes: calls clean up as far as they do not wait.</summary>
+    /// <summary>Lets calls clean up as far as they do not wait, because no further turn comes.</summary>
     private void CleanUpWithoutWaits(LoopEnd end)
     {
         try
@@ -233,7 +238,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         return end.Close();
     }
 
-    /// <summary>Nothing can reach the loop any longer but what it has told.</summary>
+    /// <summary>Finishes the end, after the loop has closed its inbox and nothing new can reach it.</summary>
     private void Finish(MessageList unread)
     {
         _alarm?.Dispose();
@@ -246,7 +251,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         _end?.Complete(_failure);
     }
 
-    /// <summary>Sees that what happens outside leads to a turn.</summary>
+    /// <summary>Arranges that timers, file descriptors, and other changes from outside lead to a turn.</summary>
     private void PrepareToIdle()
     {
         loop.LookAfterTurn();
@@ -279,7 +284,7 @@ internal sealed class GuestTurns(EventLoop loop, EventLoopHost host) : IThreadPo
         }
     }
 
-    /// <summary>The place of a guest among those of its stripe.</summary>
+    /// <summary>The links of a guest in the list of its stripe.</summary>
     internal readonly struct InStripe : ILinks<GuestTurns>
     {
         public static ref Links<GuestTurns> Of(GuestTurns item) => ref item._links;

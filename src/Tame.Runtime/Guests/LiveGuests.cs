@@ -1,9 +1,9 @@
 namespace Tame.Guests;
 
-/// <summary>The guests in which something waits. Any thread.</summary>
+/// <summary>The guests in which something waits. Any thread may use it.</summary>
 internal static class LiveGuests
 {
-    /// <summary>Guests come and go at each request, on all threads: a lock for all of them would be one that they wait for.</summary>
+    /// <summary>Guests are added and removed at each request, on all threads, so that a single lock would be contended.</summary>
     private static readonly Stripe[] s_stripes = [.. Enumerable.Range(0, 16).Select(_ => new Stripe())];
 
     public static void Add(GuestTurns guest)

@@ -1,35 +1,35 @@
 namespace Tame.Guests;
 
 /// <summary>
-/// Turns in a row on a thread of the pool. A guest whose turn wakes another one has that one's turn follow on its thread, behind its own: to wake another thread for it
-/// costs ten times as much. One guest is kept so; further ones go to the pool, and so does that one where the turn lasts.
+/// A series of turns on one thread of the pool. If the turn of a guest wakes another guest, that guest's turn follows on the same thread, because waking
+/// another thread costs ten times as much. Only one guest is kept for that. Further ones go to the pool, and so does the kept one if the current turn lasts.
 /// </summary>
 internal sealed class PoolTurns
 {
-    /// <summary>Turns in a row, behind which the thread is left to the other work of the pool.</summary>
+    /// <summary>The maximum number of turns in a series. Then the thread returns to the other work of the pool.</summary>
     private const int Most = 64;
 
-    /// <summary>Turns between two looks at the time, and milliseconds behind which a row ends there.</summary>
+    /// <summary>The number of turns between two readings of the clock, and the milliseconds after which a series ends.</summary>
     private const int TurnsPerLook = 8, MostMilliseconds = 2;
 
     [ThreadStatic]
     private static PoolTurns? t_here;
 
-    /// <summary>Whose turn runs here; null where none does.</summary>
+    /// <summary>The guest whose turn runs here; null if none does.</summary>
     private GuestTurns? _current;
 
-    /// <summary>Whose turn follows. The watch may take it, too.</summary>
+    /// <summary>The guest whose turn follows. <see cref="PoolWatch"/> may take it, too.</summary>
     private GuestTurns? _next;
 
-    /// <summary>How many turns have begun. Read by the watch.</summary>
+    /// <summary>The number of turns that have begun. The watch reads it.</summary>
     private int _turns;
 
-    /// <summary>What the watch saw last.</summary>
+    /// <summary>The number of turns that the watch saw last.</summary>
     private int _seen;
 
     private PoolTurns() => PoolWatch.Add(this);
 
-    /// <summary>Makes a turn, which the pool has come to, and those that follow from it.</summary>
+    /// <summary>Runs a turn that the pool has dequeued, and the turns that follow from it.</summary>
     public static void Run(GuestTurns first)
     {
         var here = t_here ??= new PoolTurns();
@@ -39,7 +39,7 @@ internal sealed class PoolTurns
             first.TryRun();
     }
 
-    /// <summary>Has the turn of a guest that is scheduled on this thread follow the one that runs here. False where it has to go to the pool.</summary>
+    /// <summary>Keeps a guest whose turn is scheduled on this thread, so that it follows the current turn. False if it must go to the pool.</summary>
     public static bool TryKeep(GuestTurns guest)
     {
         if (t_here is not { _current: { } current } here || ReferenceEquals(current, guest) || here._next is not null)
@@ -49,10 +49,12 @@ internal sealed class PoolTurns
         return true;
     }
 
-    /// <summary>The turn that runs here goes on for a while: the one that is to follow does not wait for it.</summary>
+    /// <summary>Called when the current turn continues for a while. The guest that was to follow goes to the pool.</summary>
     public static void LetGo() => t_here?.Flush();
 
-    /// <summary>True where turns were made or are to follow since this was asked last. One that is to follow a turn that lasts goes to the pool. By the watch.</summary>
+    /// <summary>
+    /// Called by the watch. True if turns have begun since the last call, or a guest is kept. If no turn has begun, the kept guest goes to the pool.
+    /// </summary>
     public bool Look()
     {
         int turns = Volatile.Read(ref _turns);

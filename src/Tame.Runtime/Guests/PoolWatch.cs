@@ -1,8 +1,8 @@
 namespace Tame.Guests;
 
 /// <summary>
-/// Sees that no guest waits long for the turn of another one that computes or blocks: while turns follow each other on threads of the pool, it looks at those threads every few
-/// milliseconds. Any thread.
+/// Ensures that no guest waits long for the turn of another guest that computes or blocks. While turns follow each other on threads of the pool, it looks at
+/// those threads every few milliseconds. Any thread may use it.
 /// </summary>
 internal static class PoolWatch
 {
@@ -21,7 +21,7 @@ internal static class PoolWatch
             s_threads.Add(new WeakReference<PoolTurns>(thread));
     }
 
-    /// <summary>A guest is to follow. Comes behind that.</summary>
+    /// <summary>Starts the watch. Call it after a guest was kept to follow.</summary>
     public static void Begin()
     {
         if (Volatile.Read(ref s_isSet) == 0 && Interlocked.Exchange(ref s_isSet, 1) == 0)
@@ -36,12 +36,12 @@ internal static class PoolWatch
             return;
         }
         Interlocked.Exchange(ref s_isSet, 0);
-        Interlocked.MemoryBarrierProcessWide();     // who makes a guest follow reads the mark behind that, without a fence
+        Interlocked.MemoryBarrierProcessWide();     // the thread that keeps a guest then reads s_isSet without a fence
         if (AnyActive())
             Begin();
     }
 
-    /// <summary>The threads of the pool come and go; those that have ended are forgotten.</summary>
+    /// <summary>Looks at all threads, and removes those that have ended.</summary>
     private static bool AnyActive()
     {
         bool any = false;

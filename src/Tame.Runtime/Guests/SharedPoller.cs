@@ -4,7 +4,10 @@ using Tame.IO;
 
 namespace Tame.Guests;
 
-/// <summary>One thread for the descriptors of all guests of a process. It tells a guest once that some of its own are ready, and then waits until that watches again. Any thread.</summary>
+/// <summary>
+/// One thread that watches the file descriptors of all guests of a process. It notifies a guest once that some are ready, and again only after the guest has
+/// called <see cref="Watch"/> again. Any thread may use it.
+/// </summary>
 internal sealed unsafe class SharedPoller
 {
     private const int CloseOnExec = 0x80000;
@@ -25,7 +28,7 @@ internal sealed unsafe class SharedPoller
 
     public static SharedPoller OfProcess => s_ofProcess.Value;
 
-    /// <summary>Returns the number of a guest, which no other has.</summary>
+    /// <summary>Adds a guest and returns its unique number.</summary>
     public ulong Add(GuestDescriptors guest)
     {
         ulong datum = Interlocked.Increment(ref _last);
@@ -35,7 +38,7 @@ internal sealed unsafe class SharedPoller
 
     public void Remove(ulong datum) => _guests.TryRemove(datum, out _);
 
-    /// <summary>Watches the descriptor of a guest's poller until it has been told of once.</summary>
+    /// <summary>Watches the file descriptor of a guest's poller until the guest was notified once.</summary>
     /// <exception cref="IOException">The system cannot watch it.</exception>
     public void Watch(int descriptor, bool isNew, ulong datum)
     {

@@ -1,6 +1,6 @@
 namespace Tame.Guests;
 
-/// <summary>A synchronization context that runs one callback at a time.</summary>
+/// <summary>Runs turns on a synchronization context that runs one callback at a time.</summary>
 internal sealed class SynchronizationContextHost(SynchronizationContext context) : EventLoopHost
 {
     protected internal override bool IsHere => ReferenceEquals(SynchronizationContext.Current, context);

@@ -1,11 +1,11 @@
 namespace Tame.Guests;
 
-/// <summary>A task scheduler that runs one task at a time.</summary>
+/// <summary>Runs turns on a task scheduler that runs one task at a time.</summary>
 internal sealed class TaskSchedulerHost(TaskScheduler scheduler) : EventLoopHost
 {
     protected internal override bool IsHere => ReferenceEquals(TaskScheduler.Current, scheduler);
 
-    /// <summary>A turn has a context of its own, and keeps none of who asked for it.</summary>
+    /// <summary>A turn has its own execution context, so the context of the caller is not captured.</summary>
     protected internal override void Schedule(EventLoop loop)
     {
         using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();

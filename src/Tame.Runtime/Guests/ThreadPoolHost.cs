@@ -1,6 +1,6 @@
 namespace Tame.Guests;
 
-/// <summary>The thread pool.</summary>
+/// <summary>Runs turns on the thread pool.</summary>
 internal sealed class ThreadPoolHost : EventLoopHost
 {
     protected internal override void Schedule(EventLoop loop)

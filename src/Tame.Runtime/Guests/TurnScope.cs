@@ -1,8 +1,8 @@
 namespace Tame.Guests;
 
 /// <summary>
-/// A turn of a guest on this thread, from its first step to its last: while it is open the guest is the thread's current loop, in the default execution context.
-/// Around it may be the run of another loop, which is not current meanwhile.
+/// A turn of a guest on this thread, from its first step to its last. While the scope is open, the guest is the thread's current loop, in the default execution
+/// context. If the run of another loop is on the stack, that loop is not current meanwhile.
 /// </summary>
 internal readonly ref struct TurnScope
 {
@@ -28,7 +28,7 @@ internal readonly ref struct TurnScope
         loop.BeginTurn(_thread);
     }
 
-    /// <summary>Ends the turn, and puts back what was current before.</summary>
+    /// <summary>Ends the turn, and restores the previous loop and contexts.</summary>
     public void Dispose()
     {
         _loop.EndTurn();

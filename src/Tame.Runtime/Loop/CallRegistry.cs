@@ -15,7 +15,7 @@ internal struct CallRegistry
     private SourceSet _calls;
     private uint _waits;
 
-    /// <summary>Calls of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/> that are under way, the newest first.</summary>
+    /// <summary>Calls of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/> that are in progress, the newest first.</summary>
     private IntrusiveList<Invocation, Invocation.InLoop> _invoked;
 
     /// <summary>The number of calls that it holds, waiting or free.</summary>
@@ -26,7 +26,7 @@ internal struct CallRegistry
     /// <summary>The number of waits that have begun. It wraps.</summary>
     public readonly uint Waits => _waits;
 
-    /// <summary>The newest call from the world of tasks that is under way; null where there is none.</summary>
+    /// <summary>The newest call from the world of tasks that is in progress, or null.</summary>
     public readonly Invocation? Invoked => _invoked.First;
 
     /// <summary>True if no call waits, and none from the world of tasks is in progress.</summary>

@@ -1,14 +1,14 @@
 namespace Tame;
 
-// What no event could take.
+// Failures that no event could take.
 public sealed partial class EventLoop
 {
     internal UnhandledFailures Failures;
 
-    /// <summary>What the end of the loop cancels; null before.</summary>
+    /// <summary>The cancellations that the end of the loop causes; null before the end begins.</summary>
     internal OwnCancellations? OwnCancellations => _end?.Cancellations;
 
-    /// <summary>Reports what no event could take. Without a handler that takes it, the run ends with it.</summary>
+    /// <summary>Reports a failure that no event could take. If no handler takes it, the run ends with it.</summary>
     internal void OnUnhandled(Exception error)
     {
         if (IsOwnCancellation(error))
@@ -35,8 +35,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Reports what left a call none of whose events is pending. Where that is a cancelled token, the call has ended as it was told to, and its caller no longer
-    /// waits: no failure, as a cancelled task is none that nobody awaits. See decision 0053.
+    /// Reports an exception of a call that has no pending event. An exception of a cancelled token is not a failure: the call ended as requested, and its
+    /// caller does not wait anymore. A cancelled task that no code awaits is not a failure either. See decision 0053.
     /// </summary>
     internal void OnEscaped(Exception error)
     {
@@ -70,10 +70,10 @@ public sealed partial class EventLoop
 
     private static bool IsOfCancelledToken(Exception failure) => failure is OperationCanceledException { CancellationToken.IsCancellationRequested: true };
 
-    /// <summary>The loop cancels the waits of its calls when it ends. That is no failure of theirs.</summary>
+    /// <summary>The loop cancels the waits of its calls when it ends. Such a cancellation is not a failure.</summary>
     private bool IsOwnCancellation(Exception failure) => OwnCancellations is { } own && own.Contains(failure);
 
-    /// <summary>While the loop ends, no failure keeps other calls from cleaning up.</summary>
+    /// <summary>Adds a failure that ends the run. While the loop ends, failures are only logged, so that other calls can clean up.</summary>
     private void AddFatal(Exception error)
     {
         if (_end is not null)
@@ -82,7 +82,7 @@ public sealed partial class EventLoop
             Failures.AddFatal(error);
     }
 
-    /// <summary>Makes the reports that are still queued when a run ends, so that it throws them. Everything else keeps its place.</summary>
+    /// <summary>Runs the reports that are still queued when a run ends, so that the run throws them. Everything else keeps its place.</summary>
     private void MakeReports()
     {
         for (int left = Failures.Queued == 0 ? 0 : Ready.Count; left > 0; left--)

@@ -6,11 +6,13 @@ public sealed partial class EventLoop
 {
     private Dictionary<string, int>? _outsideAtEnd;
 
-    /// <summary>What was made or rented and neither came back nor was counted as gone, by kind; empty when the loop's books balance. Of a loop that
-    /// has ended: as it was at the end.</summary>
+    /// <summary>
+    /// The number of objects, by kind, that were created or rented and were neither returned nor counted as gone. Empty if all are accounted for. After the
+    /// end of the loop, these are the numbers at the end.
+    /// </summary>
     internal IReadOnlyDictionary<string, int> Outside => _outsideAtEnd ?? Pools.CountOutside();
 
-    /// <summary>Keeps the books as they are at the end, and shows them where the environment asks for it.</summary>
+    /// <summary>Records the numbers at the end, and prints them if the environment variable TAME_BOOKS is 1.</summary>
     private void CloseBooks()
     {
         _outsideAtEnd = Pools.CountOutside();

@@ -3,28 +3,28 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-// One pass, step by step. Each step is a frame of its own, so that none of them keeps a lifeline alive while the loop sleeps.
+// One pass, step by step. Each step has its own stack frame, so that none of them keeps a lifeline alive while the loop sleeps.
 public sealed partial class EventLoop
 {
-    /// <summary>Ready calls in a pass; few enough that timers are seen in time, many enough that a pass costs little.</summary>
+    /// <summary>The maximum number of ready calls in a pass: few enough that timers fire in time, and enough that the cost of a pass is small.</summary>
     private const int BatchSize = 64;
 
-    /// <summary>Calls between two looks at the coarse clock: a batch of slow calls ends early.</summary>
+    /// <summary>The number of calls between two readings of the coarse clock, so that a batch of slow calls ends early.</summary>
     private const int CallsPerLook = 16;
 
-    /// <summary>Passes between two looks at the descriptors while there is something to run; a poll costs as much as ten resumes.</summary>
+    /// <summary>The number of passes between two polls of the file descriptors while the loop has work. A poll costs as much as ten resumes.</summary>
     internal const int PassesPerPoll = 8;
 
-    /// <summary>What runs next, the oldest first: calls that were woken, and work that was posted.</summary>
+    /// <summary>The ready queue, the oldest first: calls that were woken, and work that was posted.</summary>
     internal Ring<Work> Ready;
 
-    /// <summary>What completions complete in their turn.</summary>
+    /// <summary>The completions that other completions have caused and that have not run yet.</summary>
     internal CompletionChain Completions;
 
-    /// <summary>The coarse clock as it was a few calls or passes ago; reading it costs a third of a resume.</summary>
+    /// <summary>The coarse clock's time a few calls or passes ago. To read that clock costs a third of a resume.</summary>
     internal long Coarse;
 
-    /// <summary>The call that runs next was deferred by a checkpoint, and comes by that one again.</summary>
+    /// <summary>Whether the next call to run was deferred by a stack check. It passes that check again, and must not be deferred again.</summary>
     internal bool BeginsLate;
 
     private readonly LoopClock _clock;
@@ -51,7 +51,7 @@ public sealed partial class EventLoop
         Ready.Add(work);
     }
 
-    /// <summary>What a call waited for is there: it resumes behind what is ready.</summary>
+    /// <summary>Ends the wait of a call. The call resumes after the work that is ready.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Wake(Closure call)
     {
@@ -67,23 +67,23 @@ public sealed partial class EventLoop
         Completions.Add(link);
     }
 
-    /// <summary>Completes all that is chained.</summary>
+    /// <summary>Runs the chained completions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void DrainChain() => Completions.Drain(this);
 
-    /// <summary>Makes one pass, measured where some listener wants to know. True when anything ran or was triggered.</summary>
+    /// <summary>Makes one pass, and measures it if a listener requests it. True if anything ran or was triggered.</summary>
     internal bool MakePass() => (_duties & PassDuties.Measure) != 0 ? MeasuredPass() : Pass();
 
     /// <summary>The steps of a pass.</summary>
     private bool Pass()
     {
-        // 1. What other threads sent.
+        // 1. Messages of other threads.
         bool ran = !Inbox.IsEmpty && TakeInbox();
 
-        // 2. A batch of what is ready.
+        // 2. A batch of ready work.
         ran |= (_duties & (PassDuties.Schedule | PassDuties.Record)) == 0 ? RunReady() : RunWatched();
 
-        // 3. In a loop that ends: calls that have not got their exception.
+        // 3. In a loop that ends: calls that have not received their exception.
         if ((_duties & PassDuties.CancelCalls) != 0)
             _end!.CancelThoseBlocked();
 
@@ -101,20 +101,20 @@ public sealed partial class EventLoop
                 ran |= PollDescriptors();
         }
 
-        // 6. What asap was asked for before this step.
+        // 6. Events that were passed to asap before this step.
         if (_asap.Count != 0)
             ran |= FireAsap();
 
-        // 7. One call for which new work is welcome.
+        // 7. One event that waits for admission.
         if ((_duties & PassDuties.Admit) != 0)
             ran |= Admission.AdmitOne();
         return ran;
     }
 
-    /// <summary>The start of a call is recorded or traced.</summary>
+    /// <summary>Whether the starts of calls are recorded or traced.</summary>
     internal bool WatchesCalls => (_duties & (PassDuties.Record | PassDuties.Trace)) != 0;
 
-    /// <summary>The passes have a duty from now on, or no longer.</summary>
+    /// <summary>Sets or clears a duty of the passes.</summary>
     internal void SetDuty(PassDuties duty, bool isSet) => _duties = isSet ? _duties | duty : _duties & ~duty;
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -5,17 +5,17 @@ using Tame.IO;
 
 namespace Tame;
 
-// Descriptors, and what the loop does when nothing is ready: jump in virtual time, look for lost events, or sleep.
+// File descriptors, and what the loop does when nothing is ready: jump in virtual time, look for lost events, or sleep.
 public sealed partial class EventLoop
 {
-    /// <summary>Milliseconds between two looks at pools that may have grown too large.</summary>
+    /// <summary>Milliseconds between two trims of pools that may have grown too large.</summary>
     private const int TrimInterval = 1000;
     private readonly LostEventProbe _probe;
     private readonly Func<IPoller> _openPoller;
     private DescriptorTable? _descriptors;
     private SleepGate<LoopMemory> _gate;
 
-    /// <summary>How many waits had begun when the loop reported last that it is stuck.</summary>
+    /// <summary>The number of waits that had begun when the loop last reported that it is stuck.</summary>
     private uint _reportedWaits;
     private long _lastTrim;
     private SpinBeforeSleep _spin;
@@ -25,14 +25,14 @@ public sealed partial class EventLoop
 
     internal ref int Sleeping => ref Shared.Sleeping;
 
-    /// <summary>Only another thread can make something happen here.</summary>
+    /// <summary>Whether only another thread can make something happen in this loop.</summary>
     internal bool IsSilent => IsSilentWith(_gate.Holds);
 
     internal bool IsTimeHeld => _gate.Holds.Any;
 
     /// <summary>
-    /// Virtual time may pass. It stands still for outside work, except where each piece of it may be waiting for a timer of the loop's own clock, or a call of the
-    /// loop, of which there are then as many. See decision 0029.
+    /// Whether virtual time may pass. It stands still for outside work, unless each piece of that work may be waiting for a timer of the loop's clock or for a
+    /// call of the loop. That is so if there are at least as many such timers and calls. See decision 0029.
     /// </summary>
     internal bool MayTimePass => _gate.Holds is { Explicit: 0, Running: 0 } holds && holds.Work <= Timers.ClockWaits || !_gate.Holds.Any;
 
@@ -44,29 +44,34 @@ public sealed partial class EventLoop
 
     private bool HasSignalWaiters => _signals is { HasWaiters: true };
 
-    /// <summary>While it is held, virtual time stands still and the loop's run does not end for want of work.</summary>
-    /// <returns>Dispose it to let go. Any thread may do both.</returns>
-    /// <remarks>Another thread that may trigger an event of a loop in virtual time must hold its time until it has: else the run ends when nothing else can happen.</remarks>
+    /// <summary>Holds time: until the returned object is disposed, virtual time stands still and the loop's run does not end for lack of work.</summary>
+    /// <returns>Dispose it to release the hold. Any thread may do both.</returns>
+    /// <remarks>
+    /// If another thread is going to trigger an event of a loop in virtual time, hold the loop's time until that thread has done so. Otherwise the run ends
+    /// when nothing else can happen.
+    /// </remarks>
     public IDisposable HoldTime()
     {
         _gate.AddTimeHold();
         return new TimeHold(this);
     }
 
-    /// <summary>Work outside the loop will complete an event: the loop waits for it, and virtual time stands still.</summary>
-    /// <param name="isRunning">It is a task that runs, and does not wait for anything.</param>
+    /// <summary>
+    /// Counts work outside the loop that will complete an event. The loop waits for it, and virtual time passes only if <see cref="MayTimePass"/>.
+    /// </summary>
+    /// <param name="isRunning">Whether it is a task that runs and does not wait for anything.</param>
     internal void AddOutsideWork(bool isRunning = false) => _gate.AddOutsideWork(isRunning);
 
-    /// <summary>Work outside the loop is over.</summary>
+    /// <summary>Called when work outside the loop is over.</summary>
     internal void RemoveOutsideWork(bool isRunning = false) => _gate.RemoveOutsideWork(new LoopMemory(this), isRunning);
 
-    /// <summary>Triggers an event when a descriptor is ready.</summary>
+    /// <summary>Triggers an event when a file descriptor is ready.</summary>
     internal void WaitOn(int descriptor, FdEvents events, Event e) => Descriptors().Wait(descriptor, events, e);
 
-    /// <summary>Triggers an event when a handle's descriptor is ready.</summary>
+    /// <summary>Triggers an event when a handle's file descriptor is ready.</summary>
     internal void WaitOn(SafeHandle handle, FdEvents events, Event e) => Descriptors().Wait(handle, events, e);
 
-    /// <summary>Sends a message to the loop's thread. False, and nothing is kept, when the loop has ended.</summary>
+    /// <summary>Sends a message to the loop's thread. False if the loop has ended; the message is then not kept.</summary>
     internal bool Send(Message message)
     {
         if (!Inbox.TryPush(message))
@@ -82,12 +87,12 @@ public sealed partial class EventLoop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool PollDescriptors() => _descriptors!.Poll(0, checkAll: _clock.IsVirtual) != 0;
 
-    /// <summary>Nothing ran. False when nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
+    /// <summary>Called when nothing ran. False if nothing more can happen: no call waits, or in virtual time no wait can end.</summary>
     private bool Idle(MainEvent? end)
     {
         ReadCoarseClock();
         SetDuty(PassDuties.Measure, LoopMetrics.MeasuresPasses);
-        var holds = _gate.Holds;    // before all that depends on them
+        var holds = _gate.Holds;    // read before the checks that depend on them
         if (!Inbox.IsEmpty)
             return true;
         _signals?.CloseUnwaited();
@@ -102,13 +107,13 @@ public sealed partial class EventLoop
 
     private bool IsSilentWith(TimeHolds holds) => !holds.Any && Timers.Count == 0 && !HasDescriptorWaiters;
 
-    /// <summary>Nothing that the loop knows of can make anything happen here, a signal included.</summary>
+    /// <summary>Whether nothing that the loop knows of, including signals, can make anything happen.</summary>
     private bool IsStuck(TimeHolds holds) => IsSilentWith(holds) && !HasSignalWaiters;
 
-    /// <summary>Nothing waits that could be lost or stay blocked.</summary>
+    /// <summary>Whether nothing waits that could be lost or stay blocked.</summary>
     private bool HasNoWaits(MainEvent? end) => end is null && Calls.AreOver;
 
-    /// <summary>Tells tracing tools, once after each new wait, which calls only another thread can wake.</summary>
+    /// <summary>Reports to tracing tools, once after each new wait, which calls only another thread can wake.</summary>
     private void ReportIfStuck(TimeHolds holds)
     {
         if (Calls.BlockedCount == 0 || Calls.Waits == _reportedWaits || !IsStuck(holds) || !_probe.IsSettled(this) || !TameEventSource.Log.IsEnabled())
@@ -126,7 +131,7 @@ public sealed partial class EventLoop
         Trim();
     }
 
-    /// <summary>Gives back a part of what was not used lately.</summary>
+    /// <summary>Releases a part of the capacity that was not used recently.</summary>
     internal void Trim()
     {
         Pools.Trim();
@@ -155,14 +160,14 @@ public sealed partial class EventLoop
 
     private void Sleep(int timeout, TimeHolds holds)
     {
-        _ = Descriptors();          // another thread must not have to make them to wake this one
+        _ = Descriptors();          // created here, because another thread needs them to wake this one
         BusyTime.End();
         _gate.Sleep(new LoopMemory(this), timeout, holds);
         BusyTime.Begin();
         _spin.Slept(Inbox);
     }
 
-    /// <summary>The shorter of two times in milliseconds, of which a negative one has no limit.</summary>
+    /// <summary>The shorter of two times in milliseconds. A negative time means no limit.</summary>
     private static int Shorter(long left, long right)
     {
         long shorter = left < 0 ? right : right < 0 ? left : Math.Min(left, right);

@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The free objects of one loop. On the loop's thread.</summary>
+/// <summary>The free objects of one loop. Use it on the loop's thread.</summary>
 internal struct LoopPools(bool isOfGuest)
 {
     private readonly bool _isOfGuest = isOfGuest;
@@ -11,13 +11,13 @@ internal struct LoopPools(bool isOfGuest)
     public Pool NestedBlocks;
     public Pool Entries;
 
-    /// <summary>Pools of generated closures and of entries with ids, by <see cref="PoolIndex"/>. A guest has none here.</summary>
+    /// <summary>Pools of generated closures and of entries with ids, by <see cref="PoolIndex"/>. Empty in a guest.</summary>
     private Pool[] _kinds = [];
 
-    /// <summary>Those of a guest; null in other loops, and before the first.</summary>
+    /// <summary>The same pools of a guest. Null in other loops, and before the first one is used.</summary>
     private SparsePools? _sparse;
 
-    /// <summary>Null before the first hook or set of slots.</summary>
+    /// <summary>Null before the first use of a hook or a set of slots.</summary>
     private HookPools? _hooks;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,7 +48,7 @@ internal struct LoopPools(bool isOfGuest)
         Hooks.SlotSets.Return(set);
     }
 
-    /// <summary>How many closures are in use. Any thread may ask.</summary>
+    /// <summary>The number of closures in use. Any thread may read it.</summary>
     public readonly int CountLiveCalls()
     {
         var kinds = _kinds;
@@ -64,7 +64,7 @@ internal struct LoopPools(bool isOfGuest)
         return ref (uint)kind < (uint)kinds.Length ? ref kinds[kind] : ref OfKindElsewhere(kind);
     }
 
-    /// <summary>How many free objects the pool of a kind holds.</summary>
+    /// <summary>The number of free objects in the pool of a kind.</summary>
     public int CountOf(int kind) => OfKind(kind).Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,10 +84,10 @@ internal struct LoopPools(bool isOfGuest)
             ReturnElsewhere(kind, work);
     }
 
-    /// <summary>An object that is out of the pool of a kind will not come back.</summary>
+    /// <summary>Records that an object outside the pool of its kind will not return to it.</summary>
     public void NoteGone(int kind) => OfKind(kind).NoteGone();
 
-    /// <summary>Drops a part of what was not used lately.</summary>
+    /// <summary>Drops a part of the objects that were not used recently.</summary>
     public void Trim()
     {
         NestedBlocks.Trim();
@@ -99,18 +99,18 @@ internal struct LoopPools(bool isOfGuest)
         Lifelines.Trim();
     }
 
-    /// <summary>Drops all objects that hold or are lifelines, when the loop ends.</summary>
+    /// <summary>Drops all lifelines and all objects that hold one, when the loop ends.</summary>
     public void Clear()
     {
         NestedBlocks.Clear();
         foreach (ref var pool in _kinds.AsSpan())
             pool.Clear();
         _sparse?.Clear();
-        Lifelines.Clear();     // after the blocks, which give theirs back
+        Lifelines.Clear();     // after the blocks, which return their lifelines
     }
 
 #if DEBUG
-    /// <summary>What was made or rented and neither came back nor was counted as gone, by kind of object.</summary>
+    /// <summary>The number of objects, by kind, that were created or rented and were neither returned nor counted as gone.</summary>
     public readonly Dictionary<string, int> CountOutside()
     {
         var sparse = _sparse;
@@ -132,7 +132,7 @@ internal struct LoopPools(bool isOfGuest)
         return outside.Where(kind => kind.Value != 0).ToDictionary();
     }
 
-    /// <summary>A block keeps its lifeline for its next use, also while it is free.</summary>
+    /// <summary>A block keeps its lifeline for its next use, even while the block is free.</summary>
     private static bool HasLifeline(Work work) => work is Block { HasLifeline: true };
 #endif
 
@@ -152,7 +152,7 @@ internal struct LoopPools(bool isOfGuest)
     }
 }
 
-/// <summary>Pools of what many loops never use.</summary>
+/// <summary>Pools of objects that many loops never use.</summary>
 internal sealed class HookPools
 {
     public Pool Triggers;

@@ -28,7 +28,7 @@ internal class MainEvent(EventLoop loop) : Source
 
     protected Lifeline Open(object? target = null, nint offset = 0) => OpenFirst(loop, target, offset);
 
-    /// <summary>The loop ends before the event completed.</summary>
+    /// <summary>Called when the loop ends before the event has completed.</summary>
     public void Cancel()
     {
         if (First.IsPending && First.Close(loop) is { } hooks)

@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>A run of a loop on its thread, from its first step to its last: while it is open the loop is the thread's current one.</summary>
+/// <summary>A run of a loop on its thread, from its first step to its last. While the scope is open, the loop is the thread's current loop.</summary>
 internal readonly ref struct RunScope
 {
     private readonly EventLoop _loop;
@@ -8,7 +8,7 @@ internal readonly ref struct RunScope
 
     /// <summary>Begins a run.</summary>
     /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
-    /// <exception cref="InvalidOperationException">Another thread made the loop, or a loop runs on this one.</exception>
+    /// <exception cref="InvalidOperationException">Another thread created the loop, or a loop already runs on this thread.</exception>
     public RunScope(EventLoop loop)
     {
         ObjectDisposedException.ThrowIf(loop.IsEnded, loop);
@@ -32,7 +32,7 @@ internal readonly ref struct RunScope
         loop.SetDuty(PassDuties.Measure, LoopMetrics.MeasuresPasses);
     }
 
-    /// <summary>Ends the run, and puts back what was current before.</summary>
+    /// <summary>Ends the run, and restores the previous loop and synchronization context.</summary>
     public void Dispose()
     {
         _loop.Timers.EndRun();

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Tame;
 
 /// <summary>
-/// The pools of a guest's closures and entries with ids, those alone that it has used: a table by the kinds of the process would be longer than all else that a guest keeps. On the
-/// loop's thread; <see cref="CountLive"/> any.
+/// The pools of a guest's closures and entries with ids. It has only the pools that the guest has used, because a table of all kinds of the process would be
+/// larger than everything else that a guest holds. Use it on the loop's thread; any thread may call <see cref="CountLive"/>.
 /// </summary>
 internal sealed class SparsePools
 {
-    /// <summary>At most three quarters are taken; a power of two.</summary>
+    /// <summary>An open-addressing hash table. Its length is a power of two, and at most three quarters of it are in use.</summary>
     private Entry[] _entries = new Entry[1];
     private int _count;
 
@@ -23,10 +23,10 @@ internal sealed class SparsePools
         }
     }
 
-    /// <summary>The pools that there are.</summary>
+    /// <summary>The kinds that have a pool.</summary>
     public IEnumerable<int> Kinds => _entries.Where(static entry => entry.Key != 0).Select(static entry => entry.Key - 1);
 
-    /// <summary>How many closures are in use.</summary>
+    /// <summary>The number of closures in use.</summary>
     public int CountLive()
     {
         int count = 0;
@@ -68,7 +68,7 @@ internal sealed class SparsePools
         Volatile.Write(ref _entries, grown);
     }
 
-    /// <summary>The entry of a kind, or the free one where it would stand.</summary>
+    /// <summary>The entry of a kind, or the free entry where it would be added.</summary>
     private static ref Entry Place(Entry[] entries, int kind)
     {
         int mask = entries.Length - 1, place = kind & mask;
@@ -79,7 +79,7 @@ internal sealed class SparsePools
 
     private struct Entry
     {
-        /// <summary>The kind and one; zero where the entry is free.</summary>
+        /// <summary>The kind plus one; zero if the entry is free.</summary>
         public int Key;
         public Pool Pool;
     }

@@ -1,15 +1,15 @@
 namespace Tame;
 
-/// <summary>The finalizers that the last collection left to run. Any thread may use it.</summary>
+/// <summary>Waits for the finalizers that the last garbage collection queued. Any thread may use it.</summary>
 internal sealed class FinalizerQueue
 {
     private const int LongestWait = 1000;
 
-    /// <summary>How many drains were given up and have not ended: a finalizer hangs, perhaps since it waits for a loop.</summary>
+    /// <summary>The number of waits that timed out and have not ended: a finalizer hangs, perhaps because it waits for a loop.</summary>
     private static int s_hanging;
     private int _isOver;
 
-    /// <summary>Waits until finalizers have run. For one that hangs it waits once, for a second, and not again while that hangs.</summary>
+    /// <summary>Waits until finalizers have run, for a second at most. While a finalizer hangs, further calls do not wait and return false.</summary>
     public static bool TryDrain()
     {
         if (Volatile.Read(ref s_hanging) != 0)
@@ -26,13 +26,13 @@ internal sealed class FinalizerQueue
 
     private void Drain()
     {
-#pragma warning disable RS0030 // This thread may wait without end, the loop waits for a second.
+#pragma warning disable RS0030 // This thread may wait forever; the loop waits only for a second.
         GC.WaitForPendingFinalizers();
 #pragma warning restore RS0030
         EndOnce();
     }
 
-    /// <summary>The second of the two that are here knows that the other has given up, or has ended, before.</summary>
+    /// <summary>Called by the waiter when it times out, and by the thread when it ends. The second of the two calls decrements the count.</summary>
     private void EndOnce()
     {
         if (Interlocked.Exchange(ref _isOver, 1) != 0)

@@ -1,12 +1,14 @@
 namespace Tame;
 
-/// <summary>Tells when a full collection is over, whatever finalizers do then. The system has no notice of that, so a timer looks.</summary>
+/// <summary>
+/// Calls an action when a full garbage collection is over, whether or not its finalizers have run. The system does not report that, so a timer checks.
+/// </summary>
 internal sealed class FullCollections : IDisposable
 {
-    /// <summary>Milliseconds between two looks.</summary>
+    /// <summary>Milliseconds between two checks.</summary>
     private const int Period = 2;
 
-    /// <summary>Looks until a collection that does not show is taken for finished: ten seconds.</summary>
+    /// <summary>The number of checks after which a collection counts as finished even if the system does not show it: ten seconds.</summary>
     private const int MostLooks = 5000;
 
     private readonly long _before;
@@ -21,10 +23,12 @@ internal sealed class FullCollections : IDisposable
         _timer.Change(Period, Timeout.Infinite);
     }
 
-    /// <summary>A number that grows when a full collection is over.</summary>
+    /// <summary>A number that changes when a full collection is over.</summary>
     public static long Finished => GC.GetGCMemoryInfo(GCKind.Background).Index + GC.GetGCMemoryInfo(GCKind.FullBlocking).Index;
 
-    /// <summary>Calls an action, perhaps at once, when a full collection is over that was not at the time of <paramref name="before"/>.</summary>
+    /// <summary>
+    /// Calls an action when a full collection has finished since <see cref="Finished"/> was <paramref name="before"/>; at once if that is already so.
+    /// </summary>
     public static void WhenFinishedAfter(long before, Action then)
     {
         if (Finished != before)

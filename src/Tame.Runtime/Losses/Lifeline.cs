@@ -4,26 +4,32 @@ using Tame.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// What only handles hold, so that the collector can tell that nothing is left that could trigger: pooled, finalizable, one for all events
-/// of a block or one for an explicit event. Used on the loop's thread; from others only the foreign paths.
+/// Only the handles of events refer to their lifeline. So when the garbage collector finds it unreachable, no code can trigger those events. A lifeline is
+/// pooled and has a finalizer. All events of a block share one, and an explicit event has its own. Use it on the loop's thread; other threads use only the
+/// paths for foreign events.
 /// </summary>
 /// <remarks>
-/// <para>A finalizer can still reach a handle of a finalized lifeline, and complete its event: the lifeline then goes to its pool, and out again, while its own
-/// finalizer is waiting to run. So a finalizer proves nothing. It makes the lifeline suspected; the lifeline is lost when the collector has reclaimed it.</para>
-/// <para>A lifeline is registered for finalization while it is rented, orphaned or pooled, and its finalizer is not on its way to the loop.</para>
+/// <para>Another finalizer can still reach a handle of a finalized lifeline and complete its event. The lifeline may then return to its pool and be rented
+/// again while its own finalizer waits to run. So a finalizer proves nothing: it only makes the lifeline suspected. The lifeline is lost when the collector
+/// has reclaimed its memory.</para>
+/// <para>A lifeline is registered for finalization while it is rented, orphaned, or pooled, except while the message of its finalizer is on its way to the
+/// loop.</para>
 /// </remarks>
 internal sealed class Lifeline(EventLoop loop) : Work
 {
-    /// <summary>What <see cref="_last"/> says of a lifeline without a source. No number is negative.</summary>
+    /// <summary>Values of <see cref="_last"/> for a lifeline without a source. No event number is negative.</summary>
     private const long IsPooled = -long.MaxValue, IsDiscarded = IsPooled + 1;
 
     public readonly EventLoop Loop = loop;
     public Source? Source;
 
-    /// <summary>The number of the only event made with this lifeline; the negative number of the last where there are several; zero when the only one is complete.</summary>
+    /// <summary>
+    /// The number of the only event that was created with this lifeline. If there are several, the number of the last one, negated. Zero if the only event is
+    /// complete.
+    /// </summary>
     private long _last = IsPooled;
 
-    /// <summary>Tells the loop when the lifeline is gone. Null unless the lifeline is suspected.</summary>
+    /// <summary>Notifies the loop when the lifeline's memory is reclaimed. Null unless the lifeline is suspected.</summary>
     internal LossAlarm? Alarm { get; private set; }
 
 #if DEBUG
@@ -38,18 +44,18 @@ internal sealed class Lifeline(EventLoop loop) : Work
 
     public bool IsSuspected => Alarm is not null;
 
-    /// <summary>No event with a greater number was made with this lifeline in this rent.</summary>
+    /// <summary>The greatest number of the events that were created with this lifeline since it was rented.</summary>
     public long Last => Math.Abs(_last);
 
-    /// <summary>The first event of a rent has this number.</summary>
+    /// <summary>Records the number of the first event after the lifeline was rented.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddFirst(long number) => _last = number;
 
-    /// <summary>One more event has this number.</summary>
+    /// <summary>Records the number of a further event.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddAnother(long number) => _last = -number;
 
-    /// <summary>An event is complete. A late trigger of the only one must not give the lifeline back.</summary>
+    /// <summary>Records that an event is complete, so that a later trigger of the only event does not release the lifeline.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void NoteComplete(long number)
     {
@@ -57,7 +63,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
             _last = 0;
     }
 
-    /// <summary>Gives the lifeline back: every event made with it is complete.</summary>
+    /// <summary>Returns the lifeline to its pool, because all its events are complete.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Release()
     {
@@ -72,7 +78,9 @@ internal sealed class Lifeline(EventLoop loop) : Work
         Loop.Pools.Lifelines.Return(this);
     }
 
-    /// <summary>Its events were cancelled while handles may be about: the late trigger of the only one, or the finalizer, gives it back.</summary>
+    /// <summary>
+    /// Called when its events were cancelled while handles may still exist. A later trigger of its only event, or its finalizer, returns it to its pool.
+    /// </summary>
     public void Orphan()
     {
         Loop.AssertEntered();
@@ -87,10 +95,12 @@ internal sealed class Lifeline(EventLoop loop) : Work
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>On the finalizer thread: no handle was in reach, except that of another finalizer. It only sends: rule 5 of docs/threads.md.</summary>
+    /// <summary>
+    /// Called on the finalizer thread, when no handle was reachable except by other finalizers. It only sends a message: rule 5 of docs/threads.md.
+    /// </summary>
     internal void Finalized() => Loop.SendFromFinalizer(new FinalizedMessage(this), isUrgent: Source is not null);
 
-    /// <summary>The finalizer's message is here. The lifeline may have changed its state since, more than once.</summary>
+    /// <summary>Handles the finalizer's message. The lifeline may have changed its state since then, more than once.</summary>
     internal void Suspect()
     {
         switch (State)
@@ -110,11 +120,11 @@ internal sealed class Lifeline(EventLoop loop) : Work
         }
     }
 
-    /// <summary>The pending event of that number, or a null reference.</summary>
+    /// <summary>Finds the pending event with this number; a null reference if it is not pending.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Cell Find(long number) => ref Find(number, out _);
 
-    /// <summary>The same, with the source that it is in, so that the caller need not read it again.</summary>
+    /// <summary>Finds the pending event with this number, and returns its source, so that the caller need not read it again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Cell Find(long number, out Source? source)
     {
@@ -127,7 +137,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
         return ref cell;
     }
 
-    /// <summary>The same, where the caller keeps its handle.</summary>
+    /// <summary>Does the same as <see cref="Find(long)"/> for a caller that keeps its handle: the lifeline is never released.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Cell Peek(long number)
     {
@@ -136,7 +146,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
         return ref Unsafe.NullRef<Cell>();
     }
 
-    /// <summary>Completes an event without a value. Own thread only; leaves the chain of completions to the caller.</summary>
+    /// <summary>Completes an event without a value, on the loop's thread. The caller must drain the chain of completions.</summary>
     public bool CompleteLink(long number, Exception? error)
     {
         ref var cell = ref Find(number, out var source);
@@ -146,7 +156,9 @@ internal sealed class Lifeline(EventLoop loop) : Work
         return true;
     }
 
-    /// <summary>A handle to a complete event is gone. If the event was cancelled and the only one, nobody else has use for the lifeline. Own thread only.</summary>
+    /// <summary>
+    /// Called on the loop's thread when a handle to a complete event is used up. If that event was cancelled and was the only one, the lifeline is released.
+    /// </summary>
     public void ReturnAfter(long number)
     {
         if (number != 0 && _last == number)
@@ -164,7 +176,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReleaseCancelled() => Release();
 
-    /// <summary>A suspected lifeline is not registered for finalization, so it does not go back to its pool.</summary>
+    /// <summary>Discards a suspected lifeline. It is not registered for finalization, so it must not return to its pool.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Discard()
     {
@@ -174,7 +186,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
         Loop.Pools.Lifelines.NoteGone();
     }
 
-    /// <summary>A handle without an event: the late trigger of one that is complete.</summary>
+    /// <summary>Handles the use of a handle whose event is complete, such as a second trigger.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ref Cell Miss(long number)
     {
@@ -182,7 +194,7 @@ internal sealed class Lifeline(EventLoop loop) : Work
         return ref Unsafe.NullRef<Cell>();
     }
 
-    /// <summary>Word of a finalizer on its way to the loop.</summary>
+    /// <summary>The message of the finalizer to the loop.</summary>
     private sealed class FinalizedMessage(Lifeline lifeline) : Message
     {
         internal override void Run(EventLoop loop) => lifeline.Suspect();

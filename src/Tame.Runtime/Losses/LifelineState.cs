@@ -1,12 +1,12 @@
 namespace Tame;
 
-/// <summary>Where a <see cref="Lifeline"/> stands.</summary>
+/// <summary>The state of a <see cref="Lifeline"/>.</summary>
 internal enum LifelineState
 {
     /// <summary>Its events are pending, or a block keeps it for its next use. Handles, and a body inside its block, hold it.</summary>
     Rented,
 
-    /// <summary>As <see cref="Rented"/>, but its finalizer has run: it is lost when it is gone from memory.</summary>
+    /// <summary>Like <see cref="Rented"/>, but its finalizer has run. Its pending events are lost when its memory is reclaimed.</summary>
     Suspected,
 
     /// <summary>Its events were cancelled while handles may still exist.</summary>

@@ -1,21 +1,21 @@
 namespace Tame;
 
 /// <summary>
-/// Only a suspected lifeline holds it, so the collector finalizes it when nothing but finalizers can reach the lifeline. It sounds when the lifeline is gone from
-/// memory: then no finalizer holds a handle either.
+/// Only a suspected lifeline refers to its alarm, so the collector finalizes the alarm when only finalizers can reach the lifeline. The alarm notifies the
+/// loop when the lifeline's memory is reclaimed, because then no finalizer holds a handle either.
 /// </summary>
 internal sealed class LossAlarm(EventLoop loop, Suspicion suspicion) : Message
 {
     ~LossAlarm() => Finalized();
 
-    /// <summary>The lifeline is of no more interest. On the loop's thread.</summary>
+    /// <summary>Turns the alarm off. Call it on the loop's thread.</summary>
     public void TurnOff()
     {
         suspicion.IsOver = true;
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>On the finalizer thread: rule 5 of docs/threads.md.</summary>
+    /// <summary>Called on the finalizer thread: rule 5 of docs/threads.md.</summary>
     internal void Finalized()
     {
         if (suspicion.IsOver)

@@ -1,46 +1,56 @@
 namespace Tame;
 
 /// <summary>
-/// Asks the collector, when a loop is idle with calls blocked, whether any of their events can still be triggered. The first collection makes lifelines
-/// suspected, the second shows which of them are lost: both send word to the loop.
+/// Uses the garbage collector to find out, while a loop is idle and calls wait, whether their events can still be triggered. The first collection makes
+/// lifelines suspected, and the second shows which of them are lost. Finalizers report both to the loop. This file calls such a collection a look.
 /// </summary>
 internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, ProbeBudget budget)
 {
-    /// <summary>Milliseconds from a new blocked call to the first look.</summary>
+    /// <summary>Milliseconds from a new waiting call to the first look.</summary>
     internal const long Shortest = 100;
 
-    /// <summary>The interval doubles from look to look, up to this.</summary>
+    /// <summary>The interval, in milliseconds, doubles from look to look, up to this value.</summary>
     internal const long Longest = 5 * 60 * 1000;
 
-    /// <summary>The least time from a look to the next one for the sake of a new call: a loop that does a little work now and then must not collect each time.</summary>
+    /// <summary>
+    /// The shortest time from a look to the next look for a new call, so that a loop with a little work from time to time does not collect each time.
+    /// </summary>
     internal const long WhenBusy = 2000;
 
-    /// <summary>The least interval while a task is under way.</summary>
+    /// <summary>The shortest interval while the loop has outside work, such as a task.</summary>
     internal const long WithOutsideWork = 1000;
 
-    /// <summary>The least interval of a loop that only another thread can wake: one that is fed now and then must not collect each time.</summary>
+    /// <summary>
+    /// The shortest interval for a loop that only another thread can wake, so that a loop with occasional messages does not collect each time.
+    /// </summary>
     internal const long WhenSilent = 1000;
 
-    /// <summary>Milliseconds until a loop in virtual time, which looks at once, tries again where another loop's look is under way.</summary>
+    /// <summary>
+    /// Milliseconds after which a loop in virtual time, which looks as soon as it is idle, tries again if another loop's look is in progress.
+    /// </summary>
     internal const long Retry = 5;
 
-    /// <summary>Milliseconds between two looks of a loop that looks whenever it is idle.</summary>
+    /// <summary>The shortest time, in milliseconds, between two looks of a loop that looks whenever it is idle.</summary>
     internal const long WhenAggressive = 10;
 
-    /// <summary>Looks in a row, at most, after which something was in reach of finalizers only. Then finalizers keep it alive again and again.</summary>
+    /// <summary>
+    /// The maximum number of successive looks that find lifelines which only finalizers can reach. After that, finalizers keep them alive again and again.
+    /// </summary>
     private const int MostLooks = 8;
 
-    /// <summary>What the last look found has come to the loop: it waited for finalizers, or a look before it found all there was.</summary>
+    /// <summary>
+    /// Whether the loop has all results of the last look: that look waited for finalizers, or an earlier look had already found everything.
+    /// </summary>
     private bool _isQuiet;
 
-    /// <summary>Looks since something new began to wait.</summary>
+    /// <summary>The number of looks since something new began to wait.</summary>
     private int _looks;
     private long _retryAt = long.MinValue / 2;
     private long _interval = Shortest;
     private long _due = long.MaxValue;
     private long _last = long.MinValue / 2;
 
-    /// <summary>A look waits until finalizers have run.</summary>
+    /// <summary>Whether a look waits until finalizers have run.</summary>
     private bool Waits => isVirtual || mode == LostEventDetection.Aggressive;
 
     /// <summary>Milliseconds until the loop should look; zero for now, a negative number for never.</summary>
@@ -70,7 +80,7 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
         return Math.Max(0, Math.Max(_due, budget.NotBefore) - now);
     }
 
-    /// <summary>Collects, unless another loop of this process does just now.</summary>
+    /// <summary>Starts a collection, unless another loop of this process has one in progress.</summary>
     public void Look(EventLoop loop)
     {
         long now = budget.Now;
@@ -83,7 +93,7 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
         }
         if (isVirtual && !areFinalized)
         {
-            _retryAt = now + WhenSilent;        // a finalizer hangs, and others behind it cannot tell of losses
+            _retryAt = now + WhenSilent;        // a finalizer hangs, so that those after it cannot report lost events
             return;
         }
         _looks = loop.Calls.NewWaits != 0 ? 1 : _looks + 1;
@@ -96,13 +106,15 @@ internal sealed class LostEventProbe(LostEventDetection mode, bool isVirtual, Pr
         _due = now + Interval(loop);
     }
 
-    /// <summary>No event that is pending now was found lost, by a look whose finalizers have run.</summary>
+    /// <summary>Whether a look, whose finalizers have run, has found none of the pending events lost.</summary>
     public bool IsSettled(EventLoop loop) => !HasNews(loop) && _isQuiet || mode == LostEventDetection.Off && isVirtual;
 
-    /// <summary>Losses are looked for as soon as the loop is idle.</summary>
+    /// <summary>Whether the loop looks for lost events as soon as it is idle.</summary>
     public bool IsAggressive => mode == LostEventDetection.Aggressive;
 
-    /// <summary>Whether something waits that no look has seen, or a lifeline is suspected, since this was asked last: for a guest, whose probe is that of the process.</summary>
+    /// <summary>
+    /// For a guest, whose looks <see cref="Guests.GuestProbe"/> makes: whether something new waits, or a lifeline has become suspected, since the last call.
+    /// </summary>
     public bool TakeNews(EventLoop loop, out bool isSuspected)
     {
         isSuspected = loop.Suspicions.HasNew;

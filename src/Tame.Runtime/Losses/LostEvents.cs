@@ -3,16 +3,16 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Words for events that nothing can trigger.</summary>
+/// <summary>Creates the exceptions for events that no code can trigger.</summary>
 internal static class LostEvents
 {
     private const int Named = 8;
 
-    /// <summary>The loss of an explicit event.</summary>
+    /// <summary>The exception for an explicit event.</summary>
     public static LostEventException Of(ClosureType site, int line) =>
         new($"The event made in {site.Method} at {site.File}:{line} was lost{Why}", site.Method, site.File, line);
 
-    /// <summary>The loss of all pending events of a block.</summary>
+    /// <summary>The exception for all pending events of a block.</summary>
     public static LostEventException In(ClosureType site, ref Cell first, CallExtras? extras)
     {
         var lines = new List<int>();
@@ -32,11 +32,11 @@ internal static class LostEvents
         return new LostEventException(text.ToString(), site.Method, site.File, lines[0]) { Count = lines.Count };
     }
 
-    /// <summary>The loss of the event that was given to <see cref="EventLoop.Run(Action{Event}, EventLoopOptions?)"/>'s main.</summary>
+    /// <summary>The exception for the event of a main of <see cref="EventLoop.Run(Action{Event}, EventLoopOptions?)"/>.</summary>
     public static LostEventException OfMain() =>
         new($"The event that EventLoop.Run gave to its main was lost{Why}", "Tame.EventLoop.Run", "", 0);
 
-    /// <summary>The loss of the event that was given to a call of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/>.</summary>
+    /// <summary>The exception for the event of a call of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/>.</summary>
     public static LostEventException OfInvocation() =>
         new($"The event that EventLoop.InvokeAsync gave to its call was lost{Why}", "Tame.EventLoop.InvokeAsync", "", 0);
 

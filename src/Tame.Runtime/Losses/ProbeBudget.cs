@@ -3,17 +3,17 @@ using System.Runtime;
 namespace Tame;
 
 /// <summary>
-/// The collections that the loops of a process ask for: one at a time, not above one part in a hundred of wall time, and after the first minute not more often
-/// than every ten seconds. Any thread may use it.
+/// Limits the garbage collections that the loops of a process request. One runs at a time, together they take at most one hundredth of wall time, and after
+/// the first minute they are at least ten seconds apart. Any thread may use it.
 /// </summary>
 internal class ProbeBudget
 {
     private const long Share = 100;
 
-    /// <summary>Where a collection stops all threads, it may take one part in so many.</summary>
+    /// <summary>The same limit, as a divisor, for collections that stop all threads.</summary>
     private const long ShareWhereThreadsStop = 1000;
 
-    /// <summary>Milliseconds that a look may stop all threads.</summary>
+    /// <summary>The longest time, in milliseconds, for which a look may stop all threads.</summary>
     private const double LongestPause = 10;
 
     private const long FirstMinute = 60_000;
@@ -25,7 +25,7 @@ internal class ProbeBudget
 
     public static ProbeBudget OfProcess { get; } = new();
 
-    /// <summary>Milliseconds of the system.</summary>
+    /// <summary>The system's time in milliseconds.</summary>
     public virtual long Now => Environment.TickCount64;
 
     /// <summary>No loop collects before this time.</summary>
@@ -35,16 +35,18 @@ internal class ProbeBudget
         set => Volatile.Write(ref _notBefore, value);
     }
 
-    /// <summary>Whether the collector stops all threads for a whole collection.</summary>
+    /// <summary>Whether the collector stops all threads for the whole of a collection.</summary>
     protected virtual bool StopsThreads => GCSettings.LatencyMode == GCLatencyMode.Batch;
 
-    /// <summary>Milliseconds that a full collection would stop all threads.</summary>
+    /// <summary>The expected time, in milliseconds, for which a full collection would stop all threads.</summary>
     protected virtual double ExpectedPause => PauseOf(GC.GetTotalMemory(false), GC.GetGCMemoryInfo(GCKind.FullBlocking));
 
-    /// <summary>Begins a full collection, unless one is under way. It runs beside the threads where the collector can do that, unless a caller waits for it. Where
-    /// it would stop them for long, only what is young is collected.</summary>
-    /// <param name="andWait">Wait for the collection, and for the finalizers of what it found.</param>
-    /// <param name="areFinalized">These finalizers have run. Always false without a wait, and where a finalizer hangs.</param>
+    /// <summary>
+    /// Begins a full collection, unless one is in progress. It runs concurrently with other threads if the collector can do that and the caller does not wait
+    /// for it. If it would stop all threads for long, only the young generations are collected.
+    /// </summary>
+    /// <param name="andWait">Whether to wait for the collection, and for the finalizers of the objects that it found.</param>
+    /// <param name="areFinalized">Whether these finalizers have run. Always false without a wait, and if a finalizer hangs.</param>
     public bool TryCollect(bool andWait, out bool areFinalized)
     {
         areFinalized = false;
@@ -56,7 +58,7 @@ internal class ProbeBudget
         return true;
     }
 
-    /// <summary>The collection is over. What finalizers then do takes nothing from the budget.</summary>
+    /// <summary>Called when the collection is over. The time of finalizers does not count.</summary>
     public void End()
     {
         long now = Now;
@@ -65,7 +67,7 @@ internal class ProbeBudget
         Volatile.Write(ref _collecting, 0);
     }
 
-    /// <summary>Collects. True when the finalizers of what was found have run.</summary>
+    /// <summary>Collects. True if the finalizers of the objects that it found have run.</summary>
     protected virtual bool Collect(bool andWait)
     {
         if (andWait)
@@ -84,7 +86,7 @@ internal class ProbeBudget
         return false;
     }
 
-    /// <summary>Begins a full collection, which ends the look.</summary>
+    /// <summary>Begins a full collection, and calls <see cref="End"/> when it is over.</summary>
     protected virtual void CollectAll()
     {
         long before = FullCollections.Finished;
@@ -92,12 +94,12 @@ internal class ProbeBudget
         FullCollections.WhenFinishedAfter(before, End);
     }
 
-    /// <summary>Collects what is young.</summary>
+    /// <summary>Collects the young generations.</summary>
     protected virtual void CollectYoung() => GC.Collect(1, GCCollectionMode.Forced, blocking: true);
 
     /// <summary>
-    /// As long for each byte as the last full collection took. Bounds keep one that the system held up from ending all looks: 0.3 ns a byte was seen of small
-    /// objects, see decision 0055.
+    /// The expected pause: as long for each byte as in the last full collection, but at least 0.3 and at most 1 ns. The bounds keep one pause that the system
+    /// prolonged from preventing all looks. See decision 0055.
     /// </summary>
     private static double PauseOf(long bytes, in GCMemoryInfo last)
     {

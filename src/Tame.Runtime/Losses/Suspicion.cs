@@ -2,10 +2,10 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>A lifeline whose finalizer has run, and what is lost with it. It does not keep the lifeline in memory.</summary>
+/// <summary>A lifeline whose finalizer has run, and the events that are lost with it. It does not keep the lifeline in memory.</summary>
 internal class Suspicion(Lifeline lifeline)
 {
-    /// <summary>Where a finalizer brings the lifeline back, it keeps its target: it loses it when the memory is reclaimed.</summary>
+    /// <summary>It keeps its target if a finalizer resurrects the lifeline, and loses it when the memory is reclaimed.</summary>
     private readonly WeakReference<Lifeline> _lifeline = new(lifeline, trackResurrection: true);
 
     private readonly Source _source = lifeline.Source!;
@@ -13,26 +13,26 @@ internal class Suspicion(Lifeline lifeline)
     private volatile bool _isOver;
     private volatile bool _isOfFinalizers;
 
-    /// <summary>The lifeline's events are complete, or their loss is reported. Read on the finalizer thread, too.</summary>
+    /// <summary>Whether the lifeline's events are complete or reported as lost. The finalizer thread reads it, too.</summary>
     public bool IsOver
     {
         get => _isOver;
         set => _isOver = value;
     }
 
-    /// <summary>In the last collection only finalizers could reach the lifeline. Written on the finalizer thread.</summary>
+    /// <summary>Whether only finalizers could reach the lifeline in the last collection. The finalizer thread writes it.</summary>
     public bool IsOfFinalizers
     {
         get => _isOfFinalizers;
         set => _isOfFinalizers = value;
     }
 
-    /// <summary>Nothing can hold a handle from now on, finalizers included. Any thread.</summary>
+    /// <summary>Whether the lifeline's memory is reclaimed, so that nothing can hold a handle, including finalizers. Any thread may read it.</summary>
     public virtual bool IsLifelineGone => !_lifeline.TryGetTarget(out _);
 
-    /// <summary>The number of the first event that is lost if the lifeline is; zero where nothing waits for it.</summary>
+    /// <summary>The number of the first event that is lost with the lifeline; zero if none is pending.</summary>
     public long FirstPending => _source.PendingUpTo(_last);
 
-    /// <summary>Fails what is pending.</summary>
+    /// <summary>Fails the pending events.</summary>
     public LostEventException? Lose() => _source.Lose(_last);
 }

@@ -1,30 +1,30 @@
 namespace Tame;
 
-/// <summary>The suspected lifelines of a loop. On the loop's thread.</summary>
+/// <summary>The suspected lifelines of a loop. Use it on the loop's thread.</summary>
 internal sealed class SuspicionList
 {
     private const int Kept = 16;
 
-    /// <summary>How many losses statistics show.</summary>
+    /// <summary>The number of losses that statistics show.</summary>
     private const int Shown = 32;
     private readonly List<Suspicion> _all = [];
     private int _room = Kept;
 
-    /// <summary>How a suspicion is made; tests decide there when a lifeline is gone.</summary>
+    /// <summary>Creates a suspicion. Tests replace it to decide when a lifeline's memory is reclaimed.</summary>
     internal Func<Lifeline, Suspicion> Make { get; set; } = static lifeline => new Suspicion(lifeline);
 
-    /// <summary>Lifelines are suspected that no probe has looked for since.</summary>
+    /// <summary>Whether a lifeline has become suspected since the last look.</summary>
     public bool HasNew { get; set; }
 
-    /// <summary>How many events were lost. Any thread may read it.</summary>
+    /// <summary>The number of lost events. Any thread may read it.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>The last losses, the oldest first; replaced, not changed, so that any thread may read it.</summary>
+    /// <summary>The last losses, the oldest first. The list is replaced, never changed, so that any thread may read it.</summary>
     public IReadOnlyList<LostEventException> LastLosses { get; private set; } = [];
 
     public int Count => _all.Count(suspicion => !suspicion.IsOver);
 
-    /// <summary>Watches a lifeline from now on. Only the lifeline may hold what is returned.</summary>
+    /// <summary>Begins to watch a lifeline. Only the lifeline may refer to the returned alarm.</summary>
     public LossAlarm Add(Lifeline lifeline)
     {
         if (_all.Count == _room)
@@ -35,7 +35,9 @@ internal sealed class SuspicionList
         return new LossAlarm(lifeline.Loop, suspicion);
     }
 
-    /// <summary>Reports what is lost, in the order in which the events were made: all lifelines that one collection found are gone at once.</summary>
+    /// <summary>
+    /// Reports lost events in the order in which they were created. All lifelines that one collection found are reclaimed at the same time.
+    /// </summary>
     public void Report(EventLoop loop)
     {
         var gone = _all.Where(suspicion => !suspicion.IsOver && suspicion.IsLifelineGone).OrderBy(suspicion => suspicion.FirstPending).ToList();
@@ -52,7 +54,7 @@ internal sealed class SuspicionList
         Sweep();
     }
 
-    /// <summary>Some were in reach of finalizers only, so that a further collection may show their loss. Forgets it.</summary>
+    /// <summary>Whether only finalizers could reach some lifelines, so that a further collection may show that they are lost. Resets the marks.</summary>
     public bool AreOfFinalizers()
     {
         bool any = false;

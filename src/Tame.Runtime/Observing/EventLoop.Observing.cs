@@ -4,29 +4,33 @@ using System.Runtime.InteropServices;
 
 namespace Tame;
 
-// What a loop shows of itself to metrics, to tools and to its program.
+// The loop's state for metrics, for tools, and for its program.
 public sealed partial class EventLoop
 {
     /// <summary>How long the loop has been awake.</summary>
     internal BusyTime BusyTime;
 
-    /// <summary>Each call gets a span.</summary>
+    /// <summary>Whether each call gets a span.</summary>
     internal bool TracesCalls => (_duties & PassDuties.Trace) != 0;
 
-    /// <summary>What the last measurement of it was.</summary>
+    /// <summary>Measures the share of time in which the loop is busy. Created on first use.</summary>
     internal BusyShare BusyShare => Volatile.Read(ref _busyShare) ?? Interlocked.CompareExchange(ref _busyShare, new BusyShare(BusyTime.Read()), null) ?? _busyShare;
 
     private readonly int _number;
     private DelayProbe? _delayProbe;
     private BusyShare? _busyShare;
 
-    /// <summary>The loop is one of <see cref="LiveLoops"/>.</summary>
+    /// <summary>Whether the loop is one of <see cref="LiveLoops"/>.</summary>
     internal bool IsListed { get; private init; }
 
-    /// <summary>The name that <see cref="EventLoopOptions.Name"/> gave, or else <c>loop</c> and a number, which no other loop of the process has. Any thread may ask.</summary>
+    /// <summary>
+    /// The name from <see cref="EventLoopOptions.Name"/>. Otherwise <c>loop</c> and a number that no other loop of the process has. Any thread may read it.
+    /// </summary>
     public string Name => field ??= string.Create(CultureInfo.InvariantCulture, $"loop {_number}");
 
-    /// <summary>What the loop has done, and what it holds now. Any thread may ask; it allocates a little, and disturbs the loop not at all.</summary>
+    /// <summary>
+    /// The numbers of what the loop has done so far and holds now. Any thread may read it. It allocates a little memory and does not disturb the loop.
+    /// </summary>
     public LoopStatistics Statistics => new()
     {
         Name = Name,
@@ -46,14 +50,16 @@ public sealed partial class EventLoop
     internal KeyValuePair<string, object?> NameTag => new(LoopMetrics.LoopName, Name);
 
     /// <summary>
-    /// From now on the signal prints all calls that wait in this process, loop by loop, as the tree that <see cref="BlockedTree"/> gives, and the program goes on.
-    /// <c>kill -QUIT</c> with the program's id sends <see cref="PosixSignal.SIGQUIT"/>, and so does Ctrl+\ in a terminal.
+    /// Makes a signal print all waiting calls of this process, loop by loop, as the tree of <see cref="BlockedTree"/>. The program continues.
+    /// <c>kill -QUIT</c> with the process id sends <see cref="PosixSignal.SIGQUIT"/>, and so does Ctrl+\ in a terminal.
     /// </summary>
     /// <param name="signal">The signal.</param>
-    /// <param name="writer">Where to print; null for the standard error. It is used on a thread of the runtime's.</param>
-    /// <returns>Dispose it to leave the signal as it was.</returns>
-    /// <remarks>Any thread may call it. A loop that does not answer within a second, since it runs a long action, is named without its calls.</remarks>
-    /// <exception cref="PlatformNotSupportedException">This system has no such signal.</exception>
+    /// <param name="writer">The writer to print to; null for standard error. A thread of the .NET runtime uses it.</param>
+    /// <returns>Dispose it to restore the signal's previous behavior.</returns>
+    /// <remarks>
+    /// Any thread may call it. If a loop does not answer within a second, for example because it runs a long action, its calls are not printed.
+    /// </remarks>
+    /// <exception cref="PlatformNotSupportedException">This system does not have the signal.</exception>
     public static IDisposable PrintBlockedOn(PosixSignal signal, TextWriter? writer = null) =>
         PosixSignalRegistration.Create(signal, context =>
         {
@@ -61,7 +67,7 @@ public sealed partial class EventLoop
             BlockedCallsPrinter.Print(writer ?? Console.Error);
         });
 
-    /// <summary>A pass while some listener wants to know of each.</summary>
+    /// <summary>Makes a pass and measures it, while a listener requests it.</summary>
     private bool MeasuredPass()
     {
         if (Ready.Count != 0 && LoopMetrics.MeasuresDelays && _delayProbe is not { IsQueued: true })

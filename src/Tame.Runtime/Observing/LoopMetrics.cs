@@ -18,26 +18,26 @@ internal static class LoopMetrics
     };
 
     private static readonly Histogram<double> s_passes =
-        s_meter.CreateHistogram("tame.loop.pass.duration", "s", "How long a pass of the loop took that ran something.", tags: null, s_seconds);
+        s_meter.CreateHistogram("tame.loop.pass.duration", "s", "The duration of a pass of the loop that ran something.", tags: null, s_seconds);
 
     private static readonly Histogram<double> s_delays =
-        s_meter.CreateHistogram("tame.loop.ready.delay", "s", "How long what could run waited for its turn, once a pass.", tags: null, s_seconds);
+        s_meter.CreateHistogram("tame.loop.ready.delay", "s", "The time that ready work waited for its turn, measured once per pass.", tags: null, s_seconds);
 
     private static readonly Histogram<double> s_shutdowns =
-        s_meter.CreateHistogram("tame.loop.shutdown.duration", "s", "How long a stage of the loop's end took.", tags: null, s_seconds);
+        s_meter.CreateHistogram("tame.loop.shutdown.duration", "s", "The duration of a stage of the loop's end.", tags: null, s_seconds);
 
     static LoopMetrics()
     {
         UpDown("tame.loop.calls.live", "{call}", "Calls of tamed methods that have a closure and have not ended.", static loop => loop.LiveCalls);
         UpDown("tame.loop.calls.blocked", "{call}", "Calls of tamed methods that wait.", static loop => loop.BlockedCalls);
-        UpDown("tame.loop.ready.length", "{item}", "Calls and posted actions that can run and have not had their turn.", static loop => loop.ReadyLength);
+        UpDown("tame.loop.ready.length", "{item}", "Ready calls and posted actions that wait for their turn.", static loop => loop.ReadyLength);
         UpDown("tame.loop.timers", "{timer}", "Timers that are set.", static loop => loop.Timers);
-        UpDown("tame.loop.descriptors", "{wait}", "Waits for descriptors.", static loop => loop.DescriptorWaits);
-        Counter("tame.loop.events.made", "{event}", "Events that were made.", static loop => loop.EventsMade);
-        Counter("tame.loop.events.completed", "{event}", "Events that are complete.", static loop => loop.EventsCompleted);
+        UpDown("tame.loop.descriptors", "{wait}", "Waits for file descriptors.", static loop => loop.DescriptorWaits);
+        Counter("tame.loop.events.made", "{event}", "Events that were created.", static loop => loop.EventsMade);
+        Counter("tame.loop.events.completed", "{event}", "Events that have completed.", static loop => loop.EventsCompleted);
         Counter("tame.loop.events.lost", "{event}", "Events that were found lost.", static loop => loop.EventsLost);
-        Counter("tame.loop.busy.time", "s", "How long the loop has run without sleeping; its rate is the share of time that the loop was busy.", static loop => loop.Busy.TotalSeconds);
-        s_meter.CreateObservableGauge("tame.loop.utilization", BusyShares, "1", "Which share of the time since the last measurement the loop was busy.");
+        Counter("tame.loop.busy.time", "s", "The time that the loop has run without sleeping. Its rate is the share of time in which the loop was busy.", static loop => loop.Busy.TotalSeconds);
+        s_meter.CreateObservableGauge("tame.loop.utilization", BusyShares, "1", "The share of the time since the last measurement in which the loop was busy.");
     }
 
     /// <summary>True if some listener measures each pass.</summary>

@@ -3,29 +3,31 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-// Resources, and the order of what can run.
+// Resources, admission, and the order in which ready work runs.
 public sealed partial class EventLoop
 {
     private readonly LoopResources _resources;
     private ResourceScheduler? _scheduler;
     private Admission? _admission;
 
-    /// <summary>Says when new work is welcome. Without <see cref="EventLoopOptions.Resources"/> it always is. The loop's thread.</summary>
+    /// <summary>
+    /// Decides when the loop accepts new work. Without <see cref="EventLoopOptions.Resources"/> it always does. Use it on the loop's thread.
+    /// </summary>
     public Admission Admission => _admission ??= new Admission(this, _resources);
 
-    /// <summary>Which of the calls that can run has its turn next: what the options say. Any thread may ask.</summary>
+    /// <summary>The policy that selects which ready call runs next, from the options. Any thread may read it.</summary>
     public SchedulingPolicy Scheduling { get; }
 
-    /// <summary>The resources that the options gave. Any thread may read them.</summary>
+    /// <summary>The resources from the options. Any thread may read them.</summary>
     public IReadOnlyList<Resource> Resources => _resources.All.ToArray();
 
-    /// <summary>How much can run and has not had its turn.</summary>
+    /// <summary>The number of ready calls and actions that wait for their turn.</summary>
     internal int ReadyLength => Ready.Count + (_scheduler?.Count ?? 0);
 
-    /// <summary>The calls that the policy keeps apart from the ready queue.</summary>
+    /// <summary>The ready calls that the policy keeps outside the ready queue.</summary>
     internal IEnumerable<Closure> ScheduledCalls => _scheduler?.Calls ?? [];
 
-    /// <summary>The loop ends: what can run does so in the order in which it came.</summary>
+    /// <summary>Called at the end of the loop. From then on, ready work runs in order of arrival.</summary>
     internal void EndScheduling()
     {
         _scheduler?.End();
@@ -40,7 +42,7 @@ public sealed partial class EventLoop
         SetDuty(PassDuties.Schedule, isSet: true);
     }
 
-    /// <summary>A batch of what is ready, as the policy orders it.</summary>
+    /// <summary>Runs a batch of ready work in the order of the policy.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RunScheduled(ResourceScheduler scheduler)
     {

@@ -1,12 +1,12 @@
 namespace Tame;
 
-/// <summary>The resources of one loop. On the loop's thread.</summary>
+/// <summary>The resources of one loop. Use it on the loop's thread.</summary>
 internal sealed class LoopResources
 {
-    /// <summary>Milliseconds between two measurements of what the system counts.</summary>
+    /// <summary>Milliseconds between two measurements of the resources that the system counts.</summary>
     public const int MeasuringInterval = 50;
 
-    /// <summary>Those of a loop that has none.</summary>
+    /// <summary>The object of a loop without resources.</summary>
     private static readonly LoopResources s_none = new(null!, [], measures: false);
 
     private readonly Resource[] _all;
@@ -16,7 +16,7 @@ internal sealed class LoopResources
 
     private LoopResources(EventLoop loop, Resource[] all, bool measures) => (_loop, _all, _measures) = (loop, all, measures);
 
-    /// <exception cref="ArgumentException">A resource is null, is there twice.</exception>
+    /// <exception cref="ArgumentException">A resource is null, or occurs twice.</exception>
     /// <exception cref="InvalidOperationException">A resource belongs to another loop.</exception>
     public static LoopResources Of(EventLoop loop, IEnumerable<Resource> resources)
     {
@@ -35,7 +35,9 @@ internal sealed class LoopResources
 
     public int Count => _all.Length;
 
-    /// <summary>The system counts one of them, so that it changes without a word. Not in virtual time, which must not depend on the machine.</summary>
+    /// <summary>
+    /// Whether the system counts one of them, so that its changes are not reported. False in virtual time, which must not depend on the machine.
+    /// </summary>
     public bool Measures => _measures;
 
     public bool IsAnyScarce

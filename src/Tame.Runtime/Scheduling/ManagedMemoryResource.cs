@@ -4,8 +4,7 @@ namespace Tame;
 internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory", Math.Max(1, CapacityOf(GC.GetGCMemoryInfo(GCKind.Any))))
 {
     /// <summary>
-    /// The share of a limit of the heap that counts as its capacity. The rest is for what is allocated until the next collection, and for gaps between large
-    /// objects.
+    /// The share of the heap's limit that counts as its capacity. The rest is for allocations until the next collection, and for gaps between large objects.
     /// </summary>
     private const double ShareOfLimit = 0.8;
 
@@ -25,14 +24,16 @@ internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory
 
     internal override double Taken(EventLoop loop) => GC.GetAllocatedBytesForCurrentThread();
 
-    /// <summary>A container, or a setting such as GCHeapHardLimit, limits the heap to less than the machine has.</summary>
+    /// <summary>The capacity in bytes. A container, or a setting such as GCHeapHardLimit, may limit the heap to less than the machine's memory.</summary>
     private static long CapacityOf(in GCMemoryInfo info)
     {
         long limit = (long)(ShareOfLimit * info.TotalAvailableMemoryBytes);
         return info.HighMemoryLoadThresholdBytes is var high and > 0 ? Math.Min(high, limit) : limit;
     }
 
-    /// <summary>The machine's load or the heap's, whichever is nearer to where it is high. Before the first collection neither is known.</summary>
+    /// <summary>
+    /// The used share: that of the machine or that of the heap, whichever is greater. Zero before the first collection, because both are unknown.
+    /// </summary>
     private static double ShareOf(in GCMemoryInfo info)
     {
         if (info.Index == 0)

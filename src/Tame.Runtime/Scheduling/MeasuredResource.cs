@@ -37,7 +37,7 @@ internal sealed class ProcessorResource() : MeasuredResource("processor", 1000)
 {
     private readonly BusyShare _share = new();
 
-    /// <summary>A thousandth of the time between two measurements, in ticks of the clock.</summary>
+    /// <summary>A tenth of a millisecond, in ticks of the stopwatch: a thousandth of the shortest time over which <see cref="BusyShare"/> measures.</summary>
     internal override double LeastTaken => Stopwatch.Frequency * 1e-4;
 
     internal override bool EndsWithCall => true;

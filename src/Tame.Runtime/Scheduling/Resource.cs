@@ -66,9 +66,9 @@ public class Resource
     internal virtual double LeastTaken => 0;
 
     /// <summary>
-    /// Creates a resource for memory, in bytes. Its use is that at the last garbage collection: the machine's load, or the size of the heap where a container or
-    /// a setting limits it, whichever is nearer to its limit. Its capacity is the load that the collector considers high (90 % of the machine's memory by
-    /// default), or 80 % of the heap's limit. While it is scarce, the loop starts a full collection from time to time, so that memory that has become garbage
+    /// Creates a resource for memory, in bytes. Its use is measured at the last garbage collection: it is the machine's load or, if a container or a setting
+    /// limits the heap, the size of the heap, whichever is nearer to its limit. Its capacity is the load that the collector considers high (90 % of the
+    /// machine's memory by default), or 80 % of the heap's limit. While it is scarce, the loop starts a full collection from time to time, so that garbage
     /// counts as free.
     /// </summary>
     /// <param name="highWatermark">The share at which it becomes scarce.</param>

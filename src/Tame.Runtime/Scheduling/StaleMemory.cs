@@ -1,13 +1,13 @@
 namespace Tame;
 
 /// <summary>
-/// Keeps the figures of the collector fresh while memory is scarce. They are those of its last collection. A loop that begins no work allocates little, so there
-/// may be no next one, and memory that has become garbage would stay scarce. So this starts a full collection where there was none for a time, which doubles with
-/// each that does not help. Use it on the loop's thread.
+/// Keeps the garbage collector's numbers current while memory is scarce. They come from its last collection. A loop that begins no work allocates little, so
+/// no further collection may happen, and memory would stay scarce although it has become garbage. So this class starts a full collection if none has happened
+/// for a time. That time doubles with each collection that does not help. Use it on the loop's thread.
 /// </summary>
 internal sealed class StaleMemory
 {
-    /// <summary>The milliseconds until the first collection, and the most between two.</summary>
+    /// <summary>The milliseconds until the first collection, and the maximum between two collections.</summary>
     private const int First = 500, Longest = 32_000;
 
     /// <summary>The milliseconds between now and the next look, or 0 while memory is not scarce.</summary>
@@ -17,7 +17,7 @@ internal sealed class StaleMemory
 
     /// <summary>Called at each measurement.</summary>
     /// <param name="now">The loop's coarse clock, in milliseconds.</param>
-    /// <param name="isScarce">Memory is scarce by the last collection.</param>
+    /// <param name="isScarce">Whether memory was scarce at the last collection.</param>
     public void Look(long now, bool isScarce)
     {
         if (!isScarce)

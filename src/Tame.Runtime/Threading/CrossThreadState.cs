@@ -4,38 +4,44 @@ using System.Runtime.InteropServices;
 namespace Tame;
 
 /// <summary>
-/// What other threads read of a loop at each trigger, on cache lines of its own. Among the counters that the loop's thread writes at each wait, every such read
-/// had to fetch the line from the other core.
+/// The state of a loop that other threads read at each trigger, on separate cache lines. Next to the counters that the loop's thread writes at each wait,
+/// each such read would have to fetch the line from the other core.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = (2 * Padding) + 16)]
 internal struct CrossThreadState
 {
-    /// <summary>Two lines: processors fetch them in pairs.</summary>
+    /// <summary>Two cache lines, because processors fetch them in pairs.</summary>
     private const int Padding = 128;
 
-    /// <summary>How far down from a frame an address is taken for one of the same stack: half of what the runtime is asked to make sure of there. It is the unit of spans.</summary>
+    /// <summary>
+    /// How far below a frame an address counts as part of the same stack: half of the stack space that the runtime is asked to ensure there. It is the unit of
+    /// spans.
+    /// </summary>
     private const ulong SureSpan = 1UL << SpanBits;
     private const int SpanBits = 16;
     private const int AddressBits = 48;
 
-    /// <summary>Frames that the run calls may begin a little above the one that was measured.</summary>
+    /// <summary>A margin in bytes, because frames that the run calls may begin a little above the measured frame.</summary>
     private const int StackMargin = 256;
 
-    /// <summary>The deepest frame of this thread below which the runtime has said that there is room; zero before. What is above it has room, too.</summary>
+    /// <summary>
+    /// The deepest frame of this thread below which the runtime has ensured enough stack; zero before. Frames above it have enough stack, too.
+    /// </summary>
     [ThreadStatic]
     private static nuint t_deepest;
 
-    /// <summary>The loop does not run: every address is below this, and none within its span of zero.</summary>
+    /// <summary>The value while the loop does not run. Every address is below it, and none is within its span of zero.</summary>
     private const ulong NotRunning = (1UL << AddressBits) - 1;
 
     /// <summary>
-    /// Where the stack of the loop's run begins, in the lower bits, and above them how far down from there it is known to be the loop's, in units of
-    /// <see cref="SureSpan"/>. One word, since a guest changes its thread: a top of one thread with the span of another would be neither's stack.
+    /// The lower bits have the address where the stack of the loop's run begins. The upper bits have the size of the stack that is known to be the loop's, in
+    /// units of <see cref="SureSpan"/>. Both are in one word because a guest changes its thread: the top of one thread's stack with the span of another's
+    /// would be wrong for both.
     /// </summary>
     [FieldOffset(Padding)]
     private ulong _stack;
 
-    /// <summary>Not zero while the loop's thread sleeps and nobody has woken it.</summary>
+    /// <summary>Not zero while the loop's thread sleeps and no thread has woken it.</summary>
     [FieldOffset(Padding + 8)]
     public int Sleeping;
 
@@ -44,11 +50,12 @@ internal struct CrossThreadState
 
     public CrossThreadState() => _stack = NotRunning;
 
-    /// <summary>The loop runs, on some thread whose stack is known.</summary>
+    /// <summary>Whether the loop runs on a thread whose stack is known.</summary>
     public readonly bool IsRunning => Volatile.Read(in _stack) != NotRunning;
 
     /// <summary>
-    /// True only on the loop's thread while the loop runs there, told by where this frame's stack is: no two threads share one. False may also mean that the stack is deep: then ask the thread.
+    /// True only on the loop's thread while the loop runs there. It compares the address of this frame with the stack of the run, because no two threads
+    /// share a stack. It may be false on the loop's thread, too, if the stack is deep: then compare the threads.
     /// </summary>
     public readonly unsafe bool IsHere
     {
@@ -62,7 +69,9 @@ internal struct CrossThreadState
         }
     }
 
-    /// <summary>Has <see cref="IsHere"/> say no while a sibling runs or ends inside of this loop's run. Returns what <see cref="ShowStack"/> needs.</summary>
+    /// <summary>
+    /// Makes <see cref="IsHere"/> false while another loop runs or ends inside this loop's run. Returns the argument for <see cref="ShowStack"/>.
+    /// </summary>
     public ulong HideStack()
     {
         ulong stack = _stack;
@@ -72,7 +81,7 @@ internal struct CrossThreadState
 
     public void ShowStack(ulong stack) => _stack = stack;
 
-    /// <summary>The run begins here.</summary>
+    /// <summary>Called when the run begins, on its thread.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public unsafe void NoteStack()
     {
@@ -91,10 +100,10 @@ internal struct CrossThreadState
         return true;
     }
 
-    /// <summary>The run is over.</summary>
+    /// <summary>Called when the run is over.</summary>
     public void ForgetStack() => Volatile.Write(ref _stack, NotRunning);
 
-    /// <summary>The runtime has made sure of the stack below this frame, which is one of the loop's thread.</summary>
+    /// <summary>Called on the loop's thread when the runtime has ensured enough stack below this frame.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public unsafe void ExtendStack()
     {

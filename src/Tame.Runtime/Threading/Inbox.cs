@@ -4,17 +4,17 @@ using System.Runtime.InteropServices;
 namespace Tame;
 
 /// <summary>
-/// What other threads send to a loop: a list that any thread may push to and the loop's thread takes whole. The last one links to <see cref="End"/>, so that
-/// the link of whatever is in it is not null.
+/// The messages of other threads to a loop: a list that any thread may push to, and that the loop's thread takes as a whole. The last message links to
+/// <see cref="End"/>, so that the link of each message in the list is not null.
 /// </summary>
 internal class Inbox
 {
-    /// <summary>Stands behind the last one of a list.</summary>
+    /// <summary>Marks the end of a list, after the last message.</summary>
     public static readonly Message End = new Sentinel();
 
     private static readonly Message s_closed = new Sentinel();
 
-    /// <summary>The newest message, where this is no <see cref="PaddedInbox"/>.</summary>
+    /// <summary>The newest message, unless this is a <see cref="PaddedInbox"/>.</summary>
     private Message? _newest;
 
     public bool IsEmpty => Volatile.Read(ref Head) is null;
@@ -25,7 +25,7 @@ internal class Inbox
         get => ref this is PaddedInbox padded ? ref padded.Newest : ref _newest;
     }
 
-    /// <summary>False, and nothing is kept, when the loop has ended.</summary>
+    /// <summary>Adds a message. False if the loop has ended; the message is then not kept.</summary>
     public bool TryPush(Message message)
     {
         while (true)
@@ -42,7 +42,7 @@ internal class Inbox
         }
     }
 
-    /// <summary>Takes everything, the oldest first.</summary>
+    /// <summary>Takes all messages, the oldest first.</summary>
     public MessageList TakeAll()
     {
         if (Volatile.Read(ref Head) is null)
@@ -50,7 +50,7 @@ internal class Inbox
         return OldestFirst(Interlocked.Exchange(ref Head, null));
     }
 
-    /// <summary>Ends the inbox for good and takes what is left in it, the oldest first.</summary>
+    /// <summary>Closes the inbox permanently and takes the remaining messages, the oldest first.</summary>
     public MessageList Close() => OldestFirst(Interlocked.Exchange(ref Head, s_closed));
 
     private static MessageList OldestFirst(Message? newest)
@@ -78,7 +78,7 @@ internal class Inbox
     }
 }
 
-/// <summary>The inbox of a loop with a thread, whose head is on a cache line of its own: every sender writes it, while the loop's thread works.</summary>
+/// <summary>The inbox of a loop with a thread. Its head is on a separate cache line, because every sender writes it while the loop's thread works.</summary>
 internal sealed class PaddedInbox : Inbox
 {
     private PaddedLink _head;

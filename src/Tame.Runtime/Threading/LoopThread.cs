@@ -16,7 +16,7 @@ internal static class LoopThread
     [ThreadStatic]
     private static EventLoop? t_newest;
 
-    /// <summary>The last of the loops that were created on this thread and have not ended. It is current while none runs.</summary>
+    /// <summary>The last of the loops that were created on this thread and have not ended. It is current while no loop runs.</summary>
     public static EventLoop? Newest
     {
         get => t_newest;

@@ -1,8 +1,9 @@
 namespace Tame;
 
 /// <summary>
-/// An object that any thread sends to a loop through its inbox. One of the two methods is called, once, on a thread on which the loop's own code may run. So
-/// each kind of message defines what happens if the loop ends first. This is rule 2 of docs/threads.md.
+/// An object that any thread sends to a loop through its inbox. If the inbox accepts it, exactly one of <see cref="Run"/> and <see cref="Drop"/> is called,
+/// once: the loop runs the message, or the thread that ends the loop drops it. So each kind of message defines what happens if the loop ends first. If the
+/// inbox does not accept it, neither is called, unless the sender itself calls Drop. This is rule 2 of docs/threads.md.
 /// </summary>
 internal abstract class Message : Linked
 {

@@ -3,15 +3,15 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Tame;
 
-/// <summary>One word of a timer: a time limit, or where the cell of its event was when the timer was set.</summary>
+/// <summary>One word of a timer: its time limit, or the address that the cell of its event had when the timer was set.</summary>
 internal readonly struct LimitOrHint
 {
-    /// <summary>Negative: the complement of the ticks of a limit. Otherwise an address, or zero.</summary>
+    /// <summary>A negative value is the complement of a limit's ticks. Any other value is an address, or zero.</summary>
     private readonly long _value;
 
     private LimitOrHint(long value) => _value = value;
 
-    /// <summary>The time limit; null where this is none.</summary>
+    /// <summary>The time limit; null if this is not a limit.</summary>
     public TimeSpan? Limit => _value < 0 ? new TimeSpan(~_value) : null;
 
     public static LimitOrHint Of(TimeSpan limit) => new(~limit.Ticks);
@@ -19,8 +19,8 @@ internal readonly struct LimitOrHint
     public static unsafe LimitOrHint At(ref Cell cell) => new((long)Unsafe.AsPointer(ref cell));
 
     /// <summary>
-    /// Has the processor fetch the cell. The collector may have moved it since, and then this does nothing for it and no harm, for the address is
-    /// never read. Most events of long timers lie where they lay.
+    /// Makes the processor prefetch the cell. If the garbage collector has moved the cell, the prefetch has no effect; it is safe because nothing reads
+    /// the address. The cells of most events with long timers do not move.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch()

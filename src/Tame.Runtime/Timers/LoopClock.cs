@@ -1,33 +1,33 @@
 namespace Tame;
 
-/// <summary>A loop's time: monotonic ticks of 100 ns from a time provider, and a cheap coarse clock for what is only reported.</summary>
+/// <summary>A loop's time: monotonic ticks of 100 ns from a time provider, and a coarse clock that is cheap to read.</summary>
 internal class LoopClock(TimeProvider provider)
 {
-    /// <summary>The system's time, which is the same for all loops.</summary>
+    /// <summary>The system's clock, which all loops share.</summary>
     private static readonly LoopClock s_system = new(TimeProvider.System);
 
     public static readonly LoopClock Stopped = s_system;
     private readonly long _frequency = provider.TimestampFrequency;
 
-    /// <summary>The timestamp of time zero. A provider's timestamps may be negative and may wrap, so that only differences mean anything.</summary>
+    /// <summary>The timestamp of time zero. A provider's timestamps may be negative and may wrap, so only their differences have a meaning.</summary>
     private readonly long _origin = provider.GetTimestamp();
 
     public TimeProvider Provider { get; } = provider;
 
-    /// <summary>The time now, rounded down: zero when the clock was made.</summary>
+    /// <summary>The current time, rounded down. It is zero when the clock is created.</summary>
     public long Now => ToTicks(Elapsed);
 
-    /// <summary>The time now, rounded up: what was done before was done at this time or earlier.</summary>
+    /// <summary>The current time, rounded up: everything that is already done was done at this time or earlier.</summary>
     public long NowRoundedUp => ToTicksRoundedUp(Elapsed);
 
     public virtual bool IsVirtual => false;
 
     private long Elapsed => unchecked(Provider.GetTimestamp() - _origin);
 
-    /// <summary>Whether <see cref="Coarse"/> goes as <see cref="Now"/> does; a time provider of the user's may do as it likes.</summary>
+    /// <summary>Whether <see cref="Coarse"/> advances with <see cref="Now"/>. A user's time provider need not advance with the system's clock.</summary>
     public bool HasCoarse { get; } = ReferenceEquals(provider, TimeProvider.System);
 
-    /// <summary>Milliseconds, exact to a few.</summary>
+    /// <summary>The time in milliseconds, accurate to one step of the system's tick count.</summary>
     public virtual long Coarse => Environment.TickCount64;
 
     public static LoopClock For(EventLoopOptions options, EventLoop loop)
@@ -39,7 +39,7 @@ internal class LoopClock(TimeProvider provider)
         return new VirtualClock(new VirtualTimeProvider(loop));
     }
 
-    /// <summary>The deadline that lies a time ahead, rounded so that a timer never fires early.</summary>
+    /// <summary>The deadline after a delay, rounded so that a timer never fires early.</summary>
     public long Due(TimeSpan delay)
     {
         if (delay == TimeSpan.Zero)
@@ -47,25 +47,25 @@ internal class LoopClock(TimeProvider provider)
         return Later(NowRoundedUp, delay.Ticks);
     }
 
-    /// <summary>The time so many ticks later, or the last of all times.</summary>
+    /// <summary>The time that is this number of ticks later, or <see cref="long.MaxValue"/> if that overflows.</summary>
     public static long Later(long time, long ticks) => ticks > long.MaxValue - time ? long.MaxValue : time + ticks;
 
-    /// <summary>Lets time pass to the next deadline when nothing else can happen. False where time passes by itself.</summary>
+    /// <summary>Moves virtual time to the next deadline, when nothing else can happen. False if the clock cannot be moved.</summary>
     public virtual bool TryJump(EventLoop loop) => false;
 
-    /// <summary>Milliseconds until the next timer, rounded up; -1 for never.</summary>
+    /// <summary>Milliseconds until the next timer, rounded up; -1 if no timer is set.</summary>
     public virtual long TimeToNextTimer(EventLoop loop)
     {
         loop.Timers.DateAll();
         return loop.Timers.NextDue is { } due ? MillisecondsTo(due) : Timeout.Infinite;
     }
 
-    /// <summary>The loop has ended.</summary>
+    /// <summary>Called when the loop has ended.</summary>
     public virtual void End(EventLoop loop)
     {
     }
 
-    /// <summary>Milliseconds until a deadline, rounded up; zero where it is past.</summary>
+    /// <summary>Milliseconds until a deadline, rounded up; zero if it has passed.</summary>
     protected long MillisecondsTo(long due)
     {
         long left = Math.Max(0, due - Now);
@@ -81,7 +81,7 @@ internal class LoopClock(TimeProvider provider)
         return (long)((Int128)timestamp * TimeSpan.TicksPerSecond / _frequency);
     }
 
-    /// <summary>Rounds up where a tick is longer than a step of the clock.</summary>
+    /// <summary>Rounds up if a tick is longer than a step of the clock.</summary>
     private long ToTicksRoundedUp(long timestamp)
     {
         if (_frequency == 1_000_000_000)

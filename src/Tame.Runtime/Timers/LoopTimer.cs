@@ -1,8 +1,8 @@
 namespace Tame;
 
 /// <summary>
-/// A timer that the time provider of a loop in virtual time has made. Any thread may change and dispose of it. Its callback runs on the loop's thread, from the
-/// ready queue, without a synchronization context: continuations of tasks then run inside it, and not on the thread pool.
+/// A timer that the time provider of a loop with virtual time has created. Any thread may change or dispose of it. Its callback runs on the loop's thread,
+/// from the ready queue, without a synchronization context. So the continuations of tasks run inside the callback and not on the thread pool.
 /// </summary>
 internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? state) : Message, ITimer
 {
@@ -11,7 +11,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
     /// <summary>The deadline of a timer that is not set.</summary>
     private const long Never = -1;
 
-    /// <summary>The longest time of a timer of the system's, in milliseconds.</summary>
+    /// <summary>The longest time that the system's timers accept, in milliseconds.</summary>
     private const long Longest = 0xffff_fffe;
 
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
@@ -23,8 +23,8 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
     private TaskCompletionSource? _drained;
 
     /// <summary>
-    /// No one waits for this time: it limits how long something else may take. Of the tasks that have a timer, those of <c>Task.WaitAsync</c> have a type
-    /// argument, and those of <c>Task.Delay</c> have none.
+    /// Whether the timer only limits how long something else may take, so that no code waits for its time. Of the tasks that have a timer, those of
+    /// <c>Task.WaitAsync</c> have a type argument and those of <c>Task.Delay</c> do not.
     /// </summary>
     public bool IsLimit { get; } = state is CancellationTokenSource || state is Task && state.GetType().IsGenericType;
 
@@ -65,7 +65,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
         return (Interlocked.Or(ref _flags, Disposed) & Running) == 0 ? default : new ValueTask(drained.Task);
     }
 
-    /// <summary>The loop has taken the timer from its queue, for its time has come.</summary>
+    /// <summary>Called when the timer is due and the loop has taken it from the timer queue.</summary>
     public void Fire()
     {
         _node = default;
@@ -79,7 +79,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
         loop.AddReady(this);
     }
 
-    /// <summary>Calls back after the end of the loop, for those who would wait forever.</summary>
+    /// <summary>Runs the callback after the end of the loop, so that code that waits for it does not wait forever.</summary>
     public void RunOutside()
     {
         var (caller, synchronization) = (ExecutionContext.Capture(), SynchronizationContext.Current);
@@ -148,7 +148,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
         loop.Timers.CountWait(this, 1);
     }
 
-    /// <summary>Takes times as the timers of the system do: whole milliseconds decide what is negative, infinite or too long.</summary>
+    /// <summary>Checks a time as the system's timers do: its whole milliseconds decide whether it is negative, infinite or too long.</summary>
     private static long TicksOf(TimeSpan time, string name)
     {
         long milliseconds = (long)time.TotalMilliseconds;
@@ -157,7 +157,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
         return milliseconds == -1 ? Never : Math.Max(0, time.Ticks);
     }
 
-    /// <summary>A change on its way from another thread. Its time counts from when it was asked for.</summary>
+    /// <summary>A change that another thread has requested. Its time counts from the request.</summary>
     private sealed class SettingMessage(LoopTimer timer, long due, long period) : Message
     {
         internal override void Run(EventLoop loop) => timer.Set(due, period);

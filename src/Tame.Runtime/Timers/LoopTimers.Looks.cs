@@ -4,40 +4,40 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// When the loop looks for timers that are due, and when it gives long ones their deadlines: see decision 0054. The exact clock costs more than all else
-/// about a timer, and most long ones leave soon after they were set.
+/// Decides when the loop looks for timers that are due, and when it gives long timers their deadlines (decision 0054). To read the exact clock costs more
+/// than everything else about a timer, and most long timers are removed soon after they were set.
 /// </summary>
 internal sealed partial class LoopTimers
 {
-    /// <summary>What the coarse clock may be behind by: its step is 4 ms here, 16 at most.</summary>
+    /// <summary>Milliseconds that the coarse clock may be behind. Its step is usually 4 ms, and 16 ms at most.</summary>
     private const int CoarseMargin = 32;
 
-    /// <summary>Milliseconds of a time that is long: a step of the coarse clock and a few passes are little beside it.</summary>
+    /// <summary>Milliseconds from which a timer counts as long: a step of the coarse clock and a few passes are short in comparison.</summary>
     private const int LongMilliseconds = 250;
 
     private const long Long = LongMilliseconds * TimeSpan.TicksPerMillisecond;
 
-    /// <summary>After the coarse clock has moved, so many passes and long timers read a clock. Where bodies are long, it moves again before that.</summary>
+    /// <summary>How many passes and long timers read a clock after the coarse clock has moved. If bodies run long, the clock moves again before that.</summary>
     internal const int MostExact = 16;
 
     private const int NotRunning = 1 << 30;
 
     /// <summary>
-    /// By the coarse clock, when to read the exact one for timers that are due. A pass with far timers reads only the coarse clock.
+    /// The time, by the coarse clock, from which a pass reads the exact clock to find timers that are due. Until then, a pass reads only the coarse clock.
     /// </summary>
     private long _nextLook;
 
     /// <summary>The loop's reading of the coarse clock at the last look.</summary>
     private long _lastLook;
 
-    /// <summary>How many passes and long timers will still read a clock; never zero where there is no coarse clock, or the loop does not run.</summary>
+    /// <summary>How many passes and long timers will still read a clock. It is never zero if the clock has no coarse clock or the loop does not run.</summary>
     private int _exact = NotRunning | MostExact;
 
-    /// <summary>Long timers are set without a deadline now.</summary>
+    /// <summary>Whether long timers are currently set without a deadline.</summary>
     internal bool TakesUndated => _exact == 0;
 
-    /// <summary>Fires all timers that are due. True when there were any.</summary>
-    /// <param name="coarse">The loop's reading of the coarse clock, which this brings up to date.</param>
+    /// <summary>Fires all timers that are due. True if there were any.</summary>
+    /// <param name="coarse">The loop's reading of the coarse clock. This method updates it.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Fire(ref long coarse)
     {
@@ -57,17 +57,17 @@ internal sealed partial class LoopTimers
         return any;
     }
 
-    /// <summary>A run of the loop begins, or the turn of a guest.</summary>
+    /// <summary>Called when a run of the loop begins, or the turn of a guest loop.</summary>
     public void BeginRun() => _exact &= ~NotRunning;
 
-    /// <summary>The run is over: nothing looks until the next one.</summary>
+    /// <summary>Called when the run is over. Nothing looks for timers until the next run.</summary>
     public void EndRun()
     {
         DateAll();
         _exact |= NotRunning;
     }
 
-    /// <summary>Gives the long timers that have none their deadlines. The loop does so before it sleeps.</summary>
+    /// <summary>Gives a deadline to each long timer that has none. The loop does so before it sleeps.</summary>
     public void DateAll()
     {
         if (!HasUndated)
@@ -77,7 +77,8 @@ internal sealed partial class LoopTimers
     }
 
     /// <summary>
-    /// Looks at the coarse clock, which the loop itself reads every few passes: more often only where a timer is near, or the clock has just moved.
+    /// Whether a timer may be due, by the coarse clock. The loop reads that clock every few passes; this method reads it more often only if a timer is near or
+    /// the clock has just moved.
     /// </summary>
     private bool MayBeDue(ref long coarse)
     {
@@ -99,12 +100,15 @@ internal sealed partial class LoopTimers
         return coarse >= _nextLook;
     }
 
-    /// <summary>Sets a timer whose deadline counts from now. Where long ones get theirs so, none is without, so that equal times keep their order.</summary>
+    /// <summary>
+    /// Sets a timer whose deadline counts from now. No long timer may lack its deadline while another one is set here, so that equal delays keep their
+    /// order.
+    /// </summary>
     private ref TimerAction AddExactly(TimeSpan delay, out int index)
     {
         if (delay.Ticks >= Long && clock.HasCoarse)
         {
-            Debug.Assert(!HasUndated, "A time that is set later would be over earlier.");
+            Debug.Assert(!HasUndated, "This timer would be due before a timer with the same delay that was set earlier.");
             if (_exact < NotRunning)
                 _exact--;
         }
@@ -113,10 +117,14 @@ internal sealed partial class LoopTimers
         return ref action;
     }
 
-    /// <summary>A timer was set that is due after that time; the loop's reading of the coarse clock may be old, which only makes the look come earlier.</summary>
+    /// <summary>
+    /// Plans the look for a timer that is due after this time. The loop's reading of the coarse clock may be old, which only makes the look earlier.
+    /// </summary>
     private void LookAfter(long ticks) => _nextLook = Math.Min(_nextLook, loop.Coarse + ticks / TimeSpan.TicksPerMillisecond - CoarseMargin);
 
-    /// <summary>Has the processor fetch the events of the timers that are due next, which otherwise it would wait for one by one. Returns how many.</summary>
+    /// <summary>
+    /// Makes the processor prefetch the events of the timers that are due next, so that it need not wait for each in turn. Returns their number.
+    /// </summary>
     private int FetchDue(long now)
     {
         var due = PeekDue(now);

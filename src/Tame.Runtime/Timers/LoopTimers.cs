@@ -3,23 +3,23 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The timers of one loop, and what they do when they are due. On the loop's thread, except where it says otherwise.</summary>
+/// <summary>The timers of one loop, and what they do when they are due. Members are for the loop's thread unless they say otherwise.</summary>
 internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : TimerQueue<TimerAction>
 {
-    /// <summary>Timers of <see cref="EventLoop.TimeProvider"/>, and calls of InvokeAsync, that outside work may be waiting for.</summary>
+    /// <summary>The number of timers of <see cref="EventLoop.TimeProvider"/>, and of calls of InvokeAsync, that outside work may be waiting for.</summary>
     public int ClockWaits { get; private set; }
 
-    /// <summary>Throws at a time that is negative and not infinite.</summary>
+    /// <summary>Throws if a time is negative and not infinite.</summary>
     public static void Check(TimeSpan delay)
     {
         if (delay < TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(delay), delay, "A time must not be negative. Zero is the loop's next pass, Timeout.InfiniteTimeSpan is never.");
+                nameof(delay), delay, "A time must not be negative. TimeSpan.Zero means the loop's next pass, and Timeout.InfiniteTimeSpan means never.");
         }
     }
 
-    /// <summary>Triggers an event after a time; the timer leaves when the event completes otherwise.</summary>
+    /// <summary>Triggers an event after a time. The timer is removed if the event completes before.</summary>
     public void Trigger(Event e, TimeSpan delay)
     {
         Check(delay);
@@ -29,10 +29,10 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
         if (!Unsafe.IsNullRef(ref cell))
             Set(delay, e, ref cell, LimitOrHint.At(ref cell));
         else if (e.IsPending)
-            Set(delay, e, default); // another loop's
+            Set(delay, e, default); // an event of another loop
     }
 
-    /// <summary>Fails an event, which is pending here, after a time; the timer leaves when the event completes otherwise.</summary>
+    /// <summary>Fails an event of this loop, which is pending, after a time. The timer is removed if the event completes before.</summary>
     public void Limit(Event e, TimeSpan delay)
     {
         if (delay != Timeout.InfiniteTimeSpan)
@@ -42,7 +42,7 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
     /// <inheritdoc cref="Limit(Event, TimeSpan)"/>
     public void Limit(Event e, ref Cell cell, TimeSpan delay) => Set(delay, e, ref cell, LimitOrHint.Of(delay));
 
-    /// <summary>Expires a timeout after a time; the timer leaves when the event, which is pending here, completes otherwise.</summary>
+    /// <summary>Expires a timeout after a time. The timer is removed if the event, which is pending and of this loop, completes before.</summary>
     public void Expire(TimeoutHook timeout, Event e, TimeSpan delay)
     {
         if (delay != Timeout.InfiniteTimeSpan)
@@ -50,10 +50,10 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
         Event.OnCompleted(e, timeout);
     }
 
-    /// <summary>The deadline that lies so many ticks ahead. Any thread may ask.</summary>
+    /// <summary>The deadline after this number of ticks. Any thread may call this.</summary>
     public long DueOf(long ticks) => clock.Due(TimeSpan.FromTicks(ticks));
 
-    /// <summary>Sets a timer that calls back.</summary>
+    /// <summary>Sets a timer that runs a callback.</summary>
     public TimerNode Set(long due, LoopTimer timer)
     {
         loop.AssertEntered();
@@ -62,17 +62,17 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
         return new TimerNode(index, number);
     }
 
-    /// <summary>A timer of <see cref="EventLoop.TimeProvider"/> is set (1), or is set no longer (-1).</summary>
+    /// <summary>Counts a timer of <see cref="EventLoop.TimeProvider"/> that is set (1) or that has fired or been unset (-1).</summary>
     public void CountWait(LoopTimer timer, int change)
     {
         if (!timer.IsLimit)
             ClockWaits += change;
     }
 
-    /// <summary>A call that the loop's own code invoked is under way (1), or no longer (-1).</summary>
+    /// <summary>Counts a call that the loop's own code invoked: it has begun (1) or ended (-1).</summary>
     public void CountWait(int change) => ClockWaits += change;
 
-    /// <summary>Takes the earliest timer that calls back, when the loop has ended; all others leave.</summary>
+    /// <summary>Takes the earliest timer that runs a callback, after the loop has ended. Removes all timers of events that are due before it.</summary>
     public bool TryTakeTimer(out long due, [NotNullWhen(true)] out LoopTimer? timer)
     {
         while (NextDue is { } next && TryPopDue(next, out var action))
@@ -86,7 +86,7 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
         return false;
     }
 
-    /// <summary>Takes away the timer of an event that completes; nothing happens where it has fired.</summary>
+    /// <summary>Removes the timer of an event that completes. Does nothing if the timer has fired.</summary>
     public void Remove(TimerNode timer)
     {
         if (timer.Number != 0)
@@ -94,7 +94,7 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
     }
 
     /// <inheritdoc cref="Remove(TimerNode)"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]  // so that what it calls can be inlined here
+    [MethodImpl(MethodImplOptions.NoInlining)]  // so that the methods it calls can be inlined into it
     public void Remove(int index, long number)
     {
         loop.AssertEntered();
@@ -116,7 +116,7 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
         return index;
     }
 
-    /// <summary>The first timer of an event has a place in its cell; further ones need hooks.</summary>
+    /// <summary>Sets a timer of an event. The event's cell has a place for its first timer; further timers need hooks.</summary>
     private void Set(TimeSpan delay, Event e, ref Cell cell, LimitOrHint detail)
     {
         int index = Set(delay, e, detail);

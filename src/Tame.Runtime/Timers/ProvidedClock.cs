@@ -1,9 +1,9 @@
 namespace Tame;
 
-/// <summary>A clock of the user's, which may stand still and jump: a timer of its provider wakes the loop.</summary>
+/// <summary>The clock of a user's time provider, which may stand still and jump. A timer of the provider wakes the loop.</summary>
 internal sealed class ProvidedClock(TimeProvider provider) : LoopClock(provider)
 {
-    /// <summary>Milliseconds between two looks at a clock that may jump and cannot say so.</summary>
+    /// <summary>Milliseconds between two readings of a clock that may jump and cannot report it.</summary>
     private const int LookInterval = 20;
     private ClockAlarm? _alarm;
 
@@ -20,13 +20,13 @@ internal sealed class ProvidedClock(TimeProvider provider) : LoopClock(provider)
     public override void End(EventLoop loop) => _alarm?.Dispose();
 }
 
-/// <summary>Wakes a loop when its time provider has come to a deadline.</summary>
+/// <summary>Wakes a loop when its time provider has reached a deadline.</summary>
 internal sealed class ClockAlarm : Message, IDisposable
 {
-    /// <summary>How often the alarm is set until the clock has not moved meanwhile.</summary>
+    /// <summary>How often to try to set the alarm without the clock moving meanwhile.</summary>
     private const int MostTries = 8;
 
-    /// <summary>The longest time that every timer takes, in ticks. When it is over, the loop sets the alarm again.</summary>
+    /// <summary>The longest time that every timer accepts, in ticks. When it is over, the loop sets the alarm again.</summary>
     private const long Longest = 0xffff_fffe * TimeSpan.TicksPerMillisecond;
     private const long Unset = long.MinValue;
 
@@ -34,11 +34,11 @@ internal sealed class ClockAlarm : Message, IDisposable
     private readonly EventLoop _loop;
     private readonly LoopClock _clock;
 
-    /// <summary>Null where the provider has the system's timers: they know nothing of its clock.</summary>
+    /// <summary>Null if the provider creates the system's timers, which do not follow the provider's clock.</summary>
     private readonly ITimer? _timer;
     private long _due = Unset;
 
-    /// <summary>Not zero while this is in the inbox.</summary>
+    /// <summary>Not zero while this message is in the loop's inbox.</summary>
     private int _isSent;
 
     public ClockAlarm(EventLoop loop, LoopClock clock)
@@ -52,8 +52,8 @@ internal sealed class ClockAlarm : Message, IDisposable
     }
 
     /// <summary>
-    /// Sets the alarm. False where it might ring too late: the clock moves all the time, so that what is left at one moment is not what is left at the next, or
-    /// its timers know nothing of it.
+    /// Sets the alarm. False if it might ring too late: either the clock moves all the time, so that the remaining time changes while the alarm is set, or the
+    /// provider's timers do not follow its clock.
     /// </summary>
     public bool TrySet(long due)
     {
@@ -89,7 +89,7 @@ internal sealed class ClockAlarm : Message, IDisposable
     {
     }
 
-    /// <summary>The provider calls this on whatever thread.</summary>
+    /// <summary>The provider calls this on any thread.</summary>
     private void Ring()
     {
         if (Interlocked.Exchange(ref _isSent, 1) == 0)

@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>What a timer does when it is due: it triggers its event, fails it because a limit is over, expires a timeout, or calls back.</summary>
+/// <summary>The action of a timer that is due: it triggers its event, fails it because a limit is over, expires a timeout, or runs a callback.</summary>
 internal struct TimerAction
 {
     private Event _target;
 
-    /// <summary>A <see cref="TimeoutHook"/> of the event, or a <see cref="LoopTimer"/>, which has no event but a number.</summary>
+    /// <summary>A <see cref="TimeoutHook"/> of the event, or a <see cref="LoopTimer"/>, whose target has a number but no event.</summary>
     private Linked? _action;
 
     private LimitOrHint _detail;
 
-    /// <summary>The timer that calls back; null for those of events.</summary>
+    /// <summary>The timer whose callback runs; null for the timers of events.</summary>
     public readonly LoopTimer? Timer => _action as LoopTimer;
 
-    /// <summary>Fills an action that is empty: the reference that most have none of is not written, for that is what costs.</summary>
+    /// <summary>Fills an empty action. Most actions have no hook, and to write the reference is what costs, so a null is not written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fill(Event target, LimitOrHint detail, Linked? action)
     {
@@ -27,10 +27,10 @@ internal struct TimerAction
 
     public readonly bool IsOf(long number) => _target.Number == number;
 
-    /// <summary>The event completed otherwise.</summary>
+    /// <summary>Called if the event completed before the timer was due.</summary>
     public readonly void ReturnLifeline() => _target.ReturnLifeline();
 
-    /// <summary>Has the processor fetch the event's cell.</summary>
+    /// <summary>Makes the processor prefetch the event's cell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch() => _detail.Prefetch();
 
@@ -53,7 +53,7 @@ internal struct TimerAction
     }
 }
 
-/// <summary>Takes a second timer of an event away when the event completes. Pooled.</summary>
+/// <summary>Removes a further timer of an event when the event completes. Pooled.</summary>
 internal sealed class TimerHook : Hook
 {
     private TimerNode _timer;
@@ -72,12 +72,12 @@ internal sealed class TimerHook : Hook
     }
 }
 
-/// <summary>A time limit on an event: when it is over, the event is unblocked after <c>inTime</c> has been told. Pooled.</summary>
+/// <summary>A time limit on an event. When it is over, it triggers <c>inTime</c> with false and then unblocks the event. Pooled.</summary>
 internal sealed class TimeoutHook : Hook
 {
     private Event<bool> _inTime;
 
-    /// <summary>The number of an <c>inTime</c> that shares its lifeline with the event, which must not be held here.</summary>
+    /// <summary>The number of an <c>inTime</c> event that has the same lifeline as the event. The hook must not hold that lifeline.</summary>
     private long _own;
     private bool _told;
 

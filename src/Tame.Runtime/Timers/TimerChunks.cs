@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Tame;
 
-/// <summary>What a slot holds of a timer: its deadline, and the number of the node that knows the rest; -1 where the timer has left.</summary>
+/// <summary>
+/// The part of a timer that a slot holds: its deadline, and the number of its node, which holds the rest. The number is -1 after the timer was removed.
+/// </summary>
 internal struct TimerEntry
 {
     public ulong Key;
@@ -12,7 +14,7 @@ internal struct TimerEntry
     public readonly bool IsSet => Node >= 0;
 }
 
-/// <summary>A run of entries in one slot, in a list with the others of that slot. The first and the last entry are always of timers that are set.</summary>
+/// <summary>A run of entries in one slot, linked with the slot's other chunks. The first and the last entry always belong to timers that are set.</summary>
 internal struct TimerChunk
 {
     public TimerEntry[] Entries;
@@ -21,13 +23,13 @@ internal struct TimerChunk
     public byte First;
     public byte End;
 
-    /// <summary>Timers that are set: what lies between the first entry and the end, without those that have left.</summary>
+    /// <summary>The number of timers that are set: the entries between <see cref="First"/> and <see cref="End"/> without the removed ones.</summary>
     public byte Live;
 
-    /// <summary>It is one of the intake: its keys are delays.</summary>
+    /// <summary>Whether the chunk belongs to the intake, where keys are delays.</summary>
     public bool IsUndated;
 
-    /// <summary>Its slot has no other chunk.</summary>
+    /// <summary>Whether its slot has no other chunk.</summary>
     public readonly bool IsAlone => (Next | Previous) == TimerChunks.None;
 
     public readonly bool IsFull => End == TimerChunks.Size;
@@ -46,7 +48,7 @@ internal struct TimerChunk
         Live++;
     }
 
-    /// <summary>Where a timer stands that is in this chunk: most often where it was put.</summary>
+    /// <summary>The index of a timer's entry in this chunk, which is usually the index where it was added.</summary>
     public readonly int IndexOf(int node, int hint)
     {
         if (hint >= First && hint < End && this[hint].Node == node)
@@ -57,7 +59,7 @@ internal struct TimerChunk
         return index;
     }
 
-    /// <summary>Removes an entry that is set. False when it was the last one, so that the chunk has to leave.</summary>
+    /// <summary>Removes an entry that is set. False if it was the last one: the caller must then remove the chunk.</summary>
     public bool TryRemove(int index)
     {
         if (--Live == 0)
@@ -72,7 +74,8 @@ internal struct TimerChunk
     }
 
     /// <summary>
-    /// Sorts by deadline, keeps the order of equal ones, and closes the gaps. The timers do not learn where they stand now, for most of them fire next.
+    /// Sorts by deadline, keeps the order of equal deadlines, and closes the gaps. It does not update the places that the pool holds, because most of these
+    /// timers fire next.
     /// </summary>
     public void Sort()
     {
@@ -92,39 +95,43 @@ internal struct TimerChunk
 }
 
 /// <summary>
-/// Holds the chunks of all slots. Entries lie in them by value, in the order of setting, so that timers go down the wheel as fast as memory is read;
-/// a list through the timers themselves cost a miss of the cache for each step.
+/// Holds the chunks of all slots. Entries lie in them by value, in the order of setting, so that timers move down the wheel as fast as memory is read.
+/// A linked list through the timers would cost a cache miss for each step.
 /// </summary>
 internal sealed class TimerChunks
 {
-    /// <summary>Few enough to sort in place, and for a slot with a single timer; enough to make up for what a chunk costs.</summary>
+    /// <summary>Small enough to sort in place, and to waste little in a slot with a single timer; large enough to make up for the cost of a chunk.</summary>
     public const int Size = 1 << Bits;
 
     public const int Bits = 5;
 
-    /// <summary>Unused chunks kept: a large slot that goes down a level needs one for each slot there, and another such level may be open.</summary>
+    /// <summary>
+    /// How many unused chunks to keep. A large slot that moves down a level needs one for each slot there, and a second such level may be in use.
+    /// </summary>
     public const int Reserve = 512;
 
-    /// <summary>No chunk has the number 0, so that a fresh slot is empty. What stands there is full, so that the intake need not ask.</summary>
+    /// <summary>
+    /// No chunk has the number 0, so that a default slot is empty. The array's entry for it counts as full, so that the intake need not check for it.
+    /// </summary>
     public const int None = 0;
 
     private TimerChunk[] _chunks = [new() { End = Size }, default, default, default];
-    private int _count = 1;         // numbers in use, unused or vacant: the filled part of the array
+    private int _count = 1;         // numbers that are in use, unused or vacant: the filled part of the array
     private int _unused;            // numbers of chunks in no slot, linked by Next
     private int _unusedCount;
     private int _vacant;            // numbers without entries, linked by Next
 
-    /// <summary>Chunks that exist, unused ones included.</summary>
+    /// <summary>The number of chunks that exist, including unused ones.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The chunk of that number, until the next one is rented.</summary>
+    /// <summary>The chunk with this number. The reference is valid until the next chunk is rented.</summary>
     public ref TimerChunk this[int number]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_chunks), number);
     }
 
-    /// <summary>Takes an empty chunk, which follows another one or none.</summary>
+    /// <summary>Takes an empty chunk, which follows the previous one, if any.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Rent(int previous)
     {
@@ -146,7 +153,7 @@ internal sealed class TimerChunks
         return number;
     }
 
-    /// <summary>Takes back a chunk that has left its slot.</summary>
+    /// <summary>Takes back a chunk that was removed from its slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return(int number, ref TimerChunk chunk)
     {

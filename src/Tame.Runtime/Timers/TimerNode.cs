@@ -1,7 +1,7 @@
 namespace Tame;
 
 /// <summary>
-/// A timer as its owner holds it: where the loop keeps it, and the number of its event. Harmless once the timer has fired or left, for an event has no
-/// timer after it, and its number is never given again.
+/// The owner's reference to a timer: its index in the loop's timers, and the number of its event. It is harmless after the timer has fired or been
+/// removed, because the number of an event is never used again.
 /// </summary>
 internal readonly record struct TimerNode(int Index, long Number);

@@ -6,15 +6,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Tame;
 
 /// <summary>
-/// Holds what does not move of the timers of a queue: a node each, with the target and the place of the entry in the wheel. Nodes are given in the
-/// order of their numbers, a chunk after another, so that timers which are set one after the other lie so in memory, too. Chunks are large, for the header
-/// of each array is read on the way to a node. Only the first one starts small.
+/// Holds the part of a queue's timers that does not move: a node for each, with the target and the place of its entry in the wheel. Nodes are rented in
+/// the order of their numbers, one chunk after another, so that timers that are set in succession are also neighbors in memory. Chunks are large, because
+/// each access to a node reads the header of its array. Only the first chunk starts small.
 /// </summary>
 internal sealed class TimerPool<TTarget>
 {
     public const int ChunkSize = 1 << ChunkBits;
 
-    /// <summary>Chunks kept for the next wave, that of the spare node and empty ones: what a loop may hold after a peak.</summary>
+    /// <summary>The number of chunks that a loop may keep after a peak: the chunk of the spare node, and empty ones.</summary>
     public const int Reserve = 4;
 
     private const int ChunkBits = 11;
@@ -26,16 +26,16 @@ internal sealed class TimerPool<TTarget>
     private Chunk[] _chunks = [];
     private ulong[] _free = [];     // a bit for each node
     private int _count;             // chunk numbers in use or vacant: the filled part of the array
-    private int _firstOpen = None;  // chunks with room, doubly linked; the one that has been so for longest comes first
+    private int _firstOpen = None;  // chunks with free nodes, doubly linked, the longest open one first
     private int _lastOpen = None;
-    private int _vacant = None;     // numbers of chunks given back, linked by NextOpen
-    private int _empty;             // open chunks in which nothing is used
-    private int _spare = None;      // a free node that its chunk counts as used: the next one to give, since most timers leave before the next is set
+    private int _vacant = None;     // numbers of released chunks, linked by NextOpen
+    private int _empty;             // open chunks without a used node
+    private int _spare = None;      // a free node that its chunk counts as used, rented next: most timers are removed before the next one is set
 
-    /// <summary>Chunks that exist, empty ones included.</summary>
+    /// <summary>The number of chunks that exist, including empty ones.</summary>
     public int Chunks { get; private set; }
 
-    /// <summary>The target of a timer that is set, or a null reference.</summary>
+    /// <summary>The target of a timer, or a null reference if no timer is set at the index.</summary>
     public ref TTarget TargetAt(int index)
     {
         ref Chunk chunk = ref ChunkOf(index);
@@ -44,12 +44,12 @@ internal sealed class TimerPool<TTarget>
         return ref TargetIn(ref chunk, index);
     }
 
-    /// <summary>Where the entry of a timer that is set lies.</summary>
+    /// <summary>The place, in the wheel or the intake, of the entry of a timer that is set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref int PlaceOf(int index) =>
         ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ChunkOf(index).Places!), index & (ChunkSize - 1));
 
-    /// <summary>Has the processor fetch a target.</summary>
+    /// <summary>Makes the processor prefetch a target.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch(int index)
     {
@@ -68,7 +68,7 @@ internal sealed class TimerPool<TTarget>
         return ref TargetIn(ref ChunkOf(index), index);
     }
 
-    /// <summary>Clears a node, whose target the caller has found, and keeps it as the spare one unless that has a lower number.</summary>
+    /// <summary>Clears a node, whose target the caller has found, and keeps it as the spare node unless the spare node has a lower number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return(int index, ref TTarget target)
     {
@@ -110,7 +110,7 @@ internal sealed class TimerPool<TTarget>
         _spare = Math.Min(index, _spare);
     }
 
-    /// <summary>Frees a node; its chunk leaves where enough empty ones are kept.</summary>
+    /// <summary>Frees a node. Releases its chunk if it is empty and enough empty chunks are kept.</summary>
     private void ReturnToChunk(int index)
     {
         int number = index >> ChunkBits;
@@ -223,7 +223,10 @@ internal sealed class TimerPool<TTarget>
             _lastOpen = chunk.PreviousOpen;
     }
 
-    /// <summary>Places lie apart from the rest: a timer that goes down the wheel then touches 4 bytes here, which a million of leave in the cache.</summary>
+    /// <summary>
+    /// Places have a separate array. A timer that moves down the wheel then writes only 4 bytes here, so that the places of a million timers stay in
+    /// the cache.
+    /// </summary>
     private struct Chunk
     {
         public TTarget[]? Targets;
@@ -232,7 +235,7 @@ internal sealed class TimerPool<TTarget>
         public int PreviousOpen;
         public short Used;
 
-        /// <summary>A bit for each word of the bitmap in which one is set.</summary>
+        /// <summary>A bit for each word of the bitmap that has a bit set.</summary>
         public uint OpenWords;
     }
 }

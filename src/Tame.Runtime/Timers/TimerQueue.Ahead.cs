@@ -3,16 +3,16 @@ using System.Numerics;
 namespace Tame;
 
 /// <summary>
-/// Looking ahead: what is due next lies anywhere in memory, and to wait for one piece after another is most of what many timers cost. So the processor is
-/// told of a chunk of them at a time, and of their targets one chunk earlier.
+/// Prefetching: the timers that are due next lie anywhere in memory, and with many timers most of the cost is to wait for memory. So the processor fetches
+/// the events of a chunk of timers at a time, and their targets one chunk earlier.
 /// </summary>
 internal partial class TimerQueue<TTarget>
 {
-    /// <summary>The chunk whose targets the processor was told to fetch; another one may have its number by now, which costs only time.</summary>
+    /// <summary>The chunk whose targets were prefetched. Another chunk may have its number by now, which costs only time.</summary>
     private int _fetched;
 
     /// <summary>
-    /// The timers that are due first, as many as lie in one chunk, in the order of their deadlines; some may have left. Valid until the queue changes.
+    /// The timers of one chunk that are due first, in the order of their deadlines. Some may have been removed. The span is valid until the queue changes.
     /// </summary>
     public ReadOnlySpan<TimerEntry> PeekDue(long nowTicks)
     {

@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// The intake: timers that are set and have no deadline yet, in the order of setting. One that leaves from here has cost neither a reading of the clock nor
-/// a place in the wheel. Their entries have the delay for a key.
+/// The intake: timers that are set but have no deadline yet, in the order of setting. A timer that is removed from the intake has cost neither a reading of
+/// the clock nor a place in the wheel. The key of an entry here is the delay.
 /// </summary>
 internal partial class TimerQueue<TTarget>
 {
-    /// <summary>Where it is not empty, its last chunk has a timer. One empty chunk stays for the next timer.</summary>
+    /// <summary>If there are several chunks, the last one has a timer. A single chunk stays here when it becomes empty, for the next timer.</summary>
     private Slot _intake;
 
-    /// <summary>Timers are set that have no deadline.</summary>
+    /// <summary>Whether timers are set that have no deadline yet.</summary>
     public bool HasUndated
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _intake.Tail != TimerChunks.None && _chunks[_intake.Tail].Live != 0;
     }
 
-    /// <summary>Sets a timer that gets its deadline from the next <see cref="Date"/>. Returns its target, which the caller writes.</summary>
+    /// <summary>Sets a timer that gets its deadline from the next call of <see cref="Date"/>. Returns its target, which the caller writes.</summary>
     public ref TTarget AddUndated(long delayTicks, out int index)
     {
         ref TTarget target = ref _pool.Rent(out index);
@@ -33,8 +33,8 @@ internal partial class TimerQueue<TTarget>
     }
 
     /// <summary>Gives the timers of the intake their deadlines, in the order of setting.</summary>
-    /// <param name="nowTicks">The time now, rounded up: it was read after they were set.</param>
-    /// <returns>The earliest deadline; the last of all times where there is none.</returns>
+    /// <param name="nowTicks">The current time, rounded up. It must be read after the timers were set.</param>
+    /// <returns>The earliest deadline, or <see cref="long.MaxValue"/> if the intake was empty.</returns>
     public long Date(long nowTicks)
     {
         int number = _intake.Head;
@@ -71,7 +71,7 @@ internal partial class TimerQueue<TTarget>
         return number;
     }
 
-    /// <summary>Entries of the intake stay where they were put.</summary>
+    /// <summary>Removes an entry. Entries of the intake never move, so its place gives its index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void RemoveUndated(int number, ref TimerChunk chunk, int index)
     {

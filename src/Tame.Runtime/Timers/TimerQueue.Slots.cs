@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The slots: what stands in each, in which order, and how it leaves.</summary>
+/// <summary>The slots: how entries are added to them, ordered, and removed.</summary>
 internal partial class TimerQueue<TTarget>
 {
     private const int None = -1;
 
     private readonly TimerChunks _chunks = new();
 
-    // The earliest deadline of one large unsorted slot, so that a loop that sleeps often need not look for it each time.
+    // The earliest deadline of one large unsorted slot, cached so that a loop that sleeps often need not search for it each time.
     private int _scannedSlot = None;
     private ulong _scannedKey;
 
@@ -43,7 +43,7 @@ internal partial class TimerQueue<TTarget>
         slot.Tail = next;
     }
 
-    /// <summary>Takes an entry out of a chunk of a slot.</summary>
+    /// <summary>Removes an entry from a chunk of a slot.</summary>
     private void Unlink(int number, int from, ref TimerChunk chunk, int index)
     {
         if (number == _scannedSlot && chunk[index].Key == _scannedKey)
@@ -57,7 +57,7 @@ internal partial class TimerQueue<TTarget>
         _chunks.Return(from, ref chunk);
     }
 
-    /// <summary>Takes a chunk out of a slot that has others.</summary>
+    /// <summary>Removes a chunk from a slot that has others.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RemoveChunk(ref Slot slot, in TimerChunk chunk)
     {
@@ -71,7 +71,7 @@ internal partial class TimerQueue<TTarget>
             slot.Tail = chunk.Previous;
     }
 
-    /// <summary>Sorts a slot of one chunk in place; false where it holds more.</summary>
+    /// <summary>Sorts a slot of one chunk in place; false if it holds more chunks.</summary>
     private bool TrySort(ref Slot slot)
     {
         if (slot.Head != slot.Tail)
@@ -112,7 +112,7 @@ internal partial class TimerQueue<TTarget>
         public int Head;
         public int Tail;
 
-        /// <summary>The deadlines do not ascend in the order of setting.</summary>
+        /// <summary>Whether the deadlines do not ascend in the order of setting.</summary>
         public bool IsUnsorted;
 
         public readonly bool IsEmpty => Tail == TimerChunks.None;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Tame;
 
-/// <summary>The wheel: which slot a timer stands in, and how slots give way as the cursor moves.</summary>
+/// <summary>The wheel: which slot a timer is in, and how timers change slots as the cursor moves.</summary>
 internal partial class TimerQueue<TTarget>
 {
     private const int DigitBits = 8;
@@ -13,7 +13,7 @@ internal partial class TimerQueue<TTarget>
     private const int WordBits = 6;
     private const int Words = Levels * SlotsPerLevel >> WordBits;
 
-    private Slot[]?[] _levels = [];                             // made with the first timer, and each level when first used: most loops need four
+    private Slot[]?[] _levels = [];                             // created with the first timer, and each level on first use: most loops need four
     private ulong[] _occupied = [];
     private uint _words;                                        // words with an occupied slot
     private ulong _cursor;
@@ -37,7 +37,7 @@ internal partial class TimerQueue<TTarget>
         return level << DigitBits | DigitOf(key, level);
     }
 
-    /// <summary>The first timer comes: many guests never have one.</summary>
+    /// <summary>Creates the arrays, when the first timer is set. Many guest loops never have a timer.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Begin()
     {
@@ -45,7 +45,7 @@ internal partial class TimerQueue<TTarget>
         _occupied = new ulong[Words];
     }
 
-    /// <summary>The earliest deadline that a slot could hold: the cursor's higher digits, the slot's own, and zeros.</summary>
+    /// <summary>The earliest deadline that a slot can hold: the cursor's higher digits, the slot's digit, and zeros.</summary>
     private ulong StartOf(int number)
     {
         int shift = (number >> DigitBits) * DigitBits;
@@ -54,7 +54,7 @@ internal partial class TimerQueue<TTarget>
 
     private bool IsOccupied(int number) => (_occupied[number >> WordBits] >> number & 1) != 0;
 
-    /// <summary>A slot of a level that has been used.</summary>
+    /// <summary>A slot of a level that exists.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Slot SlotAt(int number) =>
         ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_levels[number >> DigitBits]!), number & SlotsPerLevel - 1);
@@ -82,7 +82,7 @@ internal partial class TimerQueue<TTarget>
             _words &= ~(1u << word);
     }
 
-    /// <summary>Moves the cursor to the start of the first slot, and what the slot holds to lower levels.</summary>
+    /// <summary>Moves the cursor to the start of the first slot, and the slot's timers to lower levels.</summary>
     private void Cascade(int number)
     {
         ref Slot slot = ref SlotAt(number);
@@ -104,14 +104,17 @@ internal partial class TimerQueue<TTarget>
         }
     }
 
-    /// <summary>Moves the cursor to a time at which nothing is due, unless that time lies in a slot that is occupied.</summary>
+    /// <summary>Moves the cursor to a time at which no timer is due, unless that time lies in an occupied slot.</summary>
     private void Advance(ulong now)
     {
         if (now > _cursor && (_words == 0 || !IsOccupied(NumberOf(now))))
             _cursor = now;
     }
 
-    /// <summary>Moves the cursor back to a deadline that has passed: whatever differs from it at one level shares a slot there.</summary>
+    /// <summary>
+    /// Moves the cursor back to a deadline that has passed. All timers of lower levels then move into one slot, at the level of the first different
+    /// digit.
+    /// </summary>
     private void Rewind(ulong key)
     {
         int level = LevelOf(key ^ _cursor);
@@ -126,7 +129,7 @@ internal partial class TimerQueue<TTarget>
         }
     }
 
-    /// <summary>Appends one slot's timers, all later than those before them, to another slot.</summary>
+    /// <summary>Appends one slot's timers to another slot. They are all later than the timers in that slot.</summary>
     private void Splice(int number, int home)
     {
         Slot from = SlotAt(number);

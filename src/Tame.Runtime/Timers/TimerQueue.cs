@@ -4,28 +4,28 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// The timers of a loop, in the exact order of their deadlines and, where these are equal, of their setting: a wheel of wheels
-/// around a cursor that follows the time. Setting and cancelling are O(1), and a cancelled timer leaves at once.
+/// The timers of a loop, in the exact order of their deadlines. Timers with equal deadlines keep the order of setting. The data structure is a
+/// hierarchical timer wheel with a cursor that follows the time. Setting and cancelling are O(1), and a cancelled timer is removed at once.
 /// </summary>
 /// <remarks>
-/// The cursor is never later than any deadline. A timer stands at the level of the highest eight-bit digit in which its deadline
-/// differs from the cursor, in the slot of that digit: so the first slot of the lowest level holds the earliest, equal deadlines
-/// always share a slot, and a slot of the lowest level holds one deadline only. Within a slot timers stand as they were set.
-/// While their deadlines ascend so too, the slot serves from its head; otherwise, when its time has come, a few are sorted in
-/// place and many go down a level.
+/// The cursor is never later than any deadline. A timer is at the level of the highest eight-bit digit in which its deadline differs from
+/// the cursor, in the slot of that digit. So the first slot of the lowest level in use holds the earliest timer, equal deadlines always
+/// share a slot, and a slot of level 0 holds only one deadline. A slot keeps its timers in the order of setting. While their deadlines
+/// ascend in that order, the timers fire from the slot's head. Otherwise, when the slot's time has come, one chunk of timers is sorted in
+/// place, and a larger slot moves down a level.
 /// </remarks>
-/// <typeparam name="TTarget">What a timer hands over when it is due.</typeparam>
+/// <typeparam name="TTarget">What a timer returns when it is due.</typeparam>
 internal partial class TimerQueue<TTarget>
 {
     private readonly TimerPool<TTarget> _pool = new();
 
-    /// <summary>Timers that are set and have neither fired nor left.</summary>
+    /// <summary>The number of timers that are set and have neither fired nor been removed.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Chunks of nodes and chunks of entries that exist: what a peak leaves behind.</summary>
+    /// <summary>The number of chunks of nodes and of chunks of entries that exist: the memory that is kept after a peak.</summary>
     internal (int Nodes, int Entries) Chunks => (_pool.Chunks, _chunks.Count);
 
-    /// <summary>The earliest deadline, exactly; null where no timer has one.</summary>
+    /// <summary>The exact earliest deadline; null if no timer has one.</summary>
     public long? NextDue
     {
         get
@@ -40,15 +40,15 @@ internal partial class TimerQueue<TTarget>
         }
     }
 
-    /// <summary>Sets a timer; one that is due already fires at the next pop.</summary>
-    /// <returns>Its index, which may be another timer's once it has fired or left.</returns>
+    /// <summary>Sets a timer. A timer that is already due fires at the next pop.</summary>
+    /// <returns>Its index. After the timer has fired or been removed, another timer may get the same index.</returns>
     public int Add(long dueTicks, in TTarget target)
     {
         Add(dueTicks, out int index) = target;
         return index;
     }
 
-    /// <summary>The same, where the caller writes the target, which is empty.</summary>
+    /// <summary>Sets a timer and returns its empty target, which the caller writes.</summary>
     public ref TTarget Add(long dueTicks, out int index)
     {
         ref TTarget target = ref _pool.Rent(out index);
@@ -57,13 +57,13 @@ internal partial class TimerQueue<TTarget>
         return ref target;
     }
 
-    /// <summary>What the timer at an index hands over; a null reference where none is set there now.</summary>
+    /// <summary>The target of the timer at an index; a null reference if no timer is set there.</summary>
     public ref TTarget At(int index) => ref _pool.TargetAt(index);
 
     /// <summary>Cancels the timer that is set at an index.</summary>
     public void RemoveAt(int index) => RemoveAt(index, ref _pool.TargetAt(index));
 
-    /// <summary>The same, where the caller has found the target by <see cref="At"/>.</summary>
+    /// <summary>Cancels the timer that is set at an index, whose target the caller has found by <see cref="At"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void RemoveAt(int index, ref TTarget target)
     {
@@ -119,7 +119,7 @@ internal partial class TimerQueue<TTarget>
         Unlink(NumberOf(chunk[i].Key), number, ref chunk, i);
     }
 
-    /// <summary>The first slot, in order, when its first timer is due.</summary>
+    /// <summary>The first slot, brought into order, if its first timer is due; otherwise <see cref="None"/>.</summary>
     private int FirstDueSlot(ulong now)
     {
         while (_words != 0)
@@ -135,7 +135,7 @@ internal partial class TimerQueue<TTarget>
         return None;
     }
 
-    // Deadlines as unsigned numbers of the same order: digits then compare as the deadlines do.
+    // A deadline as an unsigned number of the same order, so that its digits compare as the deadlines do.
     private static ulong KeyOf(long dueTicks) => (ulong)dueTicks ^ (1UL << 63);
 
     private static long DueOf(ulong key) => (long)(key ^ (1UL << 63));

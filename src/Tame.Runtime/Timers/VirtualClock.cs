@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tame;
 
-/// <summary>The clock that stands still while anything can run.</summary>
+/// <summary>The clock of a loop with virtual time. It stands still while anything can run.</summary>
 internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(provider)
 {
     private SortedSet<TimeMark>? _marks;
@@ -12,7 +12,7 @@ internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(pro
 
     public override long Coarse => Now / TimeSpan.TicksPerMillisecond;
 
-    /// <summary>Adds a mark so far ahead.</summary>
+    /// <summary>Adds a mark that lies this time ahead.</summary>
     public void Add(TimeMark mark, TimeSpan ahead)
     {
         (mark.Due, mark.Order) = (Due(ahead), ++_lastMark);
@@ -37,7 +37,7 @@ internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(pro
 
     public override long TimeToNextTimer(EventLoop loop) => Timeout.Infinite;
 
-    /// <summary>Time runs out: who waits for a time of this clock, on whatever thread, is told.</summary>
+    /// <summary>Moves time past all remaining timers and runs their callbacks, so that code that waits for this clock, on any thread, completes.</summary>
     public override void End(EventLoop loop)
     {
         while (loop.Timers.TryTakeTimer(out long due, out var timer))
@@ -50,14 +50,14 @@ internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(pro
     private static int Compare(TimeMark? left, TimeMark? right) =>
         left!.Due.CompareTo(right!.Due) is var byTime && byTime != 0 ? byTime : left.Order.CompareTo(right.Order);
 
-    /// <summary>The mark that is next, before the next timer.</summary>
+    /// <summary>Finds the next mark, if it is due before the next timer.</summary>
     private bool TryFindMark(long? nextTimer, [NotNullWhen(true)] out TimeMark? mark)
     {
         mark = _marks?.Min;
         return mark is not null && (nextTimer is { } due ? mark.Due < due : !mark.IsBudget || _marks!.Count > 1);
     }
 
-    /// <summary>Lets time pass to a mark. False if a look for losses that has to come first was not possible now.</summary>
+    /// <summary>Moves time to a mark. False if the loop must first look for lost events and cannot do so now.</summary>
     private bool TryReach(TimeMark mark, EventLoop loop)
     {
         if (mark.LooksForLosses && !loop.HasLookedForLosses)
@@ -73,7 +73,7 @@ internal sealed class VirtualClock(VirtualTimeProvider provider) : LoopClock(pro
     }
 }
 
-/// <summary>The time of a loop under virtual time: it starts with the year 2000 and moves only from deadline to deadline. Any thread may use it.</summary>
+/// <summary>The time of a loop with virtual time. It starts with the year 2000 and moves only from deadline to deadline. Any thread may use it.</summary>
 internal sealed class VirtualTimeProvider(EventLoop loop) : TimeProvider
 {
     private static readonly DateTimeOffset s_start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -85,8 +85,8 @@ internal sealed class VirtualTimeProvider(EventLoop loop) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => s_start.AddTicks(Math.Min(GetTimestamp(), (DateTimeOffset.MaxValue - s_start).Ticks));
 
-    /// <summary>Makes a timer of the loop.</summary>
-    /// <exception cref="ObjectDisposedException">The loop has ended: its time goes no further.</exception>
+    /// <summary>Creates a timer of the loop.</summary>
+    /// <exception cref="ObjectDisposedException">The loop has ended, so its time no longer moves.</exception>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);

@@ -73,7 +73,7 @@ public sealed class EndpointTests
         Assert.Equal("event: past", await reader.ReadLineAsync(Token));
         await app.StopAsync(Token).WaitAsync(s_limit, Token);
         await reader.ReadToEndAsync(Token).WaitAsync(s_limit, Token);
-        Assert.Matches("The dashboard at /tame takes changes with the token [0-9a-f]{32}", Assert.Single(log.Lines, line => line.Contains("dashboard", StringComparison.Ordinal)));
+        Assert.Matches("The dashboard at /tame accepts changes with the token [0-9a-f]{32}", Assert.Single(log.Lines, line => line.Contains("dashboard", StringComparison.Ordinal)));
     }
 
     private static async Task<string> ReadStream(HttpClient client)

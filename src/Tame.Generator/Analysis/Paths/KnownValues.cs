@@ -78,12 +78,12 @@ internal sealed class KnownValues
     private static IEnumerable<IOperation> Conditions(FlowGraph graph) => graph.Nodes.Where(node => node.Block.ConditionKind != ControlFlowConditionKind.None)
         .Where(node => (node.Next.Count == 2 || IsFilter(node)) && !node.Block.BranchValue!.ConstantValue.HasValue).Select(node => node.Block.BranchValue!).Distinct();
 
-    /// <summary>Of the two paths from the condition of a filter, the graph has only the one into the handler.</summary>
+    /// <summary>Whether a node ends with the condition of a filter. The graph has only its path into the handler.</summary>
     private static bool IsFilter(FlowNode node) => node.Next.Count == 1 && (IsRefusal(node.Block.ConditionalSuccessor) || IsRefusal(node.Block.FallThroughSuccessor));
 
     private static bool IsRefusal(ControlFlowBranch? branch) => branch?.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling;
 
-    /// <summary>First come, first served: a domain without room is not followed.</summary>
+    /// <summary>Gives bits to the domains in the order of the graph. A domain for which too few bits are left is not followed.</summary>
     private void PlaceDomains(FlowGraph graph)
     {
         var offset = 0;

@@ -62,14 +62,16 @@ internal sealed class LaterCompletions(FlowGraph graph, IReadOnlyList<PathNode>[
             }
         }
 
-        // A path that goes back to before the first completion begins another iteration, of which nothing is certain.
+        // A path that leads back to before the first completion begins another iteration, about which nothing is certain.
         var places = new HashSet<FlowNode>(seen.Select(node => node.Flow));
         return passed.All(node => node.Next.All(next => !IsBack(node, next) || places.Contains(next.Flow))) ? found : [];
     }
 
     private bool IsBack(PathNode from, PathNode to) => _back.Contains((from.Flow, to.Flow));
 
-    /// <summary>True if the steps of a node complete the event in vain, false if they do something else with it, null if they do not use it.</summary>
+    /// <summary>
+    /// True if the steps of a node complete the event without using the result, false if they do something else with it, null if they do not use it.
+    /// </summary>
     private bool? Decide(PathNode node, int from, int holder, FinallyContext? context, List<PathStep> found)
     {
         foreach (var step in StepsOf(node).Skip(from))

@@ -9,7 +9,7 @@ using Tame.Generator.Model;
 
 namespace Tame.Generator.Binding.Facts;
 
-/// <summary>The data that the binders of one body share: its symbols, the facts about it, and the results that they collect.</summary>
+/// <summary>The data that the binders of one body share: its symbols, the facts about it, and the collected results.</summary>
 internal sealed class BodyContext
 {
     private readonly Dictionary<ISymbol, int> _userLabels = new(SymbolEqualityComparer.Default);

@@ -51,7 +51,7 @@ internal static class MissingParts
         return whole.Parent is InvocationExpressionSyntax call && call.Expression == whole;
     }
 
-    /// <summary>A file with only that method, in whose surroundings names mean the same.</summary>
+    /// <summary>A file with only that method, in surroundings in which names have the same meaning.</summary>
     private static CompilationUnitSyntax FileOf(MethodDeclarationSyntax method)
     {
         MemberDeclarationSyntax member = method.WithAttributeLists(default).WithBody(null)

@@ -6,7 +6,8 @@ using Tame.Generator.Binding.Pair;
 namespace Tame.Generator.Binding.Reuse;
 
 /// <summary>
-/// Reads a tamed declaration by syntax alone. It accepts rather too much than too little: symbols decide what the attribute is and which method is the body.
+/// Reads a tamed declaration by syntax alone. In doubt it accepts a declaration, because symbols later decide what the attribute is and which method is the
+/// body.
 /// </summary>
 internal static class TamedSyntax
 {
