@@ -53,7 +53,7 @@ public sealed class StopTests
     public async Task Calls_that_do_not_end_within_ExitTimeout_are_named()
     {
         var told = new ConcurrentQueue<string>();
-        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (_, done) => Mains.Wait(told, TimeSpan.FromHours(1), done)), ("ExitTimeout", "00:00:00.050"));
+        await using var host = await Hosted.StartAsync(services => services.AddEventLoops(1, (_, done) => Mains.Wait(told, TimeSpan.FromHours(1), done)), ("ExitTimeout", "00:00:02"));
         await host.StopAsync();
         Assert.Equal(["is cancelled"], told);
         var entry = Assert.Single(host.Log.OfLoops);

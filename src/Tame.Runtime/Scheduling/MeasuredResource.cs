@@ -35,14 +35,16 @@ internal sealed class DescriptorResource() : MeasuredResource("descriptors", Des
 /// <summary>See <see cref="Resource.Processor"/>.</summary>
 internal sealed class ProcessorResource() : MeasuredResource("processor", 1000)
 {
+    /// <summary>Units in a second: each is a thousandth of the shortest time over which <see cref="BusyShare"/> measures.</summary>
+    private const double UnitsInSecond = 1e4;
+
     private readonly BusyShare _share = new();
 
-    /// <summary>A tenth of a millisecond, in ticks of the stopwatch: a thousandth of the shortest time over which <see cref="BusyShare"/> measures.</summary>
-    internal override double LeastTaken => Stopwatch.Frequency * 1e-4;
+    internal override double LeastTaken => 1;
 
     internal override bool EndsWithCall => true;
 
     internal override void Measure(EventLoop loop) => Set((long)(1000 * _share.Measure(loop.BusyTime.Read())));
 
-    internal override double Taken(EventLoop loop) => Stopwatch.GetTimestamp();
+    internal override double Taken(EventLoop loop) => Stopwatch.GetTimestamp() * (UnitsInSecond / Stopwatch.Frequency);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Tame.Runtime.Tests.Running;
 
 public sealed class ResourceTests
@@ -64,6 +66,22 @@ public sealed class ResourceTests
         Assert.InRange(memory.Used, 0, memory.Capacity);
         Assert.InRange(processor.Used, 0, 1000);
         Assert.Contains("The system counts the resource descriptors", Assert.Throws<InvalidOperationException>(() => descriptors.Take()).Message);
+    }
+
+    /// <summary>The capacity is a tenth of a second. In another unit, the processor would outweigh each other resource.</summary>
+    [Fact]
+    public void A_stretch_takes_of_the_processor_in_the_unit_of_its_capacity()
+    {
+        var processor = Resource.Processor();
+        using var loop = new EventLoop(With(processor));
+        long outer = Stopwatch.GetTimestamp();
+        double before = processor.Taken(loop);
+        long inner = Stopwatch.GetTimestamp();
+        Thread.SpinWait(10_000);
+        double innerSeconds = Stopwatch.GetElapsedTime(inner).TotalSeconds;
+        double taken = processor.Taken(loop) - before;
+        double outerSeconds = Stopwatch.GetElapsedTime(outer).TotalSeconds;
+        Assert.InRange(taken / processor.Capacity * 0.1, innerSeconds * 0.999, outerSeconds * 1.001);
     }
 
     [Fact]
