@@ -36,6 +36,18 @@ internal static class MadeUp
     }
 }
 
+/// <summary>Stages that no program has made.</summary>
+internal static class MadeUpStages
+{
+    public static StageReading Stage(int number, string name, int length, params int[] next) => new(number, name, Capacity: 1000, next)
+    {
+        Length = length,
+        Accepted = 10 * number,
+        ArrivalRate = number / 2.0,
+        Figures = [("items in the queue", (double)length), ("90th percentile", TimeSpan.FromMilliseconds(12.5))],
+    };
+}
+
 /// <summary>A loop's figures that a test sets.</summary>
 internal sealed class MadeUpFigures : ILoopFigures
 {
@@ -57,6 +69,10 @@ internal sealed class MadeUpFigures : ILoopFigures
         Graphs++;
         return Now;
     }
+
+    public IReadOnlyList<StageReading> Queues { get; set; } = [];
+
+    public IReadOnlyList<StageReading> Stages() => Queues;
 
     public IReadOnlyList<BlockedCall> Blocked() => Calls;
 }

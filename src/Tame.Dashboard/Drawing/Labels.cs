@@ -16,22 +16,28 @@ internal static class Labels
     private const double Badge = 44;
 
     public static double WidthOf(VisibleNode node) =>
-        Math.Max(110, Math.Max(Title(node).Length * CodeLetter, Subtitle(node).Length * SmallLetter) + Margin + (node.Kind is NodeKind.Wait or NodeKind.Method ? Badge : 0));
+        Math.Max(110, Math.Max(Title(node).Length * CodeLetter, Subtitle(node).Length * SmallLetter) + Margin + (node.Kind is NodeKind.Wait or NodeKind.Method or NodeKind.Stage ? Badge : 0));
 
     /// <summary>The statement of a wait, or the method.</summary>
-    public static string Title(VisibleNode node) => Shorten(node.Kind == NodeKind.Wait && node.Point.Text.Length != 0 ? node.Point.Text : ShortName(node.Point.Method));
+    public static string Title(VisibleNode node) => Shorten(node.Kind switch
+    {
+        NodeKind.Stage => node.Point.Method,
+        NodeKind.Wait when node.Point.Text.Length != 0 => node.Point.Text,
+        _ => ShortName(node.Point.Method),
+    });
 
     public static string Subtitle(VisibleNode node) => Shorten(node.Kind switch
     {
         NodeKind.Entry => "begins",
         NodeKind.End => "ends",
         NodeKind.Method => "all waits of the method",
+        NodeKind.Stage => $"stage, holds {Amounts.Digits(node.Stage?.Capacity ?? 0)}",
         _ when node.Point.Text.Length == 0 => $"line {Line(node.Point)}",
         _ => $"{ShortName(node.Point.Method)}, line {Line(node.Point)}",
     });
 
     /// <summary>All information about the place, for a tooltip.</summary>
-    public static string Full(VisibleNode node) => string.Join('\n', ((string[])[node.Point.Method, Place(node.Point), node.Kind == NodeKind.Wait ? node.Point.Text : Subtitle(node)]).Where(line => line.Length != 0));
+    public static string Full(VisibleNode node) => node.Kind == NodeKind.Stage ? $"{node.Point.Method}\n{Subtitle(node)}" : string.Join('\n', ((string[])[node.Point.Method, Place(node.Point), node.Kind == NodeKind.Wait ? node.Point.Text : Subtitle(node)]).Where(line => line.Length != 0));
 
     public static string Place(WaitPoint point) => $"{point.File}:{Line(point)}";
 

@@ -8,6 +8,8 @@ internal static class Panels
 {
     public static string OfNode(VisibleGraph graph, VisibleNode node, IReadOnlyList<BlockedCall> blocked)
     {
+        if (node.Stage is { } stage)
+            return OfStage(graph, node, stage);
         var html = new StringBuilder();
         html.Append("<h2>").Append(Labels.Escape(Labels.ShortName(node.Point.Method))).Append("</h2><p class=\"place\">").Append(Labels.Escape(node.Point.Method));
         if (node.Kind != NodeKind.Method)
@@ -20,7 +22,7 @@ internal static class Panels
         var here = blocked.Where(call => IsAt(node, call)).ToList();
         html.Append("<h3 class=\"waiting\">").Append(Amounts.Calls(here.Count)).Append(here.Count == 1 ? " waits here" : " wait here").Append("</h3>");
         html.Append(CallLists.Of(here, blocked));
-        AppendEdges(html, graph, node);
+        AppendEdges(html, graph, node, "Stretches");
         if (node.Costs != default)
             AppendCosts(html.Append("<h3>A stretch from here costs</h3>"), node.Costs);
         return html.ToString();
@@ -29,24 +31,37 @@ internal static class Panels
     public static string OfEdge(VisibleGraph graph, VisibleEdge edge)
     {
         var html = new StringBuilder();
-        html.Append("<h2>").Append(edge.Kind switch { BlockingEdgeKind.Call => "Calls", BlockingEdgeKind.Return => "Returns", _ => "Continues" }).Append("</h2><p class=\"ends\">");
+        bool isOfStages = graph.Nodes.Any(node => node.Id == edge.To && node.Stage is not null);
+        html.Append("<h2>").Append(isOfStages ? "Sends" : edge.Kind switch { BlockingEdgeKind.Call => "Calls", BlockingEdgeKind.Return => "Returns", _ => "Continues" }).Append("</h2><p class=\"ends\">");
         AppendEnd(html, graph, edge.From, "");
         AppendEnd(html, graph, edge.To, "→ ");
-        html.Append("</p><dl><dt>stretches seen</dt><dd>").Append(Amounts.Digits(edge.Traffic.Count)).Append("</dd><dt>per second, recently</dt><dd>").Append(Amounts.Digits(edge.Traffic.Rate)).Append("</dd></dl>");
+        html.Append("</p><dl><dt>").Append(isOfStages ? "items accepted there" : "stretches seen").Append("</dt><dd>").Append(Amounts.Digits(edge.Traffic.Count)).Append("</dd><dt>per second, recently</dt><dd>").Append(Amounts.Digits(edge.Traffic.Rate)).Append("</dd></dl>");
         if (edge.Costs != default)
             AppendCosts(html.Append("<h3>A stretch costs</h3>"), edge.Costs);
         return html.ToString();
     }
 
+    private static string OfStage(VisibleGraph graph, VisibleNode node, StageReading stage)
+    {
+        var html = new StringBuilder();
+        html.Append("<h2>").Append(Labels.Escape(stage.Name)).Append("</h2><p class=\"place\">stage</p>");
+        html.Append("<h3 class=\"waiting\">").Append(Amounts.Digits(stage.Length)).Append(stage.Length == 1 ? " item waits here" : " items wait here").Append("</h3>");
+        AppendEdges(html, graph, node, "Connections");
+        html.Append("<h3>Figures</h3><dl>");
+        foreach (var (name, value) in stage.Figures)
+            html.Append("<dt>").Append(name).Append("</dt><dd>").Append(value is TimeSpan time ? Amounts.Nanoseconds(time.TotalNanoseconds) : Amounts.Digits((double)value)).Append("</dd>");
+        return html.Append("</dl>").ToString();
+    }
+
     private static bool IsAt(VisibleNode node, BlockedCall call) => call.Method == node.Point.Method
         && (node.Kind == NodeKind.Method || (node.Kind == NodeKind.Wait && call.Line == node.Point.Line && call.File == node.Point.File));
 
-    private static void AppendEdges(StringBuilder html, VisibleGraph graph, VisibleNode node)
+    private static void AppendEdges(StringBuilder html, VisibleGraph graph, VisibleNode node, string heading)
     {
         var edges = graph.Edges.Where(edge => edge.From == node.Id || edge.To == node.Id).ToList();
         if (edges.Count == 0)
             return;
-        html.Append("<h3>Stretches</h3><ul class=\"edges\">");
+        html.Append("<h3>").Append(heading).Append("</h3><ul class=\"edges\">");
         foreach (var edge in edges)
         {
             bool leaves = edge.From == node.Id;

@@ -12,6 +12,9 @@ internal interface ILoopFigures
     /// <summary>The current graph.</summary>
     BlockingGraph Graph();
 
+    /// <summary>The stages of the process.</summary>
+    IReadOnlyList<StageReading> Stages();
+
     /// <summary>The calls that wait now, the longest waiting first.</summary>
     IReadOnlyList<BlockedCall> Blocked();
 }

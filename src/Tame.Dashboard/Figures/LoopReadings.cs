@@ -36,6 +36,8 @@ internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
         return new BlockingGraph([.. graph.Nodes.Where(node => !IsOwn(node.Point))], [.. graph.Edges.Where(edge => !IsOwn(edge.From) && !IsOwn(edge.To))]);
     }
 
+    public IReadOnlyList<StageReading> Stages() => StageReadings.Now;
+
     public IReadOnlyList<BlockedCall> Blocked() => loop.Blocked;
 
     private static IEnumerable<LostEvent> Lost(IReadOnlyList<LostEventException> losses) =>

@@ -9,6 +9,9 @@ internal enum NodeKind
 
     /// <summary>All wait points of a method.</summary>
     Method,
+
+    /// <summary>A bounded queue and its handler.</summary>
+    Stage,
 }
 
 /// <summary>The graph as one viewer sees it.</summary>
@@ -22,12 +25,15 @@ internal sealed record VisibleGraph(IReadOnlyList<VisibleNode> Nodes, IReadOnlyL
 
 /// <param name="Id">Its number, the same for all viewers while the dashboard runs.</param>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Point">The wait point, or the first one of the method.</param>
+/// <param name="Point">The wait point, or the first one of the method. For a stage, only its method is set, to the stage's name.</param>
 /// <param name="Method">The number of the node that the method collapses to.</param>
-/// <param name="Blocked">The number of calls that wait there now.</param>
+/// <param name="Blocked">The number of calls that wait there now, or of items in a stage's queue.</param>
 internal sealed record VisibleNode(int Id, NodeKind Kind, WaitPoint Point, int Method, int Blocked)
 {
     public StretchCosts Costs { get; init; }
+
+    /// <summary>The figures of a stage; null for another node.</summary>
+    public StageReading? Stage { get; init; }
 }
 
 /// <param name="Id">Its number.</param>
@@ -49,12 +55,15 @@ internal sealed class Numbering
 {
     private readonly Dictionary<WaitPoint, int> _points = [];
     private readonly Dictionary<string, int> _methods = [];
+    private readonly Dictionary<int, int> _stages = [];
     private readonly Dictionary<(int From, int To, BlockingEdgeKind Kind), int> _edges = [];
     private int _last;
 
     public int Of(WaitPoint point) => Number(_points, point);
 
     public int OfMethod(string method) => Number(_methods, method);
+
+    public int OfStage(int number) => Number(_stages, number);
 
     public int OfEdge(int from, int to, BlockingEdgeKind kind) => Number(_edges, (from, to, kind));
 

@@ -11,7 +11,7 @@ internal sealed class Painter(Viewers viewers, int mostNodes)
     private readonly Numbering _numbering = new();
     private readonly Lock _lock = new();
 
-    public void Paint(DateTimeOffset time, LoopFigures figures, BlockingGraph graph)
+    public void Paint(DateTimeOffset time, LoopFigures figures, BlockingGraph graph, IReadOnlyList<StageReading> stages)
     {
         lock (_lock)
         {
@@ -19,7 +19,7 @@ internal sealed class Painter(Viewers viewers, int mostNodes)
             var viewing = new Viewing(_numbering, _rates, mostNodes);
             string text = JsonText.OfFigures(time, figures);
             foreach (var viewer in viewers.Watching())
-                Paint(viewer, viewing.Of(graph, viewer.Request.Open), text);
+                Paint(viewer, StageNodes.Add(viewing.Of(graph, viewer.Request.Open), stages, _numbering), text);
         }
     }
 

@@ -68,7 +68,8 @@ internal sealed partial class Site
             {
                 var graph = _figures.Graph();
                 figures = figures with { Blocked = graph.Nodes.Sum(node => node.Blocked) };
-                twait(Task.Run(() => _painter.Paint(now, figures, graph)));
+                var stages = _figures.Stages();
+                twait(Task.Run(() => _painter.Paint(now, figures, graph, stages)));
             }
             Publish();
         }

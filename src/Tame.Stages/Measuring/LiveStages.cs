@@ -5,6 +5,8 @@ internal static class LiveStages
 {
     private static readonly LiveList<Stage> s_all = new();
 
+    static LiveStages() => StageReadings.Supply(StageReporter.Read);
+
     public static void Add(Stage stage) => s_all.Add(stage);
 
     public static void Remove(Stage stage) => s_all.Remove(stage);

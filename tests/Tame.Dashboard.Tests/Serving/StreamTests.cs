@@ -29,6 +29,15 @@ public sealed partial class StreamTests
     }
 
     [Fact]
+    public void A_stage_is_in_the_drawing_with_the_length_of_its_queue()
+    {
+        string stream = Read(TimeSpan.FromSeconds(1.7), second => _figures.Queues = [MadeUpStages.Stage(1, "send", 40 + second)]);
+        Assert.Equal(1, Count(Data(stream, "graph").Single(), "class=\"node stage\""));
+        Assert.Contains(Data(stream, "counts"), counts => Nodes().Matches(counts.Split("\"edges\"")[0]).Last().Groups[1].Value == "40");
+        Assert.Equal("41", Nodes().Matches(Data(stream, "counts").Last().Split("\"edges\"")[0]).Last().Groups[1].Value);
+    }
+
+    [Fact]
     public void The_drawing_is_sent_again_only_when_it_has_changed()
     {
         string stream = Read(TimeSpan.FromSeconds(3.2), second => _figures.Now = MadeUp.Methods(second < 2 ? 2 : 3, blocked: second));
