@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Binding.Facts;
 using Tame.Generator.Flow;
 using Tame.Generator.Model;
 
@@ -120,7 +121,7 @@ internal static class BlockingCalls
     }
 
     /// <summary>
-    /// Whether a task that is named here, or the collection that a loop takes it from, was turned into an event before: then its result is read when it is
+    /// Whether the body has waited before for a task that is named here, or for the collection that a loop takes it from: then its result is read when it is
     /// complete.
     /// </summary>
     private static bool IsWaitedForBefore(SyntaxNode call)
@@ -129,9 +130,16 @@ internal static class BlockingCalls
         foreach (var loop in call.Ancestors().OfType<ForEachStatementSyntax>().Where(loop => names.Contains(loop.Identifier.ValueText)))
             names = [.. names, .. NamesIn(loop.Expression)];
         return Around<MethodDeclarationSyntax>(call).DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Where(other => other.SpanStart < call.SpanStart && other.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Trigger" })
-            .Any(other => NamesIn(((MemberAccessExpressionSyntax)other.Expression).Expression).Intersect(names).Any());
+            .Any(other => other.SpanStart < call.SpanStart && TaskOf(other) is { } task && NamesIn(task).Intersect(names).Any());
     }
+
+    /// <summary>The task of <c>task.Trigger(…)</c> or <c>twait(task, …)</c>. Null for other calls.</summary>
+    private static ExpressionSyntax? TaskOf(InvocationExpressionSyntax call) => call switch
+    {
+        { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Trigger" } access } => access.Expression,
+        { ArgumentList.Arguments: [{ Expression: not AnonymousFunctionExpressionSyntax and var task }, ..] } when Waits.CalledName(call) == "twait" => task,
+        _ => null,
+    };
 
     /// <summary>The variables at the start of an expression, not the members and types in it.</summary>
     private static IEnumerable<string> NamesIn(SyntaxNode expression) => expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
