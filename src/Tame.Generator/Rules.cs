@@ -128,6 +128,10 @@ internal static class Rules
 
     // ---- hints: compiler errors that Tame's forms lead to ----
 
+    /// <summary>An <c>await</c> is an expression, and a wait is not (CS0029, CS0815, CS1503).</summary>
+    public static readonly DiagnosticDescriptor WaitHasNoValue = Warning("TAME035", "Wait used as a value",
+        "A wait is a statement and has no value; write {0}");
+
     /// <summary>The compiler does not know that the lambda runs in place (CS1628, CS8175, CS0165).</summary>
     public static readonly DiagnosticDescriptor StartLambdaIsAFunction = Warning("TAME036", "Variable that the lambda of a twait cannot use",
         "The compiler {0} in the lambda of a twait, as in any other lambda; write the statement as a block, 'using (twait()) …', where this is allowed");
