@@ -46,7 +46,7 @@ internal static class Rules
 
     /// <summary>Two state machines cannot share one body.</summary>
     public static readonly DiagnosticDescriptor AsyncOrIterator = Error("TAME010", "Async or iterator body",
-        "'{0}' is {1}, which the body of a tamed method cannot be; wait with twait instead, and turn tasks into events with task.Trigger(mkevent(…))");
+        "'{0}' is {1}, which the body of a tamed method cannot be; write a void method without 'await' and 'yield', and wait with 'twait(task, out …)'");
 
     /// <summary>The body is a template: run directly, it would throw at its first wait.</summary>
     public static readonly DiagnosticDescriptor BodyCalled = Error("TAME011", "Body called directly",

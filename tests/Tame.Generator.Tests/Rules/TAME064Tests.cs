@@ -8,7 +8,7 @@ public sealed class TAME064Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'Thread.Sleep' blocks the thread of the event loop and everything else that runs on it; wait with 'timer(…, mkevent())'", "'Task.Result' blocks the thread of the event loop and everything else that runs on it; start it and wait for 'task.Trigger(mkevent(…))'"],
+        ["'Thread.Sleep' blocks the thread of the event loop and everything else that runs on it; wait with 'twait(e => timer(…, e))'", "'Task.Result' blocks the thread of the event loop and everything else that runs on it; wait for the task with 'twait(task, out …)'"],
         await s_rule.Reports("""
         [|System.Threading.Thread.Sleep(10)|];
         var task = System.Threading.Tasks.Task.FromResult(3);
