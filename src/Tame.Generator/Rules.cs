@@ -46,7 +46,7 @@ internal static class Rules
 
     /// <summary>Two state machines cannot share one body.</summary>
     public static readonly DiagnosticDescriptor AsyncOrIterator = Error("TAME010", "Async or iterator body",
-        "'{0}' is {1}, which the body of a tamed method cannot be; wait with twait instead, and turn tasks into events with task.Trigger(mkevent(…))");
+        "'{0}' is {1}, which the body of a tamed method cannot be; write a void method without 'await' and 'yield', and wait with 'twait(task, out …)'");
 
     /// <summary>The body is a template: run directly, it would throw at its first wait.</summary>
     public static readonly DiagnosticDescriptor BodyCalled = Error("TAME011", "Body called directly",
@@ -127,6 +127,10 @@ internal static class Rules
         "This twait needs a lambda with one parameter, written in place, 'twait(e => …)'; {0}");
 
     // ---- hints: compiler errors that Tame's forms lead to ----
+
+    /// <summary>An <c>await</c> is an expression, and a wait is not (CS0029, CS0815, CS1503).</summary>
+    public static readonly DiagnosticDescriptor WaitHasNoValue = Warning("TAME035", "Wait used as a value",
+        "A wait is a statement and has no value; write {0}");
 
     /// <summary>The compiler does not know that the lambda runs in place (CS1628, CS8175, CS0165).</summary>
     public static readonly DiagnosticDescriptor StartLambdaIsAFunction = Warning("TAME036", "Variable that the lambda of a twait cannot use",

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Tame.Generator.Binding.Facts;
 using Tame.Generator.Flow;
 using Tame.Generator.Model;
 
@@ -10,14 +11,14 @@ namespace Tame.Generator.Analysis;
 /// <summary>Finds calls that block the loop's thread, and with it everything that runs there, and says what to wait for instead.</summary>
 internal static class BlockingCalls
 {
-    private const string Task = "start it and wait for 'task.Trigger(mkevent(…))'";
+    private const string Task = "wait for the task with 'twait(task, out …)'";
     private const string Signal = "let the code that sets it trigger an event";
     private const string Descriptor = "use 'Network.Current' of the package Tame.IO, or make the socket non-blocking and wait with 'wait_on_fd'";
-    private const string File = "use the asynchronous form and wait for 'task.Trigger(mkevent(…))'";
+    private const string File = "use the asynchronous form and wait for its task with 'twait(task, out …)'";
 
     private static readonly Dictionary<string, string> s_instead = new(StringComparer.Ordinal)
     {
-        ["System.Threading.Thread.Sleep"] = "wait with 'timer(…, mkevent())'",
+        ["System.Threading.Thread.Sleep"] = "wait with 'twait(e => timer(…, e))'",
         ["System.Threading.Thread.Join"] = "let the thread trigger an event when it ends",
         ["System.Threading.Tasks.Task.Wait"] = Task,
         ["System.Threading.Tasks.Task.WaitAll"] = Task,
@@ -30,14 +31,14 @@ internal static class BlockingCalls
         ["System.Threading.WaitHandle.WaitAll"] = Signal,
         ["System.Threading.WaitHandle.WaitAny"] = Signal,
         ["System.Threading.ManualResetEventSlim.Wait"] = Signal,
-        ["System.Threading.SemaphoreSlim.Wait"] = "start 'WaitAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Threading.SemaphoreSlim.Wait"] = "wait with 'twait(semaphore.WaitAsync())'",
         ["System.Threading.CountdownEvent.Wait"] = Signal,
         ["System.Threading.Barrier.SignalAndWait"] = Signal,
         ["System.Threading.Monitor.Wait"] = Signal,
-        ["System.Diagnostics.Process.WaitForExit"] = "start 'WaitForExitAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Diagnostics.Process.WaitForExit"] = "wait with 'twait(process.WaitForExitAsync())'",
         ["System.Threading.SpinWait.SpinUntil"] = Signal,
         ["System.Collections.Concurrent.BlockingCollection.Take"] = Signal,
-        ["System.Net.NetworkInformation.Ping.Send"] = "start 'SendPingAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Net.NetworkInformation.Ping.Send"] = "wait with 'twait(ping.SendPingAsync(…), out …)'",
         ["System.Net.Sockets.TcpClient.Connect"] = File,
         ["System.Net.Sockets.TcpListener.AcceptTcpClient"] = File,
         ["System.Net.Sockets.TcpListener.AcceptSocket"] = File,
@@ -46,11 +47,11 @@ internal static class BlockingCalls
         ["System.IO.FileStream.Read"] = File,
         ["System.IO.FileStream.Write"] = File,
         ["System.IO.FileStream.CopyTo"] = File,
-        ["System.Console.ReadKey"] = "wait for the descriptor with 'wait_on_fd(0, FdEvents.Read, mkevent())'",
+        ["System.Console.ReadKey"] = "wait for the descriptor with 'twait(e => wait_on_fd(0, FdEvents.Read, e))'",
         ["System.Console.ReadLine"] = "read from 'StandardInput.Open()' of the package Tame.IO with a 'Reader'",
         ["System.Net.Dns.GetHostEntry"] = File,
         ["System.Net.Dns.GetHostAddresses"] = File,
-        ["System.Net.Http.HttpClient.Send"] = "start 'SendAsync' and wait for 'task.Trigger(mkevent(…))'",
+        ["System.Net.Http.HttpClient.Send"] = "wait with 'twait(client.SendAsync(…), out …)'",
         ["System.Net.Sockets.Socket.Accept"] = Descriptor,
         ["System.Net.Sockets.Socket.Connect"] = Descriptor,
         ["System.Net.Sockets.Socket.Receive"] = Descriptor,
@@ -120,7 +121,7 @@ internal static class BlockingCalls
     }
 
     /// <summary>
-    /// Whether a task that is named here, or the collection that a loop takes it from, was turned into an event before: then its result is read when it is
+    /// Whether the body has waited before for a task that is named here, or for the collection that a loop takes it from: then its result is read when it is
     /// complete.
     /// </summary>
     private static bool IsWaitedForBefore(SyntaxNode call)
@@ -129,9 +130,16 @@ internal static class BlockingCalls
         foreach (var loop in call.Ancestors().OfType<ForEachStatementSyntax>().Where(loop => names.Contains(loop.Identifier.ValueText)))
             names = [.. names, .. NamesIn(loop.Expression)];
         return Around<MethodDeclarationSyntax>(call).DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Where(other => other.SpanStart < call.SpanStart && other.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Trigger" })
-            .Any(other => NamesIn(((MemberAccessExpressionSyntax)other.Expression).Expression).Intersect(names).Any());
+            .Any(other => other.SpanStart < call.SpanStart && TaskOf(other) is { } task && NamesIn(task).Intersect(names).Any());
     }
+
+    /// <summary>The task of <c>task.Trigger(…)</c> or <c>twait(task, …)</c>. Null for other calls.</summary>
+    private static ExpressionSyntax? TaskOf(InvocationExpressionSyntax call) => call switch
+    {
+        { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Trigger" } access } => access.Expression,
+        { ArgumentList.Arguments: [{ Expression: not AnonymousFunctionExpressionSyntax and var task }, ..] } when Waits.CalledName(call) == "twait" => task,
+        _ => null,
+    };
 
     /// <summary>The variables at the start of an expression, not the members and types in it.</summary>
     private static IEnumerable<string> NamesIn(SyntaxNode expression) => expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()

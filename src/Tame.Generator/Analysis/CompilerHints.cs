@@ -45,6 +45,8 @@ internal sealed class CompilerHints(MethodDeclarationSyntax body, SemanticModel 
             names.CheckCall(place);
             names.CheckMember(place);
         }
+
+        WaitValues.Check(body, model, primitives, report, cancellationToken);
     }
 
     /// <summary>A name that an earlier twait block declares.</summary>

@@ -34,7 +34,7 @@ internal static class LostEvents
 
     /// <summary>The exception for the event of a main of <see cref="EventLoop.Run(Action{Event}, EventLoopOptions?)"/>.</summary>
     public static LostEventException OfMain() =>
-        new($"The event that EventLoop.Run gave to its main was lost{Why}", "Tame.EventLoop.Run", "", 0);
+        new($"The event that EventLoop.Run gave to its main was lost{Why} If main is an asynchronous function, it awaits a task that no code can complete.", "Tame.EventLoop.Run", "", 0);
 
     /// <summary>The exception for the event of a call of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/>.</summary>
     public static LostEventException OfInvocation() =>

@@ -8,7 +8,7 @@ public sealed class TAME010Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'GreetBody' is async, which the body of a tamed method cannot be; wait with twait instead, and turn tasks into events with task.Trigger(mkevent(…))"],
+        ["'GreetBody' is async, which the body of a tamed method cannot be; write a void method without 'await' and 'yield', and wait with 'twait(task, out …)'"],
         await s_rule.Reports("""
         [Tamed] public static partial void Greet(Event done);
 

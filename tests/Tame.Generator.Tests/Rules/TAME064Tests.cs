@@ -8,7 +8,7 @@ public sealed class TAME064Tests
 
     [Fact]
     public async Task The_message_says_what_where_and_what_to_do() => Assert.Equal(
-        ["'Thread.Sleep' blocks the thread of the event loop and everything else that runs on it; wait with 'timer(…, mkevent())'", "'Task.Result' blocks the thread of the event loop and everything else that runs on it; start it and wait for 'task.Trigger(mkevent(…))'"],
+        ["'Thread.Sleep' blocks the thread of the event loop and everything else that runs on it; wait with 'twait(e => timer(…, e))'", "'Task.Result' blocks the thread of the event loop and everything else that runs on it; wait for the task with 'twait(task, out …)'"],
         await s_rule.Reports("""
         [|System.Threading.Thread.Sleep(10)|];
         var task = System.Threading.Tasks.Task.FromResult(3);
@@ -64,6 +64,13 @@ public sealed class TAME064Tests
         using (twait()) one.Trigger(mkevent(out int _));
         Use(one.Result + [|two.Result|]);
         """)]
+    [InlineData("""
+        var one = System.Threading.Tasks.Task.FromResult(3);
+        var two = System.Threading.Tasks.Task.FromResult(4);
+        twait(one);
+        twait(e => asap(e));
+        Use(one.Result + [|two.Result|]);
+        """)]
     public async Task Is_reported_at_the_place(string code) => await s_rule.Reports(code);
 
     [Theory]
@@ -91,6 +98,16 @@ public sealed class TAME064Tests
         using (twait()) System.Threading.Tasks.Task.WhenAll(tasks).Trigger(mkevent());
         foreach (var task in tasks) Use(task.Result);
         Use(tasks[0].Result);
+        """)]
+    [InlineData("""
+        var one = System.Threading.Tasks.Task.FromResult(3);
+        var two = System.Threading.Tasks.Task.FromResult(4);
+        twait(System.Threading.Tasks.Task.WhenAll(one, two));
+        Use(one.Result + two.Result);
+        var tasks = new[] { System.Threading.Tasks.Task.FromResult(3) };
+        twait(System.Threading.Tasks.Task.WhenAll(tasks), out int[] all);
+        Use(all);
+        foreach (var task in tasks) Use(task.Result);
         """)]
     public async Task Is_not_reported(string code) => await s_rule.LetsBe(code);
 }
