@@ -144,7 +144,7 @@ internal sealed partial class StagedServer(HaboobOptions options, TextWriter out
         {
             request.Fail(failure);
         }
-        else if (request.Page is not null)
+        else if (request.Page is not null && !IsForLive(request))
         {
             request.Answer();
         }
@@ -154,7 +154,7 @@ internal sealed partial class StagedServer(HaboobOptions options, TextWriter out
                 Files.Keep(request.File!);
             try
             {
-                twait(e => Sender.Answer(request.Exchange, request.File!, request.IsGet, e));
+                twait(e => Give(request, e));
                 request.Complete();
             }
             catch (Exception error)
@@ -163,5 +163,16 @@ internal sealed partial class StagedServer(HaboobOptions options, TextWriter out
             }
         }
         done.Trigger();
+    }
+
+    /// <summary>No file has this path, so the page says 404.</summary>
+    private bool IsForLive(Request request) => Live is not null && request.Page!.Status == 404 && request.Done.IsPending && LiveStream.IsFor(request.Exchange.Request);
+
+    private void Give(Request request, Event given)
+    {
+        if (request.File is { } file)
+            Sender.Answer(request.Exchange, file, request.IsGet, given);
+        else
+            Live!.Answer(request.Exchange, request.IsGet, given);
     }
 }

@@ -21,6 +21,7 @@ internal static class KnotCommand
     private static readonly Option<int> s_loops = Number("--loops", "How many event loops serve, each on a thread of its own; more than one only on Linux.", "N", s_defaults.Loops, 1, 256);
     private static readonly Option<string> s_certificate = Text("--cert", "Serves HTTPS with a certificate: a PEM file, or a .pfx or .p12 file with its key.", "FILE");
     private static readonly Option<string> s_key = Text("--key", "The PEM file with the key of the certificate, where it is another one.", "FILE");
+    private static readonly Option<bool> s_live = new("--live") { Description = "Gives the numbers of the server to everybody at /.live, as its own page needs them; for use with --root." };
     private static readonly Option<bool> s_list = new("--list") { Description = "Lists directories that have no index.html." };
     private static readonly Option<LogFormat> s_log = new("--log") { Description = "Prints a line for each request instead of one about the traffic.", HelpName = "common|json" };
     private static readonly Option<int> s_connections = Number("--max-connections", "How many clients are served at a time, for each loop; further ones wait.", "N", s_defaults.MaxConnections, 1, int.MaxValue);
@@ -60,7 +61,7 @@ internal static class KnotCommand
     {
         var command = new RootCommand(description)
         {
-            s_host, s_port, s_root, s_cache, s_loops, s_certificate, s_key, s_list, s_log, s_connections, s_head, s_target, s_idle, s_stall, s_dashboard,
+            s_host, s_port, s_root, s_cache, s_loops, s_certificate, s_key, s_list, s_log, s_connections, s_head, s_target, s_idle, s_stall, s_dashboard, s_live,
         };
         command.SetAction(result => run(Read(result)));
         return command;
@@ -76,6 +77,7 @@ internal static class KnotCommand
         Loops = result.GetValue(s_loops),
         Certificate = result.GetValue(s_certificate),
         Key = result.GetValue(s_key),
+        Live = result.GetValue(s_live) || result.GetValue(s_root) is null,
         ListDirectories = result.GetValue(s_list),
         Log = result.GetValue(s_log),
         MaxConnections = result.GetValue(s_connections),

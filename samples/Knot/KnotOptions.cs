@@ -62,6 +62,14 @@ internal sealed record KnotOptions
     /// <summary>How long a cached file is served before it is compared with the disk.</summary>
     public TimeSpan RecheckAfter { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether <see cref="LiveStream.Path"/> gives the numbers of the server. They are public, as files are.</summary>
+    public bool Live { get; init; } = true;
+
+    public TimeSpan LiveInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many pages may show the numbers, for each loop.</summary>
+    public int MaxLive { get; init; } = 100;
+
     public TimeSpan StatsInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>If requests are logged, lines about traffic would only clutter the log.</summary>

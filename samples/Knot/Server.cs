@@ -27,6 +27,7 @@ internal partial class Server
         Cache = new ResponseCache(options.CacheBytes);
         Files = new StaticFiles(options, Cache, Time);
         Sender = new FileSender(Files, Time);
+        Live = options.Live ? new LiveStream(this) : null;
     }
 
     public KnotOptions Options { get; }
@@ -40,6 +41,12 @@ internal partial class Server
     public FileSender Sender { get; }
 
     public Stats Stats { get; } = new();
+
+    /// <summary>The counters of all servers that this one is part of; <see cref="Run"/> adds its own.</summary>
+    public Totals Totals { get; set; } = new();
+
+    /// <summary>Null if the numbers of the server are not given out.</summary>
+    protected LiveStream? Live { get; }
 
     /// <summary>The value of the Server field.</summary>
     public virtual string Name => "Knot";
@@ -68,6 +75,7 @@ internal partial class Server
             CloseOnStop(mkevent());
             Event served = mkevent();
             served.AtTrigger(_stop);
+            Totals.Add(Stats, EventLoop.Current!.TimeProvider.GetTimestamp());
             Open();
             Ready?.Invoke();
             _listener!.ServeHttp(Answer, Options.ToHttp(this), served);
@@ -147,14 +155,18 @@ internal partial class Server
         var file = Files.Find(request.PathBytes, request.QueryBytes, out var page, out bool cached);
         if (cached)
             Stats.CacheHits++;
-        if (file is null)
+        if (file is not null)
         {
-            exchange.Response.Answer(page);
-            done.Trigger();
+            Sender.Answer(exchange, file, isGet, done);
+        }
+        else if (Live is not null && LiveStream.IsFor(request))
+        {
+            Live.Answer(exchange, isGet, done);
         }
         else
         {
-            Sender.Answer(exchange, file, isGet, done);
+            exchange.Response.Answer(page);
+            done.Trigger();
         }
     }
 

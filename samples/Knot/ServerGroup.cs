@@ -10,6 +10,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
 {
     private readonly List<Server> _servers = [];
     private readonly List<Thread> _threads = [];
+    private readonly Totals _totals = new();
     private readonly Lock _lock = new();
     private Exception? _failure;
 
@@ -77,6 +78,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
     {
         lock (_lock)
             _servers.Add(server);
+        server.Totals = _totals;
         try
         {
             EventLoop.Run(

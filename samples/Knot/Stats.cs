@@ -5,6 +5,8 @@ namespace Knot;
 /// <summary>Counts what the server has done, in all and since the last report.</summary>
 internal sealed class Stats
 {
+    private int _active;
+    private long _requests;
     private long _reportedOpened;
     private long _reportedRequests;
     private long _reportedBytes;
@@ -12,9 +14,15 @@ internal sealed class Stats
 
     public long Opened { get; set; }
 
-    public int Active { get; set; }
+    public int Active { get => _active; set => _active = value; }
 
-    public long Requests { get; set; }
+    public long Requests { get => _requests; set => _requests = value; }
+
+    /// <summary><see cref="Active"/>, for any thread.</summary>
+    public int ActiveSeen => Volatile.Read(ref _active);
+
+    /// <summary><see cref="Requests"/>, for any thread.</summary>
+    public long RequestsSeen => Volatile.Read(ref _requests);
 
     public long BytesSent { get; set; }
 

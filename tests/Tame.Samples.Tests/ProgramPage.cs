@@ -24,6 +24,6 @@ internal static class ProgramPage
     }
 
     /// <summary>Every test project is told where the repository is.</summary>
-    private static string Repository { get; } = typeof(ProgramPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    public static string Repository { get; } = typeof(ProgramPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "RepositoryRoot").Value!;
 }

@@ -1,8 +1,9 @@
-// Looks at the dashboard of Knot with a browser, while clients keep Knot busy. The last line counts the checks: `N passed, N failed`.
+// Looks at the dashboard and the page of Knot with a browser, while clients keep Knot busy. The last line counts the checks: `N passed, N failed`.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { Knot } from './knot.js';
+import { Page } from './page.js';
 
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (!browserPath) {
@@ -181,9 +182,13 @@ await check('nothing is asked of another server, and the console is silent', asy
   assert.deepEqual(complaints, []);
 });
 
-await check('Knot answered all the while, and stops on a signal although the page is open', async () => {
+const own = await Page.open(browser, knot);
+await own.checkAll(check, eventually, screenshots);
+
+await check('Knot answered all the while, and stops on a signal although both pages are open', async () => {
   assert.ok(knot.answers > 100, `${knot.answers} answers`);
   assert.equal(await knot.stop(), 0);
+  await own.tab.locator('#live.stale').waitFor();
 });
 
 await browser.close();

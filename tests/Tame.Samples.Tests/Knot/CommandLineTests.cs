@@ -135,6 +135,37 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task The_live_numbers_are_those_of_all_loops()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux spreads the clients of one port.");
+        using var process = Command.Start(typeof(KnotOptions), "--port", "0", "--loops", "2");
+        int port = new Uri(process.StandardOutput.ReadLine()!).Port;
+        using var client = new HttpClient();
+        using var reader = new StreamReader(await client.GetStreamAsync(new Uri($"http://127.0.0.1:{port}/.live"), TestContext.Current.CancellationToken));
+        await ReadUntil(reader, numbers => numbers.Loops == 2);
+        var clients = Enumerable.Range(0, 40).Select(_ => new Client(port)).ToList();
+        Assert.All(clients, client => Assert.Equal(200, client.Get("/").Status));
+
+        await ReadUntil(reader, numbers => numbers is { Requests: 40, Connections: 41 });
+        clients.ForEach(client => client.Dispose());
+        Send(process, "TERM");
+        Assert.True(process.WaitForExit(10_000), "It did not stop.");
+        await reader.ReadToEndAsync(TestContext.Current.CancellationToken);     // throws where the stream was cut off
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false, "--root", ".")]
+    [InlineData(true, "--root", ".", "--live")]
+    public void The_numbers_are_given_with_Knots_page_and_where_that_is_wanted(bool live, params string[] arguments)
+    {
+        KnotOptions? seen = null;
+        KnotCommand.Make(o => { seen = o; return 0; }).Parse(arguments).Invoke();
+
+        Assert.Equal(live, seen!.Live);
+    }
+
+    [Fact]
     public void Running_out_of_descriptors_neither_ends_nor_busies_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The limit is set by a shell.");
@@ -155,6 +186,19 @@ public sealed class CommandLineTests
         using (var client = new Client(port))
             Assert.Equal(200, client.Get("/").Status);
         process.Kill();
+    }
+
+    /// <summary>Reads numbers until they are the expected ones.</summary>
+    private static async Task ReadUntil(StreamReader reader, Func<Numbers, bool> isExpected)
+    {
+        string line = "";
+        for (int i = 0; i < 40; i++)
+        {
+            line = (await reader.ReadLineAsync(TestContext.Current.CancellationToken))!;
+            if (line.Length != 0 && isExpected(Numbers.Parse(line)))
+                return;
+        }
+        Assert.Fail($"After 20 events the numbers are still {line}.");
     }
 
     /// <summary>The sockets that listen on a port, by how many clients each has not accepted yet.</summary>
