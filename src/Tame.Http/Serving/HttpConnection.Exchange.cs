@@ -21,9 +21,14 @@ internal sealed partial class HttpConnection
     public void WhenStopping(Event stopping)
     {
         if (Server.IsStopping)
+        {
             stopping.Trigger();
-        else
-            (_stopping ??= []).Add(stopping);
+            return;
+        }
+        _stopping ??= [];
+        if (_stopping.Count == _stopping.Capacity)
+            _stopping.RemoveAll(static asked => !asked.IsPending);      // a stream asks again for each of its waits
+        _stopping.Add(stopping);
     }
 
     /// <summary>Whether the request asks for a protocol. HTTP/1.0 has no upgrades.</summary>

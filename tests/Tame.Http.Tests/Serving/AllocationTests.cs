@@ -37,6 +37,37 @@ public sealed partial class AllocationTests
     [Fact]
     public void A_body_that_comes_late_allocates_nothing() => AssertNone(InChunks, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabc", "def");
 
+    [Fact]
+    public void An_answer_that_asks_again_and_again_for_the_stop_keeps_nothing()
+    {
+        s_allocated = -1;
+        Servers.Ask(Servers.Memory, AskAgain, null, Servers.Bytes("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+        Assert.Equal(0, s_allocated / Rounds);
+    }
+
+    /// <summary>As a stream does: its wait ends because the next event is due.</summary>
+    [Tamed] private static partial void AskAgain(HttpExchange exchange, Event done);
+
+    private static void AskAgainBody(HttpExchange exchange, Event done)
+    {
+        long before = 0;
+        for (int round = 0; round < Warmup + Rounds; round++)
+        {
+            if (round == Warmup)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            using (twait())
+                AskOnce(exchange, mkevent());
+        }
+        s_allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        done.Trigger();
+    }
+
+    private static void AskOnce(HttpExchange exchange, Event stopping)
+    {
+        exchange.WhenStopping(stopping);
+        stopping.Trigger();
+    }
+
     [Tamed] private static partial void InChunks(HttpExchange exchange, Event done);
 
     private static void InChunksBody(HttpExchange exchange, Event done)
