@@ -5,7 +5,11 @@ internal static class LiveStages
 {
     private static readonly LiveList<Stage> s_all = new();
 
-    static LiveStages() => StageReadings.Supply(StageReporter.Read);
+    static LiveStages()
+    {
+        StageReadings.Supply(StageReporter.Read);
+        StageMeters.Publish();
+    }
 
     public static void Add(Stage stage) => s_all.Add(stage);
 

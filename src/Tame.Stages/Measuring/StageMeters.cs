@@ -26,7 +26,8 @@ internal static class StageMeters
     private static readonly Histogram<int> s_batches =
         s_meter.CreateHistogram<int>("tame.stage.batch.size", "{item}", "How many items a handler got at once.");
 
-    static StageMeters()
+    /// <summary>Makes the instruments that are read when a listener asks. The first stage of the process calls it.</summary>
+    public static void Publish()
     {
         UpDown("tame.stage.queue.length", "{item}", "Items in the queue.", static stage => stage.Length);
         UpDown("tame.stage.queue.capacity", "{item}", "Items that the queue holds at most.", static stage => stage.Capacity);

@@ -31,10 +31,10 @@ public sealed partial class StreamTests
     [Fact]
     public void A_stage_is_in_the_drawing_with_the_length_of_its_queue()
     {
-        string stream = Read(TimeSpan.FromSeconds(1.7), second => _figures.Queues = [MadeUpStages.Stage(1, "send", 40 + second)]);
+        _figures.Queues = [MadeUpStages.Stage(1, "send", 40)];
+        string stream = Read(TimeSpan.FromSeconds(2.7), second => _figures.Queues = [MadeUpStages.Stage(1, "send", 40 + second)]);
         Assert.Equal(1, Count(Data(stream, "graph").Single(), "class=\"node stage\""));
-        Assert.Contains(Data(stream, "counts"), counts => Nodes().Matches(counts.Split("\"edges\"")[0]).Last().Groups[1].Value == "40");
-        Assert.Equal("41", Nodes().Matches(Data(stream, "counts").Last().Split("\"edges\"")[0]).Last().Groups[1].Value);
+        Assert.Equal(["40", "41"], Data(stream, "counts").Select(counts => Nodes().Matches(counts.Split("\"edges\"")[0]).Last().Groups[1].Value).Distinct());
     }
 
     [Fact]
