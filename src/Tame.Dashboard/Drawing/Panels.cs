@@ -66,7 +66,7 @@ internal static class Panels
         {
             bool leaves = edge.From == node.Id;
             html.Append("<li><button type=\"button\" data-edge=\"").Append(edge.Id).Append("\">").Append(leaves ? "to " : "from ").Append(Labels.Escape(NameOf(graph, leaves ? edge.To : edge.From)));
-            html.Append(" <small>").Append(edge.Kind.ToString().ToLowerInvariant()).Append(", ").Append(Amounts.Digits(edge.Traffic.Count)).Append("</small></button></li>");
+            html.Append(" <small>").Append(node.Stage is null ? edge.Kind.ToString().ToLowerInvariant() : leaves ? "accepted there" : "accepted here").Append(", ").Append(Amounts.Digits(edge.Traffic.Count)).Append("</small></button></li>");
         }
         html.Append("</ul>");
     }
