@@ -12,6 +12,7 @@ public sealed class FuzzTests
     [Fact]
     public void Random_bodies_do_the_same_as_with_await()
     {
+        Run.IsScarce.Value = Setting("TAME_TEST_SCARCE", 0) == 1;
         var campaign = new Campaign(Setting("TAME_SEED", 1), FeatureSets.Chosen);
         string failures = campaign.Run(Setting("TAME_PROGRAMS", 500));
         TestContext.Current.TestOutputHelper?.Write(campaign.Incomparable);
@@ -26,6 +27,15 @@ public sealed class FuzzTests
     {
         Run.StartsLater.Value = true;
         string failures = new Campaign(Setting("TAME_SEED", 1), FeatureSets.Chosen).Run(Setting("TAME_LATER_PROGRAMS", 200));
+        Assert.True(failures.Length == 0, failures);
+    }
+
+    /// <summary>TAME_TEST_SCARCE=1 does the same to all programs of the first test.</summary>
+    [Fact]
+    public void Random_bodies_under_the_resource_aware_policy_do_the_same_as_with_await()
+    {
+        Run.IsScarce.Value = true;
+        string failures = new Campaign(Setting("TAME_SEED", 1), FeatureSets.Chosen).Run(Setting("TAME_SCARCE_PROGRAMS", 300));
         Assert.True(failures.Length == 0, failures);
     }
 

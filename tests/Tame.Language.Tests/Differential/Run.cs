@@ -8,6 +8,12 @@ internal sealed class Run(bool noticesLosses)
     /// <summary>Whether each call starts from the ready queue, on both sides; it flows to the threads that a test starts.</summary>
     public static AsyncLocal<bool> StartsLater { get; } = new();
 
+    /// <summary>
+    /// Whether the policy is resource-aware, and a resource is scarce that no call takes or gives back. Then all calls have equal rank, and they run in the
+    /// order of their arrival. On both sides.
+    /// </summary>
+    public static AsyncLocal<bool> IsScarce { get; } = new();
+
     private readonly long _start = Environment.TickCount64;
 
     public World World { get; } = new();
@@ -18,7 +24,7 @@ internal sealed class Run(bool noticesLosses)
     public string To(Action<World, Event> main)
     {
         StackLimit.IsAlwaysShort = StartsLater.Value;
-        using var loop = new EventLoop(new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Abandon });
+        using var loop = Loop();
         loop.UnhandledException += (_, unhandled) =>
         {
             World.Write("unhandled:" + World.Text(unhandled.Exception));
@@ -37,6 +43,20 @@ internal sealed class Run(bool noticesLosses)
         }
         World.Write(task.IsFaulted ? $"failed:{World.Text(task.Exception.InnerException)}" : task.IsCompleted ? "done" : "blocked");
         return World.ToString();
+    }
+
+    private static EventLoop Loop()
+    {
+        Tame.Resource[] scarce = IsScarce.Value ? [new Tame.Resource("scarce", 1)] : [];
+        var loop = new EventLoop(new EventLoopOptions
+        {
+            VirtualTime = true,
+            OnExit = ExitBehavior.Abandon,
+            Resources = scarce,
+            Scheduling = IsScarce.Value ? SchedulingPolicy.ResourceAware : SchedulingPolicy.FirstInFirstOut,
+        });
+        Array.ForEach(scarce, resource => resource.Take());
+        return loop;
     }
 
     private void RunDry(EventLoop loop)
