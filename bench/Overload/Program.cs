@@ -40,7 +40,11 @@ void Memory(string? folder)
         Console.WriteLine($"{variant.Name}:");
         Console.WriteLine("  load  answered/s  refused/s  failed/s  99th percentile, s  pauses");
         foreach (var run in runs)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {run.Load,4:0.00} {run.Throughput,11:0.0} {run.Refused,10:0.0} {run.Failed,9:0.0} {run.Latency,19:0.00} {run.Pauses,7:0 %}"));
+        {
+            Console.WriteLine(run.HasEnded
+                ? string.Create(CultureInfo.InvariantCulture, $"  {run.Load,4:0.00}  the process ended before its time")
+                : string.Create(CultureInfo.InvariantCulture, $"  {run.Load,4:0.00} {run.Throughput,11:0.0} {run.Refused,10:0.0} {run.Failed,9:0.0} {run.Latency,19:0.00} {run.Pauses,7:0 %}"));
+        }
     }
     if (folder is not null)
         Plots.Draw(folder, outcomes);

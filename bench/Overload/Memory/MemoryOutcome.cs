@@ -9,6 +9,8 @@ namespace Tame.Overload.Memory;
 /// <param name="Pauses">The share of the time in which the collector stopped the program.</param>
 internal sealed record MemoryOutcome(double Load, double Throughput, double Refused, double Failed, double Latency, double Pauses)
 {
-    /// <summary>A process that ended before its time: nothing more is known of it.</summary>
-    public static MemoryOutcome Ended(double load, TimeSpan length) => new(load, 0, 0, double.NaN, length.TotalSeconds, double.NaN);
+    /// <summary>Whether the process ended before its time, so that nothing more is known of it. A plot shows it as no answer in all the time.</summary>
+    public bool HasEnded { get; private init; }
+
+    public static MemoryOutcome Ended(double load, TimeSpan length) => new(load, 0, 0, 0, length.TotalSeconds, 0) { HasEnded = true };
 }

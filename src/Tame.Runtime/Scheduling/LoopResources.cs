@@ -58,10 +58,15 @@ internal sealed class LoopResources
     private void Measure()
     {
         long now = _loop.Coarse;
-        if (now - _measured < MeasuringInterval)
-            return;
-        _measured = now;
+        bool isDue = now - _measured >= MeasuringInterval;
+        if (isDue)
+            _measured = now;
         foreach (var resource in _all)
-            resource.Measure(_loop);
+        {
+            if (isDue)
+                resource.Measure(_loop);
+            else
+                resource.Estimate(_loop);
+        }
     }
 }

@@ -6,21 +6,33 @@ internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory
     /// <summary>
     /// The share of the heap's limit that counts as its capacity. The rest is for allocations until the next collection, and for gaps between large objects.
     /// </summary>
-    private const double ShareOfLimit = 0.8;
+    private const double ShareOfLimit = 0.7;
 
     private readonly StaleMemory _stale = new();
+    private long _measured;
+    private double _takenThen;
 
-    /// <summary>A millionth of the capacity, because every stretch allocates a little.</summary>
-    internal override double LeastTaken => Capacity * 1e-6;
+    /// <summary>Every stretch allocates a little, so only what could fill the memory counts: a ten-thousandth of the capacity, and at most 64 KB.</summary>
+    internal override double LeastTaken => Math.Min(Capacity * 1e-4, 1 << 16);
 
     internal override bool EndsWithCall => true;
 
+    /// <summary>Near the limit, collects the young generations, so that garbage among the latest allocations does not count as used.</summary>
     internal override void Measure(EventLoop loop)
     {
         var info = GC.GetGCMemoryInfo(GCKind.Any);
-        Set((long)(Capacity * ShareOf(info)));
+        if (ShareOf(info, info.HeapSizeBytes) < HighWatermark && ShareOf(info, GC.GetTotalMemory(forceFullCollection: false)) >= HighWatermark)
+        {
+            GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+            info = GC.GetGCMemoryInfo(GCKind.Any);
+        }
+        _measured = (long)(Capacity * ShareOf(info, info.HeapSizeBytes));
+        _takenThen = Taken(loop);
+        Set(_measured);
         _stale.Look(loop.Coarse, IsScarce);
     }
+
+    internal override void Estimate(EventLoop loop) => Set(_measured + (long)(Taken(loop) - _takenThen));
 
     internal override double Taken(EventLoop loop) => GC.GetAllocatedBytesForCurrentThread();
 
@@ -34,11 +46,11 @@ internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory
     /// <summary>
     /// The used share: that of the machine or that of the heap, whichever is greater. Zero before the first collection, because both are unknown.
     /// </summary>
-    private static double ShareOf(in GCMemoryInfo info)
+    private static double ShareOf(in GCMemoryInfo info, long heap)
     {
         if (info.Index == 0)
             return 0;
         double load = (double)info.MemoryLoadBytes / Math.Max(1, info.HighMemoryLoadThresholdBytes);
-        return Math.Max(load, info.HeapSizeBytes / Math.Max(1, ShareOfLimit * info.TotalAvailableMemoryBytes));
+        return Math.Max(load, heap / Math.Max(1, ShareOfLimit * info.TotalAvailableMemoryBytes));
     }
 }

@@ -68,8 +68,8 @@ public class Resource
     /// <summary>
     /// Creates a resource for memory, in bytes. Its use is measured at the last garbage collection: it is the machine's load or, if a container or a setting
     /// limits the heap, the size of the heap, whichever is nearer to its limit. Its capacity is the load that the collector considers high (90 % of the
-    /// machine's memory by default), or 80 % of the heap's limit. While it is scarce, the loop starts a full collection from time to time, so that garbage
-    /// counts as free.
+    /// machine's memory by default), or 70 % of the heap's limit. Between collections, the loop adds what its own thread has allocated. Near the limit it
+    /// starts collections of the young generations, and while memory is scarce a full one from time to time, so that garbage counts as free.
     /// </summary>
     /// <param name="highWatermark">The share at which it becomes scarce.</param>
     /// <param name="lowWatermark">The share to which it must fall to stop being scarce.</param>
@@ -130,6 +130,11 @@ public class Resource
 
     /// <summary>Reads the use from the system, if the system counts the resource.</summary>
     internal virtual void Measure(EventLoop loop)
+    {
+    }
+
+    /// <summary>Adds to the last measurement what the loop has taken since, where that is known.</summary>
+    internal virtual void Estimate(EventLoop loop)
     {
     }
 
