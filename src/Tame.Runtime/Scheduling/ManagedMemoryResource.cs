@@ -12,6 +12,9 @@ internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory
     private long _measured;
     private double _takenThen;
 
+    /// <summary>The thread of the last measurement. A guest loop may continue on another one, whose allocations are not known.</summary>
+    private int _thread;
+
     /// <summary>Every stretch allocates a little, so only what could fill the memory counts: a ten-thousandth of the capacity, and at most 64 KB.</summary>
     internal override double LeastTaken => Math.Min(Capacity * 1e-4, 1 << 16);
 
@@ -27,12 +30,12 @@ internal sealed class ManagedMemoryResource() : MeasuredResource("managed memory
             info = GC.GetGCMemoryInfo(GCKind.Any);
         }
         _measured = (long)(Capacity * ShareOf(info, info.HeapSizeBytes));
-        _takenThen = Taken(loop);
+        (_takenThen, _thread) = (Taken(loop), Environment.CurrentManagedThreadId);
         Set(_measured);
         _stale.Look(loop.Coarse, IsScarce);
     }
 
-    internal override void Estimate(EventLoop loop) => Set(_measured + (long)(Taken(loop) - _takenThen));
+    internal override void Estimate(EventLoop loop) => Set(_measured + (_thread == Environment.CurrentManagedThreadId ? (long)(Taken(loop) - _takenThen) : 0));
 
     internal override double Taken(EventLoop loop) => GC.GetAllocatedBytesForCurrentThread();
 

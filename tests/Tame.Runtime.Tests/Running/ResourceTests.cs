@@ -85,6 +85,25 @@ public sealed class ResourceTests
     }
 
     [Fact]
+    public void Memory_that_the_loop_allocates_counts_between_measurements_and_that_of_another_thread_does_not()
+    {
+        var memory = Resource.ManagedMemory();
+        using var loop = new EventLoop(With(memory));
+        GC.Collect();
+        memory.Measure(loop);
+        long measured = memory.Used;
+        _ = GC.AllocateUninitializedArray<byte>(1 << 20);
+        memory.Estimate(loop);
+        Assert.InRange(memory.Used - measured, 1 << 20, 2 << 20);
+        Loops.OnThread(() =>
+        {
+            _ = GC.AllocateUninitializedArray<byte>(1 << 20);
+            memory.Estimate(loop);
+        });
+        Assert.Equal(measured, memory.Used);
+    }
+
+    [Fact]
     public void Descriptors_that_are_opened_are_counted()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Descriptors are counted on Linux.");
