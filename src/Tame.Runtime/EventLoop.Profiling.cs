@@ -54,7 +54,20 @@ public sealed partial class EventLoop
     {
         if (!Enum.IsDefined(mode))
             throw new ArgumentOutOfRangeException(nameof(mode), mode, "The mode must be Off, Sampled or On.");
-        var profile = RequireProfile();
+        Switch(RequireProfile(), mode);
+    }
+
+    /// <summary>Begins with the mode of the options. A guest is created on a thread that has not entered it.</summary>
+    private void BeginProfile(EventLoopOptions options)
+    {
+        if (!LoopProfile.IsDefault(options))
+            _profile = new LoopProfile(this, _clock, options);
+        if (options.Profile != ProfileMode.Off)
+            Switch(_profile ??= new LoopProfile(this, _clock, LoopProfile.Defaults), options.Profile);
+    }
+
+    private void Switch(LoopProfile profile, ProfileMode mode)
+    {
         ReadCoarseClock();
         _sampled = mode == ProfileMode.Sampled ? profile : null;
         profile.Switch(mode, Coarse);

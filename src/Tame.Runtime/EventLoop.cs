@@ -61,10 +61,7 @@ public sealed partial class EventLoop : IDisposable
         Pools = new LoopPools(isGuest);
         (_onExit, _exitTimeout, _openPoller, _network) = (options.OnExit, options.ExitTimeout, options.OpenPoller, options.Network);
         _clock = LoopClock.For(options, this);
-        if (!LoopProfile.IsDefault(options))
-            _profile = new LoopProfile(this, _clock, options);
-        if (options.Profile != ProfileMode.Off)
-            Profile(options.Profile);
+        BeginProfile(options);
         Timers = new LoopTimers(this, _clock);
         _probe = new LostEventProbe(options.LostEvents, options.VirtualTime, ProbeBudget.OfProcess);
         _context = new LoopSynchronizationContext(this);

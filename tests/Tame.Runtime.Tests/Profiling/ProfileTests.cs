@@ -1,3 +1,4 @@
+#pragma warning disable xUnit1051 // nothing here is cancelled
 namespace Tame.Runtime.Tests.Profiling;
 
 /// <summary>The switch of a loop's profile, and which threads may use it.</summary>
@@ -10,6 +11,21 @@ public sealed class ProfileTests
         Assert.Equal(ProfileMode.Sampled, loop.ProfileMode);
         loop.Profile(ProfileMode.Off);
         Assert.Equal(ProfileMode.Off, loop.ProfileMode);
+    }
+
+    [Theory]
+    [InlineData(ProfileMode.Sampled)]
+    [InlineData(ProfileMode.On)]
+    public async Task The_options_say_how_a_guest_begins(ProfileMode mode)
+    {
+        await using var loop = EventLoop.CreateGuest(EventLoopHost.ThreadPool, new EventLoopOptions { Profile = mode });
+        var (seen, stretches) = (ProfileMode.Off, 0L);
+        await loop.InvokeAsync(done => Call.Blocks(
+            done,
+            call => Primitives.asap(call.Make(1)),
+            _ => (seen, stretches) = (loop.ProfileMode, loop.BlockingGraph.Edges.Sum(edge => edge.Count)))).WaitAsync(Loops.Hang);
+        Assert.Equal(mode, seen);
+        Assert.NotEqual(0, stretches);
     }
 
     [Fact]
