@@ -19,7 +19,15 @@ internal sealed record Variant(string Name, bool IsResourceAware, bool HasAdmiss
 /// <param name="Throughput">Requests a second that were answered.</param>
 /// <param name="Refused">Requests a second that were turned away at once.</param>
 /// <param name="Latency">The 99th percentile of the time from arrival to answer, in seconds, of those that were answered or still wait at the end.</param>
-internal sealed record Outcome(double Load, double Throughput, double Refused, double Latency);
+internal record Outcome(double Load, double Throughput, double Refused, double Latency)
+{
+    /// <summary>The 99th percentile.</summary>
+    public static double Percentile99(List<double> latencies)
+    {
+        latencies.Sort();
+        return latencies[(int)(0.99 * (latencies.Count - 1))];
+    }
+}
 
 /// <summary>
 /// Requests arrive at a rate that does not care how the server fares. Each is read, takes pages, reads from the disk, sends its answer and gives the pages back. In
@@ -49,8 +57,7 @@ internal sealed partial class Experiment(double load, Variant variant)
             Scheduling = variant.IsResourceAware ? SchedulingPolicy.ResourceAware : SchedulingPolicy.FirstInFirstOut,
         };
         EventLoop.Run(Arrive, options);
-        _latencies.Sort();
-        return new Outcome(load, _answered / s_length.TotalSeconds, _refused / s_length.TotalSeconds, _latencies[(int)(0.99 * (_latencies.Count - 1))]);
+        return new Outcome(load, _answered / s_length.TotalSeconds, _refused / s_length.TotalSeconds, Outcome.Percentile99(_latencies));
     }
 
     private static TimeProvider Clock => EventLoop.Current!.TimeProvider;

@@ -29,7 +29,7 @@ void Pages(string? folder)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {run.Load,4:0.00} {run.Throughput,11:0.0} {run.Refused,10:0.0} {run.Latency,19:0.00}"));
     }
     if (folder is not null)
-        Plots.Draw(folder, outcomes);
+        Plots.Draw(folder, "overload", variant => outcomes[variant]);
 }
 
 void Memory(string? folder)
@@ -47,5 +47,5 @@ void Memory(string? folder)
         }
     }
     if (folder is not null)
-        Plots.Draw(folder, outcomes);
+        Plots.Draw(folder, "overload-memory", variant => outcomes[variant]);
 }

@@ -6,6 +6,7 @@ internal sealed class Document
     /// <summary>Of 64 bytes each.</summary>
     private const int Parts = 1 << 14;
 
+#pragma warning disable CS0169, IDE0052 // only their size counts
     private readonly Part _first;
 
     public Document()
@@ -16,24 +17,9 @@ internal sealed class Document
         _first = first;
     }
 
-    /// <summary>The number of its parts.</summary>
-    public int Count
-    {
-        get
-        {
-            int count = 0;
-            for (var part = _first; part is not null; part = part.Next)
-                count++;
-            return count;
-        }
-    }
-
     private sealed class Part(Part? next)
     {
-#pragma warning disable CS0169 // only their size counts
+        private readonly Part? _next = next;
         private readonly long _a, _b, _c, _d, _e;
-#pragma warning restore CS0169
-
-        public Part? Next => next;
     }
 }

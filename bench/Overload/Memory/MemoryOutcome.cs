@@ -7,7 +7,7 @@ namespace Tame.Overload.Memory;
 /// <param name="Failed">Requests a second that failed because memory ran out.</param>
 /// <param name="Latency">The 99th percentile of the time from arrival to answer, in seconds, of those that were answered or still wait at the end.</param>
 /// <param name="Pauses">The share of the time in which the collector stopped the program.</param>
-internal sealed record MemoryOutcome(double Load, double Throughput, double Refused, double Failed, double Latency, double Pauses)
+internal sealed record MemoryOutcome(double Load, double Throughput, double Refused, double Failed, double Latency, double Pauses) : Outcome(Load, Throughput, Refused, Latency)
 {
     /// <summary>Whether the process ended before its time, so that nothing more is known of it. A plot shows it as no answer in all the time.</summary>
     public bool HasEnded { get; private init; }

@@ -31,8 +31,7 @@ internal sealed partial class MemoryServer(double load, Variant variant, TimeSpa
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         int answered = _latencies.Count;
         _latencies.AddRange(_underWay.Select(request => Stopwatch.GetElapsedTime(request.Arrived).TotalSeconds));
-        _latencies.Sort();
-        double latency = _latencies.Count == 0 ? seconds : _latencies[(int)(0.99 * (_latencies.Count - 1))];
+        double latency = _latencies.Count == 0 ? seconds : Outcome.Percentile99(_latencies);
         return new MemoryOutcome(load, answered / seconds, _refused / seconds, _failed / seconds, latency, GC.GetTotalPauseDuration().TotalSeconds / seconds);
     }
 
