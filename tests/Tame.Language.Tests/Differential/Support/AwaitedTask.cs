@@ -22,7 +22,7 @@ public class AwaitedTask : INotifyCompletion
     }
 
     /// <summary>A task that completes an event of <paramref name="block"/>.</summary>
-    private protected AwaitedTask(Task task, AwaitedBlock block)
+    internal AwaitedTask(Task task, AwaitedBlock block)
     {
         _task = task;
         _block = block;
@@ -65,24 +65,17 @@ public sealed class AwaitedTask<T> : AwaitedTask
     }
 }
 
-/// <summary>A task with a result whose place is found behind the task.</summary>
+/// <summary>A task with a result whose place is found behind the task. The result is there as soon as the task has completed.</summary>
 public readonly struct TaskIntoPlace<T>
 {
     private readonly Task<T> _task;
 
     internal TaskIntoPlace(Task<T> task) => _task = task;
 
-    public AwaitedTask At(Slot<T> place) => new AwaitedTaskIntoPlace<T>(_task, place);
-}
-
-/// <summary>A task whose result is in its place as soon as the task has completed.</summary>
-internal sealed class AwaitedTaskIntoPlace<T> : AwaitedTask
-{
-    internal AwaitedTaskIntoPlace(Task<T> task, Slot<T> place)
-        : this(task, place, new AwaitedBlock())
+    public AwaitedTask At(Slot<T> place)
     {
+        var block = new AwaitedBlock();
+        _task.Trigger(block.Make(place));
+        return new AwaitedTask(_task, block);
     }
-
-    private AwaitedTaskIntoPlace(Task<T> task, Slot<T> place, AwaitedBlock block)
-        : base(task, block) => task.Trigger(block.Make(place));
 }
