@@ -60,10 +60,11 @@ public sealed partial class EventLoop
     /// <summary>Begins with the mode of the options. A guest is created on a thread that has not entered it.</summary>
     private void BeginProfile(EventLoopOptions options)
     {
-        if (!LoopProfile.IsDefault(options))
-            _profile = new LoopProfile(this, _clock, options);
+        if (options.Profile == ProfileMode.Off && LoopProfile.IsDefault(options))
+            return;
+        _profile = new LoopProfile(this, _clock, options);
         if (options.Profile != ProfileMode.Off)
-            Switch(_profile ??= new LoopProfile(this, _clock, LoopProfile.Defaults), options.Profile);
+            Switch(_profile, options.Profile);
     }
 
     private void Switch(LoopProfile profile, ProfileMode mode)
