@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Tame.Generator.Tests.Documents;
 
@@ -41,6 +42,34 @@ public sealed class ShippedApiTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains("N.B", output);
         Assert.Equal(("N.A\n", "*REMOVED*N.B\n"), Read("One"));
+    }
+
+    [Fact]
+    public void New_rules_move_under_the_version_below_those_of_earlier_ones()
+    {
+        const string Table = "### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n";
+        Write("One", "", "");
+        string shipped = Path.Combine(_folder, "One", "AnalyzerReleases.Shipped.md"), unshipped = Path.Combine(_folder, "One", "AnalyzerReleases.Unshipped.md");
+        File.WriteAllText(shipped, $"## Release 0.0.1\n\n{Table}N001 | N | Error | First\n");
+        File.WriteAllText(unshipped, $"; Unshipped analyzer release\n\n{Table}N002 | N | Warning | Second\n");
+
+        Assert.Equal(0, Ship().Exit);
+        string version = Regex.Match(File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props")), "<Version>(.*)</Version>").Groups[1].Value;
+        Assert.Equal($"## Release 0.0.1\n\n{Table}N001 | N | Error | First\n\n## Release {version}\n\n{Table}N002 | N | Warning | Second\n", File.ReadAllText(shipped));
+        Assert.Equal("; Unshipped analyzer release\n", File.ReadAllText(unshipped));
+        Assert.Equal((0, "0 projects\n"), Ship());
+    }
+
+    [Fact]
+    public void Changed_rules_are_left_to_be_moved_by_hand()
+    {
+        Write("One", "", "");
+        string unshipped = Path.Combine(_folder, "One", "AnalyzerReleases.Unshipped.md");
+        const string Text = "### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\nN001 | N | Error | First\n\n### Removed Rules\n";
+        File.WriteAllText(unshipped, Text);
+
+        Assert.Equal(1, Ship().Exit);
+        Assert.Equal(Text, File.ReadAllText(unshipped));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
