@@ -61,5 +61,8 @@ internal sealed class PrimitiveSymbols
     public bool IsBlockDispose(IMethodSymbol method) =>
         method.Name == "Dispose" && SymbolEqualityComparer.Default.Equals(method.ContainingType, TwaitBlock);
 
+    /// <summary>Whether a method belongs to the runtime's assembly.</summary>
+    public bool IsOfRuntime(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, Primitives.ContainingAssembly);
+
     private bool IsPrimitive(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, Primitives);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Tame.CompilerServices;
@@ -17,6 +18,9 @@ public abstract class Block : Source
     /// <summary>True if the first cell is taken. Then the next event goes to the extra cells.</summary>
     private bool _used;
     private bool _closed;
+
+    /// <summary>True while the only event was created by <see cref="Keep"/>. Then the lifeline, if there is one, is the next one to use.</summary>
+    private bool _kept;
 
     /// <summary>The upper part of <see cref="Closure.Since"/>. One more byte would make every closure a word larger.</summary>
     private protected byte SinceHigh;
@@ -54,6 +58,51 @@ public abstract class Block : Source
         return lifeline;
     }
 
+    /// <summary>The loop of the event that <see cref="Keep"/> created.</summary>
+    internal EventLoop KeptIn => Owner.Loop!;
+
+    /// <summary>Adds the only event of the block, which has no lifeline because only the runtime has its handle. Returns its number.</summary>
+    internal long Keep(EventLoop loop, int line)
+    {
+        Debug.Assert(_pending == 0 && !_used, "An event that is kept is the only one of its block.");
+        ref var cell = ref First;
+        _kept = true;
+        long number = cell.Number = loop.Numbers.Take();
+        cell.Aim(null, 0);
+        cell.Line = line;
+        _pending = 1;
+        return number;
+    }
+
+    /// <summary>Gives the event that <see cref="Keep"/> created a lifeline, because other code will have its handle.</summary>
+    internal Lifeline Share()
+    {
+        var lifeline = _lifeline ??= KeptIn.Pools.RentLifeline(KeptIn, this);
+        _kept = false;
+        _used = true;
+        lifeline.AddFirst(First.Number);
+        return lifeline;
+    }
+
+    /// <summary>
+    /// Completes the event that <see cref="Keep"/> created, if it has that number and is pending. The caller must drain the chain of completions.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool CompleteKept(EventLoop loop, long number, Exception? error)
+    {
+        if (First.Number != number)
+            return false;
+        if (error is not null)
+            AddFailure(number, error);
+        var hooks = First.Close(loop, this);
+        _pending = 0;
+        if (_closed)
+            loop.Wake(Owner);
+        if (hooks is not null)
+            Hook.CallAll(hooks, loop);
+        return true;
+    }
+
     internal override void LeavePool()
     {
         _lifeline?.Release();
@@ -66,7 +115,8 @@ public abstract class Block : Source
         _closed = true;
         if (_pending == 0)
             return true;
-        _lifeline = null;
+        if (!_kept)
+            _lifeline = null;
         return false;
     }
 
@@ -126,7 +176,7 @@ public abstract class Block : Source
         if (_lifeline is { } lifeline)
         {
             _lifeline = null;
-            if (_pending == 0)
+            if (_pending == 0 || _kept)
                 lifeline.Release();
             else
                 lifeline.Orphan();
@@ -146,7 +196,7 @@ public abstract class Block : Source
     /// <summary>Takes the joined failures of the block, and prepares the block for its next use.</summary>
     internal Exception? Reset()
     {
-        _used = _closed = false;
+        _used = _closed = _kept = false;
         return Extras is { } extras ? Reset(extras) : null;
     }
 

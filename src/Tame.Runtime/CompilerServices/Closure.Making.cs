@@ -29,6 +29,16 @@ public abstract partial class Closure
         return new Event(lifeline, number);
     }
 
+    /// <summary>Creates the only event of the innermost open block, for a method of the runtime that keeps its only handle.</summary>
+    /// <param name="line">The user's line.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
+    public KeptEvent Keep(int line)
+    {
+        var block = Innermost;
+        return new KeptEvent(block, block.Keep(RequireLoop(), line));
+    }
+
     /// <inheritdoc cref="Make(int)"/>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="slot">The slot for the value.</param>

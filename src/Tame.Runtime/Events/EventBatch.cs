@@ -7,13 +7,13 @@ internal struct EventBatch()
 {
     private const int Kept = 1024;
     private const int First = 2;
-    private Event[] _events = [];
+    private LoopHandle[] _events = [];
     private int _count;
 
     public readonly int Count => _count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(Event e)
+    public void Add(LoopHandle e)
     {
         if (_count == _events.Length)
             Array.Resize(ref _events, Math.Max(First, _count * 2));
@@ -32,10 +32,7 @@ internal struct EventBatch()
             ref var place = ref _events[i];
             var e = place;
             place = default;
-            if (ReferenceEquals(e.Loop, loop))
-                Completion.CompleteHere(e.Lifeline!, e.Number, null);
-            else
-                e.Trigger();
+            e.CompleteIn(loop);
         }
         int added = _count - count;
         if (added != 0)

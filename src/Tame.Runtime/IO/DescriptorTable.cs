@@ -41,7 +41,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     }
 
     /// <summary>Triggers an event when an open file descriptor is ready, or fails it.</summary>
-    public void Wait(int fd, FdEvents interest, Event e)
+    public void Wait(int fd, FdEvents interest, LoopHandle e)
     {
         CheckInterest(interest);
         if (!e.IsPending)
@@ -53,7 +53,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     }
 
     /// <summary>Triggers an event when a handle's descriptor is ready, or fails it. The handle may be closed meanwhile.</summary>
-    public void Wait(SafeHandle owner, FdEvents interest, Event e)
+    public void Wait(SafeHandle owner, FdEvents interest, LoopHandle e)
     {
         ArgumentNullException.ThrowIfNull(owner);
         CheckInterest(interest);
@@ -120,7 +120,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
             throw new ArgumentOutOfRangeException(nameof(interest), interest, "Wait for FdEvents.Read, FdEvents.Write or both.");
     }
 
-    private void Wait(int fd, SafeHandle? owner, FdEvents interest, Event e)
+    private void Wait(int fd, SafeHandle? owner, FdEvents interest, LoopHandle e)
     {
         Errno error = Watch(fd, owner, interest, out var registration);
         if (error == Errno.None)
@@ -188,12 +188,12 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
         }
     }
 
-    private void Enqueue(Registration registration, SafeHandle? owner, FdEvents interest, Event e)
+    private void Enqueue(Registration registration, SafeHandle? owner, FdEvents interest, LoopHandle e)
     {
         var waiter = RentWaiter();
         waiter.Event = e;
         Enqueue(registration, owner, interest, waiter);
-        waiter.IsHooked = Event.OnCompleted(e, waiter);
+        waiter.IsHooked = e.OnCompleted(waiter);
     }
 
     private void Enqueue(Registration registration, SafeHandle? owner, FdEvents interest, Waiter waiter)

@@ -53,7 +53,7 @@ internal abstract class Waiter : Hook
 /// <summary>An event that waits for a file descriptor. As a hook on that event, it leaves the table when the event completes otherwise. Pooled.</summary>
 internal sealed class EventWaiter(DescriptorTable table) : Waiter
 {
-    public Event Event;
+    public LoopHandle Event;
 
     /// <summary>True if the event still has this object as its hook, and will call it at completion.</summary>
     public bool IsHooked;

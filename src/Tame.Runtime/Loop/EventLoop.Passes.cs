@@ -33,7 +33,7 @@ public sealed partial class EventLoop
     private int _passesSincePoll;
 
     /// <summary>Triggers an event on the next pass.</summary>
-    internal void AddAsap(Event e)
+    internal void AddAsap(LoopHandle e)
     {
         AssertEntered();
         _asap.Add(e);

@@ -66,10 +66,10 @@ public sealed partial class EventLoop
     internal void RemoveOutsideWork(bool isRunning = false) => _gate.RemoveOutsideWork(new LoopMemory(this), isRunning);
 
     /// <summary>Triggers an event when a file descriptor is ready.</summary>
-    internal void WaitOn(int descriptor, FdEvents events, Event e) => Descriptors().Wait(descriptor, events, e);
+    internal void WaitOn(int descriptor, FdEvents events, LoopHandle e) => Descriptors().Wait(descriptor, events, e);
 
     /// <summary>Triggers an event when a handle's file descriptor is ready.</summary>
-    internal void WaitOn(SafeHandle handle, FdEvents events, Event e) => Descriptors().Wait(handle, events, e);
+    internal void WaitOn(SafeHandle handle, FdEvents events, LoopHandle e) => Descriptors().Wait(handle, events, e);
 
     /// <summary>Sends a message to the loop's thread. False if the loop has ended; the message is then not kept.</summary>
     internal bool Send(Message message)

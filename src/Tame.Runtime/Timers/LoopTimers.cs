@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
 
 namespace Tame;
 
@@ -30,6 +31,16 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
             Set(delay, e, ref cell, LimitOrHint.At(ref cell));
         else if (e.IsPending)
             Set(delay, e, default); // an event of another loop
+    }
+
+    /// <summary>Does the same for an event of this loop whose only handle is this.</summary>
+    public void Trigger(KeptEvent e, TimeSpan delay)
+    {
+        Check(delay);
+        if (delay == Timeout.InfiniteTimeSpan)
+            _ = e.Share();      // no timer keeps the handle, so the event is lost
+        else
+            Set(delay, e, ref e.Block.First, LimitOrHint.At(ref e.Block.First));
     }
 
     /// <summary>Fails an event of this loop, which is pending, after a time. The timer is removed if the event completes before.</summary>
@@ -105,7 +116,7 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
         RemoveAt(index, ref action);
     }
 
-    private int Set(TimeSpan delay, Event e, LimitOrHint detail, Linked? action = null)
+    private int Set(TimeSpan delay, LoopHandle e, LimitOrHint detail, Linked? action = null)
     {
         loop.AssertEntered();
         int index;
@@ -117,12 +128,12 @@ internal sealed partial class LoopTimers(EventLoop loop, LoopClock clock) : Time
     }
 
     /// <summary>Sets a timer of an event. The event's cell has a place for its first timer; further timers need hooks.</summary>
-    private void Set(TimeSpan delay, Event e, ref Cell cell, LimitOrHint detail)
+    private void Set(TimeSpan delay, LoopHandle e, ref Cell cell, LimitOrHint detail)
     {
         int index = Set(delay, e, detail);
         if (!cell.Timer.IsSet)
             cell.Timer = new OptionalIndex(index);
         else
-            Event.OnCompleted(e, TimerHook.Rent(loop, new TimerNode(index, e.Number)));
+            e.OnCompleted(TimerHook.Rent(loop, new TimerNode(index, e.Number)));
     }
 }

@@ -5,7 +5,7 @@ namespace Tame;
 /// <summary>The action of a timer that is due: it triggers its event, fails it because a limit is over, expires a timeout, or runs a callback.</summary>
 internal struct TimerAction
 {
-    private Event _target;
+    private LoopHandle _target;
 
     /// <summary>A <see cref="TimeoutHook"/> of the event, or a <see cref="LoopTimer"/>, whose target has a number but no event.</summary>
     private Linked? _action;
@@ -17,7 +17,7 @@ internal struct TimerAction
 
     /// <summary>Fills an empty action. Most actions have no hook, and to write the reference is what costs, so a null is not written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fill(Event target, LimitOrHint detail, Linked? action)
+    public void Fill(LoopHandle target, LimitOrHint detail, Linked? action)
     {
         _target = target;
         _detail = detail;
@@ -47,7 +47,7 @@ internal struct TimerAction
     private readonly void Act(Linked action)
     {
         if (action is TimeoutHook timeout)
-            timeout.Expire(_target);
+            timeout.Expire(_target.Event);
         else
             Unsafe.As<LoopTimer>(action).Fire();
     }

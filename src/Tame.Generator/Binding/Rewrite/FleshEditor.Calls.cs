@@ -34,7 +34,7 @@ internal sealed partial class FleshEditor
     {
         var name = call.Expression as SimpleNameSyntax ?? ((MemberAccessExpressionSyntax)call.Expression).Name;
         var types = name is GenericNameSyntax generic ? generic.TypeArgumentList.ToString() : "";
-        _edits.Replace(call.Expression.Span, new ClosurePiece(), new TextPiece(".Make" + types));
+        _edits.Replace(call.Expression.Span, new ClosurePiece(), new TextPiece((KeptEvents.IsKept(call, _context) ? ".Keep" : ".Make") + types));
         foreach (var argument in call.ArgumentList.Arguments)
         {
             if (argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword))

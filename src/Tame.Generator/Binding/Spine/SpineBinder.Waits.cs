@@ -106,9 +106,14 @@ internal sealed partial class SpineBinder
     private List<Piece> MakeEvent(InvocationExpressionSyntax call, AnonymousFunctionExpressionSyntax lambda)
     {
         var made = new List<Piece>();
+        var isKept = false;
         if (StartLambda.ParameterOf((IMethodSymbol)context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol!) is { } parameter)
-            made.Add(new TextPiece($"{SymbolText.Of(parameter.Type, context.Aliases)} {SymbolText.Name(parameter)} = "));
-        made.AddRange([new ClosurePiece(), new TextPiece(".Make(")]);
+        {
+            isKept = KeptEvents.IsKept(lambda, parameter, context);
+            made.Add(new TextPiece($"{(isKept ? GeneratedNames.Services + "KeptEvent" : SymbolText.Of(parameter.Type, context.Aliases))} {SymbolText.Name(parameter)} = "));
+        }
+
+        made.AddRange([new ClosurePiece(), new TextPiece(isKept ? ".Keep(" : ".Make(")]);
         foreach (var argument in call.ArgumentList.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)))
         {
             if (argument.NameColon is { } name) made.Add(new TextPiece(SlotName(name) + ": "));
