@@ -73,7 +73,7 @@ partial class Filters
             __c.EnterBlock();
 #line hidden
             {
-                global::Tame.Event e = __c.Make(line: 13);
+                __tame::KeptEvent e = __c.Keep(line: 13);
 #line (13,24)-(13,30) 17 "Sample.cs"
                 asap(e);
 #line hidden
@@ -99,7 +99,7 @@ partial class Filters
         __c.EnterBlock();
 #line hidden
         {
-            global::Tame.Event next = __c.Make(line: 18);
+            __tame::KeptEvent next = __c.Keep(line: 18);
 #line (18,27)-(18,36) 13 "Sample.cs"
             asap(next);
 #line hidden

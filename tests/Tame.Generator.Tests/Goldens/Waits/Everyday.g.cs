@@ -122,7 +122,7 @@ partial class Everyday
         __c.EnterBlock();
 #line hidden
         {
-            global::Tame.Event e = __c.Make(line: 10);
+            __tame::KeptEvent e = __c.Keep(line: 10);
 #line (10,20)-(10,34) 13 "Sample.cs"
             timer(__c.delay, e);
 #line hidden
@@ -320,7 +320,7 @@ partial class Everyday
         __c.EnterBlock();
 #line hidden
         {
-            global::Tame.Event e = __c.Make(line: 43);
+            __tame::KeptEvent e = __c.Keep(line: 43);
 #line (43,24)-(43,30) 13 "Sample.cs"
             asap(e);
 #line hidden
