@@ -29,7 +29,7 @@ public sealed class HostPages
 
 #region grain
 [TamedGrain]
-[Reentrant]     // requests for other pages come in while a page is fetched: the window limits them
+[Reentrant]     // the grain accepts requests for other pages while it fetches one: the window limits them
 internal sealed partial class HostGrain(SiloSettings silo, [PersistentState("pages", "pages")] IPersistentState<HostPages> recorded) : Grain, IHostGrain
 {
     private readonly CountingSemaphore _window = new(silo.Window);
