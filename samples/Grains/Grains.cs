@@ -6,7 +6,7 @@ namespace Grains;
 /// <summary>The orders of a customer.</summary>
 public interface ICustomer : IGrainWithStringKey
 {
-    /// <summary>The sum of the orders. The grain of "eve" never answers.</summary>
+    /// <summary>The sum of the orders. The answer of "eve" takes three seconds.</summary>
     Task<int> Sum();
 }
 
