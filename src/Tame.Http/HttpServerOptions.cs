@@ -37,7 +37,7 @@ public sealed record HttpServerOptions
     /// <summary>How long the head of a request may take from its first byte to its last. A slower one gets 408. 10 seconds by default.</summary>
     public TimeSpan HeadTimeout { get; init => field = Time(value); } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a connection may wait for its next request. 60 seconds by default.</summary>
+    /// <summary>How long a connection may wait for its first or next request. 60 seconds by default.</summary>
     public TimeSpan IdleTimeout { get; init => field = Time(value); } = TimeSpan.FromSeconds(60);
 
     /// <summary>The lowest rate of a body in bytes per second, over the time that the server has waited for it; a slower client gets 408. 240 by default.</summary>

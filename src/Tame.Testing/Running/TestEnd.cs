@@ -7,7 +7,7 @@ namespace Tame.Testing;
 /// <summary>The checks of a test whose body has ended. For the loop's thread, before the loop ends unless a member says otherwise.</summary>
 internal sealed class TestEnd
 {
-    /// <summary>The number of times to look for losses while other loops of the process collect garbage.</summary>
+    /// <summary>The largest number of looks for losses, one a millisecond, while other loops of the process collect garbage.</summary>
     private const int MostLooks = 200;
 
     /// <summary>How long to wait for another thread to report the end of a task.</summary>
