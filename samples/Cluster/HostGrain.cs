@@ -13,7 +13,7 @@ public interface IHostGrain : IGrainWithStringKey
 }
 
 /// <summary>A fetched page.</summary>
-/// <param name="Title">What it says.</param>
+/// <param name="Title">The title of the page.</param>
 /// <param name="Silo">The number of the silo that fetched it.</param>
 [GenerateSerializer]
 public sealed record Fetched(string Title, int Silo);

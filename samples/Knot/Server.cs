@@ -106,7 +106,7 @@ internal partial class Server
         _stop.Trigger();
     }
 
-    /// <summary>Stops when a signal comes, while <see cref="Run"/> runs.</summary>
+    /// <summary>Stops the server when a signal arrives while <see cref="Run"/> runs.</summary>
     public void StopOn(PosixSignal signal) => Primitives.signal(signal, _stop);
 
     /// <summary>The failure of one connection does not affect the others.</summary>

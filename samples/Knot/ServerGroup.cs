@@ -14,7 +14,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
     private readonly Lock _lock = new();
     private Exception? _failure;
 
-    /// <summary>Serves until a signal comes or one of them fails. Then all of them end.</summary>
+    /// <summary>Serves until a signal arrives or one server fails. Then all servers end.</summary>
     /// <param name="listening">Called with the address when the first one listens, before the others do.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The port is not available.</exception>
     public void Run(Action<Uri> listening)
