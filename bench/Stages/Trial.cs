@@ -95,9 +95,13 @@ internal sealed partial class Trial(Func<TimeSpan, double> load, TrialOptions op
     {
         ITrialStage stage = _stage = options.ThreadPool is null ? new LoopStage(options) : IsReal ? new ThreadStage(options) : new SimulatedStage(options);
         Watch(Event.Detached);
+        double due = 0;
         while (stage.Now < length)
         {
             double pause = -Math.Log(1 - _random.NextDouble()) / load(stage.Now);
+            due += pause;
+            if (IsReal)
+                pause = Math.Max(0, due - stage.Now.TotalSeconds);      // a timer is late in real time, and the next request is due all the same
             twait(e => timer(TimeSpan.FromSeconds(pause), e));
             _offered++;
             int requestClass = _random.NextDouble() < FirstClass ? 0 : 1;

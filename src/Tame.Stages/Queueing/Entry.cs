@@ -28,10 +28,10 @@ internal struct Entry<T>(T item, Event done)
     /// <summary>The class of the request.</summary>
     public int Class;
 
-    /// <summary>There is nothing but the item.</summary>
+    /// <summary>There is nothing but the item. The class only counts for a stage that times each item.</summary>
     public readonly bool IsBare
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Weight == 0 && Done.Lifeline is null && Line is null && Class == 0;
+        get => Weight == 0 && Done.Lifeline is null && Line is null;
     }
 }

@@ -8,16 +8,15 @@ namespace Tame.Stages;
 /// </summary>
 internal sealed class Intake<T>
 {
-#pragma warning disable CS0169, IDE0051, CA1823  // they only take space
-    private readonly CacheLines _before;
-#pragma warning restore CS0169, IDE0051, CA1823
+    /// <summary>It only takes space.</summary>
+    public readonly CacheLines Before;
     public IntakeCounts Counts;
 
     /// <summary>The entries that no runner has taken.</summary>
     public EntryRing<T> Ring;
-#pragma warning disable CS0169, IDE0051, CA1823
-    private readonly CacheLines _after;
-#pragma warning restore CS0169, IDE0051, CA1823
+
+    /// <summary>It only takes space.</summary>
+    public readonly CacheLines After;
 }
 
 /// <summary>The counters of a queue.</summary>
