@@ -4,53 +4,90 @@ namespace Tame.IO;
 
 /// <summary>A file descriptor that the poller watches, and its waiters in order of arrival.</summary>
 /// <remarks>It outlives its waiters, so that the next wait costs no system call. Without waiters it keeps no owner alive.</remarks>
-internal sealed class Registration(int slot)
+internal sealed class Registration(int fd)
 {
-    private readonly WeakReference<SafeHandle?> _owner = new(null);
+    /// <summary>The owner, unless it is a bound <see cref="OwnHandle"/>, which refers to this instead.</summary>
+    private WeakReference<SafeHandle?>? _owner;
     private SafeHandle? _ownerInUse;
-    private bool _hasOwner;
     private IntrusiveList<Waiter, Waiter.InRegistration> _waiters;
+    private volatile bool _isOwnerGone;
+    private Ownership _ownership;
+    private byte _watched;
 
-    public int Slot => slot;
+    private enum Ownership : byte
+    {
+        /// <summary>It is a bare number.</summary>
+        None,
 
-    /// <summary>Distinguishes this use of the slot from earlier ones. Zero while the slot is free.</summary>
+        /// <summary>It belongs to the target of the weak reference.</summary>
+        Handle,
+
+        /// <summary>It belongs to an <see cref="IO.OwnHandle"/>, which reports its closing.</summary>
+        OwnHandle,
+    }
+
+    /// <summary>Distinguishes this use of the number from earlier ones. Zero while it is free.</summary>
     public uint Generation { get; private set; }
 
-    /// <summary>The wait of the poller during which the slot became free.</summary>
-    public long FreeSince { get; private set; }
+    /// <summary>The low part of the number of the poller's wait during which it became free.</summary>
+    public uint FreeSince { get; private set; }
 
-    public int Descriptor { get; private set; }
+    public int Descriptor => fd;
 
     /// <summary>The events that the poller watches for: at least those that the waiters want.</summary>
-    public FdEvents Watched { get; set; }
+    public FdEvents Watched
+    {
+        get => (FdEvents)_watched;
+        set => _watched = (byte)value;
+    }
 
     public Waiter? First => _waiters.First;
 
     /// <summary>The datum that the poller returns with a readiness.</summary>
-    public ulong Datum => (ulong)Generation << 32 | (uint)slot;
+    public ulong Datum => (ulong)Generation << 32 | (uint)fd;
 
-    public SafeHandle? Owner => _ownerInUse ?? (_hasOwner && _owner.TryGetTarget(out var owner) ? owner : null);
+    /// <summary>The owner. Null if it is not known: it was collected, or is a bound <see cref="OwnHandle"/> for which no event waits.</summary>
+    public SafeHandle? Owner => _ownership switch
+    {
+        Ownership.None => null,
+        Ownership.OwnHandle => OpenOwner(),
+        _ => _ownerInUse ?? (_owner!.TryGetTarget(out var owner) ? owner : null),
+    };
 
-    public bool HasOwner => _hasOwner;
+    public bool HasOwner => _ownership != Ownership.None;
+
+    /// <summary>Set by the thread that closes the bound <see cref="OwnHandle"/>.</summary>
+    public bool IsOwnerGone
+    {
+        set => _isOwnerGone = value;
+    }
 
     /// <summary>True if the owner was closed or collected: the number may now belong to another file.</summary>
-    public bool IsAbandoned => _hasOwner && Owner is null or { IsClosed: true };
+    public bool IsAbandoned => _ownership switch
+    {
+        Ownership.None => false,
+        Ownership.OwnHandle => _isOwnerGone,
+        _ => Owner is null or { IsClosed: true },
+    };
 
     /// <summary>The open handle of the first waiter that has one.</summary>
     public SafeHandle? OpenOwner()
     {
         var waiter = First;
-        while (waiter is { Owner: null or { IsClosed: true } })
+        while (waiter is not null and not EventWaiter { Owner: { IsClosed: false } })
             waiter = waiter.Following;
         return waiter?.Owner;
     }
 
-    public bool IsWatchedFor(SafeHandle owner, FdEvents interest) =>
-        (Watched & interest) == interest && ReferenceEquals(Owner, owner);
+    public bool IsWatchedFor(SafeHandle owner, FdEvents interest) => (Watched & interest) == interest && BelongsTo(owner);
 
-    public void Open(uint generation, int fd) => (Generation, Descriptor) = (generation, fd);
+    public bool BelongsTo(SafeHandle owner) => _ownership == Ownership.OwnHandle
+        ? owner is OwnHandle own && ReferenceEquals(own.Registration, this)
+        : _ownership == Ownership.Handle && ReferenceEquals(Owner, owner);
 
-    public void Free(long wait)
+    public void Open(uint generation) => Generation = generation;
+
+    public void Free(uint wait)
     {
         Generation = 0;
         FreeSince = wait;
@@ -58,17 +95,31 @@ internal sealed class Registration(int slot)
         BelongTo(null);
     }
 
+    /// <summary>Binds a handle of this library, whose owner tells the table before it closes the handle.</summary>
+    public void Bind(OwnHandle owner)
+    {
+        BelongTo(null);
+        _isOwnerGone = false;
+        _ownership = Ownership.OwnHandle;
+        owner.Registration = this;
+    }
+
     public void BelongTo(SafeHandle? owner)
     {
-        _hasOwner = owner is not null;
-        _owner.SetTarget(owner);
+        _ownership = owner is null ? Ownership.None : Ownership.Handle;
+        if (owner is null)
+            _owner?.SetTarget(null);
+        else if (_owner is null)
+            _owner = new WeakReference<SafeHandle?>(owner);
+        else
+            _owner.SetTarget(owner);
         _ownerInUse = First is null ? null : owner;
     }
 
     public void Append(Waiter waiter)
     {
         waiter.Registration = this;
-        if (First is null)
+        if (First is null && _ownership == Ownership.Handle)
             _ownerInUse = Owner;
         _waiters.AddLast(waiter);
     }
@@ -77,7 +128,7 @@ internal sealed class Registration(int slot)
     {
         _waiters.Remove(waiter);
         waiter.Registration = null;
-        if (First is null)
+        if (First is null && _ownerInUse is not null)
             _ownerInUse = null;
     }
 }
