@@ -7,9 +7,7 @@ namespace Tame.IO;
 internal sealed class Registration(int fd)
 {
     /// <summary>The owner, unless it is a bound <see cref="OwnHandle"/>, which refers to this instead.</summary>
-    private WeakReference<SafeHandle?>? _owner;
-    private SafeHandle? _ownerInUse;
-    private IntrusiveList<Waiter, Waiter.InRegistration> _waiters;
+    private OwnerReference? _owner;
     private volatile bool _isOwnerGone;
     private Ownership _ownership;
     private byte _watched;
@@ -41,7 +39,8 @@ internal sealed class Registration(int fd)
         set => _watched = (byte)value;
     }
 
-    public Waiter? First => _waiters.First;
+    /// <summary>The first of the waiters. Each has the next one, and the first one has the last.</summary>
+    public Waiter? First { get; private set; }
 
     /// <summary>The datum that the poller returns with a readiness.</summary>
     public ulong Datum => (ulong)Generation << 32 | (uint)fd;
@@ -51,7 +50,7 @@ internal sealed class Registration(int fd)
     {
         Ownership.None => null,
         Ownership.OwnHandle => OpenOwner(),
-        _ => _ownerInUse ?? (_owner!.TryGetTarget(out var owner) ? owner : null),
+        _ => _owner!.InUse ?? (SafeHandle?)_owner.Target,
     };
 
     public bool HasOwner => _ownership != Ownership.None;
@@ -107,28 +106,48 @@ internal sealed class Registration(int fd)
     public void BelongTo(SafeHandle? owner)
     {
         _ownership = owner is null ? Ownership.None : Ownership.Handle;
-        if (owner is null)
-            _owner?.SetTarget(null);
-        else if (_owner is null)
-            _owner = new WeakReference<SafeHandle?>(owner);
-        else
-            _owner.SetTarget(owner);
-        _ownerInUse = First is null ? null : owner;
+        if (owner is null && _owner is null)
+            return;
+        _owner ??= new OwnerReference();
+        _owner.Target = owner;
+        _owner.InUse = First is null ? null : owner;
     }
 
     public void Append(Waiter waiter)
     {
         waiter.Registration = this;
-        if (First is null && _ownership == Ownership.Handle)
-            _ownerInUse = Owner;
-        _waiters.AddLast(waiter);
+        if (First is { } first)
+        {
+            var last = first.Previous!;
+            last.Following = waiter;
+            waiter.Previous = last;
+            first.Previous = waiter;
+            return;
+        }
+        if (_ownership == Ownership.Handle)
+            _owner!.InUse = Owner;
+        First = waiter;
+        waiter.Previous = waiter;
     }
 
     public void Remove(Waiter waiter)
     {
-        _waiters.Remove(waiter);
+        var (previous, following) = (waiter.Previous!, waiter.Following);
+        if (ReferenceEquals(First, waiter))
+            First = following;
+        else
+            previous.Following = following;
+        if ((following ?? First) is { } later)
+            later.Previous = previous;
+        waiter.Previous = waiter.Following = null;
         waiter.Registration = null;
-        if (First is null && _ownerInUse is not null)
-            _ownerInUse = null;
+        if (First is null && _owner is not null)
+            _owner.InUse = null;
+    }
+
+    /// <summary>A handle that belongs to other code, which waiters keep alive.</summary>
+    private sealed class OwnerReference() : WeakReference(null)
+    {
+        public SafeHandle? InUse { get; set; }
     }
 }

@@ -23,14 +23,11 @@ internal abstract class Waiter : Hook
     /// <summary>The registration in which it waits. Null after it has been removed.</summary>
     public Registration? Registration;
 
-    private Links<Waiter> _links;
-
     /// <summary>The next waiter in its registration, or in a chain of removed waiters.</summary>
-    public Waiter? Following
-    {
-        get => _links.Next;
-        set => _links.Next = value;
-    }
+    public Waiter? Following;
+
+    /// <summary>The previous waiter in its registration. In the first one, the last.</summary>
+    public Waiter? Previous;
 
     /// <summary>True if it was removed from the table and is about to be called.</summary>
     public bool IsTaken;
@@ -51,12 +48,6 @@ internal abstract class Waiter : Hook
     /// <summary>It has left the table, and will not be called.</summary>
     public virtual void Dropped()
     {
-    }
-
-    /// <summary>The links of a waiter in its registration.</summary>
-    internal readonly struct InRegistration : ILinks<Waiter>
-    {
-        public static ref Links<Waiter> Of(Waiter item) => ref item._links;
     }
 }
 

@@ -20,7 +20,6 @@ public abstract partial class Connection : IDisposable
 {
     private Operation? _receive;
     private Operation? _send;
-    private long _brokenOff;
     private SocketError _failure;
     private bool _isSendClosed;
 
@@ -240,7 +239,7 @@ public abstract partial class Connection : IDisposable
     public abstract void SetSocketOption(SocketOptionLevel level, SocketOptionName name, int value);
 
     /// <summary>Records that a send whose event completed otherwise had sent a part. The peer would take later bytes for the rest of it.</summary>
-    internal void NoteBrokenOff(long sent) => _brokenOff = sent;
+    internal void NoteBrokenOff(long sent) => _send = new BrokenSend(sent);
 
     /// <summary>The failure of an operation with that description, such as "receiving from".</summary>
     internal virtual Exception Failed(string what, SocketError error) => NetworkErrors.Failed(what, this, error);
@@ -355,7 +354,7 @@ public abstract partial class Connection : IDisposable
             return NetworkErrors.UnderWay("send", "connection");
         if (_isSendClosed)
             return NetworkErrors.SendClosed();
-        return _brokenOff != 0 ? NetworkErrors.BrokenOff(_brokenOff) : null;
+        return _send is BrokenSend broken ? NetworkErrors.BrokenOff(broken.Sent) : null;
     }
 
     private void Close(bool isAbort)

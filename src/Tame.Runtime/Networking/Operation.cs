@@ -64,6 +64,15 @@ internal abstract class Operation : Waiter
         EndWith(error);
     }
 
+    /// <summary>Ends the current operation with a failure that has nothing to do with its connection.</summary>
+    protected void Abandon(Exception error)
+    {
+        if (IsWaiting)
+            StopWaiting();
+        Abandoned();
+        EndWith(error);
+    }
+
     /// <summary>The event has completed, by this operation or otherwise.</summary>
     internal sealed override void Completed(EventLoop loop)
     {
@@ -89,7 +98,7 @@ internal abstract class Operation : Waiter
     /// <summary>Drops the references to the caller's objects.</summary>
     protected abstract void Release();
 
-    /// <summary>The event has completed otherwise while the operation was in progress.</summary>
+    /// <summary>The event has completed otherwise while the operation was in progress. It waits no more.</summary>
     protected virtual void Abandoned()
     {
     }

@@ -4,12 +4,14 @@ using System.Net.Sockets;
 namespace Tame.IO.Tests.Connections;
 
 /// <summary>When an operation makes an attempt before it waits, and when it waits at once.</summary>
-public sealed partial class AttemptTests
+public sealed partial class AttemptTests : IDisposable
 {
     private const int Messages = 400;
     private const int InARow = 16;
 
     private CountedConnection? _connection;
+
+    public void Dispose() => _connection?.Dispose();
 
     [Theory]
     [InlineData(8)]
