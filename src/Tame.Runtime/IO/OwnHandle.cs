@@ -20,7 +20,7 @@ internal abstract class OwnHandle : SafeHandleMinusOneIsInvalid
     protected sealed override bool ReleaseHandle()
     {
         if (Registration is { } registration)
-            registration.IsOwnerGone = true;    // before the close, after which the number may belong to another file
+            registration.IsOwnerGone = true;    // rule 5 of docs/threads.md: before the close, after which the number may belong to another file
         return Close(Number);
     }
 
