@@ -57,6 +57,7 @@ internal static class Goals
         new("the same against streams with inline completions", "echo", "ns", "stream-inline") { Ratio = 0.95, AllocatesNothing = true },
         new("the same with a time limit on each operation, against without", "echo", "ns", "tame") { Ours = "tame-limits", Ratio = 1.05, AllocatesNothing = true },
         new("an idle connection of that server, 10,000 of them", "echo-idle", "bytes", "saea") { Ratio = 0.6 },
+        new("the same, without a buffer while it waits", "echo-idle", "bytes", "saea-empty") { Ours = "tame-empty", Ratio = 0.6 },
         new("a line of 40 bytes: `TryReadLine`", "lines", "ns", "pipereader") { Ratio = 1, AllocatesNothing = true },
         new("4 KB of a cached file", "filereads", "ns", "pread") { Ratio = 1.15, AllocatesNothing = true },
         new("64 bytes from one connection in memory to another", "deliveries", "ns") { AtMost = 500 },

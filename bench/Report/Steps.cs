@@ -32,7 +32,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         var (load, idle) = (Path.Join(folder, "echo.tsv"), Path.Join(folder, "echo-idle.tsv"));
         string[] sides = ["tame", "tame-limits", "saea", "stream-inline"];
         yield return new Step("an echo server", quick ? 20 : 60, [Program("Echo"), "-n", quick ? "2" : "5", "-s", quick ? "1" : "2", "-t", load, .. sides], load);
-        yield return new Step("idle connections of an echo server", 15, [Program("Echo"), "-i", quick ? "1000" : "10000", "-t", idle, "tame", "saea", "stream"], idle);
+        yield return new Step("idle connections of an echo server", 15, [Program("Echo"), "-i", quick ? "1000" : "10000", "-t", idle, "tame", "saea", "stream", "tame-empty", "saea-empty"], idle);
     }
 
     private IEnumerable<Step> Servers()
