@@ -9,7 +9,7 @@ internal sealed class FlushOperation(Writer writer, Connection connection) : Ope
     {
         if (writer.Unsent == 0)
             flushed.Trigger();
-        else if (!TakeTry(connection.Loop) || !TrySend(flushed))
+        else if (!TakeTry(connection.Loop, Patience.Sends) || !TrySend(flushed))
             Begin(flushed);
     }
 

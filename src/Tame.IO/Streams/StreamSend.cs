@@ -18,7 +18,7 @@ internal sealed class StreamSend(Connection connection) : StreamOperation(connec
         if (buffer.IsEmpty)
             return default;
         _buffer = buffer;
-        if (TakeTry(Connection.Loop) && TrySend(out var error))
+        if (TakeTry(Connection.Loop, Patience.Sends) && TrySend(out var error))
         {
             Release();
             return error == SocketError.Success ? default : ValueTask.FromException(Connection.Failed(What, error));

@@ -326,7 +326,7 @@ public abstract partial class Connection : IDisposable
     private void SendWhole(ReadOnlyMemory<byte> buffer, Event sent)
     {
         int count = 0;
-        if (buffer.IsEmpty || Patience.TryTake(Loop, ref _sends))
+        if (buffer.IsEmpty || Patience.TryTake(Loop, ref _sends, Patience.Sends))
         {
             var error = SocketError.Success;
             if (!buffer.IsEmpty)

@@ -58,7 +58,7 @@ internal sealed class DatagramSend(Datagrams datagrams) : Operation
 
     public void Start(ReadOnlyMemory<byte> buffer, EndPoint to, Event sent)
     {
-        if (TakeTry(datagrams.Loop))
+        if (TakeTry(datagrams.Loop, Patience.Sends))
         {
             datagrams.Send(buffer.Span, to, out var error);
             if (error != SocketError.WouldBlock)

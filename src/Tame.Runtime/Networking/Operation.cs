@@ -117,14 +117,14 @@ internal abstract class Operation : Waiter
 
     /// <summary>Whether this start may make an attempt before it waits. Counts it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected bool TakeTry(EventLoop loop)
+    protected bool TakeTry(EventLoop loop, byte most = Patience.Receives)
     {
         if (_waits != 0)
         {
             _waits--;
             return false;
         }
-        return Patience.TryTake(loop, ref _attempts);
+        return Patience.TryTake(loop, ref _attempts, most);
     }
 
     /// <summary>

@@ -8,15 +8,19 @@ namespace Tame;
 /// </summary>
 internal static class Patience
 {
-    private const byte Most = 16;
+    /// <summary>The most attempts to receive, or to accept. A server that answers what it receives makes as many sends.</summary>
+    public const byte Receives = 8;
+
+    /// <summary>The most attempts to send. To wait for room costs two system calls more than to wait for bytes, so receives reach their limit first.</summary>
+    public const byte Sends = 16;
 
     /// <summary>Takes one attempt. Returns false if none is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryTake(EventLoop loop, ref ushort attempts)
+    public static bool TryTake(EventLoop loop, ref ushort attempts, byte most)
     {
         byte report = loop.PollerReports;
         int taken = attempts >> 8 == report ? (byte)attempts : 0;
-        if (taken >= Most)
+        if (taken >= most)
             return false;
         attempts = (ushort)(report << 8 | taken + 1);
         return true;

@@ -82,7 +82,7 @@ internal sealed class SendOperation(Connection connection) : Operation
 
     private void Start(Event sent)
     {
-        if (TakeTry(connection.Loop))
+        if (TakeTry(connection.Loop, Patience.Sends))
         {
             SocketError result;
             bool isAll;
