@@ -20,7 +20,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         .. s_curves.Take(quick ? 1 : s_curves.Length).Select(row => Micro("--grow", row, quick ? 6 : 12) with { IsCurve = true }),
         .. Echo(),
         .. Servers(),
-        new("cold build, tamed and async", quick ? 20 : 90, [Program("Tame.Generator.Benchmarks"), "--build", quick ? "1" : "2", quick ? "100" : "1000"]),
+        new("builds after an edit, tamed and async", quick ? 30 : 90, [Program("Tame.Generator.Benchmarks"), "--warm", quick ? "2" : "5", quick ? "100" : "1000"]),
     ];
 
     private Step Micro(string how, string row, int seconds) =>
