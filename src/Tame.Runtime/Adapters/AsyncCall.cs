@@ -46,11 +46,14 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
             return;
         }
         _isOutside = !InvokedTask.TryWatch(task, loop);
-        if (_isOutside)
+        if (!_isOutside)
         {
-            loop.AddOutsideWork();
-            (_e.Lifeline?.Source as Invocation)?.FollowFunction();
+            // On the loop's thread, because nothing else would keep the loop from ending before a thread of the pool sends the message.
+            InPlace.Continue(task, static (_, call) => ((AsyncCall)call!).TaskCompleted(), this);
+            return;
         }
+        loop.AddOutsideWork();
+        (_e.Lifeline?.Source as Invocation)?.FollowFunction();
         task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(TaskCompleted);
     }
 
