@@ -15,7 +15,7 @@ internal static partial class Load
         return 0;
     }
 
-    /// <summary>Opens connections, says so, and holds them until its input ends.</summary>
+    /// <summary>Opens connections, sends a message on each and gets it back, says so, and holds them until its input ends.</summary>
     public static int Hold(EndPoint server, int connections)
     {
         EventLoop.Run(done => Open(server, connections, done));
@@ -70,10 +70,17 @@ internal static partial class Load
     private static void OpenBody(EndPoint server, int connections, Event done)
     {
         var peers = new List<Connection>();
+        var message = new byte[1024];
         for (int i = 0; i < connections; i++)
         {
             twait(e => Network.Current.Connect(server, e), out Connection peer);
             peers.Add(peer);
+            twait(e => peer.Send(message, e));
+            for (int left = message.Length; left != 0;)
+            {
+                twait(e => peer.Receive(message.AsMemory(0, left), e), out int count);
+                left -= count != 0 ? count : throw new EndOfStreamException("The server has closed a connection.");
+            }
         }
         Console.WriteLine("open");
         twait(Task.Run(Console.ReadLine));

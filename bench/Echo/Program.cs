@@ -10,9 +10,10 @@ const string Usage = """
       -c CONNECTIONS  (64)
       -b BYTES        of a message (1024)
       -t FILE         where the numbers go, as bench/Report reads them
-      -i CONNECTIONS  instead of load: memory for so many idle connections
+      -i CONNECTIONS  instead of load: memory for so many idle connections, each of which has had a message back
       -p PINGS        instead of load: how long so many pings take beside 1, 8 and 64 connections that flood the server
-      SERVER...       of tame tame-limits tame-portable saea stream stream-inline, all of these unless named, and stages
+      SERVER...       of tame tame-limits tame-portable saea stream stream-inline, all of these unless named; and tame-empty saea-empty,
+                      which hold no buffer while a connection waits, and stages
     """;
 if (args is ["serve", var kind])
     return Servers.Serve(kind);

@@ -12,21 +12,21 @@ internal static class Servers
     public static readonly string[] All = ["tame", "tame-limits", "tame-portable", "saea", "stream", "stream-inline"];
 
     /// <summary>All that there are.</summary>
-    public static readonly string[] Known = [.. All, "stages"];
+    public static readonly string[] Known = [.. All, "tame-empty", "saea-empty", "stages"];
 
     public static int Serve(string kind)
     {
         switch (kind)
         {
-            case "tame" or "tame-limits" or "tame-portable":
+            case "tame" or "tame-limits" or "tame-portable" or "tame-empty":
                 var network = new SocketNetwork(new SocketNetworkOptions { UsePortableSockets = kind == "tame-portable" });
-                EventLoop.Run(done => TameServer.Run(kind == "tame-limits", done), new EventLoopOptions { Network = network });
+                EventLoop.Run(done => TameServer.Run(TameServer.Of(kind), done), new EventLoopOptions { Network = network });
                 return 0;
             case "stages":
                 EventLoop.Run(RunStages, new EventLoopOptions { Network = new SocketNetwork() });
                 return 0;
-            case "saea":
-                Run(SocketServers.AcceptByArgs);
+            case "saea" or "saea-empty":
+                Run(listener => SocketServers.AcceptByArgs(listener, isEmpty: kind == "saea-empty"));
                 return 0;
             case "stream" or "stream-inline":
                 Run(listener => _ = SocketServers.AcceptStreams(listener));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,20 +9,25 @@ internal static partial class TameServer
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
-    [Tamed]
-    public static partial void Run(bool limits, Event done);
+    /// <summary>What the server of this kind does with a connection.</summary>
+    public static Action<Connection, Event> Of(string kind) => kind switch
+    {
+        "tame-limits" => EchoWithin,
+        "tame-empty" => EchoEmpty,
+        _ => Echo,
+    };
 
-    private static void RunBody(bool limits, Event done)
+    [Tamed]
+    public static partial void Run(Action<Connection, Event> echo, Event done);
+
+    private static void RunBody(Action<Connection, Event> echo, Event done)
     {
         using var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0), new ListenOptions { Backlog = 4096 });
         Servers.Announce(listener.LocalEndPoint);
         while (done.IsPending)
         {
             twait(e => listener.Accept(e), out Connection connection);
-            if (limits)
-                EchoWithin(connection, Event.Detached);
-            else
-                Echo(connection, Event.Detached);
+            echo(connection, Event.Detached);
         }
     }
 
@@ -40,6 +46,34 @@ internal static partial class TameServer
                 if (count == 0)
                     break;
                 twait(e => connection.Send(buffer.AsMemory(0, count), e));
+            }
+        }
+        catch (SocketException)
+        {
+            // The load generator ends so.
+        }
+        done.Trigger();
+    }
+
+    /// <summary>Holds no buffer while it waits.</summary>
+    [Tamed]
+    private static partial void EchoEmpty(Connection connection, Event done);
+
+    private static void EchoEmptyBody(Connection connection, Event done)
+    {
+        using var end = connection;
+        try
+        {
+            while (true)
+            {
+                twait(e => connection.Receive(Memory<byte>.Empty, e), out int _);
+                byte[] buffer = ArrayPool<byte>.Shared.Rent(1024);
+                bool isEnd = connection.TryReceive(buffer, out int count) && count == 0;
+                if (count != 0)
+                    twait(e => connection.Send(buffer.AsMemory(0, count), e));
+                ArrayPool<byte>.Shared.Return(buffer);
+                if (isEnd)
+                    break;
             }
         }
         catch (SocketException)

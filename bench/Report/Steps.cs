@@ -20,7 +20,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         .. s_curves.Take(quick ? 1 : s_curves.Length).Select(row => Micro("--grow", row, quick ? 6 : 12) with { IsCurve = true }),
         .. Echo(),
         .. Servers(),
-        new("cold build, tamed and async", quick ? 20 : 90, [Program("Tame.Generator.Benchmarks"), "--build", quick ? "1" : "2", quick ? "100" : "1000"]),
+        new("builds after an edit, tamed and async", quick ? 30 : 90, [Program("Tame.Generator.Benchmarks"), "--warm", quick ? "2" : "5", quick ? "100" : "1000"]),
     ];
 
     private Step Micro(string how, string row, int seconds) =>
@@ -32,7 +32,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         var (load, idle) = (Path.Join(folder, "echo.tsv"), Path.Join(folder, "echo-idle.tsv"));
         string[] sides = ["tame", "tame-limits", "saea", "stream-inline"];
         yield return new Step("an echo server", quick ? 20 : 60, [Program("Echo"), "-n", quick ? "2" : "5", "-s", quick ? "1" : "2", "-t", load, .. sides], load);
-        yield return new Step("idle connections of an echo server", 15, [Program("Echo"), "-i", quick ? "1000" : "10000", "-t", idle, "tame", "saea", "stream"], idle);
+        yield return new Step("idle connections of an echo server", 15, [Program("Echo"), "-i", quick ? "1000" : "10000", "-t", idle, "tame", "saea", "stream", "tame-empty", "saea-empty"], idle);
     }
 
     private IEnumerable<Step> Servers()

@@ -84,7 +84,7 @@ internal sealed class Table(IReadOnlyList<Measurement> measured)
     private string Amount(Goal goal, string side)
     {
         if (Find(goal, side) is not { } value) return "";
-        var unit = goal.Metric == "bytes" ? "B" : goal.Metric.Split(' ') is [_, var last] ? last : goal.Metric;
+        var unit = goal.Metric == "bytes" ? "B" : goal.Metric.Split(' ') is [_, var last] && !goal.MoreIsBetter ? last : goal.Metric;
         var bytes = goal.Metric == "ns" ? Bytes(goal, side) : null;
         return $"{Number(value)} {unit}{(bytes is null ? "" : $", {Number(bytes)} B")}";
     }

@@ -12,10 +12,9 @@ internal static class Plots
 
     public static void Draw(string folder, Dictionary<string, Trial> threads, Dictionary<string, Trial> batches, Dictionary<string, Trial> overload)
     {
-        Directory.CreateDirectory(folder);
+        DrawThreads(folder, "stages-threads", threads);
         foreach (var theme in PlotTheme.All)
         {
-            Draw(Path.Join(folder, $"stages-threads-{theme.Name}.png"), theme, threads, new Panel("Threads", moment => moment.Threads), new Panel("Waiting items", moment => moment.QueueLength));
             Draw(Path.Join(folder, $"stages-batches-{theme.Name}.png"), theme, batches, new Panel("Largest batch", moment => moment.BatchSize), new Panel("Items per second", moment => moment.Answered));
             Draw(
                 Path.Join(folder, $"stages-overload-{theme.Name}.png"),
@@ -24,6 +23,13 @@ internal static class Plots
                 new Panel("Response time, 90th percentile, in seconds", moment => moment.Response) { IsLogarithmic = true },
                 new Panel("Answers within a second, per second", moment => moment.InTime));
         }
+    }
+
+    public static void DrawThreads(string folder, string name, Dictionary<string, Trial> threads)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var theme in PlotTheme.All)
+            Draw(Path.Join(folder, $"{name}-{theme.Name}.png"), theme, threads, new Panel("Threads", moment => moment.Threads), new Panel("Waiting items", moment => moment.QueueLength));
     }
 
     private static void Draw(string file, PlotTheme theme, Dictionary<string, Trial> trials, Panel above, Panel below)

@@ -1,14 +1,22 @@
 using Tame.Stages;
 using Tame.Stages.Responses;
 
-if (args is not ([] or [_]))
+if (args is not ([] or [_] or ["--threads", _]))
 {
-    Console.Error.WriteLine("stages: give the folder for the plots, or nothing for the tables alone; --cost for what the overload controller costs");
+    Console.Error.WriteLine("stages: give the folder for the plots, or nothing for the tables alone; --cost for what the overload controller costs; --threads and a folder for the thread-pool controller on threads of the system, which takes a minute");
     return 1;
 }
 if (args is ["--cost"])
 {
     AdmissionCost.Print();
+    return 0;
+}
+
+if (args is ["--threads", var pictures])
+{
+    var trials = new Dictionary<string, Trial> { ["simulated"] = ThreadPoolTrials.Run(new ThreadPoolOptions().Period), ["threads of the system"] = ThreadPoolTrials.Run(new ThreadPoolOptions().Period, isReal: true) };
+    Tables.ThreadPool(trials);
+    Plots.DrawThreads(pictures, "stages-threads-real", trials);
     return 0;
 }
 

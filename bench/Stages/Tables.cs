@@ -9,7 +9,7 @@ internal static class Tables
         Console.WriteLine("                        second:  10    12    14    16    20    30    32    35    40    60");
         foreach (var (name, trial) in trials)
         {
-            var moments = Array.ConvertAll([10, 12, 14, 16, 20, 30, 32, 35, 40, 60], second => trial.Moments.First(moment => moment.At >= second));
+            var moments = Array.ConvertAll([10, 12, 14, 16, 20, 30, 32, 35, 40, 60], second => trial.Moments.FirstOrDefault(moment => moment.At >= second) ?? trial.Moments[^1]);
             Console.WriteLine($"  {name,-21} threads{string.Concat(moments.Select(moment => $" {moment.Threads,5}"))}");
             Console.WriteLine($"  {name,-21} waiting{string.Concat(moments.Select(moment => $" {moment.QueueLength,5}"))}");
         }

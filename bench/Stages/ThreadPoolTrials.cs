@@ -11,7 +11,8 @@ internal static class ThreadPoolTrials
     /// <summary>40 items a second; 400 from the tenth second to the thirtieth, which keep eight threads busy.</summary>
     /// <param name="period">How often the controller decides.</param>
     /// <param name="seconds">How long items come.</param>
-    public static Trial Run(TimeSpan period, double seconds = 60)
+    /// <param name="isReal">Whether threads of the system block, in real time.</param>
+    public static Trial Run(TimeSpan period, double seconds = 60, bool isReal = false)
     {
         var service = new Service { Mean = s_work };
         var options = new TrialOptions
@@ -20,6 +21,6 @@ internal static class ThreadPoolTrials
             ThreadPool = new ThreadPoolController(new ThreadPoolOptions { Period = period, Threshold = 50 }),
         };
         double high = Needed / s_work.TotalSeconds;
-        return new Trial(now => now.TotalSeconds is >= 10 and < 30 ? high : high / 10, options, TimeSpan.FromSeconds(seconds)).Run();
+        return new Trial(now => now.TotalSeconds is >= 10 and < 30 ? high : high / 10, options, TimeSpan.FromSeconds(seconds)) { IsReal = isReal }.Run();
     }
 }

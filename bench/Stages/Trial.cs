@@ -30,6 +30,9 @@ internal sealed partial class Trial(Func<TimeSpan, double> load, TrialOptions op
     private ITrialStage? _stage;
     private int _offered;
 
+    /// <summary>The trial takes real time, and a stage with a thread-pool controller has threads of the system.</summary>
+    public bool IsReal { get; init; }
+
     /// <summary>How many clients there are.</summary>
     public int Clients { get; init; } = 100;
 
@@ -51,7 +54,7 @@ internal sealed partial class Trial(Func<TimeSpan, double> load, TrialOptions op
 
     public Trial Run()
     {
-        EventLoop.Run(Play, new EventLoopOptions { VirtualTime = true, OnExit = ExitBehavior.Abandon });
+        EventLoop.Run(Play, new EventLoopOptions { VirtualTime = !IsReal, OnExit = ExitBehavior.Abandon });
         return this;
     }
 
@@ -90,11 +93,15 @@ internal sealed partial class Trial(Func<TimeSpan, double> load, TrialOptions op
 
     private void PlayBody(Event done)
     {
-        ITrialStage stage = _stage = options.ThreadPool is null ? new LoopStage(options) : new SimulatedStage(options);
+        ITrialStage stage = _stage = options.ThreadPool is null ? new LoopStage(options) : IsReal ? new ThreadStage(options) : new SimulatedStage(options);
         Watch(Event.Detached);
+        double due = 0;
         while (stage.Now < length)
         {
             double pause = -Math.Log(1 - _random.NextDouble()) / load(stage.Now);
+            due += pause;
+            if (IsReal)
+                pause = Math.Max(0, due - stage.Now.TotalSeconds);      // a timer is late in real time, and the next request is due all the same
             twait(e => timer(TimeSpan.FromSeconds(pause), e));
             _offered++;
             int requestClass = _random.NextDouble() < FirstClass ? 0 : 1;

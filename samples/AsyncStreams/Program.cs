@@ -1,7 +1,7 @@
 using System.Globalization;
 using AsyncStreams;
 
-// Squares arrive one at a time from an async iterator; the program prints each as it comes.
+// Squares arrive one at a time from an async iterator; the program prints each one when it arrives.
 EventLoop.Run(done => Streams.Consume(Squares(5), square => Console.WriteLine(square.ToString(CultureInfo.InvariantCulture)), done));
 
 static async IAsyncEnumerable<int> Squares(int count)

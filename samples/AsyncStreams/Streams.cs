@@ -3,7 +3,7 @@ namespace AsyncStreams;
 /// <summary>The equivalent of <c>await foreach</c> in tamed code: it reads an asynchronous stream with one wait per element.</summary>
 internal static partial class Streams
 {
-    /// <summary>Hands each element to <paramref name="take"/>, one after the other, and disposes of the stream in every case.</summary>
+    /// <summary>Passes each element to <paramref name="take"/>, one after the other, and disposes of the stream in every case.</summary>
     #region consume
     [Tamed]
     public static partial void Consume<T>(IAsyncEnumerable<T> source, Action<T> take, Event done);
@@ -24,7 +24,7 @@ internal static partial class Streams
         }
         catch (Exception error)
         {
-            // Kept instead of thrown: if nothing waits for done anymore, the failure of a stream that was told to stop has no receiver.
+            // Kept instead of thrown: if nothing waits for done now, the failure of a stopped stream has no receiver.
             failure = error;
         }
         finally

@@ -18,7 +18,7 @@ public sealed partial class ChatServer(TextWriter log)
     /// <summary>The number of clients that have a name.</summary>
     public int Count => _names.Count;
 
-    /// <summary>Serves clients until the listener is closed, and then the remaining ones for five more seconds.</summary>
+    /// <summary>Serves clients until the listener is closed. The remaining clients then have five seconds to finish.</summary>
     public void Run(Listener listener, Event done) => listener.Serve(
         Talk,
         new ServeOptions { DrainTimeout = TimeSpan.FromSeconds(5), OnFailure = (client, error) => log.WriteLine($"{client.RemoteEndPoint} is lost: {error.Message}") },
@@ -61,7 +61,7 @@ public sealed partial class ChatServer(TextWriter log)
     {
         if (name.Length is 0 or > 20 || name.StartsWith('/') || !_names.Add(name))
         {
-            Send(writer, "* that name is taken, or is none; try another\n"u8);
+            Send(writer, "* that name is taken or not valid; try another\n"u8);
             return null;
         }
         return new Member(name, writer);
@@ -99,7 +99,7 @@ public sealed partial class ChatServer(TextWriter log)
             Tell(member.Room, $"* {member.Name} has left");
     }
 
-    /// <summary>The line is encoded once for all.</summary>
+    /// <summary>Encodes the line once for all members.</summary>
     private void Tell(string room, string line)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");

@@ -1,4 +1,4 @@
-// A chat server: lines, rooms, and ten thousand clients on one thread. It shows Serve, a Reader and a Writer for each client, and how to drop a client that does not keep up.
+// A chat server: lines, rooms, and ten thousand clients on one thread. It shows Serve, a Reader and a Writer for each client, and how to disconnect a client that does not keep up.
 //
 //   dotnet run --project samples/Chat -- 5000      then talk to it by `nc 127.0.0.1 5000`
 using System.Globalization;

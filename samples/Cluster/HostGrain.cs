@@ -13,7 +13,7 @@ public interface IHostGrain : IGrainWithStringKey
 }
 
 /// <summary>A fetched page.</summary>
-/// <param name="Title">What it says.</param>
+/// <param name="Title">The title of the page.</param>
 /// <param name="Silo">The number of the silo that fetched it.</param>
 [GenerateSerializer]
 public sealed record Fetched(string Title, int Silo);
@@ -29,7 +29,7 @@ public sealed class HostPages
 
 #region grain
 [TamedGrain]
-[Reentrant]     // requests for other pages come in while a page is fetched: the window limits them
+[Reentrant]     // the grain accepts requests for other pages while it fetches one: the window limits them
 internal sealed partial class HostGrain(SiloSettings silo, [PersistentState("pages", "pages")] IPersistentState<HostPages> recorded) : Grain, IHostGrain
 {
     private readonly CountingSemaphore _window = new(silo.Window);

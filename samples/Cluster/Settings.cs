@@ -34,7 +34,7 @@ internal sealed record Settings
     /// <summary>For each silo the port for silos, then the port for clients.</summary>
     public int[] Ports { get; init; } = [];
 
-    /// <summary>Null if the command line is wrong.</summary>
+    /// <summary>Reads the command line; null if it is wrong.</summary>
     public static Settings? Parse(string[] args)
     {
         var settings = new Settings();

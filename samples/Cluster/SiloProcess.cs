@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ClusterProgram;
 
-/// <summary>A silo in its own process, which ends with this one: it ends when its standard input does.</summary>
+/// <summary>A silo in its own process. It ends with this process, because it ends when its standard input does.</summary>
 internal sealed class SiloProcess : IDisposable
 {
     private readonly Process _process;

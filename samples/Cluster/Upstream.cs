@@ -1,6 +1,6 @@
 namespace ClusterProgram;
 
-/// <summary>The sites, in memory: each page takes a while, and one try of twenty fails.</summary>
+/// <summary>The sites, in memory: each page takes a while, and one attempt in twenty fails.</summary>
 public static partial class Upstream
 {
     private static int s_tries;

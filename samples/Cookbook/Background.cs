@@ -1,6 +1,6 @@
 namespace Cookbook;
 
-/// <summary>Streams, progress, timers, and work that runs beside the call.</summary>
+/// <summary>Streams, progress, timers, and work that continues without the call.</summary>
 internal static partial class Background
 {
     #region foreach-async

@@ -1,6 +1,6 @@
 namespace Cookbook;
 
-/// <summary>Limits on number, time and tries.</summary>
+/// <summary>Limits on concurrency, time and attempts.</summary>
 internal static partial class Limits
 {
     #region semaphore-async

@@ -1,6 +1,6 @@
 namespace Cookbook;
 
-/// <summary>A recipe twice. Both run on a loop in virtual time, give the same result, and take as long.</summary>
+/// <summary>A recipe in two versions. Both run on a loop in virtual time, give the same result, and take the same time.</summary>
 internal sealed record Recipe(Func<Task<string>> Async, Action<Event<string>> Tamed)
 {
     private static readonly EventLoopOptions s_options = new() { VirtualTime = true };
@@ -39,7 +39,7 @@ internal static partial class Recipes
         ["invoke"] = new(() => Callbacks.CallAsync("home"), e => Callbacks.CallTamedAsync(EventLoop.Current!, "home").Trigger(e)),
     };
 
-    /// <summary>What the recipe gives, and the virtual time that it took.</summary>
+    /// <summary>The result of the recipe, and the virtual time that it took.</summary>
     [Tamed] public static partial void Timed(Action<Event<string>> recipe, Event<string> result);
 
     private static void TimedBody(Action<Event<string>> recipe, Event<string> result)

@@ -51,7 +51,7 @@ internal sealed partial class BusyServer
     private string Answer() => ++_asked <= 3 ? throw new IOException("busy") : $"answer {_asked}";
 }
 
-/// <summary>A button that is pressed after two seconds, as the user interface would press it.</summary>
+/// <summary>A button that is pressed after two seconds, as by the user interface.</summary>
 internal sealed class Button
 {
     public event EventHandler? Click;
@@ -65,7 +65,7 @@ internal sealed class Button
     public bool IsWatched => Click is not null;
 }
 
-/// <summary>A library that tells the answer, or the error, by a callback.</summary>
+/// <summary>A library that reports the answer or the error by a callback.</summary>
 internal static class CallbackClient
 {
     public static void Ask(string question, Action<string> answered, Action<Exception> failed) => _ = AnswerLater(question, answered, failed);

@@ -1,6 +1,6 @@
 namespace Cookbook;
 
-/// <summary>One, all, the first, each.</summary>
+/// <summary>Waits for one call, all calls, the first call, each call.</summary>
 internal static partial class Waits
 {
     #region task-async

@@ -1,6 +1,6 @@
 namespace Coordination;
 
-/// <summary>Several servers, of which the first answer counts.</summary>
+/// <summary>Several servers. The first answer counts.</summary>
 public static partial class Races
 {
     #region race

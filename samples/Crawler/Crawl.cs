@@ -11,7 +11,7 @@ namespace CrawlerProgram;
 /// <param name="MaxPages">The most pages.</param>
 public sealed record CrawlOptions(int Window = 16, int PerHost = 4, int Tries = 3, int MaxPages = 10_000)
 {
-    /// <summary>The time limit of each try.</summary>
+    /// <summary>The time limit of each attempt.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
 }
 

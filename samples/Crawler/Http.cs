@@ -3,7 +3,7 @@ using Tame.IO;
 
 namespace CrawlerProgram;
 
-/// <summary>What a server answered.</summary>
+/// <summary>The answer of a server.</summary>
 public sealed record Response(int Status, string ContentType, byte[] Body);
 
 /// <summary>The smallest HTTP/1.1 client that a crawler needs: one request per connection, plain text, bodies by length, in chunks, or to the end.</summary>

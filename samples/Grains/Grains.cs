@@ -3,10 +3,10 @@ using Tame.Orleans;
 
 namespace Grains;
 
-/// <summary>What a customer has bought.</summary>
+/// <summary>The orders of a customer.</summary>
 public interface ICustomer : IGrainWithStringKey
 {
-    /// <summary>The sum of the orders; that of eve never comes.</summary>
+    /// <summary>The sum of the orders. The answer of "eve" takes three seconds.</summary>
     Task<int> Sum();
 }
 
@@ -24,7 +24,7 @@ internal sealed class CustomerGrain : Grain, ICustomer
 /// <summary>A report over customers.</summary>
 public interface IReport : IGrainWithStringKey
 {
-    /// <summary>Asks so many customers at a time, each for half a second at most.</summary>
+    /// <summary>Asks a number of customers at a time, and gives each half a second.</summary>
     Task<int> Total(string[] customers, int window);
 }
 

@@ -1,4 +1,4 @@
-// A .NET host with an event loop, which takes calls and finishes what it has begun when the host stops.
+// A .NET host with an event loop. The loop takes calls, and finishes its work when the host stops.
 //
 //   dotnet run --project samples/Hosting
 using Words;

@@ -29,7 +29,7 @@ public static partial class Server
         output.WriteLine($"{context.Loop.Name} takes calls");
         twait(e => context.Stopping(e));
         output.WriteLine("the host stops");
-        twait(e => timer(TimeSpan.FromMilliseconds(10), e));        // finish what is under way
+        twait(e => timer(TimeSpan.FromMilliseconds(10), e));        // finish the work in progress
         output.WriteLine("nothing is left");
         done.Trigger();
     }

@@ -125,7 +125,7 @@ public sealed partial class JobServer(Listener listener, Action<string, Event<st
         done.Trigger();
     }
 
-    /// <summary>No worker waits for a client. A flush that is under way also sends this answer, and its own job is answered when all is sent.</summary>
+    /// <summary>Workers do not wait for clients. A flush in progress also sends this answer. Its own job counts as answered when everything is sent.</summary>
     private static void Answer(Job job, string answer)
     {
         var client = job.Client;

@@ -8,7 +8,7 @@ namespace KeyValue;
 public static partial class Server
 {
     #region run
-    /// <summary>Serves clients of a listener until the listener is closed and the last client has gone.</summary>
+    /// <summary>Serves the clients of a listener until the listener is closed and the last client has left.</summary>
     public static void Run(Listener listener, Store store, TextWriter log, Event done)
     {
         var session = new Session(store);
@@ -23,7 +23,7 @@ public static partial class Server
     #endregion
 
     #region tls
-    /// <summary>The same over TLS. A client that does not finish the handshake in ten seconds is sent away.</summary>
+    /// <summary>The same over TLS. A client that does not finish the handshake in ten seconds is disconnected.</summary>
     public static void RunSecure(Listener listener, Store store, SslServerAuthenticationOptions tls, Event done)
     {
         var session = new Session(store);

@@ -1,7 +1,7 @@
 namespace KeyValue;
 
 #region store
-/// <summary>The values, and who waits for the next change of one. Only the loop's thread uses it, so there is no lock.</summary>
+/// <summary>The values, and the events that wait for the next change of each. Only the loop's thread uses the store, so it needs no lock.</summary>
 public sealed class Store
 {
     private readonly Dictionary<string, string> _values = [];
@@ -9,12 +9,12 @@ public sealed class Store
 
     public int Count => _values.Count;
 
-    /// <summary>How many events it keeps.</summary>
+    /// <summary>The number of events that it keeps.</summary>
     public int Watchers => _watchers.Values.Sum(watchers => watchers.Count);
 
     public string? Get(string key) => _values.GetValueOrDefault(key);
 
-    /// <summary>Sets a value, or removes it if it is null, and tells those who wait for it.</summary>
+    /// <summary>Sets a value, or removes it if it is null, and triggers the events that wait for it.</summary>
     public void Set(string key, string? value)
     {
         if (value is null)
@@ -27,12 +27,12 @@ public sealed class Store
             watcher.Trigger(value);
     }
 
-    /// <summary>Triggers an event with the next value of a key; null where it is removed.</summary>
+    /// <summary>Triggers an event with the next value of a key, or with null when the key is removed.</summary>
     public void Watch(string key, Event<string?> changed)
     {
         if (!_watchers.TryGetValue(key, out var watchers))
             _watchers[key] = watchers = [];
-        watchers.RemoveAll(watcher => !watcher.IsPending);      // they gave up
+        watchers.RemoveAll(watcher => !watcher.IsPending);      // nothing waits for these now
         watchers.Add(changed);
     }
 }

@@ -7,7 +7,7 @@ using Tame.Http;
 
 namespace Knot;
 
-/// <summary>How requests are logged.</summary>
+/// <summary>The format of the log.</summary>
 internal enum LogFormat
 {
     None,
@@ -45,7 +45,7 @@ internal sealed class AccessLog(LogFormat format, TextWriter output)
         _lines.Clear();
     }
 
-    /// <summary>Targets are visible ASCII; a quote in one would end the field early.</summary>
+    /// <summary>Targets are visible ASCII. A quote in one would end the field early, so it is escaped.</summary>
     private void AddCommon(HttpExchange exchange)
     {
         var request = exchange.Request;

@@ -61,7 +61,7 @@ internal sealed partial class FileSender(StaticFiles files, TimeProvider time)
         done.Trigger();
     }
 
-    /// <summary>Not a status: the file differs from the cached one.</summary>
+    /// <summary>A result that is not a status: the file differs from the cached one.</summary>
     private const int Changed = 0;
 
     private static SafeFileHandle? TryOpen(Representation form, out int status)

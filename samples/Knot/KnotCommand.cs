@@ -11,28 +11,28 @@ internal static class KnotCommand
 
     private static readonly Option<string> s_host = new("--host")
     {
-        Description = "The address to listen on; * is every one.",
+        Description = "The address to listen on; * means all addresses.",
         DefaultValueFactory = _ => s_defaults.Host.ToString(),
     };
 
     private static readonly Option<int> s_port = Number("--port", "The port to listen on; 0 picks a free one.", "PORT", s_defaults.Port, 0, 65535);
     private static readonly Option<string> s_root = Text("--root", "The directory to serve; without it, Knot serves its own page.", "DIR");
     private static readonly Option<int> s_cache = Number("--cache", "How much memory cached responses may take, in MB; 0 caches nothing.", "MB", (int)(s_defaults.CacheBytes >> 20), 0, int.MaxValue);
-    private static readonly Option<int> s_loops = Number("--loops", "How many event loops serve, each on a thread of its own; more than one only on Linux.", "N", s_defaults.Loops, 1, 256);
+    private static readonly Option<int> s_loops = Number("--loops", "The number of event loops that serve, each on its own thread; more than one only on Linux.", "N", s_defaults.Loops, 1, 256);
     private static readonly Option<string> s_certificate = Text("--cert", "Serves HTTPS with a certificate: a PEM file, or a .pfx or .p12 file with its key.", "FILE");
-    private static readonly Option<string> s_key = Text("--key", "The PEM file with the key of the certificate, where it is another one.", "FILE");
-    private static readonly Option<bool> s_live = new("--live") { Description = "Gives the numbers of the server to everybody at /.live, as its own page needs them; for use with --root." };
+    private static readonly Option<string> s_key = Text("--key", "The PEM file with the key of the certificate, if the key is in a separate file.", "FILE");
+    private static readonly Option<bool> s_live = new("--live") { Description = "Gives the numbers of the server to every client at /.live, as for its own page; for use with --root." };
     private static readonly Option<bool> s_list = new("--list") { Description = "Lists directories that have no index.html." };
     private static readonly Option<LogFormat> s_log = new("--log") { Description = "Prints a line for each request instead of one about the traffic.", HelpName = "common|json" };
     private static readonly Option<int> s_connections = Number("--max-connections", "How many clients are served at a time, for each loop; further ones wait.", "N", s_defaults.MaxConnections, 1, int.MaxValue);
     private static readonly Option<int> s_head = Number("--max-head", "The largest head of a request, in bytes.", "BYTES", s_defaults.MaxHeadBytes, 256, 1 << 20);
     private static readonly Option<int> s_target = Number("--max-target", "The longest target of a request, in bytes.", "BYTES", s_defaults.MaxTargetBytes, 64, 1 << 20);
-    private static readonly Option<int> s_idle = Number("--idle", "How long a connection may be silent, in seconds.", "SECONDS", (int)s_defaults.IdleLimit.TotalSeconds, 1, 86400);
+    private static readonly Option<int> s_idle = Number("--idle", "How long a connection may wait for its next request, in seconds.", "SECONDS", (int)s_defaults.IdleLimit.TotalSeconds, 1, 86400);
     private static readonly Option<int> s_stall = Number("--stall", "How long a client may take for 64 KB of an answer, in seconds.", "SECONDS", (int)s_defaults.StallLimit.TotalSeconds, 1, 86400);
 
     private static readonly Option<int?> s_dashboard = new("--dashboard")
     {
-        Description = "Serves a page that shows the first event loop at work, on a port of its own; 5001 without a number, 0 picks a free one.",
+        Description = "Serves a page that shows the first event loop at work, on a separate port; 5001 without a number, 0 picks a free one.",
         HelpName = "PORT",
         Arity = ArgumentArity.ZeroOrOne,
     };

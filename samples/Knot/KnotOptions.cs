@@ -44,7 +44,7 @@ internal sealed record KnotOptions
 
     public int MaxHeadBytes { get; init; } = 16384;
 
-    /// <summary>How long a connection may be silent between two requests.</summary>
+    /// <summary>How long a connection may wait for its next request.</summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the head of a request may take, from its first byte to its last.</summary>
@@ -56,13 +56,13 @@ internal sealed record KnotOptions
     /// <summary>How long a closing connection waits for the client to read the last answer.</summary>
     public TimeSpan LingerLimit { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long requests under way may take when the server stops.</summary>
+    /// <summary>How long requests in progress may take when the server stops.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a cached file is served before it is compared with the disk.</summary>
     public TimeSpan RecheckAfter { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether <see cref="LiveStream.Path"/> gives the numbers of the server. They are public, as files are.</summary>
+    /// <summary>Whether <see cref="LiveStream.Path"/> gives the numbers of the server. Like files, they are public.</summary>
     public bool Live { get; init; } = true;
 
     public TimeSpan LiveInterval { get; init; } = TimeSpan.FromSeconds(1);
@@ -72,7 +72,7 @@ internal sealed record KnotOptions
 
     public TimeSpan StatsInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>If requests are logged, lines about traffic would only clutter the log.</summary>
+    /// <summary>Whether to print lines about traffic. They would clutter a log of requests.</summary>
     public bool PrintStats => Log == LogFormat.None;
 
     /// <summary>Reads the certificate, if there is one.</summary>

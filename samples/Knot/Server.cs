@@ -8,7 +8,7 @@ using Tame.IO;
 
 namespace Knot;
 
-/// <summary>The server on one loop: answers, counts, and regularly reports how it is doing.</summary>
+/// <summary>The server on one loop: answers and counts requests, and regularly reports its traffic.</summary>
 /// <remarks>All members except <see cref="Stop"/> and <see cref="Address"/> are for the loop's thread.</remarks>
 internal partial class Server
 {
@@ -45,7 +45,7 @@ internal partial class Server
     /// <summary>The counters of all servers that this one is part of; <see cref="Run"/> adds its own.</summary>
     public Totals Totals { get; set; } = new();
 
-    /// <summary>Null if the numbers of the server are not given out.</summary>
+    /// <summary>Null if the server does not give its numbers.</summary>
     protected LiveStream? Live { get; }
 
     /// <summary>The value of the Server field.</summary>
@@ -99,14 +99,14 @@ internal partial class Server
         done.Trigger();
     }
 
-    /// <summary>Ends <see cref="Run"/>, from any thread and at any time. Requests under way are answered first.</summary>
+    /// <summary>Ends <see cref="Run"/>, from any thread and at any time, after the requests in progress are answered.</summary>
     public void Stop()
     {
         _isStopping = true;
         _stop.Trigger();
     }
 
-    /// <summary>Stops when a signal comes. <see cref="Run"/> is under way.</summary>
+    /// <summary>Stops the server when a signal arrives while <see cref="Run"/> runs.</summary>
     public void StopOn(PosixSignal signal) => Primitives.signal(signal, _stop);
 
     /// <summary>The failure of one connection does not affect the others.</summary>

@@ -14,7 +14,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
     private readonly Lock _lock = new();
     private Exception? _failure;
 
-    /// <summary>Serves until a signal comes or one of them fails. Then all of them end.</summary>
+    /// <summary>Serves until a signal arrives or one server fails. Then all servers end.</summary>
     /// <param name="listening">Called with the address when the first one listens, before the others do.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The port is not available.</exception>
     public void Run(Action<Uri> listening)
@@ -34,7 +34,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
             ExceptionDispatchInfo.Throw(_failure);
     }
 
-    /// <summary>It ends with the loop. Without it the server still serves.</summary>
+    /// <summary>The dashboard ends with the loop. If it cannot start, the server still serves.</summary>
     private void StartDashboard(string title)
     {
         try
@@ -50,7 +50,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
         }
     }
 
-    /// <summary>If the port is 0, the first server finds out the actual port.</summary>
+    /// <summary>Runs when the first server listens, because only then a port 0 has its actual number.</summary>
     private void StartOthers(Uri address)
     {
         for (int i = 1; i < options.Loops; i++)
@@ -71,7 +71,7 @@ internal sealed class ServerGroup(KnotOptions options, TextWriter output, Func<K
         server.StopOn(PosixSignal.SIGTERM);
     }
 
-    /// <summary>While the process is short of these, it accepts no further clients, so that it does not fail the existing ones.</summary>
+    /// <summary>While the process is short of these resources, it accepts no further clients, and keeps serving the existing ones.</summary>
     private static Resource[] Scarce() => OperatingSystem.IsLinux() ? [Resource.Descriptors(), Resource.ManagedMemory()] : [Resource.ManagedMemory()];
 
     private void Run(Server server, int number)

@@ -15,7 +15,7 @@ internal static class ServerProgram
         return parsed.Errors is [var first, ..] ? Refuse(name, first.Message.Split('\n')[0].TrimEnd()) : parsed.Invoke();
     }
 
-    /// <summary>Serves until a signal comes.</summary>
+    /// <summary>Serves until a signal arrives.</summary>
     /// <param name="name">The program's name, for messages.</param>
     /// <param name="options">What the command line said.</param>
     /// <param name="make">Makes the server of one loop.</param>

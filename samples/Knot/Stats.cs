@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Knot;
 
-/// <summary>Counts what the server has done, in all and since the last report.</summary>
+/// <summary>Counts the work of the server, in total and since the last report.</summary>
 internal sealed class Stats
 {
     private int _active;

@@ -38,7 +38,7 @@ public static class Examples
         ["failure"] = Failures.Run,
     };
 
-    /// <summary>Runs one on a loop whose clock jumps, and returns what it did.</summary>
+    /// <summary>Runs an example on a loop in virtual time, and returns its trace.</summary>
     public static string Run(string name)
     {
         var trace = new Trace();

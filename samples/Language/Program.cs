@@ -1,5 +1,5 @@
 using Language;
 
-// The code of docs/language.md: each example prints a line of what it did.
+// The code of docs/language.md. Each example prints its steps in one line.
 foreach (string name in Examples.All.Keys)
     Console.WriteLine($"{name}: {Examples.Run(name)}");

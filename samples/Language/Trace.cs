@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Language;
 
-/// <summary>What an example did, in order.</summary>
+/// <summary>The steps of an example, in order.</summary>
 public sealed class Trace
 {
     private readonly List<string> _words = [];

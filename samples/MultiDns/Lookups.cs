@@ -8,10 +8,10 @@ internal sealed partial class Lookups(GetHost resolve, TimeSpan limit)
 {
     public int InFlight { get; private set; }
 
-    /// <summary>The largest number of lookups under way at once.</summary>
+    /// <summary>The largest number of lookups in progress at once.</summary>
     public int Peak { get; private set; }
 
-    /// <summary>By name, the reason why there is no address.</summary>
+    /// <summary>The reason why a name has no address, by name.</summary>
     public Dictionary<string, string> Errors { get; } = [];
 
     /// <summary>Never fails: a name without an address triggers null, and the reason is in <see cref="Errors"/>.</summary>

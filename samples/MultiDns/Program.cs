@@ -29,7 +29,7 @@ server.CustomParser = result =>
 names.Validators.Add(result =>
 {
     if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } unknown)
-        result.AddError($"{unknown.Value} is no option, and no name either.");
+        result.AddError($"{unknown.Value} is neither an option nor a name.");
 });
 
 var root = new RootCommand("Looks up names one at a time, all at once, and in a window.") { window, timeout, server, names };
@@ -38,7 +38,7 @@ root.SetAction(result =>
     string[] asked = result.GetValue(names) is { Length: > 0 } given ? given : ["localhost", Dns.GetHostName()];
     var limit = TimeSpan.FromSeconds(result.GetValue(timeout));
     int size = result.GetValue(window);
-    // Each form asks for the same names, so none may use the answers to an earlier one.
+    // Each form asks for the same names, and must not use cached answers of an earlier form.
     var kept = new SocketNetworkOptions { NameLifetime = TimeSpan.Zero };
     Network network = result.GetValue(server) is { } dns ? new ServerNetwork(dns, kept) : new SocketNetwork(kept);
     EventLoop.Run(done => Report.Compare(asked, size, limit, Console.Out, done), new EventLoopOptions { Network = network });

@@ -19,7 +19,7 @@ internal static partial class Report
         ];
         var time = EventLoop.Current!.TimeProvider;
 
-        // The first lookup of a process loads the resolver. That should not count for the first form.
+        // The first lookup of a process loads the resolver. That time must not count for the first form.
         using (twait())
             new Lookups(Lookups.Resolve, limit).GetHost("localhost", mkevent(out IPAddress? _));
 

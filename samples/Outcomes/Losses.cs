@@ -1,6 +1,6 @@
 namespace Outcomes;
 
-#pragma warning disable TAME060 // the answer that never comes is what this shows
+#pragma warning disable TAME060 // the example shows an answer that never comes
 /// <summary>The outcome of a wait for an event that nothing can trigger anymore.</summary>
 public static partial class Losses
 {

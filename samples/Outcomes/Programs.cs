@@ -11,7 +11,8 @@ public static class Programs
         ["stop"] = output => EventLoop.Run(done => Cancels.Stop(output, done)),
         ["loss"] = output => EventLoop.Run(done => Losses.Interview(["what?", ""], output, done)),
         ["pipeline"] = output => EventLoop.Run(done => Pipelines.Run(output, done)),
-        ["profile"] = output => EventLoop.Run(done => Profiles.Serve(output, done)),
+        // Serve switches the profile on, so that its own start is in no stretch, even where TAME_PROFILE is set.
+        ["profile"] = output => EventLoop.Run(done => Profiles.Serve(output, done), new EventLoopOptions { Profile = ProfileMode.Off }),
         ["threads"] = output => EventLoop.Run(done => Threads.Compute(output, done)),
         ["guest"] = output => Guests.Ask(output).GetAwaiter().GetResult(),
         ["tasks"] = output => Threads.Await(output).GetAwaiter().GetResult(),

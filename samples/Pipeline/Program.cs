@@ -1,4 +1,4 @@
 using Pipeline;
 
-// Two stages in virtual time. The second has less room than it is sent: `dotnet run --project samples/Pipeline`.
+// Two stages in virtual time. The second gets more items than it can handle: `dotnet run --project samples/Pipeline`.
 Orders.RunAll(Console.Out);

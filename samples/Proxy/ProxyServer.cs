@@ -4,7 +4,7 @@ using Tame.IO;
 
 namespace ProxyProgram;
 
-/// <summary>Relays each connection to another server, and counts. When one direction ends, the end is passed on, and the other direction continues. A break on one side resets the other.</summary>
+/// <summary>Relays each connection to another server, and counts. When one direction ends, the proxy passes the end on, and the other direction continues. When one side breaks, the proxy resets the other side.</summary>
 /// <remarks>An idle connection holds no buffer.</remarks>
 public sealed partial class ProxyServer(string host, int port, TextWriter log)
 {

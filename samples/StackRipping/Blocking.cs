@@ -1,6 +1,6 @@
 namespace StackRipping;
 
-/// <summary>The function before it was ripped: it waits on its own stack, and blocks its thread.</summary>
+/// <summary>The function before it was ripped. It blocks its thread while it waits.</summary>
 internal sealed class Blocking(Func<int, CAInfo> diskRead)
 {
     private readonly Dictionary<int, CAInfo> _table = [];

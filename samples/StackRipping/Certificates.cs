@@ -1,6 +1,6 @@
 namespace StackRipping;
 
-/// <summary>The same function, tamed: the loop, not the thread, waits for the disk.</summary>
+/// <summary>The same function, tamed. It does not block its thread while it waits.</summary>
 internal sealed partial class Certificates(Disk disk)
 {
     private readonly Dictionary<int, CAInfo> _table = [];

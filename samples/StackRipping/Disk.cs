@@ -1,12 +1,12 @@
 namespace StackRipping;
 
-/// <summary>What the disk has of one certificate authority.</summary>
+/// <summary>The record of one certificate authority on the disk.</summary>
 internal sealed class CAInfo
 {
     public string Name { get; set; } = "";
 }
 
-/// <summary>A read that is under way.</summary>
+/// <summary>A read in progress.</summary>
 internal sealed class EventHandle
 {
     public Action Done { get; set; } = () => { };

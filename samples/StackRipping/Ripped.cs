@@ -1,6 +1,6 @@
 namespace StackRipping;
 
-/// <summary>A function to go on with, and the variables that it needs: what the stack had before.</summary>
+/// <summary>The function that continues, and the variables that it needs. With threads, the stack has both.</summary>
 internal sealed class Continuation(Action<Continuation> function, object? arg1 = null, object? arg2 = null, object? arg3 = null)
 {
     public Action<Continuation> Function { get; } = function;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StackRipping;
 
-/// <summary>Asks one of the two for one authority after the other, in virtual time.</summary>
+/// <summary>Asks the ripped or the tamed function for one authority after the other, in virtual time.</summary>
 internal static partial class Runs
 {
     public static string Ask(Func<Disk, Action<int, Event<CAInfo>>> way, int[] ids) =>
@@ -10,7 +10,7 @@ internal static partial class Runs
 
     public static Action<int, Event<CAInfo>> Tamed(Disk disk) => new Certificates(disk).GetCAInfo;
 
-    /// <summary>Code that waits for ripped code is ripped itself, or ends the ripping with an event, as here.</summary>
+    /// <summary>Code that waits for ripped code must be ripped itself, or must convert the callback to an event, as here.</summary>
     public static Action<int, Event<CAInfo>> Ripped(Disk disk)
     {
         var ripped = new Ripped(disk);

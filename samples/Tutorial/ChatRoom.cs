@@ -4,7 +4,7 @@ using Tame.IO;
 namespace Tutorial;
 
 #region room
-/// <summary>What one member writes, all others read.</summary>
+/// <summary>A room. Every line of a member goes to all other members.</summary>
 public sealed partial class ChatRoom
 {
     private readonly List<BoundedChannel<string>> _members = [];

@@ -1,6 +1,6 @@
 namespace Tutorial;
 
-/// <summary>The steps before the server.</summary>
+/// <summary>The steps of the tutorial before the server.</summary>
 internal static partial class Steps
 {
     #region countdown
@@ -131,7 +131,7 @@ internal static partial class Steps
     }
     #endregion
 
-#pragma warning disable TAME060 // that is the point
+#pragma warning disable TAME060 // the example shows a lost event
     #region lost
     [Tamed]
     public static partial void Forgetful(Event<int> temperature);

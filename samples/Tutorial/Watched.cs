@@ -2,7 +2,7 @@ using Tame.Dashboards;
 
 namespace Tutorial;
 
-/// <summary>A program that loses events, goes on, and can be looked at meanwhile.</summary>
+/// <summary>A program that loses events, continues, and shows itself on a page.</summary>
 internal static partial class Watched
 {
     #region watch

@@ -28,7 +28,7 @@ internal static partial class Failures
     private static void Divide(HttpExchange exchange, Event done)
     {
         if (!int.TryParse(exchange.Request.Query, CultureInfo.InvariantCulture, out int number))
-            throw new BadRequestException(400, "The query is no number.");
+            throw new BadRequestException(400, "The query is not a number.");
         exchange.Response.Write($"{100 / number}\n");
         done.Trigger();
     }

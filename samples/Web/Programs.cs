@@ -16,7 +16,7 @@ public static partial class Programs
         ["stop"] = Stops.Run,
     };
 
-    /// <summary>Sends a request, and prints the relevant lines of the answers.</summary>
+    /// <summary>Sends a request, and prints the relevant lines of the answer.</summary>
     [Tamed] public static partial void Ask(EndPoint server, string request, TextWriter output, Event done);
 
     private static void AskBody(EndPoint server, string request, TextWriter output, Event done)

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace WebApp;
 
-/// <summary>The same quotes with async. Answers come on any thread, so the tally is locked.</summary>
+/// <summary>The same quotes with async. Answers arrive on any thread, so the tally needs a lock.</summary>
 public sealed class AsyncQuotes(Upstream upstream, RateLimiter limiter, QuoteOptions options)
 {
     public async Task<Quote?> BestAsync(string item, CancellationToken aborted)

@@ -21,7 +21,7 @@ public sealed record QuoteOptions
     public HedgeOptions Hedging { get; init; } = new() { Delay = TimeSpan.FromMilliseconds(100), MaxTries = 3 };
 }
 
-/// <summary>The answers for one quote, as they come.</summary>
+/// <summary>The answers for one quote, as they arrive.</summary>
 internal sealed class Tally(string item)
 {
     private (int Price, string Supplier)? _best;

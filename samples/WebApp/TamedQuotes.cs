@@ -13,7 +13,7 @@ public sealed partial class TamedQuotes(Upstream upstream, RateLimiter limiter, 
         var tally = new Tally(item);
         var suppliers = upstream.Suppliers;
         int asked = 0, answered = 0;
-        using var window = new Rendezvous();                // leaving this method cancels what is under way
+        using var window = new Rendezvous();                // leaving this method cancels the open calls
         while (answered < suppliers.Count)
         {
             if (asked < suppliers.Count && asked - answered < options.Window)

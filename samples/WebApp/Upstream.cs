@@ -12,10 +12,10 @@ public sealed class Upstream
 
     public IReadOnlyList<string> Suppliers { get; } = ["Bergen", "Cuzco", "Dakar", "Lima", "Moody", "Oslo", "Porto", "Rome"];
 
-    /// <summary>The number of calls under way.</summary>
+    /// <summary>The number of calls in progress.</summary>
     public int Running => Volatile.Read(ref _running);
 
-    /// <summary>The largest number of calls under way at once.</summary>
+    /// <summary>The largest number of calls in progress at once.</summary>
     public int MostRunning => Volatile.Read(ref _mostRunning);
 
     /// <summary>The number of calls in all.</summary>

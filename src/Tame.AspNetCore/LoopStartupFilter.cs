@@ -19,7 +19,7 @@ internal sealed class LoopStartupFilter(IOptions<TameTransportOptions> options) 
         };
     }
 
-    /// <summary>HTTP/2 and a first request that came early begin on the thread pool.</summary>
+    /// <summary>Moves the request to the loop: HTTP/2 requests, and a first request that arrived early, begin on the thread pool.</summary>
     private static Task Run(HttpContext context, RequestDelegate pipeline)
     {
         if (context.Features.Get<IConnectionLoopFeature>()?.EventLoop is not { } loop)

@@ -17,7 +17,7 @@ public sealed class TameTransportOptions
 
     /// <summary>
     /// Runs each request on the loop of its connection, and resumes its awaits there. So a handler may call tamed code, and with one loop all handlers may share data without a lock. False by default:
-    /// a request begins where its bytes arrive, which is usually the loop too, and continues wherever its awaits lead.
+    /// a request begins where its bytes arrive, which is usually the loop too. It continues on the threads that its awaits choose.
     /// </summary>
     public bool KeepHandlersOnLoop { get; set; }
 
@@ -59,6 +59,6 @@ public sealed class TameTransportOptions
         }
     } = 512;
 
-    /// <summary>TCP connections send small pieces at once. True by default.</summary>
+    /// <summary>Whether TCP connections send small pieces at once. True by default.</summary>
     public bool NoDelay { get; set; } = true;
 }

@@ -1,6 +1,6 @@
 namespace Tame.Http;
 
-/// <summary>A request is wrong, too large or too slow. If a handler lets it escape, or throws one, and the answer has not begun, the server answers with its status.</summary>
+/// <summary>A request is wrong, too large or too slow. If it escapes a handler before the answer has begun, the server answers with its status.</summary>
 public sealed class BadRequestException : IOException
 {
     /// <summary>Creates an exception.</summary>

@@ -2,7 +2,7 @@ using Tame.Http.Serving;
 
 namespace Tame.Http;
 
-/// <summary>A request and its answer. A connection reuses one exchange for all of its requests: it is valid until the handler completes its event.</summary>
+/// <summary>A request and its answer. A connection reuses one exchange for all its requests. The exchange is valid until the handler completes its event.</summary>
 /// <remarks>All members are for the loop's thread.</remarks>
 public sealed class HttpExchange
 {
@@ -21,28 +21,28 @@ public sealed class HttpExchange
     /// <summary>The answer.</summary>
     public HttpResponse Response { get; }
 
-    /// <summary>The connection: over TLS, the encrypted one. The server receives and sends on it. Use only its addresses until <see cref="Upgrade"/>.</summary>
+    /// <summary>The connection; over TLS, the encrypted one. Until <see cref="Upgrade"/> hands it over, use only its addresses: the server receives and sends on it.</summary>
     public Connection Connection => _connection.Connection;
 
     /// <summary>An object that a handler keeps for the next requests of the connection.</summary>
     public object? State { get; set; }
 
-    /// <summary>The server stops: this answer is the last of its connection.</summary>
+    /// <summary>Whether the server is stopping. If so, this answer is the last one of its connection.</summary>
     public bool IsStopping => _connection.Server.IsStopping;
 
-    /// <summary>The time since the first bytes of the request came.</summary>
+    /// <summary>The time since the first bytes of the request arrived.</summary>
     public TimeSpan Elapsed => _connection.Elapsed;
 
-    /// <summary>Triggers an event when the server begins to stop, or at once if it has begun. Endless answers, such as a stream of events, should end then.</summary>
+    /// <summary>Triggers an event when the server begins to stop, or at once if it has begun. End an endless answer then, such as a stream of events.</summary>
     /// <param name="stopping">The event. The server drops it when the exchange ends.</param>
     public void WhenStopping(Event stopping) => _connection.WhenStopping(stopping);
 
     /// <summary>
-    /// Leaves HTTP: answers with "101 Switching Protocols" and the added fields, and hands over the connection. When the handler completes its event, the connection is closed.
+    /// Leaves HTTP: answers with "101 Switching Protocols" and the added fields, and hands over the connection. The server closes it when the handler completes its event.
     /// </summary>
     /// <param name="protocol">One of the protocols that the request's field Upgrade names.</param>
     /// <param name="upgraded">Gets the connection, and the bytes that the client has sent after its request. Process these first.</param>
-    /// <exception cref="InvalidOperationException">The request does not ask for it, its body was not read, the answer has begun, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">The request does not ask for this protocol, its body was not read, the answer has begun, or the exchange has ended.</exception>
     /// <remarks>The time limits of the server do not apply to the bytes that follow.</remarks>
     public void Upgrade(string protocol, Event<Connection, ReadOnlyMemory<byte>> upgraded)
     {

@@ -33,7 +33,7 @@ public sealed class HttpFields
     }
 
     /// <summary>The name of a field, as it was sent.</summary>
-    /// <param name="index">The index, in the order in which the fields came.</param>
+    /// <param name="index">The index, in the order in which the fields arrived.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such field.</exception>
     public ReadOnlySpan<byte> Name(int index) => Place(index).Name.Of(Bytes.Span);
 

@@ -36,7 +36,7 @@ public sealed class HttpRequest
     /// <summary>The method in bytes.</summary>
     public ReadOnlySpan<byte> MethodBytes => Of(_head.Method);
 
-    /// <summary>The request is a HEAD: the server sends only the head of its answer.</summary>
+    /// <summary>Whether the method is HEAD. If so, the server sends only the head of its answer.</summary>
     public bool IsHead => _head.IsHead;
 
     /// <summary>The target, as it was sent.</summary>
@@ -48,7 +48,7 @@ public sealed class HttpRequest
     /// <summary>The form of the target.</summary>
     public HttpTargetForm TargetForm => _head.Form;
 
-    /// <summary>The path, not unescaped, with its dot segments. Empty in the forms that have none.</summary>
+    /// <summary>The path, not unescaped, with its dot segments. Empty if the form of the target has no path.</summary>
     public string Path => HttpFields.Text(PathBytes);
 
     /// <summary>The path in bytes.</summary>
@@ -60,7 +60,7 @@ public sealed class HttpRequest
     /// <summary>The query in bytes.</summary>
     public ReadOnlySpan<byte> QueryBytes => Of(_head.Query);
 
-    /// <summary>The host that the client asks for, and perhaps a port: from an absolute target, or otherwise from the field Host. Empty if the client names none.</summary>
+    /// <summary>The host that the client asks for, with its port if it names one. It comes from an absolute target, or otherwise from the field Host. Empty if the client names none.</summary>
     public string Host => HttpFields.Text(HostBytes);
 
     /// <summary>The host in bytes.</summary>
@@ -72,10 +72,10 @@ public sealed class HttpRequest
     /// <summary>The header fields.</summary>
     public HttpFields Fields { get; }
 
-    /// <summary>The request has a body, which may be empty.</summary>
+    /// <summary>Whether the request has a body. The body may be empty.</summary>
     public bool HasBody => _head.Framing.HasLength || _head.Framing.IsChunked;
 
-    /// <summary>The length of the body in bytes; null if it comes in chunks, or there is none.</summary>
+    /// <summary>The length of the body in bytes; null if the body comes in chunks, or if the request has no body.</summary>
     public long? ContentLength => _head.Framing.HasLength ? _head.Framing.Length : null;
 
     /// <summary>The largest body that this request may have: <see cref="HttpServerOptions.MaxBodyBytes"/>, until you change it.</summary>
@@ -97,10 +97,10 @@ public sealed class HttpRequest
     /// <summary>Reads bytes of the body: at least one, at most as many as the destination holds.</summary>
     /// <param name="destination">The destination.</param>
     /// <param name="count">
-    /// Gets the number of bytes; zero is the end of the body, or an empty destination. It fails with a <see cref="BadRequestException"/> if the body is malformed, too large or too slow, or the client breaks
-    /// off. If it completes otherwise, nothing was taken.
+    /// Gets the number of bytes; zero is the end of the body, or an empty destination. It fails with a <see cref="BadRequestException"/> if the body is malformed, too large or too slow, or if the client
+    /// disconnects. If the event completes early, nothing was taken.
     /// </param>
-    /// <exception cref="InvalidOperationException">A read is under way, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">A read is in progress, or the exchange has ended.</exception>
     /// <remarks>The first read sends "100 Continue" to a client that waits for it. Trailers of a body in chunks are checked and dropped.</remarks>
     public void Read(Memory<byte> destination, Event<int> count) => _body.Read(destination, count);
 
@@ -108,16 +108,16 @@ public sealed class HttpRequest
     /// <param name="limit">The largest number of bytes.</param>
     /// <param name="body">Gets the bytes, which are valid until the exchange ends. It fails as <see cref="Read"/> does; a longer body causes a <see cref="BadRequestException"/> with status 413.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
-    /// <exception cref="InvalidOperationException">A read is under way, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">A read is in progress, or the exchange has ended.</exception>
     public void ReadAll(int limit, Event<ReadOnlyMemory<byte>> body)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         _body.ReadAll(limit, body);
     }
 
-    /// <summary>Reads the rest of the body and drops it. The server does so itself after the answer, but for no more than <see cref="HttpServerOptions.MaxDiscardedBytes"/>.</summary>
+    /// <summary>Reads the rest of the body and drops it. After the answer the server does the same, but only for <see cref="HttpServerOptions.MaxDiscardedBytes"/> or less.</summary>
     /// <param name="done">Triggered at the end of the body. It fails as <see cref="Read"/> does.</param>
-    /// <exception cref="InvalidOperationException">A read is under way, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">A read is in progress, or the exchange has ended.</exception>
     public void Discard(Event done) => _body.Discard(done);
 
     internal void Begin(ReadOnlyMemory<byte> bytes)

@@ -17,13 +17,13 @@ public sealed partial class HttpResponse
     /// <param name="name">The name of the event; empty for none, which clients treat as "message".</param>
     /// <param name="id">The value that the client sends as Last-Event-ID when it reconnects; empty for none.</param>
     /// <exception cref="ArgumentException">The name or the id contains a line break, or the id contains a NUL.</exception>
-    /// <exception cref="InvalidOperationException">A flush is under way, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">A flush is in progress, or the exchange has ended.</exception>
     public void WriteEvent(ReadOnlySpan<char> data, ReadOnlySpan<char> name = default, ReadOnlySpan<char> id = default)
     {
         if (name.ContainsAny("\r\n"))
-            throw new ArgumentException("The name of an event is one line.", nameof(name));
+            throw new ArgumentException("The name of an event must not contain a line break.", nameof(name));
         if (id.ContainsAny("\r\n\0"))
-            throw new ArgumentException("The id of an event is one line, without NUL.", nameof(id));
+            throw new ArgumentException("The id of an event must not contain a line break or a NUL.", nameof(id));
         if (!name.IsEmpty)
             WriteLine("event: "u8, name);
         if (!id.IsEmpty)
@@ -34,7 +34,7 @@ public sealed partial class HttpResponse
 
     /// <summary>Writes a comment, which clients ignore. A regular comment shows whether the client is still there, and keeps proxies from closing the connection.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="InvalidOperationException">A flush is under way, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">A flush is in progress, or the exchange has ended.</exception>
     public void WriteComment(ReadOnlySpan<char> text)
     {
         WriteLines(": "u8, text);
@@ -44,7 +44,7 @@ public sealed partial class HttpResponse
     /// <summary>Tells the client how long to wait before it reconnects.</summary>
     /// <param name="time">The time, in whole milliseconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
-    /// <exception cref="InvalidOperationException">A flush is under way, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">A flush is in progress, or the exchange has ended.</exception>
     public void WriteRetry(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);

@@ -16,16 +16,16 @@ public sealed partial class HttpResponse
 
     private bool _owesLineEnd;
 
-    /// <summary>No part of the answer is missing, and the connection may continue after it.</summary>
+    /// <summary>Whether the answer is complete, so that the connection may continue after it.</summary>
     internal bool KeepsAlive { get; private set; }
 
-    /// <summary>Less was written than the head announced.</summary>
+    /// <summary>Whether less was written than the head announced.</summary>
     internal bool IsCutShort => _mode == BodyMode.Length && _left != 0 && !_connection.IsHead;
 
-    /// <summary>Sends what was written; the first time, the head before it.</summary>
-    /// <param name="flushed">Triggered when the last byte was passed to the system. It fails if the connection breaks, or the client takes longer than <see cref="HttpServerOptions.SendTimeout"/>. If it completes otherwise
-    /// while it waits, the connection is reset.</param>
-    /// <exception cref="InvalidOperationException">A flush is under way, the exchange has ended, or more was written than <see cref="ContentLength"/> says or the status allows.</exception>
+    /// <summary>Sends what was written. The first flush sends the head before it.</summary>
+    /// <param name="flushed">Triggered when the system has taken the last byte. It fails if the connection breaks, or the client takes longer than <see cref="HttpServerOptions.SendTimeout"/>. If it completes
+    /// early, the server resets the connection.</param>
+    /// <exception cref="InvalidOperationException">A flush is in progress, the exchange has ended, or more was written than <see cref="ContentLength"/> says or the status allows.</exception>
     public void Flush(Event flushed)
     {
         EnterBody();
@@ -33,10 +33,10 @@ public sealed partial class HttpResponse
         Emit(default, flushed);
     }
 
-    /// <summary>Sends a part of a file as the body, or as a part of it, after what was written. If the system supports it, the bytes do not pass through this process.</summary>
+    /// <summary>Sends a part of a file after what was written, as the body or a part of it. If the system supports it, the bytes do not pass through this process.</summary>
     /// <param name="file">The file, open for reading until the event completes.</param>
     /// <param name="offset">Where the part begins, in bytes.</param>
-    /// <param name="count">The number of bytes. If this is the first part of the answer and no length was set, it is the length of the body.</param>
+    /// <param name="count">The number of bytes. It becomes the length of the body if nothing was written before and no length was set.</param>
     /// <param name="sent"><inheritdoc cref="Flush" path="/param[@name='flushed']"/></param>
     /// <inheritdoc cref="Flush" path="/exception"/>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the count is negative.</exception>
@@ -65,7 +65,7 @@ public sealed partial class HttpResponse
         BodyBytes = 0;
     }
 
-    /// <summary>Drops what was set and written; the head was not sent.</summary>
+    /// <summary>Drops what was set and written. Only before the head is sent.</summary>
     internal void Reset()
     {
         Begin();
@@ -83,7 +83,7 @@ public sealed partial class HttpResponse
             return;
         }
         if (!HasStarted && _contentLength is { } length && length != _output.Count && !_connection.IsHead)
-            throw new InvalidOperationException($"ContentLength is {length}, and {_output.Count} bytes were written.");
+            throw new InvalidOperationException($"ContentLength is {length}, but {_output.Count} bytes were written.");
         Frame(isWhole: true);
         if (_mode == BodyMode.Chunked && !_connection.IsHead)
             _output.Write(_owesLineEnd ? "\r\n0\r\n\r\n"u8 : "0\r\n\r\n"u8);
@@ -109,7 +109,7 @@ public sealed partial class HttpResponse
         Emit(default, sent);
     }
 
-    /// <summary>The exchange is over.</summary>
+    /// <summary>Clears the state when the exchange ends.</summary>
     internal void Close()
     {
         _isOpen = false;
@@ -142,7 +142,7 @@ public sealed partial class HttpResponse
             _output.SendFile(handle, file, offset, count, sent);
     }
 
-    /// <summary>Turns written bytes into bytes to send: in chunks in that mode, and with the head the first time.</summary>
+    /// <summary>Turns written bytes into bytes to send: makes them a chunk if the body is chunked, and puts the head before them the first time.</summary>
     private void Frame(bool isWhole)
     {
         bool starts = !HasStarted;
@@ -152,7 +152,7 @@ public sealed partial class HttpResponse
         if (_connection.IsHead || _mode == BodyMode.None)
         {
             if (count != 0 && !_connection.IsHead)
-                throw new InvalidOperationException($"A body was written, and an answer with status {Status} has none.");
+                throw new InvalidOperationException($"A body was written, but an answer with status {Status} has no body.");
             _output.Clear();
         }
         else

@@ -7,9 +7,9 @@ namespace Tame.Http;
 
 /// <summary>
 /// The answer of an exchange. Written bytes are collected, and sent when they are flushed or when the handler ends. An answer without a flush goes out with its length, in one send. An answer with a flush goes out in
-/// chunks, unless <see cref="ContentLength"/> is set. The answer to a HEAD has the same head and no body; the handler need not do anything for that.
+/// chunks, unless <see cref="ContentLength"/> is set. The answer to a HEAD has the same head and no body. The handler does nothing special for it.
 /// </summary>
-/// <remarks>All members are for the loop's thread, and throw an <see cref="InvalidOperationException"/> while a flush is under way and when the exchange has ended.</remarks>
+/// <remarks>All members are for the loop's thread, and throw an <see cref="InvalidOperationException"/> while a flush is in progress and after the exchange has ended.</remarks>
 public sealed partial class HttpResponse : IBufferWriter<byte>
 {
     private const int MostCharsAtOnce = 4096;
@@ -23,7 +23,7 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
     private bool _isOpen;
     private bool _isLast;
 
-    /// <summary>The rest of a body whose length was announced.</summary>
+    /// <summary>The number of bytes that are missing from a body whose length was announced.</summary>
     private long _left;
 
     internal HttpResponse(HttpConnection connection, Output output)
@@ -68,7 +68,7 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
         }
     }
 
-    /// <summary>This is the last answer of the connection: "Connection: close". The server may also set it.</summary>
+    /// <summary>Whether this is the last answer of the connection, sent with "Connection: close". The server may also set it.</summary>
     /// <exception cref="InvalidOperationException">The head was sent.</exception>
     public bool IsLast
     {
@@ -80,13 +80,13 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
         }
     }
 
-    /// <summary>The head was sent, or is being sent: status and fields are fixed.</summary>
+    /// <summary>Whether the head was sent or is being sent. Status and fields are fixed then.</summary>
     public bool HasStarted { get; private set; }
 
     /// <summary>The number of bytes that were written and not flushed yet.</summary>
     public int Unsent => _output.Count;
 
-    /// <summary>64 KB or more are unsent: flush, and wait for it, before you write more. Writing still works.</summary>
+    /// <summary>Whether 64 KB or more are unsent. If so, flush and wait for it before you write more. Writing still works.</summary>
     public bool IsFull => Unsent >= 65536;
 
     /// <summary>The number of bytes of the body that were sent or are being sent.</summary>
@@ -146,7 +146,7 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
 
     /// <summary>Writes bytes of the body.</summary>
     /// <param name="bytes">They are copied.</param>
-    /// <exception cref="InvalidOperationException">A flush is under way, an answer was prepared, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">A flush is in progress, an answer was prepared, or the exchange has ended.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         EnterBody();
@@ -155,7 +155,7 @@ public sealed partial class HttpResponse : IBufferWriter<byte>
 
     /// <summary>Writes text of the body as UTF-8.</summary>
     /// <param name="text">The text. A surrogate without its other half becomes U+FFFD.</param>
-    /// <exception cref="InvalidOperationException">A flush is under way, an answer was prepared, or the exchange has ended.</exception>
+    /// <exception cref="InvalidOperationException">A flush is in progress, an answer was prepared, or the exchange has ended.</exception>
     public void Write(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)

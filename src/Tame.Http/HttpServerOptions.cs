@@ -34,10 +34,10 @@ public sealed record HttpServerOptions
     /// <summary>How much of an unread body the server reads and drops, so that the connection can continue. If more is left, the answer closes it. 65,536 by default.</summary>
     public int MaxDiscardedBytes { get; init => field = Positive(value); } = 65536;
 
-    /// <summary>How long the head of a request may take from its first byte to its last; then the answer is 408. 10 seconds by default.</summary>
+    /// <summary>How long the head of a request may take from its first byte to its last. A slower one gets 408. 10 seconds by default.</summary>
     public TimeSpan HeadTimeout { get; init => field = Time(value); } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a connection may be silent before a request. 60 seconds by default.</summary>
+    /// <summary>How long a connection may wait for its first or next request. 60 seconds by default.</summary>
     public TimeSpan IdleTimeout { get; init => field = Time(value); } = TimeSpan.FromSeconds(60);
 
     /// <summary>The lowest rate of a body in bytes per second, over the time that the server has waited for it; a slower client gets 408. 240 by default.</summary>
@@ -61,10 +61,10 @@ public sealed record HttpServerOptions
     /// <summary>The value of the field Server; null, the default, sends none.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>The limit on the number of connections, and the time they have when serving ends.</summary>
+    /// <summary>The limit on the number of connections, and the time that they get to finish when serving ends.</summary>
     public ServeOptions Connections { get; init; } = new();
 
-    /// <summary>Makes the answer from its status, for a request that is refused before a handler sees it, or whose handler failed. The default is the status and its reason as text.</summary>
+    /// <summary>Makes an answer from its status. Called for a request that the server refuses before a handler sees it, and for one whose handler failed. By default the answer is the status and its reason as text.</summary>
     public Func<int, PreparedResponse>? StatusPage { get; init; }
 
     /// <summary>

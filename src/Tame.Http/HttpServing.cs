@@ -7,13 +7,13 @@ namespace Tame.Http;
 public static class HttpServing
 {
     /// <summary>
-    /// Accepts connections, and calls a handler for each of their requests, one after the other, until the listener is closed or <paramref name="done"/> completes otherwise. Then it stops in order:
-    /// it closes idle connections, answers requests under way with "Connection: close", and after <see cref="ServeOptions.DrainTimeout"/> of <see cref="HttpServerOptions.Connections"/>
-    /// aborts the remaining connections.
+    /// Accepts connections, and calls a handler for each of their requests, one after the other. It stops when the listener is closed or <paramref name="done"/> completes early:
+    /// it closes idle connections, and answers requests in progress with "Connection: close". After <see cref="ServeOptions.DrainTimeout"/> of <see cref="HttpServerOptions.Connections"/>
+    /// it aborts the remaining connections.
     /// </summary>
     /// <param name="listener">The listener, which is closed at the end.</param>
     /// <param name="handler">
-    /// Answers one request, and completes the event. The exchange is valid until then. If a handler fails, the server answers with 500, or resets the connection if the answer has begun. A
+    /// Answers one request, and then completes the event. The exchange is valid until then. If a handler fails, the server answers with 500, or resets the connection if the answer has begun. A
     /// <see cref="BadRequestException"/> sets another status.
     /// </param>
     /// <param name="options">Limits; null for the defaults.</param>

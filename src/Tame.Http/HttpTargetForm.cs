@@ -3,10 +3,10 @@ namespace Tame.Http;
 /// <summary>The forms of a request target (RFC 9112, section 3.2).</summary>
 public enum HttpTargetForm
 {
-    /// <summary>A path, and perhaps a query: what clients send to a server.</summary>
+    /// <summary>A path and an optional query. Clients send this form to a server.</summary>
     Origin,
 
-    /// <summary>A whole URI, as for a proxy. Every server has to accept it; its authority replaces the Host field.</summary>
+    /// <summary>A whole URI, as for a proxy. Every server must accept it. Its authority replaces the Host field.</summary>
     Absolute,
 
     /// <summary>A host and a port, only for CONNECT.</summary>

@@ -5,7 +5,7 @@ using Tame.Http.Writing;
 namespace Tame.Http;
 
 /// <summary>
-/// An answer whose head and body are made once and sent often. The server adds only Date and Connection. It never changes, so several loops may share it, provided that the body does not change either.
+/// An answer whose head and body are made once and sent often. The server adds only Date, Server and Connection. Several loops may share it, because it never changes. The body must not change either.
 /// </summary>
 public sealed class PreparedResponse
 {
@@ -19,7 +19,7 @@ public sealed class PreparedResponse
     public PreparedResponse(int status, string? contentType, ReadOnlyMemory<byte> body, params ReadOnlySpan<KeyValuePair<string, string>> fields)
         : this(status, contentType, body.Length, fields) => Body = body;
 
-    /// <summary>Creates the head of an answer. Its body is sent by <see cref="HttpResponse.SendFile(Microsoft.Win32.SafeHandles.SafeFileHandle, long, long, Event)"/>, or not at all, as for HEAD and status 304.</summary>
+    /// <summary>Creates the head of an answer. <see cref="HttpResponse.SendFile(Microsoft.Win32.SafeHandles.SafeFileHandle, long, long, Event)"/> sends its body. Without that call it has no body, as for HEAD and status 304.</summary>
     /// <param name="status"><inheritdoc cref="PreparedResponse(int, string, ReadOnlyMemory{byte}, ReadOnlySpan{KeyValuePair{string, string}})" path="/param[@name='status']"/></param>
     /// <param name="contentType"><inheritdoc cref="PreparedResponse(int, string, ReadOnlyMemory{byte}, ReadOnlySpan{KeyValuePair{string, string}})" path="/param[@name='contentType']"/></param>
     /// <param name="length">The length of the body in bytes. The head omits it if the status has no body.</param>
@@ -54,7 +54,7 @@ public sealed class PreparedResponse
     /// <summary>The approximate amount of memory it takes, in bytes.</summary>
     public int Size => Head.Length + Body.Length;
 
-    /// <summary>The lines of the head, without the variable ones and the empty one.</summary>
+    /// <summary>The lines of the head, without Date, Server, Connection and the empty line.</summary>
     internal byte[] Head { get; }
 
     private static void Append(StringBuilder head, string name, string value)

@@ -5,11 +5,7 @@ namespace Tame.Stages;
 /// <summary>What the stage knows about itself.</summary>
 public sealed partial class Stage<T>
 {
-    /// <summary>This many items at the start of a window are all timed; after them, one of <see cref="TimedOneOf"/>.</summary>
-    private const int TimedInFull = 4096;
-    private const int TimedOneOf = 32;
     private readonly StageWindow _window = new();
-    private int _untilTimed;
 
     /// <summary>Items that handlers of batches have failed one by one.</summary>
     private long _failedAlone;
@@ -63,7 +59,7 @@ public sealed partial class Stage<T>
 
     internal StageTotals Totals(long now)
     {
-        long accepted = Volatile.Read(ref _accepted) + _retired.Direct, completed = _retired.Completed;
+        long accepted = Volatile.Read(ref _intake.Counts.Accepted) + _retired.Direct, completed = _retired.Completed;
         foreach (var runner in _runners)
         {
             accepted += Volatile.Read(ref runner.Measures.Direct);
@@ -80,23 +76,17 @@ public sealed partial class Stage<T>
         return entry;
     }
 
-    /// <summary>Times an entry if it is its turn. Reading the clock costs more than the rest of a hop.</summary>
+    /// <summary>Times an entry if it is its turn.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MarkTime(ref Entry<T> entry)
     {
-        int left = _untilTimed - 1;
-        if (left > 0)
-            _untilTimed = left;     // two threads may count the same item; that does no harm
-        else
+        if (_intake.Counts.Sampling.IsNext())
             TimeThis(ref entry);
     }
 
     private void TimeThis(ref Entry<T> entry)
     {
-        bool all = _admission is not null || StageMeters.MeasuresTimes;
-        int weight = all || _window.Timed < TimedInFull ? 1 : TimedOneOf;
-        _untilTimed = weight;
-        entry.Weight = weight;
+        entry.Weight = _intake.Counts.Sampling.Weigh(_window, _admission is not null || StageMeters.MeasuresTimes);
         entry.Arrived = _clock.Now;
     }
 

@@ -3,7 +3,7 @@ namespace Tame.Stages;
 /// <summary>How an item enters.</summary>
 public sealed partial class Stage<T>
 {
-    private long _accepted, _full, _overloaded, _stopped;
+    private long _full, _overloaded, _stopped;
 
     /// <summary>Handlers may run on the caller's stack.</summary>
     private readonly bool _runsHere;

@@ -7,13 +7,7 @@ public sealed partial class Stage<T>
     private const int Stopping = 1;
     private const int Ended = 2;
 
-    private EntryRing<T> _ring;
-
-    /// <summary>The number of entries that were put into the ring. Those that no runner has taken are queued.</summary>
-    private long _added;
-
-    /// <summary>Up to this number of added entries there is certainly room, even if no runner takes an entry.</summary>
-    private long _roomUntil;
+    private readonly Intake<T> _intake = new();
 
     /// <summary>Entries that wait for another one of their key.</summary>
     private int _lined;
@@ -31,7 +25,7 @@ public sealed partial class Stage<T>
     {
         get
         {
-            long left = Volatile.Read(ref _added) - Volatile.Read(ref _takenBefore);
+            long left = Volatile.Read(ref _intake.Counts.Added) - Volatile.Read(ref _takenBefore);
             foreach (var runner in _runners)
                 left -= runner.Taken;
             return left;
@@ -46,11 +40,12 @@ public sealed partial class Stage<T>
         lock (_gate)
         {
             var runners = _runners;
-            if (_ring.Count == 0 && runners.Length > 1)
+            ref var ring = ref _intake.Ring;
+            if (ring.Count == 0 && runners.Length > 1)
                 Reclaim(runners);
-            if (_ring.Count == 0)
+            if (ring.Count == 0)
                 return false;
-            runner.Fill(ref _ring, runners.Length == 1 ? int.MaxValue : Math.Max(1, _ring.Count / runners.Length));
+            runner.Fill(ref ring, runners.Length);
             return true;
         }
     }
@@ -66,7 +61,7 @@ public sealed partial class Stage<T>
         _retired.Add(runner.Measures);
         _takenBefore += runner.Taken;
         _runners = [.. _runners.Where(other => other != runner)];
-        return _ring.Count != 0;
+        return _intake.Ring.Count != 0;
     }
 
     /// <summary>Tries to put an entry into the queue. The caller wakes the thread or loop that handles it.</summary>
@@ -90,16 +85,17 @@ public sealed partial class Stage<T>
     private bool HasRoom(int others = 0)
     {
         int beside = _lined + _reserved + others;
-        if (_added + beside < _roomUntil)
+        ref var counts = ref _intake.Counts;
+        if (counts.Added + beside < counts.RoomUntil)
             return true;
-        _roomUntil = _added - Queued + Capacity;
-        return _added + beside < _roomUntil;
+        counts.RoomUntil = counts.Added - Queued + Capacity;
+        return counts.Added + beside < counts.RoomUntil;
     }
 
     /// <summary>Inside the lock.</summary>
     private void Put(ref Entry<T> entry)
     {
-        _accepted++;
+        _intake.Counts.Accepted++;
         if (entry.Line is { } line)
         {
             if (line.IsBusy)
@@ -110,8 +106,13 @@ public sealed partial class Stage<T>
             }
             line.IsBusy = true;
         }
-        _ring.Add(entry);
-        Volatile.Write(ref _added, _added + 1);
+        AddToRing(entry);
+    }
+
+    private void AddToRing(in Entry<T> entry)
+    {
+        _intake.Ring.Add(entry);
+        Volatile.Write(ref _intake.Counts.Added, _intake.Counts.Added + 1);
     }
 
     /// <summary>An item with a key is done: the next item of that key can begin.</summary>
@@ -122,8 +123,7 @@ public sealed partial class Stage<T>
             if (line.Waiting.Count != 0)
             {
                 _lined--;
-                _ring.Add(line.Waiting.Take());
-                Volatile.Write(ref _added, _added + 1);
+                AddToRing(line.Waiting.Take());
             }
             else
             {
@@ -150,12 +150,10 @@ public sealed partial class Stage<T>
             int left = runner.Left;
             if (left == 0)
                 continue;
-            Volatile.Write(ref _added, _added + left);      // first, so that the number of queued entries never seems smaller
-            var entries = runner.Reclaim();
-            Volatile.Write(ref _added, _added - left + entries.Length);
-            for (int i = entries.Length - 1; i >= 0; i--)
-                _ring.AddFirst(entries[i]);
-            entries.Clear();
+            ref long added = ref _intake.Counts.Added;
+            Volatile.Write(ref added, added + left);      // first, so that the number of queued entries never seems smaller
+            int reclaimed = runner.Reclaim(ref _intake.Ring);
+            Volatile.Write(ref added, added - left + reclaimed);
         }
     }
 }

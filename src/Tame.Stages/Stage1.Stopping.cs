@@ -53,8 +53,12 @@ public sealed partial class Stage<T>
             isLast = _loops.Length == 0;
         }
         if (isLast)
+        {
             Stop(TimeSpan.Zero, new StopCall<T>());
-        else if (HasQueued)
+            return;
+        }
+        GiveRoom();
+        if (HasQueued)
             ScheduleNext();
     }
 
@@ -151,9 +155,10 @@ public sealed partial class Stage<T>
     private void TakeLeft(List<Entry<T>> target)
     {
         Reclaim(_runners);
-        _takenBefore += _ring.Count;
-        while (_ring.Count != 0)
-            target.Add(_ring.Take());
+        ref var ring = ref _intake.Ring;
+        _takenBefore += ring.Count;
+        while (ring.Count != 0)
+            target.Add(ring.Take());
         _order?.TakeAll(target);
         _lined = 0;
     }

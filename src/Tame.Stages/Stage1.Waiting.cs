@@ -109,9 +109,13 @@ public sealed partial class Stage<T>
         }
         if (waiter.Loop is not null)
             Attach(waiter);
-        LetIn();        // a runner may have made room before it could see the waiter
+        if (!IsTurnToCome)
+            LetIn();        // a runner may have made room before it could see the waiter
         return null;
     }
+
+    /// <summary>The only loop of the stage is about to look whether an offer waits.</summary>
+    private bool IsTurnToCome => _loops is [var only] && only.IsScheduled;
 
     private void Attach(Waiter<T> waiter)
     {

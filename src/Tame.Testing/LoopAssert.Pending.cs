@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.Testing;
 
-/// <summary>Assertions about what has to wait.</summary>
+/// <summary>Assertions that an operation still waits at a time.</summary>
 public static partial class LoopAssert
 {
-    /// <summary>Asserts that an operation is still blocked after a virtual time from now. If its event completes before, in whichever way, a <see cref="LoopAssertException"/> ends the run.</summary>
+    /// <summary>Asserts that an operation is still blocked after a virtual time from now. If its event completes earlier, in any way, a <see cref="LoopAssertException"/> ends the run.</summary>
     /// <param name="e">The event that the operation completes.</param>
-    /// <param name="time">The time. What happens at its very end is too early as well. Zero is an operation that has to wait for time, or for what the test does later.</param>
+    /// <param name="time">The time. An event that completes exactly at its end is also too early. With zero, the operation must wait: for time, or for a later step of the test.</param>
     /// <param name="file">The compiler writes it.</param>
     /// <param name="line">The compiler writes it.</param>
     /// <returns>The same event.</returns>

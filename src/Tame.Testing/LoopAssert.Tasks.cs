@@ -6,11 +6,11 @@ namespace Tame.Testing;
 public static partial class LoopAssert
 {
     /// <summary>Asserts that a task ends within a virtual time from now.</summary>
-    /// <param name="task">The task. While it may be real work, virtual time stands still.</param>
-    /// <param name="time">The time. What happens at its very end is in it. Zero is a task that waits for no time.</param>
+    /// <param name="task">The task. While it may be real work, virtual time stops.</param>
+    /// <param name="time">The time, including its end. With zero, the task must not wait for time.</param>
     /// <param name="file">The compiler writes it.</param>
     /// <param name="line">The compiler writes it.</param>
-    /// <returns>A task that ends as the given one does, or fails with a <see cref="LoopAssertException"/> when the time is over.</returns>
+    /// <returns>A task that ends as the given one does. If that one does not end in time, it fails with a <see cref="LoopAssertException"/>.</returns>
     /// <exception cref="ArgumentNullException">The task is null.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop in virtual time.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
@@ -22,7 +22,7 @@ public static partial class LoopAssert
 
     /// <summary>Asserts that a task ends within a virtual time from now.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <returns>A task that ends as the given one does, with its result, or fails with a <see cref="LoopAssertException"/> when the time is over.</returns>
+    /// <returns>A task that ends as the given one does, with its result. If that one does not end in time, it fails with a <see cref="LoopAssertException"/>.</returns>
     /// <inheritdoc cref="EndsWithin(Task, TimeSpan, string, int)"/>
     public static Task<T> EndsWithin<T>(this Task<T> task, TimeSpan time, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -30,12 +30,12 @@ public static partial class LoopAssert
         return Here(time).InvokeAsync<T>(e => task.Trigger(e.EndsWithin(time, file, line)));
     }
 
-    /// <summary>Asserts that a task is still under way after a virtual time from now.</summary>
+    /// <summary>Asserts that a task has not ended after a virtual time from now.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="time">The time. What happens at its very end is too early as well. Zero is a task that has to wait for time, or for what the test does later.</param>
+    /// <param name="time">The time. A task that ends exactly at its end is also too early. With zero, the task must wait: for time, or for a later step of the test.</param>
     /// <param name="file">The compiler writes it.</param>
     /// <param name="line">The compiler writes it.</param>
-    /// <returns>A task that ends when the time is over. It fails with a <see cref="LoopAssertException"/> if the given task has ended then, in whichever way.</returns>
+    /// <returns>A task that ends after that time. It fails with a <see cref="LoopAssertException"/> if the given task has ended by then, with or without a failure.</returns>
     /// <exception cref="ArgumentNullException">The task is null.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop in virtual time.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>

@@ -3,25 +3,25 @@ using System.Runtime.CompilerServices;
 namespace Tame.Testing;
 
 /// <summary>
-/// Assertions about when operations end, by the virtual time of this thread's loop. They are written where the operation gets its event, as
-/// <c>WithTimeout</c> is: <c>twait(e => Fetch(url, e.EndsWithin(time)), out string page)</c>. Asynchronous code asserts the same of tasks.
+/// Assertions about when operations end, in the virtual time of this thread's loop. Write them where the operation gets its event, as with
+/// <c>WithTimeout</c>: <c>twait(e => Fetch(url, e.EndsWithin(time)), out string page)</c>. Asynchronous code asserts the same about tasks.
 /// </summary>
-/// <remarks>They set no timer, so that they hide no loss and no deadlock. On the loop's thread.</remarks>
+/// <remarks>They set no timer, so they hide neither a loss nor a deadlock. For the loop's thread.</remarks>
 public static partial class LoopAssert
 {
-    /// <summary>Asserts that nothing of the test is left when its body has ended: no call that waits or can run, no timer, wait for a descriptor, pending event or task that is waited for.</summary>
+    /// <summary>Asserts that nothing is left when the body of the test has ended: no calls that wait or can run, no timers, waits for descriptors or pending events, and no tasks that an event waits for.</summary>
     /// <param name="file">The compiler writes it.</param>
     /// <param name="line">The compiler writes it.</param>
     /// <remarks>
-    /// Call it anywhere in the body of a test. It is checked when the body has ended and all has run that can run without time passing, and before what is left is
-    /// cancelled. Debug builds of the runtime also count the objects outside their pools.
+    /// Call it anywhere in the body of a test. The check takes place when the body has ended and everything has run that can run without time passing. After it, the
+    /// test cancels what is left. Debug builds of the runtime also count the objects outside their pools.
     /// </remarks>
     /// <exception cref="InvalidOperationException">This is not the thread of a test loop.</exception>
     public static void NothingLeft([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => TestRun.Here.ExpectNothingLeft(new Place(file, line));
 
-    /// <summary>Asserts that an operation ends within a virtual time from now: if its event is still pending then, it fails with a <see cref="LoopAssertException"/>.</summary>
+    /// <summary>Asserts that an operation ends within a virtual time from now: otherwise its event fails with a <see cref="LoopAssertException"/>.</summary>
     /// <param name="e">The event that the operation completes.</param>
-    /// <param name="time">The time. What happens at its very end is in it. Zero is an operation that waits for no time.</param>
+    /// <param name="time">The time, including its end. With zero, the operation must not wait for time.</param>
     /// <param name="file">The compiler writes it.</param>
     /// <param name="line">The compiler writes it.</param>
     /// <returns>The same event.</returns>
@@ -73,14 +73,14 @@ public static partial class LoopAssert
         return e;
     }
 
-    /// <summary>The loop on which an event is to be watched; null where the event is complete or empty.</summary>
+    /// <summary>The loop on which to watch an event; null if the event is complete or empty.</summary>
     private static EventLoop? IsToWatch(Event e, TimeSpan time)
     {
         var here = Here(time);
         if (e.Lifeline is not { } lifeline)
             return null;
         if (DetachedEvent.Is(lifeline))
-            throw new ArgumentException("A detached event never completes, so its end cannot be asserted. Give the operation its own event.", nameof(e));
+            throw new ArgumentException("A detached event never completes, so no assertion can hold for it. Give the operation its own event.", nameof(e));
         if (!ReferenceEquals(e.Loop, here))
             throw new InvalidOperationException("This event belongs to another loop, not the one of this thread. Assert on the thread of its loop.");
         return e.IsPending ? here : null;
@@ -91,6 +91,6 @@ public static partial class LoopAssert
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         var loop = EventLoop.Current ?? throw new InvalidOperationException("This thread has no event loop. Assert inside the body of a test, on the thread of its loop.");
         return loop.IsVirtual ? loop : throw new InvalidOperationException(
-            "This loop is not in virtual time, by which this assertion counts. Run the test by TestLoop.Run without EventLoopOptions.TimeProvider.");
+            "This assertion needs a loop in virtual time. Run the test with TestLoop.Run, without EventLoopOptions.TimeProvider.");
     }
 }

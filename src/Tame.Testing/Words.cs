@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tame.Testing;
 
-/// <summary>The words of failures: what, where, what to do.</summary>
+/// <summary>Composes the messages of failures: what failed, where, and what to do.</summary>
 internal static class Words
 {
     /// <summary>Fails an assertion, with the calls that are blocked now.</summary>
@@ -13,12 +13,12 @@ internal static class Words
         return new LoopAssertException($"{what}\n{Tree(loop, blocked)}{whatToDo}", place, blocked);
     }
 
-    /// <summary>A time, by the unit that suits it.</summary>
+    /// <summary>A time as text.</summary>
     public static string Of(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 
     public static string Now(EventLoop loop) => Of(TimeSpan.FromTicks(loop.TimeProvider.GetTimestamp()));
 
-    /// <summary>What keeps virtual time from passing.</summary>
+    /// <summary>The part of a message that says why virtual time does not pass.</summary>
     public static string Holds(EventLoop loop)
     {
         if (!loop.IsVirtual)

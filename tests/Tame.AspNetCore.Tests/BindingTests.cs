@@ -39,7 +39,7 @@ public sealed class BindingTests
 
         var error = await Assert.ThrowsAsync<NotSupportedException>(() => TestServer.Start(Transport.Tame, context => context.Response.WriteAsync("never"), options => options.ListenHandle(5)));
 
-        Assert.Contains("leave UseTame out", error.Message, StringComparison.Ordinal);
+        Assert.Contains("remove the call of UseTame", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -26,6 +26,9 @@ public sealed partial class ProgramTests(PackedFeed feed, PublishedPrograms prog
         localhost: True
         file: words
         child: hello from the child, exit code 0
+        sums: anna 60, bert 40, carl 50, dora 6
+        handled: add 6, price 5
+        kept: words
 
         """;
 

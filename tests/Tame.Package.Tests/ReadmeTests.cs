@@ -29,7 +29,7 @@ public sealed class ReadmeTests(PackedFeed feed)
     {
         var lines = Block("csharp", 0).Split('\n');
         var place = Array.FindIndex(lines, line => line.TrimStart().StartsWith("Task.Delay", StringComparison.Ordinal));
-        Assert.Contains("Replace the line that starts with `Task.Delay` by `mkevent(race, city);`", s_readme, StringComparison.Ordinal);
+        Assert.Contains("Replace the line that starts with `Task.Delay` with `mkevent(race, city);`", s_readme, StringComparison.Ordinal);
         lines[place] = "            mkevent(race, city);";
         var project = Paste("readme-broken", string.Join('\n', lines));
         var (built, log) = await feed.RunAsync(project, "build", "-c", "Release");

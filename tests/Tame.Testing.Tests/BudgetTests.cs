@@ -107,7 +107,7 @@ public sealed partial class BudgetTests
         using var gate = new ManualResetEventSlim();
         var failure = Assert.Throws<LoopAssertException>(() => TestLoop.Run(_ => gate.Wait(Seconds(60)), RealTime));
         gate.Set();
-        Assert.Contains("its thread does not come back to the loop", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("its thread does not return to the loop", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Thread.Sleep, a lock or Task.Wait", failure.Message, StringComparison.Ordinal);
         Assert.Empty(failure.Blocked);
     }

@@ -111,7 +111,7 @@ public sealed partial class EndsWithinTests
         Assert.Contains("no event loop", Assert.Throws<InvalidOperationException>(() => default(Event).EndsWithin(Seconds(1))).Message, StringComparison.Ordinal);
         EventLoop.Run(e =>
         {
-            Assert.Contains("not in virtual time", Assert.Throws<InvalidOperationException>(() => e.EndsWithin(Seconds(1))).Message, StringComparison.Ordinal);
+            Assert.Contains("needs a loop in virtual time", Assert.Throws<InvalidOperationException>(() => e.EndsWithin(Seconds(1))).Message, StringComparison.Ordinal);
             e.Trigger();
         });
         TestLoop.Run(e => Elsewhere(e));

@@ -59,7 +59,7 @@ public sealed partial class LeftTests
     [InlineData("timer", "1 timer, 1 pending event.")]
     [InlineData("clock", "1 timer.")]
     [InlineData("event", "1 pending event.")]
-    [InlineData("task", "1 pending event, 1 task under way.")]
+    [InlineData("task", "1 pending event, 1 unfinished task.")]
     [InlineData("hold", "1 hold of EventLoop.HoldTime.")]
     [InlineData("race", "1 call that waits, 1 timer, 1 pending event.")]
     public void Everything_else_is_left_too(string what, string told)

@@ -1,4 +1,4 @@
-// Knot with its dashboard, and clients that keep it busy.
+// Knot, or another server with its options and a dashboard, and clients that keep it busy.
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import net from 'node:net';
@@ -12,13 +12,13 @@ export class Knot {
   answers = 0;
   stops = false;
 
-  static async start() {
+  static async start(sample = 'Knot') {
     const knot = new Knot();
-    knot.process = spawn('dotnet', [path.join(root, 'samples/Knot/bin/Release/net10.0/Knot.dll'), '--port', '0', '--dashboard', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    knot.process = spawn('dotnet', [path.join(root, `samples/${sample}/bin/Release/net10.0/${sample}.dll`), '--port', '0', '--dashboard', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     await new Promise((resolve, reject) => {
-      knot.process.once('exit', code => reject(new Error(`Knot ended with ${code}: ${output}`)));
-      setTimeout(() => reject(new Error(`Knot did not start: ${output}`)), 30_000).unref();
+      knot.process.once('exit', code => reject(new Error(`${sample} ended with ${code}: ${output}`)));
+      setTimeout(() => reject(new Error(`${sample} did not start: ${output}`)), 30_000).unref();
       knot.process.stdout.on('data', data => {
         output += data;
         if (output.includes('#token=') && output.endsWith('\n')) resolve();
@@ -30,9 +30,9 @@ export class Knot {
   }
 
   // Asks again and again on a few connections.
-  load(connections) {
+  load(connections, page = '/') {
     const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
-    const ask = () => http.get(this.address, { agent }, answer => answer.resume().on('end', () => { this.answers++; if (!this.stops) ask(); })).on('error', () => {});
+    const ask = () => http.get(new URL(page, this.address), { agent }, answer => answer.resume().on('end', () => { this.answers++; if (!this.stops) ask(); })).on('error', () => {});
     for (let i = 0; i < connections; i++) ask();
   }
 

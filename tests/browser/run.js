@@ -1,9 +1,10 @@
-// Looks at the dashboard and the page of Knot with a browser, while clients keep Knot busy. The last line counts the checks: `N passed, N failed`.
+// Looks at the dashboard and the page of Knot, and at the stages of Haboob, with a browser, while clients keep both busy. The last line counts the checks: `N passed, N failed`.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { Knot } from './knot.js';
 import { Page } from './page.js';
+import { checkStages } from './stages.js';
 
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (!browserPath) {
@@ -190,6 +191,8 @@ await check('Knot answered all the while, and stops on a signal although both pa
   assert.equal(await knot.stop(), 0);
   await own.tab.locator('#live.stale').waitFor();
 });
+
+await checkStages(browser, check, eventually, screenshots);
 
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);

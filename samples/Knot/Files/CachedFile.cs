@@ -7,7 +7,7 @@ namespace Knot.Files;
 /// <param name="path">The decoded path of the request, which is the key.</param>
 /// <param name="filePath">The path of the file, below the root; links are not followed.</param>
 /// <param name="plain">The file itself.</param>
-/// <param name="compressed">What lies beside it, the best first.</param>
+/// <param name="compressed">The compressed files next to it, the best first.</param>
 internal sealed class CachedFile(string path, string filePath, Representation plain, params Representation[] compressed)
 {
     private readonly string[] _codings = [.. compressed.Select(form => form.Coding!), "identity"];

@@ -5,7 +5,7 @@ internal static class RealPath
 {
     private const int MaxLinks = 40;    // the number that Linux follows before it returns ELOOP
 
-    /// <summary>Null for a cycle of links.</summary>
+    /// <summary>The path without links; null for a cycle of links.</summary>
     public static string? Resolve(string path)
     {
         int links = 0;

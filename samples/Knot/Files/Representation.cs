@@ -9,8 +9,8 @@ internal sealed class Representation
 {
     /// <param name="path">The path of the bytes, with every link followed.</param>
     /// <param name="stamp">Detects whether they are unchanged.</param>
-    /// <param name="contentType">Of what they are without their coding.</param>
-    /// <param name="coding">Null for none.</param>
+    /// <param name="contentType">The type of the content without its coding.</param>
+    /// <param name="coding">The coding; null for none.</param>
     /// <param name="now">Replaces a time that lies in the future (RFC 9110, section 8.8.2.1).</param>
     public Representation(string path, FileStamp stamp, string contentType, string? coding, DateTimeOffset now)
     {
@@ -45,14 +45,14 @@ internal sealed class Representation
 
     public PreparedResponse NotModified { get; private set; } = null!;
 
-    /// <summary>The body is a part of <see cref="Whole"/>.</summary>
+    /// <summary>Whether the body is a part of <see cref="Whole"/>.</summary>
     public bool IsInMemory { get; private set; }
 
     public int Size => Whole.Size + NotModified.Size;
 
     /// <summary>Makes the answers.</summary>
     /// <param name="body">The bytes, or null to leave them in the file.</param>
-    /// <param name="varies">There are other codings of it.</param>
+    /// <param name="varies">Whether the file has other codings.</param>
     public Representation With(byte[]? body, bool varies)
     {
         IsInMemory = body is not null;

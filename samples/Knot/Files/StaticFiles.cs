@@ -22,7 +22,7 @@ internal sealed class StaticFiles
 
     public StaticFiles(KnotOptions options, ResponseCache cache, TimeProvider time)
     {
-        _root = RealPath.Resolve(Path.GetFullPath(options.Root)) ?? throw new IOException($"{options.Root} is a circle of symbolic links.");
+        _root = RealPath.Resolve(Path.GetFullPath(options.Root)) ?? throw new IOException($"{options.Root} is a cycle of symbolic links.");
         _cache = cache;
         _options = options;
         _time = time;
@@ -31,8 +31,8 @@ internal sealed class StaticFiles
 
     /// <summary>Finds a file in the cache or on the disk. Never throws: if a file cannot be read, returns an error page.</summary>
     /// <param name="target">The path, as the request has it.</param>
-    /// <param name="query">The query as it stands there.</param>
-    /// <param name="page">The answer where there is no file.</param>
+    /// <param name="query">The query, as the request has it.</param>
+    /// <param name="page">The answer if the file does not exist or cannot be read.</param>
     /// <param name="cached">Whether the file came from the cache.</param>
     public CachedFile? Find(ReadOnlySpan<byte> target, ReadOnlySpan<byte> query, out PreparedResponse page, out bool cached)
     {
@@ -72,8 +72,8 @@ internal sealed class StaticFiles
     /// <summary>Reads a file from the disk. Never throws. Thread-safe.</summary>
     /// <param name="path">The decoded path.</param>
     /// <param name="target">The path, as the request has it.</param>
-    /// <param name="query">The query as it stands there.</param>
-    /// <param name="page">The answer where there is no file.</param>
+    /// <param name="query">The query, as the request has it.</param>
+    /// <param name="page">The answer if the file does not exist or cannot be read.</param>
     public CachedFile? Load(string path, ReadOnlySpan<byte> target, ReadOnlySpan<byte> query, out PreparedResponse page)
     {
         page = null!;
@@ -102,7 +102,7 @@ internal sealed class StaticFiles
     /// <summary>A file differs from the cached one.</summary>
     public void Forget(CachedFile file) => _cache.Remove(file.Path);
 
-    /// <summary>Length and time of a file; null if there is none. Links are followed.</summary>
+    /// <summary>The length and time of a file, with links followed; null if the file does not exist.</summary>
     public static FileStamp? StampOf(string path)
     {
         var file = new FileInfo(path);
@@ -165,7 +165,7 @@ internal sealed class StaticFiles
         return new CachedFile(path, filePath, plain, [.. compressed]);
     }
 
-    /// <summary>The bytes of a small file. Nothing is read from a file of length zero, so pipes and devices do not block the loop.</summary>
+    /// <summary>The bytes of a small file. A file of length zero is not read, so pipes and devices do not block the loop.</summary>
     private byte[]? ReadSmall(Representation form)
     {
         if (form.Length > LargestInMemory || form.Length > _cache.LargestFile)

@@ -6,7 +6,7 @@ namespace Knot.Http;
 /// <summary>Evaluates the conditional fields of a request (RFC 9110, section 13) for a file.</summary>
 internal static class Conditions
 {
-    /// <summary>The request has a conditional field, or asks for a part. Most requests have none.</summary>
+    /// <summary>Whether the request has a conditional field or asks for a part.</summary>
     public static bool AreIn(HttpFields fields)
     {
         for (int i = 0; i < fields.Count; i++)
@@ -34,14 +34,14 @@ internal static class Conditions
         return HttpDates.TryParse(fields["If-Modified-Since"], out var modified) && file.Modified <= modified ? 304 : 200;
     }
 
-    /// <summary>Whether a Range applies: without If-Range, or if that names the current file.</summary>
+    /// <summary>Whether a Range applies: the request has no If-Range, or its If-Range names the current file.</summary>
     public static bool AllowRange(HttpFields fields, Representation file, DateTimeOffset now)
     {
         if (fields["If-Range"] is not { } text)
             return true;
         if (text.StartsWith('"') || text.StartsWith("W/", StringComparison.Ordinal))
             return text == file.ETag;       // the strong comparison: a weak tag never matches
-        // A date identifies a version of a file only when its second is over (section 8.8.2.2).
+        // A date identifies a version of a file only after its second has passed (section 8.8.2.2).
         return HttpDates.TryParse(text, out var time) && time == file.Modified && now - file.Modified >= TimeSpan.FromSeconds(1);
     }
 

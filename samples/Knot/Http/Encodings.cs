@@ -6,7 +6,7 @@ namespace Knot.Http;
 internal static class Encodings
 {
     /// <summary>Chooses one of the available codings, by the client's weights and, if these are equal, by their order.</summary>
-    /// <param name="field">The field; null if it is missing. Then any coding is acceptable, but the answer has none.</param>
+    /// <param name="field">The field; null if it is missing. Then any coding is acceptable, but the answer is sent without one.</param>
     /// <param name="codings">The available codings, the best first; "identity" means no coding.</param>
     /// <returns>Null if the client accepts none of them.</returns>
     public static string? Choose(string? field, ReadOnlySpan<string> codings)

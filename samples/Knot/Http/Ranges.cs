@@ -11,7 +11,7 @@ internal readonly record struct ByteRange(long First, long Length)
 /// <summary>The field Range (RFC 9110, section 14).</summary>
 internal static class Ranges
 {
-    /// <summary>With more parts, or parts that together are longer than the file, a small request could cost a lot (section 17.15). Then the whole file is sent.</summary>
+    /// <summary>The largest number of parts. More parts, or parts that together are longer than the file, could make a small request expensive (section 17.15). Then the whole file is sent.</summary>
     private const int Most = 16;
 
     /// <summary>The parts that lie within a file; null if the field should be ignored; empty if no part does.</summary>
@@ -34,7 +34,7 @@ internal static class Ranges
         return count == 0 || ranges.Sum(range => (decimal)range.Length) > length ? null : ranges;
     }
 
-    /// <summary>False if it is not a range. A range outside the file has no length.</summary>
+    /// <summary>False if the text is not a range. A range outside the file has length zero.</summary>
     private static bool TryParse(ReadOnlySpan<char> text, long length, out ByteRange range)
     {
         range = default;

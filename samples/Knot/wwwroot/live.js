@@ -39,7 +39,7 @@ function show({ uptime, requests, perSecond, connections, loops }) {
   panel.classList.remove('stale');
 }
 
-// A page that nobody sees holds no connection.
+// A hidden page holds no connection.
 function follow() {
   if (document.visibilityState === 'hidden') {
     source?.close();

@@ -24,7 +24,7 @@ internal sealed class LoopGroup(TameTransportOptions options, IMemoryPoolFactory
     /// <summary>The number of running threads.</summary>
     public int Threads => _loops.Count(loop => loop.IsAlive);
 
-    /// <summary>Starts the loops, unless they run.</summary>
+    /// <summary>Starts the loops, unless they are running.</summary>
     public void Enter()
     {
         lock (_gate)

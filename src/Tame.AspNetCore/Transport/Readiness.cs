@@ -2,7 +2,7 @@ using Tame.IO;
 
 namespace Tame.AspNetCore;
 
-/// <summary>Waits until a socket is ready in one direction, and has the loop run the action from its ready queue, because it may run user code. For the loop's thread.</summary>
+/// <summary>Waits until a socket is ready in one direction. Then the loop runs the action from its ready queue, because the action may run user code. For the loop's thread.</summary>
 /// <param name="loop">The loop.</param>
 /// <param name="socket">The socket.</param>
 /// <param name="interest">The direction.</param>
@@ -16,11 +16,11 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
     public bool IsWaiting { get; private set; }
 
     /// <summary>
-    /// It keeps waiting until <see cref="Stop"/>. If a socket is reported while nothing waits for it, for example one that is ready until its turn in the ready queue, that costs two system calls.
+    /// It keeps watching the socket until <see cref="Stop"/>. A report that nothing waits for costs two system calls, for example one that comes before the action has run.
     /// </summary>
     public bool IsLasting { get; init; }
 
-    /// <summary>Starts to wait, if it does not wait already.</summary>
+    /// <summary>Starts to wait, unless it is waiting already.</summary>
     /// <exception cref="IOException">The system cannot watch the socket.</exception>
     public void Wait()
     {
@@ -38,7 +38,7 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
         IsWaiting = false;
     }
 
-    /// <summary>The system call that follows reports the error.</summary>
+    /// <summary>Queues the action, with or without an error: the system call of the action reports it.</summary>
     public override void Report(Exception? error)
     {
         IsWaiting = false;
@@ -66,7 +66,7 @@ internal sealed class Readiness(EventLoop loop, SocketHandle socket, FdEvents in
             goOn();
         }
 
-        /// <summary>Does nothing: the end of the loop reaches connections separately, and a loop ends after its listeners.</summary>
+        /// <summary>Does nothing. Connections have their own notice of the loop's end, and listeners end before their loop.</summary>
         internal override void Drop(EventLoop loop)
         {
         }

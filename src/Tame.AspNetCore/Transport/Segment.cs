@@ -22,12 +22,12 @@ internal sealed class Segment : ReadOnlySequenceSegment<byte>
 
     public int FreeCount => _room.Length - Count;
 
-    /// <summary>Creates a segment that has room: a block of the pool, or more if more is wanted or much data is under way.</summary>
+    /// <summary>Creates a segment with free space: a block of the pool, or a larger one if the caller wants more or is moving much data.</summary>
     /// <param name="spare">A segment without memory, to be reused.</param>
     /// <param name="pool">The pool of the blocks.</param>
     /// <param name="start">The running index.</param>
-    /// <param name="wanted">The minimum room in bytes; zero for a block.</param>
-    /// <param name="isLarge">Much data is under way.</param>
+    /// <param name="wanted">The minimum free space in bytes; zero for a block.</param>
+    /// <param name="isLarge">The caller is moving much data.</param>
     public static Segment Rent(ref Segment? spare, MemoryPool<byte> pool, long start, int wanted, bool isLarge)
     {
         var segment = spare ?? new Segment();

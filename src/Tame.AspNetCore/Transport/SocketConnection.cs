@@ -9,7 +9,7 @@ using Tame.IO;
 
 namespace Tame.AspNetCore;
 
-/// <summary>A connection of Kestrel, on one of the transport's loops. Thread-safe, except that its waits and its end are for the loop's thread.</summary>
+/// <summary>A connection of Kestrel, on one of the transport's loops. Thread-safe, except for its waits and its end, which are for the loop's thread.</summary>
 internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
 {
     private const int ShutDownBoth = 2;
@@ -125,7 +125,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
             Loop.TryPost(new LoopAction(action));
     }
 
-    /// <summary>The peer sends no more.</summary>
+    /// <summary>Called when the peer has ended its output.</summary>
     internal void OnInputEnded(Exception? error)
     {
         if (error is ConnectionResetException)
@@ -139,7 +139,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
     /// <param name="error">The reason; null if everything was sent.</param>
     internal void ShutDown(Exception? error)
     {
-        var reason = error ?? new ConnectionAbortedException("The connection was closed after all was sent.");
+        var reason = error ?? new ConnectionAbortedException("The connection was closed after everything was sent.");
         if (Interlocked.CompareExchange(ref _reason, reason, null) is not null)
             return;
         TransportLog.Closing(_home.Logger, ConnectionId, reason.Message);
@@ -200,14 +200,14 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
             preferLocal: false);
     }
 
-    /// <summary>The connection is over when its socket is closed and the watching code has been notified.</summary>
+    /// <summary>Completes the connection when both parts have ended: its socket is closed, and the watching code has been notified.</summary>
     private void EndPart()
     {
         if (Interlocked.Decrement(ref _partsLeft) == 0)
             _closed.TrySetResult();
     }
 
-    /// <summary>Tells the connection that its loop ends; nothing else does.</summary>
+    /// <summary>Tells the connection that its loop ends. No other notice reaches it.</summary>
     private sealed class LoopEnding(SocketConnection connection) : EndListener(connection.Loop)
     {
         private bool _isListening;

@@ -19,12 +19,12 @@ internal sealed partial class SocketInput
     private bool _isPaused;
     private bool _isClosed;
 
-    /// <summary>The last receive filled its buffer: there is probably more.</summary>
+    /// <summary>Whether the last receive filled its buffer. If so, more data is probably waiting.</summary>
     private bool MayTry => _wasFull && _left > 0 && !_isPaused && CanReceive && !_wait.HasContinuation;
 
     private bool CanReceive => !_isClosed && !_hasEnded && _error is null;
 
-    /// <summary>Waits for the socket, unless the limit is reached or nothing more comes. For the loop's thread.</summary>
+    /// <summary>Waits for the socket, unless the limit is reached or the input has ended. For the loop's thread.</summary>
     public void Watch()
     {
         bool watches;
@@ -48,7 +48,7 @@ internal sealed partial class SocketInput
         }
     }
 
-    /// <summary>The connection is closed, so receiving ends. Any thread may call it; no receive is under way when it returns.</summary>
+    /// <summary>Ends receiving, because the connection is closed. Any thread may call it. No receive is in progress when it returns.</summary>
     public void Close(Exception reason)
     {
         Resumption resumption;
@@ -104,7 +104,7 @@ internal sealed partial class SocketInput
         return resumption;
     }
 
-    /// <summary>Enough was examined to receive again.</summary>
+    /// <summary>Ends a pause if enough was examined to receive again.</summary>
     private bool MayResume()
     {
         if (!_isPaused || _received - _examined >= Math.Max(1, _connection.Limits.Read / 2))
@@ -122,7 +122,7 @@ internal sealed partial class SocketInput
         _tail = segment;
     }
 
-    /// <summary>The reader is complete: later bytes only show whether the peer is there.</summary>
+    /// <summary>Called when the reader is complete. Later bytes only show that the peer is still connected.</summary>
     private Resumption ReceiveAndDrop()
     {
         Span<byte> room = stackalloc byte[LeastRoom];

@@ -8,7 +8,7 @@ using Tame.IO;
 namespace Tame.AspNetCore;
 
 /// <summary>
-/// The bytes that a connection receives. There is no pipe behind it: it receives directly from the socket, on the loop's thread when the socket is readable, or on the reading thread while much data is under way.
+/// The bytes that a connection receives. It has no pipe. It receives directly from the socket: on the loop's thread when the socket is readable, or on the reading thread while much data arrives.
 /// </summary>
 /// <remarks>
 /// While nothing reads, it receives ahead up to its limit. This also detects that the peer has left. <see cref="AdvanceTo(SequencePosition, SequencePosition)"/> and the results are those of

@@ -31,7 +31,7 @@ internal sealed partial class SocketOutput
         }
     }
 
-    /// <summary>The connection is closed, so sending ends. Any thread may call it; no send is under way when it returns.</summary>
+    /// <summary>Ends sending, because the connection is closed. Any thread may call it. No send is in progress when it returns.</summary>
     public void Close()
     {
         Resumption resumption;
@@ -104,7 +104,7 @@ internal sealed partial class SocketOutput
         return StreamCalls.Send(_connection.Socket, new ReadOnlySequence<byte>(head, from, tail, (int)(_flushed - tail.RunningIndex)), out error);
     }
 
-    /// <summary>Runs the actions for outside the gate.</summary>
+    /// <summary>Runs the actions that must run outside the gate.</summary>
     private void After(Outcome outcome)
     {
         if (outcome.IsOver)
@@ -113,7 +113,7 @@ internal sealed partial class SocketOutput
             _connection.RunOnLoop(_connection.WatchOutput);
     }
 
-    /// <summary>Returns the memory of sent bytes. The last segment stays while it is written to.</summary>
+    /// <summary>Returns the memory of sent bytes. Keeps the last segment while the application writes to it.</summary>
     private void ReturnSent()
     {
         while (_head is { } head && head.End <= _sent && (!ReferenceEquals(head, _tail) || !_isWriting))

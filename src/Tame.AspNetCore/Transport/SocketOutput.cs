@@ -5,7 +5,7 @@ using Tame.IO;
 namespace Tame.AspNetCore;
 
 /// <summary>
-/// The bytes that a connection sends. There is no pipe behind it: a flush sends directly to the socket, on the thread that flushes. Only bytes that the socket does not take wait for the loop.
+/// The bytes that a connection sends. It has no pipe. A flush sends directly to the socket, on the thread that flushes. Only bytes that the socket does not take wait for the loop.
 /// </summary>
 /// <remarks>A flush completes while less than the limit is unsent, as with <see cref="Pipe"/>.</remarks>
 internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
@@ -135,7 +135,7 @@ internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushR
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
         if (_isWriting && _tail is { } last && last.FreeCount >= Math.Max(1, sizeHint))
-            return last;    // while it is written to, it stays
+            return last;    // the application writes to it, so it stays
         lock (_gate)
         {
             if (_isCompleted)
@@ -152,7 +152,7 @@ internal sealed partial class SocketOutput : PipeWriter, IValueTaskSource<FlushR
         }
     }
 
-    /// <summary>Marks written bytes for sending. Above the limit flushes wait.</summary>
+    /// <summary>Marks written bytes for sending. Flushes wait while more than the limit is unsent.</summary>
     private void Commit()
     {
         _isWriting = false;

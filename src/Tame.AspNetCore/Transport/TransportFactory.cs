@@ -22,7 +22,7 @@ internal sealed class TransportFactory : IConnectionListenerFactory, IConnection
 
     public LoopGroup Loops { get; }
 
-    /// <summary>File handles are also accepted here, and then refused with a reason. Otherwise another transport would silently take the connection off the loops.</summary>
+    /// <summary>Also true for file handles, so that binding refuses them with a reason. Otherwise Kestrel would silently choose another transport for them.</summary>
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint or UnixDomainSocketEndPoint or FileHandleEndPoint;
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
@@ -30,12 +30,12 @@ internal sealed class TransportFactory : IConnectionListenerFactory, IConnection
         if (!OperatingSystem.IsLinux())
         {
             throw new PlatformNotSupportedException(
-                "UseTame needs Linux. Elsewhere leave it out: `if (OperatingSystem.IsLinux()) builder.WebHost.UseTame();`, and Kestrel uses its own sockets.");
+                "UseTame needs Linux. Call it only there: `if (OperatingSystem.IsLinux()) builder.WebHost.UseTame();`. Elsewhere Kestrel uses its own sockets.");
         }
         if (endpoint is not (IPEndPoint or UnixDomainSocketEndPoint))
         {
             throw new NotSupportedException(
-                $"The transport of UseTame cannot listen at {endpoint}, of type {endpoint.GetType().Name}. It has addresses of TCP and paths of Unix domain sockets. For a handle that another process has opened, leave UseTame out.");
+                $"The transport of UseTame cannot listen at {endpoint}, of type {endpoint.GetType().Name}. It supports TCP addresses and paths of Unix domain sockets. To listen on a handle that another process has opened, remove the call of UseTame.");
         }
         Loops.Enter();
         try

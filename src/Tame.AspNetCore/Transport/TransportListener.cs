@@ -93,7 +93,7 @@ internal sealed class TransportListener : IConnectionListener
                 return;
             _hasLeft = true;
         }
-        await Task.Run(_loops.Leave).ConfigureAwait(false);     // the loops' threads may be this one
+        await Task.Run(_loops.Leave).ConfigureAwait(false);     // this may be a loop's thread, which must not wait for itself
     }
 
     private void Close()
@@ -152,14 +152,14 @@ internal sealed class TransportListener : IConnectionListener
         }
     }
 
-    /// <summary>The process has no descriptor left, or the system no memory: connections in the backlog keep waiting.</summary>
+    /// <summary>Pauses accepting when the process has no descriptor left, or the system has no memory. Connections in the backlog keep waiting.</summary>
     private void Pause(Exception error)
     {
         TransportLog.Pauses(_logger, PauseMilliseconds, error);
         _ = Task.Delay(PauseMilliseconds).ContinueWith(_ => RunOnLoop(WaitToAccept), TaskScheduler.Default);
     }
 
-    /// <summary>For the loop's thread, on which the socket is also closed.</summary>
+    /// <summary>For the loop's thread, which also closes the socket.</summary>
     private void WaitToAccept()
     {
         if (_unbinding is not null)

@@ -34,7 +34,7 @@ internal sealed class TransportLoop
     /// <summary>The number of open connections.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>The thread runs.</summary>
+    /// <summary>Whether the thread runs.</summary>
     public bool IsAlive => _thread.IsAlive;
 
     public void Count(int change) => Interlocked.Add(ref _connections, change);
@@ -56,7 +56,7 @@ internal sealed class TransportLoop
         }
         catch (Exception error) when (_started.TrySetException(error))
         {
-            // There is no loop; the code that started it gets the exception.
+            // The loop could not start. The code that started it gets the exception.
         }
     }
 

@@ -3,7 +3,7 @@ using Tame.IO;
 
 namespace Tame.AspNetCore;
 
-/// <summary>Whether one side of a connection may continue, and the continuation to run then. Guarded by the gate of the side; the continuations it returns run outside the gate.</summary>
+/// <summary>Whether one side of a connection may continue, and the continuation to run then. The gate of the side guards it. The continuations that it returns run outside the gate.</summary>
 internal struct Waiting
 {
     private Action<object?>? _continuation;
@@ -13,17 +13,17 @@ internal struct Waiting
     private CancellationTokenRegistration _registration;
     private bool _isRunning;
 
-    /// <summary>There is a reason to continue.</summary>
+    /// <summary>Whether there is a reason to continue.</summary>
     public bool IsSignalled { get; set; }
 
-    /// <summary>A wait was cancelled, and no result has reported it.</summary>
+    /// <summary>Whether a wait was cancelled and no result has reported it yet.</summary>
     public bool IsCancelled { get; private set; }
 
     public readonly bool IsComplete => IsSignalled || IsCancelled;
 
     public readonly bool HasContinuation => _continuation is not null;
 
-    /// <summary>A wait begins, unless one is under way.</summary>
+    /// <summary>Begins a wait, unless one is in progress.</summary>
     public void Begin(Action<object?, CancellationToken> cancel, object side, CancellationToken token)
     {
         if (IsSignalled || _isRunning)
@@ -47,11 +47,11 @@ internal struct Waiting
         return Take();
     }
 
-    /// <summary>A token was cancelled: that of this wait, or of an earlier one.</summary>
+    /// <summary>Called when a token was cancelled: the token of this wait, or of an earlier one.</summary>
     public Resumption Cancel(CancellationToken token) => _token == token ? Cancel() : default;
 
     /// <summary>Sets the continuation. False if it may continue already.</summary>
-    /// <exception cref="InvalidOperationException">Another wait is under way.</exception>
+    /// <exception cref="InvalidOperationException">Another wait is in progress.</exception>
     private bool TryContinueWith(Action<object?> continuation, object? state, bool flows)
     {
         if (IsComplete)
@@ -74,7 +74,7 @@ internal struct Waiting
         new Resumption(continuation, state, flows ? ExecutionContext.Capture() : null).Post(loop);
     }
 
-    /// <summary>A wait is over. Dispose of the returned object outside the gate.</summary>
+    /// <summary>Ends a wait. Dispose of the returned object outside the gate.</summary>
     public CancellationTokenRegistration End(out CancellationToken token)
     {
         token = _token;
@@ -83,7 +83,7 @@ internal struct Waiting
         return registration;
     }
 
-    /// <summary>A result reports the cancellation.</summary>
+    /// <summary>Returns whether a wait was cancelled, and resets it. Called for the result that reports it.</summary>
     public bool ObserveCancellation()
     {
         bool isCancelled = IsCancelled;
@@ -99,7 +99,7 @@ internal struct Waiting
     }
 }
 
-/// <summary>A continuation that runs now.</summary>
+/// <summary>A continuation to run now.</summary>
 internal readonly struct Resumption(Action<object?>? continuation, object? state, ExecutionContext? context)
 {
     /// <summary>Continues here, on the loop's thread, without a synchronization context. Otherwise Kestrel's code would be posted from wait to wait.</summary>
@@ -111,7 +111,7 @@ internal readonly struct Resumption(Action<object?>? continuation, object? state
             Invoke();
     }
 
-    /// <summary>Continues on the loop's thread, after what is ready there; on the thread pool if the loop has ended.</summary>
+    /// <summary>Continues on the loop's thread, after the calls that are ready there. Continues on the thread pool if the loop has ended.</summary>
     public void Post(EventLoop loop)
     {
         if (continuation is null)

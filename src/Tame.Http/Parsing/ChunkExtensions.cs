@@ -1,6 +1,6 @@
 namespace Tame.Http.Parsing;
 
-/// <summary>The extensions after the size of a chunk: names, and perhaps values, each after a semicolon. The server ignores them, but a lax parser would find other chunk boundaries than its peer.</summary>
+/// <summary>The extensions after the size of a chunk: names with optional values, each after a semicolon. The server ignores them, but checks their grammar: a lax parser would find other chunk boundaries than its peer.</summary>
 internal static class ChunkExtensions
 {
     public static bool AreValid(ReadOnlySpan<byte> line)

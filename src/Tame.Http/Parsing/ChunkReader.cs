@@ -1,6 +1,6 @@
 namespace Tame.Http.Parsing;
 
-/// <summary>The state of a body in chunks (RFC 9112, section 7.1). It takes bytes as they come, and refuses everything that the grammar does not allow.</summary>
+/// <summary>The state of a body in chunks (RFC 9112, section 7.1). It takes bytes as they arrive, and refuses everything that the grammar does not allow.</summary>
 internal struct ChunkReader
 {
     private enum Step
@@ -15,7 +15,7 @@ internal struct ChunkReader
 
     private Step _step;
 
-    /// <summary>The rest of the chunk.</summary>
+    /// <summary>The number of bytes that remain of the chunk.</summary>
     private long _left;
 
     private int _trailerBytes;
@@ -24,7 +24,7 @@ internal struct ChunkReader
     public readonly bool IsDone => _step == Step.Done;
 
     /// <summary>Takes from the input, and copies data to the destination, until one of them is used up.</summary>
-    /// <param name="input">The bytes that have come.</param>
+    /// <param name="input">The bytes that have arrived.</param>
     /// <param name="destination">The destination of the data.</param>
     /// <param name="limits">The largest length of a line.</param>
     /// <param name="taken">The number of input bytes that were consumed.</param>

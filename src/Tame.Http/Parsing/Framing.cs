@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tame.Http.Parsing;
 
-/// <summary>The fields that decide where a request ends and what happens to the connection. If two parsers could read them in two ways, the request is refused.</summary>
+/// <summary>The fields that decide where a request ends and what happens to the connection. The server refuses a request if two parsers could read these fields differently.</summary>
 internal struct Framing
 {
     private bool _hasHost;
@@ -110,7 +110,7 @@ internal struct Framing
         return _hasLength = true;
     }
 
-    /// <summary>Several fields are one list. Chunked has to be its last element, and may occur once; empty elements do not count.</summary>
+    /// <summary>Several fields form one list. Chunked must be its last element, and may occur only once. Empty elements do not count.</summary>
     private void AddCodings(ReadOnlySpan<byte> value)
     {
         _hasCoding = true;

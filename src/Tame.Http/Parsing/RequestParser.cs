@@ -4,8 +4,8 @@ namespace Tame.Http.Parsing;
 
 /// <summary>Reads the head of an HTTP/1.x request (RFC 9112) from the start of a buffer.</summary>
 /// <remarks>
-/// It keeps no state: while the head is incomplete it is called again with more bytes. Each check looks only at bytes that every longer buffer also has, so the answer does not depend on how the network
-/// cut the request. It never throws.
+/// It keeps no state. Call it again with more bytes while the head is incomplete. Each check looks only at bytes that every longer buffer also has, so the result does not depend on how the network
+/// split the request. It never throws.
 /// </remarks>
 internal static class RequestParser
 {

@@ -37,7 +37,7 @@ internal static class TargetSyntax
         return TryReadAbsolute(target, head);
     }
 
-    /// <summary>Whether bytes are a host, and perhaps a colon and a port. A user name before the host is refused, as RFC 9110, section 4.2.4, requires.</summary>
+    /// <summary>Whether bytes are a host, with or without a colon and a port. A user name before the host is refused, as RFC 9110, section 4.2.4, requires.</summary>
     public static bool IsAuthority(ReadOnlySpan<byte> value)
     {
         int end = value is [(byte)'[', ..] ? Literal(value) : Name(value);
@@ -86,7 +86,7 @@ internal static class TargetSyntax
         }
     }
 
-    /// <summary>The length of an IPv6 address, or one of a later kind, in brackets; 0 if it is neither.</summary>
+    /// <summary>The length of an IPv6 address, or of an address of a later version, in brackets; 0 if it is neither.</summary>
     private static int Literal(ReadOnlySpan<byte> value)
     {
         int end = value.IndexOf((byte)']');

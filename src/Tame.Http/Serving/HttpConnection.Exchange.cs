@@ -27,7 +27,7 @@ internal sealed partial class HttpConnection
         }
         _stopping ??= [];
         if (_stopping.Count == _stopping.Capacity)
-            _stopping.RemoveAll(static asked => !asked.IsPending);      // a stream asks again for each of its waits
+            _stopping.RemoveAll(static asked => !asked.IsPending);      // a stream calls this again for each of its waits
         _stopping.Add(stopping);
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class HttpConnection
         if (Response.IsCutShort)
         {
             _isAborted = true;
-            Server.Options.Report(_exchange, new InvalidOperationException("The handler has written less than the length in the head of its answer."));
+            Server.Options.Report(_exchange, new InvalidOperationException("The handler wrote fewer bytes than the length in the head of its answer says."));
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed partial class HttpConnection
             Server.Options.Report(_exchange, error);
     }
 
-    /// <summary>Reads the rest of the body, so that the next request is found. If the rest is too long, the connection ends.</summary>
+    /// <summary>Reads the rest of the body, because the next request comes after it. If the rest is too long, the connection ends.</summary>
     [Tamed] private partial void DropBody(Event dropped);
 
     private void DropBodyBody(Event dropped)

@@ -6,7 +6,7 @@ using Tame.IO;
 
 namespace Tame.Http.Serving;
 
-/// <summary>One client: one tamed method reads, passes on and answers its requests in order, until one side ends the connection.</summary>
+/// <summary>The connection of one client. One tamed method reads its requests, passes them to the handler, and answers them in order, until one side ends the connection.</summary>
 internal sealed partial class HttpConnection : IDisposable
 {
     private readonly RequestHead _head = new();
@@ -123,7 +123,7 @@ internal sealed partial class HttpConnection : IDisposable
         done.Trigger();
     }
 
-    /// <summary>The server stops: a connection that waits for a request ends.</summary>
+    /// <summary>Called when the server stops: ends the connection if it waits for a request.</summary>
     public void Stop()
     {
         if (_waiting.IsPending && _reader.Buffered.IsEmpty)
@@ -131,7 +131,7 @@ internal sealed partial class HttpConnection : IDisposable
         TellStopping();
     }
 
-    /// <summary>Whether there is a head, or a reason to refuse one; also true if nothing more comes.</summary>
+    /// <summary>Whether a head is complete or is to be refused. Also true at the end of the input.</summary>
     private bool HasHead()
     {
         var bytes = _reader.Buffered;

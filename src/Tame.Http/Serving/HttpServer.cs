@@ -14,7 +14,7 @@ internal sealed partial class HttpServer
     {
         Handler = handler;
         Options = options;
-        Time = (EventLoop.Current ?? throw new InvalidOperationException("This thread has no event loop. Serve on the thread of one: see EventLoop.Run.")).TimeProvider;
+        Time = (EventLoop.Current ?? throw new InvalidOperationException("This thread has no event loop. Call ServeHttp on the thread of a loop: see EventLoop.Run.")).TimeProvider;
         Date = new DateHeader(Time);
         if (options.ServerName is { } name)
             OutgoingFields.Check("Server", name);
@@ -42,7 +42,7 @@ internal sealed partial class HttpServer
             Secure(connection, done);
     }
 
-    /// <summary>Answers the requests under way, and no others.</summary>
+    /// <summary>Stops: answers the requests that have begun, and no others.</summary>
     public void Stop()
     {
         IsStopping = true;

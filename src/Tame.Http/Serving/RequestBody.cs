@@ -14,12 +14,12 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
     private bool _expectsContinue;
     private byte[]? _all;
 
-    /// <summary>The rest of a body with a length.</summary>
+    /// <summary>The number of bytes that remain of a body with a length.</summary>
     private long _left;
 
     private long _count;
 
-    /// <summary>The read that is under way. If its event completes otherwise, receiving ends.</summary>
+    /// <summary>The read in progress. If its event completes early, receiving ends.</summary>
     private Event _wanted;
     private TimeSpan _waited;
 
@@ -27,10 +27,10 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
 
     public bool IsDone { get; private set; } = true;
 
-    /// <summary>Nothing more can be read: the body is malformed, or its client too slow or gone. The connection cannot continue.</summary>
+    /// <summary>Whether reading has failed: the body is malformed, or its client is too slow or has left. The connection cannot continue.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>The rest of the body is short enough to be dropped, as far as is known, and the client will send it.</summary>
+    /// <summary>Whether the client will send the rest of the body, and its known length is short enough to drop.</summary>
     public bool CanBeDropped => !IsBroken && (IsDone || (!_isReading && !_expectsContinue && (_isChunked || _left <= options.MaxDiscardedBytes)));
 
     public void Begin(in Framing framing, bool isHttp10)
@@ -46,7 +46,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         IsBroken = false;
     }
 
-    /// <summary>The exchange is over.</summary>
+    /// <summary>Clears the state when the exchange ends.</summary>
     public void End()
     {
         if (_all is not null)
@@ -85,7 +85,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         Exception? error = null;
         _wanted = count.Unblocker;
         while (_isReading)
-            twait(e => asap(e));    // the previous read, whose event completed otherwise, is about to end
+            twait(e => asap(e));    // the event of the previous read completed early, so that read is about to end
         _isReading = true;
         try
         {
@@ -120,7 +120,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         try
         {
             if (!_isChunked && _left > limit)
-                throw Refuse(413, $"The body has {_left} bytes, and the handler reads at most {limit}.");
+                throw Refuse(413, $"The body has {_left} bytes, but the handler reads at most {limit}.");
             while (!IsDone && body.IsPending)
             {
                 Grow(length);
@@ -136,7 +136,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
                 stop.Dispose();
                 length += count;
                 if (length > limit)
-                    throw Refuse(413, $"The body has more than {limit} bytes, which the handler's limit is.");
+                    throw Refuse(413, $"The body has more than {limit} bytes, which is the handler's limit.");
             }
             body.Trigger(_all.AsMemory(0, length));
         }
@@ -176,7 +176,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         }
     }
 
-    /// <summary>Receives more bytes, within the client's time limit, or until the event of the read that needs them completes otherwise. A client that waits for a 100 gets it first.</summary>
+    /// <summary>Receives more bytes until the client's time limit, or until the event of the read that needs them completes early. A client that waits for a 100 gets it first.</summary>
     [Tamed] private partial void Fill(Event filled);
 
     private void FillBody(Event filled)
@@ -201,9 +201,9 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         stop.Dispose();
         _waited += connection.Time.GetElapsedTime(start);
         if (!inTime)
-            throw Refuse(408, $"The client has sent {_count} bytes of a body in {_waited}.");
-        if (reader.IsEnded && reader.Buffered.Length == before)     // what is buffered may be the beginning of a chunk's line
-            throw Refuse(400, $"The client closed the connection after {_count} bytes of a body that is not at its end.");
+            throw Refuse(408, $"The client is too slow: it has sent {_count} bytes of a body in {_waited}.");
+        if (reader.IsEnded && reader.Buffered.Length == before)     // the buffer may hold the beginning of a chunk's line
+            throw Refuse(400, $"The client closed the connection after {_count} bytes of a body that is not complete.");
         filled.Trigger();
     }
 
@@ -250,7 +250,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
     }
 
     private BadRequestException? CheckLength() =>
-        !_isChunked && _left > Limit - _count ? Refuse(413, $"The body has {_count + _left} bytes, and may have {Limit}.") : null;
+        !_isChunked && _left > Limit - _count ? Refuse(413, $"The body has {_count + _left} bytes, and the limit is {Limit}.") : null;
 
     private BadRequestException Refuse(int status, string message)
     {
@@ -258,7 +258,7 @@ internal sealed partial class RequestBody(Reader reader, HttpConnection connecti
         return new BadRequestException(status, message);
     }
 
-    /// <summary>Makes room for the next bytes. It grows with the received bytes, not with the announced length.</summary>
+    /// <summary>Makes room for the next bytes. The buffer grows with the received bytes, not with the announced length: a client cannot make the server allocate by announcing.</summary>
     private void Grow(int length)
     {
         if (_all is not null && _all.Length > length)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tame.Http.Writing;
 
-/// <summary>The fields of an answer in the form in which they are sent. It holds memory only while it has fields.</summary>
+/// <summary>The fields of an answer, as they are sent. It holds memory only while it has fields.</summary>
 internal sealed class FieldLines
 {
     private const int FirstSize = 256;

@@ -13,14 +13,14 @@ internal static class OutgoingFields
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
         if (name.Length == 0 || !Ascii.IsValid(name) || Encoding.ASCII.GetBytes(name).AsSpan().ContainsAnyExcept(FieldSyntax.Token))
-            throw new ArgumentException($"'{name}' is no name of a field: letters, digits and some signs may be in it, and no space.", nameof(name));
+            throw new ArgumentException($"'{name}' is not a valid field name. Use letters, digits and the signs that RFC 9110 allows, without a space.", nameof(name));
         foreach (string own in s_own)
         {
             if (name.Equals(own, StringComparison.OrdinalIgnoreCase))
-                throw new ArgumentException($"The server itself sends {own}. Set ContentLength or IsLast of the response for what you mean.", nameof(name));
+                throw new ArgumentException($"The server itself sends {own}. Set ContentLength or IsLast of the response instead.", nameof(name));
         }
         if (value.AsSpan().ContainsAny(s_controls))
-            throw new ArgumentException($"The value of {name} has a control character in it.", nameof(value));
+            throw new ArgumentException($"The value of {name} contains a control character.", nameof(value));
     }
 
     public static void Check(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)

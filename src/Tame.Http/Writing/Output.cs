@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.Http.Writing;
 
-/// <summary>The bytes to send to one client, in one piece of memory from the pool. It holds the memory only while it has bytes. A head can be put before the written bytes.</summary>
+/// <summary>The bytes to send to one client, in one array from the pool. It holds the array only while it has bytes. It keeps space for a head before the written bytes.</summary>
 internal sealed partial class Output(Connection connection, TimeSpan limit)
 {
     /// <summary>Differs from the size of a reader's buffer: for each size, the pool has one array that needs no lock.</summary>
@@ -25,7 +25,7 @@ internal sealed partial class Output(Connection connection, TimeSpan limit)
 
     public bool IsSending { get; private set; }
 
-    /// <summary>A send has failed, or its event completed otherwise: nothing more can be sent.</summary>
+    /// <summary>Whether a send has failed, or its event completed early. Nothing more can be sent then.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Where to write next.</summary>
@@ -70,12 +70,12 @@ internal sealed partial class Output(Connection connection, TimeSpan limit)
             Rent(0, 0);
     }
 
-    /// <summary>Sends the written bytes, and the given bytes after them. If the system takes all at once, there is no wait.</summary>
+    /// <summary>Sends the written bytes, and the given bytes after them. It does not wait if the system takes everything at once.</summary>
     public void Send(ReadOnlyMemory<byte> more, Event sent)
     {
         if (IsBroken)
         {
-            sent.Fail(new IOException("An earlier part of this answer could not be sent, or its event completed early: the client would read later bytes as the rest of it."));
+            sent.Fail(new IOException("An earlier part of this answer could not be sent, or its event completed early. The client would read later bytes as the rest of it."));
             return;
         }
         int count = 0;
@@ -187,7 +187,7 @@ internal sealed partial class Output(Connection connection, TimeSpan limit)
         _start = _end = at;
     }
 
-    /// <summary>Moves the written bytes from a position on to a larger piece.</summary>
+    /// <summary>Moves the written bytes, from a position on, to a larger array.</summary>
     private void Move(int size, int at)
     {
         int count = Count;

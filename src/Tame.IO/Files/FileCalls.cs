@@ -23,16 +23,16 @@ internal static unsafe partial class FileCalls
         NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "preadv2", out _);
 
     /// <summary>Reads bytes that are in memory.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="fd">The descriptor. The caller keeps its handle open, which costs less than to hold it for each call.</param>
     /// <param name="buffer">The destination.</param>
     /// <param name="offset">The position in the file; -1 for the position of the descriptor, which advances.</param>
     /// <returns>The number of bytes; a negative number is one of the constants above.</returns>
-    public static int ReadNow(SafeHandle file, Span<byte> buffer, long offset)
+    public static int ReadNow(int fd, Span<byte> buffer, long offset)
     {
         fixed (byte* start = buffer)
         {
             var part = new Part(start, (nuint)buffer.Length);
-            nint count = ReadParts(file, &part, 1, (nint)offset, NoWait);
+            nint count = ReadParts(fd, &part, 1, (nint)offset, NoWait);
             return count >= 0 ? (int)count : Meaning(Marshal.GetLastPInvokeError());
         }
     }
@@ -58,7 +58,7 @@ internal static unsafe partial class FileCalls
     };
 
     [LibraryImport("libc", EntryPoint = "preadv2", SetLastError = true)]
-    private static partial nint ReadParts(SafeHandle fd, Part* parts, int count, nint offset, int flags);
+    private static partial nint ReadParts(int fd, Part* parts, int count, nint offset, int flags);
 
     [LibraryImport("libc", EntryPoint = "pwritev2", SetLastError = true)]
     private static partial nint WriteParts(SafeHandle fd, Part* parts, int count, nint offset, int flags);

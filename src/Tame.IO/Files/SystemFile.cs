@@ -6,6 +6,9 @@ namespace Tame.IO;
 internal sealed class SystemFile : RandomAccessFile
 {
     private readonly SafeFileHandle _handle;
+
+    /// <summary>The number of the handle, which only the loop's thread closes while the loop runs.</summary>
+    private readonly int _descriptor;
     private readonly Queue<AppendWork> _appends = [];
     private readonly bool _isPortable;
     private bool _readsNow;
@@ -17,6 +20,7 @@ internal sealed class SystemFile : RandomAccessFile
         : base(path, access)
     {
         _handle = handle;
+        _descriptor = (int)handle.DangerousGetHandle();
         _isPortable = isPortable || !FileCalls.AreThere;
         _readsNow = !_isPortable;
         EventLoop.NoteDescriptors(1);
@@ -28,9 +32,10 @@ internal sealed class SystemFile : RandomAccessFile
     protected internal override bool TryReadCore(Span<byte> buffer, long offset, out int count)
     {
         count = 0;
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         while (_readsNow)
         {
-            int more = FileCalls.ReadNow(_handle, buffer[count..], offset + count);
+            int more = FileCalls.ReadNow(_descriptor, buffer[count..], offset + count);
             if (more < 0)
             {
                 _readsNow = more != FileCalls.Refused;

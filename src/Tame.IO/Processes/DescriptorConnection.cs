@@ -85,7 +85,8 @@ internal sealed class DescriptorConnection : Connection
     {
         if (_readsNow)
         {
-            int count = FileCalls.ReadNow(_handle, buffer, -1);
+            int count = FileCalls.ReadNow((int)_handle.DangerousGetHandle(), buffer, -1);
+            GC.KeepAlive(_handle);
             if (count >= 0 || count == FileCalls.WouldBlock)
             {
                 error = count >= 0 ? SocketError.Success : SocketError.WouldBlock;

@@ -8,7 +8,7 @@ namespace Tame.IO;
 /// </summary>
 internal static class Killing
 {
-    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(30);
     private static int s_underWay;
 
     static Killing() => AppDomain.CurrentDomain.ProcessExit += (_, _) => SpinWait.SpinUntil(() => Volatile.Read(ref s_underWay) == 0, s_most);

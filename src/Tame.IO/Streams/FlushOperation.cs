@@ -9,7 +9,7 @@ internal sealed class FlushOperation(Writer writer, Connection connection) : Ope
     {
         if (writer.Unsent == 0)
             flushed.Trigger();
-        else if (!MayTry || !TrySend(flushed))
+        else if (!TakeTry(connection.Loop, Patience.Sends) || !TrySend(flushed))
             Begin(flushed);
     }
 
@@ -26,7 +26,6 @@ internal sealed class FlushOperation(Writer writer, Connection connection) : Ope
     private bool TrySend(Event starting)
     {
         var error = writer.SendMore(out bool isAll);
-        CountAttempt(tookAll: false);
         if (!isAll && error is SocketError.Success or SocketError.WouldBlock)
             return false;
         var flushed = IsUnderWay ? End() : starting;

@@ -32,8 +32,14 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
         (_goal, _destination, _delimiter) = (goal, destination, delimiter);
         if (TryFinish(e))
             return;
-        while (MayTry && TryReceive(out var error))
+        while (TakeTry(connection.Loop))
         {
+            if (!TryReceive(out var error))
+            {
+                DoubtTries();
+                break;
+            }
+            TrustTries();
             if (error != SocketError.Success)
             {
                 Fail(e, connection.Failed("receiving from", error));
@@ -95,7 +101,8 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
         }
         else if (!reader.Receive(out free, out count, out error))
             return false;
-        CountAttempt(tookAll: count < free);
+        if (count < free)
+            WaitNext();
         _hasMore = true;
         if (count == 0 && error == SocketError.Success)
             reader.IsEnded = true;

@@ -92,11 +92,7 @@ internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IVal
             Cancel();
     }
 
-    private void Cancel()
-    {
-        Abandoned();
-        Fail(new OperationCanceledException(_token));
-    }
+    private void Cancel() => Abandon(new OperationCanceledException(_token));
 
     private void SetResult()
     {

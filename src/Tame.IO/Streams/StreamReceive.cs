@@ -17,13 +17,16 @@ internal sealed class StreamReceive(Connection connection) : StreamOperation(con
         if (Enter(token) is { } refusal)
             return ValueTask.FromException<int>(refusal);
         Connection.TakeReceive(this);
-        if (MayTry && !buffer.IsEmpty)
+        if (!buffer.IsEmpty && TakeTry(Connection.Loop))
         {
             int count = Receive(buffer.Span, out var error);
+            if (error != SocketError.WouldBlock)
+                TrustTries();
             if (error == SocketError.Success)
                 return new ValueTask<int>(count);
             if (error != SocketError.WouldBlock)
                 return ValueTask.FromException<int>(Connection.Failed(What, error));
+            DoubtTries();
         }
         _buffer = buffer;
         return new ValueTask<int>(this, Wait(token));
@@ -50,8 +53,8 @@ internal sealed class StreamReceive(Connection connection) : StreamOperation(con
     private int Receive(Span<byte> buffer, out SocketError error)
     {
         int count = Connection.Receive(buffer, out error);
-        if (error != SocketError.WouldBlock)
-            CountAttempt(tookAll: count < buffer.Length);
+        if (error != SocketError.WouldBlock && count < buffer.Length)
+            WaitNext();
         HasEnded |= count == 0 && error == SocketError.Success;
         return count;
     }

@@ -18,7 +18,7 @@ internal sealed class StreamSend(Connection connection) : StreamOperation(connec
         if (buffer.IsEmpty)
             return default;
         _buffer = buffer;
-        if (MayTry && TrySend(out var error))
+        if (TakeTry(Connection.Loop, Patience.Sends) && TrySend(out var error))
         {
             Release();
             return error == SocketError.Success ? default : ValueTask.FromException(Connection.Failed(What, error));
@@ -54,7 +54,6 @@ internal sealed class StreamSend(Connection connection) : StreamOperation(connec
     private bool TrySend(out SocketError error)
     {
         int count = Connection.Send(_buffer.Span, out error);
-        CountAttempt(tookAll: false);
         _sent += count;
         _buffer = _buffer[count..];
         return _buffer.IsEmpty || error is not (SocketError.Success or SocketError.WouldBlock);

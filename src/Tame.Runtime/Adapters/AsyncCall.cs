@@ -6,6 +6,8 @@ namespace Tame;
 /// </summary>
 internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
 {
+    private Event _e = e;
+
     /// <summary>The task is not a call of the loop's own.</summary>
     private bool _isOutside;
 
@@ -26,9 +28,11 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
     /// <summary>The loop has ended before the task.</summary>
     internal sealed override void Drop(EventLoop loop) => FinishLate();
 
-    protected virtual void Succeed()
-    {
-    }
+    /// <summary>
+    /// The function has ended without a failure. This drops the event, which is lost if nothing else holds it: the thread on which the task ended may hold this
+    /// object a little longer.
+    /// </summary>
+    protected virtual void Succeed() => _e = default;
 
     private static TTask Checked<TTask>(TTask? task)
         where TTask : Task =>
@@ -42,11 +46,14 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
             return;
         }
         _isOutside = !InvokedTask.TryWatch(task, loop);
-        if (_isOutside)
+        if (!_isOutside)
         {
-            loop.AddOutsideWork();
-            (e.Lifeline?.Source as Invocation)?.FollowFunction();
+            // On the loop's thread, because nothing else would keep the loop from ending before a thread of the pool sends the message.
+            InPlace.Continue(task, static (_, call) => ((AsyncCall)call!).TaskCompleted(), this);
+            return;
         }
+        loop.AddOutsideWork();
+        (_e.Lifeline?.Source as Invocation)?.FollowFunction();
         task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(TaskCompleted);
     }
 
@@ -71,7 +78,7 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
     /// <summary>A cancelled call may end with an OperationCanceledException. Every other failure that the event does not take is reported.</summary>
     private void Fail(Exception error)
     {
-        if (!e.Fail(error) && !(task.IsCanceled && e != default))
+        if (!_e.Fail(error) && !(task.IsCanceled && _e != default))
             loop.Report(error);
     }
 
@@ -83,8 +90,6 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
 
     private sealed class PlainCall(EventLoop loop, Task task, Event e) : AsyncCall(loop, task, e)
     {
-        private readonly Event _e = e;
-
         protected override void Succeed() => _e.Trigger();
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class DescriptorTable
         if (!checkAll && now - _allChecked < CheckAllMilliseconds)
             return 0;
         _allChecked = now;
-        return CheckSome(_slots.Count) + AskSome(now);
+        return CheckSome(_byNumber.Count) + AskSome(now);
     }
 
     private int CheckSome(int count)
@@ -56,8 +56,7 @@ internal sealed partial class DescriptorTable
         int completed = 0;
         for (; count > 0; count--)
         {
-            _nextChecked = _nextChecked + 1 < _slots.Count ? _nextChecked + 1 : 0;
-            completed += Check(_slots[_nextChecked]);
+            completed += Check(_byNumber.Next(ref _nextChecked));
         }
         return completed;
     }
@@ -70,11 +69,11 @@ internal sealed partial class DescriptorTable
         if (now - _allChecked >= CheckAllMilliseconds)
         {
             _allChecked = now;
-            completed = CheckSome(_slots.Count) + AskSome(now);
+            completed = CheckSome(_byNumber.Count) + AskSome(now);
         }
         else
         {
-            completed = CheckSome(Math.Min(_slots.Count, CheckedPerSleep));
+            completed = CheckSome(Math.Min(_byNumber.Count, CheckedPerSleep));
         }
         int longest = completed != 0 ? 0 : LongestSleepMilliseconds;
         timeoutMilliseconds = timeoutMilliseconds < 0 ? longest : Math.Min(timeoutMilliseconds, longest);
@@ -91,10 +90,9 @@ internal sealed partial class DescriptorTable
             return 0;
         _asked = now;
         int completed = 0;
-        for (int slots = _slots.Count, left = AskedAtOnce; slots > 0 && left > 0; slots--)
+        for (int count = _byNumber.Count, left = AskedAtOnce; count > 0 && left > 0; count--)
         {
-            _nextAsked = _nextAsked + 1 < _slots.Count ? _nextAsked + 1 : 0;
-            var registration = _slots[_nextAsked];
+            var registration = _byNumber.Next(ref _nextAsked);
             if (registration.First is null)
                 continue;
             left--;

@@ -7,6 +7,10 @@ namespace Tame.IO;
 internal sealed partial class DescriptorTable
 {
     private long _waits;
+
+    /// <summary>The number of waits after which the poller reported a descriptor. It wraps.</summary>
+    public byte Reports { get; private set; }
+
     private bool _hasOrphans;
 
     /// <summary>Completes the events of ready descriptors, after a wait of at most the timeout. A timeout of -1 waits until <see cref="Wake"/>.</summary>
@@ -24,7 +28,10 @@ internal sealed partial class DescriptorTable
         if (_looked != 0)
             completed = timeoutMilliseconds == 0 ? CheckInPassing(checkAll) : CheckBeforeSleep(ref timeoutMilliseconds);
         _waits++;
-        foreach (var ready in poller.Wait(timeoutMilliseconds))
+        var reports = poller.Wait(timeoutMilliseconds);
+        if (!reports.IsEmpty)
+            Reports++;
+        foreach (var ready in reports)
             completed += Dispatch(ready);
         if (_hasOrphans)
             completed += StartAnew();
@@ -48,16 +55,15 @@ internal sealed partial class DescriptorTable
     }
 
     /// <summary>
-    /// The registration that a readiness belongs to. If its slot was freed before this wait, its file has no number anymore but a duplicate keeps it open: it
-    /// would be reported again and again.
+    /// The registration that a readiness belongs to. If it was freed before this wait, its file has no number anymore but a duplicate keeps it open: it would be
+    /// reported again and again.
     /// </summary>
     private Registration? Find(ulong datum)
     {
-        int slot = (int)(uint)datum;
-        var registration = slot < _slots.Count ? _slots[slot] : null;
+        var registration = _byNumber.Find((int)(uint)datum);
         if (registration is not null && registration.Generation == (uint)(datum >> 32))
             return registration;
-        _hasOrphans |= registration is null || registration.FreeSince != _waits;
+        _hasOrphans |= registration is null || registration.FreeSince != (uint)_waits;
         return null;
     }
 
@@ -161,17 +167,17 @@ internal sealed partial class DescriptorTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int StartAnew()
     {
-        int completed = CheckSome(_slots.Count);
+        int completed = CheckSome(_byNumber.Count);
         if (!poller.TryReset())
             return completed;
         _hasOrphans = false;
-        for (int slot = 0; slot < _slots.Count; slot++)
+        for (int left = _byNumber.Count; left > 0; left--)
         {
-            var registration = _slots[slot];
+            var registration = _byNumber.Next(ref _nextChecked);
             if (registration.Generation == 0)
                 continue;
             if (registration.First is null || registration.IsAbandoned ||
-                Control(registration.Owner, registration, registration.Watched, isNew: true) != Errno.None)
+                Control(registration.Owner, registration, registration.Watched, isNew: true, isBound: false) != Errno.None)
                 completed += Unregister(registration);
         }
         return completed;

@@ -13,7 +13,7 @@ namespace Tame.IO;
 /// </remarks>
 internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
 {
-    private readonly Dictionary<int, Registration> _byNumber = [];
+    private RegistrationPages _byNumber = new();
     private int _waiting;
 
     /// <summary>The number of waiters that the table must check: see <see cref="Waiter.NeedsLooking"/>.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
             e.Fail(DescriptorErrors.ClosedBefore(owner));
         else if (owner.IsInvalid)
             e.Fail(DescriptorErrors.Invalid(fd));
-        else if (_byNumber.TryGetValue(fd, out var known) && known.IsWatchedFor(owner, interest))
+        else if (_byNumber.Find(fd) is { } known && known.IsWatchedFor(owner, interest))
             Enqueue(known, owner, interest, e);
         else
             Wait(fd, owner, interest, e);
@@ -77,20 +77,21 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     public Exception? Wait(SafeHandle owner, FdEvents interest, Waiter waiter)
     {
         int fd = (int)owner.DangerousGetHandle();
-        if (!_byNumber.TryGetValue(fd, out var registration) || !registration.IsWatchedFor(owner, interest))
+        var registration = owner is OwnHandle own ? own.Registration : _byNumber.Find(fd);
+        if (registration is null || !registration.IsWatchedFor(owner, interest))
         {
-            Errno error = Watch(fd, owner, interest, out registration);
+            Errno error = Watch(fd, owner, interest, isBound: owner is OwnHandle, out registration);
             if (error != Errno.None)
                 return DescriptorErrors.CannotWatch(fd, owner, error);
         }
-        Enqueue(registration!, owner, interest, waiter);
+        Enqueue(registration!, interest, waiter);
         return null;
     }
 
     /// <summary>A handle is about to be closed. Fails its waiters with the table's error for closed handles.</summary>
     public void Forget(SafeHandle owner)
     {
-        if (_byNumber.TryGetValue((int)owner.DangerousGetHandle(), out var registration) && ReferenceEquals(registration.Owner, owner))
+        if (_byNumber.Find((int)owner.DangerousGetHandle()) is { } registration && registration.BelongsTo(owner))
             FailWaiters(registration);
     }
 
@@ -110,7 +111,6 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     public void Dispose()
     {
         _byNumber.Clear();
-        _slots.Clear();
         poller.Dispose();
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
 
     private void Wait(int fd, SafeHandle? owner, FdEvents interest, LoopHandle e)
     {
-        Errno error = Watch(fd, owner, interest, out var registration);
+        Errno error = Watch(fd, owner, interest, isBound: false, out var registration);
         if (error == Errno.None)
             Enqueue(registration!, owner, interest, e);
         else if (error == Errno.EPERM)
@@ -132,15 +132,21 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     }
 
     /// <summary>Ensures that a descriptor is watched for at least the given events, and that its registration belongs to this file.</summary>
-    private Errno Watch(int fd, SafeHandle? owner, FdEvents interest, out Registration? registration)
+    /// <param name="fd">The descriptor.</param>
+    /// <param name="owner">Its handle; null for a bare number.</param>
+    /// <param name="interest">The events.</param>
+    /// <param name="isBound">True if the handle is an <see cref="OwnHandle"/> and its owner waits. Other code, perhaps on another loop, may wait for it too.</param>
+    /// <param name="registration">The registration; null if the system refuses.</param>
+    private Errno Watch(int fd, SafeHandle? owner, FdEvents interest, bool isBound, out Registration? registration)
     {
-        if (_byNumber.TryGetValue(fd, out registration))
+        registration = _byNumber.Find(fd);
+        if (registration is not null)
         {
             if (registration.First is not null)
                 FailClosed(registration);
             if (registration.Generation != 0 && !registration.IsAbandoned)
             {
-                Errno error = Control(owner, registration, interest | registration.Watched, isNew: false);
+                Errno error = Control(owner, registration, interest | registration.Watched, isNew: false, isBound);
                 if (error is not (Errno.ENOENT or Errno.EBADF or Errno.EPERM))
                     return error;
             }
@@ -148,11 +154,11 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
                 FailWaiters(registration);   // usually the number belongs to a new file that the poller does not know: removing it would cost each connection a useless system call
         }
         registration = Register(fd);
-        Errno refusal = Control(owner, registration, interest, isNew: true);
+        Errno refusal = Control(owner, registration, interest, isNew: true, isBound);
         if (refusal == Errno.EEXIST)
         {
             _ = poller.Remove(fd);
-            refusal = Control(owner, registration, interest, isNew: true);
+            refusal = Control(owner, registration, interest, isNew: true, isBound);
         }
         if (refusal != Errno.None)
             Free(registration);
@@ -160,7 +166,7 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     }
 
     /// <summary>Updates the poller. The owner is held only for the system call: code that disposes a held socket waits until it is released.</summary>
-    private Errno Control(SafeHandle? owner, Registration registration, FdEvents watched, bool isNew)
+    private Errno Control(SafeHandle? owner, Registration registration, FdEvents watched, bool isNew, bool isBound)
     {
         bool isHeld = false;
         try
@@ -172,7 +178,9 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
             if (error == Errno.None)
             {
                 registration.Watched = watched;
-                if (owner is not null || isNew)
+                if (isBound)
+                    registration.Bind((OwnHandle)owner!);
+                else if (owner is not null)
                     registration.BelongTo(owner);
             }
             return error;
@@ -191,15 +199,14 @@ internal sealed partial class DescriptorTable(IPoller poller) : IDisposable
     private void Enqueue(Registration registration, SafeHandle? owner, FdEvents interest, LoopHandle e)
     {
         var waiter = RentWaiter();
-        waiter.Event = e;
-        Enqueue(registration, owner, interest, waiter);
+        waiter.Assign(e, owner);
+        Enqueue(registration, interest, waiter);
         waiter.IsHooked = e.OnCompleted(waiter);
     }
 
-    private void Enqueue(Registration registration, SafeHandle? owner, FdEvents interest, Waiter waiter)
+    private void Enqueue(Registration registration, FdEvents interest, Waiter waiter)
     {
         waiter.Interest = interest;
-        waiter.Owner = owner;
         registration.Append(waiter);
         _waiting++;
         if (waiter.NeedsLooking)

@@ -5,22 +5,29 @@ namespace Tame.IO;
 /// <summary>Waits for a file descriptor. It is also a hook, so that one object can both wait and be attached to the event of its owner.</summary>
 internal abstract class Waiter : Hook
 {
-    public FdEvents Interest;
+    /// <summary>The <see cref="FdEvents"/> that it waits for, in one byte: there are as many waiters as connections.</summary>
+    private byte _interest;
 
-    /// <summary>The handle through which it waits. Null for a bare number.</summary>
-    public SafeHandle? Owner;
+    public FdEvents Interest
+    {
+        get => (FdEvents)_interest;
+        set => _interest = (byte)value;
+    }
+
+    /// <summary>
+    /// The handle through which an event waits. Null for a bare number. Null for any other waiter too: its owner keeps the handle, and calls the table before it
+    /// closes it.
+    /// </summary>
+    public virtual SafeHandle? Owner => null;
 
     /// <summary>The registration in which it waits. Null after it has been removed.</summary>
     public Registration? Registration;
 
-    private Links<Waiter> _links;
-
     /// <summary>The next waiter in its registration, or in a chain of removed waiters.</summary>
-    public Waiter? Following
-    {
-        get => _links.Next;
-        set => _links.Next = value;
-    }
+    public Waiter? Following;
+
+    /// <summary>The previous waiter in its registration. In the first one, the last.</summary>
+    public Waiter? Previous;
 
     /// <summary>True if it was removed from the table and is about to be called.</summary>
     public bool IsTaken;
@@ -42,23 +49,22 @@ internal abstract class Waiter : Hook
     public virtual void Dropped()
     {
     }
-
-    /// <summary>The links of a waiter in its registration.</summary>
-    internal readonly struct InRegistration : ILinks<Waiter>
-    {
-        public static ref Links<Waiter> Of(Waiter item) => ref item._links;
-    }
 }
 
 /// <summary>An event that waits for a file descriptor. As a hook on that event, it leaves the table when the event completes otherwise. Pooled.</summary>
 internal sealed class EventWaiter(DescriptorTable table) : Waiter
 {
     public LoopHandle Event;
+    private SafeHandle? _owner;
+
+    public override SafeHandle? Owner => _owner;
 
     /// <summary>True if the event still has this object as its hook, and will call it at completion.</summary>
     public bool IsHooked;
 
     public override bool NeedsLooking => true;
+
+    public void Assign(LoopHandle e, SafeHandle? owner) => (Event, _owner) = (e, owner);
 
     /// <summary>Events of other loops have no hook here.</summary>
     public override bool IsOver => !IsHooked && !Event.IsPending;

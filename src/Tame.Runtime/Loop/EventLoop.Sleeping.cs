@@ -82,6 +82,9 @@ public sealed partial class EventLoop
 
     internal SignalTable Signals() => _signals ??= new SignalTable(this);
 
+    /// <summary>The <see cref="DescriptorTable.Reports"/> of the loop's descriptors.</summary>
+    internal byte PollerReports => _descriptors?.Reports ?? 0;
+
     internal DescriptorTable Descriptors() => _descriptors ??= Guest is null ? new DescriptorTable(_openPoller()) : DescriptorTable.OfGuest(this, _openPoller());
 
     [MethodImpl(MethodImplOptions.NoInlining)]

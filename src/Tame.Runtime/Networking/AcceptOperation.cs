@@ -7,15 +7,16 @@ internal sealed class AcceptOperation(Listener listener) : Operation
 {
     public void Start(Event<Connection> accepted)
     {
-        if (MayTry)
+        if (TakeTry(listener.Loop))
         {
             var connection = listener.Accept(out var error);
             if (connection is not null || error != SocketError.WouldBlock)
             {
-                CountAttempt(tookAll: false);
+                TrustTries();
                 Finish(accepted, connection, error);
                 return;
             }
+            DoubtTries();
         }
         Begin(accepted.Unblocker);
     }
@@ -26,7 +27,6 @@ internal sealed class AcceptOperation(Listener listener) : Operation
         var connection = listener.Accept(out var error);
         if (connection is null && error == SocketError.WouldBlock)
             return false;
-        CountAttempt(tookAll: false);
         var accepted = End();
         listener.Loop.Recorder?.HandOver(accepted, listener.Loop.OpenDescriptors - before);
         Finish(accepted.Typed<Connection>(), connection, error);

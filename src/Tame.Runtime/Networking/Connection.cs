@@ -20,9 +20,11 @@ public abstract partial class Connection : IDisposable
 {
     private Operation? _receive;
     private Operation? _send;
-    private long _brokenOff;
     private SocketError _failure;
     private bool _isSendClosed;
+
+    /// <summary>The sends that completed at once, as <see cref="Patience"/> counts them.</summary>
+    private ushort _sends;
 
     /// <summary>Creates a connection that belongs to this thread's loop.</summary>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
@@ -113,12 +115,8 @@ public abstract partial class Connection : IDisposable
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Send(ReadOnlyMemory<byte> buffer, Event sent)
     {
-        if (BeginSend(sent) is not { } operation)
-            return;
-        if (buffer.IsEmpty)
-            sent.Trigger();
-        else
-            operation.Start(buffer, sent);
+        if (BeginSend(sent))
+            SendWhole(buffer, sent);
     }
 
     /// <summary>Sends several buffers completely, one after the other.</summary>
@@ -128,14 +126,14 @@ public abstract partial class Connection : IDisposable
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Send(in ReadOnlySequence<byte> buffers, Event sent)
     {
-        if (BeginSend(sent) is not { } operation)
+        if (!BeginSend(sent))
             return;
-        if (buffers.IsEmpty)
+        if (buffers.IsSingleSegment)
+            SendWhole(buffers.First, sent);
+        else if (buffers.IsEmpty)
             sent.Trigger();
-        else if (buffers.IsSingleSegment)
-            operation.Start(buffers.First, sent);
         else
-            operation.Start(in buffers, sent);
+            TakeSend().Start(in buffers, sent);
     }
 
     /// <summary>Sends a part of a file. If the system supports it, the bytes do not pass through this process.</summary>
@@ -152,12 +150,12 @@ public abstract partial class Connection : IDisposable
         ArgumentNullException.ThrowIfNull(file);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (BeginSend(sent) is not { } operation)
+        if (!BeginSend(sent))
             return;
         if (count == 0)
             sent.Trigger();
         else
-            operation.Start(file, offset, count, sent);
+            TakeSend().Start(file, offset, count, sent);
     }
 
     /// <summary>
@@ -185,12 +183,12 @@ public abstract partial class Connection : IDisposable
         }
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (BeginSend(sent) is not { } operation)
+        if (!BeginSend(sent))
             return;
         if (count == 0)
             sent.Trigger();
         else
-            operation.Start(file, offset, count, sent);
+            TakeSend().Start(file, offset, count, sent);
     }
 
     /// <summary>Tells the peer that no more bytes follow, so it receives the end of the stream. This side can still receive.</summary>
@@ -241,7 +239,7 @@ public abstract partial class Connection : IDisposable
     public abstract void SetSocketOption(SocketOptionLevel level, SocketOptionName name, int value);
 
     /// <summary>Records that a send whose event completed otherwise had sent a part. The peer would take later bytes for the rest of it.</summary>
-    internal void NoteBrokenOff(long sent) => _brokenOff = sent;
+    internal void NoteBrokenOff(long sent) => _send = new BrokenSend(sent);
 
     /// <summary>The failure of an operation with that description, such as "receiving from".</summary>
     internal virtual Exception Failed(string what, SocketError error) => NetworkErrors.Failed(what, this, error);
@@ -268,12 +266,10 @@ public abstract partial class Connection : IDisposable
     /// <summary>Makes an operation of the package the connection's current send, for an event. Returns false if it must not start.</summary>
     internal bool TryTakeSend(Operation operation, Event e)
     {
-        if (!Begin(e))
+        if (!BeginSend(e))
             return false;
-        var refusal = TakeSend(operation);
-        if (refusal is not null)
-            e.Fail(refusal);
-        return refusal is null;
+        _send = operation;
+        return true;
     }
 
     /// <summary>Makes an operation of the package the current send of this open connection. Returns why it fails, or null.</summary>
@@ -285,6 +281,15 @@ public abstract partial class Connection : IDisposable
         if (!ReferenceEquals(_send, operation))
             _send = operation;
         return null;
+    }
+
+    /// <summary>Completes the event of a send.</summary>
+    internal void FinishSend(Event sent, SocketError error)
+    {
+        if (error == SocketError.Success)
+            sent.Trigger();
+        else
+            sent.Fail(Failed("sending to", error));
     }
 
     /// <summary>Rejects calls that are not on the loop's thread.</summary>
@@ -306,10 +311,41 @@ public abstract partial class Connection : IDisposable
         return false;
     }
 
-    private SendOperation? BeginSend(Event e)
+    /// <summary>Whether to start a send for an event. A send after a broken one fails at once.</summary>
+    private bool BeginSend(Event e)
+    {
+        if (!Begin(e))
+            return false;
+        if (CannotSend() is not { } refusal)
+            return true;
+        e.Fail(refusal as IOException ?? throw refusal);
+        return false;
+    }
+
+    /// <summary>Sends a buffer. Usually the system takes all of it at once, and no operation is needed.</summary>
+    private void SendWhole(ReadOnlyMemory<byte> buffer, Event sent)
+    {
+        int count = 0;
+        if (buffer.IsEmpty || Patience.TryTake(Loop, ref _sends, Patience.Sends))
+        {
+            var error = SocketError.Success;
+            if (!buffer.IsEmpty)
+                count = Send(buffer.Span, out error);
+            if (count == buffer.Length || error is not (SocketError.Success or SocketError.WouldBlock))
+            {
+                FinishSend(sent, error);
+                return;
+            }
+        }
+        Patience.Restore(ref _sends);
+        TakeSend().Start(buffer[count..], count, sent);
+    }
+
+    private SendOperation TakeSend()
     {
         var operation = _send as SendOperation ?? new SendOperation(this);
-        return TryTakeSend(operation, e) ? operation : null;
+        _send = operation;
+        return operation;
     }
 
     private Exception? CannotSend()
@@ -318,7 +354,7 @@ public abstract partial class Connection : IDisposable
             return NetworkErrors.UnderWay("send", "connection");
         if (_isSendClosed)
             return NetworkErrors.SendClosed();
-        return _brokenOff != 0 ? NetworkErrors.BrokenOff(_brokenOff) : null;
+        return _send is BrokenSend broken ? NetworkErrors.BrokenOff(broken.Sent) : null;
     }
 
     private void Close(bool isAbort)

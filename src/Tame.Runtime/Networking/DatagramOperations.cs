@@ -10,15 +10,16 @@ internal sealed class DatagramReceive(Datagrams datagrams) : Operation
 
     public void Start(Memory<byte> buffer, Event<int, EndPoint> received)
     {
-        if (MayTry)
+        if (TakeTry(datagrams.Loop))
         {
             int count = datagrams.Receive(buffer.Span, out var from, out var error);
             if (error != SocketError.WouldBlock)
             {
-                CountAttempt(tookAll: false);
+                TrustTries();
                 Finish(received, count, from, error);
                 return;
             }
+            DoubtTries();
         }
         _buffer = buffer;
         Begin(received.Unblocker);
@@ -29,7 +30,6 @@ internal sealed class DatagramReceive(Datagrams datagrams) : Operation
         int count = datagrams.Receive(_buffer.Span, out var from, out var error);
         if (error == SocketError.WouldBlock)
             return false;
-        CountAttempt(tookAll: false);
         var e = End();
         Finish(new Event<int, EndPoint>(e.Lifeline!, e.Number), count, from, error);
         return true;
@@ -58,12 +58,11 @@ internal sealed class DatagramSend(Datagrams datagrams) : Operation
 
     public void Start(ReadOnlyMemory<byte> buffer, EndPoint to, Event sent)
     {
-        if (MayTry)
+        if (TakeTry(datagrams.Loop, Patience.Sends))
         {
             datagrams.Send(buffer.Span, to, out var error);
             if (error != SocketError.WouldBlock)
             {
-                CountAttempt(tookAll: false);
                 Finish(sent, to, error);
                 return;
             }
@@ -78,7 +77,6 @@ internal sealed class DatagramSend(Datagrams datagrams) : Operation
         datagrams.Send(_buffer.Span, to, out var error);
         if (error == SocketError.WouldBlock)
             return false;
-        CountAttempt(tookAll: false);
         Finish(End(), to, error);
         return true;
     }

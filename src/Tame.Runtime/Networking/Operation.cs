@@ -9,18 +9,21 @@ namespace Tame;
 /// </summary>
 internal abstract class Operation : Waiter
 {
-    /// <summary>After this many successful attempts in a row, the next operation waits, so that one busy peer does not starve the others.</summary>
-    private const int Patience = 16;
+    /// <summary>The largest number of starts that wait at once because attempts found nothing.</summary>
+    private const byte MostDoubts = 31;
 
     private Event _event;
-    private int _left = Patience;
+    private ushort _attempts;
+
+    /// <summary>The number of starts that wait at once, because an attempt would probably find nothing.</summary>
+    private byte _waits;
+
+    /// <summary>The value that <see cref="_waits"/> had after the last attempt that found nothing. Zero after one that found something.</summary>
+    private byte _doubts;
 
     public bool IsUnderWay { get; private set; }
 
     public sealed override bool NeedsLooking => false;
-
-    /// <summary>True if an attempt may be made before a wait.</summary>
-    protected bool MayTry => _left > 0;
 
     /// <summary>True if it waits for its owner's report.</summary>
     private bool IsWaiting { get; set; }
@@ -61,6 +64,15 @@ internal abstract class Operation : Waiter
         EndWith(error);
     }
 
+    /// <summary>Ends the current operation with a failure that has nothing to do with its connection.</summary>
+    protected void Abandon(Exception error)
+    {
+        if (IsWaiting)
+            StopWaiting();
+        Abandoned();
+        EndWith(error);
+    }
+
     /// <summary>The event has completed, by this operation or otherwise.</summary>
     internal sealed override void Completed(EventLoop loop)
     {
@@ -86,7 +98,7 @@ internal abstract class Operation : Waiter
     /// <summary>Drops the references to the caller's objects.</summary>
     protected abstract void Release();
 
-    /// <summary>The event has completed otherwise while the operation was in progress.</summary>
+    /// <summary>The event has completed otherwise while the operation was in progress. It waits no more.</summary>
     protected virtual void Abandoned()
     {
     }
@@ -103,9 +115,33 @@ internal abstract class Operation : Waiter
         WaitAgain();
     }
 
-    /// <summary>An attempt has succeeded. The next one waits first if this one has taken everything that was available.</summary>
+    /// <summary>Whether this start may make an attempt before it waits. Counts it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void CountAttempt(bool tookAll) => _left = tookAll ? 0 : _left - 1;
+    protected bool TakeTry(EventLoop loop, byte most = Patience.Receives)
+    {
+        if (_waits != 0)
+        {
+            _waits--;
+            return false;
+        }
+        return Patience.TryTake(loop, ref _attempts, most);
+    }
+
+    /// <summary>
+    /// An attempt before a wait has found nothing, which costs a system call. If this happens again and again, most starts wait at once: a peer that answers
+    /// each message usually has not answered yet.
+    /// </summary>
+    protected void DoubtTries()
+    {
+        _doubts = (byte)Math.Min(2 * _doubts + 1, MostDoubts);
+        _waits = _doubts;
+    }
+
+    /// <summary>An attempt before a wait has succeeded.</summary>
+    protected void TrustTries() => _doubts = 0;
+
+    /// <summary>An attempt has taken everything that was available, so the next start waits.</summary>
+    protected void WaitNext() => _waits = Math.Max(_waits, (byte)1);
 
     /// <summary>Ends the operation, and returns the event for the caller to complete at once.</summary>
     protected Event End()
@@ -117,7 +153,7 @@ internal abstract class Operation : Waiter
 
     private void Continue()
     {
-        _left = Patience;
+        Patience.Restore(ref _attempts);
         try
         {
             if (Attempt())

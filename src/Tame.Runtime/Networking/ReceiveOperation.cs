@@ -10,15 +10,18 @@ internal sealed class ReceiveOperation(Connection connection) : Operation
     /// <summary>Receives at once if bytes are available, and waits otherwise.</summary>
     public void Start(Memory<byte> buffer, Event<int> received)
     {
-        if (MayTry && !buffer.IsEmpty)
+        if (!buffer.IsEmpty && TakeTry(connection.Loop))
         {
             int count = connection.Receive(buffer.Span, out var error);
             if (error != SocketError.WouldBlock)
             {
-                CountAttempt(tookAll: count < buffer.Length);
+                TrustTries();
+                if (count < buffer.Length)
+                    WaitNext();
                 Finish(received, count, error);
                 return;
             }
+            DoubtTries();
         }
         _buffer = buffer;
         Begin(received.Unblocker);
@@ -33,7 +36,8 @@ internal sealed class ReceiveOperation(Connection connection) : Operation
             count = connection.Receive(_buffer.Span, out error);
             if (error == SocketError.WouldBlock)
                 return false;
-            CountAttempt(tookAll: count < _buffer.Length);
+            if (count < _buffer.Length)
+                WaitNext();
         }
         Finish(End().Typed<int>(), count, error);
         return true;

@@ -15,21 +15,11 @@ internal sealed class SendOperation(Connection connection) : Operation
     /// <summary>The number of bytes sent so far.</summary>
     private long _sent;
 
-    public void Start(ReadOnlyMemory<byte> buffer, Event sent)
+    /// <summary>Sends the rest of a buffer of which a part was sent.</summary>
+    public void Start(ReadOnlyMemory<byte> rest, int before, Event sent)
     {
-        if (MayTry)
-        {
-            int count = connection.Send(buffer.Span, out var error);
-            CountAttempt(tookAll: false);
-            if (count == buffer.Length || error is not (SocketError.Success or SocketError.WouldBlock))
-            {
-                Finish(sent, error);
-                return;
-            }
-            buffer = buffer[count..];
-            _sent = count;
-        }
-        _buffer = buffer;
+        _buffer = rest;
+        _sent = before;
         Begin(sent);
     }
 
@@ -54,10 +44,9 @@ internal sealed class SendOperation(Connection connection) : Operation
     protected override bool Attempt()
     {
         var error = SendMore(out bool isAll);
-        CountAttempt(tookAll: false);
         if (!isAll && error is SocketError.Success or SocketError.WouldBlock)
             return false;
-        Finish(End(), error);
+        connection.FinishSend(End(), error);
         return true;
     }
 
@@ -93,7 +82,7 @@ internal sealed class SendOperation(Connection connection) : Operation
 
     private void Start(Event sent)
     {
-        if (MayTry)
+        if (TakeTry(connection.Loop, Patience.Sends))
         {
             SocketError result;
             bool isAll;
@@ -107,11 +96,10 @@ internal sealed class SendOperation(Connection connection) : Operation
                 sent.Fail(error);
                 return;
             }
-            CountAttempt(tookAll: false);
             if (isAll || result is not (SocketError.Success or SocketError.WouldBlock))
             {
                 Release();
-                Finish(sent, result);
+                connection.FinishSend(sent, result);
                 return;
             }
         }
@@ -155,14 +143,6 @@ internal sealed class SendOperation(Connection connection) : Operation
             isAll = _buffers.IsEmpty;
         }
         return error;
-    }
-
-    private void Finish(Event sent, SocketError error)
-    {
-        if (error == SocketError.Success)
-            sent.Trigger();
-        else
-            sent.Fail(connection.Failed("sending to", error));
     }
 
     private sealed record FilePart(SafeFileHandle Handle, long Offset, long Count);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tame.Stages;
 
 /// <summary>An item in a stage, with the data that is kept until it is done.</summary>
@@ -25,4 +27,11 @@ internal struct Entry<T>(T item, Event done)
 
     /// <summary>The class of the request.</summary>
     public int Class;
+
+    /// <summary>There is nothing but the item. The class only counts for a stage that times each item.</summary>
+    public readonly bool IsBare
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Weight == 0 && Done.Lifeline is null && Line is null;
+    }
 }

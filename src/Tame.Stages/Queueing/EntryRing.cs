@@ -1,9 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace Tame.Stages;
 
-/// <summary>A growing queue of entries. It takes no memory before the first entry, and keeps no reference to entries it has returned.</summary>
+/// <summary>
+/// A growing queue of entries. It takes no memory before the first entry, and keeps no reference to entries it has returned. Most entries are only an item; their places are small, so that few cache lines
+/// go from the thread that offers to the one that handles. The other entries are apart.
+/// </summary>
 internal struct EntryRing<T>
 {
     private const int Least = 16;
+    private Place[]? _places;
+
+    /// <summary>The entries of the places that are not bare; empty before the first.</summary>
     private Entry<T>[]? _entries;
     private int _head;
 
@@ -11,46 +19,98 @@ internal struct EntryRing<T>
 
     public void Add(in Entry<T> entry)
     {
-        if (_entries is not { } entries || Count == entries.Length)
-            entries = Grow();
-        entries[(_head + Count) & (entries.Length - 1)] = entry;
+        if (_places is not { } places || Count == places.Length)
+            places = Grow();
+        Put(places, (_head + Count) & (places.Length - 1), entry);
         Count++;
     }
 
     /// <summary>Puts an entry in front of all others.</summary>
     public void AddFirst(in Entry<T> entry)
     {
-        if (_entries is not { } entries || Count == entries.Length)
-            entries = Grow();
-        _head = (_head - 1) & (entries.Length - 1);
-        entries[_head] = entry;
+        if (_places is not { } places || Count == places.Length)
+            places = Grow();
+        _head = (_head - 1) & (places.Length - 1);
+        Put(places, _head, entry);
         Count++;
     }
 
     /// <summary>Takes the oldest entry. The queue must not be empty.</summary>
     public Entry<T> Take()
     {
-        ref var place = ref _entries![_head];
-        var entry = place;
-        place = default;
-        _head = (_head + 1) & (_entries.Length - 1);
+        TakeAt(0, out var entry);
+        _head = (_head + 1) & (_places!.Length - 1);
         Count--;
         return entry;
     }
 
-    /// <summary>Takes the oldest entries into an array. The queue must have that many.</summary>
-    public void TakeTo(Span<Entry<T>> target)
+    /// <summary>Takes an entry out of its place, which stays in the queue. The oldest has index zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void TakeAt(int index, out Entry<T> entry)
     {
-        for (int i = 0; i < target.Length; i++)
-            target[i] = Take();
+        int at = (_head + index) & (_places!.Length - 1);
+        ref var place = ref _places[at];
+        if (!place.IsBare)
+        {
+            TakeApart(at, out entry);
+            return;
+        }
+        entry = new Entry<T>(place.Item, default);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            place.Item = default!;      // otherwise nothing is written, so that the line stays shared
     }
 
-    private Entry<T>[] Grow()
+    /// <summary>Moves the oldest entries to a queue whose places have all been taken. To move all of them, the two exchange their memory.</summary>
+    public void MoveTo(ref EntryRing<T> target, int count)
     {
-        var grown = new Entry<T>[Math.Max(Least, 2 * Count)];
+        (target._head, target.Count) = (0, 0);
+        if (count == Count)
+        {
+            (this, target) = (target, this);
+            return;
+        }
+        while (count-- != 0)
+            target.Add(Take());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(Place[] places, int at, in Entry<T> entry)
+    {
+        bool isBare = entry.IsBare;
+        places[at].IsBare = isBare;
+        if (isBare)
+            places[at].Item = entry.Item;
+        else
+            PutApart(at, entry);
+    }
+
+    private void PutApart(int at, in Entry<T> entry) => (_entries ??= new Entry<T>[_places!.Length])[at] = entry;
+
+    private readonly void TakeApart(int at, out Entry<T> entry)
+    {
+        entry = _entries![at];
+        _entries[at] = default;
+    }
+
+    private Place[] Grow()
+    {
+        var grown = default(EntryRing<T>);
+        grown._places = new Place[Math.Max(Least, 2 * Count)];
         for (int i = 0; i < Count; i++)
-            grown[i] = _entries![(_head + i) & (_entries.Length - 1)];
-        _head = 0;
-        return _entries = grown;
+        {
+            TakeAt(i, out var entry);
+            grown.Add(entry);
+        }
+        this = grown;
+        return _places!;
+    }
+
+    /// <summary>The place of an entry.</summary>
+    private struct Place
+    {
+        public T Item;
+
+        /// <summary>The entry is only its item.</summary>
+        public bool IsBare;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static Tame.Primitives;
 
 namespace Tame.Stages;
@@ -7,14 +8,20 @@ internal sealed partial class LoopRunner<T> : Runner<T>
 {
     /// <summary>The number of calls in a turn of the loop, so that other work gets its turn.</summary>
     private const int CallsPerTurn = 64;
+
+    /// <summary>The most entries that are begun before offers that wait are let in.</summary>
+    private const int MostOwed = 512;
     private readonly Turn _turn;
     private readonly Ending _ending;
     private readonly Stack<StageBatch<T>> _batches = new();
-    private int _isScheduled;
     private Lingering _lingering;
+    private TurnFlag<Memory> _flag;
 
     /// <summary>Other threads have added entries since the loop last had no work.</summary>
     private volatile bool _isFed;
+
+    /// <summary>Entries that were begun since offers that wait were last let in.</summary>
+    private int _owed;
 
     /// <summary>The call that <see cref="Drain"/> made has not ended.</summary>
     private bool _isInDrain;
@@ -35,7 +42,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     /// <summary>The loop ends: its calls clean up, and no other call begins.</summary>
     public bool IsEnding => Loop.OwnCancellations is not null;
 
-    public bool IsScheduled => Volatile.Read(ref _isScheduled) != 0;
+    public bool IsScheduled => _flag.IsSet;
 
     /// <summary>Listens to the end of the loop.</summary>
     public void Start()
@@ -58,8 +65,12 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     /// <summary>Schedules <see cref="TakeTurn"/> in a turn of the loop. Any thread.</summary>
     public void Schedule()
     {
-        if (Volatile.Read(ref _isScheduled) != 0 || Interlocked.Exchange(ref _isScheduled, 1) != 0)
-            return;
+        if (_flag.TrySet())
+            Post();
+    }
+
+    private void Post()
+    {
         if (!LoopThread.HasEntered(Loop))
             _isFed = true;
         Loop.TryPost(_turn);
@@ -73,7 +84,10 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         bool outer = _isInDrain;
         _isInDrain = false;
         Active++;
-        Call(entry);
+        if (entry.IsBare)
+            CallBare(entry.Item);
+        else
+            Call(entry);
         _isInDrain = outer;
     }
 
@@ -95,37 +109,41 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     {
         if (IsEnding)
         {
-            Interlocked.Exchange(ref _isScheduled, 0);
+            _flag.Clear();
             Stage.LoopEnded(this);
             return;
         }
-        if (Drain() || _isFed && Stage.HasSlot && Loop.ReadyLength == 0 && _lingering.Look())
+        bool isCut = Drain(out bool anyGoesOn);
+        GiveRoom(isCut && !anyGoesOn);
+        if (isCut || _isFed && Stage.HasSlot && Loop.ReadyLength == 0 && _lingering.Look())
         {
             Loop.AddReady(_turn);
             return;
         }
         _isFed = false;
-        Interlocked.Exchange(ref _isScheduled, 0);      // before the last check, so that a thread that adds an entry from now on schedules a turn
-        if (Stage.HasQueued && Stage.HasSlot)
-            Schedule();
+        if (_flag.End(new Memory(this)))
+            Post();
     }
 
     /// <summary>Makes calls while there are entries, and rights to a call. A call that ends at once leaves its right to the next one.</summary>
+    /// <param name="anyGoesOn">Whether a call has not ended at once.</param>
     /// <returns>True when the turn has lasted long enough, and there may be more.</returns>
-    private bool Drain()
+    private bool Drain(out bool anyGoesOn)
     {
         bool hasSlot = false;
+        anyGoesOn = false;
         for (int left = CallsPerTurn; left > 0; left--)
         {
             if (!hasSlot && !Stage.TryBegin())
                 return false;
-            if (!(Stage.Work.TamedBatch is null ? CallNext() : CallNextBatch()))
+            if (!(Work.TamedBatch is null ? CallNext() : CallNextBatch()))
             {
                 Stage.EndSlot();
                 return false;
             }
             _lingering.Found();
             hasSlot = !_isInDrain;
+            anyGoesOn |= _isInDrain;
             _isInDrain = false;
         }
         if (hasSlot)
@@ -133,15 +151,31 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         return true;
     }
 
+    /// <summary>
+    /// Lets in offers that wait. While calls end at once it waits for some room, so that the loop of an offer wakes once for many items. A call that goes on may need what another offer brings,
+    /// so then it does not wait.
+    /// </summary>
+    private void GiveRoom(bool mayWait)
+    {
+        if (mayWait && _owed < Math.Min(Stage.Capacity / 2, MostOwed))
+            return;
+        _owed = 0;
+        Stage.GiveRoom();
+    }
+
     private bool CallNext()
     {
         if (!TryTake(out var entry))
             return false;
+        _owed++;
         if (entry.Weight != 0)
             entry.Began = Stage.Clock.Now;
         _isInDrain = true;
         Active++;
-        Call(entry);
+        if (entry.IsBare)
+            CallBare(entry.Item);
+        else
+            Call(entry);
         return true;
     }
 
@@ -154,6 +188,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         batch.Add(entry);
         while (batch.Count < most && TryTake(out entry))
             batch.Add(entry);
+        _owed += batch.Count;
         batch.Open(Stage, Stage.Clock.Now);
         _isInDrain = true;
         Active++;
@@ -170,13 +205,32 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         try
         {
             using (twait())
-                Stage.Work.Tamed!(entry.Item, mkevent());
+                Work.Tamed!(entry.Item, mkevent());
         }
         catch (Exception caught)
         {
             error = caught;
         }
         Stage.Finish(this, entry, error);
+    }
+
+    /// <summary>As <see cref="Call"/>, for an entry that is only its item: there is less to keep for the time of the call.</summary>
+    [Tamed]
+    private partial void CallBare(T item);
+
+    private void CallBareBody(T item)
+    {
+        Exception? error = null;
+        try
+        {
+            using (twait())
+                Work.Tamed!(item, mkevent());
+        }
+        catch (Exception caught)
+        {
+            error = caught;
+        }
+        Stage.Finish(this, new Entry<T>(item, default), error);
     }
 
     [Tamed]
@@ -188,7 +242,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         try
         {
             using (twait())
-                Stage.Work.TamedBatch!(batch, mkevent());
+                Work.TamedBatch!(batch, mkevent());
         }
         catch (Exception caught)
         {
@@ -196,6 +250,22 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         }
         Stage.FinishBatch(this, batch, error);
         _batches.Push(batch);
+    }
+
+    /// <summary>The real memory.</summary>
+    private readonly struct Memory(LoopRunner<T> runner) : ITurnMemory
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int Read(ref readonly int place) => Volatile.Read(in place);
+
+        public static int Exchange(ref int place, int value) => Interlocked.Exchange(ref place, value);
+
+        /// <summary>An offer that has just begun to wait relies on the turn, as an entry does.</summary>
+        public bool HasWork()
+        {
+            runner.Stage.GiveRoom();
+            return runner.Stage.HasQueued && runner.Stage.HasSlot;
+        }
     }
 
     /// <summary>A turn of the loop for the stage.</summary>

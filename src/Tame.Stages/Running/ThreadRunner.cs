@@ -46,10 +46,10 @@ internal sealed class ThreadRunner<T> : Runner<T>
     {
         do
         {
-            if (Stage.Work.Plain is { } handler)
+            if (Work.Plain is { } handler)
                 CallAll(handler);
             else
-                CallAllInBatches(Stage.Work.PlainBatch!);
+                CallAllInBatches(Work.PlainBatch!);
         }
         while (Lingers() || _crew.WaitForWork(this));
     }
@@ -71,6 +71,7 @@ internal sealed class ThreadRunner<T> : Runner<T>
     {
         while (!_crew.HasTooMany && TryTake(out var entry))
         {
+            Stage.GiveRoom();
             Exception? error = null;
             if (entry.Weight != 0)
                 entry.Began = Stage.Clock.Now;
@@ -93,6 +94,7 @@ internal sealed class ThreadRunner<T> : Runner<T>
             _batch.Add(entry);
             for (int most = Stage.BatchSize; _batch.Count < most && TryTake(out entry);)
                 _batch.Add(entry);
+            Stage.GiveRoom();
             _batch.Open(Stage, Stage.Clock.Now);
             Exception? error = null;
             try

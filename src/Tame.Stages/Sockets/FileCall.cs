@@ -5,6 +5,7 @@ internal sealed partial class FileCall(FileStage stage)
 {
     private Outlet<FilePacket>? _outlet;
     private FileRequest _request;
+    private RequestTimes _times;
     private PacketBuffer? _buffer;
     private int _count;
     private Exception? _error;
@@ -24,7 +25,7 @@ internal sealed partial class FileCall(FileStage stage)
 
     public void Start(in FileRequest request)
     {
-        _request = request;
+        (_request, _times) = (request, stage.Queues.Times);
         if (request.Bytes is null)
             _buffer = stage.Buffers.Rent();
         Run();
@@ -103,6 +104,7 @@ internal sealed partial class FileCall(FileStage stage)
 
     private void Finish()
     {
+        stage.Measure(_times);
         _request = default;
         (_error, _count, _state) = (null, 0, State.UnderWay);
         stage.Finish(this);

@@ -9,9 +9,8 @@ namespace Tame.Stages;
 /// what it was offered. Requests that are under way together finish in any order.</para>
 /// <para>Source: the asynchronous disk of SEDA (Welsh, Culler and Brewer, SOSP 2001).</para>
 /// </remarks>
-public sealed partial class FileStage : Stage
+public sealed partial class FileStage : PacketStage<FilePacket>
 {
-    private readonly EventLoop _loop;
     private readonly FileStageOptions _options;
 
     /// <summary>Creates a stage on the loop of this thread. It starts at once.</summary>
@@ -19,21 +18,16 @@ public sealed partial class FileStage : Stage
     /// <param name="options">The limits; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop, or the loop has no network and the options name no files.</exception>
     public FileStage(string name, FileStageOptions? options = null)
-        : base(name, (options ??= new FileStageOptions()).Capacity)
+        : base(name, (options ??= new FileStageOptions()).Capacity, options.MaxConcurrency)
     {
-        _loop = EventLoop.Current ?? throw StageErrors.NoLoop(name);
         _options = options;
-        Files = options.Files ?? _loop.Network.Files;
+        Files = options.Files ?? Loop.Network.Files;
         Buffers = new PacketPool(options.MaxRead);
         Queues = new TwoQueues<FileCall, FileRequest>(
-            _loop,
+            Loop,
             new TurnOptions(options.Capacity, options.MaxConcurrency, options.TurnTimeout, options.TimeProvider),
             new Turns(this));
-        _stop = new StopOfStage<FilePacket>(_loop, Queues.Close, GiveUp);
-        _ending = new LoopEnding(_loop, GiveUp);
-        _ending.Begin();
-        _measures = new TurnMeasures(this);
-        LiveStages.Add(this);
+        Begin();
     }
 
     internal TwoQueues<FileCall, FileRequest> Queues { get; }
@@ -136,7 +130,7 @@ public sealed partial class FileStage : Stage
     private void CheckLoop(RandomAccessFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (!ReferenceEquals(file.Loop, _loop))
+        if (!ReferenceEquals(file.Loop, Loop))
             throw new ArgumentException($"The stage '{Name}' is on another loop. A stage reads and writes only the open files of its loop: create one on each loop.", nameof(file));
     }
 }

@@ -31,6 +31,7 @@ internal sealed partial class SocketLink
         {
             Unclaim(write.Bytes.Length);
             Stage.CountFailed();
+            Stage.Measure(write.Times);
             write.Fail(NetworkErrors.Closed(connection, "connection"));
             return;
         }
@@ -106,6 +107,7 @@ internal sealed partial class SocketLink
         var write = _writes.Dequeue();
         Unclaim(write.Bytes.Length);
         Stage.CountSent(write.Bytes.Length);
+        Stage.Measure(write.Times);
         write.Complete();
         _isSending = _writes.Count != 0;
         if (_isSending)
@@ -125,6 +127,7 @@ internal sealed partial class SocketLink
         {
             Unclaim(write.Bytes.Length);
             Stage.CountFailed();
+            Stage.Measure(write.Times);
             write.Fail(error);
         }
     }

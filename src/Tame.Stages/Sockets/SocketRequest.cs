@@ -19,6 +19,9 @@ internal enum SocketRequestKind
 /// <summary>Bytes to send. A packet is returned with them.</summary>
 internal readonly record struct SocketWrite(ReadOnlyMemory<byte> Bytes, SocketPacket Packet, Event Done)
 {
+    /// <summary>When it was offered, and when its turn came.</summary>
+    public RequestTimes Times { get; init; }
+
     public void Complete()
     {
         Done.Trigger();

@@ -3,26 +3,10 @@ namespace Tame.Stages;
 /// <summary>What the stage knows about itself.</summary>
 public sealed partial class SocketStage
 {
-    private readonly TurnMeasures _measures;
-    private long _received, _sent, _failed;
-
-    /// <summary>The number of requests and ready connections that wait for their turn.</summary>
-    public override int Length => Queues.RequestCount + Queues.ReadyCount;
+    private long _received, _sent;
 
     /// <summary>The number of connections and listeners that the stage has.</summary>
     public override int Running => _links.Count + _listeners.Count;
-
-    /// <summary>The largest number of connections and listeners that the stage may have.</summary>
-    public override int Concurrency => _options.MaxConnections;
-
-    /// <summary>One.</summary>
-    public override int BatchSize => 1;
-
-    /// <summary>Zero: no request waits for room.</summary>
-    public override int Waiting => 0;
-
-    /// <summary>What the stage has done, and what it holds now. An item is a request; a failed item is a failed write. Requests are not timed. <see cref="Traffic"/> has more numbers.</summary>
-    public override StageStatistics Statistics => _measures.Statistics(Counts);
 
     /// <summary>What the stage has done. Each number is correct, but two numbers may be from slightly different moments.</summary>
     public SocketTraffic Traffic
@@ -40,31 +24,18 @@ public sealed partial class SocketStage
                 TurnsCutShort = Queues.CutShort,
                 BytesReceived = Volatile.Read(ref _received),
                 BytesSent = Volatile.Read(ref _sent),
-                FailedWrites = Volatile.Read(ref _failed),
+                FailedWrites = Failed,
             };
         }
     }
 
-    /// <summary>Zero: the stage has no admission controller.</summary>
-    /// <param name="requestClass">Any.</param>
-    public override TimeSpan RetryAfter(int requestClass = 0) => TimeSpan.Zero;
+    private protected override TurnQueues Engine => Queues;
 
-    internal override TimeProvider Time => _loop.TimeProvider;
-
-    private TurnCounts Counts
-    {
-        get
-        {
-            var (accepted, served, full, stopping) = Queues.Counts;
-            return new TurnCounts(accepted, served, Volatile.Read(ref _failed), full, stopping);
-        }
-    }
+    private protected override int Unfinished => 0;
 
     internal void CountReceived(int count) => _received += count;
 
     internal void CountSent(int count) => _sent += count;
-
-    internal void CountFailed() => _failed++;
 }
 
 /// <summary>What a <see cref="SocketStage"/> has done since it was created.</summary>

@@ -46,6 +46,7 @@ public sealed partial class SocketStage
         {
             _listeners.Add(listener);
             listener.GoOn();
+            Measure(Queues.Times);
             return;
         }
         var link = (SocketLink)request.Target!;
@@ -55,8 +56,8 @@ public sealed partial class SocketStage
                 link.StartReading(request.Sink!);
                 break;
             case SocketRequestKind.Write:
-                link.Write(request.Write);
-                break;
+                link.Write(request.Write with { Times = Queues.Times });
+                return;
             case SocketRequestKind.Close:
                 link.Close(request.Write.Done);
                 break;
@@ -64,6 +65,7 @@ public sealed partial class SocketStage
                 link.Abort(request.Write.Done);
                 break;
         }
+        Measure(Queues.Times);
     }
 
     private void ResumeListeners()
@@ -83,7 +85,7 @@ public sealed partial class SocketStage
         public void Ended()
         {
             stage.ResumeListeners();
-            stage._measures.TurnEnded(stage.Counts);
+            stage.TurnEnded();
             if (stage.IsStopping)
                 stage.Finish();
         }

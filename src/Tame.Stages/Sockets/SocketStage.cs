@@ -12,9 +12,8 @@ namespace Tame.Stages;
 /// <para>A connection of the stage is closed by a request, by its failure, or when the stage stops. Do not receive from it or send to it yourself.</para>
 /// <para>Source: the asynchronous sockets of SEDA (Welsh, Culler and Brewer, SOSP 2001).</para>
 /// </remarks>
-public sealed partial class SocketStage : Stage
+public sealed partial class SocketStage : PacketStage<SocketPacket>
 {
-    private readonly EventLoop _loop;
     private readonly SocketStageOptions _options;
     private readonly ConcurrentDictionary<Connection, SocketLink> _links = new();
     private readonly Lock _linking = new();
@@ -24,20 +23,15 @@ public sealed partial class SocketStage : Stage
     /// <param name="options">The limits; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public SocketStage(string name, SocketStageOptions? options = null)
-        : base(name, (options ??= new SocketStageOptions()).Capacity)
+        : base(name, (options ??= new SocketStageOptions()).Capacity, options.MaxConnections)
     {
-        _loop = EventLoop.Current ?? throw StageErrors.NoLoop(name);
         _options = options;
         Buffers = new PacketPool(options.PacketSize);
         Queues = new TwoQueues<SocketSource, SocketRequest>(
-            _loop,
+            Loop,
             new TurnOptions(options.Capacity, options.MaxConnections, options.TurnTimeout, options.TimeProvider),
             new Turns(this));
-        _stop = new StopOfStage<SocketPacket>(_loop, Queues.Close, () => GiveUp(isLoopEnd: false));
-        _ending = new LoopEnding(_loop, () => GiveUp(isLoopEnd: true));
-        _ending.Begin();
-        _measures = new TurnMeasures(this);
-        LiveStages.Add(this);
+        Begin();
     }
 
     internal TwoQueues<SocketSource, SocketRequest> Queues { get; }
@@ -162,7 +156,7 @@ public sealed partial class SocketStage : Stage
 
     private void CheckLoop(EventLoop loop, string parameter)
     {
-        if (!ReferenceEquals(loop, _loop))
+        if (!ReferenceEquals(loop, Loop))
             throw new ArgumentException($"The stage '{Name}' is on another loop. A stage reads and writes only the connections of its loop: create one on each loop.", parameter);
     }
 }

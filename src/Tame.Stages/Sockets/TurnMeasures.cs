@@ -1,10 +1,38 @@
 namespace Tame.Stages;
 
-/// <summary>The statistics of a stage for input and output. It does not time requests.</summary>
-internal sealed class TurnMeasures(Stage stage)
+/// <summary>The statistics of a stage for input and output.</summary>
+internal sealed class TurnMeasures
 {
-    private readonly StageClock _clock = new(stage.Time);
+    private readonly StageClock _clock;
     private readonly StageWindow _window = new();
+
+    /// <summary>The times of requests. The loop's thread writes them.</summary>
+    private readonly RunnerMeasures _times;
+    private TimeSampling _sampling;
+
+    public TurnMeasures(TimeProvider time)
+    {
+        _clock = new StageClock(time);
+        _times = new RunnerMeasures(_window);
+    }
+
+    /// <summary>A request is offered. Any thread.</summary>
+    public RequestTimes Arrive() => _sampling.IsNext() ? new RequestTimes(_clock.Now, 0, _sampling.Weigh(_window, StageMeters.MeasuresTimes)) : default;
+
+    /// <summary>The turn of a request has come.</summary>
+    public RequestTimes Begin(in RequestTimes times) => times.Weight == 0 ? times : times with { Began = _clock.Now };
+
+    /// <summary>A request is done.</summary>
+    public void Finish(Stage stage, in RequestTimes times)
+    {
+        if (times.Weight == 0)
+            return;
+        long waited = times.Began - times.Arrived, served = _clock.Now - times.Began;
+        _window.Timed++;
+        _times.Record(waited, served, times.Weight);
+        if (StageMeters.MeasuresTimes)
+            StageMeters.RecordTimes(stage, waited, served);
+    }
 
     /// <summary>A turn is over.</summary>
     public void TurnEnded(in TurnCounts counts)
@@ -14,11 +42,14 @@ internal sealed class TurnMeasures(Stage stage)
             _window.Turn(Totals(now, counts));
     }
 
-    public StageStatistics Statistics(in TurnCounts counts)
+    public StageStatistics Statistics(Stage stage, in TurnCounts counts)
     {
         var totals = Totals(_clock.Now, counts);
         if (_window.IsOver(totals.Now))
             _window.Turn(totals);
+        Span<long> waiting = new long[DurationHistogram.Size];
+        Span<long> service = new long[DurationHistogram.Size];
+        _times.AddTo(waiting, service);
         var (arrival, served) = _window.Rates(totals);
         return new StageStatistics
         {
@@ -38,8 +69,8 @@ internal sealed class TurnMeasures(Stage stage)
             RefusedStopping = counts.Stopping,
             ArrivalRate = arrival,
             ServiceRate = served,
-            WaitingTime = default,
-            ServiceTime = default,
+            WaitingTime = DurationHistogram.Percentiles(waiting),
+            ServiceTime = DurationHistogram.Percentiles(service),
         };
     }
 

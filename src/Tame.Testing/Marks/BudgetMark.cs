@@ -1,6 +1,6 @@
 namespace Tame.Testing;
 
-/// <summary>The end of a test's virtual time.</summary>
+/// <summary>Ends a test when its virtual-time budget is used up.</summary>
 internal sealed class BudgetMark(TestRun run) : TimeMark
 {
     public override bool IsBudget => true;

@@ -1,13 +1,13 @@
 namespace Tame.Testing;
 
-/// <summary>Fails an event that is still pending when all has happened that happens up to a time.</summary>
+/// <summary>Fails an event that is still pending at a time, after everything that is due by then has run.</summary>
 internal sealed class LimitMark : TimeMark
 {
     private readonly TimeSpan _time;
     private readonly Place _place;
     private readonly long _number;
 
-    /// <summary>It does not keep the event from being lost. What is suspected it still finds.</summary>
+    /// <summary>Weak, so that the event can still be lost. It tracks resurrection, to find an event that the loop suspects to be lost.</summary>
     private readonly WeakReference<Lifeline> _lifeline;
 
     private LimitMark(Event e, TimeSpan time, Place place) => (_lifeline, _number, _time, _place) = (new(e.Lifeline!, trackResurrection: true), e.Number, time, place);
@@ -34,9 +34,9 @@ internal sealed class LimitMark : TimeMark
         loop,
         _place,
         $"EndsWithin at {_place} failed: the operation has not ended within {Words.Of(_time)} of virtual time. It is {Words.Now(loop)} now.",
-        "Find out there why it takes longer, or give it more time.");
+        "Find out why it takes longer, or give it more time.");
 
-    /// <summary>The event completed in time.</summary>
+    /// <summary>Removes the mark when the event completes in time.</summary>
     private sealed class Hook(LimitMark mark) : AdapterHook
     {
         protected override void EventCompleted(EventLoop loop) => loop.RemoveMark(mark);

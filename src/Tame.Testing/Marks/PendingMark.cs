@@ -1,6 +1,6 @@
 namespace Tame.Testing;
 
-/// <summary>Reports an event that completes before all has happened that happens up to a time.</summary>
+/// <summary>Reports an event that completes before a time, or exactly at it.</summary>
 internal sealed class PendingMark(TimeSpan time, Place place) : TimeMark
 {
     private bool _isReached;
@@ -12,12 +12,12 @@ internal sealed class PendingMark(TimeSpan time, Place place) : TimeMark
         AdapterHook.Attach(e, new Hook(mark, loop.TimeProvider.GetTimestamp()));
     }
 
-    /// <summary>Fails an assertion about something that ended so long after it was made.</summary>
+    /// <summary>The failure of an assertion about an operation or a task that ended too early.</summary>
     public static LoopAssertException Failure(EventLoop loop, TimeSpan after, TimeSpan time, Place place) => Words.Failure(
         loop,
         place,
-        $"StillBlockedAfter at {place} failed: the operation has ended after {Words.Of(after)} of virtual time, and should be blocked after {Words.Of(time)}.",
-        "Find out what ends it so early, or shorten the time.");
+        $"StillBlockedAfter at {place} failed: the operation ended after {Words.Of(after)} of virtual time, but should still be blocked after {Words.Of(time)}.",
+        "Find out why it ends so early, or shorten the time.");
 
     public override void Reached(EventLoop loop) => _isReached = true;
 
@@ -26,7 +26,7 @@ internal sealed class PendingMark(TimeSpan time, Place place) : TimeMark
         if (_isReached || loop.IsEnding)
             return;
         loop.RemoveMark(this);
-        loop.AddReady(new PostedAction(() => throw Failure(loop, after, time, place)));     // no message is made inside Trigger
+        loop.AddReady(new PostedAction(() => throw Failure(loop, after, time, place)));     // the message must not be composed inside Trigger
     }
 
     private sealed class Hook(PendingMark mark, long start) : AdapterHook

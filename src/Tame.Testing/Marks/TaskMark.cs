@@ -1,6 +1,6 @@
 namespace Tame.Testing;
 
-/// <summary>Looks whether a task has ended when all has happened that happens up to a time.</summary>
+/// <summary>Checks whether a task has ended at a time, after everything that is due by then has run.</summary>
 internal sealed class TaskMark : TimeMark
 {
     private readonly Task _task;
@@ -10,7 +10,7 @@ internal sealed class TaskMark : TimeMark
     private readonly TimeProvider _clock;
     private readonly long _start;
 
-    /// <summary>When the task ended; written on any thread.</summary>
+    /// <summary>The time at which the task ended. Any thread writes it.</summary>
     private long _end;
 
     private TaskMark(EventLoop loop, Task task, TimeSpan time, Place place, Event end)

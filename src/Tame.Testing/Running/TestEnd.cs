@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Tame.Testing;
 
-/// <summary>The checks of a test whose body has ended. On the loop's thread, before the loop ends except where it says otherwise.</summary>
+/// <summary>The checks of a test whose body has ended. For the loop's thread, before the loop ends unless a member says otherwise.</summary>
 internal sealed class TestEnd
 {
-    /// <summary>Looks for losses, at most, while other loops of the process collect.</summary>
+    /// <summary>The largest number of looks for losses, one a millisecond, while other loops of the process collect garbage.</summary>
     private const int MostLooks = 200;
 
-    /// <summary>How long the end of a task may take to come from another thread.</summary>
+    /// <summary>How long to wait for another thread to report the end of a task.</summary>
     private static readonly TimeSpan s_arrival = TimeSpan.FromMilliseconds(500);
     private readonly EventLoop _loop;
     private readonly Place _place;
@@ -21,7 +21,7 @@ internal sealed class TestEnd
         Settle();
     }
 
-    /// <summary>Finds events that calls wait for and that are lost.</summary>
+    /// <summary>Finds lost events that calls wait for.</summary>
     public void LookForLosses(LostEventDetection detection)
     {
         if (detection == LostEventDetection.Off || !_loop.IsVirtual)
@@ -29,13 +29,13 @@ internal sealed class TestEnd
         for (int look = 0; look < MostLooks && _loop.Calls.BlockedCount != 0 && !_loop.HasLookedForLosses; look++)
         {
             if (look != 0)
-                Thread.Sleep(1);    // another loop collects
+                Thread.Sleep(1);    // another loop is collecting garbage
             _loop.LookForLosses();
             Settle();
         }
     }
 
-    /// <summary>Throws where calls, timers or events are left.</summary>
+    /// <summary>Throws if calls, timers, events or tasks are left.</summary>
     public void CheckLeft(Place at)
     {
         for (long began = Stopwatch.GetTimestamp(); _loop.Holds.Work != 0 && Stopwatch.GetElapsedTime(began) < s_arrival; Settle())
@@ -49,7 +49,7 @@ internal sealed class TestEnd
             .. Left(now.Timers, "timer", "timers"),
             .. Left(now.DescriptorWaits, "wait for a descriptor", "waits for descriptors"),
             .. Left(now.EventsMade - now.EventsCompleted, "pending event", "pending events"),
-            .. Left(holds.Work, "task under way", "tasks under way"),
+            .. Left(holds.Work, "unfinished task", "unfinished tasks"),
             .. Left(holds.Explicit, "hold of EventLoop.HoldTime", "holds of EventLoop.HoldTime"),
         ];
         if (left.Length == 0)
@@ -58,19 +58,19 @@ internal sealed class TestEnd
             _loop,
             at,
             $"NothingLeft at {at} failed: the body of the test at {_place} has ended and leaves {string.Join(", ", left)}.",
-            "Close, dispose or cancel what the test has started, and wait for its end.");
+            "Close, dispose or cancel everything that the test has started, and wait for its end.");
     }
 
-    /// <summary>Throws where a debug build of the runtime counts objects outside their pools, of a loop that has ended.</summary>
+    /// <summary>Throws if a debug build of the runtime counts objects outside their pools. For a loop that has ended.</summary>
     public static void CheckPools(EventLoop loop, Place at)
     {
 #if DEBUG
         if (loop.Outside.Count != 0)
-            throw new LoopAssertException($"NothingLeft at {at} failed: outside their pools are {string.Join(", ", loop.Outside.Select(kind => $"{kind.Value} {kind.Key}"))}.", at, []);
+            throw new LoopAssertException($"NothingLeft at {at} failed: these objects were not returned to their pools: {string.Join(", ", loop.Outside.Select(kind => $"{kind.Value} {kind.Key}"))}.", at, []);
 #endif
     }
 
-    /// <summary>Throws where events were lost, though the test caught that. Of a loop that has ended.</summary>
+    /// <summary>Throws if events were lost, even if the body caught the exception. For a loop that has ended.</summary>
     public static void CheckLost(EventLoop loop, Place place)
     {
         var now = loop.Statistics;
@@ -84,7 +84,7 @@ internal sealed class TestEnd
         throw new LoopAssertException(text.ToString(), place, []);
     }
 
-    /// <summary>Runs all that can run without time passing.</summary>
+    /// <summary>Runs everything that can run without time passing.</summary>
     private void Settle()
     {
         using (_loop.HoldTime())

@@ -4,12 +4,12 @@ using System.Runtime.ExceptionServices;
 namespace Tame.Testing;
 
 /// <summary>
-/// One test: its loop, on a thread of its own, and the guard of its real time, on the thread of its caller. So a test ends for its caller even where its own
-/// thread never comes back.
+/// One test. Its loop has its own thread, and the caller's thread guards the real time. So the test ends for its caller even if the loop's thread
+/// never returns.
 /// </summary>
 internal sealed class TestRun(TestLoopOptions? given, Place place, Action<EventLoop> main)
 {
-    /// <summary>How long the loop's thread has for an answer, and for its end, once the real time is over.</summary>
+    /// <summary>How long the loop's thread may take to answer, and to end, after the real-time budget.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
     [ThreadStatic]
@@ -21,13 +21,13 @@ internal sealed class TestRun(TestLoopOptions? given, Place place, Action<EventL
     private EventLoop? _loop;
     private long _start;
 
-    /// <summary>Why the test fails. Written by the loop's thread, before it has ended or answered.</summary>
+    /// <summary>Why the test fails. The loop's thread writes it before it ends or answers.</summary>
     private Exception? _failure;
 
-    /// <summary>The real time is over. Written by the loop's thread.</summary>
+    /// <summary>The failure when the real-time budget is exceeded. The loop's thread writes it.</summary>
     private LoopAssertException? _expired;
 
-    /// <summary>Where the assertion is that nothing is left; null where there is none.</summary>
+    /// <summary>The place of the assertion that nothing is left; null if the test has no such assertion.</summary>
     private Place? _nothingLeft = given is { NothingLeft: true } ? place : null;
 
     /// <summary>The test that runs on this thread.</summary>
@@ -40,14 +40,14 @@ internal sealed class TestRun(TestLoopOptions? given, Place place, Action<EventL
 
     private TimeSpan Grace => RealTime < s_grace ? RealTime : s_grace;
 
-    /// <summary>Runs the test and throws why it fails.</summary>
+    /// <summary>Runs the test, and throws its failure.</summary>
     public void Run()
     {
         RefuseNesting();
         Guard();
     }
 
-    /// <summary>Runs the test; a thread of its own waits for it, since the thread pool may be busy.</summary>
+    /// <summary>Runs the test. A new thread waits for it, because the thread pool may be busy.</summary>
     public Task RunAsync()
     {
         RefuseNesting();
@@ -69,12 +69,12 @@ internal sealed class TestRun(TestLoopOptions? given, Place place, Action<EventL
 
     public void ExpectNothingLeft(Place at) => _nothingLeft = at;
 
-    /// <summary>Ends the test: its virtual time is over.</summary>
+    /// <summary>Ends the test, because it has exceeded its virtual-time budget.</summary>
     public void ExceedVirtualTime(EventLoop loop) => loop.EndRun(Words.Failure(
         loop,
         place,
         $"The test at {place} did not end: it exceeded its virtual-time budget of {Words.Of(_options.VirtualTimeBudget)}.",
-        "Find out there why it takes longer, or raise TestLoopOptions.VirtualTimeBudget."));
+        "Find out why it takes longer, or raise TestLoopOptions.VirtualTimeBudget."));
 
     private static void RefuseNesting()
     {
@@ -96,7 +96,7 @@ internal sealed class TestRun(TestLoopOptions? given, Place place, Action<EventL
             ExceptionDispatchInfo.Throw(failure);
     }
 
-    /// <summary>The real time is over: asks the loop's thread which calls wait, and gives up where it does not answer.</summary>
+    /// <summary>Called after the real-time budget: asks the loop's thread which calls wait, and throws if it does not answer.</summary>
     private void Expire()
     {
         Volatile.Read(ref _loop)?.TryPost(new PostedAction(Answer));
@@ -109,7 +109,7 @@ internal sealed class TestRun(TestLoopOptions? given, Place place, Action<EventL
     /// <summary>How long calls may take to clean up.</summary>
     private TimeSpan ExitTime => (_options.Loop ?? new EventLoopOptions()).ExitTimeout is var time && time != Timeout.InfiniteTimeSpan ? time : s_grace;
 
-    /// <summary>On the loop's thread: says which calls wait, and ends the test.</summary>
+    /// <summary>Says which calls wait, and ends the test. For the loop's thread.</summary>
     private void Answer()
     {
         var loop = _loop!;
@@ -123,8 +123,8 @@ internal sealed class TestRun(TestLoopOptions? given, Place place, Action<EventL
     }
 
     private LoopAssertException Stuck() => new(
-        $"The test at {place} did not end: it exceeded its real-time budget of {Words.Of(_options.RealTimeBudget)}, and its thread does not come back to the loop. It runs code that does not return, " +
-        "or that blocks the thread, such as Thread.Sleep, a lock or Task.Wait. The thread is left behind. Attach a debugger, or look at a dump, to see where it is.",
+        $"The test at {place} did not end: it exceeded its real-time budget of {Words.Of(_options.RealTimeBudget)}, and its thread does not return to the loop. The thread runs code that does not return, " +
+        "or that blocks the thread, such as Thread.Sleep, a lock or Task.Wait. The thread keeps running. Attach a debugger, or look at a dump, to see where it is.",
         place,
         []);
 

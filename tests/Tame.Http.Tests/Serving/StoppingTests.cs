@@ -48,9 +48,11 @@ public sealed partial class StoppingTests
             half.Send(Servers.Bytes(Request[..20]), mkevent());
         }
         for (int i = 0; i < 10; i++)
+        {
             twait(e => timer(TimeSpan.FromMilliseconds(5), e));
-        for (int i = 0; i < 40 * PassesPerPoll; i++)
-            twait(e => asap(e));        // on a busy machine timers alone may be due at each pass, and descriptors are looked at once in some passes
+            for (int j = 0; j < 8 * PassesPerPoll; j++)
+                twait(e => asap(e));        // on a busy machine timers alone may be due at each pass, and descriptors are looked at once in some passes
+        }
         listener.Dispose();
         byte[] a, b, c;
         using (twait())

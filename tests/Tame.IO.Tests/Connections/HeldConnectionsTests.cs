@@ -71,7 +71,7 @@ public sealed partial class HeldConnectionsTests(ITestOutputHelper output)
         Assert.Null(_other);
         _loop.Trim();
         Assert.Equal(blocked, _loop.Blocked.Count);
-        Assert.InRange(_loop.Descriptors().Slots, 0, KeptSlots);
+        Assert.InRange(_loop.Descriptors().Registrations, 0, KeptSlots);
         listener.Dispose();
         twait(served);
         Assert.Equal((count, count), (_echo.Begun, _echo.Ended));

@@ -8,7 +8,7 @@ namespace Tame.IO.Tests.Processes;
 public sealed partial class ChildProcessTests
 {
     private const bool Direct = false, Portable = true;
-    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_hang = TimeSpan.FromMinutes(5);
     private readonly List<string> _seen = [];
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed partial class ChildProcessTests
             int id = int.Parse(program.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
             Assert.True(program.WaitForExit(s_hang), "The program hangs.");
             Assert.Equal(0, program.ExitCode);
-            bool isGone = SpinWait.SpinUntil(() => !IsThere(id), TimeSpan.FromSeconds(20));
+            bool isGone = SpinWait.SpinUntil(() => !IsThere(id), s_hang);
             if (!isGone)
                 Process.GetProcessById(id).Kill();
             Assert.True(isGone, $"The process {id} is left behind by program {i}.");

@@ -5,6 +5,7 @@ namespace Tame.IO.Tests.StandardInputs;
 /// <summary>The standard input of a program, which is this one, run as a child: on a pipe, a file, a terminal and nothing.</summary>
 public sealed class StandardInputTests : IDisposable
 {
+    private static readonly TimeSpan s_hang = TimeSpan.FromMinutes(5);
     private readonly string _root = Directory.CreateTempSubdirectory("tame-files-").FullName;
 
     private static string Self => $"'{Environment.ProcessPath}'{(Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? $" '{typeof(StandardInputTests).Assembly.Location}'" : "")} --filter-class {typeof(StandardInputChild).FullName}";
@@ -57,7 +58,7 @@ public sealed class StandardInputTests : IDisposable
         script.StandardInput.Write("\u0004");
         script.StandardInput.Flush();
         WaitFor("end");
-        Assert.True(script.WaitForExit(60_000), "It did not end.");
+        Assert.True(script.WaitForExit(s_hang), "It did not end.");
         string flags = File.ReadLines(_root + "/flags").Single(line => line.StartsWith("flags:", StringComparison.Ordinal))[6..].Trim();
         Assert.Equal(0, Convert.ToInt32(flags, 8) & 0x800);
     }
@@ -67,7 +68,7 @@ public sealed class StandardInputTests : IDisposable
         var clock = Stopwatch.StartNew();
         while (!File.Exists(_root + "/out") || !File.ReadAllText(_root + "/out").Contains(text, StringComparison.Ordinal))
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"'{text}' did not come: {(File.Exists(_root + "/out") ? File.ReadAllText(_root + "/out") : "nothing")}");
+            Assert.True(clock.Elapsed < s_hang, $"'{text}' did not come: {(File.Exists(_root + "/out") ? File.ReadAllText(_root + "/out") : "nothing")}");
             Thread.Sleep(10);
         }
     }
@@ -75,7 +76,7 @@ public sealed class StandardInputTests : IDisposable
     private string Run(string how, string before, string after = "")
     {
         using var shell = Process.Start("sh", ["-c", $"{before} TAME_STDIN={how} TAME_OUT={_root}/out {Self} > {_root}/log {after}"]);
-        Assert.True(shell.WaitForExit(60_000), "It did not end.");
+        Assert.True(shell.WaitForExit(s_hang), "It did not end.");
         Assert.True(File.Exists(_root + "/out"), File.ReadAllText(_root + "/log"));
         return File.ReadAllText(_root + "/out").Replace("\n", "", StringComparison.Ordinal);
     }

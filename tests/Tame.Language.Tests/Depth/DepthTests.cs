@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.Language.Tests.Depth;
 
-/// <summary>Recursion a million deep, on small stacks and on that of the main thread.</summary>
+/// <summary>
+/// Recursion a million deep, on small stacks and on that of the main thread. The collector reads a million live closures each time, so these tests run alone.
+/// </summary>
+[Collection(nameof(Alone))]
 public sealed class DepthTests
 {
     private const string OnMain = "TAME_TEST_DEPTH";

@@ -14,9 +14,10 @@ public sealed class AnalyzerTests
     public void The_events_of_random_programs_raise_no_false_alarm()
     {
         string[] programs = Written(Programs, FeatureSets.Supported);
-        Assert.Equal([], FalseAlarms.Of(programs));
+        var reported = FalseAlarms.Reported(programs);
+        Assert.Equal([], FalseAlarms.Among(reported).Select(Batch.Say));
         string[] seen = ["TAME050", "TAME051", "TAME052"];
-        Assert.Equal(seen, seen.Intersect(FalseAlarms.Reported(programs).Select(d => d.Id))); // so much is in them, and seen
+        Assert.Equal(seen, seen.Intersect(reported.Select(d => d.Id))); // The programs have so much, and the analyzers report it.
     }
 
     [Theory]

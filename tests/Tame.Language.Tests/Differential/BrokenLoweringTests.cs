@@ -4,7 +4,7 @@ using Tame.Language.Tests.Differential.Writing;
 
 namespace Tame.Language.Tests.Differential;
 
-/// <summary>The fuzzer is shown broken generated code: it must see that, and say in a few lines what is wrong.</summary>
+/// <summary>The fuzzer gets broken generated code. It must find the fault and shrink the program to a few lines.</summary>
 public sealed partial class BrokenLoweringTests
 {
     private const int Programs = 40;
@@ -12,38 +12,49 @@ public sealed partial class BrokenLoweringTests
     /// <summary>Rare kinds of faults show only in some programs: more are written until one does.</summary>
     private const int MostBatches = 10;
 
-    [Fact]
-    public void Two_resume_labels_that_are_swapped_are_found() =>
-        AssertFound(text => text.Replace("goto __1;", "goto __0;").Replace("goto __2;", "goto __1;").Replace("goto __0;", "goto __2;"), mostLines: 18);
+    private const int MostLines = 18;
 
     [Fact]
-    public void A_kept_assignment_that_is_dropped_is_found() => AssertFound(text => KeptAssignment().Replace(text, "_ = "), mostLines: 18);
+    public void Two_resume_labels_that_are_swapped_are_found_and_shown_in_a_few_lines() =>
+        AssertShrinks(text => text.Replace("goto __1;", "goto __0;").Replace("goto __2;", "goto __1;").Replace("goto __0;", "goto __2;"));
 
     [Fact]
-    public void A_finally_that_runs_at_a_suspension_is_found() => AssertFound(text => text.Replace("if (!__c.IsSuspended)", ""), mostLines: 18);
+    public void A_kept_assignment_that_is_dropped_is_found_and_shown_in_a_few_lines() => AssertShrinks(text => KeptAssignment().Replace(text, "_ = "));
 
     [Fact]
-    public void A_block_that_is_not_waited_for_is_found() => AssertFound(text => Wait().Replace(text, ""), mostLines: 18);
+    public void A_finally_that_runs_at_a_suspension_is_found() => AssertFound(text => text.Replace("if (!__c.IsSuspended)", ""));
+
+    [Fact]
+    public void A_block_that_is_not_waited_for_is_found() => AssertFound(text => Wait().Replace(text, ""));
 
     [Fact]
     public void A_block_that_throws_its_last_failure_in_place_of_its_first_is_found() =>
-        AssertFound(text => text.Replace("__c.EndBlockOrThrow()", "global::Tame.Language.Tests.Differential.Support.Mistakes.EndBlockOrThrowLast(__c)"), mostLines: 18);
+        AssertFound(text => text.Replace("__c.EndBlockOrThrow()", "global::Tame.Language.Tests.Differential.Support.Mistakes.EndBlockOrThrowLast(__c)"));
 
     [Fact]
-    public void A_task_that_is_not_waited_for_is_found() => AssertFound(text => TaskWait().Replace(text, ""), mostLines: 18);
+    public void A_task_that_is_not_waited_for_is_found() => AssertFound(text => TaskWait().Replace(text, ""));
 
     [Fact]
-    public void A_return_in_a_start_that_does_not_end_it_is_found() => AssertFound(text => StartEnd().Replace(text, ""), mostLines: 18);
+    public void A_return_in_a_start_that_does_not_end_it_is_found() => AssertFound(text => StartEnd().Replace(text, ""));
 
-    /// <summary>Some program of the first few fails with the broken code, and is shrunk to a few lines that fail only so.</summary>
-    private static void AssertFound(Func<string, string> breakIt, int mostLines)
+    /// <summary>One of the programs differs with the broken code, and only with it.</summary>
+    private static (Statement Program, Verdict Verdict) AssertFound(Func<string, string> breakIt)
     {
         var found = Enumerable.Range(0, MostBatches).Select(batch => SmallestFailing(batch * Programs, breakIt)).FirstOrDefault(found => found is not null);
         Assert.True(found is not null, "no program showed the fault");
-        string shrunk = Shrinker.Shrink(found.Value.Program, found.Value.Verdict, breakIt).ToString();
+        string program = found.Value.Program.ToString();
+        AssertOutcome(Outcome.Same, program, Batch.Compare(program));
+        return found.Value;
+    }
+
+    /// <summary>The program that is found shrinks to a few lines that differ only with the broken code. This takes three times as long as finding it.</summary>
+    private static void AssertShrinks(Func<string, string> breakIt)
+    {
+        var found = AssertFound(breakIt);
+        string shrunk = Shrinker.Shrink(found.Program, found.Verdict, breakIt).ToString();
         AssertOutcome(Outcome.Differs, shrunk, Batch.Compare(shrunk, breakIt));
         AssertOutcome(Outcome.Same, shrunk, Batch.Compare(shrunk));
-        Assert.True(shrunk.Count(c => c == '\n') <= mostLines, shrunk);
+        Assert.True(shrunk.Count(c => c == '\n') <= MostLines, shrunk);
     }
 
     private static (Statement Program, Verdict Verdict)? SmallestFailing(int start, Func<string, string> breakIt)

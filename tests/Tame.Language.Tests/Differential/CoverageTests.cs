@@ -8,6 +8,9 @@ public sealed class CoverageTests
 {
     private static readonly Lazy<List<Statement>> s_programs = new(() => [.. Enumerable.Range(0, 1500).Select(number => ProgramWriter.Write(number, 1, Features.All))]);
 
+    private static readonly Lazy<IReadOnlyList<string>> s_generated =
+        new(() => Batch.Generated([.. Enumerable.Range(0, 120).Select(number => ProgramWriter.Write(number, 1, FeatureSets.Supported).ToString())]));
+
     /// <summary>The programs that the tests count in.</summary>
     internal static IReadOnlyList<Statement> Programs => s_programs.Value;
 
@@ -59,7 +62,7 @@ public sealed class CoverageTests
     [Fact]
     public void Calls_begin_on_the_stack_and_depart_from_there()
     {
-        var texts = Batch.Generated([.. Enumerable.Range(0, 120).Select(number => ProgramWriter.Write(number, 1, FeatureSets.Supported).ToString())]);
+        var texts = s_generated.Value;
         var begun = texts.Where(text => text.Contains("CallContext.Enter", StringComparison.Ordinal)).ToList();
         Assert.InRange(begun.Count(text => text.Contains("from the entry", StringComparison.Ordinal)), 15, texts.Count);
         Assert.InRange(begun.Count(text => text.Contains("handed over", StringComparison.Ordinal)), 5, texts.Count);
@@ -70,7 +73,7 @@ public sealed class CoverageTests
     [Fact]
     public void Every_method_of_a_program_has_a_checkpoint()
     {
-        var texts = Batch.Generated([.. Enumerable.Range(0, 300).Select(number => ProgramWriter.Write(number, 1, FeatureSets.Supported).ToString())]);
+        var texts = s_generated.Value;
         Assert.NotEmpty(texts);
         Assert.DoesNotContain(texts, text => !text.Contains("StartOrDefer", StringComparison.Ordinal) && !text.Contains("Checkpoint.IsReached", StringComparison.Ordinal));
     }

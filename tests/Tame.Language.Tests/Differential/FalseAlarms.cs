@@ -41,5 +41,8 @@ internal static class FalseAlarms
         return [.. all.Where(d => !d.IsSuppressed && Batch.ProgramOf(d.Location) is not null && (d.Id.StartsWith("TAME", StringComparison.Ordinal) || s_slots.Contains(d.Id))).OrderBy(d => d.Id, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<Diagnostic> Alarms(IReadOnlyList<string> programs) => Reported(programs).Where(d => !s_true.Contains(d.Id));
+    /// <summary>The reports that are not true.</summary>
+    public static IEnumerable<Diagnostic> Among(IEnumerable<Diagnostic> reported) => reported.Where(d => !s_true.Contains(d.Id));
+
+    private static IEnumerable<Diagnostic> Alarms(IReadOnlyList<string> programs) => Among(Reported(programs));
 }

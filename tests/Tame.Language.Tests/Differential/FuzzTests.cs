@@ -35,7 +35,7 @@ public sealed class FuzzTests
     public void Random_bodies_under_the_resource_aware_policy_do_the_same_as_with_await()
     {
         Run.IsScarce.Value = true;
-        string failures = new Campaign(Setting("TAME_SEED", 1), FeatureSets.Chosen).Run(Setting("TAME_SCARCE_PROGRAMS", 300));
+        string failures = new Campaign(Setting("TAME_SEED", 1), FeatureSets.Chosen).Run(Setting("TAME_SCARCE_PROGRAMS", 150));
         Assert.True(failures.Length == 0, failures);
     }
 

@@ -65,19 +65,24 @@ internal sealed class RunningServer(string folder, params string[] command) : ID
         return client;
     }
 
-    /// <summary>Waits until the server listens no longer.</summary>
+    /// <summary>Waits until the server has closed its listener. That resets a connection that the server has not accepted yet.</summary>
     private static async Task RefusesAsync(int port, CancellationToken cancellation)
     {
-        try
+        while (true)
         {
-            while (true)
+            try
             {
                 using var late = await ConnectAsync(port, cancellation);
-                await Task.Delay(10, cancellation);
             }
-        }
-        catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionRefused)
-        {
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionReset)
+            {
+            }
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionRefused)
+            {
+                return;
+            }
+
+            await Task.Delay(10, cancellation);
         }
     }
 

@@ -71,6 +71,26 @@ public sealed class TaskTimeTests
     }
 
     [Fact]
+    public void A_function_that_ends_with_a_call_of_its_loop_waits_for_no_thread_of_the_pool()
+    {
+        var isOver = new ManualResetEventSlim();     // not disposed: threads of the pool use it later
+        for (int i = 0; i < 64; i++)
+            ThreadPool.UnsafeQueueUserWorkItem(_ => isOver.Wait(TimeSpan.FromSeconds(10)), null);
+        try
+        {
+            Loops.RunBlocks(c =>
+            {
+                var loop = EventLoop.Current!;
+                loop.InvokeAsync(() => loop.InvokeAsync(e => Primitives.timer(s_hour, e))).Trigger(c.Make(1));
+            });
+        }
+        finally
+        {
+            isOver.Set();
+        }
+    }
+
+    [Fact]
     public void A_function_may_wait_for_a_call_of_its_loop()
     {
         EventLoop.Run(

@@ -297,7 +297,7 @@ public abstract class ClosingTests : PollerTests
     {
         var pairs = Enumerable.Range(0, 1000).Select(_ => Posix.SocketPair()).ToArray();
         var events = pairs.Select(pair => Waits.Wait(pair.Here, FdEvents.Read, "r")).ToArray();
-        Assert.Equal(1000, Waits.Table.Slots);
+        Assert.Equal(1000, Waits.Table.Registrations);
         foreach (var (here, there) in pairs)
         {
             Posix.Close(there);
@@ -306,7 +306,7 @@ public abstract class ClosingTests : PollerTests
             Posix.Close(here);
         }
         Waits.Table.Trim();
-        Assert.InRange(Waits.Table.Slots, 0, 64);
+        Assert.InRange(Waits.Table.Registrations, 0, 64);
         var (again, peer) = Posix.SocketPair();
         Waits.Wait(again, FdEvents.Read, "again");
         Posix.Write(peer);

@@ -178,6 +178,21 @@ public sealed class AsyncLambdaTests
     }
 
     [Fact]
+    public void An_event_that_the_function_drops_is_lost_even_while_the_thread_that_ended_its_task_holds_the_message()
+    {
+        AsyncCall? message = null;
+        using var loop = new EventLoop(Loops.Virtual);
+        var task = loop.InvokeAsync(e =>
+        {
+            message = new AsyncCall(loop, Task.CompletedTask, e);
+            loop.Send(message);
+        });
+        loop.Run();
+        Assert.IsType<LostEventException>(task.Exception?.InnerException);
+        GC.KeepAlive(message);
+    }
+
+    [Fact]
     public void A_function_that_returns_no_task_says_so()
     {
         Assert.Contains("returned null", Assert.Throws<InvalidOperationException>(() => EventLoop.Run(() => (Task)null!)).Message, StringComparison.Ordinal);

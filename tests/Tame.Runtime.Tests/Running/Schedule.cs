@@ -13,6 +13,8 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
 
     private readonly Baton _back = new();
     private Actor[] _actors = [];
+    private int _running;
+    private int _left;
 
     public static Schedule Current => t_current!;
 
@@ -26,24 +28,12 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
     public void Run(Action[] threads)
     {
         _actors = [.. threads.Select(body => new Actor(body))];
+        _left = preemptions;
         for (int i = 0; i < _actors.Length; i++)
             Start(i);
-        int current = 0;
-        int left = preemptions;
-        while (Options(current, left) is { Count: > 0 } options)
+        if (Choose() is { } first)
         {
-            var (actor, drains) = options[explorer.Choose(options.Count)];
-            if (drains)
-            {
-                _actors[actor].Drain();
-                Trace.Add($"{actor}!");
-                continue;
-            }
-            if (actor != current && _actors[current].CanGo)
-                left--;
-            current = actor;
-            Trace.Add($"{actor}");
-            _actors[actor].Go.Pass();
+            first.Go.Pass();
             _back.Wait();
         }
         foreach (var actor in _actors.Where(actor => !actor.HasEnded))
@@ -104,7 +94,8 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
                 actor.WasWaiting = true;
             }
             actor.HasEnded = true;
-            _back.Pass();
+            var next = actor.IsAbandoned ? null : Choose();
+            (next?.Go ?? _back).Pass();
         })
         { IsBackground = true };
         thread.Start();
@@ -128,11 +119,41 @@ internal sealed class Schedule(Explorer explorer, int preemptions)
         return options;
     }
 
+    /// <summary>
+    /// Makes writes visible as the explorer chooses, and returns the thread that takes the next step. Null if no thread can continue. The thread that took the
+    /// last step calls it, so that it can go on without a switch: most steps follow one of the same thread.
+    /// </summary>
+    private Actor? Choose()
+    {
+        while (Options(_running, _left) is { Count: > 0 } options)
+        {
+            var (actor, drains) = options[explorer.Choose(options.Count)];
+            if (drains)
+            {
+                _actors[actor].Drain();
+                Trace.Add($"{actor}!");
+                continue;
+            }
+            if (actor != _running && _actors[_running].CanGo)
+                _left--;
+            _running = actor;
+            Trace.Add($"{actor}");
+            return _actors[actor];
+        }
+        return null;
+    }
+
     private void Step()
     {
-        _back.Pass();
-        _actors[t_self].Go.Wait();
-        if (_actors[t_self].IsAbandoned)
+        var self = _actors[t_self];
+        if (self.IsAbandoned)
+            throw new AbandonedException();
+        var next = Choose();
+        if (ReferenceEquals(next, self))
+            return;
+        (next?.Go ?? _back).Pass();
+        self.Go.Wait();
+        if (self.IsAbandoned)
             throw new AbandonedException();
     }
 

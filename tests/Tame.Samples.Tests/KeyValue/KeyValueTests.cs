@@ -217,7 +217,7 @@ public sealed partial class KeyValueTests
 
     [Fact]
     public void A_port_that_is_no_number_is_refused() =>
-        Assert.Equal((1, "usage: KeyValue [PORT], a number from 0 to 65535; 0 takes a free one, and without it the port is 6400\n"), Outcome(Command.Run(typeof(Store), "many")));
+        Assert.Equal((1, "usage: KeyValue [PORT], a number from 0 to 65535; 0 picks a free port, and the default is 6400\n"), Outcome(Command.Run(typeof(Store), "many")));
 
     private static (int Exit, string Error) Outcome((int Exit, string Output, string Error) run) => (run.Exit, run.Error.ReplaceLineEndings("\n"));
 }

@@ -27,6 +27,32 @@ public sealed class LastLookTests
         Loops.Drain(stage);
     }
 
+    [Fact]
+    public void An_item_that_comes_between_a_threads_last_look_for_entries_and_its_sleep_is_handled()
+    {
+        Thread? runner = null;
+        bool mayEnd = false;
+        int handled = 0;
+        var stage = Stage.OnThreads<int>("s", item =>
+        {
+            runner = Thread.CurrentThread;
+            while (item == 0 && !Volatile.Read(ref mayEnd))
+                Thread.Yield();
+            Interlocked.Increment(ref handled);
+        });
+        stage.TryEnqueue(0);
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref runner) is not null, Loops.Hang));
+        lock (stage.Gate)
+        {
+            Volatile.Write(ref mayEnd, true);
+            // It has found no entry, and waits for the lock to fall asleep.
+            Assert.True(SpinWait.SpinUntil(() => runner!.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Loops.Hang));
+            Assert.Equal(EnqueueOutcome.Accepted, stage.TryEnqueue(1));
+        }
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref handled) == 2, Loops.Hang), "The item is never handled.");
+        Loops.Drain(stage);
+    }
+
     /// <summary>Each item comes when the one before has been handled, after a pause that takes the runner to each place of its way to sleep.</summary>
     private static void PingPong(Stage<int> stage, Func<int> handled)
     {

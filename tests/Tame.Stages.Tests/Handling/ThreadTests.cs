@@ -33,4 +33,21 @@ public sealed class ThreadTests
         await stage.StopAsync(Timeout.InfiniteTimeSpan).WaitAsync(Loops.Hang, TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(0, 5_000), handled);
     }
+
+    /// <summary>A thread without entries takes back those that another one has not begun, while that one goes on.</summary>
+    [Fact]
+    public void Each_item_is_handled_once_while_threads_take_entries_from_each_other()
+    {
+        const int Bursts = 20_000, Items = 16;
+        int[] handled = new int[Items];
+        var stage = Stage.OnThreads<int>("s", item => Interlocked.Increment(ref handled[item]), new() { Threads = 2, Capacity = Items });
+        for (int burst = 1; burst <= Bursts; burst++)
+        {
+            for (int item = 0; item < Items; item++)
+                Assert.Equal(EnqueueOutcome.Accepted, stage.TryEnqueue(item));
+            Assert.True(SpinWait.SpinUntil(() => stage.Length == 0, Loops.Hang));
+        }
+        Loops.Drain(stage);
+        Assert.All(handled, count => Assert.Equal(Bursts, count));
+    }
 }

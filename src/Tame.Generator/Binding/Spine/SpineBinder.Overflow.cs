@@ -102,7 +102,8 @@ internal sealed partial class SpineBinder
 
     private static bool HasOwnContext(SyntaxNode node) => node is CheckedExpressionSyntax or CheckedStatementSyntax;
 
-    private static bool IsComputation(SyntaxNode node) => node is BinaryExpressionSyntax or CastExpressionSyntax
+    /// <summary>A query counts as a whole, because the calls of its clauses may be told their texts.</summary>
+    private static bool IsComputation(SyntaxNode node) => node is BinaryExpressionSyntax or CastExpressionSyntax or QueryExpressionSyntax
         || (node is AssignmentExpressionSyntax && !SetsMember(node))
         || node is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression or (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }
         or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression };

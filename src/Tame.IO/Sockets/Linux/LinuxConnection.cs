@@ -15,10 +15,9 @@ internal sealed unsafe class LinuxConnection(SocketHandle socket, RemoteAddress 
 
     /// <summary>The limit of one call of sendfile, so that it does not hold up the loop.</summary>
     private const long MostOfFile = 1 << 20;
-    private EndPoint? _local;
     private RemoteAddress _remote = remote;
 
-    public override EndPoint? LocalEndPoint => _local ??= IsClosed ? null : LinuxAddress.Of(socket);
+    public override EndPoint? LocalEndPoint => _remote.LocalOf(socket);
 
     public override EndPoint? RemoteEndPoint => _remote.EndPoint;
 

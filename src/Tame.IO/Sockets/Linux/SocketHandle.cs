@@ -1,23 +1,14 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Tame.IO;
 
 /// <summary>Owns the descriptor of a socket. A connection that is never disposed of is closed by the garbage collector.</summary>
-internal sealed class SocketHandle : SafeHandleMinusOneIsInvalid
+internal sealed class SocketHandle : OwnHandle
 {
     public SocketHandle(int fd)
-        : base(ownsHandle: true)
-    {
-        SetHandle(fd);
-        EventLoop.NoteDescriptors(1);
-    }
+        : base(fd) => EventLoop.NoteDescriptors(1);
 
-    /// <summary>The number. The caller keeps the handle alive while it uses it.</summary>
-    public int Number => (int)handle;
-
-    protected override bool ReleaseHandle()
+    protected override bool Close(int fd)
     {
         EventLoop.NoteDescriptors(-1);
-        return SocketCalls.Close(handle) == 0;
+        return SocketCalls.Close(fd) == 0;
     }
 }

@@ -9,16 +9,16 @@ public static partial class Program
     [Tamed]
     private static partial void Hello(Event done);
 
-    // This is the body, found by its name. It may wait, and while it waits the thread runs others.
+    // This is the body, found by its name. It may wait, and while it waits the thread runs other calls.
     private static void HelloBody(Event done)
     {
         string ada, grace;
 
-        // `using (twait())` runs its block, then waits until every event made in it has triggered. So both calls wait at the same time;
-        // each in a block of its own, the second would start when the first is done.
+        // `using (twait())` runs its block, then waits until every event made in it has triggered. So both calls wait at the same time.
+        // With two blocks, the second call would start when the first is done.
         using (twait())
         {
-            // `mkevent(out ada)` makes an event of this block. The call that triggers it gives it a value, which goes to its slot: the variable ada.
+            // `mkevent(out ada)` makes an event of this block. The call triggers it with a value, which goes to its slot: the variable ada.
             Greet("Ada", TimeSpan.FromSeconds(1), mkevent(out ada));
             Greet("Grace", TimeSpan.FromSeconds(0.5), mkevent(out grace));
         }
@@ -26,7 +26,7 @@ public static partial class Program
         Console.WriteLine(ada);
         Console.WriteLine(grace);
 
-        // To trigger the caller's event is how a tamed method returns.
+        // A tamed method returns by triggering the caller's event.
         done.Trigger();
     }
 

@@ -12,3 +12,4 @@ EventLoop.Run(Tour.Start);
 Console.WriteLine("a network in memory");
 EventLoop.Run(Tour.Start, new EventLoopOptions { Network = new MemoryNetwork(), VirtualTime = true });
 EventLoop.Run(Tour.Parent);
+EventLoop.Run(Orders.Start);

@@ -13,7 +13,7 @@ public sealed partial class GreetTests
 
     private static void GreetInAnHourBody(Event done)
     {
-        // EndsWithin asserts that the event triggers within that time. A test that waits for what can never happen fails at once.
+        // EndsWithin asserts that the event triggers within that time. A test that waits for something that can never happen fails at once.
         var hour = TimeSpan.FromHours(1);
         twait(e => Program.Greet("Ada", hour, e.EndsWithin(hour)), out string greeting);
         Assert.Equal("Hello, Ada.", greeting);

@@ -2,28 +2,28 @@ using Tame.IO;
 
 namespace EchoNamespace;
 
-/// <summary>Sends back to each client what it sends. One event loop, and so one thread, serves all clients.</summary>
+/// <summary>Sends the bytes of each client back to it. One event loop serves all clients, on one thread.</summary>
 public static partial class EchoServer
 {
-    /// <summary>How long a client may send nothing, or take nothing. A machine that loses its power does not say goodbye.</summary>
+    /// <summary>How long a client may send nothing, or take nothing. A client that loses its power never closes its connection.</summary>
     public static TimeSpan IdleLimit { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Serves clients until the listener is closed and the last of them has gone.</summary>
+    /// <summary>Serves clients until the listener is closed and the last client has left.</summary>
     public static void Run(Listener listener, TextWriter log, Event done)
     {
         var options = new ServeOptions
         {
-            // More clients wait until one of these has gone.
+            // Further clients wait until one of these has left.
             MaxConnections = 10_000,
 
             // When the listener is closed, clients have this long to finish. Then their connections are aborted.
             DrainTimeout = TimeSpan.FromSeconds(5),
 
-            // A client for which Echo fails is disconnected. The others do not notice.
+            // If Echo fails for a client, that client is disconnected. The others are not affected.
             OnFailure = (_, error) => log.WriteLine($"a client is lost: {error.Message}"),
         };
 
-        // Serve calls Echo for each client, without waiting for the calls before.
+        // Serve calls Echo for each client, without waiting for the earlier calls.
         listener.Serve(Echo, options, done);
     }
 
@@ -38,14 +38,14 @@ public static partial class EchoServer
         int count;
         do
         {
-            // This starts to receive, and waits until the event `e` has triggered. The event brings a value: the number of bytes that came, or 0 when the
-            // client will send no more. WithTimeout fails the event with a TimeoutException, which the wait then throws.
+            // This starts to receive, and waits until the event `e` has triggered. The event has a value: the number of bytes that arrived, or 0 at the
+            // end of the client's data. WithTimeout fails the event with a TimeoutException, which the wait then throws.
             twait(e => client.Receive(buffer, e.WithTimeout(IdleLimit)), out count);
             twait(e => client.Send(buffer.AsMemory(0, count), e.WithTimeout(IdleLimit)));
         }
         while (count > 0);
 
-        // To trigger the caller's event is how a tamed method returns. Serve closes the connection then.
+        // A tamed method returns by triggering the caller's event. Serve then closes the connection.
         done.Trigger();
     }
 }

@@ -30,23 +30,23 @@ internal static partial class Program
 
     private static void StartBody(int port, Event done)
     {
-        // The network of this loop is the system's. The tests give their loops another one. Port 0 picks a free port.
+        // This loop uses the system's network. The tests give their loops a network in memory. Port 0 picks a free port.
         var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, port));
         Console.WriteLine($"listening on port {((IPEndPoint)listener.LocalEndPoint).Port}; Ctrl+C stops");
 
-        // This runs to its first wait and comes back. Nothing waits for its end, so its event is a detached one.
+        // This call runs to its first wait and returns. Nothing waits for its end, so its event is a detached one.
         CloseAtSignal(listener, Event.Detached);
         twait(e => EchoServer.Run(listener, Console.Out, e));
         done.Trigger();
     }
 
-    /// <summary>Closes the listener at the first signal, so that the server ends in good order. A second signal ends the process at once.</summary>
+    /// <summary>Closes the listener at the first signal, so that the server can finish its clients. A second signal ends the process at once.</summary>
     [Tamed]
     private static partial void CloseAtSignal(Listener listener, Event done);
 
     private static void CloseAtSignalBody(Listener listener, Event done)
     {
-        // A rendezvous is a set of events. To wait for it is to wait for whichever of them triggers first.
+        // A rendezvous is a set of events. A wait for it ends when the first of them triggers.
         using (var signals = new Rendezvous())
         {
             signal(PosixSignal.SIGINT, mkevent(signals));

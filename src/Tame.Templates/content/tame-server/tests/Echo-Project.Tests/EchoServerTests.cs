@@ -5,7 +5,7 @@ using Tame.Testing;
 
 namespace EchoNamespace.Tests;
 
-/// <summary>Server and clients on one loop, over a network in memory and in virtual time: no port is taken, and two minutes pass at once.</summary>
+/// <summary>Server and clients on one loop, over a network in memory and in virtual time: the tests need no port, and two minutes pass at once.</summary>
 public sealed partial class EchoServerTests : IDisposable
 {
     private readonly StringWriter _log = new();
@@ -33,7 +33,7 @@ public sealed partial class EchoServerTests : IDisposable
         Assert.Contains("a client is lost", _log.ToString());
     }
 
-    /// <summary>A server and a client, until the client triggers its event. What the client throws, a failed assertion too, fails it, and is thrown here.</summary>
+    /// <summary>Runs a server and a client until the client triggers its event. An exception of the client, such as a failed assertion, is thrown here.</summary>
     private void Run(Action<EndPoint, Event> client) => TestLoop.Run(
         done =>
         {
@@ -50,7 +50,7 @@ public sealed partial class EchoServerTests : IDisposable
     {
         string? toFirst, toSecond;
 
-        // The block waits until all events that are made in it have triggered. So both clients talk at the same time.
+        // The block waits until all events made in it have triggered. So both clients talk at the same time.
         using (twait())
         {
             Ask(server, "hello", mkevent(out toFirst));
@@ -70,7 +70,7 @@ public sealed partial class EchoServerTests : IDisposable
         twait(e => Network.Current.Connect(server, e), out Connection hasty);
         twait(e => hasty.Send("here"u8.ToArray(), e));
 
-        // The connection is not ended but reset, as by a client that crashes.
+        // The connection is reset, not closed, as by a client that crashes.
         hasty.Abort();
 
         twait(e => Ask(server, "still here?", e), out string? answer);
@@ -86,7 +86,7 @@ public sealed partial class EchoServerTests : IDisposable
         twait(e => Network.Current.Connect(server, e), out Connection silent);
         using var closing = silent;
 
-        // Nothing is sent, so nothing comes, until the server resets the connection. EndsWithin asserts when that is, at the latest.
+        // The client sends nothing, so it receives nothing until the server resets the connection. EndsWithin asserts that this happens in time.
         var error = SocketError.Success;
         try
         {
@@ -101,7 +101,7 @@ public sealed partial class EchoServerTests : IDisposable
         done.Trigger();
     }
 
-    /// <summary>Connects, sends a line, and hands over the line that comes back.</summary>
+    /// <summary>Connects, sends a line, and returns the line that comes back.</summary>
     [Tamed]
     private static partial void Ask(EndPoint server, string text, Event<string?> answer);
 

@@ -16,14 +16,14 @@ public sealed partial class Prices(Suppliers suppliers)
     {
         var prices = new decimal?[suppliers.Names.Count];
 
-        // The block waits until all events that are made in it have triggered. So all suppliers are asked at the same time.
+        // The block waits until all events made in it have triggered. So it asks all suppliers at the same time.
         using (twait())
         {
             for (int i = 0; i < prices.Length; i++)
                 Ask(suppliers.Names[i], item, mkevent(out prices[i]));
         }
 
-        // To trigger the caller's event is how a tamed method returns.
+        // A tamed method returns by triggering the caller's event.
         best.Trigger(prices.Min());
     }
 
@@ -41,7 +41,7 @@ public sealed partial class Prices(Suppliers suppliers)
         }
         catch (TimeoutException)
         {
-            // This supplier is too slow. The others count.
+            // This supplier is too slow. The prices of the others count.
         }
 
         price.Trigger(found);

@@ -1,6 +1,6 @@
 namespace WebNamespace;
 
-/// <summary>The services that this one asks. Put your HTTP clients here; what they return are ordinary tasks.</summary>
+/// <summary>The services that this one asks. Put your HTTP clients here. Their methods return ordinary tasks.</summary>
 public class Suppliers
 {
     public virtual IReadOnlyList<string> Names { get; } = ["near", "far away"];
