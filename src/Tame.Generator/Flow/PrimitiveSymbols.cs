@@ -61,8 +61,10 @@ internal sealed class PrimitiveSymbols
     public bool IsBlockDispose(IMethodSymbol method) =>
         method.Name == "Dispose" && SymbolEqualityComparer.Default.Equals(method.ContainingType, TwaitBlock);
 
-    /// <summary>Whether a method belongs to the runtime's assembly.</summary>
-    public bool IsOfRuntime(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, Primitives.ContainingAssembly);
+    /// <summary>Whether a primitive keeps the handle of its last parameter until the event completes. <c>KeptPrimitives</c> of the runtime has all of these.</summary>
+    public bool IsKeeper(IMethodSymbol method) => IsNameOfKeeper(method.Name) && IsPrimitive(method);
+
+    public static bool IsNameOfKeeper(string name) => name is "asap" or "timer" or "wait_on_fd";
 
     private bool IsPrimitive(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, Primitives);
 }

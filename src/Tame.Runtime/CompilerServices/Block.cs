@@ -15,15 +15,22 @@ public abstract class Block : Source
     private Lifeline? _lifeline;
     private int _pending;
 
-    /// <summary>True if the first cell is taken. Then the next event goes to the extra cells.</summary>
-    private bool _used;
+    /// <summary>Unless the first cell is free, the next event goes to the extra cells.</summary>
+    private FirstCell _first;
     private bool _closed;
-
-    /// <summary>True while the only event was created by <see cref="Keep"/>. Then the lifeline, if there is one, is the next one to use.</summary>
-    private bool _kept;
 
     /// <summary>The upper part of <see cref="Closure.Since"/>. One more byte would make every closure a word larger.</summary>
     private protected byte SinceHigh;
+
+    /// <summary>Which event has the first cell.</summary>
+    private enum FirstCell : byte
+    {
+        Free,
+        WithLifeline,
+
+        /// <summary>The only event, which <see cref="Keep"/> created. Then the lifeline, if there is one, is the next one to use.</summary>
+        Kept,
+    }
 
 #if DEBUG
     internal bool HasLifeline => _lifeline is not null;
@@ -41,9 +48,9 @@ public abstract class Block : Source
     {
         var lifeline = _lifeline ??= loop.Pools.RentLifeline(loop, this);
         ref var cell = ref First;
-        if (!_used)
+        if (_first == FirstCell.Free)
         {
-            _used = true;
+            _first = FirstCell.WithLifeline;
             cell.Number = number = loop.Numbers.Take();
             lifeline.AddFirst(number);
         }
@@ -64,9 +71,9 @@ public abstract class Block : Source
     /// <summary>Adds the only event of the block, which has no lifeline because only the runtime has its handle. Returns its number.</summary>
     internal long Keep(EventLoop loop, int line)
     {
-        Debug.Assert(_pending == 0 && !_used, "An event that is kept is the only one of its block.");
+        Debug.Assert(_pending == 0 && _first == FirstCell.Free, "An event that is kept is the only one of its block.");
         ref var cell = ref First;
-        _kept = true;
+        _first = FirstCell.Kept;
         long number = cell.Number = loop.Numbers.Take();
         cell.Aim(null, 0);
         cell.Line = line;
@@ -78,8 +85,7 @@ public abstract class Block : Source
     internal Lifeline Share()
     {
         var lifeline = _lifeline ??= KeptIn.Pools.RentLifeline(KeptIn, this);
-        _kept = false;
-        _used = true;
+        _first = FirstCell.WithLifeline;
         lifeline.AddFirst(First.Number);
         return lifeline;
     }
@@ -115,7 +121,7 @@ public abstract class Block : Source
         _closed = true;
         if (_pending == 0)
             return true;
-        if (!_kept)
+        if (_first != FirstCell.Kept)
             _lifeline = null;
         return false;
     }
@@ -176,7 +182,7 @@ public abstract class Block : Source
         if (_lifeline is { } lifeline)
         {
             _lifeline = null;
-            if (_pending == 0 || _kept)
+            if (_pending == 0 || _first == FirstCell.Kept)
                 lifeline.Release();
             else
                 lifeline.Orphan();
@@ -196,7 +202,8 @@ public abstract class Block : Source
     /// <summary>Takes the joined failures of the block, and prepares the block for its next use.</summary>
     internal Exception? Reset()
     {
-        _used = _closed = _kept = false;
+        _first = FirstCell.Free;
+        _closed = false;
         return Extras is { } extras ? Reset(extras) : null;
     }
 

@@ -93,57 +93,33 @@ public sealed partial class KeptEventTests
     }
 
     [Fact]
-    public void The_end_of_the_loop_cancels_the_wait()
+    public void A_handle_that_is_left_after_a_cancellation_completes_no_later_event()
     {
-        var loop = new EventLoop();
-        Exception? error = null;
-        Wait(e => error = e);
-        loop.RunOnce();
-        loop.Dispose();
-        Assert.IsType<OperationCanceledException>(error);
+        var waited = TimeSpan.Zero;
+        EventLoop.Run(done => Leave(time => waited = time, done), s_virtual);
+        Assert.Equal(TimeSpan.FromSeconds(1), waited);
     }
 
-    [Tamed] private static partial void Wait(Action<Exception> fail);
+    [Tamed] private static partial void Leave(Action<TimeSpan> measured, Event done);
 
-    private static void WaitBody(Action<Exception> fail)
+    private static void LeaveBody(Action<TimeSpan> measured, Event done)
     {
-        try
-        {
-            twait(e => timer(TimeSpan.FromDays(1), e));
-        }
-        catch (OperationCanceledException error)
-        {
-            fail(error);
-        }
-    }
-
-    [Fact]
-    public void The_end_of_another_loop_that_kept_the_handle_loses_the_event()
-    {
-        using var loop = new EventLoop(s_virtual);
-        LostEventException? loss = null;
-        Elsewhere(e => loss = e);
-        loop.Run();
-        Assert.IsType<LostEventException>(loss);
-    }
-
-    [Tamed] private static partial void Elsewhere(Action<LostEventException> lose);
-
-    private static void ElsewhereBody(Action<LostEventException> lose)
-    {
+        var time = EventLoop.Current!.TimeProvider;
+        var start = time.GetTimestamp();
         try
         {
             using (twait())
             {
-                var other = new EventLoop();
                 asap(mkevent());
-                other.Dispose();
+                throw new InvalidOperationException();
             }
         }
-        catch (LostEventException error)
+        catch (InvalidOperationException)
         {
-            lose(error);
         }
+        twait(e => timer(TimeSpan.FromSeconds(1), e));
+        measured(time.GetElapsedTime(start));
+        done.Trigger();
     }
 
     [Fact]

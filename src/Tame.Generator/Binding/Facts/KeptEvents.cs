@@ -1,47 +1,76 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Tame.Generator.Flow;
 
 namespace Tame.Generator.Binding.Facts;
 
 /// <summary>
-/// Recognizes events that cannot be lost: the only event of a block, whose only handle is an argument of a method that keeps it until the event completes. If the
-/// call fails, the exception leaves the block, which cancels the event.
+/// Recognizes events that cannot be lost: the only event of a block, whose only handle is an argument of a primitive that keeps it until the event completes. If
+/// the call fails, the exception leaves the block, which cancels the event.
 /// </summary>
 internal static class KeptEvents
 {
-    private const string HandleName = "KeptEvent";
-
     /// <summary>Whether a <c>mkevent()</c> creates such an event.</summary>
-    public static bool IsKept(InvocationExpressionSyntax mkevent, BodyContext context)
-    {
-        if (mkevent.ArgumentList.Arguments.Count > 0) return false;
-        if (mkevent.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call } argument) return false;
-        SyntaxNode around = statement;
-        while (around.Parent is BlockSyntax block) around = block;
-        return around.Parent is { } parent && context.Waits.IsBlock(parent) && IsOnlyEvent(around, mkevent, context) && Keeps(call, argument, context);
-    }
+    public static bool IsKept(InvocationExpressionSyntax mkevent, BodyContext context) =>
+        mkevent.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && KeeperOf(call, context) is not null;
 
-    /// <summary>Whether the lambda of <c>twait(e => …)</c> does nothing but pass its event to such a method.</summary>
-    public static bool IsKept(AnonymousFunctionExpressionSyntax lambda, IParameterSymbol parameter, BodyContext context)
+    /// <summary>Whether the lambda of <c>twait(e => …)</c> does nothing but pass its event to such a primitive.</summary>
+    public static bool IsKept(AnonymousFunctionExpressionSyntax lambda, BodyContext context)
     {
         var expression = lambda.ExpressionBody ?? (lambda.Block is { Statements: [ExpressionStatementSyntax only] } ? only.Expression : null);
-        if (expression is not InvocationExpressionSyntax call) return false;
-        var mentions = call.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => SymbolEqualityComparer.Default.Equals(context.Model.GetSymbolInfo(name, context.Cancellation).Symbol, parameter)).ToList();
-        return mentions is [{ Parent: ArgumentSyntax argument }] && argument.Parent == call.ArgumentList && Keeps(call, argument, context);
+        return expression is InvocationExpressionSyntax call && KeeperOf(call, context) is not null;
     }
 
-    /// <summary>Whether a block creates its event once: a jump back to a label would create another.</summary>
-    private static bool IsOnlyEvent(SyntaxNode body, InvocationExpressionSyntax mkevent, BodyContext context) => !body.DescendantNodes().Any(node =>
-        node is LabeledStatementSyntax || (node != mkevent && node is InvocationExpressionSyntax other && context.Waits.Events.ContainsKey(other)));
-
-    /// <summary>Whether the called method has a twin that takes the only handle in place of this argument.</summary>
-    private static bool Keeps(InvocationExpressionSyntax call, ArgumentSyntax argument, BodyContext context)
+    /// <summary>The primitive that this call means, if it gets the only handle of such an event.</summary>
+    public static IMethodSymbol? KeeperOf(InvocationExpressionSyntax call, BodyContext context)
     {
-        if (context.Model.GetSymbolInfo(call, context.Cancellation).Symbol is not IMethodSymbol method || !context.Primitives.IsOfRuntime(method)) return false;
-        var name = argument.NameColon?.Name.Identifier.ValueText ?? method.Parameters.ElementAtOrDefault(call.ArgumentList.Arguments.IndexOf(argument))?.Name;
-        return method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(twin => twin.Parameters.Length == method.Parameters.Length
-            && twin.Parameters.Zip(method.Parameters, (its, own) => own.Name == name ? its.Type.Name == HandleName : SymbolEqualityComparer.Default.Equals(its.Type, own.Type)).All(fits => fits));
+        if (Waits.CalledName(call) is not { } name || !PrimitiveSymbols.IsNameOfKeeper(name) || !IsPlain(call.Expression)) return null;
+        if (context.Model.GetSymbolInfo(call, context.Cancellation).Symbol is not IMethodSymbol method || !context.Primitives.IsKeeper(method)) return null;
+        var handle = method.Parameters.Last();
+        var passed = call.ArgumentList.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == handle.Name) ?? call.ArgumentList.Arguments.Last();
+        if (!SymbolEqualityComparer.Default.Equals(context.Model.GetTypeInfo(passed.Expression, context.Cancellation).Type, handle.Type)) return null;
+        return passed.Expression switch
+        {
+            InvocationExpressionSyntax mkevent => IsOnlyEvent(mkevent, call, context) ? method : null,
+            IdentifierNameSyntax => IsOnlyUse(call, context) ? method : null,
+            _ => null,
+        };
     }
+
+    /// <summary>Whether a name can be replaced: it has no receiver with another meaning, and no line of its own.</summary>
+    private static bool IsPlain(ExpressionSyntax callee) => callee switch
+    {
+        IdentifierNameSyntax or AliasQualifiedNameSyntax => true,
+        MemberAccessExpressionSyntax { Name: IdentifierNameSyntax } access => IsPlain(access.Expression) && access.ToString().IndexOf('\n') < 0,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether the call is a statement of a block that creates this event only, and once: not in a loop, which a jump back to a label would be, and not in a
+    /// <c>try</c>, which could catch the exception.
+    /// </summary>
+    private static bool IsOnlyEvent(InvocationExpressionSyntax mkevent, InvocationExpressionSyntax call, BodyContext context)
+    {
+        if (!context.Waits.Events.ContainsKey(mkevent) || mkevent.ArgumentList.Arguments.Count > 0 || call.Parent is not ExpressionStatementSyntax) return false;
+        var around = call.Parent;
+        while (around.Parent is BlockSyntax block) around = block;
+        return around.Parent is { } parent && context.Waits.IsBlock(parent) && !around.DescendantNodes().Any(node =>
+            node is LabeledStatementSyntax || (node != mkevent && node is InvocationExpressionSyntax other && context.Waits.Events.ContainsKey(other)));
+    }
+
+    /// <summary>Whether the call is all that the lambda of a <c>twait(e => …)</c> does, and mentions its parameter once.</summary>
+    private static bool IsOnlyUse(InvocationExpressionSyntax call, BodyContext context)
+    {
+        var lambda = call.Parent as AnonymousFunctionExpressionSyntax
+            ?? (call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: AnonymousFunctionExpressionSyntax around } } ? around : null);
+        if (lambda is null || !IsStart(lambda, context) || context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol is not IMethodSymbol symbol) return false;
+        return StartLambda.ParameterOf(symbol) is { } parameter && call.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => SymbolEqualityComparer.Default.Equals(context.Model.GetSymbolInfo(name, context.Cancellation).Symbol, parameter)).Take(2).ToList() is [{ Parent: ArgumentSyntax only }]
+            && only.Parent == call.ArgumentList;
+    }
+
+    private static bool IsStart(AnonymousFunctionExpressionSyntax lambda, BodyContext context) =>
+        lambda.FirstAncestorOrSelf<ArgumentSyntax>() is { Parent.Parent: InvocationExpressionSyntax { Parent: { } statement } wait }
+        && context.Waits.CallOf(statement) is { Form: WaitForm.Start } && StartLambda.Of(wait) == lambda;
 }

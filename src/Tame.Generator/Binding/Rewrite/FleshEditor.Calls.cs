@@ -22,6 +22,11 @@ internal sealed partial class FleshEditor
             foreach (var inside in node.ArgumentList.DescendantTokens()) LocalPlaces.Add(inside.SpanStart);
             _edits.Replace(node.Span, SymbolDisplay.FormatLiteral(name, quote: true));
         }
+        else if (KeptEvents.KeeperOf(node, _context) is { } keeper)
+        {
+            _edits.Replace(node.Expression.Span, $"{GeneratedNames.Services}KeptPrimitives.{keeper.Name}");
+            Visit(node.ArgumentList);
+        }
         else
         {
             base.VisitInvocationExpression(node);

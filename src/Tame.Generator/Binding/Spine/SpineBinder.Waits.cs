@@ -109,7 +109,7 @@ internal sealed partial class SpineBinder
         var isKept = false;
         if (StartLambda.ParameterOf((IMethodSymbol)context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol!) is { } parameter)
         {
-            isKept = KeptEvents.IsKept(lambda, parameter, context);
+            isKept = KeptEvents.IsKept(lambda, context);
             made.Add(new TextPiece($"{(isKept ? GeneratedNames.Services + "KeptEvent" : SymbolText.Of(parameter.Type, context.Aliases))} {SymbolText.Name(parameter)} = "));
         }
 

@@ -75,7 +75,7 @@ partial class Attributes
 #line (17,9)-(17,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (17,25)-(17,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 17));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 17));
 #line (17,40)-(17,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden

@@ -75,7 +75,7 @@ partial class Filters
             {
                 __tame::KeptEvent e = __c.Keep(line: 13);
 #line (13,24)-(13,30) 17 "Sample.cs"
-                asap(e);
+                __tame::KeptPrimitives.asap(e);
 #line hidden
             }
             if (!__c.BlockDone(1)) return;
@@ -101,7 +101,7 @@ partial class Filters
         {
             __tame::KeptEvent next = __c.Keep(line: 18);
 #line (18,27)-(18,36) 13 "Sample.cs"
-            asap(next);
+            __tame::KeptPrimitives.asap(next);
 #line hidden
         }
         if (!__c.BlockDone(2)) return;

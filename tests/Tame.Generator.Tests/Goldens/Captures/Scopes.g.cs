@@ -105,7 +105,7 @@ partial class Scopes
 #line (16,13)-(16,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (16,29)-(16,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 16));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 16));
 #line (16,44)-(16,44) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden

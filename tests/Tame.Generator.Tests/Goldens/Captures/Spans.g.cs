@@ -106,7 +106,7 @@ partial class Spans
 #line (18,13)-(18,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (18,29)-(18,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 18));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 18));
 #line (18,44)-(18,44) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden

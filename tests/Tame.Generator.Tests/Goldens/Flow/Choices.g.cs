@@ -68,7 +68,7 @@ partial class Choices
 #line (13,13)-(13,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (13,29)-(13,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 13));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 13));
 #line (13,44)-(13,44) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -95,7 +95,7 @@ partial class Choices
 #line (22,13)-(22,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (22,29)-(22,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 22));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 22));
 #line (22,44)-(22,44) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden
@@ -116,7 +116,7 @@ partial class Choices
 #line (27,21)-(27,35) 9 "Sample.cs"
         __c.EnterBlock();
 #line (27,37)-(27,52) 9 "Sample.cs"
-        asap(__c.Keep(line: 27));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 27));
 #line (27,52)-(27,52) 9 "Sample.cs"
         if (!__c.BlockDone(3))
 #line hidden
@@ -129,7 +129,7 @@ partial class Choices
 #line (30,13)-(30,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (30,29)-(30,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 30));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 30));
 #line (30,44)-(30,44) 9 "Sample.cs"
         if (!__c.BlockDone(4))
 #line hidden

@@ -62,7 +62,7 @@ partial class Conditions
 #line (11,20)-(11,34) 9 "Sample.cs"
         __c.EnterBlock();
 #line (11,36)-(11,51) 9 "Sample.cs"
-        asap(__c.Keep(line: 11));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 11));
 #line (11,51)-(11,51) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -78,7 +78,7 @@ partial class Conditions
 #line (12,33)-(12,47) 9 "Sample.cs"
         __c.EnterBlock();
 #line (12,49)-(12,64) 9 "Sample.cs"
-        asap(__c.Keep(line: 12));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 12));
 #line (12,64)-(12,64) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden
@@ -94,7 +94,7 @@ partial class Conditions
 #line (15,13)-(15,27) 13 "Sample.cs"
             __c.EnterBlock();
 #line (15,29)-(15,44) 13 "Sample.cs"
-            asap(__c.Keep(line: 15));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 15));
 #line (15,44)-(15,44) 13 "Sample.cs"
             if (!__c.BlockDone(3))
 #line hidden
@@ -116,7 +116,7 @@ partial class Conditions
 #line hidden
         checked {
 #line (21,36)-(21,51) 13 "Sample.cs"
-            asap(__c.Keep(line: 21));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 21));
 #line hidden
         }
 #line (21,51)-(21,51) 9 "Sample.cs"

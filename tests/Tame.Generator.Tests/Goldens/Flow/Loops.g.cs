@@ -58,7 +58,7 @@ partial class Loops
 #line (71,9)-(71,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (71,25)-(71,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 71));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 71));
 #line (71,40)-(71,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -80,7 +80,7 @@ partial class Loops
 #line (78,13)-(78,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (78,29)-(78,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 78));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 78));
 #line (78,44)-(78,44) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden
@@ -98,7 +98,7 @@ partial class Loops
 #line (85,13)-(85,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (85,29)-(85,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 85));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 85));
 #line (85,44)-(85,44) 9 "Sample.cs"
         if (!__c.BlockDone(3))
 #line hidden
@@ -219,7 +219,7 @@ partial class Loops
 #line (14,13)-(14,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (14,29)-(14,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 14));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 14));
 #line (14,44)-(14,44) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -237,7 +237,7 @@ partial class Loops
 #line (20,13)-(20,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (20,29)-(20,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 20));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 20));
 #line (20,44)-(20,44) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden
@@ -273,7 +273,7 @@ partial class Loops
 #line (29,13)-(29,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (29,29)-(29,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 29));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 29));
 #line (29,44)-(29,44) 9 "Sample.cs"
         if (!__c.BlockDone(3))
 #line hidden
@@ -295,7 +295,7 @@ partial class Loops
 #line (35,13)-(35,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (35,29)-(35,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 35));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 35));
 #line (35,44)-(35,44) 9 "Sample.cs"
         if (!__c.BlockDone(4))
 #line hidden
@@ -328,7 +328,7 @@ partial class Loops
 #line (42,13)-(42,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (42,29)-(42,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 42));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 42));
 #line (42,44)-(42,44) 9 "Sample.cs"
         if (!__c.BlockDone(5))
 #line hidden
@@ -365,7 +365,7 @@ partial class Loops
 #line (48,13)-(48,27) 13 "Sample.cs"
             __c.EnterBlock();
 #line (48,29)-(48,44) 13 "Sample.cs"
-            asap(__c.Keep(line: 48));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 48));
 #line (48,44)-(48,44) 13 "Sample.cs"
             if (!__c.BlockDone(6))
 #line hidden
@@ -393,7 +393,7 @@ partial class Loops
 #line (52,17)-(52,31) 17 "Sample.cs"
                 __c.EnterBlock();
 #line (52,33)-(52,48) 17 "Sample.cs"
-                asap(__c.Keep(line: 52));
+                __tame::KeptPrimitives.asap(__c.Keep(line: 52));
 #line (52,48)-(52,48) 17 "Sample.cs"
                 if (!__c.BlockDone(7))
 #line hidden
@@ -454,7 +454,7 @@ partial class Loops
 #line (61,13)-(61,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (61,29)-(61,70) 9 "Sample.cs"
-        timer(TimeSpan.FromSeconds(c), __c.Keep(line: 61));
+        __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(c), __c.Keep(line: 61));
 #line (61,70)-(61,70) 9 "Sample.cs"
         if (!__c.BlockDone(8))
 #line hidden

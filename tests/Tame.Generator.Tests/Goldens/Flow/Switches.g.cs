@@ -97,7 +97,7 @@ partial class Switches
 #line (17,17)-(17,31) 9 "Sample.cs"
         __c.EnterBlock();
 #line (17,33)-(17,48) 9 "Sample.cs"
-        asap(__c.Keep(line: 17));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 17));
 #line (17,48)-(17,48) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -113,7 +113,7 @@ partial class Switches
 #line (21,17)-(21,31) 9 "Sample.cs"
         __c.EnterBlock();
 #line (21,33)-(21,79) 9 "Sample.cs"
-        timer(TimeSpan.FromSeconds(length), __c.Keep(line: 21));
+        __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(length), __c.Keep(line: 21));
 #line (21,79)-(21,79) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden

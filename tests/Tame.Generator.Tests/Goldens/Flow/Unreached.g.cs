@@ -78,7 +78,7 @@ partial class Unreached
         {
             __tame::KeptEvent e = __c.Keep(line: 16);
 #line (16,20)-(16,26) 13 "Sample.cs"
-            asap(e);
+            __tame::KeptPrimitives.asap(e);
 #line hidden
         }
         if (!__c.BlockDone(2)) return;
@@ -105,7 +105,7 @@ partial class Unreached
 #line (24,17)-(24,31) 9 "Sample.cs"
         __c.EnterBlock();
 #line (24,33)-(24,48) 9 "Sample.cs"
-        asap(__c.Keep(line: 24));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 24));
 #line (24,48)-(24,48) 9 "Sample.cs"
         if (!__c.BlockDone(3))
 #line hidden
@@ -127,7 +127,7 @@ partial class Unreached
 #line (33,13)-(33,27) 13 "Sample.cs"
             __c.EnterBlock();
 #line (33,29)-(33,44) 13 "Sample.cs"
-            asap(__c.Keep(line: 33));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 33));
 #line (33,44)-(33,44) 13 "Sample.cs"
             if (!__c.BlockDone(4))
 #line hidden

@@ -78,7 +78,7 @@ partial class Anonymous
 #line (12,13)-(12,27) 13 "Sample.cs"
             __c.EnterBlock();
 #line (12,29)-(12,44) 13 "Sample.cs"
-            asap(__c.Keep(line: 12));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 12));
 #line (12,44)-(12,44) 13 "Sample.cs"
             if (!__c.BlockDone(1))
 #line hidden

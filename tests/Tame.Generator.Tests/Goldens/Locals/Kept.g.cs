@@ -113,7 +113,7 @@ partial class Kept
 #line (24,9)-(24,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (24,25)-(24,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 24));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 24));
 #line (24,40)-(24,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -127,7 +127,7 @@ partial class Kept
 #line (28,13)-(28,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (28,29)-(28,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 28));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 28));
 #line (28,44)-(28,44) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden
@@ -139,7 +139,7 @@ partial class Kept
 #line (30,13)-(30,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (30,29)-(30,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 30));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 30));
 #line (30,44)-(30,44) 9 "Sample.cs"
         if (!__c.BlockDone(3))
 #line hidden
@@ -153,7 +153,7 @@ partial class Kept
 #line (36,13)-(36,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (36,29)-(36,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 36));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 36));
 #line (36,44)-(36,44) 9 "Sample.cs"
         if (!__c.BlockDone(4))
 #line hidden
@@ -171,7 +171,7 @@ partial class Kept
 #line (44,13)-(44,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (44,29)-(44,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 44));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 44));
 #line (44,44)-(44,44) 9 "Sample.cs"
         if (!__c.BlockDone(5))
 #line hidden
@@ -196,7 +196,7 @@ partial class Kept
 #line (50,9)-(50,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (50,25)-(50,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 50));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 50));
 #line (50,40)-(50,40) 9 "Sample.cs"
         if (!__c.BlockDone(6))
 #line hidden

@@ -84,7 +84,7 @@ partial class Nameless
 #line (13,13)-(13,27) 13 "Sample.cs"
             __c.EnterBlock();
 #line (13,29)-(13,44) 13 "Sample.cs"
-            asap(__c.Keep(line: 13));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 13));
 #line (13,44)-(13,44) 13 "Sample.cs"
             if (!__c.BlockDone(1))
 #line hidden

@@ -75,7 +75,7 @@ partial class Spans
 #line (19,13)-(19,27) 13 "Sample.cs"
             __c.EnterBlock();
 #line (19,29)-(19,44) 13 "Sample.cs"
-            asap(__c.Keep(line: 19));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 19));
 #line (19,44)-(19,44) 13 "Sample.cs"
             if (!__c.BlockDone(1))
 #line hidden

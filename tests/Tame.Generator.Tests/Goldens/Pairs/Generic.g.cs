@@ -66,7 +66,7 @@ namespace Demo
 #line (20,21)-(20,35) 21 "Sample.cs"
                     __c.EnterBlock();
 #line (20,37)-(20,52) 21 "Sample.cs"
-                    asap(__c.Keep(line: 20));
+                    __tame::KeptPrimitives.asap(__c.Keep(line: 20));
 #line (20,52)-(20,52) 21 "Sample.cs"
                     if (!__c.BlockDone(1))
 #line hidden

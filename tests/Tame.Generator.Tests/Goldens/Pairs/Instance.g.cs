@@ -50,7 +50,7 @@ partial class Counter
 #line (12,9)-(12,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (12,25)-(12,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 12));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 12));
 #line (12,40)-(12,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden

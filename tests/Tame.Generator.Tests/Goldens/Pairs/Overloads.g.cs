@@ -109,7 +109,7 @@ partial class Overloaded
 #line (8,9)-(8,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (8,25)-(8,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 8));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 8));
 #line (8,40)-(8,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden

@@ -58,7 +58,7 @@ partial class Reassigned
 #line (9,9)-(9,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (9,25)-(9,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 9));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 9));
 #line (9,40)-(9,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -70,7 +70,7 @@ partial class Reassigned
 #line (11,9)-(11,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (11,25)-(11,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 11));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 11));
 #line (11,40)-(11,40) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden

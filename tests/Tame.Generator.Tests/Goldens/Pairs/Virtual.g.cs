@@ -114,7 +114,7 @@ partial interface IDefault
 #line (14,9)-(14,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (14,25)-(14,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 14));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 14));
 #line (14,40)-(14,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -177,7 +177,7 @@ partial class Shape
 #line (25,9)-(25,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (25,25)-(25,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 25));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 25));
 #line (25,40)-(25,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden

@@ -95,7 +95,7 @@ partial class Handlers
 #line (18,21)-(18,35) 17 "Sample.cs"
                 __c.EnterBlock();
 #line (18,37)-(18,52) 17 "Sample.cs"
-                asap(__c.Keep(line: 18));
+                __tame::KeptPrimitives.asap(__c.Keep(line: 18));
 #line (18,52)-(18,52) 17 "Sample.cs"
                 if (!__c.BlockDone(1))
 #line hidden
@@ -133,7 +133,7 @@ partial class Handlers
 #line (24,21)-(24,35) 13 "Sample.cs"
             __c.EnterBlock();
 #line (24,37)-(24,84) 13 "Sample.cs"
-            timer(TimeSpan.FromSeconds(__c.attempt), __c.Keep(line: 24));
+            __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(__c.attempt), __c.Keep(line: 24));
 #line (24,84)-(24,84) 13 "Sample.cs"
             if (!__c.BlockDone(2))
 #line hidden
@@ -155,7 +155,7 @@ partial class Handlers
 #line (36,17)-(36,31) 9 "Sample.cs"
         __c.EnterBlock();
 #line (36,33)-(36,48) 9 "Sample.cs"
-        asap(__c.Keep(line: 36));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 36));
 #line (36,48)-(36,48) 9 "Sample.cs"
         if (!__c.BlockDone(3))
 #line hidden

@@ -75,7 +75,7 @@ partial class Regions
 #line (14,13)-(14,27) 13 "Sample.cs"
             __c.EnterBlock();
 #line (14,29)-(14,44) 13 "Sample.cs"
-            asap(__c.Keep(line: 14));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 14));
 #line (14,44)-(14,44) 13 "Sample.cs"
             if (!__c.BlockDone(1))
 #line hidden
@@ -97,7 +97,7 @@ partial class Regions
 #line (19,21)-(19,35) 17 "Sample.cs"
                 __c.EnterBlock();
 #line (19,37)-(19,52) 17 "Sample.cs"
-                asap(__c.Keep(line: 19));
+                __tame::KeptPrimitives.asap(__c.Keep(line: 19));
 #line (19,52)-(19,52) 17 "Sample.cs"
                 if (!__c.BlockDone(2))
 #line hidden
@@ -168,7 +168,7 @@ partial class Regions
 #line (41,9)-(41,23) 13 "Sample.cs"
             __c.EnterBlock();
 #line (41,25)-(41,40) 13 "Sample.cs"
-            asap(__c.Keep(line: 41));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 41));
 #line (41,40)-(41,40) 13 "Sample.cs"
             if (!__c.BlockDone(3))
 #line hidden
@@ -192,7 +192,7 @@ partial class Regions
 #line (45,13)-(45,27) 21 "Sample.cs"
                     __c.EnterBlock();
 #line (45,29)-(45,44) 21 "Sample.cs"
-                    asap(__c.Keep(line: 45));
+                    __tame::KeptPrimitives.asap(__c.Keep(line: 45));
 #line (45,44)-(45,44) 21 "Sample.cs"
                     if (!__c.BlockDone(4))
 #line hidden

@@ -75,7 +75,7 @@ partial class Arithmetic
 #line hidden
         unchecked {
 #line (14,33)-(14,48) 13 "Sample.cs"
-            asap(__c.Keep(line: 14));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 14));
 #line hidden
         }
 #line (14,48)-(14,48) 9 "Sample.cs"
@@ -106,7 +106,7 @@ partial class Arithmetic
 #line hidden
         checked {
 #line (22,37)-(22,52) 13 "Sample.cs"
-            asap(__c.Keep(line: 22));
+            __tame::KeptPrimitives.asap(__c.Keep(line: 22));
 #line hidden
         }
 #line (22,52)-(22,52) 9 "Sample.cs"

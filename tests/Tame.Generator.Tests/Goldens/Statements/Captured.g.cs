@@ -103,7 +103,7 @@ partial class Captured
 #line (13,13)-(13,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (13,29)-(13,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 13));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 13));
 #line (13,44)-(13,44) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -132,7 +132,7 @@ partial class Captured
 #line (19,13)-(19,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (19,29)-(19,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 19));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 19));
 #line (19,44)-(19,44) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden
@@ -155,7 +155,7 @@ partial class Captured
 #line (23,21)-(23,35) 9 "Sample.cs"
         __c.EnterBlock();
 #line (23,37)-(23,52) 9 "Sample.cs"
-        asap(__c.Keep(line: 23));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 23));
 #line (23,52)-(23,52) 9 "Sample.cs"
         if (!__c.BlockDone(3))
 #line hidden

@@ -54,7 +54,7 @@ partial class Do
 #line (13,13)-(13,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (13,29)-(13,70) 9 "Sample.cs"
-        timer(TimeSpan.FromSeconds(1), __c.Keep(line: 13));
+        __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(1), __c.Keep(line: 13));
 #line (13,70)-(13,70) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden

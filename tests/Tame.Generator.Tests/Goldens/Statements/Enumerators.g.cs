@@ -78,7 +78,7 @@ partial class Enumerators
 #line (28,13)-(28,27) 13 "Sample.cs"
             __c.EnterBlock();
 #line (28,29)-(28,73) 13 "Sample.cs"
-            timer(TimeSpan.FromSeconds(size), __c.Keep(line: 28));
+            __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(size), __c.Keep(line: 28));
 #line (28,73)-(28,73) 13 "Sample.cs"
             if (!__c.BlockDone(1))
 #line hidden
@@ -120,7 +120,7 @@ partial class Enumerators
 #line (33,13)-(33,27) 13 "Sample.cs"
             __c.EnterBlock();
 #line (33,29)-(33,75) 13 "Sample.cs"
-            timer(TimeSpan.FromSeconds(number), __c.Keep(line: 33));
+            __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(number), __c.Keep(line: 33));
 #line (33,75)-(33,75) 13 "Sample.cs"
             if (!__c.BlockDone(2))
 #line hidden

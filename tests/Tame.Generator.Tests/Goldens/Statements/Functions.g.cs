@@ -79,7 +79,7 @@ partial class Functions
 #line (12,13)-(12,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (12,29)-(12,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 12));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 12));
 #line (12,44)-(12,44) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -98,7 +98,7 @@ partial class Functions
 #line (17,9)-(17,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (17,25)-(17,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 17));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 17));
 #line (17,40)-(17,40) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden

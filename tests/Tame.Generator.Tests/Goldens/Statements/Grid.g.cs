@@ -66,7 +66,7 @@ partial class Grid
 #line (12,13)-(12,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (12,29)-(12,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 12));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 12));
 #line (12,44)-(12,44) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden

@@ -84,7 +84,7 @@ partial class Inline
 #line (28,13)-(28,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (28,29)-(28,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 28));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 28));
 #line (28,44)-(28,44) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -112,7 +112,7 @@ partial class Inline
 #line (34,13)-(34,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (34,29)-(34,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 34));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 34));
 #line (34,44)-(34,44) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden
@@ -140,7 +140,7 @@ partial class Inline
 #line (40,13)-(40,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (40,29)-(40,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 40));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 40));
 #line (40,44)-(40,44) 9 "Sample.cs"
         if (!__c.BlockDone(3))
 #line hidden

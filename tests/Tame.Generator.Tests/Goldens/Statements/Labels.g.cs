@@ -58,7 +58,7 @@ partial class Labels
 #line (12,9)-(12,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (12,25)-(12,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 12));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 12));
 #line (12,40)-(12,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -76,7 +76,7 @@ partial class Labels
 #line (15,13)-(15,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (15,29)-(15,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 15));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 15));
 #line (15,44)-(15,44) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden

@@ -60,7 +60,7 @@ unsafe partial class Pointers
 #line (12,9)-(12,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (12,25)-(12,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 12));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 12));
 #line (12,40)-(12,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -80,7 +80,7 @@ unsafe partial class Pointers
 #line (20,9)-(20,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (20,25)-(20,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 20));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 20));
 #line (20,40)-(20,40) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden
@@ -97,7 +97,7 @@ unsafe partial class Pointers
 #line (25,13)-(25,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (25,29)-(25,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 25));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 25));
 #line (25,44)-(25,44) 9 "Sample.cs"
         if (!__c.BlockDone(3))
 #line hidden

@@ -77,7 +77,7 @@ partial class Query
 #line (15,9)-(15,23) 9 "Sample.cs"
         __c.EnterBlock();
 #line (15,25)-(15,40) 9 "Sample.cs"
-        asap(__c.Keep(line: 15));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 15));
 #line (15,40)-(15,40) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden

@@ -88,7 +88,7 @@ partial class Switch
 #line (13,17)-(13,31) 9 "Sample.cs"
         __c.EnterBlock();
 #line (13,33)-(13,78) 9 "Sample.cs"
-        timer(TimeSpan.FromSeconds(__c.price), __c.Keep(line: 13));
+        __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(__c.price), __c.Keep(line: 13));
 #line (13,78)-(13,78) 9 "Sample.cs"
         if (!__c.BlockDone(1))
 #line hidden
@@ -110,7 +110,7 @@ partial class Switch
 #line (21,17)-(21,31) 9 "Sample.cs"
         __c.EnterBlock();
 #line (21,33)-(21,48) 9 "Sample.cs"
-        asap(__c.Keep(line: 21));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 21));
 #line (21,48)-(21,48) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden

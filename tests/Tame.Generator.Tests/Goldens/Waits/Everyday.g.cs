@@ -124,7 +124,7 @@ partial class Everyday
         {
             __tame::KeptEvent e = __c.Keep(line: 10);
 #line (10,20)-(10,34) 13 "Sample.cs"
-            timer(__c.delay, e);
+            __tame::KeptPrimitives.timer(__c.delay, e);
 #line hidden
         }
         if (!__c.BlockDone(1)) return;
@@ -322,7 +322,7 @@ partial class Everyday
         {
             __tame::KeptEvent e = __c.Keep(line: 43);
 #line (43,24)-(43,30) 13 "Sample.cs"
-            asap(e);
+            __tame::KeptPrimitives.asap(e);
 #line hidden
         }
         if (!__c.BlockDone(5)) return;

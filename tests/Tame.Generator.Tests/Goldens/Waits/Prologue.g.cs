@@ -251,7 +251,7 @@ partial class Prologue
 #line (31,13)-(31,27) 9 "Sample.cs"
         __c.EnterBlock();
 #line (31,29)-(31,44) 9 "Sample.cs"
-        asap(__c.Keep(line: 31));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 31));
 #line (31,44)-(31,44) 9 "Sample.cs"
         if (!__c.BlockDone(2))
 #line hidden
@@ -263,7 +263,7 @@ partial class Prologue
 #line (36,35)-(36,49) 9 "Sample.cs"
         __c.EnterBlock();
 #line (36,51)-(36,66) 9 "Sample.cs"
-        asap(__c.Keep(line: 36));
+        __tame::KeptPrimitives.asap(__c.Keep(line: 36));
 #line (36,66)-(36,66) 9 "Sample.cs"
         if (!__c.BlockDone(4))
 #line hidden

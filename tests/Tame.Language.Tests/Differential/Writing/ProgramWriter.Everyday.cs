@@ -11,6 +11,7 @@ internal sealed partial class ProgramWriter
         1 or 2 => WaitForTask(Pick("Work", "Work", "QuickWork"), Int()),
         3 when MayFail() => WaitForTask(Pick("FailedWork", "FailedWork", "CanceledWork"), Make("int", $"{Number()}")),
         4 when MayFail() => Started("failure", e => Make("start", $"t.Fail({When()}, {Number()}, {e})"), values: 0),
+        5 when Chance(3) => Started("kept", e => Make("start", Chance(2) ? $"asap({e})" : $"timer(TimeSpan.FromSeconds({When()}), {e})"), values: 0),
         5 => Started("plain", e => Make("start", $"t.Later({When()}, {e})"), values: 0),
         6 => Started("two", e => Make("start", $"t.Later({When()}, ", Leaf(), ", ", Leaf(), $", {e})"), values: 2),
         7 => Started("return", e => Make("start", $"{{ if (t.Some()) {{ {e}.Trigger(", Leaf(), $"); return; }} t.Add({Number()}); t.Later({When()}, ", Leaf(), $", {e}); }}"), values: 1),

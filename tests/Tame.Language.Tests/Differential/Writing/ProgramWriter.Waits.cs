@@ -9,7 +9,7 @@ internal sealed partial class ProgramWriter
     {
         < 7 => SimpleWait(),
         7 => Rendezvous(),
-        _ => WaitBlock(),
+        _ => Chance(3) ? KeptBlock() : WaitBlock(),
     };
 
     private Statement SimpleWait() => _random.Next(10) switch
@@ -86,6 +86,10 @@ internal sealed partial class ProgramWriter
 
     /// <summary>A block over several events, with statements among them that may wait themselves.</summary>
     private Statement WaitBlock() => Simple("wait.block", "using (twait())", BlockIn(_place.Enclosed(), "wait.block", 3, start: Events, end: () => Chance(2) ? Events() : []));
+
+    /// <summary>A block whose only event goes to a primitive, unless the statements after it wait themselves.</summary>
+    private Statement KeptBlock() => Simple("wait.kept", "using (twait())", BlockIn(_place.Enclosed(), "wait.block", 2, start: () =>
+        [Simple("event.kept", Chance(2) ? "asap(mkevent());" : $"timer(TimeSpan.FromSeconds({_random.Next(4)}), mkevent());")]));
 
     private IEnumerable<Statement> Events()
     {
