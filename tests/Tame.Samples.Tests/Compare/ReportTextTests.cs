@@ -18,7 +18,7 @@ public sealed class ReportTextTests
     [InlineData("| Number of threads | 8 | 8 | 150 |\n| Number of processes | 1 | 1 | 6 |\n| Physical memory (MB) | 70 | 16 | 90 |\n")]
     [InlineData("the server may be faster there: knot with 1,000.\n")]
     [InlineData("| 10x | with its controllers | 1,000 | 95 | 905 | 95 | 190 | 380 | 760 |")]
-    [InlineData("- At 10 times the peak with its controllers: requests that are not refused have a 90th percentile of 190 ms (0.95x the target); throughput is 95 % of the peak; Jain's index over admitted requests is 0.950; 0 requests have no answer.\n")]
+    [InlineData("- At 10 times the peak with its controllers: requests that are not refused have a 90th percentile of 190 ms (0.95x the target); throughput is 95 % of the peak; Jain's index over admitted requests is 0.950; 3 requests failed (no answer in time: 3), and 4 were due but not sent when the time was over.\n")]
     [InlineData("- Right after that, at 0.5 times the peak with its controllers: the 90th percentile is 12 ms, and 0 requests a second are refused.\n")]
     [InlineData("- At 10 times the peak without control: requests that are not refused have a 90th percentile of 9,000 ms (45.00x the target); throughput is 30 % of the peak;")]
     [InlineData("| 10,000 | tamed calls on one loop | 200,000 | 51 | 50 | 60 | 48 | 53,000 |\n")]
