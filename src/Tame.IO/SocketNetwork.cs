@@ -70,7 +70,7 @@ public partial class SocketNetwork : Network
         return _isPortable ? new PortableDatagrams(endPoint) : new LinuxDatagrams(endPoint);
     }
 
-    /// <summary>Connects to a listener whose backlog is full. The system does not report when there is room, so it retries.</summary>
+    /// <summary>Connects to a listener whose backlog is full. The system does not report when the backlog has space, so it retries.</summary>
     [Tamed]
     private static partial void Retry(EventLoop loop, EndPoint endPoint, Event<Connection> connected);
 
