@@ -87,7 +87,7 @@ public partial class SocketNetwork : Network
         if (endPoint is not (IPEndPoint or UnixDomainSocketEndPoint))
         {
             throw new ArgumentException(
-                $"{endPoint} is an address of type {endPoint.GetType().Name}; this network has those of type IPEndPoint and UnixDomainSocketEndPoint. Look up a name by Resolve, or connect to it by Connect(host, port, event).",
+                $"{endPoint} is an address of type {endPoint.GetType().Name}; this network supports IPEndPoint and UnixDomainSocketEndPoint. Look up a name with Resolve, or connect to it with Connect(host, port, event).",
                 parameter);
         }
     }

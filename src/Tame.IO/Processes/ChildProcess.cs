@@ -62,7 +62,7 @@ public sealed class ChildProcess : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         if (string.IsNullOrEmpty(options.FileName))
-            throw new ArgumentException("The options name no program.", nameof(options));
+            throw new ArgumentException("The options do not name a program. Set ChildProcessOptions.FileName.", nameof(options));
         var loop = EventLoop.Current ?? throw Errors.NoLoop();
         if (Operation.Admits(started.Unblocker, loop))
             new StartWork(loop, options, isPortable).StartProcess(started);

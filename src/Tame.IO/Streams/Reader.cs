@@ -34,7 +34,7 @@ public sealed partial class Reader : IDisposable
     private int _limit;
     private bool _isDisposed;
 
-    /// <summary>The number of buffered bytes that were searched for <see cref="_sought"/> in vain.</summary>
+    /// <summary>The number of buffered bytes that were searched for <see cref="_sought"/> and do not contain it.</summary>
     private int _searched;
     private byte _sought;
 
@@ -78,7 +78,7 @@ public sealed partial class Reader : IDisposable
     internal int Held => _buffer.Capacity;
 
     /// <summary>Consumes buffered bytes from the beginning.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, or greater than the number of buffered bytes.</exception>
     /// <exception cref="InvalidOperationException">A read is in progress.</exception>
     public void Consume(int count)

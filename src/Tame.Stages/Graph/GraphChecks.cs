@@ -6,7 +6,7 @@ internal static class GraphChecks
     public static void Check(string name, List<Stage> stages, List<StageConnection> connections, HashSet<Stage> ends)
     {
         if (stages.Count == 0)
-            throw new InvalidOperationException($"The graph '{name}' has no stages. Call {nameof(StageGraph.Connect)} or {nameof(StageGraph.AddEnd)} before.");
+            throw new InvalidOperationException($"The graph '{name}' has no stages. Call {nameof(StageGraph.Connect)} or {nameof(StageGraph.AddEnd)} first.");
         foreach (var stage in stages)
             CheckConsumer(name, stage, connections, ends);
         foreach (var connection in connections)
