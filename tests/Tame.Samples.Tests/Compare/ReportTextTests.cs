@@ -16,7 +16,7 @@ public sealed class ReportTextTests
     [InlineData("| 1,000 | apache-event | 3,000 | 0 | 200 | 400 | 800 | 1,600 | 2,400 | 0.250 | 90 | 0 % | 0 % | 90 | 150 | 1,234 |\n")]
     [InlineData("| Clients | 1,000 | 1,000 | 1,000 |\n| Throughput (connections/s) | 1,800 | 2,400 | 600 |\n")]
     [InlineData("| Number of threads | 8 | 8 | 150 |\n| Number of processes | 1 | 1 | 6 |\n| Physical memory (MB) | 70 | 16 | 90 |\n")]
-    [InlineData("the server may be faster there: knot with 1,000.\n")]
+    [InlineData("The server may be faster there: knot with 1,000.\n")]
     [InlineData("| 10x | with its controllers | 1,000 | 95 | 905 | 95 | 190 | 380 | 760 |")]
     [InlineData("- At 10 times the peak with its controllers: requests that are not refused have a 90th percentile of 190 ms (0.95x the target); throughput is 95 % of the peak; Jain's index over admitted requests is 0.950; 3 requests failed (no answer in time: 3), and 4 were due but not sent when the time was over.\n")]
     [InlineData("- Right after that, at 0.5 times the peak with its controllers: the 90th percentile is 12 ms, and 0 requests a second are refused.\n")]
