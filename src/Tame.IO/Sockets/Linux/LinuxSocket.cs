@@ -107,6 +107,13 @@ internal static unsafe class LinuxSocket
         borrowed.SetSocketOption(level, name, value);
     }
 
+    /// <summary>Makes a .NET socket that has a second descriptor of this one. The connection ends when both are closed.</summary>
+    public static Socket Duplicate(SocketHandle socket, string what)
+    {
+        int fd = SocketCalls.Control(socket.Number, SocketCalls.DuplicateCloseOnExec, 0);
+        return fd < 0 ? throw NetworkErrors.Failed(what, LinuxErrors.Last()) : new Socket(new SafeSocketHandle(fd, ownsHandle: true));
+    }
+
     /// <summary>Calls a waiter when a socket is ready.</summary>
     public static void Wait(EventLoop loop, SocketHandle socket, FdEvents interest, Waiter waiter)
     {
