@@ -1,6 +1,6 @@
 namespace Tame.Benchmarks;
 
-/// <summary>The part of a page between two markers, which the report writes anew; the rest is written by people.</summary>
+/// <summary>The part of a page between two markers, which the report replaces; the rest is written by people.</summary>
 internal static class Page
 {
     public const string Begin = "<!-- report: begin -->", End = "<!-- report: end -->";

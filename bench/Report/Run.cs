@@ -34,7 +34,7 @@ internal sealed record Run(IReadOnlyList<Measurement> Measured, string Circumsta
         if (Failed != "") text.Append(CultureInfo.InvariantCulture, $"Failed, at least in part: {Failed}.\n");
         Append(text, "", table.Goals(Goals.All));
         Append(text, "The servers side by side, in the form of figure 7 of the paper:", table.Servers(), Picture("knot-throughput", "requests a second against connections"));
-        Append(text, "How costs grow with what is outstanding:", table.Growth(), Picture("event-cost", "the cost of a wait against waits outstanding"));
+        Append(text, "How costs grow with the number of outstanding waits:", table.Growth(), Picture("event-cost", "the cost of a wait against waits outstanding"));
         return text.ToString();
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tame.Benchmarks;
 
-/// <summary>Markdown of what was measured: the table of goals, what became of them, the servers side by side, and how costs grow.</summary>
+/// <summary>Markdown of what was measured: the table of goals and whether they are met, the servers side by side, and how costs grow.</summary>
 internal sealed class Table(IReadOnlyList<Measurement> measured)
 {
     /// <summary>What the rows of curves begin with.</summary>

@@ -126,8 +126,8 @@ internal sealed class WholeRun
     private List<string> Settings() =>
     [
         string.Create(CultureInfo.InvariantCulture, $"The files are {_files.Directories} directories of SPECweb99's static set, {_files.Bytes / 1e6:0} MB in {_files.Files.Count} files, of {_files.MeanSize / 1e3:0.0} KB on average by request."),
-        string.Create(CultureInfo.InvariantCulture, $"Requests count for {_options.Seconds:0.#} s, after {_options.WarmUpSeconds:0.#} s of the same load; .NET servers have {_options.StartSeconds:0.#} s of load before their first point."),
-        _options.Think == TimeSpan.Zero ? "Clients do not think: each asks again as soon as it has its answer." : string.Create(CultureInfo.InvariantCulture, $"Clients think for {_options.Think.TotalMilliseconds:0} ms between an answer and the next request."),
+        string.Create(CultureInfo.InvariantCulture, $"Each point counts requests for {_options.Seconds:0.#} s, after {_options.WarmUpSeconds:0.#} s of the same load. .NET servers get {_options.StartSeconds:0.#} s of load before their first point."),
+        _options.Think == TimeSpan.Zero ? "Clients do not pause: each sends its next request as soon as it has its answer." : string.Create(CultureInfo.InvariantCulture, $"Clients pause for {_options.Think.TotalMilliseconds:0} ms between an answer and the next request."),
     ];
 
     private static double SecondsOfServer(CompareOptions options) => (options.Clients.Count * (options.SecondsOfAPoint + 0.5)) + options.StartSeconds;

@@ -8,10 +8,10 @@ partial class Program
     {
         using var race = new Rendezvous<string>();          // leaving this method cancels the losers
         foreach (var (city, ms) in new[] { ("Oslo", 300), ("Lima", 100), ("Rome", 200) })
-            Task.Delay(ms).Trigger(mkevent(race, city));    // start all three; any Task can trigger an event
+            Task.Delay(ms).Trigger(mkevent(race, city));    // start all three, as tasks
         twait(race, out string winner);                     // wait for whichever finishes first
         Console.WriteLine($"{winner} answered first");
-        done.Trigger();                                     // a tamed method returns through its event
+        done.Trigger();                                     // return through the event
     }
 }
 #endregion

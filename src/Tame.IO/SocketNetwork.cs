@@ -70,7 +70,7 @@ public partial class SocketNetwork : Network
         return _isPortable ? new PortableDatagrams(endPoint) : new LinuxDatagrams(endPoint);
     }
 
-    /// <summary>Connects to a listener whose backlog is full. The system does not report when there is room, so it retries.</summary>
+    /// <summary>Connects to a listener whose backlog is full. The system does not report when the backlog has space, so it retries.</summary>
     [Tamed]
     private static partial void Retry(EventLoop loop, EndPoint endPoint, Event<Connection> connected);
 
@@ -87,7 +87,7 @@ public partial class SocketNetwork : Network
         if (endPoint is not (IPEndPoint or UnixDomainSocketEndPoint))
         {
             throw new ArgumentException(
-                $"{endPoint} is an address of type {endPoint.GetType().Name}; this network has those of type IPEndPoint and UnixDomainSocketEndPoint. Look up a name by Resolve, or connect to it by Connect(host, port, event).",
+                $"{endPoint} is an address of type {endPoint.GetType().Name}; this network supports IPEndPoint and UnixDomainSocketEndPoint. Look up a name with Resolve, or connect to it with Connect(host, port, event).",
                 parameter);
         }
     }

@@ -5,10 +5,10 @@ public abstract partial class Stage
 {
     /// <summary>Offers items to several stages: either all stages get their items, or none does.</summary>
     /// <param name="offers">The items with their stages. A stage may occur more than once.</param>
-    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason of the first stage that refused.</returns>
+    /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the outcome of the first stage that refused.</returns>
     /// <remarks>
-    /// No other code sees some of the items enqueued and others not. The handlers begin in turns of their loops, not on this stack. A token from an admission controller
-    /// is spent even if another stage refuses. The call allocates an object for each offer.
+    /// No other code sees a state in which only some of the items are enqueued. The handlers begin in turns of their loops, not on this stack. A token from an admission controller
+    /// is used up even if another stage refuses. The call allocates an object for each offer.
     /// </remarks>
     public static EnqueueOutcome TryEnqueueAll(params ReadOnlySpan<StageOffer> offers) => TryEnqueueAll(out _, offers);
 

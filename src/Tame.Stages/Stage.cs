@@ -1,7 +1,7 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// A bounded queue in front of a handler. Other code offers it items. It accepts or refuses an item at once; the caller keeps a refused item.
+/// A bounded queue in front of a handler. Other code offers items to it. It accepts or refuses an item at once; the caller keeps a refused item.
 /// </summary>
 /// <remarks>All members are thread-safe. <see cref="Stage{T}"/> describes how items enter.</remarks>
 public abstract partial class Stage
@@ -24,7 +24,7 @@ public abstract partial class Stage
     /// <summary>The number of items in the queue now, without those that are being handled.</summary>
     public abstract int Length { get; }
 
-    /// <summary>The number of calls of the handler that are under way.</summary>
+    /// <summary>The number of calls of the handler that are running.</summary>
     public abstract int Running { get; }
 
     /// <summary>The largest number of calls of the handler at the same time. For a stage on threads, the number of its threads.</summary>
@@ -33,10 +33,10 @@ public abstract partial class Stage
     /// <summary>The largest batch that the handler gets; one if it handles single items.</summary>
     public abstract int BatchSize { get; }
 
-    /// <summary>The number of offers that wait for room.</summary>
+    /// <summary>The number of offers that wait for space in the queue.</summary>
     public abstract int Waiting { get; }
 
-    /// <summary>What the stage has done, and what it holds now. Reading it allocates, and does not disturb the stage.</summary>
+    /// <summary>What the stage has done, and what it holds now. Reading it allocates memory, and does not disturb the stage.</summary>
     public abstract StageStatistics Statistics { get; }
 
     /// <summary>True once a stop has begun: the stage accepts nothing.</summary>

@@ -3,7 +3,7 @@ using Tame.CompilerServices;
 
 namespace Tame.Stages;
 
-/// <summary>Calls of the handler: which thread may begin one, and what happens at its end.</summary>
+/// <summary>Calls the handler: decides which thread may begin a call, and what happens at its end.</summary>
 public sealed partial class Stage<T>
 {
     private LoopRunner<T>[] _loops = [];
@@ -11,7 +11,7 @@ public sealed partial class Stage<T>
     private readonly int _concurrency;
     private readonly int _threads;
 
-    /// <summary>The largest number of calls under way; zero while the stage is paused.</summary>
+    /// <summary>The largest number of running calls; zero while the stage is paused.</summary>
     private volatile int _limit;
     private int _active;
     private int _turn;
@@ -21,10 +21,10 @@ public sealed partial class Stage<T>
 
     internal StageClock Clock => _clock;
 
-    /// <summary>There is an entry that could begin.</summary>
+    /// <summary>Whether there is an entry that could begin.</summary>
     internal bool HasQueued => Queued > 0;
 
-    /// <summary>A call could begin.</summary>
+    /// <summary>Whether a call could begin.</summary>
     internal bool HasSlot => Volatile.Read(ref _active) < _limit;
 
     internal bool HasEnded => _state == Ended;
@@ -169,7 +169,7 @@ public sealed partial class Stage<T>
         }
     }
 
-    /// <summary>An item was queued: has it handled, by the idle thread that was chosen for it or by a loop.</summary>
+    /// <summary>An item was queued: wakes the idle thread that was chosen for it, or a loop, to handle it.</summary>
     internal void Wake(ThreadRunner<T>? idle)
     {
         if (idle is not null)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame.Stages;
 
-/// <summary>What the stage knows about itself.</summary>
+/// <summary>Measures the stage.</summary>
 public sealed partial class Stage<T>
 {
     private readonly StageWindow _window = new();
@@ -68,7 +68,7 @@ public sealed partial class Stage<T>
         return new StageTotals(now, accepted, completed, Volatile.Read(ref _full) + Volatile.Read(ref _overloaded) + Volatile.Read(ref _stopped));
     }
 
-    /// <summary>An entry whose offer begins now.</summary>
+    /// <summary>Creates an entry whose offer begins now.</summary>
     internal Entry<T> Timed(T item, Event done)
     {
         var entry = new Entry<T>(item, done);

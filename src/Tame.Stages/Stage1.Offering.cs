@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>How an item enters.</summary>
+/// <summary>Takes items in.</summary>
 public sealed partial class Stage<T>
 {
     private long _full, _overloaded, _stopped;
@@ -74,7 +74,7 @@ public sealed partial class Stage<T>
         return EnqueueOutcome.Accepted;
     }
 
-    /// <summary>Whether there is room for an entry after the given number of others. Inside the lock.</summary>
+    /// <summary>Whether the queue has space for an entry after the given number of others. Inside the lock.</summary>
     internal EnqueueOutcome CheckRoom(int before)
     {
         if (_state != Open)

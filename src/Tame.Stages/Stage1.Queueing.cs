@@ -133,7 +133,7 @@ public sealed partial class Stage<T>
         }
     }
 
-    /// <summary>A key's line that was looked up for an entry is not needed.</summary>
+    /// <summary>Releases a key's line that was looked up for an entry and is not needed.</summary>
     internal void DropLine(in Entry<T> entry)
     {
         if (entry.Line is not { } line)

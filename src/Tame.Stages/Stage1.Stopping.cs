@@ -7,21 +7,21 @@ public sealed partial class Stage<T>
     private volatile IReadOnlyList<T> _left = [];
     private readonly List<IDisposable> _timers = [];
 
-    /// <summary>The items that a stop has handed back; empty before the stage has stopped.</summary>
+    /// <summary>The items that a stop has returned; empty before the stage has stopped.</summary>
     public IReadOnlyList<T> Left => _left;
 
-    /// <summary>Stops the stage. It accepts nothing from now on, and continues with the queued items until the deadline. Items that have not begun by then are handed back.</summary>
+    /// <summary>Stops the stage. It accepts nothing from now on, and continues with the queued items until the deadline. Items that have not begun by then are returned.</summary>
     /// <param name="deadline">
-    /// How long the stage may continue. <see cref="TimeSpan.Zero"/> hands back all items that have not begun, <see cref="Timeout.InfiniteTimeSpan"/> waits until all are handled. Of several calls the
+    /// How long the stage may continue. <see cref="TimeSpan.Zero"/> returns all items that have not begun, <see cref="Timeout.InfiniteTimeSpan"/> waits until all are handled. If it is called several times, the
     /// earliest deadline counts.
     /// </param>
     /// <param name="left">
-    /// The event, of any loop. It is triggered when all calls of the handler have ended, or at the deadline, with the items that are handed back, in the order in which they would have begun.
-    /// Calls that are under way then continue; <see cref="Stage.Running"/> counts them.
+    /// The event, of any loop. It is triggered when all calls of the handler have ended, or at the deadline, with the items that are returned, in the order in which they would have begun.
+    /// Calls that still run then continue; <see cref="Stage.Running"/> counts them.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     /// <remarks>
-    /// Offers that wait for room complete with <see cref="EnqueueOutcome.Stopping"/>. The events of items that are handed back fail with an <see cref="OperationCanceledException"/>. When a
+    /// Offers that wait complete with <see cref="EnqueueOutcome.Stopping"/>. The events of items that are returned fail with an <see cref="OperationCanceledException"/>. When a
     /// stage has stopped, each further call gets the same list.
     /// </remarks>
     public void Stop(TimeSpan deadline, Event<IReadOnlyList<T>> left) => Stop(deadline, new StopCall<T> { Left = left });
@@ -29,9 +29,9 @@ public sealed partial class Stage<T>
     /// <inheritdoc/>
     public override void Stop(TimeSpan deadline, Event stopped) => Stop(deadline, new StopCall<T> { Stopped = stopped });
 
-    /// <summary>As <see cref="Stop(TimeSpan, Event{IReadOnlyList{T}})"/>, for code outside of tamed methods.</summary>
+    /// <summary>Does the same as <see cref="Stop(TimeSpan, Event{IReadOnlyList{T}})"/>, for code outside of tamed methods.</summary>
     /// <param name="deadline">How long the stage may continue.</param>
-    /// <returns>The items that are handed back.</returns>
+    /// <returns>The items that are returned because they have not begun.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public Task<IReadOnlyList<T>> StopAsync(TimeSpan deadline)
     {
@@ -122,7 +122,7 @@ public sealed partial class Stage<T>
         timer.Dispose();
     }
 
-    /// <summary>Ends the stage if nothing is queued or under way, or if it must.</summary>
+    /// <summary>Ends the stage if nothing is queued or being handled, or if it must.</summary>
     private void TryEnd(bool isForced)
     {
         List<Entry<T>> left = [];

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>Offers that wait for room, first come first served.</summary>
+/// <summary>Offers that wait for space in the queue, first come first served.</summary>
 public sealed partial class Stage<T>
 {
     private IntrusiveList<Waiter<T>, Waiter<T>.InLine> _line;
@@ -110,7 +110,7 @@ public sealed partial class Stage<T>
         if (waiter.Loop is not null)
             Attach(waiter);
         if (!IsTurnToCome)
-            LetIn();        // a runner may have made room before it could see the waiter
+            LetIn();        // a runner may have freed a place before it could see the waiter
         return null;
     }
 
@@ -123,7 +123,7 @@ public sealed partial class Stage<T>
             WaiterCompleted(waiter);        // the functions of class and key have completed it
     }
 
-    /// <summary>Lets in the first waiters while there is room.</summary>
+    /// <summary>Lets in the first waiters while the queue has space.</summary>
     private void LetIn()
     {
         while (true)

@@ -3,9 +3,9 @@ namespace Tame.Stages;
 /// <summary>A bounded queue in front of a handler of items of one type.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <remarks>
-/// An accepted item is handled once, or handed back by a stop. On the loop of the stage a tamed handler runs at once, on the caller's stack, if nothing is
-/// queued and fewer calls than <see cref="StageOptions{T}.MaxConcurrency"/> are under way. Otherwise, and from any other thread, the item is queued. Items begin in the order
-/// in which they were accepted. A stage is held by its loops or threads until it stops. All members are thread-safe. <see cref="Stage.OnLoop"/> and similar methods create stages.
+/// An accepted item is handled once, or returned by a stop. On the loop of the stage a tamed handler runs at once, on the caller's stack, if nothing is
+/// queued and fewer calls than <see cref="StageOptions{T}.MaxConcurrency"/> are running. Otherwise, and from any other thread, the item is queued. Items begin in the order
+/// in which they were accepted. The loops or threads of a stage keep it alive until it stops. All members are thread-safe. <see cref="Stage.OnLoop"/> and similar methods create stages.
 /// </remarks>
 public sealed partial class Stage<T> : Stage
 {
@@ -16,10 +16,10 @@ public sealed partial class Stage<T> : Stage
     private readonly Func<T, int>? _classOf;
     private readonly IAdmissionController? _admission;
 
-    /// <summary>Offers need only room: they have no class, no key and no token.</summary>
+    /// <summary>An offer needs only space in the queue: it has no class, no key and no token.</summary>
     private readonly bool _isPlain;
 
-    /// <summary>Gets failures that no event takes: the loop of the thread that created the stage.</summary>
+    /// <summary>The loop of the thread that created the stage. It gets the failures that no event takes.</summary>
     private readonly EventLoop? _home = LoopThread.Current;
 
     private Stage(string name, StageWork<T> work, StageOptions<T> options, TimeProvider time)
@@ -71,7 +71,7 @@ public sealed partial class Stage<T> : Stage
     /// <param name="item">The item.</param>
     /// <param name="done">
     /// The event, of any loop. It is triggered when the handler is done, and fails with the handler's failure. If the stage refuses the item, it does not touch the event: you
-    /// still have to complete it. If the event completes otherwise first, the item is handled all the same, and a failure is only counted. If a stop hands the item back, the event fails with an
+    /// still have to complete it. If something else completes the event first, the item is still handled, and a failure is only counted. If a stop returns the item, the event fails with an
     /// <see cref="OperationCanceledException"/>.
     /// </param>
     /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
@@ -104,12 +104,12 @@ public sealed partial class Stage<T> : Stage
             lifeline.Loop.Send(new OfferMessage(this, Timed(item, done), outcome));
     }
 
-    /// <summary>Creates an offer of an item, to be made together with others by <see cref="Stage.TryEnqueueAll(ReadOnlySpan{StageOffer})"/>.</summary>
+    /// <summary>Creates an offer of an item, to pass to <see cref="Stage.TryEnqueueAll(ReadOnlySpan{StageOffer})"/> together with others.</summary>
     /// <param name="item">The item.</param>
     /// <returns>The offer. The stage does not know of it yet.</returns>
     public StageOffer Offer(T item) => new StageOffer<T>(this, item, default);
 
-    /// <summary>Creates an offer of an item, to be made together with others, with an event that completes when the item has been handled.</summary>
+    /// <summary>Creates an offer of an item with an event that completes when the item has been handled, to pass to <see cref="Stage.TryEnqueueAll(ReadOnlySpan{StageOffer})"/> together with others.</summary>
     /// <param name="item">The item.</param>
     /// <param name="done">The event, as with <see cref="TryEnqueue(T, Event)"/>.</param>
     /// <returns>The offer. The stage does not know of it yet.</returns>

@@ -21,7 +21,7 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
     private Stage<T>? Stage { get; set; }
 
     /// <summary>Gets an item; the first has index zero.</summary>
-    /// <param name="index">Its place.</param>
+    /// <param name="index">The index of the item.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
     public T this[int index] => At(index).Item;
 
@@ -37,7 +37,7 @@ public sealed class StageBatch<T> : IReadOnlyList<T>
         entry.Done.Trigger();
     }
 
-    /// <summary>Fails one item: its event, or without one, as an exception of the handler. The other items continue. It does nothing for an item that was completed or failed before.</summary>
+    /// <summary>Fails the event of one item. Without an event, the failure is treated like an exception of the handler. The other items continue. It does nothing for an item that was completed or failed before.</summary>
     /// <param name="index">The index of the item.</param>
     /// <param name="error">The error.</param>
     /// <exception cref="ArgumentNullException">The error is null.</exception>

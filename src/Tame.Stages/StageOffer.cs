@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>An item for a stage, to be offered with others: <see cref="Stage.TryEnqueueAll(out Stage?, ReadOnlySpan{StageOffer})"/>. <see cref="Stage{T}.Offer(T)"/> creates one.</summary>
+/// <summary>An item and its stage, to offer together with others by <see cref="Stage.TryEnqueueAll(out Stage?, ReadOnlySpan{StageOffer})"/>. <see cref="Stage{T}.Offer(T)"/> creates one.</summary>
 public abstract class StageOffer
 {
     private protected StageOffer()
@@ -10,7 +10,7 @@ public abstract class StageOffer
     /// <summary>The stage.</summary>
     public abstract Stage Stage { get; }
 
-    /// <summary>Gets class, token and key, which needs no lock.</summary>
+    /// <summary>Gets class, token and key. This needs no lock.</summary>
     internal abstract EnqueueOutcome Prepare();
 
     /// <summary>Undoes <see cref="Prepare"/>, except for the token.</summary>
@@ -22,7 +22,7 @@ public abstract class StageOffer
     /// <summary>Puts the item into the queue. Inside the lock.</summary>
     internal abstract void Put();
 
-    /// <summary>Has the item handled.</summary>
+    /// <summary>Wakes the thread or loop that handles the item.</summary>
     internal abstract void Wake();
 
     /// <summary>Counts a refusal.</summary>

@@ -39,10 +39,10 @@ public sealed record StageOptions<T>
     /// <summary>For a stage on loops: the loops on which handlers run. Null for the loop of the thread that creates the stage.</summary>
     public IReadOnlyList<EventLoop>? Loops { get; init; }
 
-    /// <summary>Keeps order for each key: items with the same key are handled one after the other, in the order in which they were accepted. Null for no such order.</summary>
+    /// <summary>Handles items with the same key one after the other, in the order in which they were accepted. Null for no such order.</summary>
     public StageOrder<T>? OrderBy { get; init; }
 
-    /// <summary>Returns the class of a request, for the <see cref="Admission"/> controller. Null if all items are of class zero. It runs on the thread that offers the item, which gets its exceptions.</summary>
+    /// <summary>Returns the class of a request, for the <see cref="Admission"/> controller. Null if all items are of class zero. It runs on the thread that offers the item. That thread gets its exceptions.</summary>
     public Func<T, int>? RequestClass { get; init; }
 
     /// <summary>For a stage on threads: decides the number of threads.</summary>
@@ -51,7 +51,7 @@ public sealed record StageOptions<T>
     /// <summary>For a stage of batches: decides the size of the batches.</summary>
     public IBatchController? Batching { get; init; }
 
-    /// <summary>Decides which items the stage takes. Null to take all items for which there is room.</summary>
+    /// <summary>Decides which items the stage takes. Null to take all items for which the queue has space.</summary>
     public IAdmissionController? Admission { get; init; }
 
     /// <summary>True for a stage that only queues until <see cref="Stage.Start"/>, as <see cref="StageGraph.Start"/> does. False by default.</summary>

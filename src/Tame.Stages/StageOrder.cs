@@ -14,7 +14,7 @@ public abstract class StageOrder<T>
 /// <summary>Creates the order of a stage.</summary>
 public static class StageOrder
 {
-    /// <summary>Order for each key: <c>OrderBy = StageOrder.By((Request request) => request.Account)</c>.</summary>
+    /// <summary>Creates an order by key: <c>OrderBy = StageOrder.By((Request request) => request.Account)</c>.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <param name="key">Returns the key of an item. It runs on the thread that offers the item, outside any lock. That thread gets its exceptions.</param>

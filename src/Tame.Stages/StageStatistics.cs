@@ -12,10 +12,10 @@ public sealed record StageStatistics
     /// <summary>The largest number of items that the queue holds.</summary>
     public required int Capacity { get; init; }
 
-    /// <summary>The number of offers that wait for room.</summary>
+    /// <summary>The number of offers that wait for space in the queue.</summary>
     public required int Waiting { get; init; }
 
-    /// <summary>The number of calls of the handler that are under way. For a stage on threads, the number of threads that are not idle.</summary>
+    /// <summary>The number of calls of the handler that are running. For a stage on threads, the number of threads that are not idle.</summary>
     public required int Running { get; init; }
 
     /// <summary>The threads of the stage; for a stage on loops, the calls that may run at once.</summary>
@@ -42,7 +42,7 @@ public sealed record StageStatistics
     /// <summary>Items that the admission controller refused.</summary>
     public required long RefusedOverloaded { get; init; }
 
-    /// <summary>Items that were refused because the stage stops.</summary>
+    /// <summary>Items that were refused because the stage was stopping.</summary>
     public required long RefusedStopping { get; init; }
 
     /// <summary>Accepted items a second, over the last 10 to 20 seconds.</summary>
@@ -58,8 +58,8 @@ public sealed record StageStatistics
     public required StagePercentiles ServiceTime { get; init; }
 }
 
-/// <summary>Percentiles of a duration, each at most 1.6 % from a measured duration.</summary>
-/// <param name="P50">Half of the durations are no longer.</param>
-/// <param name="P90">Nine of ten durations are no longer.</param>
-/// <param name="P99">99 of 100 durations are no longer.</param>
+/// <summary>Percentiles of a duration. Each differs from a measured duration by at most 1.6 %.</summary>
+/// <param name="P50">The median: half of the durations are at most this long.</param>
+/// <param name="P90">The 90th percentile: nine of ten durations are at most this long.</param>
+/// <param name="P99">The 99th percentile: 99 of 100 durations are at most this long.</param>
 public readonly record struct StagePercentiles(TimeSpan P50, TimeSpan P90, TimeSpan P99);

@@ -62,7 +62,8 @@ internal sealed class OverloadRun(Func<LoadOptions, LoadResult> run, OverloadPla
             SentP90 = MixRun.At(seen.Admitted.Service, 90),
             RefusedP99 = MixRun.At(seen.TurnedAway.Service, 99),
             Fairness = seen.Admitted.Count == 0 ? 0 : seen.Admitted.Fairness,
-            Unanswered = seen.Unsent + seen.Failures.Values.Sum(),
+            Failures = seen.Failures,
+            Unsent = seen.Unsent,
         };
     }
 

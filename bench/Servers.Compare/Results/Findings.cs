@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tame.Comparison.Results;
 
@@ -86,8 +87,15 @@ internal sealed record OverloadPoint
     /// <summary>Jain's index over the admitted requests of each client.</summary>
     public double Fairness { get; init; }
 
-    /// <summary>Requests without an answer, or that were due and never sent.</summary>
-    public long Unanswered { get; init; }
+    /// <summary>How many requests failed, by reason.</summary>
+    public IReadOnlyDictionary<string, long> Failures { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Requests that were due and not sent when the time was over, because their clients still waited for an earlier answer.</summary>
+    public long Unsent { get; init; }
+
+    /// <summary>How many requests failed.</summary>
+    [JsonIgnore]
+    public long Failed => Failures.Values.Sum();
 }
 
 /// <summary>So many tasks at a time, each on a thread or all on a loop.</summary>

@@ -22,7 +22,7 @@ internal sealed class ReportText(Findings findings)
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{findings.Circumstances}\n\n    {findings.Command}\n\n");
         if (findings.LoadAverage > Busy)
-            text.Append("**These numbers are provisional.** Other programs used the same cores meanwhile, so that servers waited for them. Run it again on a machine that has nothing else to do.\n\n");
+            text.Append("**These numbers are provisional.** Other programs used the same cores at the same time, and servers waited for them. Run it again on a machine that has nothing else to do.\n\n");
         foreach (string setting in findings.Settings)
             text.Append(CultureInfo.InvariantCulture, $"- {setting}\n");
         foreach (string missing in findings.Missing)
@@ -66,10 +66,10 @@ internal sealed class ReportText(Findings findings)
             text.Append(CultureInfo.InvariantCulture, $"- {loss}\n");
         if (losses.Count == 0)
             text.Append(Servers().Contains(Ours) ? "- No other server does.\n" : "- Knot was not measured.\n");
-        text.Append("\n### At maximum throughput\n\nIn the form of figure 7 of the Tame paper. Each server is shown with the number of clients with which it answered most requests.\n\n").Append(MixTable.AtMaximum(findings.Mix));
+        text.Append("\n### At maximum throughput\n\nThis table has the form of figure 7 of the Tame paper. It shows each server with the number of clients at which it answered most requests.\n\n").Append(MixTable.AtMaximum(findings.Mix));
         text.Append("\n### All numbers\n\n").Append(MixTable.All(findings.Mix));
         if (Limited() is { Length: > 0 } limited)
-            text.Append(CultureInfo.InvariantCulture, $"\nThe load generator used its whole core, and the server did not use its own, in these rows; the server may be faster there: {limited}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nIn these rows, the load generator used its whole core, and the server did not. The server may be faster there: {limited}.\n");
     }
 
     private string Leaders()
@@ -94,7 +94,7 @@ internal sealed class ReportText(Findings findings)
 
     private void AppendOverload(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n### Overload\n\nHaboob's bottleneck page at constant rates. It answers {MixTable.Number(findings.PeakPerSecond)} a second at most, without control. The target of its 90th percentile is {findings.TargetMilliseconds:0} ms.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n### Overload\n\nClients request Haboob's bottleneck page at constant rates. Without control, it answers at most {MixTable.Number(findings.PeakPerSecond)} requests a second. The target of its 90th percentile is {findings.TargetMilliseconds:0} ms.\n\n");
         text.Append(Picture("servers-overload-throughput", "admitted requests a second over the offered load")).Append(Picture("servers-overload-response", "the 90th percentile of requests that are not refused over the offered load"));
         text.Append('\n').Append(OverloadTable.All(findings.Overload)).Append('\n');
         foreach (string verdict in OverloadTable.Verdicts(findings))
@@ -104,7 +104,7 @@ internal sealed class ReportText(Findings findings)
     private void AppendTasks(StringBuilder text)
     {
         text.Append("\n### A thread for each task, and a loop for all\n\n");
-        text.Append("Each task waits for 10 ms, then reads 8 KB of a file in the system's memory and adds the bytes up. All of them have one core. A thread has a stack of 128 KB. ");
+        text.Append("Each task waits for 10 ms, then reads 8 KB of a file in the system's memory and adds the bytes up. All tasks share one core. A thread has a stack of 128 KB. ");
         text.Append("SEDA's slides begin with this picture.\n\n");
         text.Append(Picture("servers-tasks-throughput", "tasks a second over tasks at a time")).Append(Picture("servers-tasks-response", "response time over tasks at a time"));
         text.Append("\n| tasks at a time | side | tasks/s | mean ms | p50 ms | p99 ms | RSS MB | VSZ MB |\n|---|---|---|---|---|---|---|---|\n");

@@ -12,8 +12,8 @@ internal sealed class AllServers(string repository, string configuration)
     /// <param name="files">How many files there are to serve.</param>
     public IReadOnlyList<ServerKind> Make(int files) =>
     [
-        new DotnetServer("knot", "samples/Knot as it stands: one loop, up to 64 MB of files of up to 16 KB in memory, larger ones by sendfile", Program("samples/Knot", "Knot")),
-        Haboob("haboob", "samples/Haboob as it stands: stages, with its controllers on"),
+        new DotnetServer("knot", "samples/Knot, unchanged: one loop, up to 64 MB of files of up to 16 KB in memory, larger ones by sendfile", Program("samples/Knot", "Knot")),
+        Haboob("haboob", "samples/Haboob, unchanged: stages, with its controllers on"),
         new NginxServer(repository, files),
         new KestrelServer(Program("bench/Servers/Kestrel", "Kestrel")),
         new ApacheServer(isEvent: true),

@@ -12,8 +12,8 @@ internal sealed class ApacheServer(bool isEvent) : ServerKind
     public override string Name => isEvent ? "apache-event" : "apache-worker";
 
     public override string Setup => isEvent
-        ? "Debian's apache2 with the event MPM and the numbers that Debian gives it (150 workers at most)"
-        : $"Debian's apache2 with the worker MPM and as many threads as there are clients, in processes of up to {MostThreadsOfAProcess} threads, all of them started at the start";
+        ? "Debian's apache2 with the event MPM and Debian's default limits (150 workers at most)"
+        : $"Debian's apache2 with the worker MPM and as many threads as there are clients, in processes of up to {MostThreadsOfAProcess} threads, all started in advance";
 
     public override bool DependsOnClients => !isEvent;
 

@@ -30,7 +30,7 @@ internal sealed class KestrelServer(string program) : ServerKind
 {
     public override string Name => "kestrel";
 
-    public override string Setup => "Kestrel with `UseStaticFiles` for the folder, no routing and no log: files come from the disk's cache, not from memory of its own";
+    public override string Setup => "Kestrel with `UseStaticFiles` for the folder, no routing and no log: files come from the system's page cache, not from Kestrel's own memory";
 
     public override bool NeedsWarmUp => true;
 

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Collections;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Tame.IO;
 
 namespace Tame.AspNetCore;
 
@@ -52,19 +54,50 @@ internal sealed class ConnectionFeatures(SocketConnection connection) : IFeature
 
 /// <summary>The connection's own features.</summary>
 internal sealed partial class SocketConnection
-    : IConnectionIdFeature, IConnectionTransportFeature, IConnectionItemsFeature, IConnectionLifetimeFeature, IConnectionEndPointFeature, IMemoryPoolFeature, IConnectionLoopFeature
+    : IConnectionIdFeature, IConnectionTransportFeature, IConnectionItemsFeature, IConnectionLifetimeFeature, IConnectionEndPointFeature, IMemoryPoolFeature, IConnectionLoopFeature, IConnectionSocketFeature
 {
+    /// <summary>The socket that other code has asked for.</summary>
+    private Socket? _lent;
+
     public static Type[] OwnFeatures { get; } =
     [
         typeof(IConnectionIdFeature), typeof(IConnectionTransportFeature), typeof(IConnectionItemsFeature), typeof(IConnectionLifetimeFeature), typeof(IConnectionEndPointFeature), typeof(IMemoryPoolFeature),
-        typeof(IConnectionLoopFeature),
+        typeof(IConnectionLoopFeature), typeof(IConnectionSocketFeature),
     ];
 
     MemoryPool<byte> IMemoryPoolFeature.MemoryPool => MemoryPool;
 
     EventLoop IConnectionLoopFeature.EventLoop => Loop;
 
+    Socket IConnectionSocketFeature.Socket => Volatile.Read(ref _lent) ?? Lend();
+
     public static bool IsOwn(Type key) => Array.IndexOf(OwnFeatures, key) >= 0;
 
     void IConnectionLifetimeFeature.Abort() => ShutDown(new ConnectionAbortedException("The connection was aborted by the application via IConnectionLifetimeFeature.Abort()."));
+
+    /// <summary>It has a descriptor of its own, so that a late use of it never reaches another connection.</summary>
+    private Socket Lend()
+    {
+        bool isHeld = false;
+        Socket made;
+        Socket.DangerousAddRef(ref isHeld);
+        try
+        {
+            made = LinuxSocket.Duplicate(Socket, "duplicating the descriptor of a connection");
+        }
+        finally
+        {
+            Socket.DangerousRelease();
+        }
+        if (Interlocked.CompareExchange(ref _lent, made, null) is { } earlier)
+        {
+            made.Dispose();
+            return earlier;
+        }
+        if (Socket.IsClosed)        // then CloseLent has run, or sees this one
+            CloseLent();
+        return made;
+    }
+
+    private void CloseLent() => Interlocked.CompareExchange(ref _lent, null, null)?.Dispose();
 }

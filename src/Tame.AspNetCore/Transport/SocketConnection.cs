@@ -174,6 +174,7 @@ internal sealed partial class SocketConnection : ConnectionContext, IDuplexPipe
             _ending.StopListening();
         }
         LinuxSocket.Close(Loop, Socket);
+        CloseLent();
         _home.Count(-1);
         EndPart();
     }

@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.IO;
 
-/// <summary>A call on the pool with bytes. They go through a buffer that the pool and the loop hold in turns, because only the loop's thread may touch the caller's buffer.</summary>
+/// <summary>A call on the pool with bytes. They go through a buffer that the pool and the loop use in turns, because only the loop's thread may touch the caller's buffer.</summary>
 internal abstract class ChunkWork(SystemFile file, int length) : SystemFile.FileWork(file)
 {
     private const int LargestChunk = 1 << 20;
     private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(Math.Min(length, LargestChunk));
 
-    /// <summary>The number of bytes that are done.</summary>
+    /// <summary>The number of bytes that have been read or written.</summary>
     protected int Done { get; set; }
 
     /// <summary>The bytes of this turn.</summary>
@@ -89,7 +89,7 @@ internal sealed class AppendWork(SystemFile file, ReadOnlyMemory<byte> buffer) :
         Wait(appended);
     }
 
-    /// <summary>An append that is over by now still runs on the pool, but writes nothing.</summary>
+    /// <summary>Begins the append. If its event has completed before it runs on the pool, it writes nothing.</summary>
     public void Begin() => Queue();
 
     protected override void RunOnPool()

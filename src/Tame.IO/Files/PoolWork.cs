@@ -2,7 +2,7 @@ namespace Tame.IO;
 
 /// <summary>
 /// A call that may block, made on the thread pool for an event of a loop. It is a hook on that event. The result comes back through the loop's inbox, and only the loop's thread touches objects that
-/// belong to the caller. So a call whose event completed otherwise touches none of them (decision 0037).
+/// belong to the caller. So a call whose event something else has completed touches none of them (decision 0037).
 /// </summary>
 internal abstract class PoolWork : Hook, IThreadPoolWorkItem
 {
@@ -76,12 +76,12 @@ internal abstract class PoolWork : Hook, IThreadPoolWorkItem
     /// <summary>Completes the event.</summary>
     protected abstract void Succeed(Event e);
 
-    /// <summary>The event completed otherwise, or the loop has ended: drops the result.</summary>
+    /// <summary>Something else completed the event, or the loop has ended: drops the result.</summary>
     protected virtual void Abandon()
     {
     }
 
-    /// <summary>Nothing runs anymore. Called once, after <see cref="Abandon"/> and before the event is completed.</summary>
+    /// <summary>The call on the pool has ended, and no other begins. Called once, after <see cref="Abandon"/> and before the event is completed.</summary>
     protected virtual void Over()
     {
     }

@@ -28,7 +28,7 @@ internal sealed class SystemFile : RandomAccessFile
 
     internal override SafeFileHandle Handle => _handle;
 
-    /// <summary>A short read is at the end of the file if a further read gets nothing.</summary>
+    /// <summary>A short read has reached the end of the file only if a further read gets nothing.</summary>
     protected internal override bool TryReadCore(Span<byte> buffer, long offset, out int count)
     {
         count = 0;
@@ -67,7 +67,7 @@ internal sealed class SystemFile : RandomAccessFile
 
     protected override void SetLengthCore(long length, Event done) => new CallWork(this, handle => RandomAccess.SetLength(handle, length)).Call(done);
 
-    /// <summary>Calls that have begun keep the handle open. The last of those that have not begun closes it.</summary>
+    /// <summary>Calls on the pool keep the handle open. The last one closes it.</summary>
     protected override void CloseCore()
     {
         if (_underWay == 0 || Loop.IsEnded)

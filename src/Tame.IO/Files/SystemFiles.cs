@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.IO;
 
-/// <summary>The files of the system. Calls that may block run on the thread pool. Any loop may use it.</summary>
+/// <summary>The files of the system. Calls that may block run on the thread pool. Any number of loops may use it.</summary>
 /// <param name="isPortable">Use only .NET's calls, as on systems other than Linux.</param>
 internal sealed class SystemFiles(bool isPortable) : FileSystem
 {

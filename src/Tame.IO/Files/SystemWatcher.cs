@@ -13,7 +13,7 @@ internal sealed class SystemWatcher : FileWatcher
     private bool _hasOverflowed;
     private bool _isOnItsWay;
 
-    /// <summary>Keeps the watcher, and so the event, alive while the event waits: the system holds neither.</summary>
+    /// <summary>Keeps the watcher, and so the event, alive while the event waits: the system has no reference to them.</summary>
     private GCHandle _held;
 
     public SystemWatcher(string path, bool recursive)

@@ -3,7 +3,7 @@ namespace Tame.IO;
 /// <summary>Error messages for handles that cannot be passed: what, where, what to do.</summary>
 internal static class HandleErrors
 {
-    public static ArgumentException NoBytes(string parameter) => new("Handles are sent with bytes: the buffer needs room for at least one byte.", parameter);
+    public static ArgumentException NoBytes(string parameter) => new("Handles are sent with bytes: the buffer must hold at least one byte.", parameter);
 
     public static ArgumentException TooMany(int count, string parameter) => new(
         $"These are {count} handles, and the system passes at most {HandleMessage.MostHandles} at a time. Send them in several parts.", parameter);
@@ -18,5 +18,5 @@ internal static class HandleErrors
         isListening ? "The handle does not belong to a socket that listens for streams." : "The handle does not belong to a connected socket that carries a stream.", parameter);
 
     public static IOException Lost(int kept) => new(
-        $"Handles arrived that this process has no room for: {kept} fitted, and all of them were closed. The process has as many open descriptors as its limit allows: close some, or raise `ulimit -n`.");
+        $"Handles arrived, but this process had free descriptors for only {kept} of them. All of them were closed, and their bytes are lost. Close descriptors that you do not need, or raise the limit of the process (`ulimit -n`).");
 }

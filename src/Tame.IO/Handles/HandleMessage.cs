@@ -44,7 +44,7 @@ internal static unsafe class HandleMessage
     }
 
     /// <summary>Receives bytes, and the handles that come with them. Returns the result of the system call.</summary>
-    /// <exception cref="IOException">There was no room for a handle. The others were closed.</exception>
+    /// <exception cref="IOException">The process had no free descriptor for a handle. The other handles were closed.</exception>
     public static nint Receive(SocketHandle socket, Span<byte> bytes, out SafeFileHandle[] handles)
     {
         handles = [];

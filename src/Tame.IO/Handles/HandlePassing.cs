@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Tame.IO;
 
 /// <summary>
-/// Passes open files, pipes, connections and listeners to other processes, over a Unix domain socket of <see cref="SocketNetwork"/>, on Linux. The receiver gets its own handle for each, which leads
+/// Passes open files, pipes, connections and listeners to other processes, over a Unix domain socket of <see cref="SocketNetwork"/>, on Linux. The receiver gets its own handle for each, which refers
 /// to the same open file.
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -22,8 +22,8 @@ public static class HandlePassing
     /// <param name="sent">Triggered when the last byte was passed to the system. A closed handle fails it with an <see cref="ObjectDisposedException"/>.</param>
     /// <exception cref="ArgumentException">The buffer is empty, a handle is null, there are too many, the connection is not a Unix domain socket, or the event belongs to another loop.</exception>
     /// <exception cref="NotSupportedException">The connection is not one of <see cref="SocketNetwork"/> with the system's calls.</exception>
-    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
-    /// <remarks>A send whose event completes otherwise, by a time limit or a cancellation, may have passed the handles.</remarks>
+    /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this is not the loop's thread.</exception>
+    /// <remarks>If something else completes the event first, such as a time limit or a cancellation, the handles may have been passed.</remarks>
     public static void SendHandles(this Connection connection, ReadOnlyMemory<byte> buffer, IReadOnlyList<SafeHandle> handles, Event sent)
     {
         ArgumentNullException.ThrowIfNull(handles);
@@ -42,15 +42,15 @@ public static class HandlePassing
 
     /// <summary>Receives bytes, at least one and at most as many as the buffer holds, and the handles that came with them.</summary>
     /// <param name="connection">The connection: a Unix domain socket.</param>
-    /// <param name="buffer">The buffer for the bytes, which has room for at least one.</param>
+    /// <param name="buffer">The buffer for the bytes: at least one byte long.</param>
     /// <param name="received">
-    /// Gets the number of bytes, zero at the end of the stream, and the handles, which the receiver closes. If this process has no room for the handles, it fails with an <see cref="IOException"/>. Then the handles
+    /// Gets the number of bytes, zero at the end of the stream, and the handles, which the receiver must close. If this process has too few free descriptors for the handles, the event fails with an <see cref="IOException"/>. Then the handles
     /// and the bytes are lost.
     /// </param>
     /// <exception cref="ArgumentException">The buffer is empty, the connection is not a Unix domain socket, or the event belongs to another loop.</exception>
     /// <exception cref="NotSupportedException"><inheritdoc cref="SendHandles" path="/exception[@cref='NotSupportedException']"/></exception>
-    /// <exception cref="InvalidOperationException">A receive is under way, or this is not the loop's thread.</exception>
-    /// <remarks>A receive that gets handles ends with the bytes that they were sent with; earlier bytes may come with it. Receives of other kinds, and a <see cref="Reader"/>, drop the handles that come with the bytes they take.</remarks>
+    /// <exception cref="InvalidOperationException">A receive is in progress, or this is not the loop's thread.</exception>
+    /// <remarks>A receive that gets handles ends with the bytes that they were sent with; it may also get earlier bytes. Receives of other kinds, and a <see cref="Reader"/>, discard handles that come with the bytes that they read.</remarks>
     public static void ReceiveHandles(this Connection connection, Memory<byte> buffer, Event<int, SafeFileHandle[]> received)
     {
         var socket = UnixSocket(connection);
@@ -61,7 +61,7 @@ public static class HandlePassing
             operation.Start(received);
     }
 
-    /// <summary>Gets the handle of a connection, to send it. The connection owns it. After it was sent, you may close the connection here: the receiver's stays open.</summary>
+    /// <summary>Gets the handle of a connection, to send it. The connection owns it. After you have sent the handle, you may close the connection here. It stays open in the receiver.</summary>
     /// <param name="connection">The connection.</param>
     /// <exception cref="NotSupportedException"><inheritdoc cref="SendHandles" path="/exception[@cref='NotSupportedException']"/></exception>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
@@ -89,7 +89,7 @@ public static class HandlePassing
     /// <returns>The connection; it belongs to this thread's loop.</returns>
     /// <exception cref="ArgumentException">It is not a connected stream socket. The handle stays open.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
-    /// <remarks>The socket becomes non-blocking, also for other processes that hold it.</remarks>
+    /// <remarks>The socket becomes non-blocking in every process that has it open.</remarks>
     public static Connection ToConnection(this SafeFileHandle socket)
     {
         var taken = PassedSocket.Take(socket, isListening: false, nameof(socket), out var peer);
@@ -101,7 +101,7 @@ public static class HandlePassing
     /// <returns>The listener; it belongs to this thread's loop. When it closes, it does not delete the file of a Unix domain socket, which belongs to the process that created it.</returns>
     /// <exception cref="ArgumentException">It is not a listening socket. The handle stays open.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
-    /// <remarks>The socket becomes non-blocking, also for other processes that hold it.</remarks>
+    /// <remarks>The socket becomes non-blocking in every process that has it open.</remarks>
     public static Listener ToListener(this SafeFileHandle socket) => new LinuxListener(PassedSocket.Take(socket, isListening: true, nameof(socket), out _));
 
     private static LinuxConnection Socket(Connection connection)

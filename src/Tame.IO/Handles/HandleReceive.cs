@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tame.IO;
 
-/// <summary>A receive of handles that is under way on a connection.</summary>
+/// <summary>A receive of handles that is in progress on a connection.</summary>
 internal sealed class HandleReceive(LinuxConnection connection, Memory<byte> buffer) : Operation
 {
     private Memory<byte> _buffer = buffer;

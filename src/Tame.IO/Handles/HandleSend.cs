@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Tame.IO;
 
-/// <summary>A send of handles that is under way on a connection.</summary>
+/// <summary>A send of handles that is in progress on a connection.</summary>
 internal sealed class HandleSend(LinuxConnection connection, ReadOnlyMemory<byte> buffer, SafeHandle[] handles) : Operation
 {
     private ReadOnlyMemory<byte> _buffer = buffer;

@@ -125,7 +125,7 @@ internal sealed class MemoryConnection : Connection
 
     protected override void StopWaitToSend() => _waitsToSend = false;
 
-    /// <summary>Bytes have come, or the end.</summary>
+    /// <summary>Bytes have come, or the stream has ended.</summary>
     private void NoteBytes()
     {
         if (!_waitsToReceive)
@@ -134,7 +134,7 @@ internal sealed class MemoryConnection : Connection
         _readable.Set();
     }
 
-    /// <summary>There is room to send, or sending is over.</summary>
+    /// <summary>There is space to send, or sending is over.</summary>
     private void NoteRoom()
     {
         if (!_waitsToSend)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>Datagrams in memory. As with UDP, those without room are dropped.</summary>
+/// <summary>Datagrams in memory. As with UDP, datagrams for a full socket are dropped.</summary>
 internal sealed class MemoryDatagrams : Datagrams
 {
     private const int MostBytes = 65507;
@@ -59,7 +59,7 @@ internal sealed class MemoryDatagrams : Datagrams
 
     protected override void StopWaitToReceive() => _waits = false;
 
-    /// <summary>There is always room; a send waits only to give others their turn.</summary>
+    /// <summary>A send never needs to wait for space. It waits only to give others their turn.</summary>
     protected override void WaitToSend() => _writable.Set();
 
     protected override void StopWaitToSend()

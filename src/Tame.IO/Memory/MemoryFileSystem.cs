@@ -124,7 +124,7 @@ public sealed class MemoryFileSystem : FileSystem
         _loop!.AddReady(new MemoryAnswer(e, failure));
     }
 
-    /// <summary>A watcher that sees only one of the two paths reports a new file, or a deleted one.</summary>
+    /// <summary>Reports a rename. A watcher that sees only one of the two paths reports a new file, or a deleted one.</summary>
     private void TellRenamed(string from, string to)
     {
         foreach (var watcher in _watchers)

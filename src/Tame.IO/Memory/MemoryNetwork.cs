@@ -132,7 +132,7 @@ public sealed class MemoryNetwork : Network
 /// <summary>The sizes of the buffers of a <see cref="MemoryNetwork"/>.</summary>
 public sealed record MemoryNetworkOptions
 {
-    /// <summary>The largest number of bytes under way in each direction of a connection. 65,536 by default.</summary>
+    /// <summary>The largest number of bytes in each direction of a connection that were sent and not received yet. 65,536 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public int BufferSize
     {

@@ -7,16 +7,16 @@ internal sealed class MemoryPipe(int capacity)
     private byte[] _ring = [];
     private int _start;
 
-    /// <summary>The number of bytes under way.</summary>
+    /// <summary>The number of bytes that were written and not read yet.</summary>
     public int Count { get; private set; }
 
     /// <summary>The writer sends no more.</summary>
     public bool IsEnded { get; set; }
 
-    /// <summary>The writer has reset the connection: bytes under way can be received, and then receiving fails.</summary>
+    /// <summary>The writer has reset the connection: the remaining bytes can be received, then receiving fails.</summary>
     public bool IsReset { get; set; }
 
-    /// <summary>The reader has closed the connection: written bytes are dropped, and the writer finds out.</summary>
+    /// <summary>The reader has closed the connection: written bytes are dropped, and the writer is told.</summary>
     public bool IsReaderGone { get; set; }
 
     public bool IsFull => Count == capacity;
@@ -47,7 +47,7 @@ internal sealed class MemoryPipe(int capacity)
         return count;
     }
 
-    /// <summary>Drops the bytes under way.</summary>
+    /// <summary>Drops the bytes that were not read yet.</summary>
     public void Clear()
     {
         _ring = [];

@@ -19,7 +19,7 @@ internal sealed class MemoryTree
         return "/" + string.Join('/', parts);
     }
 
-    /// <summary>The node at a path; null if there is none.</summary>
+    /// <summary>The node at a path; null if it does not exist.</summary>
     public MemoryNode? Find(string path)
     {
         MemoryNode? node = _root;
@@ -161,7 +161,7 @@ internal sealed class MemoryTree
         return (parent, full[(last + 1)..]);
     }
 
-    /// <summary>The same for the new path of a directory. A file in the way is a different failure from a missing parent.</summary>
+    /// <summary>The same for the new path of a directory. If a parent in the path is a file, that is a different failure from a missing parent.</summary>
     private (MemoryDirectory Parent, string Name) NewParentOf(string path)
     {
         MemoryNode node = _root;

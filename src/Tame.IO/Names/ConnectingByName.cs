@@ -14,11 +14,11 @@ public static partial class ConnectingByName
     /// <param name="host">The name of the host, or an address as text.</param>
     /// <param name="port">The port, 1 to 65,535.</param>
     /// <param name="connected">
-    /// Gets the connection. If no address answers, it gets the failure of the first; <see cref="FailureExtensions.OtherFailures"/> has the others. If the event completes otherwise, all attempts
+    /// Gets the connection. If no address answers, it gets the failure of the first; <see cref="FailureExtensions.OtherFailures"/> has the others. If something else completes the event first, all attempts
     /// are cancelled.
     /// </param>
     /// <remarks>
-    /// The addresses are tried in the order in which they were found, alternating between IPv4 and IPv6. The next attempt starts when one has failed, or after 250 ms, in parallel to those under way. Both kinds of
+    /// The addresses are tried in the order in which they were found, alternating between IPv4 and IPv6. The next attempt starts when one has failed, or after 250 ms, in parallel to the earlier attempts. Both kinds of
     /// addresses are looked up together, so that the first attempt waits for both answers.
     /// </remarks>
     /// <exception cref="ArgumentException">The name is empty.</exception>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>The lookups of a network: at most one per name at a time. Its result is kept for a short time. Thread-safe.</summary>
+/// <summary>The lookups of a network: at most one per name at a time. Results are kept for a short time. Thread-safe.</summary>
 internal sealed class NameCache(SocketNetwork network, TimeSpan lifetime)
 {
     /// <summary>The largest number of names that are kept.</summary>
@@ -56,7 +56,7 @@ internal sealed class NameCache(SocketNetwork network, TimeSpan lifetime)
 
     private void Remove(string host, Lookup lookup) => _lookups.TryRemove(KeyValuePair.Create(host, lookup));
 
-    /// <summary>One lookup, under way or done.</summary>
+    /// <summary>One lookup, in progress or done.</summary>
     private sealed class Lookup
     {
         private readonly Lock _lock = new();

@@ -4,7 +4,7 @@ namespace Tame.IO;
 
 /// <summary>A process that a loop started. It belongs to that loop, and its members are for the loop's thread, except for <see cref="Kill"/> and <see cref="Dispose"/>.</summary>
 /// <remarks>
-/// Killing it also kills its descendants, as <see cref="Process.Kill(bool)"/> does. Descendants of a process that has ended by itself are not found. The system's record of an ended process is always
+/// Killing it also kills its descendants, as <see cref="Process.Kill(bool)"/> does. If the process ends by itself, its descendants cannot be found. The system's record of an ended process is always
 /// collected, so no zombie remains.
 /// </remarks>
 public sealed class ChildProcess : IDisposable
@@ -43,7 +43,7 @@ public sealed class ChildProcess : IDisposable
     public Connection StandardInput => _input ?? throw NotRedirected(nameof(ChildProcessOptions.RedirectStandardInput));
 
     /// <summary>Receives the output of the process. While nothing is received, the process blocks as soon as the pipe is full.</summary>
-    /// <remarks>The stream ends when no process has it open: a descendant that has inherited it may hold it longer than the process runs.</remarks>
+    /// <remarks>The stream ends when no process has it open: a descendant that inherited the stream may keep it open after the process has ended.</remarks>
     /// <exception cref="InvalidOperationException">It was not redirected.</exception>
     public Connection StandardOutput => _output ?? throw NotRedirected(nameof(ChildProcessOptions.RedirectStandardOutput));
 
@@ -53,7 +53,7 @@ public sealed class ChildProcess : IDisposable
 
     /// <summary>Starts a process.</summary>
     /// <param name="options">The program and its options.</param>
-    /// <param name="started">Gets the process, which the receiver owns. If the event completes otherwise, the process is killed.</param>
+    /// <param name="started">Gets the process, which the receiver owns. If something else completes the event first, the process is killed.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop, or the file name is empty.</exception>
     public static void Start(ChildProcessOptions options, Event<ChildProcess> started) => Start(options, isPortable: false, started);
@@ -62,7 +62,7 @@ public sealed class ChildProcess : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         if (string.IsNullOrEmpty(options.FileName))
-            throw new ArgumentException("The options name no program.", nameof(options));
+            throw new ArgumentException("The options do not name a program. Set ChildProcessOptions.FileName.", nameof(options));
         var loop = EventLoop.Current ?? throw Errors.NoLoop();
         if (Operation.Admits(started.Unblocker, loop))
             new StartWork(loop, options, isPortable).StartProcess(started);
@@ -70,7 +70,7 @@ public sealed class ChildProcess : IDisposable
 
     /// <summary>Waits for the end of the process.</summary>
     /// <param name="exited">
-    /// Gets the exit code. If a time limit or a cancellation completes the event first, the process is killed: a call that no longer waits for a program leaves no process behind.
+    /// Gets the exit code. If a time limit or a cancellation completes the event first, the process is killed. So a call that stops waiting for a program leaves no process behind.
     /// </param>
     /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
@@ -86,7 +86,7 @@ public sealed class ChildProcess : IDisposable
             new ExitWait(this).Start(exited);
     }
 
-    /// <summary>Kills the process and its descendants soon, without waiting. If it has ended, nothing happens. Thread-safe.</summary>
+    /// <summary>Starts to kill the process and its descendants, and does not wait for it. If the process has ended, nothing happens. Thread-safe.</summary>
     public void Kill() => Killing.Start(_process);
 
     /// <summary>Kills the process if it runs, and closes its streams. Waits for its exit continue. Thread-safe.</summary>

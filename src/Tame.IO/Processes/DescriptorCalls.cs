@@ -42,14 +42,14 @@ internal static unsafe partial class DescriptorCalls
         }
     }
 
-    /// <summary>One read does not block now.</summary>
+    /// <summary>Whether one read would not block now.</summary>
     public static bool IsReadable(SafeHandle handle)
     {
         var item = new PollItem { Descriptor = (int)handle.DangerousGetHandle(), Interest = PollItem.In };
         return Libc.Poll(&item, 1, 0) > 0;
     }
 
-    /// <summary>It is a file, or a device such as <c>/dev/null</c>: always ready, and epoll does not watch it.</summary>
+    /// <summary>Whether it is a file, or a device such as <c>/dev/null</c>: these are always ready, and epoll does not watch them.</summary>
     public static bool HasPosition(SafeHandle handle) => Seek(handle, 0, FromHere) >= 0;
 
     private static SocketError Meaning(nint count) => count >= 0 ? SocketError.Success : Marshal.GetLastPInvokeError() switch

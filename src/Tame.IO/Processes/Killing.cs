@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Tame.IO;
 
 /// <summary>
-/// Kills processes on the thread pool, because finding their descendants takes a while. Each process is stopped first, so that it starts no further ones. If the program ended meanwhile, they would remain stopped. So the
+/// Kills processes on the thread pool, because finding their descendants takes time. Each process is stopped first, so that it starts no further ones. If the program ended before they are killed, they would remain stopped. So the
 /// end of the program waits.
 /// </summary>
 internal static class Killing
@@ -13,7 +13,7 @@ internal static class Killing
 
     static Killing() => AppDomain.CurrentDomain.ProcessExit += (_, _) => SpinWait.SpinUntil(() => Volatile.Read(ref s_underWay) == 0, s_most);
 
-    /// <summary>Kills a process and its descendants soon, without waiting. Any thread.</summary>
+    /// <summary>Starts to kill a process and its descendants, and does not wait for it. Any thread.</summary>
     /// <param name="process">The process.</param>
     /// <param name="disposes">Whether to dispose of it afterward.</param>
     public static void Start(Process process, bool disposes = false)

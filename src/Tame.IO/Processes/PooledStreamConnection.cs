@@ -67,7 +67,7 @@ internal sealed class PooledStreamConnection : Connection
         CloseCore(isAbort: false);
     }
 
-    /// <summary>Bytes that were sent still go to the stream. A read that blocks is not interrupted: it ends when the other side closes.</summary>
+    /// <summary>Bytes that were sent are still written to the stream. A read that blocks is not interrupted: it ends when the other side closes.</summary>
     protected override void CloseCore(bool isAbort)
     {
         if (_isOnPool && !_canReceive && !isAbort)

@@ -28,7 +28,7 @@ internal static class StandardStream
         {
             throw new IOException(
                 $"The program '{options.FileName}' cannot be started in the directory '{options.WorkingDirectory ?? System.Environment.CurrentDirectory}': {error.Message}. " +
-                "Look at its path or at PATH, at its rights, and whether the directory exists.",
+                "Check its path or PATH, its permissions, and whether the directory exists.",
                 error);
         }
     }

@@ -10,7 +10,7 @@ internal sealed class StreamName(string name) : EndPoint
 
     public static SocketException NoOption() => new(
         (int)SocketError.ProtocolOption,
-        "A standard stream is no socket, so it has no socket options. Ask connections of a network for them.");
+        "A standard stream is not a socket, so it has no socket options. Only connections of a network have them.");
 
     public InvalidOperationException CannotReceive() => new($"Nothing can be received from {name}: it only accepts bytes.");
 

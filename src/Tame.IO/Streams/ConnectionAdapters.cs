@@ -7,11 +7,11 @@ public static class ConnectionAdapters
 {
     /// <summary>Returns a stream over a connection, for libraries that take one.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="leaveOpen">Closing the stream leaves the connection open.</param>
+    /// <param name="leaveOpen">True to leave the connection open when the stream is closed.</param>
     /// <returns>The stream. Its asynchronous methods are for the loop's thread: call them there, and an <c>await</c> resumes there. Synchronous reads and writes are not supported.</returns>
     /// <exception cref="ArgumentNullException">The connection is null.</exception>
     /// <remarks>
-    /// A read that is cancelled takes no byte. A write that is cancelled may have sent a part. Then later writes fail, as with <see cref="Connection.Send(ReadOnlyMemory{byte}, Event)"/>. A read of zero bytes waits until there
+    /// A read that is cancelled consumes no bytes. A write that is cancelled may have sent some of its bytes. Then later writes fail, as with <see cref="Connection.Send(ReadOnlyMemory{byte}, Event)"/>. A read of zero bytes waits until there
     /// is something to read.
     /// </remarks>
     public static Stream AsStream(this Connection connection, bool leaveOpen = false)

@@ -7,11 +7,11 @@ public static partial class Connections
 {
     private const int ChunkSize = 65536;
 
-    /// <summary>Copies what one connection receives to another until the stream ends, and passes the end on with <see cref="Connection.CloseSend"/>.</summary>
+    /// <summary>Copies what one connection receives to another until the stream ends. Then it ends the other stream with <see cref="Connection.CloseSend"/>.</summary>
     /// <param name="from">The connection to receive from.</param>
     /// <param name="to">The connection to send to.</param>
     /// <param name="copied">
-    /// Gets the number of bytes that were copied. If it completes otherwise, copying stops: at once while it waits for bytes, otherwise when the received bytes are sent. So no byte is lost.
+    /// Gets the number of bytes that were copied. If something else completes it first, copying stops: at once if it is waiting for bytes, otherwise when the received bytes are sent. So no bytes are lost.
     /// </param>
     /// <exception cref="ArgumentNullException">A connection is null.</exception>
     /// <remarks>For the loop's thread. It holds memory only while bytes pass. It closes neither connection. If one breaks, the event fails.</remarks>
@@ -22,10 +22,10 @@ public static partial class Connections
         CopyAll(from, to, copied);
     }
 
-    /// <summary>Copies between two connections in both directions, until both streams have ended. When one direction ends, its end is passed on, and the other direction continues.</summary>
+    /// <summary>Copies between two connections in both directions, until both streams have ended. When a stream ends in one direction, it also ends at the other side. The opposite direction continues.</summary>
     /// <param name="left">A connection.</param>
     /// <param name="right">The other.</param>
-    /// <param name="done">Triggered when both streams have ended. If it completes otherwise, copying stops.</param>
+    /// <param name="done">Triggered when both streams have ended. If something else completes it first, copying stops.</param>
     /// <exception cref="ArgumentNullException">A connection is null.</exception>
     /// <remarks>For the loop's thread. It closes neither connection, but if one breaks, it aborts both, and the event fails.</remarks>
     public static void Relay(Connection left, Connection right, Event done)

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>The flush of a writer that is under way. Meanwhile it is the connection's send.</summary>
+/// <summary>A flush of a writer that is in progress. Until it ends, it is the connection's send.</summary>
 internal sealed class FlushOperation(Writer writer, Connection connection) : Operation
 {
     public void Start(Event flushed)

@@ -30,7 +30,7 @@ internal sealed class Gate : ICriticalNotifyCompletion
     }
 }
 
-/// <summary>Brings an asynchronous method back to a loop's thread, if it is not there already. If the loop has ended, the method does not resume.</summary>
+/// <summary>Returns an asynchronous method to a loop's thread, if it is not there already. If the loop has ended, the method does not resume.</summary>
 internal readonly struct HomeAwaiter(EventLoop loop) : ICriticalNotifyCompletion
 {
     public bool IsCompleted => LoopThread.HasEntered(loop);

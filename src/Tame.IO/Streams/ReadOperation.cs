@@ -13,7 +13,7 @@ internal enum ReadGoal
     Exactly,
 }
 
-/// <summary>The read of a reader that is under way. Meanwhile it is the connection's receive.</summary>
+/// <summary>A read of a reader that is in progress. Until it ends, it is the connection's receive.</summary>
 internal sealed class ReadOperation(Reader reader, Connection connection) : Operation
 {
     private ReadGoal _goal;
@@ -23,7 +23,7 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
     /// <summary>The number of bytes in the destination.</summary>
     private int _taken;
 
-    /// <summary>Bytes have come into the buffer since the read began.</summary>
+    /// <summary>Whether the buffer has received bytes since the read began.</summary>
     private bool _hasMore;
 
     /// <summary>Reads at once from buffered or available bytes, and waits otherwise.</summary>
@@ -109,7 +109,7 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
         return true;
     }
 
-    /// <summary>Completes the event if the goal is reached, or cannot be reached. The event is that of a read that starts, or empty for one that is under way.</summary>
+    /// <summary>Completes the event if the goal is reached, or cannot be reached. The event is that of a read that starts, or empty for a read in progress.</summary>
     private bool TryFinish(Event starting)
     {
         try

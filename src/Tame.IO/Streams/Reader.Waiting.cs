@@ -5,7 +5,7 @@ public sealed partial class Reader
 {
     /// <summary>Receives more bytes into the buffer.</summary>
     /// <param name="filled">Triggered when at least one more byte is buffered, or the stream has ended: see <see cref="IsEnded"/>.</param>
-    /// <exception cref="InvalidOperationException">A read is under way, or this is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">A read is in progress, or this is not the loop's thread.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <remarks>It fails with an <see cref="InvalidDataException"/> if more bytes than <see cref="Limit"/> are buffered: take some first.</remarks>
     public void Fill(Event filled) => Start(ReadGoal.More, filled);
@@ -19,7 +19,7 @@ public sealed partial class Reader
     /// <summary>Reads up to a delimiter, and consumes the delimiter.</summary>
     /// <param name="delimiter">The byte that ends the block.</param>
     /// <param name="block">Gets the bytes before it, valid until the next call.</param>
-    /// <exception cref="InvalidOperationException">A read is under way, or this is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">A read is in progress, or this is not the loop's thread.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <remarks>It fails with an <see cref="EndOfStreamException"/> if the stream ends first, and with an <see cref="InvalidDataException"/> if the block is longer than <see cref="Limit"/>. In both
     /// cases the bytes stay buffered.</remarks>
@@ -43,7 +43,7 @@ public sealed partial class Reader
     /// <param name="destination">The destination.</param>
     /// <param name="done">Triggered when all bytes are there.</param>
     /// <inheritdoc cref="ReadUntil" path="/exception"/>
-    /// <remarks>It fails with an <see cref="EndOfStreamException"/> if the stream ends first. Then, and if the event completes otherwise, nothing was taken.</remarks>
+    /// <remarks>It fails with an <see cref="EndOfStreamException"/> if the stream ends first. Then nothing is taken. Nothing is taken either if something else completes the event first.</remarks>
     public void ReadExactly(Memory<byte> destination, Event done)
     {
         if (Begin(done))

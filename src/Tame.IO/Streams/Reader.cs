@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Tame.IO;
 
 /// <summary>
-/// Reads lines, blocks and numbers of bytes from a connection. Received bytes that were not requested stay buffered. The reader holds memory only while it holds bytes: an idle connection needs
+/// Reads lines, blocks, or a given number of bytes from a connection. Received bytes that were not requested stay buffered. The reader holds memory only while it holds bytes: an idle connection needs
 /// no buffer.
 /// </summary>
 /// <remarks>
-/// <para>The members that begin with <c>Try</c> take what is buffered. They never wait, need no event and allocate nothing. The others take an event, and receive more if necessary:</para>
+/// <para>The members that begin with <c>Try</c> take only buffered bytes. They never wait, need no event, and allocate nothing. The others take an event, and receive more if necessary:</para>
 /// <code>
 /// while (true)
 /// {
@@ -19,8 +19,8 @@ namespace Tame.IO;
 ///         twait(e => reader.Fill(e));
 /// }
 /// </code>
-/// <para>A read whose event completes otherwise, by a time limit or a cancellation, takes nothing: the received bytes stay buffered. At most one read is under way at a time.</para>
-/// <para>Memory that the reader returns is valid until its next call. All members are for the loop's thread. The reader does not own the connection. Receive only through the reader: it may hold earlier
+/// <para>If something else completes the event of a read first, such as a time limit or a cancellation, the read takes nothing: the received bytes stay buffered. At most one read is in progress at a time.</para>
+/// <para>Memory that the reader returns is valid until you call the reader again. All members are for the loop's thread. The reader does not own the connection. Receive only through the reader: it may hold earlier
 /// bytes.</para>
 /// </remarks>
 public sealed partial class Reader : IDisposable
@@ -34,7 +34,7 @@ public sealed partial class Reader : IDisposable
     private int _limit;
     private bool _isDisposed;
 
-    /// <summary>The number of buffered bytes that were searched for <see cref="_sought"/> in vain.</summary>
+    /// <summary>The number of buffered bytes that were searched for <see cref="_sought"/> and do not contain it.</summary>
     private int _searched;
     private byte _sought;
 
@@ -78,9 +78,9 @@ public sealed partial class Reader : IDisposable
     internal int Held => _buffer.Capacity;
 
     /// <summary>Consumes buffered bytes from the beginning.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, or greater than the number of buffered bytes.</exception>
-    /// <exception cref="InvalidOperationException">A read is under way.</exception>
+    /// <exception cref="InvalidOperationException">A read is in progress.</exception>
     public void Consume(int count)
     {
         Enter();
@@ -93,7 +93,7 @@ public sealed partial class Reader : IDisposable
     /// <param name="line">The line without its end, valid until the next call.</param>
     /// <returns>False if no whole line is buffered. If <see cref="IsEnded"/> is true as well, no more lines come.</returns>
     /// <exception cref="InvalidDataException">The line is longer than <see cref="Limit"/>.</exception>
-    /// <exception cref="InvalidOperationException">A read is under way.</exception>
+    /// <exception cref="InvalidOperationException">A read is in progress.</exception>
     public bool TryReadLine(out ReadOnlyMemory<byte> line)
     {
         Enter();
@@ -105,7 +105,7 @@ public sealed partial class Reader : IDisposable
     /// <param name="block">The bytes before it, valid until the next call.</param>
     /// <returns>False if the delimiter is not buffered.</returns>
     /// <exception cref="InvalidDataException">The block is longer than <see cref="Limit"/>.</exception>
-    /// <exception cref="InvalidOperationException">A read is under way.</exception>
+    /// <exception cref="InvalidOperationException">A read is in progress.</exception>
     public bool TryReadUntil(byte delimiter, out ReadOnlyMemory<byte> block)
     {
         Enter();
@@ -116,7 +116,7 @@ public sealed partial class Reader : IDisposable
     /// <param name="destination">The destination.</param>
     /// <param name="count">The number of bytes; zero is the end of the stream, or an empty destination.</param>
     /// <returns>False if no byte is buffered and the stream has not ended.</returns>
-    /// <exception cref="InvalidOperationException">A read is under way.</exception>
+    /// <exception cref="InvalidOperationException">A read is in progress.</exception>
     public bool TryRead(Span<byte> destination, out int count)
     {
         Enter();
@@ -124,7 +124,7 @@ public sealed partial class Reader : IDisposable
         return count != 0 || IsEnded || destination.IsEmpty;
     }
 
-    /// <summary>Returns the reader's memory to the pool. A read that is under way fails. The connection stays open.</summary>
+    /// <summary>Returns the reader's memory to the pool. A read in progress fails. The connection stays open.</summary>
     public void Dispose()
     {
         _isDisposed = true;

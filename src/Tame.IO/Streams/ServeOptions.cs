@@ -31,13 +31,13 @@ public sealed record ServeOptions
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Called with a connection, which is closed by then, and the failure of its handler. An exception from it ends the server: its connections are closed, and the event of <see cref="Serving.Serve"/> fails.
+    /// Called when a handler has failed, with its connection, which is already closed, and the failure. If this function throws, the server ends: its connections are closed, and the event of <see cref="Serving.Serve"/> fails.
     /// By default failures are written to standard error, unless the peer dropped its connection.
     /// </summary>
     public Action<Connection, Exception>? OnFailure { get; init; }
 
     /// <summary>
-    /// Called once, on the loop's thread, when serving ends and the server waits for the handlers. Protocols whose connections are idle between requests end those connections here. An exception closes the connections, and the
+    /// Called once, on the loop's thread, when serving ends and the server begins to wait for the handlers. If connections of a protocol are idle between requests, end the idle connections here. An exception closes all connections, and the
     /// event of <see cref="Serving.Serve"/> fails.
     /// </summary>
     public Action? OnDrain { get; init; }

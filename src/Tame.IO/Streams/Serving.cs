@@ -12,7 +12,7 @@ public static partial class Serving
     private static readonly object s_time = new();
 
     /// <summary>
-    /// Accepts connections and calls a handler for each, until the listener is closed or <paramref name="done"/> completes otherwise. Then it drains: it accepts no more connections, waits for the handlers, and after
+    /// Accepts connections and calls a handler for each, until the listener is closed or something else completes <paramref name="done"/>. Then it drains: it accepts no more connections, waits for the handlers, and after
     /// <see cref="ServeOptions.DrainTimeout"/> aborts the remaining connections.
     /// </summary>
     /// <param name="listener">The listener, which is closed at the end.</param>
@@ -22,11 +22,11 @@ public static partial class Serving
     /// </param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="done">
-    /// Triggered when all handlers have ended, or a second after their connections were aborted. It fails if the listener fails permanently. If it completes otherwise, the server drains too.
+    /// Triggered when all handlers have ended, or a second after their connections were aborted. It fails if the listener fails permanently. If something else completes it first, the server drains too.
     /// </param>
     /// <exception cref="ArgumentNullException">The listener or the handler is null.</exception>
     /// <remarks>
-    /// <para>If the process has no descriptor left, accepting pauses for 100 ms, or until a connection closes. Meanwhile connections wait in the listener's backlog.</para>
+    /// <para>If the process has no descriptor left, accepting pauses for 100 ms, or until a connection closes. During the pause, connections wait in the listener's backlog.</para>
     /// <para>For the loop's thread. When the loop ends, all connections are closed.</para>
     /// </remarks>
     public static void Serve(this Listener listener, Action<Connection, Event> handler, ServeOptions? options, Event done)

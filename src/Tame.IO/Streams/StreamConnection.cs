@@ -18,7 +18,7 @@ internal partial class StreamConnection : Connection
     /// <param name="stream">The stream, which the connection owns.</param>
     /// <param name="end">Tells the peer that no more bytes come.</param>
     /// <param name="holdsTime">Reads and writes count as work outside the loop.</param>
-    /// <param name="isCutOff">Called when the stream has ended: whether it ended too early.</param>
+    /// <param name="isCutOff">Called when the stream has ended. Returns whether it ended too early.</param>
     public StreamConnection(Stream stream, Func<Stream, Task> end, bool holdsTime = true, Func<bool>? isCutOff = null)
     {
         _stream = stream;

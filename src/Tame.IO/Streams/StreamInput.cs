@@ -7,7 +7,7 @@ namespace Tame.IO;
 internal sealed class StreamInput(Stream stream, EventLoop loop, bool holdsTime, Func<bool>? isCutOff, Signal changed)
 {
     private const int Size = 16384;
-    /// <summary>Opened when a receive waits and nothing is ready. The signal reports read bytes or the end.</summary>
+    /// <summary>Opened when a receive waits and nothing is ready. The signal reports that bytes were read or that the stream has ended.</summary>
     private readonly Gate _wanted = new();
     private byte[]? _bytes;
     private int _start;
@@ -47,7 +47,7 @@ internal sealed class StreamInput(Stream stream, EventLoop loop, bool holdsTime,
             _ = Run();
     }
 
-    /// <summary>Reads on request. It holds no event of the loop, and never fails.</summary>
+    /// <summary>Reads on request. It references no event of the loop, and never fails.</summary>
     private async Task Run()
     {
         while (Error is null && !IsEnded)

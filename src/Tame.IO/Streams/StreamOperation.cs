@@ -57,7 +57,7 @@ internal abstract class StreamOperation : Operation, IValueTaskSource<int>, IVal
         return version;
     }
 
-    /// <summary>The operation that was under way is over.</summary>
+    /// <summary>The operation in progress is over.</summary>
     protected void Complete(int count, SocketError error, string what)
     {
         End();

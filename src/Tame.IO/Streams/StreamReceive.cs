@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>The read of a connection's stream that is under way. Meanwhile it is the connection's receive.</summary>
+/// <summary>A read of a connection's stream that is in progress. Until it ends, it is the connection's receive.</summary>
 internal sealed class StreamReceive(Connection connection) : StreamOperation(connection)
 {
     private const string What = "receiving from";

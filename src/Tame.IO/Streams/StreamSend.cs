@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>The write of a connection's stream that is under way. Meanwhile it is the connection's send.</summary>
+/// <summary>A write to a connection's stream that is in progress. Until it ends, it is the connection's send.</summary>
 internal sealed class StreamSend(Connection connection) : StreamOperation(connection)
 {
     private const string What = "sending to";

@@ -4,15 +4,15 @@ namespace Tame.IO;
 
 /// <summary>TLS over any connection: an encrypted connection over another connection.</summary>
 /// <remarks>
-/// <para><see cref="Connection.CloseSend"/> sends the close_notify of TLS, and the peer may continue to send. A stream that ends without close_notify may have been cut off by an attacker: the receive fails with an
+/// <para><see cref="Connection.CloseSend"/> sends the close_notify of TLS, and the peer may continue to send. An attacker may have truncated a stream that ends without close_notify, so the receive fails with an
 /// <see cref="EndOfStreamException"/>. <see cref="Connection.Abort"/> resets the connection below.</para>
-/// <para>Closing sends what is left and close_notify before it closes the connection below. A peer that does not read gets 30 seconds. Sent bytes are encrypted and passed on in the background: a
+/// <para>Closing sends the remaining bytes and close_notify before it closes the connection below. It gives up after 30 seconds if the peer does not read. Sent bytes are encrypted and passed on in the background: a
 /// later send reports a failure.</para>
 /// </remarks>
 public static partial class Tls
 {
     /// <summary>Begins TLS as the client.</summary>
-    /// <param name="connection">The connection below. The TLS connection owns it, and aborts it if the handshake fails or the event completes otherwise.</param>
+    /// <param name="connection">The connection below. The TLS connection owns it, and aborts it if the handshake fails or something else completes the event first.</param>
     /// <param name="options">The name of the server, and the other options of TLS.</param>
     /// <param name="connected">
     /// Gets the TLS connection. It fails with an <see cref="System.Security.Authentication.AuthenticationException"/> if the two sides do not agree or a certificate is not accepted.

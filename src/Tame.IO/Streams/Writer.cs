@@ -8,7 +8,7 @@ namespace Tame.IO;
 /// <remarks>
 /// <para>Writing never waits and never sends. <see cref="Flush"/> sends everything that was written. If you write a lot before you flush, check <see cref="IsFull"/>: otherwise a peer that reads slowly would fill
 /// your memory.</para>
-/// <para>A flush whose event completes otherwise, by a time limit or a cancellation, stops sending. Unsent bytes stay in the writer, and the next flush continues there: nothing is lost or sent twice.</para>
+/// <para>If something else completes the event of a flush first, such as a time limit or a cancellation, the flush stops sending. Unsent bytes stay in the writer, and the next flush sends them: nothing is lost or sent twice.</para>
 /// <para>All members are for the loop's thread. The writer does not own the connection. Send only through the writer: it may hold earlier bytes.</para>
 /// </remarks>
 public sealed class Writer : IBufferWriter<byte>, IDisposable
@@ -51,7 +51,7 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
     /// <summary>The number of unsent bytes has reached the limit: flush, and wait for it, before you write more. Writing still works.</summary>
     public bool IsFull => Unsent >= _limit;
 
-    /// <summary>A flush is under way.</summary>
+    /// <summary>A flush is in progress.</summary>
     public bool IsFlushing => _operation.IsUnderWay;
 
     /// <summary>The text that ends a line: LF by default, on every system. Many Internet protocols need CRLF.</summary>
@@ -123,7 +123,7 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
 
     /// <summary>Sends everything that was written. Data written during the flush is sent with it.</summary>
     /// <param name="flushed">Triggered when the last byte was passed to the system, which does not mean that the peer has it.</param>
-    /// <exception cref="InvalidOperationException">A send is under way, sending was closed, or this is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this is not the loop's thread.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Flush(Event flushed)
     {
@@ -132,7 +132,7 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
             _operation.Start(flushed);
     }
 
-    /// <summary>Drops unsent bytes, and returns the memory to the pool. A flush that is under way fails. The connection stays open.</summary>
+    /// <summary>Drops unsent bytes, and returns the memory to the pool. A flush in progress fails. The connection stays open.</summary>
     public void Dispose()
     {
         _isDisposed = true;

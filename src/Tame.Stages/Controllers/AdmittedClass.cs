@@ -25,7 +25,7 @@ internal sealed class AdmittedClass
     {
         _options = options;
         _target = target;
-        // Long enough for requests of a batch that end together, and short compared with the time in which the queue changes.
+        // Longer than the time in which requests of one batch end, and short compared with the time in which the queue changes.
         _longest = options.Window ?? target / 2;
         _shortest = IsPaper ? TimeSpan.Zero : target / 4 < _longest ? target / 4 : _longest;
         _window = new ResponseWindow(options.Samples, options.Percentile);
@@ -44,7 +44,7 @@ internal sealed class AdmittedClass
 
     private bool IsPaper => _options.Gain == 0;
 
-    /// <summary>Requests of this class came recently.</summary>
+    /// <summary>Whether requests of this class came recently.</summary>
     public bool IsAsked(TimeSpan now) => _askedAt != None && now.Ticks - _askedAt <= (_longest + _target).Ticks;
 
     public bool TryAdmit(TimeSpan now)
@@ -76,7 +76,7 @@ internal sealed class AdmittedClass
         _isStalled = false;
     }
 
-    /// <summary>How long a refused client should wait: until there is a token, and until the requests that were refused in the last second could have been admitted.</summary>
+    /// <summary>How long a refused client should wait: the time until the next token, or the time in which the requests that were refused in the last second could be admitted, whichever is longer.</summary>
     public TimeSpan RetryAfter(TimeSpan now)
     {
         var spread = TimeSpan.FromSeconds(Math.Min(_refusals / Rate, _options.MaxRetryAfter.TotalSeconds));
@@ -85,7 +85,7 @@ internal sealed class AdmittedClass
         return wait < _options.MaxRetryAfter ? wait : _options.MaxRetryAfter;
     }
 
-    /// <summary>The window has enough data for a decision.</summary>
+    /// <summary>Whether the window has enough data for a decision.</summary>
     public bool IsDue(TimeSpan now)
     {
         if (_window.Count == 0)
@@ -94,7 +94,7 @@ internal sealed class AdmittedClass
         return passed >= _longest || _window.IsFull && passed >= _shortest;
     }
 
-    /// <summary>A request was admitted, and nothing has been answered for longer than the target.</summary>
+    /// <summary>Whether a request was admitted, and nothing has been answered for longer than the target.</summary>
     public bool IsStalled(TimeSpan now) => !IsPaper && _unansweredSince != None && now.Ticks - _unansweredSince > _target.Ticks * Math.Max(1, _options.High);
 
     /// <summary>Evaluates the window, opens the next one, and returns what a decision needs.</summary>
@@ -130,7 +130,7 @@ internal sealed class AdmittedClass
         _bucket.Set(rate, Depth(rate), now);
     }
 
-    /// <summary>Lowers the rate because nothing is answered, and waits for as long again.</summary>
+    /// <summary>Lowers the rate because nothing is answered. The next stall begins to count now.</summary>
     public void GiveWay(TimeSpan now)
     {
         _response = Math.Max(_response, now.Ticks - _unansweredSince);
@@ -147,7 +147,7 @@ internal sealed class AdmittedClass
     }
 
     /// <summary>
-    /// How much longer a request that is admitted now will take than the one that is answered now. After that one, more requests were admitted than are answered in the time
+    /// How much longer a request that is admitted now will take than the one that is answered now. After that one was admitted, more requests were admitted than are answered in the time
     /// that it took. In ticks; differences that may be chance do not count.
     /// </summary>
     private double Ahead(double response, TimeSpan now)

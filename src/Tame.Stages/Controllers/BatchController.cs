@@ -84,7 +84,7 @@ public sealed class BatchController : IBatchController
             Rest();
         else if (_batch == _options.Max)
         {
-            // With the largest batch, no more data will come now.
+            // The batch cannot grow further, so this throughput is the new best.
             _best = _throughput;
             _state = State.Shrinking;
         }

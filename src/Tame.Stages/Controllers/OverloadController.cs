@@ -1,7 +1,7 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// Holds a percentile of the response time at a target. It measures how long admitted requests take, and refuses as many as necessary. Each class of requests has a
+/// Holds a percentile of the response time at a target. It measures how long admitted requests take, and refuses as many requests as necessary. Each class of requests has a
 /// target and a rate at which it is admitted. When a class exceeds its target, less important classes are refused first.
 /// </summary>
 /// <remarks>
@@ -91,7 +91,7 @@ public sealed class OverloadController : IAdmissionController
         changed.Admit(RateRule.Next(_options, seen, excess), now);
     }
 
-    /// <summary>A less important class has a rate that can still be lowered.</summary>
+    /// <summary>Whether the rate of a less important class can still be lowered.</summary>
     private bool MayOthersGiveWay(int requestClass, TimeSpan now)
     {
         foreach (var lesser in _classes.AsSpan(requestClass + 1))

@@ -92,8 +92,8 @@ public sealed record OverloadOptions
     } = 1;
 
     /// <summary>
-    /// How strongly the rate follows the distance of the response time from its target; 0.5 by default. A larger value reaches the target sooner, and swings more. With 0 the rule is the
-    /// paper's: <see cref="Increase"/> is added, or the rate is divided by <see cref="Divisor"/>, whatever the distance is.
+    /// How strongly the rate follows the distance of the response time from its target; 0.5 by default. A larger value reaches the target sooner, but oscillates more. With 0 the rule is the
+    /// paper's: <see cref="Increase"/> is added, or the rate is divided by <see cref="Divisor"/>, regardless of the distance.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 0 to 1.</exception>
     public double Gain
@@ -126,7 +126,7 @@ public sealed record OverloadOptions
         init => field = Rate(value);
     } = 100;
 
-    /// <summary>The lowest rate of each class, in requests per second; 1 by default, 0.05 in the paper. This many are tried however slow the answers are.</summary>
+    /// <summary>The lowest rate of each class, in requests per second; 1 by default, 0.05 in the paper. The controller admits this many requests even if the answers are very slow.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive, or infinite.</exception>
     public double MinRate
     {

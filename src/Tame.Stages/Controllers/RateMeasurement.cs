@@ -12,10 +12,10 @@ internal readonly record struct RateMeasurement
     /// <summary>The smoothed rate of answers.</summary>
     public double Completions { get; init; }
 
-    /// <summary>Requests were refused in the last window.</summary>
+    /// <summary>Whether requests were refused in the last window.</summary>
     public bool IsLimited { get; init; }
 
-    /// <summary>Requests have been refused for so long that those answered now were admitted under the limit.</summary>
+    /// <summary>Whether requests have been refused for so long that those answered now were admitted under the limit.</summary>
     public bool IsLimitedForLong { get; init; }
 
     /// <summary>How late the measurement is, as a multiple of the target.</summary>

@@ -3,7 +3,7 @@ namespace Tame.Stages;
 /// <summary>Computes the rate of admission from the response time. Decision 0046 has the reasons.</summary>
 internal static class RateRule
 {
-    // The rate is above the rate of answers by this factor if the queue fills, and not by chance.
+    // If the rate is above the rate of answers by this factor, the queue fills. A smaller difference may be chance.
     private const double Filling = 1.25;
 
     /// <summary>The next rate, before it is limited to its bounds.</summary>
@@ -17,7 +17,7 @@ internal static class RateRule
     private static double ByConstants(OverloadOptions options, double rate, double excess) =>
         excess < options.Low ? rate + options.Increase : excess > options.High ? rate / options.Divisor : rate;
 
-    /// <summary>The rate of answers is the rate that can be admitted. A little more or less fills or drains the queue until the response time is the target.</summary>
+    /// <summary>Sets the rate near the rate of answers, which is the rate that can be admitted. A slightly higher or lower rate fills or drains the queue until the response time is the target.</summary>
     private static double ByCompletions(OverloadOptions options, in RateMeasurement seen, double excess)
     {
         double fitting = seen.Completions * (1 + options.Gain / (1 + seen.Sluggishness) * (1 - excess));

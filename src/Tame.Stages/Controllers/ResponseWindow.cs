@@ -20,7 +20,7 @@ internal sealed class ResponseWindow(int samples, double percentile)
         Count++;
     }
 
-    /// <summary>The percentile of the response times in the window, in ticks. The window must not be empty. If there were more than fit, the latest count.</summary>
+    /// <summary>The percentile of the response times in the window, in ticks. The window must not be empty. If there were more than the window holds, only the latest count.</summary>
     public double Percentile()
     {
         int count = Math.Min(Count, _latest.Length);

@@ -28,7 +28,7 @@ internal struct TokenBucket(double rate, double depth)
         (Rate, _depth, Tokens) = (rate, depth, Math.Min(Tokens, depth));
     }
 
-    /// <summary>The time until there is a token. If it is longer than a time span can be, the longest time span.</summary>
+    /// <summary>The time until there is a token, but at most the longest time span.</summary>
     public TimeSpan Wait(TimeSpan now)
     {
         Fill(now);

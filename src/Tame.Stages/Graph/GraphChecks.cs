@@ -6,7 +6,7 @@ internal static class GraphChecks
     public static void Check(string name, List<Stage> stages, List<StageConnection> connections, HashSet<Stage> ends)
     {
         if (stages.Count == 0)
-            throw new InvalidOperationException($"The graph '{name}' has no stages. Call {nameof(StageGraph.Connect)} or {nameof(StageGraph.AddEnd)} before.");
+            throw new InvalidOperationException($"The graph '{name}' has no stages. Call {nameof(StageGraph.Connect)} or {nameof(StageGraph.AddEnd)} first.");
         foreach (var stage in stages)
             CheckConsumer(name, stage, connections, ends);
         foreach (var connection in connections)
@@ -14,8 +14,8 @@ internal static class GraphChecks
         if (GraphOrder.FindCycle(stages, connections.Where(connection => connection.Link.MayWait)) is { } cycle)
         {
             throw new InvalidOperationException(
-                $"The graph '{name}' has a cycle without a bound: {string.Join(" -> ", cycle)}. Each of its links waits for room, so that full queues may wait for each other forever. " +
-                $"Make one of the links {nameof(StageLink)}.{nameof(StageLink.Tries)}, where the handler answers a refusal, or {nameof(StageLink)}.{nameof(StageLink.Bounded)}, where the program sees to a bound.");
+                $"The graph '{name}' has a cycle without a bound: {string.Join(" -> ", cycle)}. Each of its links waits while the next queue is full, so full queues may wait for each other forever. " +
+                $"Make one of the links {nameof(StageLink)}.{nameof(StageLink.Tries)}, where the handler answers a refusal, or {nameof(StageLink)}.{nameof(StageLink.Bounded)}, where the program keeps the bound.");
         }
     }
 

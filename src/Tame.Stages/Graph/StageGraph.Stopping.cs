@@ -7,10 +7,10 @@ public sealed partial class StageGraph
 {
     /// <summary>
     /// Stops the stages one after the other, beginning with those that others receive from: when a stage has handled its items, the next one stops. All stages share the deadline. At the
-    /// deadline the remaining stages hand back the items they have not begun.
+    /// deadline the remaining stages return the items that they have not begun.
     /// </summary>
     /// <param name="deadline">How long the stages may continue, by the clock of the first stage; <see cref="Timeout.InfiniteTimeSpan"/> waits until all items are handled.</param>
-    /// <param name="stopped">The event. The items that a stage has handed back are in its <see cref="Stage{T}.Left"/>. The event fails with an <see cref="ArgumentOutOfRangeException"/> if the time is negative and not infinite.</param>
+    /// <param name="stopped">The event. The items that a stage has returned are in its <see cref="Stage{T}.Left"/>. The event fails with an <see cref="ArgumentOutOfRangeException"/> if the time is negative and not infinite.</param>
     /// <remarks>Call it on the thread of a loop. Other code uses <see cref="StopAsync"/>.</remarks>
     [Tamed]
     public partial void Stop(TimeSpan deadline, Event stopped);
@@ -24,7 +24,7 @@ public sealed partial class StageGraph
         stopped.Trigger();
     }
 
-    /// <summary>As <see cref="Stop(TimeSpan, Event)"/>, for code outside of tamed methods.</summary>
+    /// <summary>Does the same as <see cref="Stop(TimeSpan, Event)"/>, for code outside of tamed methods.</summary>
     /// <param name="deadline">How long the stages may continue.</param>
     /// <returns>A task that ends when all stages have stopped.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>

@@ -81,7 +81,7 @@ public sealed partial class StageGraph
         return this;
     }
 
-    /// <summary>Declares that the handler of one stage sends items to another, and waits for room there.</summary>
+    /// <summary>Declares that the handler of one stage sends items to another, and waits while its queue is full.</summary>
     /// <param name="from">The stage whose handler sends.</param>
     /// <param name="to">The stage that receives.</param>
     /// <returns>This graph.</returns>
@@ -91,7 +91,7 @@ public sealed partial class StageGraph
     /// <summary>Declares that the handler of one stage sends items to another.</summary>
     /// <param name="from">The stage whose handler sends.</param>
     /// <param name="to">The stage that receives.</param>
-    /// <param name="link">Whether the handler waits for room.</param>
+    /// <param name="link">Whether the handler waits while the queue is full.</param>
     /// <returns>This graph.</returns>
     /// <exception cref="ArgumentException">Another stage of the graph has this name.</exception>
     public StageGraph Connect(Stage from, Stage to, StageLink link)
@@ -105,7 +105,7 @@ public sealed partial class StageGraph
 
     /// <summary>Checks the graph.</summary>
     /// <exception cref="InvalidOperationException">
-    /// A stage has no consumer and is not an end; a link has a bound that its stage has no room for; or all links of a cycle wait for room, so that full queues may wait for each other.
+    /// A stage has no consumer and is not an end; the bound of a link is above the capacity of its stage; or all links of a cycle wait, so that full queues may wait for each other.
     /// </exception>
     public void Validate()
     {

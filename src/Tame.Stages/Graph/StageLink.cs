@@ -5,7 +5,7 @@ public readonly record struct StageLink
 {
     private StageLink(int? atMost, bool tries) => (AtMost, IsTrying) = (atMost, tries);
 
-    /// <summary>The handler waits for room: it calls Enqueue. The default.</summary>
+    /// <summary>The handler waits while the queue is full: it calls Enqueue. The default.</summary>
     public static StageLink Waits => default;
 
     /// <summary>The handler never waits: it calls TryEnqueue, and answers a refusal.</summary>
@@ -14,14 +14,14 @@ public readonly record struct StageLink
     /// <summary>How many items of this link can be in the next stage at once; null if the program has no such bound.</summary>
     public int? AtMost { get; }
 
-    /// <summary>The handler never waits for room.</summary>
+    /// <summary>The handler never waits while the queue of the next stage is full.</summary>
     public bool IsTrying { get; }
 
-    /// <summary>The handler may wait for room while the next stage is full.</summary>
+    /// <summary>The handler may wait while the queue of the next stage is full.</summary>
     internal bool MayWait => AtMost is null && !IsTrying;
 
-    /// <summary>The program guarantees that no more items of this link are in the next stage at once, so that there is always room for them.</summary>
-    /// <param name="items">How many; at least one, and no more than the capacity of the next stage.</param>
+    /// <summary>The program guarantees a largest number of items of this link in the next stage at once, so that its queue always has space for them.</summary>
+    /// <param name="items">The largest number of items; at least one, and at most the capacity of the next stage.</param>
     /// <returns>The link.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     public static StageLink Bounded(int items)
@@ -34,5 +34,5 @@ public readonly record struct StageLink
 /// <summary>A connection of a graph.</summary>
 /// <param name="From">The stage whose handler sends.</param>
 /// <param name="To">The stage that receives.</param>
-/// <param name="Link">How.</param>
+/// <param name="Link">How the handler sends.</param>
 public readonly record struct StageConnection(Stage From, Stage To, StageLink Link);

@@ -31,8 +31,8 @@ internal static class StageMeters
     {
         UpDown("tame.stage.queue.length", "{item}", "Items in the queue.", static stage => stage.Length);
         UpDown("tame.stage.queue.capacity", "{item}", "Items that the queue holds at most.", static stage => stage.Capacity);
-        UpDown("tame.stage.offers.waiting", "{offer}", "Offers that wait for room.", static stage => stage.Waiting);
-        UpDown("tame.stage.calls.running", "{call}", "Calls of the handler that are under way.", static stage => stage.Running);
+        UpDown("tame.stage.offers.waiting", "{offer}", "Offers that wait for space in the queue.", static stage => stage.Waiting);
+        UpDown("tame.stage.calls.running", "{call}", "Calls of the handler that are running.", static stage => stage.Running);
         UpDown("tame.stage.threads", "{thread}", "Threads of the stage; for a stage on loops, calls that may run at once.", static stage => stage.Concurrency);
         UpDown("tame.stage.batch.limit", "{item}", "The largest batch that the handler gets.", static stage => stage.BatchSize);
         Counter("tame.stage.items.accepted", "Items that were accepted.", static statistics => statistics.Accepted);
@@ -41,7 +41,7 @@ internal static class StageMeters
         s_meter.CreateObservableCounter("tame.stage.items.refused", Refusals, "{item}", "Items that were refused, by reason.");
     }
 
-    /// <summary>A listener wants each item timed.</summary>
+    /// <summary>Whether a listener needs the time of each item.</summary>
     public static bool MeasuresTimes => s_waits.Enabled || s_services.Enabled;
 
     public static void RecordTimes(Stage stage, long waited, long served)

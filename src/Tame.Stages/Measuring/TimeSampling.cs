@@ -23,6 +23,6 @@ internal struct TimeSampling
         return false;
     }
 
-    /// <summary>The number of items that this one stands for.</summary>
+    /// <summary>The number of items that this one represents.</summary>
     public int Weigh(StageWindow window, bool all) => _left = all || window.Timed < InFull ? 1 : OneOf;
 }

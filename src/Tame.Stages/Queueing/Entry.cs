@@ -19,7 +19,7 @@ internal struct Entry<T>(T item, Event done)
     /// <summary>When its handler was called.</summary>
     public long Began;
 
-    /// <summary>The number of items that this one stands for; zero if it is not timed.</summary>
+    /// <summary>The number of items that this one represents; zero if it is not timed.</summary>
     public int Weight;
 
     /// <summary>The handler has completed or failed the item before the others of its batch.</summary>
@@ -28,7 +28,7 @@ internal struct Entry<T>(T item, Event done)
     /// <summary>The class of the request.</summary>
     public int Class;
 
-    /// <summary>There is nothing but the item. The class only counts for a stage that times each item.</summary>
+    /// <summary>Whether the entry consists of only the item. The class only matters to a stage that times each item.</summary>
     public readonly bool IsBare
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

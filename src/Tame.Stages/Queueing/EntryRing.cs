@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tame.Stages;
 
 /// <summary>
-/// A growing queue of entries. It takes no memory before the first entry, and keeps no reference to entries it has returned. Most entries are only an item; their places are small, so that few cache lines
-/// go from the thread that offers to the one that handles. The other entries are apart.
+/// A growing queue of entries. It takes no memory before the first entry, and keeps no reference to entries it has returned. Most entries consist of only an item. Their places are small, so that few cache lines
+/// move from the thread that offers to the thread that handles. The other entries are in a separate array.
 /// </summary>
 internal struct EntryRing<T>
 {

@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 namespace Tame.Stages;
 
 /// <summary>
-/// What the threads that offer items write at each of them, on separate cache lines: otherwise each offer would take from the threads that handle items a line which they read at each item.
+/// The fields that offering threads write for each item. They are on separate cache lines. Otherwise each offer would invalidate a line that the handling threads read for each item.
 /// Guarded by the stage's lock, except where a member says otherwise.
 /// </summary>
 internal sealed class Intake<T>
 {
-    /// <summary>It only takes space.</summary>
+    /// <summary>Padding.</summary>
     public readonly CacheLines Before;
     public IntakeCounts Counts;
 
     /// <summary>The entries that no runner has taken.</summary>
     public EntryRing<T> Ring;
 
-    /// <summary>It only takes space.</summary>
+    /// <summary>Padding.</summary>
     public readonly CacheLines After;
 }
 
@@ -28,7 +28,7 @@ internal struct IntakeCounts
     /// <summary>The number of items that were accepted. Any thread may read it.</summary>
     public long Accepted;
 
-    /// <summary>Up to this number of added entries there is certainly room, even if no runner takes an entry.</summary>
+    /// <summary>The queue has space up to this number of added entries, even if no runner takes an entry.</summary>
     public long RoomUntil;
 
     /// <summary>Not guarded.</summary>

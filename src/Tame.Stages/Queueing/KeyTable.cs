@@ -3,10 +3,10 @@ namespace Tame.Stages;
 /// <summary>The items of one key: at most one of them can be handled now, the others wait in line. Guarded by the stage's lock.</summary>
 internal abstract class KeyLine<T>
 {
-    /// <summary>Entries that wait for the one that is queued or under way.</summary>
+    /// <summary>Entries that wait for the one that is queued or being handled.</summary>
     public EntryRing<T> Waiting;
 
-    /// <summary>One of its entries is queued or under way.</summary>
+    /// <summary>One of its entries is queued or being handled.</summary>
     public bool IsBusy;
 
     /// <summary>The number of entries and offers that use the line. At zero it leaves the table.</summary>

@@ -1,7 +1,7 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// An offer that waits for room. It is a hook on the offer's event: when that completes otherwise, the offer leaves. Only the loop of the event decides which of the two came
+/// An offer that waits for space in the queue. It is a hook on the offer's event: if something else completes the event, the offer leaves. Only the loop of the event decides which of the two came
 /// first, so an offer whose event was cancelled is never accepted. Its state is guarded by the stage's lock.
 /// </summary>
 internal sealed class Waiter<T> : Hook
@@ -22,7 +22,7 @@ internal sealed class Waiter<T> : Hook
     /// <summary>The event's loop; null for an event without a waiter.</summary>
     public EventLoop? Loop => Outcome.Lifeline is { } lifeline && !DetachedEvent.Is(lifeline) ? lifeline.Loop : null;
 
-    /// <summary>This thread may check whether the event is pending.</summary>
+    /// <summary>Whether this thread may check that the event is pending.</summary>
     public bool IsHere => Loop is not { } loop || LoopThread.HasEntered(loop);
 
     /// <summary>Asks the event's loop to take the reserved place. False if that loop has ended.</summary>
@@ -36,7 +36,7 @@ internal sealed class Waiter<T> : Hook
         public static ref Links<Waiter<T>> Of(Waiter<T> item) => ref item.Links;
     }
 
-    /// <summary>Tells the event's loop that there is room.</summary>
+    /// <summary>Tells the event's loop that the queue has space.</summary>
     private sealed class Grant(Waiter<T> waiter) : Message
     {
         internal override void Run(EventLoop loop) => waiter.Stage.TakeGrant(waiter);
@@ -54,7 +54,7 @@ internal enum WaiterState
     /// <summary>A place is reserved for it, and its loop has been notified.</summary>
     Granted,
 
-    /// <summary>Its event completed otherwise while the notification was under way.</summary>
+    /// <summary>Something else completed its event before its loop received the notification.</summary>
     Left,
 
     /// <summary>It is over: its event has been completed, or is about to be.</summary>

@@ -2,7 +2,7 @@ namespace Tame.Stages;
 
 /// <summary>
 /// Decides whether an idle runner checks for work for a while before it sleeps. If other threads feed it all the time, a sleep and the wake-up cost both sides microseconds. The runner yields
-/// its core between two checks, so that the threads that feed it may run there. After checks in vain, it tries less often.
+/// its core between two checks, so that the threads that feed it may run there. If the checks find no work, it tries less often.
 /// </summary>
 internal struct Lingering
 {

@@ -36,10 +36,10 @@ internal sealed partial class LoopRunner<T> : Runner<T>
 
     public EventLoop Loop { get; }
 
-    /// <summary>Calls that are under way here. On the loop's thread.</summary>
+    /// <summary>Calls that are running here. On the loop's thread.</summary>
     public int Active { get; private set; }
 
-    /// <summary>The loop ends: its calls clean up, and no other call begins.</summary>
+    /// <summary>The loop is ending: its calls clean up, and no other call begins.</summary>
     public bool IsEnding => Loop.OwnCancellations is not null;
 
     public bool IsScheduled => _flag.IsSet;
@@ -125,7 +125,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
             Post();
     }
 
-    /// <summary>Makes calls while there are entries, and rights to a call. A call that ends at once leaves its right to the next one.</summary>
+    /// <summary>Makes calls while there are entries, and rights to a call. A call that ends at once passes its right to the next call.</summary>
     /// <param name="anyGoesOn">Whether a call has not ended at once.</param>
     /// <returns>True when the turn has lasted long enough, and there may be more.</returns>
     private bool Drain(out bool anyGoesOn)
@@ -152,7 +152,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     }
 
     /// <summary>
-    /// Lets in offers that wait. While calls end at once it waits for some room, so that the loop of an offer wakes once for many items. A call that goes on may need what another offer brings,
+    /// Lets in offers that wait. While calls end at once, it waits until several places are free, so that the loop of an offer wakes once for many items. A call that continues may need what another offer brings,
     /// so then it does not wait.
     /// </summary>
     private void GiveRoom(bool mayWait)
@@ -214,7 +214,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         Stage.Finish(this, entry, error);
     }
 
-    /// <summary>As <see cref="Call"/>, for an entry that is only its item: there is less to keep for the time of the call.</summary>
+    /// <summary>Like <see cref="Call"/>, for an entry that consists of only an item: there is less to keep during the call.</summary>
     [Tamed]
     private partial void CallBare(T item);
 

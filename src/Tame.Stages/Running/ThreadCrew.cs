@@ -21,7 +21,7 @@ internal sealed class ThreadCrew<T>(Stage<T> stage, EventLoop? home)
     /// <summary>How long the longest idle thread has been idle, in nanoseconds.</summary>
     public long LongestIdle(long now) => _idle.Count == 0 ? 0 : now - _idle[0].IdleSince;
 
-    /// <summary>Takes an idle thread for a queued entry; null if all are at work, or no thread need wake.</summary>
+    /// <summary>Takes an idle thread for a queued entry; null if all threads are busy, or none has to wake.</summary>
     public ThreadRunner<T>? TakeIdle()
     {
         if (_idle.Count == 0)
@@ -122,7 +122,7 @@ internal sealed class ThreadCrew<T>(Stage<T> stage, EventLoop? home)
         home.AddOutsideWork(isRunning: true);
     }
 
-    /// <summary>Virtual time stands still while a thread is at work.</summary>
+    /// <summary>Virtual time stands still while a thread is busy.</summary>
     private void LetTimePass()
     {
         if (!_isHeld)

@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 namespace Tame.Stages;
 
 /// <summary>
-/// Whether a turn of a loop is to come. A thread that adds work sets the flag unless it is set, and then schedules a turn. A turn that finds no more work clears the flag and looks once more. Both have a
+/// Whether a turn of a loop is scheduled. A thread that adds work sets the flag unless it is set, and then schedules a turn. A turn that finds no more work clears the flag and looks once more. Both have a
 /// full fence between what they write and what they read, so one of them sees the other: rule 3 of docs/threads.md.
 /// </summary>
-/// <typeparam name="TMemory">How memory is read and written: as it is, or by a test that tries every order of steps.</typeparam>
+/// <typeparam name="TMemory">How memory is read and written: directly, or by a test that tries every order of steps.</typeparam>
 internal struct TurnFlag<TMemory>
     where TMemory : struct, ITurnMemory
 {
     private PaddedFlag _flag;
 
-    /// <summary>A turn is to come. Any thread.</summary>
+    /// <summary>Whether a turn is scheduled. Any thread.</summary>
     public bool IsSet
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,7 +48,7 @@ internal interface ITurnMemory
     static abstract int Exchange(ref int place, int value);
 }
 
-/// <summary>A flag that is read at each item, apart from what is written at each item.</summary>
+/// <summary>A flag that is read for each item, on another cache line than the fields that are written for each item.</summary>
 [StructLayout(LayoutKind.Explicit, Size = (2 * CacheLines.Size) + sizeof(int))]
 internal struct PaddedFlag
 {

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>A request of a <see cref="FileStage"/> that is under way. The object is reused. On the loop's thread.</summary>
+/// <summary>A request of a <see cref="FileStage"/> that is in progress. The object is reused. On the loop's thread.</summary>
 internal sealed partial class FileCall(FileStage stage)
 {
     private Outlet<FilePacket>? _outlet;

@@ -1,9 +1,9 @@
 namespace Tame.Stages;
 
-/// <summary>What the stage knows about itself.</summary>
+/// <summary>Measures the stage.</summary>
 public sealed partial class FileStage
 {
-    /// <summary>The number of requests under way.</summary>
+    /// <summary>The number of requests in progress.</summary>
     public override int Running => Queues.Places;
 
     /// <summary>What the stage has done. Each number is correct, but two numbers may be from slightly different moments.</summary>
@@ -36,7 +36,7 @@ public sealed record FileTraffic
     /// <summary>Requests that were accepted.</summary>
     public required long Accepted { get; init; }
 
-    /// <summary>Requests that were begun.</summary>
+    /// <summary>Requests that have begun.</summary>
     public required long Begun { get; init; }
 
     /// <summary>Requests that have failed.</summary>
@@ -45,7 +45,7 @@ public sealed record FileTraffic
     /// <summary>Requests that were refused because the queue was full.</summary>
     public required long RefusedFull { get; init; }
 
-    /// <summary>Requests that were refused because the stage stops.</summary>
+    /// <summary>Requests that were refused because the stage was stopping.</summary>
     public required long RefusedStopping { get; init; }
 
     /// <summary>Turns of the loop that the stage has had.</summary>

@@ -6,7 +6,7 @@ namespace Tame.Stages;
 /// </summary>
 /// <remarks>
 /// <para>The stage belongs to the loop of the thread that creates it, and so do the open files in its requests. Requests may come from any thread. A refusal is an outcome; the stage then does not have
-/// what it was offered. Requests that are under way together finish in any order.</para>
+/// what it was offered. Requests in progress finish in any order.</para>
 /// <para>Source: the asynchronous disk of SEDA (Welsh, Culler and Brewer, SOSP 2001).</para>
 /// </remarks>
 public sealed partial class FileStage : PacketStage<FilePacket>
@@ -40,7 +40,7 @@ public sealed partial class FileStage : PacketStage<FilePacket>
     /// <param name="path">The path. The stage opens the file for the request.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
     /// <param name="length">The number of bytes.</param>
-    /// <param name="sink">Gets a packet with the bytes, or with the error. While it has no room, the request stays under way.</param>
+    /// <param name="sink">Gets a packet with the bytes, or with the error. While the sink is full, the request stays in progress.</param>
     /// <param name="state">Returned in the packet; null for none.</param>
     /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the length is negative, or the length is above <see cref="FileStageOptions.MaxRead"/>.</exception>
@@ -54,7 +54,7 @@ public sealed partial class FileStage : PacketStage<FilePacket>
     /// <param name="file">The file, open for reading. It must stay open until the request is done.</param>
     /// <param name="offset">Where the part begins, in bytes from the start of the file.</param>
     /// <param name="length">The number of bytes.</param>
-    /// <param name="sink">Gets a packet with the bytes, or with the error. While it has no room, the request stays under way.</param>
+    /// <param name="sink">Gets a packet with the bytes, or with the error. While the sink is full, the request stays in progress.</param>
     /// <param name="state">Returned in the packet; null for none.</param>
     /// <exception cref="ArgumentException">The file belongs to another loop.</exception>
     /// <inheritdoc cref="TryRead(string, long, int, Stage{FilePacket}, object?)" path="/summary|/returns|/exception"/>
@@ -94,8 +94,8 @@ public sealed partial class FileStage : PacketStage<FilePacket>
     /// <param name="offset">The position of the bytes, from the start of the file.</param>
     /// <param name="bytes">The bytes. They must not change until the stage completes the event.</param>
     /// <param name="written">
-    /// Triggered when the system has the bytes. Use <see cref="Event.Ignored"/> if you need no result; with an empty event a failure is unhandled. If it completes otherwise, the bytes are written all the
-    /// same. If the request is refused, the stage does not touch it.
+    /// Triggered when the system has the bytes. Use <see cref="Event.Ignored"/> if you need no result; with an empty event a failure is unhandled. If something else completes it first, the bytes are
+    /// still written. If the request is refused, the stage does not touch it.
     /// </param>
     /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The offset is negative.</exception>

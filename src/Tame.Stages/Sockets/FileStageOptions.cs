@@ -11,7 +11,7 @@ public sealed record FileStageOptions
         init => field = TurnLimits.AtLeastOne(value, nameof(Capacity));
     } = 1024;
 
-    /// <summary>The largest number of requests under way at once; 32 by default. Requests whose result waits for room in a sink count, so they delay the others.</summary>
+    /// <summary>The largest number of requests in progress at once; 32 by default. A request whose result waits for a full sink counts too, so it delays the others.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one.</exception>
     public int MaxConcurrency
     {

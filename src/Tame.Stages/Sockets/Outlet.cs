@@ -1,26 +1,26 @@
 namespace Tame.Stages;
 
 /// <summary>
-/// Hands items to a sink, one at a time. If the sink has no room, the outlet holds the item until there is room. Until then its source offers no other item. For the loop's thread.
+/// Hands items to a sink, one at a time. If the sink is full, the outlet holds the item until the sink takes it. Until then its source offers no other item. For the loop's thread.
 /// </summary>
-/// <param name="settled">Called when a held item is taken, or cannot be taken: then it is still held.</param>
+/// <param name="settled">Called when the sink takes a held item, or will never take it: then it is still held.</param>
 internal sealed partial class Outlet<T>(Action settled)
 {
     private static readonly TimeSpan s_leastPause = TimeSpan.FromMilliseconds(1);
     private T _held = default!;
     private Event _wait;
 
-    /// <summary>The sink's answer for the held item, once there is one.</summary>
+    /// <summary>The sink's outcome for the held item, as soon as it is known.</summary>
     private EnqueueOutcome _outcome;
     private bool _isCancelled;
 
     /// <summary>The sink.</summary>
     public required Stage<T> Sink { get; set; }
 
-    /// <summary>An item is held.</summary>
+    /// <summary>Whether an item is held.</summary>
     public bool IsHolding { get; private set; }
 
-    /// <summary>The sink stops, or has thrown: it takes no more items.</summary>
+    /// <summary>Whether the sink is stopping or has thrown, and so takes no more items.</summary>
     public bool IsOver { get; private set; }
 
     /// <summary>Offers an item. False if it is held.</summary>

@@ -22,13 +22,13 @@ public abstract class PacketStage<TPacket> : Stage
     /// <inheritdoc/>
     public sealed override int Length => Engine.RequestCount + Engine.ReadyCount;
 
-    /// <summary>The largest number of connections and listeners that a <see cref="SocketStage"/> may have, or of requests that a <see cref="FileStage"/> has under way at once.</summary>
+    /// <summary>The largest number of connections and listeners that a <see cref="SocketStage"/> may have, or of requests that a <see cref="FileStage"/> has in progress at once.</summary>
     public sealed override int Concurrency => _places;
 
     /// <summary>One.</summary>
     public sealed override int BatchSize => 1;
 
-    /// <summary>Zero: no request waits for room.</summary>
+    /// <summary>Zero: no request waits while the queue is full.</summary>
     public sealed override int Waiting => 0;
 
     /// <summary>What the stage has done, and what it holds now. An item is a request. It waits until its turn, and is in service until it is done.</summary>
@@ -37,7 +37,7 @@ public abstract class PacketStage<TPacket> : Stage
     /// <inheritdoc/>
     public sealed override bool IsStopping => _stop.HasBegun;
 
-    /// <summary>The packets that a stop has handed back; empty before the stage has stopped.</summary>
+    /// <summary>The packets that a stop has returned; empty before the stage has stopped.</summary>
     public IReadOnlyList<TPacket> Left => _stop.Left;
 
     /// <summary>The packets that no sink has taken. On the loop's thread.</summary>
@@ -76,22 +76,22 @@ public abstract class PacketStage<TPacket> : Stage
 
     /// <summary>Stops the stage: it accepts no request from now on, and continues with the accepted requests until the deadline.</summary>
     /// <param name="deadline">
-    /// How long the stage may continue; <see cref="TimeSpan.Zero"/> ends everything at once, <see cref="Timeout.InfiniteTimeSpan"/> waits until all is done. Of several calls the earliest deadline counts.
+    /// How long the stage may continue; <see cref="TimeSpan.Zero"/> ends everything at once, <see cref="Timeout.InfiniteTimeSpan"/> waits until all is done. If it is called several times, the earliest deadline counts.
     /// </param>
-    /// <param name="left">The event, of any loop. It is triggered when all is done or at the deadline, with the packets that no sink has taken. Return them.</param>
+    /// <param name="left">The event, of any loop. It is triggered when all is done or at the deadline, with the packets that no sink has taken. Dispose of them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     /// <remarks>
     /// <para>Events of requests that are not done fail.</para>
-    /// <para>A <see cref="SocketStage"/> closes its listeners, stops reading, sends what it has accepted, and closes its connections. At the deadline it aborts the remaining connections. Each sink gets a last
-    /// packet for each connection, if it takes the packet in time. To let handlers answer what has arrived, stop the sinks first: the stage still accepts their writes, and keeps the packets they do not take.</para>
-    /// <para>For each read that is not done, a <see cref="FileStage"/> hands back a packet whose error is an <see cref="OperationCanceledException"/>. A write that was under way may have written a part.</para>
+    /// <para>A <see cref="SocketStage"/> closes its listeners, stops reading, sends what it has accepted, and closes its connections. At the deadline it aborts the remaining connections. For each connection, its sink gets a last
+    /// packet, if it takes the packet in time. To let handlers answer what has arrived, stop the sinks first: the stage still accepts their writes, and keeps the packets they do not take.</para>
+    /// <para>For each read that is not done, a <see cref="FileStage"/> returns a packet whose error is an <see cref="OperationCanceledException"/>. A write that was in progress may have written some of its bytes.</para>
     /// </remarks>
     public void Stop(TimeSpan deadline, Event<IReadOnlyList<TPacket>> left) => _stop.Call(deadline, new StopCall<TPacket> { Left = left });
 
     /// <inheritdoc/>
     public sealed override void Stop(TimeSpan deadline, Event stopped) => _stop.Call(deadline, new StopCall<TPacket> { Stopped = stopped });
 
-    /// <summary>As <see cref="Stop(TimeSpan, Event{IReadOnlyList{TPacket}})"/>, for code outside of tamed methods.</summary>
+    /// <summary>Does the same as <see cref="Stop(TimeSpan, Event{IReadOnlyList{TPacket}})"/>, for code outside of tamed methods.</summary>
     /// <param name="deadline">How long the stage may continue.</param>
     /// <returns>The packets that no sink has taken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>Reads a connection: a packet at a time, as long as the sink has room.</summary>
+/// <summary>Reads a connection: one packet at a time, while the sink takes them.</summary>
 internal sealed partial class SocketLink
 {
     private Outlet<SocketPacket>? _outlet;
@@ -102,7 +102,7 @@ internal sealed partial class SocketLink
             WaitForBytes();
             return;
         }
-        _mayRead = true;        // there may be more: after the other connections that are ready
+        _mayRead = true;        // there may be more bytes: they wait for the other ready connections
         BecomeReady();
     }
 

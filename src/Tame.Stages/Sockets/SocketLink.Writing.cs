@@ -6,7 +6,7 @@ internal sealed partial class SocketLink
     private readonly Queue<SocketWrite> _writes = new();
     private long _unsent;
 
-    /// <summary>The first write is under way, or waits for its turn.</summary>
+    /// <summary>The first write is in progress, or waits for its turn.</summary>
     private bool _isSending;
     private bool _maySend;
     private bool _hasSent;

@@ -12,7 +12,7 @@ internal sealed partial class SocketLink(SocketStage stage, Connection connectio
     /// <summary>The stage has closed the connection.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>A connection that was closed before the stage knew it: all requests for it fail.</summary>
+    /// <summary>A connection that was already closed when the stage got it: all requests for it fail.</summary>
     public static SocketLink Dead(SocketStage stage, Connection connection) => new(stage, connection) { IsClosed = true, _hasLeft = true };
 
     /// <summary>Closes the connection when everything that was accepted is sent.</summary>

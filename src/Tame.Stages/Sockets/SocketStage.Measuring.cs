@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>What the stage knows about itself.</summary>
+/// <summary>Measures the stage.</summary>
 public sealed partial class SocketStage
 {
     private long _received, _sent;
@@ -50,7 +50,7 @@ public sealed record SocketTraffic
     /// <summary>Requests that were refused because the queue was full, a connection had too many unsent bytes, or the stage had too many connections.</summary>
     public required long RefusedFull { get; init; }
 
-    /// <summary>Requests that were refused because the stage stops.</summary>
+    /// <summary>Requests that were refused because the stage was stopping.</summary>
     public required long RefusedStopping { get; init; }
 
     /// <summary>Turns of the loop that the stage has had.</summary>

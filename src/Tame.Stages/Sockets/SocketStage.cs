@@ -40,7 +40,7 @@ public sealed partial class SocketStage : PacketStage<SocketPacket>
 
     internal int MaxUnsent => _options.MaxUnsent;
 
-    /// <summary>Asks the stage to accept connections. At its limit, or while the sink has no room, connections wait in the listener's backlog.</summary>
+    /// <summary>Asks the stage to accept connections. At its limit, or while the sink is full, connections wait in the listener's backlog.</summary>
     /// <param name="listener">The listener. The stage closes it when it stops; to end earlier, close it yourself.</param>
     /// <param name="sink">Gets the connections.</param>
     /// <param name="closed">Triggered when the listener is closed. It fails if the listener fails permanently. If the request is refused, the stage does not touch it.</param>
@@ -60,11 +60,11 @@ public sealed partial class SocketStage : PacketStage<SocketPacket>
         return outcome;
     }
 
-    /// <summary>Asks the stage to read a connection until its end. While the sink has no room the stage reads nothing, so that the peer's sends wait.</summary>
+    /// <summary>Asks the stage to read a connection until its end. While the sink is full, the stage reads nothing, so the peer's sends wait.</summary>
     /// <param name="connection">The connection: one that the stage has accepted, or any other.</param>
     /// <param name="sink">
     /// Gets packets with bytes in their order, and finally one packet that is <see cref="SocketPacketKind.End"/>, <see cref="SocketPacketKind.Failed"/> or <see cref="SocketPacketKind.Closed"/>. A sink that stops leaves
-    /// the connection open for writes; the packet that it did not take is handed back when the stage stops.
+    /// the connection open for writes; the packet that it did not take is returned when the stage stops.
     /// </param>
     /// <returns><see cref="EnqueueOutcome.Accepted"/>, or the reason for the refusal.</returns>
     /// <exception cref="ArgumentException">The connection belongs to another loop.</exception>
@@ -80,7 +80,7 @@ public sealed partial class SocketStage : PacketStage<SocketPacket>
     /// <param name="bytes">The bytes. They must not change until the stage completes the event.</param>
     /// <param name="sent">
     /// Triggered when the system has taken all bytes. It fails if the connection fails or was closed before. Use <see cref="Event.Ignored"/> if you need no result; with an empty event a failure is
-    /// unhandled. If it completes otherwise, the bytes are sent all the same. If the request is refused, the stage does not touch it.
+    /// unhandled. If something else completes it first, the bytes are still sent. If the request is refused, the stage does not touch it.
     /// </param>
     /// <returns><see cref="EnqueueOutcome.Accepted"/>, or <see cref="EnqueueOutcome.Full"/> if the queue is full or this connection has too many unsent bytes.</returns>
     /// <exception cref="ArgumentException">The connection belongs to another loop.</exception>

@@ -1,6 +1,6 @@
 namespace Tame.Stages;
 
-/// <summary>The stop of a stage for input and output: the calls that wait for it, its deadline, and the packets that are left. Any thread.</summary>
+/// <summary>The stop of a stage for input and output: the calls that wait for it, its deadline, and the packets that no sink has taken. Any thread.</summary>
 /// <param name="loop">The stage's loop.</param>
 /// <param name="begin">Tells the stage to accept nothing more, and to end by itself when all is done. Called on any thread.</param>
 /// <param name="force">Tells the stage to end now. Called on the loop's thread.</param>
@@ -14,7 +14,7 @@ internal sealed class StopOfStage<T>(EventLoop loop, Action begin, Action force)
 
     public bool HasBegun => _hasBegun;
 
-    /// <summary>The packets that were handed back; empty before the end.</summary>
+    /// <summary>The packets that were returned; empty before the end.</summary>
     public IReadOnlyList<T> Left => Volatile.Read(ref _left) ?? [];
 
     public bool HasEnded => Volatile.Read(ref _left) is not null;

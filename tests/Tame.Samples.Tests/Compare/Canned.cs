@@ -60,5 +60,7 @@ internal static class Canned
         AdmittedPerSecond = admitted,
         Milliseconds = new ResponseTimes(p90 / 2, p90, p90 * 2, p90 * 3, p90 * 4),
         Fairness = 0.95,
+        Failures = new Dictionary<string, long> { ["no answer in time"] = 3 },
+        Unsent = 4,
     };
 }

@@ -27,7 +27,7 @@ internal static unsafe class LinuxAddress
         return result == 0 ? Read(new ReadOnlySpan<byte>(name, Math.Min(size, MaxSize))) : null;
     }
 
-    /// <summary>The address of the peer of a connected socket. False if there is none.</summary>
+    /// <summary>The address of the peer of a connected socket. False if it has none.</summary>
     public static bool TryGetPeer(int fd, out RemoteAddress peer)
     {
         byte* name = stackalloc byte[MaxSize];

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tame.IO;
 
-/// <summary>A connect that is under way.</summary>
+/// <summary>A connect that is in progress.</summary>
 internal sealed unsafe class LinuxConnect : Operation
 {
     private readonly EventLoop _loop;

@@ -78,7 +78,7 @@ internal static unsafe class LinuxSocket
         _ = SocketCalls.SetOption(socket.Number, TcpLevel, TcpNoDelay, &one, sizeof(int)); // a socket of another kind has no such option
     }
 
-    /// <summary>The result of a connect that was under way.</summary>
+    /// <summary>The result of a connect that was in progress.</summary>
     public static SocketError TakeError(SocketHandle socket)
     {
         int error = 0;
@@ -93,7 +93,7 @@ internal static unsafe class LinuxSocket
         _ = SocketCalls.SetOption(socket.Number, SocketLevel, LingerOption, &lingerZero, sizeof(long));
     }
 
-    /// <summary>An option that .NET names, through a .NET socket that shares the descriptor.</summary>
+    /// <summary>Reads or writes an option by its .NET name, through a .NET socket that shares the descriptor.</summary>
     public static int GetOption(SocketHandle socket, SocketOptionLevel level, SocketOptionName name)
     {
         using var borrowed = Borrow(socket);
@@ -105,6 +105,13 @@ internal static unsafe class LinuxSocket
     {
         using var borrowed = Borrow(socket);
         borrowed.SetSocketOption(level, name, value);
+    }
+
+    /// <summary>Makes a .NET socket that has a second descriptor of this one. The connection ends when both are closed.</summary>
+    public static Socket Duplicate(SocketHandle socket, string what)
+    {
+        int fd = SocketCalls.Control(socket.Number, SocketCalls.DuplicateCloseOnExec, 0);
+        return fd < 0 ? throw NetworkErrors.Failed(what, LinuxErrors.Last()) : new Socket(new SafeSocketHandle(fd, ownsHandle: true));
     }
 
     /// <summary>Calls a waiter when a socket is ready.</summary>

@@ -9,6 +9,7 @@ internal static unsafe partial class SocketCalls
     public const int CloseOnExec = 0x80000;
     public const int NoSignal = 0x4000;
     public const int ReturnWholeLength = 0x20;
+    public const int DuplicateCloseOnExec = 1030;
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
@@ -44,6 +45,10 @@ internal static unsafe partial class SocketCalls
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetOption(int fd, int level, int name, void* value, int size);
+
+    /// <summary>Calls fcntl with <see cref="DuplicateCloseOnExec"/>: a second descriptor of the same socket, or a negative number.</summary>
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int fd, int command, int least);
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int fd, byte* buffer, nint count, int flags);

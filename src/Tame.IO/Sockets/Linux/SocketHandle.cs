@@ -1,6 +1,6 @@
 namespace Tame.IO;
 
-/// <summary>Owns the descriptor of a socket. A connection that is never disposed of is closed by the garbage collector.</summary>
+/// <summary>Owns the descriptor of a socket. If a connection is never disposed of, the garbage collector closes the descriptor.</summary>
 internal sealed class SocketHandle : OwnHandle
 {
     public SocketHandle(int fd)

@@ -8,7 +8,7 @@ internal static partial class PortableConnect
 {
     private static readonly TimeSpan s_retryTime = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Connects. If the event completes otherwise, the connect is cancelled.</summary>
+    /// <summary>Connects. If something else completes the event first, the connect is cancelled.</summary>
     [Tamed]
     public static partial void Start(EndPoint endPoint, Event<Connection> connected);
 

@@ -12,7 +12,7 @@ internal sealed class PortableListener : Listener
     public PortableListener(EndPoint endPoint, ListenOptions options)
     {
         if (options.ReusePort)
-            throw new PlatformNotSupportedException("ListenOptions.ReusePort needs Linux, and its own calls. Accept on one loop and pass connections to the others, or use one listener.");
+            throw new PlatformNotSupportedException("ListenOptions.ReusePort needs Linux, and a network without UsePortableSockets. Accept on one loop and pass connections to the others, or use one listener.");
         try
         {
             _socket = PortableSocket.Open(endPoint, SocketType.Stream);
