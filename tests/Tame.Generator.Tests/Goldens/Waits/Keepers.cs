@@ -33,7 +33,7 @@ public static partial class Keepers
         // other code may have a handle, or none may be left
         twait(e => timer(delay, e.WithTimeout(delay)));
         twait(e => timer(e.IsPending ? delay : TimeSpan.Zero, e));
-        twait(e => { if (some) asap(e); });
+        twait(e => { if (some) asap(e); else timer(delay, e); });
         twait(e => Own.asap(e));
         twait(e => Own.timer(delay, e));
         using (twait())

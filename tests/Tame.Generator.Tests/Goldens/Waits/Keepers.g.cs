@@ -180,7 +180,7 @@ partial class Keepers
         private static readonly __tame::ClosureType __type = new("Demo.Keepers.Lost", @"Sample.cs", line: 31, waits: """
             1 at 34: twait(e => timer(delay, e.WithTimeout(delay)));
             2 at 35: twait(e => timer(e.IsPending ? delay : TimeSpan.Zero, e));
-            3 at 36: twait(e => { if (some) asap(e); });
+            3 at 36: twait(e => { if (some) asap(e); else timer(delay, e); });
             4 at 37: twait(e => Own.asap(e));
             5 at 38: twait(e => Own.timer(delay, e));
             6 at 39: using (twait()) { asap(mkevent()); asap(mkevent()); }
@@ -249,7 +249,7 @@ partial class Keepers
         if (!__c.BlockDone(2)) return;
     __2: // the operation in line 35 has completed
         if (!__c.EndBlock()) return;
-#line (36,9)-(36,43) 9 "Sample.cs"
+#line (36,9)-(36,65) 9 "Sample.cs"
         __c.EnterBlock();
 #line (36,20)-(36,20) 8 "Sample.cs"
         {
@@ -258,7 +258,11 @@ partial class Keepers
 #line (36,22)-(36,30) 13 "Sample.cs"
             if (__c.some)
 #line (36,32)-(36,39) 12 "Sample.cs"
-            asap(e); }
+            asap(e); else
+#line (36,46)-(36,61) 13 "Sample.cs"
+            timer(__c.delay, e);
+#line (36,63)-(36,63) 8 "Sample.cs"
+        }
 #line hidden
         if (!__c.BlockDone(3)) return;
     __3: // the operation in line 36 has completed
