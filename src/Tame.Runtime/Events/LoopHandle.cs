@@ -39,10 +39,10 @@ internal readonly struct LoopHandle
     {
         if (_keeper is Lifeline lifeline)
         {
-            if (ReferenceEquals(lifeline.Loop, loop))
-                Completion.CompleteHere(lifeline, Number, null);
-            else
+            if (!ReferenceEquals(lifeline.Loop, loop))
                 Completion.Complete(lifeline, Number, null);
+            else if (lifeline.CompleteLink(Number, null))
+                loop.DrainChain();
         }
         else if (_keeper is not null && Unsafe.As<Block>(_keeper).CompleteKept(loop, Number, null))
         {
