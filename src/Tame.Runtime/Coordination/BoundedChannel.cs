@@ -183,10 +183,10 @@ public sealed class BoundedChannel<T>
     }
 
     private ChannelClosedException NotSent() =>
-        new("The channel is complete: Complete was called before this item could be sent, so it was not.", _error);
+        new("The channel is complete: Complete was called before this item could be sent, so the item was not sent.", _error);
 
     private ChannelClosedException NothingLeft() =>
-        new("The channel is complete: Complete was called, and all that was sent before has been received.", _error);
+        new("The channel is complete: Complete was called, and all items that were sent before have been received.", _error);
 
     private BoundedChannel<T> Read()
     {

@@ -71,7 +71,7 @@ internal sealed class SignalWaiter(SignalWatch watch, Event e, bool fails) : Hoo
     public static void Complete(Event e, PosixSignal signal, bool fails)
     {
         if (fails)
-            e.Fail(new OperationCanceledException($"The signal {signal} came before the event was triggered."));
+            e.Fail(new OperationCanceledException($"The signal {signal} arrived before the event was triggered."));
         else
             e.Trigger();
     }
