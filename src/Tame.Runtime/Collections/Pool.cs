@@ -4,7 +4,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The free objects of one kind. Use it on the loop's thread. Rule 8 of docs/threads.md says which objects return, and when.</summary>
+/// <summary>The free objects of one kind. Use it on the loop's thread. For which objects return, and when, see rule 8 of docs/threads.md.</summary>
 internal struct Pool
 {
     private const int Kept = 32;
