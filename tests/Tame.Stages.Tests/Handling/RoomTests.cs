@@ -8,6 +8,7 @@ public sealed partial class RoomTests : IDisposable
     private readonly Queue<Event> _held = new();
     private readonly SemaphoreSlim _gate = new(0);
     private int _begun;
+    private Event<EnqueueOutcome> _offer;
 
     public void Dispose() => _gate.Dispose();
 
@@ -204,6 +205,37 @@ public sealed partial class RoomTests : IDisposable
         });
         Loops.Drain(stage);
         Assert.Equal(1, stage.Statistics.Completed);
+    }
+
+    [Fact]
+    public void An_offer_whose_event_the_function_of_the_key_completes_does_not_wait() => Loops.Run(CompleteInTheKeyFunction);
+
+    [Tamed]
+    private partial void CompleteInTheKeyFunction(Event done);
+
+    private void CompleteInTheKeyFunctionBody(Event done)
+    {
+        using var r = new Rendezvous<int>();
+        var stage = Stage.OnLoop<int>("s", (_, e) => _held.Enqueue(e), new() { Capacity = 1, MaxConcurrency = 1, OrderBy = StageOrder.By<int, int>(CompleteThird) });
+        Assert.Equal(EnqueueOutcome.Accepted, stage.TryEnqueue(1));
+        Assert.Equal(EnqueueOutcome.Accepted, stage.TryEnqueue(2));
+        _offer = mkevent(r, 1, out EnqueueOutcome outcome);
+        stage.Enqueue(3, _offer);
+        Assert.Equal(0, stage.Waiting);
+        twait(r, out int _);
+        Assert.Equal(EnqueueOutcome.Full, outcome);
+        _held.Dequeue().Trigger();
+        twait(e => stage.Stop(TimeSpan.Zero, e), out IReadOnlyList<int> _);
+        while (_held.TryDequeue(out var call))
+            call.Trigger();
+        done.Trigger();
+    }
+
+    private int CompleteThird(int item)
+    {
+        if (item == 3)
+            _offer.Trigger(EnqueueOutcome.Full);
+        return item;
     }
 
     [Tamed]
