@@ -2,8 +2,25 @@
 
 namespace Tame.Stages.Tests.Controlling;
 
-public sealed class SurplusThreadTests
+public sealed partial class SurplusThreadTests
 {
+    [Fact]
+    public void A_controller_starts_no_threads_of_a_paused_stage() => Loops.Run(Pause);
+
+    [Tamed]
+    private static partial void Pause(Event done);
+
+    private static void PauseBody(Event done)
+    {
+        var stage = Stage.OnThreads<int>("s", _ => { }, new() { ThreadPool = new Controller(), IsPaused = true });
+        stage.TryEnqueue(1);
+        twait(e => timer(TimeSpan.FromSeconds(1), e));
+        Assert.Equal((0, 1), (stage.Concurrency, stage.Length));
+        twait(e => stage.Stop(TimeSpan.Zero, e), out IReadOnlyList<int> left);
+        Assert.Equal([1], left);
+        done.Trigger();
+    }
+
     [Fact]
     public void A_thread_that_ends_leaves_its_entries_to_the_others()
     {
