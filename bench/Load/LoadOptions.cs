@@ -14,7 +14,7 @@ public sealed record LoadOptions
     /// <summary>How often each request is taken, in proportion to the others; null takes all equally often.</summary>
     public IReadOnlyList<double>? Weights { get; init; }
 
-    /// <summary>How many clients there are. Each has at most one request under way.</summary>
+    /// <summary>The number of clients. Each has at most one request in progress.</summary>
     public int Clients { get; init; } = 64;
 
     /// <summary>Requests a second over all clients, at constant intervals; 0 sends the next request of a client when its answer is there.</summary>

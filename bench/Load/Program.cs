@@ -5,7 +5,7 @@ using System.Text;
 using Tame.Load;
 
 var url = new Argument<Uri>("url") { Description = "What to ask for, such as http://127.0.0.1:8080/page.html. The host must be an address, or localhost.", CustomParser = result => Address(result.Tokens[0].Value, result.AddError) };
-var clients = new Option<int>("--clients", "-c") { Description = "Clients, each with at most one request under way.", DefaultValueFactory = _ => 64 };
+var clients = new Option<int>("--clients", "-c") { Description = "Clients, each with at most one request in progress.", DefaultValueFactory = _ => 64 };
 var rate = new Option<double>("--rate", "-r") { Description = "Requests a second over all clients, at constant intervals; 0 sends as fast as answers come." };
 var duration = new Option<double>("--duration", "-d") { Description = "Seconds in which requests count.", DefaultValueFactory = _ => 10 };
 var warmUp = new Option<double>("--warm-up", "-w") { Description = "Seconds of load before that.", DefaultValueFactory = _ => 2 };

@@ -1,6 +1,8 @@
 // Times calls of grains in a silo of this process: tamed, and in turns with that the same grains written with async.
 //
-//   dotnet run -c Release --project bench/Orleans [ROUNDS]
+//   dotnet run -c Release --project bench/Orleans [-t FILE] [ROUNDS]
+//
+// -t appends the numbers to a file, as bench/Report reads them.
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +13,8 @@ using Orleans.Hosting;
 using OrleansBench;
 using Tame.Orleans;
 
-int rounds = args is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 15;
+string? file = args is ["-t", var path, ..] ? path : null;
+int rounds = args[(file is null ? 0 : 2)..] is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 15;
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
 builder.Logging.ClearProviders();
 builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 11297, gatewayPort: 30197).UseTame());
@@ -20,12 +23,12 @@ await host.StartAsync();
 var grains = host.Services.GetRequiredService<IGrainFactory>();
 var (tamed, other) = (grains.GetGrain<ITamedWork>(0), grains.GetGrain<IAsyncWork>(0));
 
-await Compare("sequential call, no wait", 20_000, Sequential);
-await Compare("one wait, 16 callers", 40_000, Callers);
-await Compare("fan-out, window 10", 20_000, static async (grain, count) => await grain.FanOut(count));
+await Compare("sequential call, no wait", "grain-call", 20_000, Sequential);
+await Compare("one wait, 16 callers", "grain-wait", 40_000, Callers);
+await Compare("fan-out, window 10", "grain-lookups", 20_000, static async (grain, count) => await grain.FanOut(count));
 await host.StopAsync();
 
-async Task Compare(string name, int count, Func<IWorkGrain, int, Task> work)
+async Task Compare(string name, string row, int count, Func<IWorkGrain, int, Task> work)
 {
     var times = new List<(double Tamed, double Async)>();
     for (int round = -10; round < rounds; round++)       // the first ten are for the compiler
@@ -35,9 +38,12 @@ async Task Compare(string name, int count, Func<IWorkGrain, int, Task> work)
         if (round >= 0)
             times.Add(round % 2 == 0 ? (one, two) : (two, one));
     }
+    var (ours, theirs) = (Median(times.Select(time => time.Tamed)), Median(times.Select(time => time.Async)));
+    if (file is not null)
+        await File.AppendAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"{row}\ttame\t0\tns\t{ours:R}\n{row}\tasync\t0\tns\t{theirs:R}\n"));
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-26} tamed {Median(times.Select(time => time.Tamed)),8:F0} ns   async {Median(times.Select(time => time.Async)),8:F0} ns   tamed / async {Median(times.Select(time => time.Tamed / time.Async)):F2}"));
+        $"{name,-26} tamed {ours,8:F0} ns   async {theirs,8:F0} ns   tamed / async {Median(times.Select(time => time.Tamed / time.Async)):F2}"));
 
     async Task<double> Time(IWorkGrain grain)
     {

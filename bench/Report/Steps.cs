@@ -19,6 +19,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         .. s_once.Select(row => Micro("--measure", row, quick ? 5 : 10)),
         .. s_curves.Take(quick ? 1 : s_curves.Length).Select(row => Micro("--grow", row, quick ? 6 : 12) with { IsCurve = true }),
         .. Echo(),
+        Grains(),
         .. Servers(),
         new("builds after an edit, tamed and async", quick ? 30 : 90, [Program("Tame.Generator.Benchmarks"), "--warm", quick ? "2" : "5", quick ? "100" : "1000"]),
     ];
@@ -33,6 +34,12 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         string[] sides = ["tame", "tame-limits", "saea", "stream-inline"];
         yield return new Step("an echo server", quick ? 20 : 60, [Program("Echo"), "-n", quick ? "2" : "5", "-s", quick ? "1" : "2", "-t", load, .. sides], load);
         yield return new Step("idle connections of an echo server", 15, [Program("Echo"), "-i", quick ? "1000" : "10000", "-t", idle, "tame", "saea", "stream", "tame-empty", "saea-empty"], idle);
+    }
+
+    private Step Grains()
+    {
+        string file = Path.Join(folder, "grains.tsv");
+        return new Step("grains of Orleans", quick ? 10 : 30, [Program("Orleans", "OrleansBench"), "-t", file, quick ? "3" : "15"], file);
     }
 
     private IEnumerable<Step> Servers()
@@ -54,6 +61,9 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
             string file = Path.Join(folder, "kestrel.tsv");
             string[] command = ["bash", Path.Join(root, "bench/AspNetCore/run"), "-t", file, "-d", quick ? "1" : "5", "-r", quick ? "1" : "3", "-c", quick ? "64" : "64 512"];
             yield return new Step("Kestrel on loops", quick ? 35 : 140, command, file);
+            string answers = Path.Join(folder, "answers.tsv");
+            string[] withLoops = ["bash", Path.Join(root, "bench/AspNetCore/run"), "-t", answers, "-n", "answers", "-d", quick ? "1" : "4", "-r", quick ? "1" : "3", "-c", "64", "async", "loop", "strand"];
+            yield return new Step("ASP.NET with tamed handlers", quick ? 30 : 65, withLoops, answers);
         }
 
         // Publishing is most of it, the first time.
@@ -68,7 +78,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         return new Step(name, servers.Length * (load + warmUp + 2), command, file);
     }
 
-    private string Program(string name) => Path.Join(root, "bench", name, "bin", configuration, "net10.0", name);
+    private string Program(string project, string? name = null) => Path.Join(root, "bench", project, "bin", configuration, "net10.0", name ?? project);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -38,7 +38,7 @@ public sealed class EventLoopContext(IServiceProvider services, EventLoop loop, 
     internal bool AsksForStop => _asksForStop;
 
     /// <summary>Triggers an event when the host stops the loops: <c>twait(e => context.Stopping(e))</c>. See <see cref="StoppingToken"/>.</summary>
-    /// <param name="e">The event. It may complete before in another way, for example by a time limit.</param>
+    /// <param name="e">The event. Something else may complete it first, such as a time limit.</param>
     public void Stopping(Event e)
     {
         var registration = StoppingToken.UnsafeRegister(static e => ((Event)e!).Trigger(), e);

@@ -16,7 +16,7 @@ internal static partial class HostingLog
     [LoggerMessage(3, LogLevel.Error, "Event loop {Loop} has lost an event: {Loss} The call that waited for it received this exception.")]
     public static partial void Lost(ILogger logger, string loop, string loss);
 
-    [LoggerMessage(4, LogLevel.Warning, "A turn of event loop {Loop} took {Milliseconds} ms. Meanwhile, its other calls and its timers waited. Move code that computes for long or blocks to the thread pool. SlowTurn is {Threshold}.")]
+    [LoggerMessage(4, LogLevel.Warning, "A turn of event loop {Loop} took {Milliseconds} ms. During this time, its other calls and its timers waited. Move code that computes for long or blocks to the thread pool. SlowTurn is {Threshold}.")]
     public static partial void SlowTurn(ILogger logger, string loop, long milliseconds, TimeSpan threshold);
 
     [LoggerMessage(5, LogLevel.Warning, "The main of event loop {Loop} did not complete within DrainTimeout ({Time}) after the stop. The loop ends, and its calls are cancelled.")]

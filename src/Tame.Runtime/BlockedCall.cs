@@ -22,7 +22,7 @@ public sealed record BlockedCall(string Method, string File, int Line, TimeSpan 
     /// The waiting calls of the same loop that wait for this call, the longest waiting first. This call is in the <see cref="WaitsFor"/> of each.
     /// </summary>
     /// <remarks>
-    /// Following it from caller to caller leads to the call that the loop's run waits for, unless code that is not a waiting call lies between.
+    /// Follow it from caller to caller to find the call that the loop's run waits for. The path ends early at code that is not a waiting call.
     /// </remarks>
     public IReadOnlyList<BlockedCall> WaitedForBy { get; internal set; } = [];
 

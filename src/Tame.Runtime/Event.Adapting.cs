@@ -78,7 +78,7 @@ public readonly partial struct Event
     /// another trigger), the token is cancelled, from the ready queue.
     /// </param>
     /// <exception cref="ArgumentNullException">The work is null.</exception>
-    /// <exception cref="Exception">The work threw instead of returning a task, and the event was complete by then.</exception>
+    /// <exception cref="Exception">The work threw instead of returning a task when the event was already complete.</exception>
     /// <remarks>
     /// The event triggers when the task has run to completion, and fails as with <see cref="TaskAdapters.Trigger(Task, Event)"/>. Until then the loop's run
     /// does not end, and virtual time stands still unless the task may be waiting for a timer of <see cref="EventLoop.TimeProvider"/>. Any thread may call it.
@@ -100,14 +100,14 @@ public readonly partial struct Event
     /// </summary>
     /// <returns>The number, or zero if the event is complete or empty.</returns>
     /// <remarks>
-    /// The event is not lost until <see cref="FromHandle"/> takes the number back or the event completes otherwise, because the C code may still call. Each
-    /// call creates another number. Any thread may call it.
+    /// The event is not lost until the number is passed to <see cref="FromHandle"/> or the event completes, because the C code may still call. Each call
+    /// creates another number. Any thread may call it.
     /// </remarks>
     public nint ToHandle() => NativeHandles.Add(this);
 
-    /// <summary>Takes back a number that <see cref="ToHandle"/> created, and uses it up.</summary>
+    /// <summary>Gets the event for a number that <see cref="ToHandle"/> created. Each number works once.</summary>
     /// <param name="handle">The number.</param>
-    /// <returns>The event. It is empty if the number is zero, was already taken back, or was never created, or if its event is complete.</returns>
+    /// <returns>The event. It is empty if the number is zero, was already used, or was never created, or if its event is complete.</returns>
     /// <remarks>Any thread may call it, including one that the runtime has not seen before.</remarks>
     public static Event FromHandle(nint handle) => NativeHandles.Take(handle);
 

@@ -69,7 +69,7 @@ public readonly partial struct Event : IEquatable<Event>
     /// Triggers <paramref name="other"/> when this event completes in any way, including cancellation. If this event is complete or empty, triggers it at once.
     /// </summary>
     /// <param name="other">The event to trigger, of any loop. If it belongs to another loop and this event's loop ends first, it is triggered then.</param>
-    /// <returns>A registration that undoes the call. If <paramref name="other"/> completes otherwise, you need not undo it.</returns>
+    /// <returns>A registration that undoes the call. If something else completes <paramref name="other"/> first, you need not undo it.</returns>
     /// <remarks>Any thread may call it. A call from a thread other than the loop's goes through the loop's inbox.</remarks>
     public EventRegistration AtTrigger(Event other)
     {

@@ -37,7 +37,7 @@ public sealed partial class EventLoopThread : IAsyncDisposable, IDisposable
     public static EventLoopThread Start() => Start(new EventLoopOptions());
 
     /// <summary>Starts a thread with a loop, and returns when the loop accepts work.</summary>
-    /// <param name="options">How the loop keeps time and how it ends. <see cref="EventLoopOptions.Name"/> names the thread as well.</param>
+    /// <param name="options">How the loop keeps time and how it ends. <see cref="EventLoopOptions.Name"/> is also the name of the thread.</param>
     /// <returns>The running loop. Dispose it, or call <see cref="StopAsync"/>, to end it.</returns>
     /// <exception cref="ArgumentException">The options request virtual time, which cannot pass in a loop that waits for other threads.</exception>
     public static EventLoopThread Start(EventLoopOptions options)

@@ -11,6 +11,6 @@ public enum FdEvents
     /// <summary>There is data to read or a connection to accept, or the other side has closed.</summary>
     Read = 1,
 
-    /// <summary>There is room to write, or a connect has ended.</summary>
+    /// <summary>Data can be written, or a connect has ended.</summary>
     Write = 2,
 }

@@ -4,15 +4,15 @@ namespace Tame;
 public enum LostEventDetection
 {
     /// <summary>
-    /// When the loop is idle while calls are blocked: first after 100 ms, then ever more rarely, and once more soon after an event is suspected. All loops of a
-    /// process together collect for at most 1 % of wall time, and after the first minute not more often than every ten seconds. Where the collector stops all
-    /// threads, as a non-concurrent one does, they collect for at most 0.1 %, and only what is young if a full collection would take more than 10 ms. In virtual time the loop looks whenever nothing else can happen.
+    /// When the loop is idle while calls wait: first after 100 ms, then at growing intervals, and once more soon after an event is suspected. All loops of a
+    /// process together use at most 1 % of the time for this, and after the first minute look at most every ten seconds. If the collector stops all threads, as a
+    /// non-concurrent one does, they use at most 0.1 %, and collect only young objects if a full collection would take more than 10 ms. In virtual time the loop looks whenever nothing else can happen.
     /// </summary>
     WhenIdle,
 
-    /// <summary>Never. A loss is still reported if a collection that the program's own allocations cause finds it.</summary>
+    /// <summary>Never. If a collection that the program's own allocations cause finds a loss, the loss is still reported.</summary>
     Off,
 
-    /// <summary>Whenever the loop is idle and something has begun to wait since the last look, whatever it costs: for tests.</summary>
+    /// <summary>Whenever the loop is idle and something has begun to wait since the last look, without a limit on the cost. For tests.</summary>
     Aggressive,
 }

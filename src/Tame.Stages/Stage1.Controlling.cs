@@ -18,6 +18,8 @@ public sealed partial class Stage<T>
 
     private void Ask(IThreadPoolController controller)
     {
+        if (_limit == 0)
+            return;     // paused: it has no threads until it starts
         try
         {
             _crew!.SetCount(Math.Max(1, controller.Threads(TakeSample(ref _poolMark))));

@@ -13,7 +13,7 @@ public sealed partial class Stage<T>
 
     /// <summary>The largest number of running calls; zero while the stage is paused.</summary>
     private volatile int _limit;
-    private int _active;
+    private Slots<RealMemory> _calls;
     private int _turn;
     private volatile int _batchSize;
 
@@ -25,32 +25,21 @@ public sealed partial class Stage<T>
     internal bool HasQueued => Queued > 0;
 
     /// <summary>Whether a call could begin.</summary>
-    internal bool HasSlot => Volatile.Read(ref _active) < _limit;
+    internal bool HasSlot => _calls.Taken < _limit;
 
     internal bool HasEnded => _state == Ended;
 
     /// <summary>Takes the right to a call of the handler.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryBegin()
-    {
-        int active = Volatile.Read(ref _active);
-        while (active < _limit)
-        {
-            int seen = Interlocked.CompareExchange(ref _active, active + 1, active);
-            if (seen == active)
-                return true;
-            active = seen;
-        }
-        return false;
-    }
+    internal bool TryBegin() => _calls.TryTake(_limit);
 
     /// <summary>Takes the right to calls for a thread. Only the number of threads limits it.</summary>
-    internal void BeginThread() => Interlocked.Increment(ref _active);
+    internal void BeginThread() => _calls.Take();
 
     /// <summary>Gives back the right to a call.</summary>
     internal void EndSlot()
     {
-        int left = Interlocked.Decrement(ref _active);
+        int left = _calls.Release();
         if (left == 0 && _state == Stopping)
             TryEnd(isForced: false);
     }

@@ -25,10 +25,10 @@ public sealed partial class Stage<T>
     {
         get
         {
-            long left = Volatile.Read(ref _intake.Counts.Added) - Volatile.Read(ref _takenBefore);
+            long taken = Volatile.Read(ref _takenBefore);
             foreach (var runner in _runners)
-                left -= runner.Taken;
-            return left;
+                taken += runner.Taken;
+            return Volatile.Read(ref _intake.Counts.Added) - taken;     // read last: see Claims.TakeBack
         }
     }
 
@@ -146,14 +146,6 @@ public sealed partial class Stage<T>
     private void Reclaim(Runner<T>[] runners)
     {
         foreach (var runner in runners)
-        {
-            int left = runner.Left;
-            if (left == 0)
-                continue;
-            ref long added = ref _intake.Counts.Added;
-            Volatile.Write(ref added, added + left);      // first, so that the number of queued entries never seems smaller
-            int reclaimed = runner.Reclaim(ref _intake.Ring);
-            Volatile.Write(ref added, added - left + reclaimed);
-        }
+            runner.Reclaim(ref _intake.Counts, ref _intake.Ring);
     }
 }

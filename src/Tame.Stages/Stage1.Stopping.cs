@@ -129,7 +129,7 @@ public sealed partial class Stage<T>
         List<StopCall<T>> calls;
         lock (_gate)
         {
-            if (_state != Stopping || !isForced && (Volatile.Read(ref _active) != 0 || Queued + _lined != 0))
+            if (_state != Stopping || !isForced && !IsDone())
                 return;
             TakeLeft(left);
             _state = Ended;
@@ -149,6 +149,14 @@ public sealed partial class Stage<T>
         }
         foreach (var call in calls)
             call.Complete(_left);
+    }
+
+    /// <summary>Nothing is queued or under way. Inside the lock. A call counts before it takes its entry, so the calls are read last.</summary>
+    private bool IsDone()
+    {
+        bool isEmpty = Queued + _lined == 0;
+        AtStep?.Invoke(StageStep.LookedForEntries);
+        return isEmpty && _calls.Taken == 0;
     }
 
     /// <summary>Takes all entries that have not begun. Inside the lock.</summary>

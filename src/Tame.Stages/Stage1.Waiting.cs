@@ -10,6 +10,9 @@ public sealed partial class Stage<T>
     /// <inheritdoc/>
     public override int Waiting => _waiters.Count;
 
+    /// <summary>A test's code for a moment of the stage; null otherwise.</summary>
+    internal Action<StageStep>? AtStep { get; set; }
+
     /// <summary>An entry has left the queue, so a waiter may come in.</summary>
     internal void GiveRoom()
     {
@@ -94,6 +97,7 @@ public sealed partial class Stage<T>
                 return EnqueueOutcome.Stopping;
             if (_waiters.Count != 0 || !HasRoom())
             {
+                AtStep?.Invoke(StageStep.NoRoom);
                 waiter = Join(ref entry, outcome);
             }
             else

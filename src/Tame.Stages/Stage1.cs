@@ -41,7 +41,7 @@ public sealed partial class Stage<T> : Stage
     public override int Length => _state == Ended ? 0 : (int)Math.Max(0, Queued + Volatile.Read(ref _lined));
 
     /// <inheritdoc/>
-    public override int Running => Volatile.Read(ref _active);
+    public override int Running => _calls.Taken;
 
     /// <inheritdoc/>
     public override int Concurrency => _crew is { } crew ? crew.Count : _concurrency;
@@ -120,7 +120,7 @@ public sealed partial class Stage<T> : Stage
     {
         if (_limit != 0)
             return;
-        _limit = _concurrency;
+        Interlocked.Exchange(ref _limit, _concurrency);     // a full fence: an offer sees the limit, or the code below sees its entry
         _crew?.SetCount(_threads);
         if (HasQueued)
             Wake(null);

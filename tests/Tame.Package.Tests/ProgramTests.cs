@@ -29,6 +29,7 @@ public sealed partial class ProgramTests(PackedFeed feed, PublishedPrograms prog
         sums: anna 60, bert 40, carl 50, dora 6
         handled: add 6, price 5
         kept: words
+        encrypted: A SECRET, True
 
         """;
 

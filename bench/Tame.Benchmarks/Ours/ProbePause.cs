@@ -19,7 +19,7 @@ internal static partial class ProbePause
         using var over = new ManualResetEventSlim();
         var watch = new Thread(() =>
         {
-            // Nobody allocates, so all pauses are the probe's; each is over when it is seen.
+            // No code allocates, so the probe causes all pauses. A pause is over when it is seen.
             for (var before = GC.GetTotalPauseDuration(); !over.Wait(1);)
             {
                 var now = GC.GetTotalPauseDuration();

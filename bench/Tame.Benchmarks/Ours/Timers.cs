@@ -16,7 +16,7 @@ internal static partial class Timers
             {
                 for (var i = 0; i < delays.Length; i++) timer(delays[i], events[i] = mkevent());
 
-                // Whoever completes the event cancels its timer.
+                // The completion of an event cancels its timer.
                 for (var i = 0; i < events.Length; i++)
                     if (Peers.Timers.IsCancelled(i))
                         events[i].Trigger();

@@ -46,6 +46,6 @@ internal sealed class Calls
         return value;
     }
 
-    /// <summary>Nobody calls it: it keeps the compiler from knowing that no call waits.</summary>
+    /// <summary>Never called. It keeps the compiler from inferring that no call waits.</summary>
     public void MakeThemWait() => _waits = true;
 }

@@ -55,7 +55,7 @@ internal sealed class Foreign(int outstanding)
     {
         for (var i = 0; i < times; i++)
         {
-            // Without the flag the continuation would run on the courier, which is then no thread of its own any more.
+            // Without the flag, the continuation would run on the courier's thread.
             var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             courier.Hand(next);
             await next.Task;

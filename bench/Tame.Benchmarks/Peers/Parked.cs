@@ -5,7 +5,7 @@ namespace Tame.Benchmarks.Peers;
 /// <summary>What a blocked call keeps: the managed heap after a full collection, before and after so many of them.</summary>
 internal static class Parked
 {
-    /// <summary>Bytes of one async method that waits for its own TaskCompletionSource. Nobody keeps the method's task.</summary>
+    /// <summary>Bytes of one async method that waits for its own TaskCompletionSource. No code holds the method's task.</summary>
     public static double Calls(int count)
     {
         var sources = new TaskCompletionSource[count];

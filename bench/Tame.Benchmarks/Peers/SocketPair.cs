@@ -22,7 +22,7 @@ internal static partial class SocketPair
     public static (Socket Near, Socket Far) OpenSockets(bool blocking) =>
         Open() is var (near, far) ? (Own(near, blocking), Own(far, blocking)) : throw new InvalidOperationException("The process may open no more descriptors.");
 
-    /// <summary>Asks for room for so many descriptors; where the system refuses, there is as much room as before.</summary>
+    /// <summary>Raises the limit of descriptors to this number. If the system refuses, the limit does not change.</summary>
     public static void AllowDescriptors(int count)
     {
         var limit = new Limit { Soft = (nuint)count, Hard = (nuint)count };

@@ -21,7 +21,7 @@ internal sealed class Window(int outstanding)
         if (_sum != (long)operations * (operations - 1) / 2) throw new InvalidOperationException($"The sum of the ids is {_sum}.");
     }
 
-    /// <summary>The usual way: a semaphore counts what is under way, and each operation releases it.</summary>
+    /// <summary>The usual way: a semaphore counts the operations in progress, and each operation releases it.</summary>
     private async Task Semaphore(int operations)
     {
         using var window = new SemaphoreSlim(outstanding);

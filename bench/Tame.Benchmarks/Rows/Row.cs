@@ -4,14 +4,14 @@ using BenchmarkDotNet.Attributes;
 namespace Tame.Benchmarks.Rows;
 
 /// <summary>
-/// One row of the table: a benchmark class with a method for each side. BenchmarkDotNet runs it as it stands; a plain loop and the curves
-/// find the sides by <see cref="Sides"/>, and set how much is outstanding.
+/// One row of the table: a benchmark class with a method for each side. BenchmarkDotNet runs it directly. A plain loop and the curves
+/// find the sides with <see cref="Sides"/>, and set the number of outstanding waits.
 /// </summary>
-/// <remarks>A call of a side is short, so that there are many: a method that waits in a loop is compiled anew by how often it is called, and the
-/// runtime's own async is no exception, while each resume of the compiler's is a call.</remarks>
+/// <remarks>A call of a side is short, so that many calls are made. The runtime recompiles a method by the number of its calls. A long loop in one
+/// method of the runtime's own async counts as one call, while each resume of a method of the compiler's async counts as a call.</remarks>
 public abstract class Row(int outstanding, int operations)
 {
-    /// <summary>How many waits are under way at a time.</summary>
+    /// <summary>The number of waits in progress at a time.</summary>
     public int Outstanding { get; set; } = outstanding;
 
     /// <summary>How many operations one call of a side makes.</summary>

@@ -10,7 +10,7 @@ internal sealed class DescriptorCount
     private int _last = None;
     private int _isCounting;
 
-    /// <summary>The last count; null if there is none yet. Reading it begins the next count.</summary>
+    /// <summary>The last count; null before the first one. Reading it begins the next count.</summary>
     public double? Last
     {
         get

@@ -6,7 +6,7 @@ internal interface ILoopFigures
     /// <summary>The mode of the profile. This is the only thing that the page can change in a program.</summary>
     ProfileMode Profile { get; set; }
 
-    /// <summary>The current figures. It is called twice a second, so it has to be cheap.</summary>
+    /// <summary>The current figures. They are read twice a second, so reading them must be cheap.</summary>
     LoopFigures Read();
 
     /// <summary>The current graph.</summary>

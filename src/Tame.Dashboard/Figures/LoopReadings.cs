@@ -27,7 +27,7 @@ internal sealed class LoopReadings(EventLoop loop) : ILoopFigures
         };
     }
 
-    /// <summary>Leaves out the dashboard itself.</summary>
+    /// <summary>Omits the dashboard itself.</summary>
     public BlockingGraph Graph()
     {
         var graph = loop.BlockingGraph;

@@ -1,4 +1,4 @@
-// Shows the drawing that the program made: numbers, colors, zoom, search and keys. The program decides the places.
+// Shows the drawing that the program made: numbers, colors, zoom, search and keys. The program places the nodes.
 
 const mostScale = 1.25;
 const readable = .62;

@@ -17,7 +17,7 @@ internal abstract class Adapter(EventLoop loop) : Source
         var lifeline = OpenFirst(loop, target, offset);
         var e = new Event(lifeline, First.Number);
         if (_targets == 0)
-            Empty();    // the targets' loops have ended meanwhile
+            Empty();    // the targets' loops have ended since
         else if (_hasForeignTarget)
             AdapterHook.Attach(e, new EndHook(this));
         return e;

@@ -29,8 +29,8 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
     internal sealed override void Drop(EventLoop loop) => FinishLate();
 
     /// <summary>
-    /// The function has ended without a failure. This drops the event, which is lost if nothing else holds it: the thread on which the task ended may hold this
-    /// object a little longer.
+    /// The function has ended without a failure. This drops the event, because the thread on which the task ended may hold this object a little longer. The
+    /// event is lost if nothing else holds it.
     /// </summary>
     protected virtual void Succeed() => _e = default;
 
@@ -48,7 +48,7 @@ internal class AsyncCall(EventLoop loop, Task task, Event e) : Message
         _isOutside = !InvokedTask.TryWatch(task, loop);
         if (!_isOutside)
         {
-            // On the loop's thread, because nothing else would keep the loop from ending before a thread of the pool sends the message.
+            // On the loop's thread: otherwise the loop could end before a thread of the pool sends the message.
             InPlace.Continue(task, static (_, call) => ((AsyncCall)call!).TaskCompleted(), this);
             return;
         }

@@ -9,7 +9,7 @@ public static class Cancellations
     /// The token. If it is already cancelled, the event fails at once. While it can be cancelled, the event is not lost.
     /// </param>
     /// <returns>The same event.</returns>
-    /// <remarks>If the event completes otherwise, its registration with the token is undone. Any thread may call it.</remarks>
+    /// <remarks>If something else completes the event first, its registration with the token is undone. Any thread may call it.</remarks>
     public static Event WithCancellation(this Event e, CancellationToken token)
     {
         Watch(e, token);

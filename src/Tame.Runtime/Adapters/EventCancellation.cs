@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tame;
 
-/// <summary>Cancels a token, the one that <c>Event.Token</c> returns, when an event completes.</summary>
+/// <summary>Cancels the token that <c>Event.Token</c> returns when the event completes.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Code that has the token may use it at any time. Without a timer or wait handle there is nothing to dispose of.")]
 internal sealed class EventCancellation : AdapterHook
 {

@@ -49,8 +49,8 @@ public static class Mapping
     /// <typeparam name="TValue">The type of the new event's value.</typeparam>
     /// <param name="e">The original event.</param>
     /// <param name="function">
-    /// Runs inside Trigger, on the loop's thread. An exception that it throws fails the event. It does not run if the new event fails or is unblocked, which is
-    /// passed on.
+    /// Runs inside Trigger, on the loop's thread. An exception that it throws fails the event. It does not run if the new event fails or is unblocked. Then the
+    /// original event fails or is unblocked too.
     /// </param>
     /// <returns>The new event. It is empty if <paramref name="e"/> is not pending, and complete when <paramref name="e"/> is.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Tame;
 
 /// <summary>
-/// Events that C code refers to by number. A number is used once, and is one in 2^64 (2^32 in a 32-bit process). So an invented or reused number refers to
+/// Events that C code refers to by number. A number is used once, and is one of 2^64 (2^32 in a 32-bit process). So an invented or reused number refers to
 /// nothing. Any thread may use it.
 /// </summary>
 internal static class NativeHandles
@@ -31,7 +31,7 @@ internal static class NativeHandles
 
     public static Event Take(nint handle) => s_events.TryRemove(handle, out var e) ? e : default;
 
-    /// <summary>Removes the event from the table when it completes. Until then the table keeps it possible, because the C code may trigger it.</summary>
+    /// <summary>Removes the event from the table when it completes. Until then the table holds the event, because the C code may trigger it.</summary>
     private sealed class Hook(nint handle) : AdapterHook
     {
         protected override void EventCompleted(EventLoop loop) => Take(handle);

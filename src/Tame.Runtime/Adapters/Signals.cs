@@ -14,7 +14,7 @@ public static class Signals
     /// <returns>The same event.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or reserves it. An event of another thread's loop fails with this exception
     /// instead.</exception>
-    /// <remarks>If the event completes otherwise, its wait ends. While the signal can arrive, the event is not lost. Any thread may call it.</remarks>
+    /// <remarks>If something else completes the event first, its wait for the signal ends. While the signal can arrive, the event is not lost. Any thread may call it.</remarks>
     public static Event WithSignal(this Event e, PosixSignal signal)
     {
         SignalTable.WaitFor(signal, e, fails: true);

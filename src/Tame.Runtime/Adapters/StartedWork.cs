@@ -14,7 +14,7 @@ internal sealed class StartedWork : AdapterHook
     private int _over;
 
     /// <summary>Calls the work. Returns null if the work threw an exception, which has failed the event.</summary>
-    /// <exception cref="Exception">The work threw it, and the event was complete by then.</exception>
+    /// <exception cref="Exception">The work threw it when the event was already complete.</exception>
     public TTask? Call<TTask>(Func<CancellationToken, TTask> work, Event e)
         where TTask : Task
     {

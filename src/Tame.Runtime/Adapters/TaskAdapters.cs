@@ -5,8 +5,8 @@ namespace Tame;
 /// The event's loop tracks a running task: until the task ends, the loop's run does not end, and virtual time stands still unless the task may be waiting for a
 /// timer of <see cref="EventLoop.TimeProvider"/>. The event completes inside the completion of the task, on its thread, without the thread pool. A failed task
 /// fails the event with its first exception, which is also what <c>await</c> throws; <see cref="FailureExtensions.OtherFailures"/> returns the others. A
-/// cancelled task fails the event with its <see cref="OperationCanceledException"/>. If the event has completed otherwise, the task continues and its result is
-/// ignored. Any thread may call these methods.
+/// cancelled task fails the event with its <see cref="OperationCanceledException"/>. If something else has completed the event first, the task continues, and
+/// its result is ignored. Any thread may call these methods.
 /// </remarks>
 public static class TaskAdapters
 {

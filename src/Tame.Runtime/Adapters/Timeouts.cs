@@ -59,7 +59,7 @@ public static class Timeouts
     /// <param name="e">The event.</param>
     /// <param name="delay">The time. <see cref="Timeout.InfiniteTimeSpan"/> means never.</param>
     /// <param name="inTime">
-    /// Triggered with false just before the event is unblocked, or with true if the event completes otherwise or its loop ends.
+    /// Triggered with false just before the event is unblocked, or with true if something else completes the event first or its loop ends.
     /// </param>
     /// <returns>The same event.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>

@@ -16,7 +16,7 @@ internal interface ILinks<T>
 }
 
 /// <summary>
-/// A list whose links are in its items, so that it allocates nothing and an item leaves in constant time. An item is in one such list at a time.
+/// A list whose links are in its items, so that it allocates nothing and removes an item in constant time. An item is in one such list at a time.
 /// </summary>
 /// <typeparam name="T">The items.</typeparam>
 /// <typeparam name="TLinks">Where an item keeps its links.</typeparam>
@@ -28,7 +28,7 @@ internal struct IntrusiveList<T, TLinks>
 
     public T? Last { get; private set; }
 
-    /// <summary>The item after one of a list, or null if that is the last.</summary>
+    /// <summary>The item after the given one, or null if that is the last.</summary>
     public static T? After(T item) => TLinks.Of(item).Next;
 
     public void AddFirst(T item)

@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>The objects that have been created and have not ended, in order of creation. They are held weakly. Any thread may use it.</summary>
+/// <summary>Weak references to the objects that have been created and have not ended, in order of creation. Any thread may use it.</summary>
 internal sealed class LiveList<T>
     where T : class
 {
@@ -18,10 +18,10 @@ internal sealed class LiveList<T>
         }
     }
 
-    /// <summary>The number of the next one.</summary>
+    /// <summary>The number for the next object.</summary>
     public int NextNumber() => Interlocked.Increment(ref _made);
 
-    /// <summary>Removes an object that has ended, and those that were collected.</summary>
+    /// <summary>Removes an object that has ended, and all objects that were collected.</summary>
     public void Remove(T ended)
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using Tame.CompilerServices;
 
 namespace Tame;
 
-/// <summary>Free objects of one kind on one loop's thread. What may come back, and when: rule 8 of docs/threads.md.</summary>
+/// <summary>The free objects of one kind. Use it on the loop's thread. For which objects return, and when, see rule 8 of docs/threads.md.</summary>
 internal struct Pool
 {
     private const int Kept = 32;
@@ -13,12 +13,12 @@ internal struct Pool
     private int _count;
     private int _low;
 
-    /// <summary>How many objects were made or rented and have neither come back nor been forgotten.</summary>
+    /// <summary>The number of objects that were created or rented and were neither returned nor counted as gone.</summary>
     private int _outside;
 
     public readonly int Count => _count;
 
-    /// <summary>How many objects are outside, those included that are kept elsewhere for their next use.</summary>
+    /// <summary>The number of objects outside the pool, including those that are kept elsewhere for their next use.</summary>
     public readonly int InUse => _outside;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,10 +51,10 @@ internal struct Pool
         _count = count + 1;
     }
 
-    /// <summary>One object that is outside will not come back: users may still reach it.</summary>
+    /// <summary>Records that an object outside the pool will not return, because users may still reach it.</summary>
     public void NoteGone() => CountOut(-1);
 
-    /// <summary>Drops half of what lay unused since the last call; where few are left, they stay.</summary>
+    /// <summary>Drops half of the objects that were not used since the last call, but keeps a small number.</summary>
     public void Trim()
     {
         int surplus = Math.Min(_low / 2, _count - Kept);
@@ -72,7 +72,7 @@ internal struct Pool
             DropOne();
     }
 
-    /// <summary>So many more are free, though they are kept elsewhere for their next use: only the books of a debug build ask.</summary>
+    /// <summary>Changes the number of free objects that are kept elsewhere for their next use. Only the counts of a debug build need it.</summary>
     [Conditional("DEBUG")]
     public void NoteKept(int change)
     {
@@ -84,10 +84,10 @@ internal struct Pool
 #if DEBUG
     private int _keptElsewhere;
 
-    /// <summary>How many objects were made or rented, and are neither free again nor forgotten.</summary>
+    /// <summary>The number of objects that were created or rented, and are neither free again nor counted as gone.</summary>
     public readonly int Outside => _outside - _keptElsewhere;
 
-    /// <summary>How many free objects have that property.</summary>
+    /// <summary>The number of free objects that have that property.</summary>
     public readonly int CountFree(Func<Work, bool> has)
     {
         int count = 0;
@@ -97,7 +97,7 @@ internal struct Pool
     }
 #endif
 
-    /// <summary>One more will be made, for which there has to be room when it comes back: a return allocates nothing.</summary>
+    /// <summary>The caller will create an object. Reserves space for its return now, because a return allocates nothing.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Work? Miss()
     {
@@ -147,7 +147,7 @@ internal struct Pool
     }
 }
 
-/// <summary>Hands out the index that a kind of pooled object has in every loop's table of pools.</summary>
+/// <summary>Assigns the index that a kind of pooled object has in every loop's table of pools.</summary>
 internal static class PoolIndex
 {
     private static readonly Lock s_lock = new();
@@ -168,7 +168,7 @@ internal static class PoolIndex
         }
     }
 
-    /// <summary>Any thread may ask.</summary>
+    /// <summary>Whether a kind is one of closures. Any thread may call it.</summary>
     public static bool IsOfClosures(int index)
     {
         lock (s_lock)

@@ -3,7 +3,7 @@ namespace Tame.CompilerServices;
 /// <summary>The failures of one block, in order of arrival. A single failure costs no object.</summary>
 internal struct BlockFailures
 {
-    /// <summary>A number before that of any event.</summary>
+    /// <summary>Less than the number of any event.</summary>
     public const long BeforeAll = 0;
 
     /// <summary>Null, a failure, or a list of numbered ones.</summary>

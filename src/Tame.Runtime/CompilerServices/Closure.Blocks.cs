@@ -17,7 +17,7 @@ public abstract partial class Closure
             EnterNested();
     }
 
-    /// <summary>The closing brace. Lets the block's lifeline go.</summary>
+    /// <summary>The closing brace. Releases the block's lifeline.</summary>
     /// <param name="state">The number of the resume label.</param>
     /// <returns>True when all events have completed; false when the call is blocked and the body must return.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>

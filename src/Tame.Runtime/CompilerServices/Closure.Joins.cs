@@ -18,7 +18,7 @@ public abstract partial class Closure
     /// <exception cref="InvalidOperationException">This thread has no loop, or the rendezvous belongs to another loop.</exception>
     public void BeginJoin<TId>(Rendezvous<TId> rendezvous) => BeginJoin((RendezvousBase)rendezvous);
 
-    /// <summary>Stands after the resume label, so it is called again on resume.</summary>
+    /// <summary>Comes after the resume label, so it is called again on resume.</summary>
     /// <param name="state">The number of the resume label.</param>
     /// <returns>True when the join can end, with an event or an error; false when the call is blocked and the body must return.</returns>
     public bool JoinReady(int state)
@@ -30,7 +30,7 @@ public abstract partial class Closure
         return false;
     }
 
-    /// <summary>As <see cref="JoinReady"/>, for a rendezvous on which only this body can make events.</summary>
+    /// <summary>Does the same as <see cref="JoinReady"/> for a rendezvous on which only this body can create events.</summary>
     /// <param name="state">The number of the resume label.</param>
     /// <returns>True when the join can end, with an event or an error; false when the call is blocked and the body must return.</returns>
     /// <exception cref="InvalidOperationException">The rendezvous has no events, so the wait could not end.</exception>

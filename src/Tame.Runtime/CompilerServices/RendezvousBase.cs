@@ -37,8 +37,8 @@ public abstract class RendezvousBase : IDisposable
     internal bool IsIdle => _entries.Waiting + _entries.Ready == 0 && !_isCancelled;
 
     /// <summary>
-    /// Marks the outstanding events complete and drops those that are ready and not joined. Fires their AtTriggers in the order of the events' creation, then
-    /// wakes the waiter, which gets an <see cref="OperationCanceledException"/>. Later waits and joins get it too.
+    /// Marks the outstanding events complete and drops those that are ready and not joined. Fires their AtTriggers in the order in which the events were created.
+    /// Then it wakes the waiter, which gets an <see cref="OperationCanceledException"/>. Later waits and joins get it too.
     /// </summary>
     /// <exception cref="InvalidOperationException">This is not the thread of the rendezvous' loop.</exception>
     public void Cancel()
@@ -72,7 +72,7 @@ public abstract class RendezvousBase : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Cancels at the end of the loop, whose own exceptions these are.</summary>
+    /// <summary>Cancels at the end of the loop. The resulting exceptions count as caused by the loop.</summary>
     internal void CancelForLoop()
     {
         _isCancelledByLoop = true;

@@ -21,7 +21,7 @@ public abstract class Source : Work
     }
 
 #if DEBUG
-    /// <summary>A line in which no event is created.</summary>
+    /// <summary>The line of a free object. No event is created in such a line.</summary>
     private const int LineOfFree = int.MinValue;
 
     internal sealed override bool IsFree

@@ -9,8 +9,8 @@ namespace Tame;
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <remarks>
-/// No item is lost or sent by mistake. A receiver gets nothing if its event has completed otherwise: by a timeout, by <see cref="Event.Unblock"/>, or by the
-/// cancellation of its rendezvous. A sender whose event completed otherwise while it waited has not sent. An event that has been triggered stays triggered,
+/// No item is lost or sent by mistake. A receiver gets nothing if something else completes its event first: a timeout, <see cref="Event.Unblock"/>, or the
+/// cancellation of its rendezvous. If that happens to the event of a waiting sender, its item is not sent. An event that has been triggered stays triggered,
 /// whatever happens to the call that waited for it. With a capacity of zero nothing is stored: a send completes when a receiver has taken the item. The channel
 /// belongs to the loop on which it is first used. Call its members only on that loop's thread. When that loop has ended, another loop may use the channel, with
 /// the items that it holds. Source: <c>channel</c> of tamer, which is unbounded.
@@ -52,7 +52,7 @@ public sealed class BoundedChannel<T>
     /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop.</exception>
     public bool IsComplete => Read()._isClosed && _items.Count == 0;
 
-    /// <summary>Sends an item, and triggers an event when a receiver has it or the channel has room for it.</summary>
+    /// <summary>Sends an item, and triggers an event when a receiver has it or the channel has space for it.</summary>
     /// <param name="value">The item.</param>
     /// <param name="sent">
     /// An event of this loop. It fails with a <see cref="ChannelClosedException"/> if <see cref="Complete"/> is called before the item is sent. If it is empty
@@ -74,7 +74,7 @@ public sealed class BoundedChannel<T>
         loop.DrainChain();
     }
 
-    /// <summary>Sends an item if a receiver waits for it or the channel has room for it.</summary>
+    /// <summary>Sends an item if a receiver waits for it or the channel has space for it.</summary>
     /// <param name="value">The item.</param>
     /// <returns>False if the item was not sent, because the channel is full or <see cref="Complete"/> was called.</returns>
     /// <exception cref="InvalidOperationException">The channel belongs to another thread's loop, or this thread has no loop.</exception>
@@ -183,10 +183,10 @@ public sealed class BoundedChannel<T>
     }
 
     private ChannelClosedException NotSent() =>
-        new("The channel is complete: Complete was called before this item could be sent, so it was not.", _error);
+        new("The channel is complete: Complete was called before this item could be sent, so the item was not sent.", _error);
 
     private ChannelClosedException NothingLeft() =>
-        new("The channel is complete: Complete was called, and all that was sent before has been received.", _error);
+        new("The channel is complete: Complete was called, and all items that were sent before have been received.", _error);
 
     private BoundedChannel<T> Read()
     {

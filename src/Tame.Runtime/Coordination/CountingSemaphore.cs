@@ -2,10 +2,10 @@ namespace Tame;
 
 /// <summary>A number of permits for calls of one loop, granted strictly in order of arrival.</summary>
 /// <remarks>
-/// A waiter whose event completes otherwise (by a time limit, by <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous) leaves the line at once
-/// and never gets a permit. An event that has been triggered owns its permit, whatever its call does then: release it in a <c>finally</c>. Waiting allocates
-/// nothing unless the line is longer than ever before. The semaphore belongs to the loop on which it is first used. Call its members only on that loop's
-/// thread. When that loop has ended, the semaphore starts afresh on the next. For a lock that one call holds alone, or several share, use
+/// If something else completes the event of a waiter first (a time limit, <see cref="Event.Unblock"/>, or the cancellation of its rendezvous), the waiter leaves
+/// the line at once and never gets a permit. An event that has been triggered owns its permit, whatever its call does then: release it in a <c>finally</c>.
+/// Waiting allocates nothing unless the line is longer than ever before. The semaphore belongs to the loop on which it is first used. Call its members only on
+/// that loop's thread. When that loop has ended, the semaphore starts over on the next one. For a lock that one call holds alone, or several share, use
 /// <see cref="SharedMutex"/>.
 /// </remarks>
 public sealed class CountingSemaphore

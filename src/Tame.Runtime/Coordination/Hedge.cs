@@ -19,8 +19,8 @@ public static partial class Hedge
     /// unblocked succeeds with the default value. If the event is empty or complete, nothing starts.
     /// </param>
     /// <remarks>
-    /// The events of the other tries are cancelled before the answer's event completes. They are also cancelled if the answer's event completes otherwise (by a
-    /// time limit or a cancellation), or if the loop ends. A try can observe its cancellation with <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>.
+    /// The events of the other tries are cancelled before the answer's event completes. They are also cancelled if something else completes the answer's
+    /// event first, such as a time limit or a cancellation, or if the loop ends. A try can observe its cancellation with <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>.
     /// Delays are measured by the loop's clock. Call it on the thread of a loop. Hedge only operations that may run twice.
     /// </remarks>
     [Tamed]

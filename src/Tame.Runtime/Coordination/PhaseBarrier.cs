@@ -4,10 +4,10 @@ namespace Tame;
 /// A point at which calls of one loop wait for each other, phase after phase. An arrival waits until all participants of the phase have arrived.
 /// </summary>
 /// <remarks>
-/// An arrival is taken back if its event completes otherwise: by a time limit, by <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous. Before
-/// the phase can end, that participant must arrive again, or you must call <see cref="RemoveParticipant"/>. Waiting allocates nothing unless there are more
+/// An arrival is undone if something else completes its event first: a time limit, <see cref="Event.Unblock"/>, or the cancellation of its rendezvous. Before the
+/// phase can end, that participant must arrive again, or you must call <see cref="RemoveParticipant"/>. Waiting allocates nothing unless the barrier has more
 /// participants than ever before. The barrier belongs to the loop on which it is first used. Call its members only on that loop's thread. When that loop has
-/// ended, the barrier starts afresh on the next.
+/// ended, the barrier starts over on the next one.
 /// </remarks>
 public sealed class PhaseBarrier
 {

@@ -18,9 +18,9 @@ public static partial class Race
     /// with an <see cref="ArgumentException"/>. If it is empty or complete, nothing starts.
     /// </param>
     /// <remarks>
-    /// The events of the other operations are cancelled before the winner's event completes. They are also cancelled if the winner's event completes otherwise
-    /// (by a time limit or a cancellation), or if the loop ends. An operation can observe its cancellation with <see cref="Event.Token"/> or
-    /// <see cref="Event.AtTrigger"/>. Call it on the thread of a loop. To take the first operation that succeeds, use <see cref="Hedge"/> with no delay.
+    /// The events of the other operations are cancelled before the winner's event completes. They are also cancelled if something else completes the
+    /// winner's event first, such as a time limit or a cancellation, or if the loop ends. An operation can observe its cancellation with <see cref="Event.Token"/>
+    /// or <see cref="Event.AtTrigger"/>. Call it on the thread of a loop. To take the first operation that succeeds, use <see cref="Hedge"/> with no delay.
     /// </remarks>
     [Tamed]
     public static partial void Run<T>(IReadOnlyList<Action<Event<T>>> contenders, Event<T> winner);

@@ -17,8 +17,8 @@ public static partial class Retry
     /// starts.
     /// </param>
     /// <remarks>
-    /// If the event completes otherwise (by a time limit or a cancellation), or if the loop ends, the current try is cancelled and no other starts. A try can
-    /// observe its cancellation with <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>. A limit on the result's event limits all tries together. To
+    /// If something else completes the event first, such as a time limit or a cancellation, or if the loop ends, the current try is cancelled and no other starts.
+    /// A try can observe its cancellation with <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>. A limit on the result's event limits all tries together. To
     /// limit each try, set the limit in <paramref name="call"/>: <c>e => Ask(e.WithTimeout(limit))</c>. Waits are measured by the loop's clock. Call it on the
     /// thread of a loop.
     /// </remarks>

@@ -35,7 +35,7 @@ public sealed record RetryOptions
         init => field = Checks.NotNegative(value, TimeAdvice);
     } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The factor by which each wait is longer than the one before. The default is two; the minimum is one.</summary>
+    /// <summary>The factor by which each wait is longer than the previous one. The default is two; the minimum is one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than one, infinite, or NaN.</exception>
     public double Factor
     {

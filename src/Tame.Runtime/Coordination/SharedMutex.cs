@@ -5,8 +5,8 @@ namespace Tame;
 /// waiter waits, so that neither kind starves.
 /// </summary>
 /// <remarks>
-/// A waiter whose event completes otherwise (by a timeout, by <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous) leaves the line and never
-/// gets the lock. Those after it move up at once. An event that has been triggered owns the lock, whatever happens to the call that waited for it: release it
+/// If something else completes the event of a waiter first (a timeout, <see cref="Event.Unblock"/>, or the cancellation of its rendezvous), the waiter leaves the
+/// line and never gets the lock. Those after it move up at once. An event that has been triggered owns the lock, whatever happens to the call that waited for it: release it
 /// in a <c>finally</c>. The mutex belongs to the loop on which it is first used. Call its members only on that loop's thread. When that loop has ended, the
 /// mutex is free again for the next. Source: <c>mutex</c> of tamer.
 /// </remarks>
@@ -102,7 +102,7 @@ public sealed class SharedMutex
         return true;
     }
 
-    /// <summary>Admits the first in line while the lock has room. The caller must drain the chain of completions.</summary>
+    /// <summary>Admits the first in line while the lock allows it. The caller must drain the chain of completions.</summary>
     private void MoveUp()
     {
         while (!_line.IsEmpty && HasRoom(_line.First))

@@ -6,10 +6,10 @@ namespace Tame;
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <remarks>
-/// Nothing is cached: a call that comes after the operation has completed starts another. A caller leaves if its event completes otherwise: by a time limit, by
-/// <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous. When the last caller has left, the operation is cancelled, and the next caller starts
-/// another. The operation can observe its cancellation with <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>. The object belongs to the loop on which
-/// it is first used. Call its members only on that loop's thread. When that loop has ended, the object starts afresh on the next.
+/// Nothing is cached: a call that comes after the operation has completed starts another. A caller leaves if something else completes its event first: a time
+/// limit, <see cref="Event.Unblock"/>, or the cancellation of its rendezvous. When the last caller has left, the operation is cancelled, and the next caller
+/// starts another. The operation can observe its cancellation with <see cref="Event.Token"/> or <see cref="Event.AtTrigger"/>. The object belongs to the loop on
+/// which it is first used. Call its members only on that loop's thread. When that loop has ended, the object starts over on the next one.
 /// </remarks>
 public sealed partial class SingleFlight<TKey, T>
     where TKey : notnull

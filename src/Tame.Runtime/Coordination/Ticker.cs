@@ -4,10 +4,10 @@ namespace Tame;
 
 /// <summary>A periodic timer that does not drift. Tick n is due n periods after the ticker was created, however late earlier ticks were taken.</summary>
 /// <remarks>
-/// Ticks do not accumulate: if several are due, the newest is taken, and the tick numbers show how many were skipped. A wait takes no tick if its event
-/// completes otherwise: by a time limit, by <see cref="Event.Unblock"/>, or by the cancellation of its rendezvous. The ticker belongs to the loop on whose
-/// thread it was created, and uses its clock. When that loop has ended, the ticker starts afresh on the next loop that uses it. Call its members only on the
-/// loop's thread.
+/// Ticks do not accumulate: if several are due, the newest is taken, and the tick numbers show how many were skipped. A wait takes no tick if something else
+/// completes its event first: a time limit, <see cref="Event.Unblock"/>, or the cancellation of its rendezvous. The ticker belongs to the loop on whose thread
+/// it was created, and uses its clock. When that loop has ended, the ticker starts over on the next loop that uses it. Call its members only on the loop's
+/// thread.
 /// </remarks>
 public sealed partial class Ticker
 {

@@ -16,7 +16,7 @@ internal static class Tries
     /// </summary>
     public static bool CanEnd(Event e) => e.Lifeline is { } lifeline && !DetachedEvent.Is(lifeline);
 
-    /// <summary>Starts an operation. An exception that it throws is its failure. If its event is complete by then, this method throws the exception.</summary>
+    /// <summary>Starts an operation. An exception that it throws is its failure. If its event is already complete, this method throws the exception.</summary>
     public static void Start(Action<Event> call, Event e)
     {
         try

@@ -1,7 +1,7 @@
 namespace Tame;
 
 /// <summary>
-/// Events that wait in order of arrival, each with an item. An event that completes otherwise leaves at once. The line holds the handles, so that a waiting
+/// Events that wait in order of arrival, each with an item. An event that something else completes leaves at once. The line holds the handles, so that a waiting
 /// event is never lost. It allocates nothing unless it is longer than ever before.
 /// </summary>
 /// <param name="left">Runs after an event has left the line without being taken. It runs from the loop's chain, so it may complete other events.</param>

@@ -33,7 +33,7 @@ internal static class Errors
     public static InvalidOperationException LoopHasEnded(EventLoop owner) => new(
         $"This rendezvous belongs to the event loop of {ThreadOf(owner)}, which has ended, and still has events of that loop. Take them with TryJoin, or create a new rendezvous for this loop.");
 
-    /// <summary>A call comes too late.</summary>
+    /// <summary>A call arrives after the end of the loop.</summary>
     public static ObjectDisposedException EndedLoop() => new(typeof(EventLoop).FullName);
 
     public static InvalidOperationException NestedLoop() => new(

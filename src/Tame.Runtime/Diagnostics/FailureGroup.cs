@@ -28,7 +28,7 @@ internal sealed class FailureGroup : Exception
 
     private ReadOnlyCollection<Exception> Others => _others ??= Array.AsReadOnly(Flatten(this).Skip(1).ToArray());
 
-    /// <summary>The other failures of what last threw this exception. Safe on any thread.</summary>
+    /// <summary>The other failures of the wait that last threw this exception. Safe on any thread.</summary>
     public static ReadOnlyCollection<Exception> OthersOf(Exception exception) =>
         s_thrown.TryGetValue(exception, out var group) ? group.Others : ReadOnlyCollection<Exception>.Empty;
 

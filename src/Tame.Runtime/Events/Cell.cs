@@ -14,7 +14,7 @@ internal struct Cell
     public int Offset;
     public int Line;
 
-    /// <summary>In a source's first cell: the source's index in the set that holds it. It is stored here because this struct has room for it.</summary>
+    /// <summary>In a source's first cell: the source's index in the set that holds it. It is stored here because this struct has space for it.</summary>
     public int Place;
 
     /// <summary>The index of a timer that is removed when the event completes.</summary>
@@ -42,7 +42,7 @@ internal struct Cell
 
     /// <summary>
     /// Marks the event complete and drops its target and its timer. Returns the hooks, which the caller must call. The timer drops its handle, which returns
-    /// the lifeline of a cancelled event. Code that completes an event otherwise has already taken the lifeline.
+    /// the lifeline of a cancelled event. Code that completes an event in another way has already taken the lifeline.
     /// </summary>
     /// <param name="loop">The loop.</param>
     /// <param name="source">The object that contains the cell, which may stay as its target: usually the next event of a block has the same target.</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tame;
 
-/// <summary>The numbers of one loop's events: unique among all loops, and never given twice (rule 9 of docs/threads.md). On the loop's thread.</summary>
+/// <summary>The numbers of one loop's events: unique among all loops, and never reused (rule 9 of docs/threads.md). On the loop's thread.</summary>
 internal struct EventNumbers()
 {
     private const int Shift = 48;

@@ -7,7 +7,7 @@ namespace Tame;
 // A turn of a guest loop: the steps from which GuestTurns builds a turn.
 public sealed partial class EventLoop
 {
-    /// <summary>One of this many turns is measured, and counts for all of them: two readings of the clock cost as much as a short turn.</summary>
+    /// <summary>One turn in this many is measured, and counts for all of them, because two readings of the clock cost as much as a short turn.</summary>
     private const int TurnsPerMeasurement = 16;
 
     private int _turns;

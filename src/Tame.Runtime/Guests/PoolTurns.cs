@@ -2,7 +2,7 @@ namespace Tame.Guests;
 
 /// <summary>
 /// A series of turns on one thread of the pool. If the turn of a guest wakes another guest, that guest's turn follows on the same thread, because waking
-/// another thread costs ten times as much. Only one guest is kept for that. Further ones go to the pool, and so does the kept one if the current turn lasts.
+/// another thread costs much more. Only one guest is kept for that. Further ones go to the pool, and so does the kept one if the current turn lasts.
 /// </summary>
 internal sealed class PoolTurns
 {

@@ -2,7 +2,7 @@ namespace Tame.Guests;
 
 /// <summary>
 /// A turn of a guest on this thread, from its first step to its last. While the scope is open, the guest is the thread's current loop, in the default execution
-/// context. If the run of another loop is on the stack, that loop is not current meanwhile.
+/// context. If the run of another loop is on the stack, that loop is not current during the turn.
 /// </summary>
 internal readonly ref struct TurnScope
 {

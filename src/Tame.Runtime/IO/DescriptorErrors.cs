@@ -42,7 +42,7 @@ internal static class DescriptorErrors
             return NotASocket(fd);
         return new IOException($"Descriptor {fd} cannot be waited for ({Describe(error)}). " + error switch
         {
-            Errno.EBADF => "It is not open: wait before it is closed, and pass its SafeHandle or Socket, so that reuse of its number is detected.",
+            Errno.EBADF => "It is not open. Start the wait before the descriptor is closed, and pass its SafeHandle or Socket, so that reuse of its number is detected.",
             Errno.ENOSPC => "This user watches as many descriptors as the limit allows: raise /proc/sys/fs/epoll/max_user_watches.",
             Errno.ENOMEM => "The system is out of kernel memory: wait for fewer descriptors at once.",
             Errno.ELOOP => "It is itself an epoll descriptor, nested too deeply.",
@@ -67,7 +67,7 @@ internal static class DescriptorErrors
 
     /// <summary>The handle refers to no file.</summary>
     public static IOException Invalid(int fd) => new(
-        $"Descriptor {fd} is invalid, so it cannot be waited for. Check the call that should have opened it: it failed, or was not made.");
+        $"Descriptor {fd} is invalid, so it cannot be waited for. Check the call that should have opened it: it failed, or it did not run.");
 
     private static ObjectDisposedException ClosedElsewhere(int fd, SafeHandle owner) => new(
         owner.GetType().FullName,

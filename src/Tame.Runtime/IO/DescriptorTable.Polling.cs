@@ -20,7 +20,7 @@ internal sealed partial class DescriptorTable
     /// second.
     /// </remarks>
     /// <param name="timeoutMilliseconds">The longest wait.</param>
-    /// <param name="checkAll">Check for closed handles in any case. Virtual time, which may jump next, does not pass between two checks.</param>
+    /// <param name="checkAll">True to check for closed handles in any case. Virtual time, which may jump next, does not pass between two checks.</param>
     /// <returns>The number of events that were completed.</returns>
     public int Poll(int timeoutMilliseconds, bool checkAll = false)
     {
@@ -34,7 +34,7 @@ internal sealed partial class DescriptorTable
         foreach (var ready in reports)
             completed += Dispatch(ready);
         if (_hasOrphans)
-            completed += StartAnew();
+            completed += StartOver();
         return completed;
     }
 
@@ -55,8 +55,8 @@ internal sealed partial class DescriptorTable
     }
 
     /// <summary>
-    /// The registration that a readiness belongs to. If it was freed before this wait, its file has no number anymore but a duplicate keeps it open: it would be
-    /// reported again and again.
+    /// The registration that a readiness belongs to. If it was freed before this wait, its file has no number here, but a duplicate keeps the file open, and the
+    /// poller would report it again and again.
     /// </summary>
     private Registration? Find(ulong datum)
     {
@@ -165,7 +165,7 @@ internal sealed partial class DescriptorTable
 
     /// <summary>Resets the poller, and then watches everything that has waiters again.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int StartAnew()
+    private int StartOver()
     {
         int completed = CheckSome(_byNumber.Count);
         if (!poller.TryReset())

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Tame.IO;
 
 /// <summary>
-/// A handle of this library for a descriptor. It knows its registration and reports its own closing, so the table needs no weak reference to it. The table
-/// must be told before its owner closes it: only a handle that the owner has forgotten is closed without that, by the finalizer.
+/// A handle of this library for a descriptor. It knows its registration and reports its own closing, so the table needs no weak reference to it. The owner must
+/// notify the table before it closes the handle. Only the finalizer closes a handle without that, when its owner no longer refers to it.
 /// </summary>
 internal abstract class OwnHandle : SafeHandleMinusOneIsInvalid
 {

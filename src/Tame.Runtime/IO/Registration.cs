@@ -94,7 +94,7 @@ internal sealed class Registration(int fd)
         BelongTo(null);
     }
 
-    /// <summary>Binds a handle of this library, whose owner tells the table before it closes the handle.</summary>
+    /// <summary>Binds a handle of this library, whose owner notifies the table before it closes the handle.</summary>
     public void Bind(OwnHandle owner)
     {
         BelongTo(null);

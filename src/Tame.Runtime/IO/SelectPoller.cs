@@ -8,7 +8,7 @@ namespace Tame.IO;
 /// <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?, System.Collections.IList?, int)"/>.
 /// </summary>
 /// <remarks>
-/// Each number gets a <see cref="Socket"/> that does not own it. If the number is closed meanwhile, a wait ends early without a report. So a wait that ends
+/// Each number gets a <see cref="Socket"/> that does not own it. If the number is closed during a wait, the wait ends early without a report. So a wait that ends
 /// with nothing checks for closed numbers.
 /// </remarks>
 internal sealed class SelectPoller : IPoller

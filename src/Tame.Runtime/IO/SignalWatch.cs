@@ -42,7 +42,7 @@ internal sealed class SignalWatch(EventLoop loop, SignalTable table, PosixSignal
     private void Arrive()
     {
         IsPending = _waiters.Count == 0;
-        SignalWaiter[] woken = [.. _waiters];       // waiters that are added meanwhile wait for the next signal
+        SignalWaiter[] woken = [.. _waiters];       // waiters that are added from here on wait for the next signal
         _waiters.Clear();
         table.Waiting -= woken.Length;
         table.HasUnwaited = true;
@@ -62,7 +62,7 @@ internal sealed class SignalWatch(EventLoop loop, SignalTable table, PosixSignal
     }
 }
 
-/// <summary>An event that waits for a signal. As a hook on that event, it leaves when the event completes otherwise.</summary>
+/// <summary>An event that waits for a signal. As a hook on that event, it leaves when something else completes the event.</summary>
 internal sealed class SignalWaiter(SignalWatch watch, Event e, bool fails) : Hook
 {
     public LinkedListNode<SignalWaiter>? Place { get; set; }
@@ -71,7 +71,7 @@ internal sealed class SignalWaiter(SignalWatch watch, Event e, bool fails) : Hoo
     public static void Complete(Event e, PosixSignal signal, bool fails)
     {
         if (fails)
-            e.Fail(new OperationCanceledException($"The signal {signal} came before the event was triggered."));
+            e.Fail(new OperationCanceledException($"The signal {signal} arrived before the event was triggered."));
         else
             e.Trigger();
     }

@@ -87,7 +87,7 @@ internal struct CallRegistry
         _invoked.Remove(invocation);
     }
 
-    /// <summary>Main waits, or a loss has arrived: the call that it ends may lose the events of others, which were probed while it lived.</summary>
+    /// <summary>Main waits, or a loss has arrived. A call that ends because of a loss may lose the events of other calls, which were probed before.</summary>
     public void NoteChange() => NewWaits++;
 
     /// <summary>Clears the changes, because they are recorded elsewhere.</summary>

@@ -36,7 +36,7 @@ public sealed partial class EventLoop
 
     /// <summary>
     /// Reports an exception of a call that has no pending event. An exception of a cancelled token is not a failure: the call ended as requested, and its
-    /// caller does not wait anymore. A cancelled task that no code awaits is not a failure either. See decision 0053.
+    /// caller no longer waits. A cancelled task that no code awaits is not a failure either. See decision 0053.
     /// </summary>
     internal void OnEscaped(Exception error)
     {

@@ -98,8 +98,8 @@ internal class ProbeBudget
     protected virtual void CollectYoung() => GC.Collect(1, GCCollectionMode.Forced, blocking: true);
 
     /// <summary>
-    /// The expected pause: as long for each byte as in the last full collection, but at least 0.3 and at most 1 ns. The bounds keep one pause that the system
-    /// prolonged from preventing all looks. See decision 0055.
+    /// The expected pause: the time per byte of the last full collection, but at least 0.3 and at most 1 ns, times the bytes. Without these bounds, one pause
+    /// that the system prolonged could prevent all looks. See decision 0055.
     /// </summary>
     private static double PauseOf(long bytes, in GCMemoryInfo last)
     {

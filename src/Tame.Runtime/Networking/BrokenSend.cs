@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>Stands for the last send of a connection, whose event completed otherwise after a part was sent. Few connections have it.</summary>
+/// <summary>Represents the last send of a connection, if something else completed its event after a part was sent. Few connections have it.</summary>
 internal sealed class BrokenSend(long sent) : Operation
 {
     public long Sent => sent;

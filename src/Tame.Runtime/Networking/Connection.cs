@@ -11,8 +11,8 @@ namespace Tame;
 /// <remarks>
 /// <para>At most one receive and one send can be in progress at a time. Call its members only on the loop's thread, except for <see cref="Dispose()"/>. A
 /// problem with the connection fails the event of the operation with a <see cref="SocketException"/>. Incorrect use throws.</para>
-/// <para>If an event completes otherwise, by a time limit or a cancellation, its operation ends. A receive that ended this way has taken no byte. A send that
-/// ended this way may have sent a part; then every later send fails.</para>
+/// <para>If something else completes an event first, such as a time limit or a cancellation, its operation ends. A receive that ended this way has taken no bytes.
+/// A send that ended this way may have sent some of its bytes. Then every later send fails.</para>
 /// <para>To write your own connection, override the members whose names end in <c>Core</c> and those that wait, and call <see cref="OnReadable"/> and
 /// <see cref="OnWritable"/>.</para>
 /// </remarks>
@@ -71,7 +71,7 @@ public abstract partial class Connection : IDisposable
     }
 
     /// <summary>Receives at least one byte, and at most as many as the buffer holds.</summary>
-    /// <param name="buffer">The destination. An empty one waits until there is something to receive, and holds no memory meanwhile.</param>
+    /// <param name="buffer">The destination. An empty one waits until there is something to receive, and holds no memory during the wait.</param>
     /// <param name="received">Gets the number of bytes. Zero means the end of the stream.</param>
     /// <exception cref="InvalidOperationException">A receive is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
@@ -238,7 +238,7 @@ public abstract partial class Connection : IDisposable
     /// <exception cref="SocketException">The connection has no such option, or it does not take that value.</exception>
     public abstract void SetSocketOption(SocketOptionLevel level, SocketOptionName name, int value);
 
-    /// <summary>Records that a send whose event completed otherwise had sent a part. The peer would take later bytes for the rest of it.</summary>
+    /// <summary>Records that something else completed the event of a send that had sent a part. The peer would take later bytes for the rest of it.</summary>
     internal void NoteBrokenOff(long sent) => _send = new BrokenSend(sent);
 
     /// <summary>The failure of an operation with that description, such as "receiving from".</summary>

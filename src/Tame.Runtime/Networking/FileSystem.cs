@@ -4,19 +4,19 @@ namespace Tame;
 /// <remarks>
 /// <para>Call its members only on a loop's thread. None of them makes the loop wait. If the system refuses an operation, its event fails with the exception of
 /// <see cref="File"/> and <see cref="Directory"/>. Incorrect use throws.</para>
-/// <para>If an event completes otherwise, by a time limit or a cancellation, this does not undo what the system has begun. Afterward, the file may or may not
-/// be created, renamed, or deleted.</para>
+/// <para>If something else completes an event first, such as a time limit or a cancellation, this does not undo what the system has begun. Afterward, the file may
+/// or may not be created, renamed, or deleted.</para>
 /// <para>To write your own file system, override the members whose names end in <c>Core</c>. They are called with valid arguments and a pending event of this
 /// thread's loop.</para>
 /// </remarks>
 public abstract class FileSystem
 {
-    /// <summary>Opens a file. Other code may open, write, rename, and delete it meanwhile.</summary>
+    /// <summary>Opens a file. While it is open, other code may also open, write, rename, and delete it.</summary>
     /// <param name="path">The path.</param>
     /// <param name="mode">Whether the file must exist, and whether its contents are kept. <see cref="FileMode.Append"/> is the same as
     /// <see cref="FileMode.OpenOrCreate"/>.</param>
     /// <param name="access">The access to open it with.</param>
-    /// <param name="opened">Gets the file, which the receiver owns. If the event completes otherwise, the file is closed.</param>
+    /// <param name="opened">Gets the file, which the receiver owns. If something else completes the event first, the file is closed.</param>
     /// <exception cref="ArgumentException">The path is empty, the mode needs another access, or the event belongs to another loop.</exception>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     public void Open(string path, FileMode mode, FileAccess access, Event<RandomAccessFile> opened)
@@ -101,8 +101,8 @@ public abstract class FileSystem
     /// <summary>Watches a directory for changes.</summary>
     /// <param name="path">The path.</param>
     /// <param name="recursive">If true, also watches the directories in it.</param>
-    /// <param name="watching">Gets the watcher, which the receiver owns. It reports every change from then on. If the event completes otherwise, the watcher is
-    /// closed.</param>
+    /// <param name="watching">Gets the watcher, which the receiver owns. It reports every change from then on. If something else completes the
+    /// event first, the watcher is closed.</param>
     /// <inheritdoc cref="CreateDirectory(string, Event)" path="/exception"/>
     public void Watch(string path, bool recursive, Event<FileWatcher> watching)
     {

@@ -35,7 +35,7 @@ public abstract class FileWatcher : IDisposable
     internal EventLoop Loop { get; }
 
     /// <summary>Waits for the next change.</summary>
-    /// <param name="changed">Gets the change. Only one event takes a change: an event that completes otherwise leaves it to the next.</param>
+    /// <param name="changed">Gets the change. Only one event takes a change. If something else completes the event first, the change stays for the next event.</param>
     /// <exception cref="InvalidOperationException">A wait is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Next(Event<FileChange> changed)

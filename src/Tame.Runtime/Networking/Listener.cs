@@ -44,7 +44,7 @@ public abstract class Listener : IDisposable
     }
 
     /// <summary>Waits for a connection, and accepts it.</summary>
-    /// <param name="accepted">Gets the connection, which the receiver owns. If the event completes otherwise, no connection is accepted.</param>
+    /// <param name="accepted">Gets the connection, which the receiver owns. If something else completes the event first, no connection is accepted.</param>
     /// <exception cref="InvalidOperationException">An accept is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public void Accept(Event<Connection> accepted)

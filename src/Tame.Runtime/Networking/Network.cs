@@ -29,7 +29,7 @@ public abstract class Network
 
     /// <summary>Connects to a peer.</summary>
     /// <param name="endPoint">Its address. For a name and a port, see <c>Connect</c> of the package <c>Tame.IO</c>.</param>
-    /// <param name="connected">Gets the connection. If the event completes otherwise, the connection is closed.</param>
+    /// <param name="connected">Gets the connection. If something else completes the event first, the connection is closed.</param>
     /// <exception cref="ArgumentException">The event belongs to another loop, or the network does not support such addresses.</exception>
     public abstract void Connect(EndPoint endPoint, Event<Connection> connected);
 

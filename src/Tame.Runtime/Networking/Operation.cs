@@ -9,13 +9,13 @@ namespace Tame;
 /// </summary>
 internal abstract class Operation : Waiter
 {
-    /// <summary>The largest number of starts that wait at once because attempts found nothing.</summary>
+    /// <summary>The largest number of starts in a row that skip the attempt and wait.</summary>
     private const byte MostDoubts = 31;
 
     private Event _event;
     private ushort _attempts;
 
-    /// <summary>The number of starts that wait at once, because an attempt would probably find nothing.</summary>
+    /// <summary>The number of starts that will skip the attempt and wait, because an attempt would probably find nothing.</summary>
     private byte _waits;
 
     /// <summary>The value that <see cref="_waits"/> had after the last attempt that found nothing. Zero after one that found something.</summary>
@@ -73,7 +73,7 @@ internal abstract class Operation : Waiter
         EndWith(error);
     }
 
-    /// <summary>The event has completed, by this operation or otherwise.</summary>
+    /// <summary>The event has completed, by this operation or by something else.</summary>
     internal sealed override void Completed(EventLoop loop)
     {
         if (!IsUnderWay)
@@ -98,7 +98,7 @@ internal abstract class Operation : Waiter
     /// <summary>Drops the references to the caller's objects.</summary>
     protected abstract void Release();
 
-    /// <summary>The event has completed otherwise while the operation was in progress. It waits no more.</summary>
+    /// <summary>Something else has completed the event while the operation was in progress. The operation no longer waits.</summary>
     protected virtual void Abandoned()
     {
     }
@@ -128,7 +128,7 @@ internal abstract class Operation : Waiter
     }
 
     /// <summary>
-    /// An attempt before a wait has found nothing, which costs a system call. If this happens again and again, most starts wait at once: a peer that answers
+    /// An attempt before a wait has found nothing, which costs a system call. If this happens again and again, most starts skip the attempt: a peer that answers
     /// each message usually has not answered yet.
     /// </summary>
     protected void DoubtTries()

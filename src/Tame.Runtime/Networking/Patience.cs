@@ -4,14 +4,14 @@ namespace Tame;
 
 /// <summary>
 /// The limit of attempts without a wait between two reports of the poller, so that one busy peer does not starve the others. The count and the report that it
-/// belongs to are in one number, because a connection has no room for more.
+/// belongs to are in one number, because a connection has no space for more.
 /// </summary>
 internal static class Patience
 {
     /// <summary>The most attempts to receive, or to accept. A server that answers what it receives makes as many sends.</summary>
     public const byte Receives = 8;
 
-    /// <summary>The most attempts to send. To wait for room costs two system calls more than to wait for bytes, so receives reach their limit first.</summary>
+    /// <summary>The most attempts to send. Waiting to send costs two system calls more than waiting for bytes, so receives reach their limit first.</summary>
     public const byte Sends = 16;
 
     /// <summary>Takes one attempt. Returns false if none is left.</summary>

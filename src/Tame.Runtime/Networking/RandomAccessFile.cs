@@ -10,8 +10,8 @@ namespace Tame;
 /// <para>Any number of operations can be in progress. Appends run in order; all others run in any order, so wait for an operation before you start another that
 /// depends on it. Call its members only on the loop's thread, except for <see cref="Dispose()"/>. If the system refuses an operation, its event fails.
 /// Incorrect use throws.</para>
-/// <para>A read whose event completes otherwise, by a time limit or a cancellation, does not touch its buffer afterward. A write whose event completes this way
-/// may have written a part.</para>
+/// <para>If something else completes the event of a read first, such as a time limit or a cancellation, the read does not touch its buffer afterward. A write
+/// whose event completes this way may have written a part.</para>
 /// <para>To write your own file, override the members whose names end in <c>Core</c>. They are called with valid arguments and a pending event of the
 /// loop.</para>
 /// </remarks>

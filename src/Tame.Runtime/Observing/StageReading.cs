@@ -1,6 +1,6 @@
 namespace Tame;
 
-/// <summary>What a stage shows to tools. The package Tame.Stages supplies it, so that a package that shows it needs no reference to that one.</summary>
+/// <summary>The figures of a stage, for tools. The package Tame.Stages supplies them, so that packages that show them need no reference to Tame.Stages.</summary>
 /// <param name="Number">Its number among the stages of the process, from one.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Capacity">The largest number of items in its queue.</param>
@@ -25,7 +25,7 @@ internal static class StageReadings
 {
     private static volatile Func<IReadOnlyList<StageReading>>? s_source;
 
-    /// <summary>The stages now; none where the program has none.</summary>
+    /// <summary>The current stages. Empty if the program has none.</summary>
     public static IReadOnlyList<StageReading> Now => s_source?.Invoke() ?? [];
 
     public static void Supply(Func<IReadOnlyList<StageReading>> source) => s_source = source;

@@ -7,7 +7,7 @@ internal sealed class LoopProfile
     public static readonly ProfileMode Default =
         Enum.TryParse<ProfileMode>(Environment.GetEnvironmentVariable("TAME_PROFILE"), ignoreCase: true, out var mode) ? mode : ProfileMode.Off;
 
-    /// <summary>Options that say nothing of it.</summary>
+    /// <summary>Options with the default values of a profile.</summary>
     public static readonly EventLoopOptions Defaults = new();
 
     private readonly EventLoop _loop;
@@ -24,7 +24,7 @@ internal sealed class LoopProfile
         _clock = clock;
     }
 
-    /// <summary>The options say nothing of its samples.</summary>
+    /// <summary>Whether the options have the default values for samples.</summary>
     public static bool IsDefault(EventLoopOptions options) => options.ProfileSample == Defaults.ProfileSample && options.ProfilePause == Defaults.ProfilePause;
 
     public Recorder Recorder => field ??= new Recorder(_loop, _clock);

@@ -8,13 +8,13 @@ internal sealed class PointRecord(ClosureType type, int state)
     /// <summary>The state number for the end of a call.</summary>
     public const int End = -1;
 
-    /// <summary>The first stretches, this many, are all measured.</summary>
+    /// <summary>The number of first stretches that are all measured.</summary>
     private const int Always = 8;
 
     /// <summary>Of short stretches, one in this many is measured. It is a prime, because programs often repeat themselves after a power of two.</summary>
     private const int Seldom = 13;
 
-    /// <summary>The length in nanoseconds from which measuring a stretch costs little in comparison.</summary>
+    /// <summary>The length, in nanoseconds, of a stretch that is long in comparison to the cost of a measurement.</summary>
     private const double Long = 1000;
 
     private StretchRecord? _first;

@@ -39,7 +39,7 @@ public sealed class Admission
 
     /// <summary>
     /// Triggers the event when the loop accepts new work, at once if it already does. Events are admitted in order of arrival, one per pass of the loop, so
-    /// that admitted work can take its resources before the next is admitted. An event that completes otherwise leaves the line.
+    /// that admitted work can take its resources before the next is admitted. An event that something else completes leaves the line.
     /// </summary>
     /// <param name="welcome">The event.</param>
     /// <exception cref="InvalidOperationException">This thread is not the loop's.</exception>

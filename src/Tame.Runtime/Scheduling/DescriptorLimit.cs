@@ -9,7 +9,7 @@ internal static class DescriptorLimit
     public static long Read()
     {
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("Open descriptors are counted only on Linux. To count what your program opens, create a Resource that it counts itself.");
+            throw new PlatformNotSupportedException("Open descriptors are counted only on Linux. To count the descriptors that your program opens, create a Resource, and call its Take and Give.");
         string line = File.ReadLines("/proc/self/limits").First(line => line.StartsWith("Max open files", StringComparison.Ordinal));
         string soft = line["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
         return long.TryParse(soft, CultureInfo.InvariantCulture, out long limit) ? limit : int.MaxValue;

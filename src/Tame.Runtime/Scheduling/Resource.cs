@@ -133,7 +133,7 @@ public class Resource
     {
     }
 
-    /// <summary>Adds to the last measurement what the loop has taken since, where that is known.</summary>
+    /// <summary>Adds to the last measurement what the loop has taken since, if that is known.</summary>
     internal virtual void Estimate(EventLoop loop)
     {
     }

@@ -17,7 +17,7 @@ internal sealed class ResourceScheduler(EventLoop loop, LoopResources resources,
     private readonly Alarm _alarm = new(loop);
     private long _order;
 
-    /// <summary>When the oldest call last had its turn, by the coarse clock. Since then the next one is passed over.</summary>
+    /// <summary>When the oldest call last had its turn, by the coarse clock. The next oldest call has been passed over since then.</summary>
     private long _served = long.MinValue / 2;
 
     /// <summary>The number of ready calls that are here, not in the loop's ready queue.</summary>

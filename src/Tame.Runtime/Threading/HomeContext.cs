@@ -16,7 +16,7 @@ internal struct HomeContext(Thread? thread, SynchronizationContext synchronizati
     /// <summary>Makes the current context of this thread the home context.</summary>
     public void Set(Thread thread)
     {
-        if (!ReferenceEquals(_thread, thread))      // to write a reference is what costs here, and most turns of a guest change none
+        if (!ReferenceEquals(_thread, thread))      // writing a reference is expensive, and most turns of a guest change none
             _thread = thread;
         var execution = ExecutionContext.Capture();
         if (!ReferenceEquals(Execution, execution))

@@ -37,7 +37,7 @@ internal sealed class Leftovers(EventLoop loop) : IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Runs the work that waits now. Work that is added meanwhile is left to the next turn, so that endless work shares the pool with other code.
+    /// Runs the work that waits now. Work that is added during this call waits for the next turn, so that endless work shares the pool with other code.
     /// </summary>
     public void Execute()
     {

@@ -15,7 +15,7 @@ internal struct SleepGate<TMemory>
     private int _timeHolds;
     private int _outsideWork;
 
-    /// <summary>The part of the outside work that is tasks that run their code or are queued to run it.</summary>
+    /// <summary>The number of tasks in the outside work that run code or are queued to run it.</summary>
     private int _runningTasks;
 
     public readonly bool IsStopping => TMemory.Read(in _isStopping) != 0;

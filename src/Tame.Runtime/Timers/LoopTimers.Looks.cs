@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Tame;
 
 /// <summary>
-/// Decides when the loop looks for timers that are due, and when it gives long timers their deadlines (decision 0054). To read the exact clock costs more
+/// Decides when the loop looks for timers that are due, and when it gives long timers their deadlines (decision 0054). Reading the exact clock costs more
 /// than everything else about a timer, and most long timers are removed soon after they were set.
 /// </summary>
 internal sealed partial class LoopTimers
@@ -17,7 +17,7 @@ internal sealed partial class LoopTimers
 
     private const long Long = LongMilliseconds * TimeSpan.TicksPerMillisecond;
 
-    /// <summary>How many passes and long timers read a clock after the coarse clock has moved. If bodies run long, the clock moves again before that.</summary>
+    /// <summary>The number of passes and long timers that read a clock after the coarse clock has moved. If bodies run long, the clock moves again before that.</summary>
     internal const int MostExact = 16;
 
     private const int NotRunning = 1 << 30;
@@ -30,7 +30,7 @@ internal sealed partial class LoopTimers
     /// <summary>The loop's reading of the coarse clock at the last look.</summary>
     private long _lastLook;
 
-    /// <summary>How many passes and long timers will still read a clock. It is never zero if the clock has no coarse clock or the loop does not run.</summary>
+    /// <summary>The number of passes and long timers that will still read a clock. It is never zero if the clock has no coarse clock or the loop does not run.</summary>
     private int _exact = NotRunning | MostExact;
 
     /// <summary>Whether long timers are currently set without a deadline.</summary>

@@ -23,7 +23,7 @@ internal sealed class ProvidedClock(TimeProvider provider) : LoopClock(provider)
 /// <summary>Wakes a loop when its time provider has reached a deadline.</summary>
 internal sealed class ClockAlarm : Message, IDisposable
 {
-    /// <summary>How often to try to set the alarm without the clock moving meanwhile.</summary>
+    /// <summary>The number of attempts to set the alarm before the clock moves.</summary>
     private const int MostTries = 8;
 
     /// <summary>The longest time that every timer accepts, in ticks. When it is over, the loop sets the alarm again.</summary>

@@ -153,7 +153,7 @@ internal sealed class TimerChunks
         return number;
     }
 
-    /// <summary>Takes back a chunk that was removed from its slot.</summary>
+    /// <summary>Keeps a chunk that was removed from its slot for later use, or releases it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return(int number, ref TimerChunk chunk)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using static Tame.Primitives;
 
 namespace Tame.Stages;
@@ -15,7 +14,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     private readonly Ending _ending;
     private readonly Stack<StageBatch<T>> _batches = new();
     private Lingering _lingering;
-    private TurnFlag<Memory> _flag;
+    private TurnFlag<RealMemory> _flag;
 
     /// <summary>Other threads have added entries since the loop last had no work.</summary>
     private volatile bool _isFed;
@@ -114,14 +113,16 @@ internal sealed partial class LoopRunner<T> : Runner<T>
             return;
         }
         bool isCut = Drain(out bool anyGoesOn);
-        GiveRoom(isCut && !anyGoesOn);
-        if (isCut || _isFed && Stage.HasSlot && Loop.ReadyLength == 0 && _lingering.Look())
+        bool mayLinger = !isCut && _isFed && Stage.HasSlot && Loop.ReadyLength == 0;
+        if (isCut || mayLinger)
+            GiveRoom(isCut && !anyGoesOn);
+        if (isCut || mayLinger && _lingering.Look())
         {
             Loop.AddReady(_turn);
             return;
         }
         _isFed = false;
-        if (_flag.End(new Memory(this)))
+        if (_flag.End(new LastLook(this)))
             Post();
     }
 
@@ -252,17 +253,13 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         _batches.Push(batch);
     }
 
-    /// <summary>The real memory.</summary>
-    private readonly struct Memory(LoopRunner<T> runner) : ITurnMemory
+    /// <summary>What a turn does last: it lets offers in, and looks for entries that could begin.</summary>
+    private readonly struct LastLook(LoopRunner<T> runner) : ITurnWork
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static int Read(ref readonly int place) => Volatile.Read(in place);
-
-        public static int Exchange(ref int place, int value) => Interlocked.Exchange(ref place, value);
-
         /// <summary>An offer that has just begun to wait relies on the turn, as an entry does.</summary>
-        public bool HasWork()
+        public bool Any()
         {
+            runner._owed = 0;
             runner.Stage.GiveRoom();
             return runner.Stage.HasQueued && runner.Stage.HasSlot;
         }

@@ -9,7 +9,7 @@ namespace Tame.Stages;
 /// </summary>
 /// <typeparam name="TMemory">How memory is read and written: directly, or by a test that tries every order of steps.</typeparam>
 internal struct TurnFlag<TMemory>
-    where TMemory : struct, ITurnMemory
+    where TMemory : struct, IStageMemory
 {
     private PaddedFlag _flag;
 
@@ -25,27 +25,22 @@ internal struct TurnFlag<TMemory>
     public bool TrySet() => TMemory.Read(in _flag.Value) == 0 && TMemory.Exchange(ref _flag.Value, 1) == 0;
 
     /// <summary>The turn has found no more work. If it returns true, the caller must schedule another one, because work has come in the meantime.</summary>
-    public bool End(TMemory memory)
+    public bool End<TWork>(TWork work)
+        where TWork : struct, ITurnWork
     {
         TMemory.Exchange(ref _flag.Value, 0);
-        return memory.HasWork() && TrySet();
+        return work.Any() && TrySet();
     }
 
     /// <summary>No turn comes after this one.</summary>
     public void Clear() => TMemory.Exchange(ref _flag.Value, 0);
 }
 
-/// <summary>The memory that a <see cref="TurnFlag{TMemory}"/> shares between threads.</summary>
-internal interface ITurnMemory
+/// <summary>What a turn is for.</summary>
+internal interface ITurnWork
 {
     /// <summary>Looks for work once more. On the loop's thread.</summary>
-    bool HasWork();
-
-    /// <summary>No later read or write of this thread moves before it.</summary>
-    static abstract int Read(ref readonly int place);
-
-    /// <summary>A full fence.</summary>
-    static abstract int Exchange(ref int place, int value);
+    bool Any();
 }
 
 /// <summary>A flag that is read for each item, on another cache line than the fields that are written for each item.</summary>

@@ -9,8 +9,8 @@ internal abstract partial class TurnQueues
     private readonly EventLoop _loop;
     private readonly int _mostPlaces;
     private readonly Message _wake;
-    private int _places;
-    private TurnFlag<Memory> _flag;
+    private Slots<RealMemory> _places;
+    private TurnFlag<RealMemory> _flag;
     private long _full, _stopped;
 
     protected TurnQueues(EventLoop loop, int places)
@@ -27,7 +27,7 @@ internal abstract partial class TurnQueues
     public abstract int ReadyCount { get; }
 
     /// <summary>The number of places that are taken.</summary>
-    public int Places => Volatile.Read(ref _places);
+    public int Places => _places.Taken;
 
     public long Turns { get; private set; }
 
@@ -53,23 +53,12 @@ internal abstract partial class TurnQueues
     }
 
     /// <summary>Takes a place for something that will become ready. It may become ready any number of times, but is in the queue at most once.</summary>
-    public bool TryReserve()
-    {
-        int places = Volatile.Read(ref _places);
-        while (places < _mostPlaces)
-        {
-            int seen = Interlocked.CompareExchange(ref _places, places + 1, places);
-            if (seen == places)
-                return true;
-            places = seen;
-        }
-        return false;
-    }
+    public bool TryReserve() => _places.TryTake(_mostPlaces);
 
     /// <summary>Gives a place back.</summary>
     public void Release()
     {
-        Interlocked.Decrement(ref _places);
+        _places.Release();
         Schedule();
     }
 
@@ -95,7 +84,7 @@ internal abstract partial class TurnQueues
             TurnLater();
             return;
         }
-        if (_flag.End(new Memory(this)))
+        if (_flag.End(new Work(this)))
             _loop.TryPost(_wake);
     }
 
@@ -108,14 +97,10 @@ internal abstract partial class TurnQueues
         Turn();
     }
 
-    /// <summary>The real memory.</summary>
-    private readonly struct Memory(TurnQueues queues) : ITurnMemory
+    /// <summary>What the turns are for.</summary>
+    private readonly struct Work(TurnQueues queues) : ITurnWork
     {
-        public static int Read(ref readonly int place) => Volatile.Read(in place);
-
-        public static int Exchange(ref int place, int value) => Interlocked.Exchange(ref place, value);
-
-        public bool HasWork() => queues.HasWork;
+        public bool Any() => queues.HasWork;
     }
 
     /// <summary>The first turn of a series.</summary>

@@ -197,8 +197,8 @@ public sealed partial class HandlePassingTests
     {
         using var file = TemporaryFile("file");
         var one = new byte[1];
-        Refused<ArgumentException>("room for at least one", () => client.SendHandles(Array.Empty<byte>(), [file], Event.Ignored));
-        Refused<ArgumentException>("room for at least one", () => client.ReceiveHandles(Array.Empty<byte>(), Event<int, SafeFileHandle[]>.Ignored));
+        Refused<ArgumentException>("must hold at least one byte", () => client.SendHandles(Array.Empty<byte>(), [file], Event.Ignored));
+        Refused<ArgumentException>("must hold at least one byte", () => client.ReceiveHandles(Array.Empty<byte>(), Event<int, SafeFileHandle[]>.Ignored));
         Refused<ArgumentException>("These are 254 handles, and the system passes at most 253", () => client.SendHandles(one, [.. Enumerable.Repeat(file, 254)], Event.Ignored));
         Refused<ArgumentException>("A handle is null", () => client.SendHandles(one, [null!], Event.Ignored));
         Refused<ArgumentException>("connected socket", () => file.ToConnection());

@@ -33,18 +33,13 @@ public sealed class TurnFlagTests
     internal void The_explorer_finds_a_fault_that_is_planted(Fault fault, string words) =>
         Assert.Contains(words, new Explorer(Preemptions).Explore(schedule => World.Make(schedule, 2, fault)), StringComparison.Ordinal);
 
-    /// <summary>Memory whose every access is a step of the schedule.</summary>
-    internal readonly struct ExploredMemory(World world) : ITurnMemory
+    private readonly struct Work(World world) : ITurnWork
     {
-        public static int Read(ref readonly int place) => Schedule.Current.Read(in place);
-
-        public static int Exchange(ref int place, int value) => ((World)Schedule.Current.World!).Exchange(ref place, value);
-
-        public bool HasWork() => world.HasWork();
+        public bool Any() => world.HasWork();
     }
 
     /// <summary>A loop that takes turns, and threads that each add one piece of work.</summary>
-    internal sealed unsafe class World
+    private sealed unsafe class World : ExploredWorld
     {
         private readonly Shared* _shared = (Shared*)NativeMemory.AllocZeroed((nuint)sizeof(Shared));
         private readonly Fault _fault;
@@ -63,15 +58,14 @@ public sealed class TurnFlagTests
 
         public bool HasWork() => _fault != Fault.NoLastLook && Schedule.Current.Read(in _shared->Work) != 0;
 
-        public int Exchange(ref int place, int value)
+        public override int Exchange(ref int place, int value)
         {
             if (_fault == (value == 0 ? Fault.TheFlagIsClearedByAPlainWrite : Fault.TheFlagIsSetByAPlainWrite))
             {
                 Schedule.Current.Write(ref place, value);
                 return 0;
             }
-            nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref place);
-            return Schedule.Current.Atomic(() => Interlocked.Exchange(ref *(int*)address, value));
+            return base.Exchange(ref place, value);
         }
 
         private string? Check() => _isTwice ? "A turn was scheduled twice" : _shared->Work != 0 ? "Work is left" : null;
@@ -94,7 +88,7 @@ public sealed class TurnFlagTests
                 while (Schedule.Current.Atomic(() => Interlocked.Exchange(ref _shared->Work, 0)) != 0)
                 {
                 }
-                if (_shared->Flag.End(new ExploredMemory(this)))
+                if (_shared->Flag.End(new Work(this)))
                     Post();
                 Schedule.Current.Read(in _shared->Posted);      // a step, before which the loop's writes may not be visible yet
             }

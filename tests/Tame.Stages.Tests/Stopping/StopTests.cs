@@ -14,6 +14,16 @@ public sealed partial class StopTests
     [Fact]
     public void A_waiting_offer_completes_with_stopping() => Loops.Run(Waiting);
 
+    [Fact]
+    public void A_stage_that_has_stopped_before_it_started_gets_no_threads()
+    {
+        var stage = Stage.OnThreads<int>("s", _ => { }, new() { Threads = 2, IsPaused = true });
+        stage.TryEnqueue(1);
+        Assert.Equal([1], Loops.Wait(stage.StopAsync(Timeout.InfiniteTimeSpan)));
+        stage.Start();
+        Assert.Equal(0, stage.Concurrency);
+    }
+
     [Tamed]
     private static partial void AtOnce(Event done);
 

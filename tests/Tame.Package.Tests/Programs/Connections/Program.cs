@@ -13,3 +13,4 @@ Console.WriteLine("a network in memory");
 EventLoop.Run(Tour.Start, new EventLoopOptions { Network = new MemoryNetwork(), VirtualTime = true });
 EventLoop.Run(Tour.Parent);
 EventLoop.Run(Orders.Start);
+EventLoop.Run(Secrets.Start);
