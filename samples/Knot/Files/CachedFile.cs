@@ -1,3 +1,4 @@
+using System.Text;
 using Knot.Http;
 using Tame.Http;
 
@@ -11,6 +12,10 @@ namespace Knot.Files;
 internal sealed class CachedFile(string path, string filePath, Representation plain, params Representation[] compressed)
 {
     private readonly string[] _codings = [.. compressed.Select(form => form.Coding!), "identity"];
+
+    /// <summary>The last value of Accept-Encoding, and what was chosen. Most clients send the same one.</summary>
+    private string? _lastAccepted;
+    private Representation? _lastChosen;
 
     public string Path { get; } = path;
 
@@ -28,8 +33,43 @@ internal sealed class CachedFile(string path, string filePath, Representation pl
     {
         if (!Varies)
             return Plain;
-        string? coding = Encodings.Choose(fields["Accept-Encoding"], _codings);
-        return coding == "identity" ? Plain : Array.Find(compressed, form => form.Coding == coding);
+        bool isOnly = TryGetOnly(fields, out var value);
+        if (isOnly && _lastAccepted is { } last && Ascii.Equals(value, last))
+            return _lastChosen;
+        string? accepted = fields["Accept-Encoding"];
+        var chosen = Of(Encodings.Choose(accepted, _codings));
+        if (isOnly)
+            (_lastAccepted, _lastChosen) = (accepted, chosen);
+        return chosen;
+    }
+
+    /// <summary>The value of Accept-Encoding, if the request has the field once.</summary>
+    private static bool TryGetOnly(HttpFields fields, out ReadOnlySpan<byte> value)
+    {
+        int index = -1;
+        for (int i = 0; i < fields.Count; i++)
+        {
+            if (!Ascii.EqualsIgnoreCase(fields.Name(i), "Accept-Encoding"u8))
+                continue;
+            value = default;
+            if (index >= 0)
+                return false;
+            index = i;
+        }
+        value = index < 0 ? default : fields.Value(index);
+        return index >= 0;
+    }
+
+    private Representation? Of(string? coding)
+    {
+        if (coding == "identity")
+            return Plain;
+        foreach (var form in compressed)
+        {
+            if (form.Coding == coding)
+                return form;
+        }
+        return null;
     }
 
     /// <summary>Whether the path still leads to the same file, unchanged, and no compressed file next to it was added, removed or changed.</summary>

@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace Tame.IO;
 
-/// <summary>Received bytes that are not consumed yet, in one array of the pool. It holds the array only while it has bytes or the array is lent.</summary>
+/// <summary>Received bytes that are not consumed yet, in one pooled array. It holds the array only while it has bytes or the array is lent.</summary>
 internal struct ReadBuffer()
 {
-    private const int FirstSize = 4096;
+    private const int FirstSize = ReadArrays.Size;
     private const int MostSize = 65536;
     private byte[]? _bytes;
     private int _start;
@@ -32,7 +30,7 @@ internal struct ReadBuffer()
     public Span<byte> Free()
     {
         if (_bytes is null)
-            _bytes = ArrayPool<byte>.Shared.Rent(_size);
+            _bytes = ReadArrays.Rent(_size);
         else if (_start == _end)
             _start = _end = 0;
         else if (_bytes.Length - _end < _bytes.Length / 4)
@@ -54,7 +52,7 @@ internal struct ReadBuffer()
     public void PutBack(ReadOnlySpan<byte> bytes)
     {
         int count = Count;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_size, bytes.Length + count));
+        var larger = ReadArrays.Rent(Math.Max(_size, bytes.Length + count));
         bytes.CopyTo(larger);
         Span.CopyTo(larger.AsSpan(bytes.Length));
         Replace(larger, bytes.Length + count);
@@ -79,7 +77,7 @@ internal struct ReadBuffer()
             (_start, _end) = (0, count);
             return;
         }
-        var larger = ArrayPool<byte>.Shared.Rent(size);
+        var larger = ReadArrays.Rent(size);
         Span.CopyTo(larger);
         Replace(larger, count);
     }
@@ -87,7 +85,7 @@ internal struct ReadBuffer()
     private void Replace(byte[]? bytes, int count)
     {
         if (_bytes is not null)
-            ArrayPool<byte>.Shared.Return(_bytes);
+            ReadArrays.Return(_bytes);
         (_bytes, _start, _end) = (bytes, 0, count);
     }
 }
