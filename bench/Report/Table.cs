@@ -28,7 +28,7 @@ internal sealed class Table(IReadOnlyList<Measurement> measured)
     {
         if (Find(goal, goal.Ours) is not { } ours || (goal.Ratio is not null && Ratio(goal) is null)) return null;
         var ahead = goal.Ratio is not { } wanted || (goal.MoreIsBetter ? Ratio(goal) >= wanted : Ratio(goal) <= wanted);
-        return ahead && !(ours > goal.AtMost) && !(goal.AllocatesNothing && Bytes(goal, goal.Ours) > 0);
+        return ahead && !(ours > goal.AtMost) && !(goal.AllocatesNothing && Bytes(goal, goal.Ours) > goal.BytesOfMeasurement);
     }
 
     /// <summary>The servers side by side: throughput, threads, physical and virtual memory, in the form of figure 7 of the paper.</summary>
@@ -76,10 +76,10 @@ internal sealed class Table(IReadOnlyList<Measurement> measured)
         var best = runtime.OrderBy(side => Find(goal, side)).FirstOrDefault();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {goal.What} | {Amount(goal, goal.Ours)} | {string.Join("; ", peers)} | {Times(goal.Ratio is null ? null : Ratio(goal))} | {Wanted(goal)} | {Met(goal)} | {(best is null ? "" : $"{Amount(goal, best)} ({Times(Find(goal, goal.Ours) / Find(goal, best))})")} |\n");
+            $"| {goal.What} | {Amount(goal, goal.Ours)} | {string.Join("; ", peers)} | {Times(Ratio(goal))} | {Wanted(goal)} | {Met(goal)} | {(best is null ? "" : $"{Amount(goal, best)} ({Times(Find(goal, goal.Ours) / Find(goal, best))})")} |\n");
     }
 
-    private string Met(Goal goal) => IsMet(goal) switch { true => "yes", false => "**no**", null => "not measured" };
+    private string Met(Goal goal) => !goal.IsGoal && IsMet(goal) is not null ? "" : IsMet(goal) switch { true => "yes", false => "**no**", null => "not measured" };
 
     private string Amount(Goal goal, string side)
     {
@@ -93,7 +93,7 @@ internal sealed class Table(IReadOnlyList<Measurement> measured)
     {
         goal.Ratio is null ? null : (goal.MoreIsBetter ? "at least " : "") + Times(goal.Ratio),
         goal.AtMost is null ? null : $"at most {Number(goal.AtMost)} {goal.Metric.Split(' ')[^1]}",
-        goal.AllocatesNothing ? "0 B" : null,
+        goal.AllocatesNothing ? $"{Number(goal.BytesOfMeasurement)} B" : null,
     }.Where(part => part is not null));
 
     private static string Times(double? ratio) => ratio is null ? "" : ratio.Value.ToString("0.00", CultureInfo.InvariantCulture) + "x";

@@ -11,8 +11,8 @@ internal static class ReadArrays
     /// <summary>The usual size.</summary>
     public const int Size = 4096;
 
-    /// <summary>The number of arrays that a thread keeps: one for each connection that a poller reports at a time.</summary>
-    private const int Most = 256;
+    /// <summary>The number of arrays that a thread keeps at most: four megabytes.</summary>
+    private const int Most = 1024;
 
     [ThreadStatic]
     private static Kept? t_kept;
@@ -29,15 +29,19 @@ internal static class ReadArrays
 
     public static void Return(byte[] array)
     {
-        if (array.Length == Size && (t_kept ??= new Kept()) is { Count: < Most } kept)
-            kept.Arrays[kept.Count++] = array;
-        else
+        if (array.Length != Size || (t_kept ??= new Kept()) is not { Count: < Most } kept)
+        {
             ArrayPool<byte>.Shared.Return(array);
+            return;
+        }
+        if (kept.Count == kept.Arrays.Length)
+            Array.Resize(ref kept.Arrays, 2 * kept.Count);
+        kept.Arrays[kept.Count++] = array;
     }
 
     private sealed class Kept
     {
-        public readonly byte[]?[] Arrays = new byte[Most][];
+        public byte[]?[] Arrays = new byte[16][];
         public int Count;
     }
 }
