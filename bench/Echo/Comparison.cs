@@ -133,17 +133,14 @@ internal sealed class ServerProcess : IDisposable
 
     public string Kind { get; }
 
-    public long Load(int connections, int bytes, int seconds)
-    {
-        using var load = Start(1, false, "load", _port, $"{connections}", $"{bytes}", $"{seconds}");
-        return long.Parse(load.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
-    }
+    public void Load(int connections, int bytes, int seconds) => Load(connections, bytes, seconds, static () => { });
 
+    /// <summary>What it takes to open and close the connections does not count.</summary>
     public void Measure(int connections, int bytes, int seconds)
     {
-        var before = Ask("time");
-        long messages = Load(connections, bytes, seconds);
-        var after = Ask("time");
+        var asked = new List<double[]>();
+        long messages = Load(connections, bytes, seconds, () => asked.Add(Ask("time")));
+        var (before, after) = (asked[0], asked[1]);
         _runs.Add(((after[0] - before[0]) / messages, messages / (double)seconds, (after[1] - before[1]) / messages));
     }
 
@@ -193,6 +190,19 @@ internal sealed class ServerProcess : IDisposable
     }
 
     private static double[] Numbers(string line) => [.. line.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+
+    /// <param name="atEnds">Called when the connections are open, and after the time.</param>
+    private long Load(int connections, int bytes, int seconds, Action atEnds)
+    {
+        using var load = Start(1, false, "load", _port, $"{connections}", $"{bytes}", $"{seconds}");
+        load.StandardOutput.ReadLine();
+        atEnds();
+        long messages = long.Parse(load.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+        atEnds();
+        load.StandardInput.Close();
+        load.WaitForExit();
+        return messages;
+    }
 
     private static Process Start(int core, bool inline, params string[] args)
     {

@@ -5,13 +5,16 @@ namespace Echo;
 /// <summary>The other side: a message on each connection, and the next one when it is back.</summary>
 internal static partial class Load
 {
+    /// <summary>What the other side says when its connections are open.</summary>
+    private const string Opened = "open";
+
+    private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(100);
     private static long s_messages;
 
-    /// <summary>Prints how many messages came back.</summary>
+    /// <summary>Says when the connections are open, and later how many messages came back since then. Closes them when its input ends.</summary>
     public static int Run(EndPoint server, int connections, int bytes, int seconds)
     {
         EventLoop.Run(done => Drive(server, connections, bytes, TimeSpan.FromSeconds(seconds), done));
-        Console.WriteLine(s_messages);
         return 0;
     }
 
@@ -34,7 +37,12 @@ internal static partial class Load
             peers.Add(peer);
             Bounce(peer, bytes, Event.Ignored);
         }
+        twait(e => timer(s_settling, e));
+        s_messages = 0;
+        Console.WriteLine(Opened);
         twait(e => timer(time, e));
+        Console.WriteLine(s_messages);
+        twait(Task.Run(Console.ReadLine));
         foreach (var peer in peers)
             peer.Dispose();
         done.Trigger();
@@ -82,7 +90,7 @@ internal static partial class Load
                 left -= count != 0 ? count : throw new EndOfStreamException("The server has closed a connection.");
             }
         }
-        Console.WriteLine("open");
+        Console.WriteLine(Opened);
         twait(Task.Run(Console.ReadLine));
         foreach (var peer in peers)
             peer.Dispose();

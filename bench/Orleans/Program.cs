@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Hosting;
 using OrleansBench;
+using Tame.Benchmarks;
 using Tame.Orleans;
 
 string? file = args is ["-t", var path, ..] ? path : null;
@@ -40,7 +41,7 @@ async Task Compare(string name, string row, int count, Func<IWorkGrain, int, Tas
     }
     var (ours, theirs) = (Median(times.Select(time => time.Tamed)), Median(times.Select(time => time.Async)));
     if (file is not null)
-        await File.AppendAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"{row}\ttame\t0\tns\t{ours:R}\n{row}\tasync\t0\tns\t{theirs:R}\n"));
+        await File.AppendAllLinesAsync(file, [$"{new Measurement(row, "tame", 0, "ns", ours)}", $"{new Measurement(row, "async", 0, "ns", theirs)}"]);
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{name,-26} tamed {ours,8:F0} ns   async {theirs,8:F0} ns   tamed / async {Median(times.Select(time => time.Tamed / time.Async)):F2}"));

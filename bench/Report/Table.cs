@@ -28,7 +28,7 @@ internal sealed class Table(IReadOnlyList<Measurement> measured)
     {
         if (Find(goal, goal.Ours) is not { } ours || (goal.Ratio is not null && Ratio(goal) is null)) return null;
         var ahead = goal.Ratio is not { } wanted || (goal.MoreIsBetter ? Ratio(goal) >= wanted : Ratio(goal) <= wanted);
-        return ahead && !(ours > goal.AtMost) && !(goal.AllocatesNothing && Bytes(goal, goal.Ours) > goal.BytesOfMeasurement);
+        return ahead && !(ours > goal.AtMost) && !(goal.AllocatesNothing && Bytes(goal, goal.Ours) > 0);
     }
 
     /// <summary>The servers side by side: throughput, threads, physical and virtual memory, in the form of figure 7 of the paper.</summary>
@@ -93,7 +93,7 @@ internal sealed class Table(IReadOnlyList<Measurement> measured)
     {
         goal.Ratio is null ? null : (goal.MoreIsBetter ? "at least " : "") + Times(goal.Ratio),
         goal.AtMost is null ? null : $"at most {Number(goal.AtMost)} {goal.Metric.Split(' ')[^1]}",
-        goal.AllocatesNothing ? $"{Number(goal.BytesOfMeasurement)} B" : null,
+        goal.AllocatesNothing ? "0 B" : null,
     }.Where(part => part is not null));
 
     private static string Times(double? ratio) => ratio is null ? "" : ratio.Value.ToString("0.00", CultureInfo.InvariantCulture) + "x";
