@@ -82,5 +82,5 @@ public static partial class Primitives
         SignalTable.WaitFor(signal, e, fails: false);
     }
 
-    private static EventLoop RequireLoop() => LoopThread.Current ?? throw Errors.NoLoop();
+    internal static EventLoop RequireLoop() => LoopThread.Current ?? throw Errors.NoLoop();
 }

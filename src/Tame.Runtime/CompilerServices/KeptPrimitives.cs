@@ -14,7 +14,7 @@ public static class KeptPrimitives
     /// <inheritdoc cref="Primitives.timer(TimeSpan, Event)"/>
     public static void timer(TimeSpan delay, KeptEvent e)
     {
-        var loop = RequireLoop();
+        var loop = Primitives.RequireLoop();
         if (e.IsOf(loop))
             loop.Timers.Trigger(e, delay);
         else
@@ -24,21 +24,21 @@ public static class KeptPrimitives
     /// <inheritdoc cref="Primitives.asap(Event)"/>
     public static void asap(KeptEvent e)
     {
-        var loop = RequireLoop();
+        var loop = Primitives.RequireLoop();
         loop.AddAsap(HandleFor(loop, e));
     }
 
     /// <inheritdoc cref="Primitives.wait_on_fd(int, FdEvents, Event)"/>
     public static void wait_on_fd(int descriptor, FdEvents events, KeptEvent e)
     {
-        var loop = RequireLoop();
+        var loop = Primitives.RequireLoop();
         loop.WaitOn(descriptor, events, HandleFor(loop, e));
     }
 
     /// <inheritdoc cref="Primitives.wait_on_fd(SafeHandle, FdEvents, Event)"/>
     public static void wait_on_fd(SafeHandle handle, FdEvents events, KeptEvent e)
     {
-        var loop = RequireLoop();
+        var loop = Primitives.RequireLoop();
         loop.WaitOn(handle, events, HandleFor(loop, e));
     }
 
@@ -51,6 +51,4 @@ public static class KeptPrimitives
 
     /// <summary>The body may run another loop, whose end would drop the handle. That loop gets a handle with a lifeline.</summary>
     private static LoopHandle HandleFor(EventLoop loop, KeptEvent e) => e.IsOf(loop) ? e : e.Share();
-
-    private static EventLoop RequireLoop() => LoopThread.Current ?? throw Errors.NoLoop();
 }
