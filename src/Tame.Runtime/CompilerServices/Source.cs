@@ -39,8 +39,11 @@ public abstract class Source : Work
     {
         if (First.Number == number)
             return ref First;
-        return ref Extras is { } extras ? ref extras.More.Find(number) : ref Unsafe.NullRef<Cell>();
+        return ref FindExtra(number);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref Cell FindExtra(long number) => ref Extras is { } extras ? ref extras.More.Find(number) : ref Unsafe.NullRef<Cell>();
 
     /// <summary>Makes the first event pending and returns its lifeline.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

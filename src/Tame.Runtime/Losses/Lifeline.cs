@@ -129,12 +129,15 @@ internal sealed class Lifeline(EventLoop loop) : Work
     public ref Cell Find(long number, out Source? source)
     {
         source = Source;
-        if (source is null)
-            return ref Miss(number);
-        ref var cell = ref source.Find(number);
-        if (Unsafe.IsNullRef(ref cell))
-            return ref Miss(number);
-        return ref cell;
+        if (source is not null)
+        {
+            if (source.First.Number == number)
+                return ref source.First;
+            ref var cell = ref source.FindExtra(number);
+            if (!Unsafe.IsNullRef(ref cell))
+                return ref cell;
+        }
+        return ref Miss(number);
     }
 
     /// <summary>Does the same as <see cref="Find(long)"/> for a caller that keeps its handle: the lifeline is never released.</summary>

@@ -30,6 +30,8 @@ internal static class LoopThread
         set => t_current = value;
     }
 
+    public static EventLoop? Last => s_last;
+
     /// <summary>True if this thread has enough stack left for a call that may be one of very many.</summary>
     public static bool HasRoom
     {
