@@ -121,10 +121,10 @@ namespace Tame.Generator.Benchmarks
     /// <summary>Something that is measured against the compiler's own diagnostics of the same project.</summary>
     internal abstract class Measured
     {
-        /// <summary>What Tame takes, in milliseconds, on a compilation that nobody has asked anything before.</summary>
+        /// <summary>The time that Tame takes, in milliseconds, on a compilation that has answered no question before.</summary>
         public abstract double Ours();
 
-        /// <summary>Until the time that is measured does not change any more because of what the runtime compiles anew.</summary>
+        /// <summary>Runs until the runtime compiles nothing again, so that the measured time no longer changes because of it.</summary>
         public virtual void WarmUp() => Ours();
 
         /// <summary>What the compiler takes for the project that <see cref="Ours"/> has just worked on, as a whole and anew.</summary>

@@ -193,7 +193,7 @@ internal sealed class SampleProject
     /// <summary>A driver that has not run yet.</summary>
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new TamedGenerator().AsSourceGenerator()], parseOptions: s_parseOptions);
 
-    /// <summary>The project after a keystroke that nobody has made before: a new version of one file, all others as they were.</summary>
+    /// <summary>The project after a new keystroke: one file has a new version, and all others are unchanged.</summary>
     public CSharpCompilation Type(Place place)
     {
         var number = ++_keystrokes;

@@ -9,7 +9,7 @@ public static partial class Primitives
 {
     /// <summary>Triggers an event after a time. It never fires early; equal times fire in the order in which they were set.</summary>
     /// <param name="delay">The time; zero is the next pass of the loop, <see cref="Timeout.InfiniteTimeSpan"/> is never.</param>
-    /// <param name="e">The event. When it completes otherwise, the timer leaves at once.</param>
+    /// <param name="e">The event. If something else completes it first, the timer is removed at once.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
     /// <remarks>
@@ -65,7 +65,7 @@ public static partial class Primitives
 
     /// <summary>Triggers an event when this process receives a signal. Several events may wait for one signal, on any loop; each is triggered.</summary>
     /// <param name="signal">A member of <see cref="PosixSignal"/>, or one of the system's own numbers. Name each signal in only one of these ways.</param>
-    /// <param name="e">The event. If it completes otherwise, its wait ends.</param>
+    /// <param name="e">The event. If something else completes it first, the wait ends.</param>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The system has no such signal, or reserves it. An event of another thread's loop fails with this exception
     /// instead.</exception>

@@ -151,7 +151,7 @@ public sealed partial class Stage<T>
             call.Complete(_left);
     }
 
-    /// <summary>Nothing is queued or under way. Inside the lock. A call counts before it takes its entry, so the calls are read last.</summary>
+    /// <summary>Nothing is queued or in progress. Inside the lock. A call counts before it takes its entry, so the calls are read last.</summary>
     private bool IsDone()
     {
         bool isEmpty = Queued + _lined == 0;

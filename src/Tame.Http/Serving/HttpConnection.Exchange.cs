@@ -174,8 +174,6 @@ internal sealed partial class HttpConnection
         _copy = null;
         _head.Clear();
         _exchange.Request.Begin(default);
-        if (!_reader.Buffered.IsEmpty)
-            Start();
     }
 
     /// <summary>Lets the client take the last answer before the connection is closed.</summary>

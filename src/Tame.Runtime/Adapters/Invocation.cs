@@ -16,6 +16,9 @@ internal abstract class Invocation : Source
 
     /// <summary>The state of the task if code of the loop started the call; null if another thread did.</summary>
     private InvokedTask? _ownTask;
+
+    /// <summary>Names the user's code if its event is lost: see <see cref="CallNames"/>. It refers to nothing that may hold the event.</summary>
+    private object? _called;
     private bool _isOver;
     private bool _isListed;
 
@@ -83,7 +86,7 @@ internal abstract class Invocation : Source
 
     internal sealed override LostEventException Lose(long last)
     {
-        var loss = LostEvents.OfInvocation();
+        var loss = LostEvents.OfInvocation(_called);
         End(loss);
         return loss;
     }
@@ -99,10 +102,14 @@ internal abstract class Invocation : Source
     }
 
     /// <summary>Prepares the object for a call.</summary>
-    protected void Begin(EventLoop loop, CancellationToken token)
+    /// <param name="loop">The loop that makes it.</param>
+    /// <param name="call">The user's delegate.</param>
+    /// <param name="token">The token that cancels it.</param>
+    protected void Begin(EventLoop loop, Delegate call, CancellationToken token)
     {
         _uses++;
         (_loop, _token) = (loop, token);
+        _called = CallNames.Keep(call);
         _context = ExecutionContext.Capture();
         if (LoopThread.HasEntered(loop))
             _ownTask = new InvokedTask(loop);
@@ -141,6 +148,7 @@ internal abstract class Invocation : Source
         _token = default;
         _registration = default;
         _ownTask = null;
+        _called = null;
         _isOver = _isListed = IsProbed = false;
     }
 

@@ -17,7 +17,7 @@ internal sealed class PlainInvocation<TState> : Invocation<NoResult>
     {
         var invocation = s_pool.Rent() ?? new PlainInvocation<TState>();
         (invocation._call, invocation._state) = (call, state);
-        invocation.Begin(loop, token);
+        invocation.Begin(loop, state as Delegate ?? call, token);
         return invocation;
     }
 
@@ -44,7 +44,7 @@ internal sealed class ValueInvocation<TState, T> : Invocation<T>
     {
         var invocation = s_pool.Rent() ?? new ValueInvocation<TState, T>();
         (invocation._call, invocation._state) = (call, state);
-        invocation.Begin(loop, token);
+        invocation.Begin(loop, state as Delegate ?? call, token);
         return invocation;
     }
 

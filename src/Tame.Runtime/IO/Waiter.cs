@@ -35,7 +35,7 @@ internal abstract class Waiter : Hook
     /// <summary>True if the handle may be closed, or the event may complete, without notifying the table, so that the table must check.</summary>
     public abstract bool NeedsLooking { get; }
 
-    /// <summary>True if the waiter has completed otherwise without notifying the table.</summary>
+    /// <summary>True if something else completed the waiter, without notifying the table.</summary>
     public virtual bool IsOver => false;
 
     /// <summary>
@@ -51,7 +51,7 @@ internal abstract class Waiter : Hook
     }
 }
 
-/// <summary>An event that waits for a file descriptor. As a hook on that event, it leaves the table when the event completes otherwise. Pooled.</summary>
+/// <summary>An event that waits for a file descriptor. As a hook on that event, it leaves the table when something else completes the event. Pooled.</summary>
 internal sealed class EventWaiter(DescriptorTable table) : Waiter
 {
     public LoopHandle Event;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tame.Interop;
 
-/// <summary>The system calls of the pollers. Each returns -1 for an error, which <see cref="LastError"/> then names.</summary>
+/// <summary>The system calls of the pollers, and of counting descriptors. Each returns -1 for an error, which <see cref="LastError"/> then names.</summary>
 internal static unsafe partial class Libc
 {
     public static Errno LastError => (Errno)Marshal.GetLastPInvokeError();
@@ -31,4 +31,13 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fstat", SetLastError = true)]
     public static partial int FileStatus(int fd, void* stat);
+
+    /// <summary>The bytes that <see cref="Status"/> fills. They have the same layout on every processor.</summary>
+    public const int StatusSize = 256;
+    public const int SizeInStatus = 40;
+    public const int WorkingFolder = -100;
+    public const uint StatusOfSize = 0x200;
+
+    [LibraryImport("libc", EntryPoint = "statx")]
+    public static partial int Status(int folder, byte* path, int flags, uint mask, byte* status);
 }

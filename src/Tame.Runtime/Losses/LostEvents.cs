@@ -37,8 +37,9 @@ internal static class LostEvents
         new($"The event that EventLoop.Run gave to its main was lost{Why} If main is an asynchronous function, it awaits a task that no code can complete.", "Tame.EventLoop.Run", "", 0);
 
     /// <summary>The exception for the event of a call of <see cref="EventLoop.InvokeAsync(Action{Event}, CancellationToken)"/>.</summary>
-    public static LostEventException OfInvocation() =>
-        new($"The event that EventLoop.InvokeAsync gave to its call was lost{Why}", "Tame.EventLoop.InvokeAsync", "", 0);
+    /// <param name="called">The name of the call: see <see cref="CallNames.Keep"/>.</param>
+    public static LostEventException OfInvocation(object? called) =>
+        new($"The event that EventLoop.InvokeAsync gave to {CallNames.Describe(called)} was lost{Why}", "Tame.EventLoop.InvokeAsync", "", 0);
 
     private const string Why =
         ": no reference to it remains, so nothing can trigger it. Some path of the code that received it neither triggers it nor passes it on.";

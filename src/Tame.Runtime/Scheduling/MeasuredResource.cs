@@ -13,18 +13,21 @@ internal abstract class MeasuredResource(string name, long capacity) : Resource(
 /// <summary>See <see cref="Resource.Descriptors"/>.</summary>
 internal sealed class DescriptorResource() : MeasuredResource("descriptors", DescriptorLimit.Read())
 {
+    /// <summary>Milliseconds between two counts where they are quick.</summary>
+    private const int Pause = 10;
+
     private int _counted;
     private int _openedBefore;
     private long _next = long.MinValue;
 
-    /// <summary>Counting examines every descriptor, so it is done rarely if there are many. In between, the loop counts those that it opens itself.</summary>
+    /// <summary>Where counting examines every descriptor, it is done rarely if there are many. In between, the loop counts those that it opens itself.</summary>
     internal override void Measure(EventLoop loop)
     {
         if (loop.Coarse >= _next)
         {
             _counted = DescriptorLimit.CountOpen() ?? (int)Math.Min(Capacity, int.MaxValue);
             _openedBefore = loop.OpenDescriptors;
-            _next = loop.Coarse + _counted / 2;
+            _next = loop.Coarse + (DescriptorLimit.IsQuick ? Pause : _counted / 2);
         }
         Set(_counted + loop.OpenDescriptors - _openedBefore);
     }

@@ -45,11 +45,13 @@ public sealed partial class ExchangeTests
         Assert.StartsWith("GET /? b:8 ", One(Servers.Memory, Handlers.Echo, $"GET http://b:8 HTTP/1.1\r\n{Close}").Text);
 
     [Theory]
-    [InlineData("HTTP/1.1", "chunked", null)]
-    [InlineData("HTTP/1.0", null, null)]
-    public void An_answer_in_parts_is_framed_as_the_version_allows(string version, string? coding, string? length)
+    [InlineData("HTTP/1.1", "close", "chunked")]
+    [InlineData("HTTP/1.0", "close", null)]
+    [InlineData("HTTP/1.0", "keep-alive", null)]
+    public void An_answer_in_parts_is_framed_as_the_version_allows(string version, string connection, string? coding, string? length = null)
     {
-        var answer = One(Servers.Memory, Handlers.Parts, $"GET /?1000 {version}\r\n{Close}");
+        var answer = One(Servers.Memory, Handlers.Parts, $"GET /?1000 {version}\r\nHost: a\r\nConnection: {connection}\r\n\r\n");
+        Assert.True(answer.Closes, "Without chunks, only the end of the connection shows where the body ends.");
         Assert.Equal((coding, length), (answer.Field("Transfer-Encoding"), answer.Field("Content-Length")));
         Assert.Equal(new string('a', 1000) + new string('b', 1000) + new string('c', 1000), answer.Text);
     }
@@ -153,6 +155,81 @@ public sealed partial class ExchangeTests
         Assert.Equal((status, saysZero ? "0" : null), (answer.Status, answer.Field("Content-Length")));
         Assert.Null(answer.Field("Transfer-Encoding"));
         Assert.Empty(answer.Body);
+    }
+
+    [Fact]
+    public void A_read_may_follow_at_once_on_one_whose_time_is_over()
+    {
+        string answer = "";
+        Servers.Run(Servers.Memory, ReadsTwice, null, (listener, done) => SendsLate(listener.LocalEndPoint, text => answer = text, done));
+        Assert.EndsWith("False False 5", answer);
+    }
+
+    [Tamed] private static partial void ReadsTwice(HttpExchange exchange, Event done);
+
+    private static void ReadsTwiceBody(HttpExchange exchange, Event done)
+    {
+        var bytes = new byte[100];
+        int count;
+        bool inTime;
+        using (twait())
+            exchange.Request.Read(bytes, mkevent(out count).WithTimeout(TimeSpan.FromMilliseconds(10), mkevent(out inTime)));
+        using var given = new Rendezvous();
+        Event<int> read = mkevent(given, out count);
+        exchange.Request.Read(bytes, read);
+        read.Unblock();
+        bool isGivenUp = given.Ready == 0;
+        twait(e => exchange.Request.Read(bytes, e), out count);     // the read before has not ended yet
+        exchange.Response.Write($"{inTime} {isGivenUp} {count}");
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void SendsLate(EndPoint server, Action<string> result, Event done);
+
+    private static void SendsLateBody(EndPoint server, Action<string> result, Event done)
+    {
+        twait(e => Network.Current.Connect(server, e), out Connection connection);
+        using var closing = connection;
+        twait(e => connection.Send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n"u8.ToArray(), e));
+        twait(e => timer(TimeSpan.FromSeconds(1), e));
+        twait(e => connection.Send("hello"u8.ToArray(), e));
+        connection.CloseSend();
+        twait(e => Servers.ReceiveAll(connection, e), out byte[] all);
+        result(Servers.Text(all));
+        done.Trigger();
+    }
+
+    [Theory]
+    [InlineData("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n", 200)]
+    [InlineData("POST / HTTP/1.1\r\nContent-Length: 5000000\r\n\r\n", 400)]
+    public void The_last_answer_is_not_lost_to_a_reset_when_the_client_has_sent_more_than_was_read(string head, int status)
+    {
+        string answer = "";
+        Servers.Run(Servers.System, Handlers.Ignore, null, (listener, done) => SendsMore(listener.LocalEndPoint, head, text => answer = text, done));
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer);
+    }
+
+    [Tamed] private static partial void SendsMore(EndPoint server, string head, Action<string> result, Event done);
+
+    private static void SendsMoreBody(EndPoint server, string head, Action<string> result, Event done)
+    {
+        twait(e => Network.Current.Connect(server, e), out Connection connection);
+        using var closing = connection;
+        twait(e => connection.Send(Servers.Bytes(head + new string('x', 200_000)), e));
+        twait(e => timer(TimeSpan.FromMilliseconds(100), e));       // the server answers
+        twait(e => connection.Send(new byte[100_000], e));
+        connection.CloseSend();
+        var received = new byte[4096];
+        string all = "";
+        int count;
+        do
+        {
+            twait(e => connection.Receive(received, e), out count);     // fails if the connection was reset
+            all += Servers.Text(received[..count]);
+        }
+        while (count != 0);
+        result(all);
+        done.Trigger();
     }
 
     [Theory]

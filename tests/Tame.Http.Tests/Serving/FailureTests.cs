@@ -43,6 +43,29 @@ public sealed partial class FailureTests
     }
 
     [Fact]
+    public void More_than_was_announced_is_refused_and_never_sent()
+    {
+        Assert.Equal(500, Assert.Single(Answers.Of(Servers.Ask(Servers.Memory, WritesTooMuch, Told, Servers.Bytes(Request)))).Status);
+        string begun = Servers.Text(Servers.Ask(Servers.Memory, WritesTooMuch, Told, Servers.Bytes(Request.Replace(" / ", " /begun ", StringComparison.Ordinal))));
+        Assert.DoesNotContain("abcd", begun, StringComparison.Ordinal);
+        Assert.Equal(2, _failures.Count);
+        Assert.All(_failures, failure => Assert.Contains("longer than the length", Assert.IsType<InvalidOperationException>(failure).Message, StringComparison.Ordinal));
+    }
+
+    [Tamed] private static partial void WritesTooMuch(HttpExchange exchange, Event done);
+
+    private static void WritesTooMuchBody(HttpExchange exchange, Event done)
+    {
+        exchange.Response.ContentLength = 3;
+        exchange.Response.Write("ab"u8);
+        if (exchange.Request.Path == "/begun")
+            twait(e => exchange.Response.Flush(e));
+        exchange.Response.Write("cd"u8);
+        twait(e => exchange.Response.Flush(e));
+        done.Trigger();
+    }
+
+    [Fact]
     public void A_bad_request_that_a_handler_throws_has_its_status_and_is_no_failure()
     {
         var answers = Answers.Of(Servers.Ask(Servers.Memory, (_, _) => throw new BadRequestException(422, "no"), Told, Servers.Bytes(Request)));

@@ -79,6 +79,77 @@ public sealed partial class StoppingTests
     }
 
     [Fact]
+    public void An_event_that_waits_for_the_stop_is_dropped_when_its_exchange_ends()
+    {
+        int told = -1;
+        EventLoop.Run(done => KeepsAnEvent(ready => told = ready, done), Servers.Loop(Servers.Memory));
+        Assert.Equal(0, told);
+    }
+
+    [Tamed] private static partial void KeepsAnEvent(Action<int> result, Event done);
+
+    private static void KeepsAnEventBody(Action<int> result, Event done)
+    {
+        var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        using var served = new Rendezvous();
+        using var stopping = new Rendezvous();
+        Event early = mkevent(stopping);
+        listener.ServeHttp((exchange, e) => AnswersTwice(exchange, () => exchange.WhenStopping(early), e), null, mkevent(served));
+        twait(e => Network.Current.Connect(listener.LocalEndPoint, e), out Connection connection);
+        using var closing = connection;
+        twait(e => connection.Send(Servers.Bytes("GET /first HTTP/1.1\r\nHost: a\r\n\r\n" + Request), e));
+        twait(e => Servers.ReceiveUntil(connection, "first", e), out string _);
+        listener.Dispose();     // the second exchange is in progress
+        twait(e => Servers.ReceiveUntil(connection, "second", e), out string _);
+        result(stopping.Ready);
+        twait(served);
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void AnswersTwice(HttpExchange exchange, Action first, Event done);
+
+    private static void AnswersTwiceBody(HttpExchange exchange, Action first, Event done)
+    {
+        bool isFirst = exchange.Request.Path == "/first";
+        if (isFirst)
+            first();
+        else
+            twait(e => timer(TimeSpan.FromMilliseconds(200), e));
+        exchange.Response.Write(isFirst ? "first" : "second");
+        done.Trigger();
+    }
+
+    [Fact]
+    public void An_action_of_the_program_at_the_drain_does_not_replace_the_servers_own()
+    {
+        int drained = 0;
+        var options = new HttpServerOptions { IdleTimeout = Timeout.InfiniteTimeSpan, Connections = new ServeOptions { DrainTimeout = TimeSpan.FromMinutes(1), OnDrain = () => drained++ } };
+        var took = TimeSpan.Zero;
+        EventLoop.Run(done => DrainsIdle(options, time => took = time, done), Servers.Loop(Servers.Memory));
+        Assert.Equal(1, drained);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Tamed] private static partial void DrainsIdle(HttpServerOptions options, Action<TimeSpan> result, Event done);
+
+    private static void DrainsIdleBody(HttpServerOptions options, Action<TimeSpan> result, Event done)
+    {
+        var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        using var served = new Rendezvous();
+        listener.ServeHttp(Handlers.Ignore, options, mkevent(served));
+        twait(e => Network.Current.Connect(listener.LocalEndPoint, e), out Connection connection);
+        using var closing = connection;
+        twait(e => connection.Send(Servers.Bytes(Request), e));
+        twait(e => Servers.ReceiveUntil(connection, "ignored", e), out string _);
+        var time = EventLoop.Current!.TimeProvider;
+        long start = time.GetTimestamp();
+        listener.Dispose();
+        twait(served);
+        result(time.GetElapsedTime(start));
+        done.Trigger();
+    }
+
+    [Fact]
     public void A_handler_that_goes_on_too_long_is_aborted()
     {
         var failures = new List<Exception>();

@@ -56,6 +56,14 @@ public sealed partial class TimeTests
         Assert.StartsWith("HTTP/1.1 200 OK", _came);
     }
 
+    [Fact]
+    public void Each_body_of_a_connection_has_its_own_time()
+    {
+        string one = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 400\r\n\r\n" + new string('x', 400);
+        Drip(one + one, 60, TimeSpan.FromSeconds(1));
+        Assert.Equal(3, _came.Split("HTTP/1.1 200 OK").Length);
+    }
+
     [Theory]
     [InlineData("/?1000000")]
     public void A_client_that_takes_nothing_of_an_answer_is_reset(string target)

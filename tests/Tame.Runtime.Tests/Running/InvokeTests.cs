@@ -74,6 +74,40 @@ public sealed class InvokeTests
     }
 
     [Fact]
+    public void Loss_of_its_event_names_the_code_that_was_called()
+    {
+        const string Own = "a lambda in Tame.Runtime.Tests.Running.InvokeTests,";
+        using var loop = new EventLoop(Loops.Virtual);
+        int captured = 0;
+        Assert.Contains($"gave to its call, {Own} was lost", Message(loop.InvokeAsync(_ => captured++)), StringComparison.Ordinal);
+        Assert.Contains(Own, Message(loop.InvokeAsync<int>(_ => { })), StringComparison.Ordinal);
+        Assert.Contains(Own, Message(loop.InvokeAsync((state, _) => captured += state, 1)), StringComparison.Ordinal);
+        Assert.Contains(Own, Message(loop.InvokeAsync<int, string>((state, _) => captured += state, 1)), StringComparison.Ordinal);
+        Assert.Contains(Own, Message(loop.InvokeValueAsync(_ => captured++).AsTask()), StringComparison.Ordinal);
+        Assert.Contains("a method in Tame.Runtime.Tests.Running.InvokeTests.Holder,", Message(loop.InvokeAsync(new Holder().Take)), StringComparison.Ordinal);
+        Assert.Contains("Tame.Runtime.Tests.Running.InvokeTests.Drop,", Message(loop.InvokeAsync(Drop)).Replace('+', '.'), StringComparison.Ordinal);
+        Assert.Contains("gave to its call was lost", Message(loop.InvokeAsync((_, _) => new TaskCompletionSource().Task, 1)), StringComparison.Ordinal);
+
+        string Message(Task task)
+        {
+            loop.Run();
+            return Assert.IsType<LostEventException>(task.Exception!.InnerException).Message;
+        }
+    }
+
+    private static void Drop(Event lost)
+    {
+    }
+
+    /// <summary>Has the event, and is itself held by nothing but the call.</summary>
+    private sealed class Holder
+    {
+        private Event _held;
+
+        public void Take(Event e) => _held = e;
+    }
+
+    [Fact]
     public void A_cancelled_token_cancels_the_event_and_the_task()
     {
         using var source = new CancellationTokenSource();

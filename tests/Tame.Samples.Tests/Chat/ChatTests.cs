@@ -50,6 +50,9 @@ public sealed partial class ChatTests(ITestOutputHelper output)
         twait(e => third.Say("ANN", e));
         twait(e => third.Hear(e), out string? refusal);
         Assert.StartsWith("* that name is taken", refusal, StringComparison.Ordinal);
+        twait(e => third.Say("/who", e));
+        twait(e => third.Hear(e), out refusal);
+        Assert.StartsWith("* that name is taken", refusal, StringComparison.Ordinal);
         third.Dispose();
 
         twait(e => ann.Say("hello", e));
