@@ -18,6 +18,9 @@ public sealed partial class ChatServer(TextWriter log)
     /// <summary>The number of clients that have a name.</summary>
     public int Count => _names.Count;
 
+    /// <summary>The number of rooms with a client.</summary>
+    public int Rooms => _rooms.Count;
+
     /// <summary>Serves clients until the listener is closed. The remaining clients then have five seconds to finish.</summary>
     public void Run(Listener listener, Event done) => listener.Serve(
         Talk,
@@ -52,8 +55,7 @@ public sealed partial class ChatServer(TextWriter log)
                 _names.Remove(member.Name);
             }
         }
-        if (!writer.IsFlushing)
-            twait(e => writer.Flush(e.WithTimeout(s_idleLimit)));
+        twait(e => writer.WhenFlushed(e.WithTimeout(s_idleLimit)));
         done.Trigger();
     }
 

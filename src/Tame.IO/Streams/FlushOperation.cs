@@ -19,9 +19,7 @@ internal sealed class FlushOperation(Writer writer, Connection connection) : Ope
 
     protected override void StopWaiting() => connection.StopWaitingToSend();
 
-    protected override void Release()
-    {
-    }
+    protected override void Release() => writer.TellEnd();
 
     private bool TrySend(Event starting)
     {

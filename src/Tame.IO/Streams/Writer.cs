@@ -22,6 +22,9 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
     private readonly FlushOperation _operation;
     private readonly int _limit;
     private byte[] _newLine = [(byte)'\n'];
+
+    /// <summary>The events that wait for the end of the flush in progress.</summary>
+    private List<Event>? _ends;
     private WriterSegment? _first;
     private WriterSegment? _last;
     private bool _isDisposed;
@@ -132,6 +135,25 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
             _operation.Start(flushed);
     }
 
+    /// <summary>Waits for the flush in progress, for code that flushes with <see cref="Event.Ignored"/> and closes the connection at the end.</summary>
+    /// <param name="ended">Triggered when the flush ends, or at once if none is in progress. <see cref="Unsent"/> is zero then, unless the flush failed or its event completed early.</param>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
+    public void WhenFlushed(Event ended)
+    {
+        if (!Operation.Admits(ended, Connection.Loop))
+            return;
+        if (!IsFlushing)
+        {
+            ended.Trigger();
+            return;
+        }
+        _ends ??= [];
+        if (_ends.Count == _ends.Capacity)
+            _ends.RemoveAll(static end => !end.IsPending);
+        _ends.Add(ended);
+    }
+
     /// <summary>Drops unsent bytes, and returns the memory to the pool. A flush in progress fails. The connection stays open.</summary>
     public void Dispose()
     {
@@ -141,6 +163,16 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
         while (_first is not null)
             DropFirst();
         Unsent = 0;
+    }
+
+    /// <summary>A flush has ended.</summary>
+    internal void TellEnd()
+    {
+        if (_ends is not { Count: > 0 } ends)
+            return;
+        _ends = null;       // what is triggered may flush again
+        foreach (var ended in ends)
+            ended.Trigger();
     }
 
     /// <summary>Sends as much as the system takes without blocking, and returns whether that was all.</summary>

@@ -36,6 +36,45 @@ public sealed partial class WriterTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void The_end_of_a_flush_that_another_started_can_be_waited_for(string network) => Pairs.Run(network, EndTest);
+
+    [Tamed] private static partial void EndTest(Connection client, Connection server, Event done);
+
+    private static void EndTestBody(Connection client, Connection server, Event done)
+    {
+        const int Much = 20_000_000;
+        using var writer = new Writer(client);
+        twait(e => writer.WhenFlushed(e));      // nothing is in progress
+        writer.Write(new byte[Much]);
+        writer.Flush(Event.Ignored);
+        Assert.True(writer.IsFlushing);
+        using var ends = new Rendezvous<string>();
+        writer.WhenFlushed(mkevent(ends, "first"));
+        writer.WhenFlushed(mkevent(ends, "second"));
+        Event gone = mkevent(ends, "gone");
+        writer.WhenFlushed(gone);
+        gone.Trigger();
+        Assert.Equal(1, ends.Ready);
+        twait(e => new Reader(server).ReadExactly(new byte[Much], e));
+        twait(ends, out string _);
+        twait(ends, out string _);
+        twait(ends, out string _);
+        Assert.Equal(0, writer.Unsent);
+
+        writer.Write(new byte[Much]);
+        using var flushes = new Rendezvous();
+        Event flushed = mkevent(flushes);
+        writer.Flush(flushed);
+        writer.WhenFlushed(mkevent(ends, "given up"));
+        flushed.Trigger();
+        twait(ends, out string last);
+        Assert.Equal("given up", last);
+        Assert.NotEqual(0, writer.Unsent);
+        done.Trigger();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void Text_is_UTF8_also_where_it_spans_segments(string network)
     {
         string text = string.Concat(Enumerable.Repeat("é😀a", 9000));

@@ -21,6 +21,13 @@ public sealed partial class ChatTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Networked.Both), MemberType = typeof(Networked))]
     public void A_client_that_is_lost_frees_its_name(bool inMemory) => Networked.Run(inMemory, LoseOne);
 
+    [Theory, MemberData(nameof(Networked.Both), MemberType = typeof(Networked))]
+    public void A_client_that_quits_gets_all_that_was_said_before(bool inMemory) => Networked.Run(inMemory, QuitEarly);
+
+    [Fact]
+    public void A_client_that_says_nothing_for_half_an_hour_is_disconnected() =>
+        EventLoop.Run(SayNothing, new EventLoopOptions { Network = new MemoryNetwork(), VirtualTime = true });
+
     [Fact]
     public void A_client_of_the_system_hears_what_it_says() => Networked.Run(inMemory: false, ServeOfSystem);
 
@@ -71,9 +78,10 @@ public sealed partial class ChatTests(ITestOutputHelper output)
         twait(e => ann.HearAll(e), out List<string> rest);
         Assert.Empty(rest);
         listener.Dispose();
+        Assert.Equal(1, server.Rooms);
         bob.Dispose();
         twait(served);
-        Assert.Equal(0, server.Count);
+        Assert.Equal((0, 0), (server.Count, server.Rooms));
         done.Trigger();
     }
 
@@ -124,6 +132,43 @@ public sealed partial class ChatTests(ITestOutputHelper output)
         Assert.Equal(2, log.ToString().Split(" is lost: ").Length - 1);
         ann.Dispose();
         bob.Dispose();
+        listener.Dispose();
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void QuitEarly(Event done);
+
+    private static void QuitEarlyBody(Event done)
+    {
+        const int Lines = 250;
+        var (listener, server) = Start();
+        server.Run(listener, Event.Ignored);
+        twait(e => Enter(listener, "ann", e), out LineClient ann);
+        string lines = string.Concat(Enumerable.Repeat(new string('x', 900) + "\n", Lines));
+        List<string> heard;
+        using (twait())
+        {
+            ann.Say(lines + "/quit", mkevent());
+            timer(TimeSpan.FromSeconds(1), mkevent());      // the server has more to send than buffers hold, unless the system's are large
+        }
+        twait(e => ann.HearAll(e), out heard);
+        Assert.Equal(Lines, heard.Count(line => line.StartsWith("ann: x", StringComparison.Ordinal)));
+        listener.Dispose();
+        done.Trigger();
+    }
+
+    [Tamed] private static partial void SayNothing(Event done);
+
+    private static void SayNothingBody(Event done)
+    {
+        var (listener, server) = Start();
+        server.Run(listener, Event.Ignored);
+        twait(e => Enter(listener, "ann", e), out LineClient ann);
+        twait(e => timer(TimeSpan.FromMinutes(29), e));
+        Assert.Equal(1, server.Count);
+        twait(e => timer(TimeSpan.FromMinutes(2), e));
+        Assert.Equal(0, server.Count);
+        ann.Dispose();
         listener.Dispose();
         done.Trigger();
     }
