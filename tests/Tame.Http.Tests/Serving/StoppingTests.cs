@@ -7,6 +7,7 @@ namespace Tame.Http.Tests.Serving;
 public sealed partial class StoppingTests
 {
     private const string Request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    private const string Waiting = "GET /wait HTTP/1.1\r\nHost: a\r\n\r\n";
 
     [Theory]
     [MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
@@ -44,7 +45,7 @@ public sealed partial class StoppingTests
         twait(e => Servers.ReceiveUntil(idle, "slow", e), out string first);
         using (twait())
         {
-            working.Send(Servers.Bytes(Request + Request), mkevent());
+            working.Send(Servers.Bytes(Waiting + Request), mkevent());
             half.Send(Servers.Bytes(Request[..20]), mkevent());
         }
         for (int i = 0; i < 10; i++)
@@ -73,7 +74,8 @@ public sealed partial class StoppingTests
 
     private static void SlowBody(HttpExchange exchange, Event done)
     {
-        twait(e => timer(TimeSpan.FromMilliseconds(200), e));
+        if (exchange.Request.Path == "/wait")
+            twait(e => exchange.WhenStopping(e));
         exchange.Response.Write("slow"u8);
         done.Trigger();
     }
