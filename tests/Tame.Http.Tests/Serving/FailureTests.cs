@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Tame.IO;
 
 namespace Tame.Http.Tests.Serving;
@@ -219,23 +220,23 @@ public sealed partial class FailureTests
     public void A_flush_that_was_given_up_resets_the_connection(string network)
     {
         Exception? seen = null, later = null;
-        var givenUp = new TaskCompletionSource();
-        Servers.Run(network, (exchange, done) => GivesUpFlush(exchange, givenUp, error => later = error, done), Told, (listener, done) => AskLate(listener.LocalEndPoint, givenUp.Task, error => seen = error, done));
+        var givenUp = new StrongBox<Event>();
+        Servers.Run(network, (exchange, done) => GivesUpFlush(exchange, givenUp, error => later = error, done), Told, (listener, done) => AskLate(listener.LocalEndPoint, givenUp, error => seen = error, done));
         Assert.IsType<SocketException>(seen);
         Assert.IsType<IOException>(later);
         Assert.Empty(_failures);
     }
 
-    [Tamed] private static partial void GivesUpFlush(HttpExchange exchange, TaskCompletionSource givenUp, Action<Exception> result, Event done);
+    [Tamed] private static partial void GivesUpFlush(HttpExchange exchange, StrongBox<Event> givenUp, Action<Exception> result, Event done);
 
-    private static void GivesUpFlushBody(HttpExchange exchange, TaskCompletionSource givenUp, Action<Exception> result, Event done)
+    private static void GivesUpFlushBody(HttpExchange exchange, StrongBox<Event> givenUp, Action<Exception> result, Event done)
     {
         exchange.Response.Write(new byte[20_000_000]);
         bool inTime;
         using (twait())
             exchange.Response.Flush(mkevent().WithTimeout(TimeSpan.FromMilliseconds(50), mkevent(out inTime)));
         Assert.False(inTime);
-        givenUp.SetResult();
+        givenUp.Value.Trigger();
         twait(e => timer(TimeSpan.FromMilliseconds(300), e));       // the client reads now
         try
         {
@@ -249,14 +250,15 @@ public sealed partial class FailureTests
         done.Trigger();
     }
 
-    [Tamed] private static partial void AskLate(EndPoint server, Task late, Action<Exception> result, Event done);
+    [Tamed] private static partial void AskLate(EndPoint server, StrongBox<Event> late, Action<Exception> result, Event done);
 
-    private static void AskLateBody(EndPoint server, Task late, Action<Exception> result, Event done)
+    private static void AskLateBody(EndPoint server, StrongBox<Event> late, Action<Exception> result, Event done)
     {
         twait(e => Network.Current.Connect(server, e), out Connection connection);
         using var closing = connection;
         twait(e => connection.Send(Servers.Bytes(Request), e));
-        twait(late);
+        using (twait())
+            late.Value = mkevent();
         byte[] buffer = new byte[1 << 20];
         int count = 1;
         while (count != 0)

@@ -1,4 +1,5 @@
 #pragma warning disable xUnit1051 // Calls without a token are what is tested.
+using System.Runtime.CompilerServices;
 
 namespace Tame.Runtime.Tests.Running;
 
@@ -84,9 +85,8 @@ public sealed class InvokeTests
         Assert.Contains(Own, Message(loop.InvokeAsync((state, _) => captured += state, 1)), StringComparison.Ordinal);
         Assert.Contains(Own, Message(loop.InvokeAsync<int, string>((state, _) => captured += state, 1)), StringComparison.Ordinal);
         Assert.Contains(Own, Message(loop.InvokeValueAsync(_ => captured++).AsTask()), StringComparison.Ordinal);
-        Assert.Contains("a method in Tame.Runtime.Tests.Running.InvokeTests.Holder,", Message(loop.InvokeAsync(new Holder().Take)), StringComparison.Ordinal);
+        Assert.Contains("a method in Tame.Runtime.Tests.Running.InvokeTests.Holder,", Message(Hold(loop)), StringComparison.Ordinal);
         Assert.Contains("Tame.Runtime.Tests.Running.InvokeTests.Drop,", Message(loop.InvokeAsync(Drop)).Replace('+', '.'), StringComparison.Ordinal);
-        Assert.Contains("gave to its call was lost", Message(loop.InvokeAsync((_, _) => new TaskCompletionSource().Task, 1)), StringComparison.Ordinal);
 
         string Message(Task task)
         {
@@ -98,6 +98,10 @@ public sealed class InvokeTests
     private static void Drop(Event lost)
     {
     }
+
+    /// <summary>No frame below keeps the holder.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task Hold(EventLoop loop) => loop.InvokeAsync(new Holder().Take);
 
     /// <summary>Has the event, and is itself held by nothing but the call.</summary>
     private sealed class Holder
