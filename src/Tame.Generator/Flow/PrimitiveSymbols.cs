@@ -8,6 +8,7 @@ internal sealed class PrimitiveSymbols
 {
     private const string PrimitivesName = "Tame.Primitives";
     private const string TwaitBlockName = "Tame.CompilerServices.TwaitBlock";
+    private const string KeepsEventName = "KeepsEventAttribute";
 
     private PrimitiveSymbols(INamedTypeSymbol primitives, INamedTypeSymbol twaitBlock)
     {
@@ -62,9 +63,11 @@ internal sealed class PrimitiveSymbols
         method.Name == "Dispose" && SymbolEqualityComparer.Default.Equals(method.ContainingType, TwaitBlock);
 
     /// <summary>Whether a primitive keeps the handle of its last parameter until the event completes. <c>KeptPrimitives</c> of the runtime has all of these.</summary>
-    public bool IsKeeper(IMethodSymbol method) => IsNameOfKeeper(method.Name) && IsPrimitive(method);
+    public bool IsKeeper(IMethodSymbol method) => method.Name is "asap" or "timer" or "wait_on_fd" && IsPrimitive(method);
 
-    public static bool IsNameOfKeeper(string name) => name is "asap" or "timer" or "wait_on_fd";
+    /// <summary>Whether an instance method keeps the handle of its last parameter until the event completes. It has a twin for such a call, named <c>…Kept</c>.</summary>
+    public bool HasTwin(IMethodSymbol method) => !method.IsStatic && method.OriginalDefinition.GetAttributes().Any(attribute =>
+        attribute.AttributeClass is { Name: KeepsEventName } type && SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, TwaitBlock.ContainingNamespace));
 
     private bool IsPrimitive(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType, Primitives);
 }

@@ -29,7 +29,7 @@ internal sealed class HandleReceive(LinuxConnection connection, Memory<byte> buf
         int count = connection.ReceiveHandles(_buffer.Span, out var handles, out var error);
         if (error == SocketError.WouldBlock)
             return false;
-        Finish(End().Typed<int, SafeFileHandle[]>(), count, handles, error);
+        Finish(End().Event.Typed<int, SafeFileHandle[]>(), count, handles, error);
         return true;
     }
 

@@ -60,7 +60,7 @@ internal sealed class HandleSend(LinuxConnection connection, ReadOnlyMemory<byte
         return _buffer.IsEmpty || error is not (SocketError.Success or SocketError.WouldBlock);
     }
 
-    private void Finish(Event sent, SocketError error)
+    private void Finish(LoopHandle sent, SocketError error)
     {
         if (error == SocketError.Success)
             sent.Trigger();

@@ -5,7 +5,7 @@ namespace Tame.IO;
 /// <summary>A flush of a writer that is in progress. Until it ends, it is the connection's send.</summary>
 internal sealed class FlushOperation(Writer writer, Connection connection) : Operation
 {
-    public void Start(Event flushed)
+    public void Start(LoopHandle flushed)
     {
         if (writer.Unsent == 0)
             flushed.Trigger();
@@ -21,7 +21,7 @@ internal sealed class FlushOperation(Writer writer, Connection connection) : Ope
 
     protected override void Release() => writer.TellEnd();
 
-    private bool TrySend(Event starting)
+    private bool TrySend(LoopHandle starting)
     {
         var error = writer.SendMore(out bool isAll);
         if (!isAll && error is SocketError.Success or SocketError.WouldBlock)

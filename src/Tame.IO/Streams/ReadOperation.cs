@@ -27,7 +27,7 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
     private bool _hasMore;
 
     /// <summary>Reads at once from buffered or available bytes, and waits otherwise.</summary>
-    public void Start(ReadGoal goal, Event e, Memory<byte> destination = default, byte delimiter = 0)
+    public void Start(ReadGoal goal, LoopHandle e, Memory<byte> destination = default, byte delimiter = 0)
     {
         (_goal, _destination, _delimiter) = (goal, destination, delimiter);
         if (TryFinish(e))
@@ -110,7 +110,7 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
     }
 
     /// <summary>Completes the event if the goal is reached, or cannot be reached. The event is that of a read that starts, or empty for a read in progress.</summary>
-    private bool TryFinish(Event starting)
+    private bool TryFinish(LoopHandle starting)
     {
         try
         {
@@ -129,7 +129,7 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
         }
     }
 
-    private bool TryFinishMore(Event starting)
+    private bool TryFinishMore(LoopHandle starting)
     {
         if (!_hasMore && !reader.IsEnded)
             return reader.IsOverLimit && Fail(starting, StreamErrors.Full(reader.Limit));
@@ -137,36 +137,36 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
         return true;
     }
 
-    private bool TryFinishLine(Event starting)
+    private bool TryFinishLine(LoopHandle starting)
     {
         if (reader.TryTakeLine(out var line))
-            Finish(starting).Typed<string?>().Trigger(Encoding.UTF8.GetString(line.Span));
+            Finish(starting).Trigger<string?>(Encoding.UTF8.GetString(line.Span));
         else if (reader.IsEnded)
-            Finish(starting).Typed<string?>().Trigger(null);
+            Finish(starting).Trigger<string?>(null);
         else
             return false;
         return true;
     }
 
-    private bool TryFinishUntil(Event starting)
+    private bool TryFinishUntil(LoopHandle starting)
     {
         if (reader.TryTakeUntil(_delimiter, out var block))
-            Finish(starting).Typed<ReadOnlyMemory<byte>>().Trigger(block);
+            Finish(starting).Trigger(block);
         else
             return reader.IsEnded && Fail(starting, StreamErrors.EndsBefore(_delimiter));
         return true;
     }
 
-    private bool TryFinishSome(Event starting)
+    private bool TryFinishSome(LoopHandle starting)
     {
         int count = _taken != 0 ? _taken : reader.TakeInto(_destination.Span);
         if (count == 0 && !reader.IsEnded && !_destination.IsEmpty)
             return false;
-        Finish(starting).Typed<int>().Trigger(count);
+        Finish(starting).Trigger(count);
         return true;
     }
 
-    private bool TryFinishExactly(Event starting)
+    private bool TryFinishExactly(LoopHandle starting)
     {
         _taken += reader.TakeInto(_destination.Span[_taken..]);
         if (_taken == _destination.Length)
@@ -176,7 +176,7 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
         return true;
     }
 
-    private Event Finish(Event starting)
+    private LoopHandle Finish(LoopHandle starting)
     {
         if (IsUnderWay)
             return End();
@@ -184,7 +184,7 @@ internal sealed class ReadOperation(Reader reader, Connection connection) : Oper
         return starting;
     }
 
-    private bool Fail(Event starting, Exception error)
+    private bool Fail(LoopHandle starting, Exception error)
     {
         PutBack();
         Finish(starting).Fail(error);

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Net.Sockets;
 using System.Text;
+using Tame.CompilerServices;
 
 namespace Tame.IO;
 
@@ -128,12 +130,12 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
     /// <param name="flushed">Triggered when the last byte was passed to the system, which does not mean that the peer has it.</param>
     /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this is not the loop's thread.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    public void Flush(Event flushed)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (Connection.TryTakeSend(_operation, flushed))
-            _operation.Start(flushed);
-    }
+    [KeepsEvent]
+    public void Flush(Event flushed) => Start(flushed);
+
+    /// <inheritdoc cref="Flush"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void FlushKept(KeptEvent flushed) => Start(Connection.HandleOf(flushed));
 
     /// <summary>Waits for the flush in progress, for code that flushes with <see cref="Event.Ignored"/> and closes the connection at the end.</summary>
     /// <param name="ended">Triggered when the flush ends, or at once if none is in progress. <see cref="Unsent"/> is zero then, unless the flush failed or its event completed early.</param>
@@ -191,6 +193,13 @@ public sealed class Writer : IBufferWriter<byte>, IDisposable
         if (isAll && _first is not null)
             DropFirst();
         return error;
+    }
+
+    private void Start(LoopHandle flushed)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (Connection.TryTakeSend(_operation, flushed))
+            _operation.Start(flushed);
     }
 
     private void Drop(long sent)

@@ -68,14 +68,17 @@ public abstract class Block : Source
     /// <summary>The loop of the event that <see cref="Keep"/> created.</summary>
     internal EventLoop KeptIn => Owner.Loop!;
 
+    /// <summary>The call that waits for that event. Null while the body is still inside the block.</summary>
+    internal Closure? Waiter => Owner.WaitsAt(this) ? Owner : null;
+
     /// <summary>Adds the only event of the block, which has no lifeline because only the runtime has its handle. Returns its number.</summary>
-    internal long Keep(EventLoop loop, int line)
+    internal long Keep(EventLoop loop, object? target, nint offset, int line)
     {
         Debug.Assert(_pending == 0 && _first == FirstCell.Free, "An event that is kept is the only one of its block.");
         ref var cell = ref First;
         _first = FirstCell.Kept;
         long number = cell.Number = loop.Numbers.Take();
-        cell.Aim(null, 0);
+        cell.Aim(target, offset);
         cell.Line = line;
         _pending = 1;
         return number;

@@ -24,7 +24,7 @@ public readonly struct CallContext
     /// <summary>Captures the current context, before a body runs.</summary>
     /// <returns>The context, to restore later.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static CallContext Enter() => LoopThread.Last is { IsHere: true } last ? new(last.Thread) : Of(LoopThread.Current);
+    public static CallContext Enter() => new(LoopThread.Thread);
 
     /// <summary>Restores the context. A second call does nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

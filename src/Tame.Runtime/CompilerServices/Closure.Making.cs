@@ -33,11 +33,21 @@ public abstract partial class Closure
     /// <param name="line">The user's line.</param>
     /// <returns>The handle.</returns>
     /// <exception cref="InvalidOperationException">This thread has no loop.</exception>
-    public KeptEvent Keep(int line)
-    {
-        var block = Innermost;
-        return new KeptEvent(block, block.Keep(RequireLoop(), line));
-    }
+    public KeptEvent Keep(int line) => Keep(null, 0, line);
+
+    /// <inheritdoc cref="Keep(int)"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="slot">The slot for the value.</param>
+    /// <param name="line">The user's line.</param>
+    public KeptEvent<T> Keep<T>(Slot<T> slot, int line) => new(Keep(slot.Target, slot.Offset, line));
+
+    /// <inheritdoc cref="Keep(int)"/>
+    /// <typeparam name="T1">The type of the first value.</typeparam>
+    /// <typeparam name="T2">The type of the second value.</typeparam>
+    /// <param name="slot1">The slot for the first value.</param>
+    /// <param name="slot2">The slot for the second value.</param>
+    /// <param name="line">The user's line.</param>
+    public KeptEvent<T1, T2> Keep<T1, T2>(Slot<T1> slot1, Slot<T2> slot2, int line) => new(Keep(Gather(slot1, slot2), SlotKind.Set, line));
 
     /// <inheritdoc cref="Make(int)"/>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -94,6 +104,12 @@ public abstract partial class Closure
         set.Put(3, slot4.Target, slot4.Offset);
         var lifeline = Innermost.Add(Loop!, set, SlotKind.Set, line, out long number);
         return new Event<T1, T2, T3, T4>(lifeline, number);
+    }
+
+    private KeptEvent Keep(object? target, nint offset, int line)
+    {
+        var block = Innermost;
+        return new KeptEvent(block, block.Keep(RequireLoop(), target, offset, line));
     }
 
     /// <summary>Creates a pooled set of slots with the first two filled in.</summary>

@@ -24,12 +24,38 @@ internal readonly struct LoopHandle
 
     public static implicit operator LoopHandle(KeptEvent e) => new(e.Block, e.Number);
 
+    /// <summary>Whether this is the only handle of an event without a lifeline.</summary>
+    public bool IsKept => _keeper is Block;
+
     /// <summary>The handle of an event with a lifeline.</summary>
     public Event Event => new(_keeper as Lifeline, Number);
 
     public bool IsPending => _keeper is Lifeline lifeline ? lifeline.IsPending(Number) : _keeper is Block block && block.First.Number == Number;
 
+    /// <summary>The call that waits for an event without a lifeline. Null for one with a lifeline.</summary>
+    public Closure? KeptBy => (_keeper as Block)?.Waiter;
+
     public bool Trigger() => Complete(null);
+
+    public bool Trigger<T>(T value)
+    {
+        if (_keeper is Lifeline lifeline)
+            return Completion.Trigger(lifeline, Number, value);
+        if (_keeper is not Block block || block.First.Number != Number)
+            return false;
+        block.First.Write(value);
+        return CompleteKept(block, null);
+    }
+
+    public bool Trigger<T1, T2>(T1 value1, T2 value2)
+    {
+        if (_keeper is Lifeline lifeline)
+            return Completion.Trigger(lifeline, Number, value1, value2);
+        if (_keeper is not Block block || block.First.Number != Number)
+            return false;
+        block.First.Set?.Write(value1, value2);
+        return CompleteKept(block, null);
+    }
 
     public bool Fail(Exception error) => Complete(error);
 
@@ -72,8 +98,11 @@ internal readonly struct LoopHandle
     {
         if (_keeper is Lifeline lifeline)
             return Completion.Complete(lifeline, Number, error);
-        if (_keeper is not Block block || block.First.Number != Number)
-            return false;
+        return _keeper is Block block && block.First.Number == Number && CompleteKept(block, error);
+    }
+
+    private bool CompleteKept(Block block, Exception? error)
+    {
         var loop = block.KeptIn;
         block.CompleteKept(loop, Number, error);
         loop.DrainChain();

@@ -5,7 +5,7 @@ namespace Tame;
 /// <summary>The current accept of a listener.</summary>
 internal sealed class AcceptOperation(Listener listener) : Operation
 {
-    public void Start(Event<Connection> accepted)
+    public void Start(LoopHandle accepted)
     {
         if (TakeTry(listener.Loop))
         {
@@ -18,7 +18,7 @@ internal sealed class AcceptOperation(Listener listener) : Operation
             }
             DoubtTries();
         }
-        Begin(accepted.Unblocker);
+        Begin(accepted);
     }
 
     protected override bool Attempt()
@@ -29,7 +29,7 @@ internal sealed class AcceptOperation(Listener listener) : Operation
             return false;
         var accepted = End();
         listener.Loop.Recorder?.HandOver(accepted, listener.Loop.OpenDescriptors - before);
-        Finish(accepted.Typed<Connection>(), connection, error);
+        Finish(accepted, connection, error);
         return true;
     }
 
@@ -41,7 +41,7 @@ internal sealed class AcceptOperation(Listener listener) : Operation
     {
     }
 
-    private void Finish(Event<Connection> accepted, Connection? connection, SocketError error)
+    private void Finish(LoopHandle accepted, Connection? connection, SocketError error)
     {
         if (connection is null)
             accepted.Fail(listener.Failed(error));

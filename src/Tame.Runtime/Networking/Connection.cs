@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
+using Tame.CompilerServices;
 
 namespace Tame;
 
@@ -75,16 +76,8 @@ public abstract partial class Connection : IDisposable
     /// <param name="received">Gets the number of bytes. Zero means the end of the stream.</param>
     /// <exception cref="InvalidOperationException">A receive is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    public void Receive(Memory<byte> buffer, Event<int> received)
-    {
-        if (!Begin(received.Unblocker))
-            return;
-        if (_receive is { IsUnderWay: true })
-            throw NetworkErrors.UnderWay("receive", "connection");
-        if (_receive is not ReceiveOperation operation)
-            _receive = operation = new ReceiveOperation(this);
-        operation.Start(buffer, received);
-    }
+    [KeepsEvent]
+    public void Receive(Memory<byte> buffer, Event<int> received) => StartReceive(buffer, received.Unblocker);
 
     /// <summary>Sends the bytes that can be sent without waiting.</summary>
     /// <param name="buffer">The bytes.</param>
@@ -113,28 +106,16 @@ public abstract partial class Connection : IDisposable
     /// <param name="sent">Triggered when the last byte was passed to the system. The peer may not have received it yet.</param>
     /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    public void Send(ReadOnlyMemory<byte> buffer, Event sent)
-    {
-        if (BeginSend(sent))
-            SendWhole(buffer, sent);
-    }
+    [KeepsEvent]
+    public void Send(ReadOnlyMemory<byte> buffer, Event sent) => StartSend(buffer, sent);
 
     /// <summary>Sends several buffers completely, one after the other.</summary>
     /// <param name="buffers">The bytes. They must not change until the event completes.</param>
     /// <param name="sent"><inheritdoc cref="Send(ReadOnlyMemory{byte}, Event)" path="/param[@name='sent']"/></param>
     /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    public void Send(in ReadOnlySequence<byte> buffers, Event sent)
-    {
-        if (!BeginSend(sent))
-            return;
-        if (buffers.IsSingleSegment)
-            SendWhole(buffers.First, sent);
-        else if (buffers.IsEmpty)
-            sent.Trigger();
-        else
-            TakeSend().Start(in buffers, sent);
-    }
+    [KeepsEvent]
+    public void Send(in ReadOnlySequence<byte> buffers, Event sent) => StartSend(in buffers, sent);
 
     /// <summary>Sends a part of a file. If the system supports it, the bytes do not pass through this process.</summary>
     /// <param name="file">The file, open for reading. It must stay open until the event completes.</param>
@@ -145,18 +126,8 @@ public abstract partial class Connection : IDisposable
     /// <exception cref="InvalidOperationException">A send is in progress, sending was closed, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the count is negative.</exception>
-    public void SendFile(SafeFileHandle file, long offset, long count, Event sent)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (!BeginSend(sent))
-            return;
-        if (count == 0)
-            sent.Trigger();
-        else
-            TakeSend().Start(file, offset, count, sent);
-    }
+    [KeepsEvent]
+    public void SendFile(SafeFileHandle file, long offset, long count, Event sent) => StartSendFile(file, offset, count, sent);
 
     /// <summary>
     /// Sends a part of a file of a <see cref="FileSystem"/>. If it is a file of the system and the system supports it, the bytes do not pass through this
@@ -170,26 +141,8 @@ public abstract partial class Connection : IDisposable
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the count is negative.</exception>
     /// <exception cref="NotSupportedException">The file was not opened for reading.</exception>
-    public void SendFile(RandomAccessFile file, long offset, long count, Event sent)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        if ((file.Access & FileAccess.Read) == 0)
-            throw FileErrors.NotOpenFor(file.Path, file.Access, FileAccess.Read);
-        ObjectDisposedException.ThrowIf(file.IsClosed, file);
-        if (file.Handle is { } handle)
-        {
-            SendFile(handle, offset, count, sent);
-            return;
-        }
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (!BeginSend(sent))
-            return;
-        if (count == 0)
-            sent.Trigger();
-        else
-            TakeSend().Start(file, offset, count, sent);
-    }
+    [KeepsEvent]
+    public void SendFile(RandomAccessFile file, long offset, long count, Event sent) => StartSendFile(file, offset, count, sent);
 
     /// <summary>Tells the peer that no more bytes follow, so it receives the end of the stream. This side can still receive.</summary>
     /// <exception cref="InvalidOperationException">A send is in progress, or this thread is not the loop's.</exception>
@@ -247,7 +200,7 @@ public abstract partial class Connection : IDisposable
     /// <summary>
     /// Makes an operation of the package the connection's current receive, for an event, which may be empty. Returns false if it must not start.
     /// </summary>
-    internal bool TryTakeReceive(Operation operation, Event e)
+    internal bool TryTakeReceive(Operation operation, LoopHandle e)
     {
         if (!Begin(e))
             return false;
@@ -264,7 +217,7 @@ public abstract partial class Connection : IDisposable
     }
 
     /// <summary>Makes an operation of the package the connection's current send, for an event. Returns false if it must not start.</summary>
-    internal bool TryTakeSend(Operation operation, Event e)
+    internal bool TryTakeSend(Operation operation, LoopHandle e)
     {
         if (!BeginSend(e))
             return false;
@@ -284,7 +237,7 @@ public abstract partial class Connection : IDisposable
     }
 
     /// <summary>Completes the event of a send.</summary>
-    internal void FinishSend(Event sent, SocketError error)
+    internal void FinishSend(LoopHandle sent, SocketError error)
     {
         if (error == SocketError.Success)
             sent.Trigger();
@@ -300,7 +253,7 @@ public abstract partial class Connection : IDisposable
     }
 
     /// <summary>Whether to start an operation for an event. An operation on a closed connection fails at once.</summary>
-    private bool Begin(Event e)
+    private bool Begin(LoopHandle e)
     {
         Enter();
         if (!Operation.Admits(e, Loop))
@@ -312,7 +265,7 @@ public abstract partial class Connection : IDisposable
     }
 
     /// <summary>Whether to start a send for an event. A send after a broken one fails at once.</summary>
-    private bool BeginSend(Event e)
+    private bool BeginSend(LoopHandle e)
     {
         if (!Begin(e))
             return false;
@@ -323,7 +276,7 @@ public abstract partial class Connection : IDisposable
     }
 
     /// <summary>Sends a buffer. Usually the system takes all of it at once, and no operation is needed.</summary>
-    private void SendWhole(ReadOnlyMemory<byte> buffer, Event sent)
+    private void SendWhole(ReadOnlyMemory<byte> buffer, LoopHandle sent)
     {
         int count = 0;
         if (buffer.IsEmpty || Patience.TryTake(Loop, ref _sends, Patience.Sends))

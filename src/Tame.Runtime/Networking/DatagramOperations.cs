@@ -8,7 +8,7 @@ internal sealed class DatagramReceive(Datagrams datagrams) : Operation
 {
     private Memory<byte> _buffer;
 
-    public void Start(Memory<byte> buffer, Event<int, EndPoint> received)
+    public void Start(Memory<byte> buffer, LoopHandle received)
     {
         if (TakeTry(datagrams.Loop))
         {
@@ -22,7 +22,7 @@ internal sealed class DatagramReceive(Datagrams datagrams) : Operation
             DoubtTries();
         }
         _buffer = buffer;
-        Begin(received.Unblocker);
+        Begin(received);
     }
 
     protected override bool Attempt()
@@ -30,8 +30,7 @@ internal sealed class DatagramReceive(Datagrams datagrams) : Operation
         int count = datagrams.Receive(_buffer.Span, out var from, out var error);
         if (error == SocketError.WouldBlock)
             return false;
-        var e = End();
-        Finish(new Event<int, EndPoint>(e.Lifeline!, e.Number), count, from, error);
+        Finish(End(), count, from, error);
         return true;
     }
 
@@ -41,7 +40,7 @@ internal sealed class DatagramReceive(Datagrams datagrams) : Operation
 
     protected override void Release() => _buffer = default;
 
-    private void Finish(Event<int, EndPoint> received, int count, EndPoint? from, SocketError error)
+    private void Finish(LoopHandle received, int count, EndPoint? from, SocketError error)
     {
         if (error == SocketError.Success)
             received.Trigger(count, from!);
@@ -56,7 +55,7 @@ internal sealed class DatagramSend(Datagrams datagrams) : Operation
     private ReadOnlyMemory<byte> _buffer;
     private EndPoint? _to;
 
-    public void Start(ReadOnlyMemory<byte> buffer, EndPoint to, Event sent)
+    public void Start(ReadOnlyMemory<byte> buffer, EndPoint to, LoopHandle sent)
     {
         if (TakeTry(datagrams.Loop, Patience.Sends))
         {
@@ -87,7 +86,7 @@ internal sealed class DatagramSend(Datagrams datagrams) : Operation
 
     protected override void Release() => (_buffer, _to) = (default, null);
 
-    private static void Finish(Event sent, EndPoint to, SocketError error)
+    private static void Finish(LoopHandle sent, EndPoint to, SocketError error)
     {
         if (error == SocketError.Success)
             sent.Trigger();

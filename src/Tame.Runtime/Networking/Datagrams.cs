@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
+using Tame.CompilerServices;
 
 namespace Tame;
 
@@ -35,15 +37,12 @@ public abstract class Datagrams : IDisposable
     /// <see cref="SocketError.MessageSize"/>.</param>
     /// <exception cref="InvalidOperationException">A receive is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    public void Receive(Memory<byte> buffer, Event<int, EndPoint> received)
-    {
-        if (!Begin(received.Unblocker))
-            return;
-        var operation = _receive ??= new DatagramReceive(this);
-        if (operation.IsUnderWay)
-            throw NetworkErrors.UnderWay("receive", "socket");
-        operation.Start(buffer, received);
-    }
+    [KeepsEvent]
+    public void Receive(Memory<byte> buffer, Event<int, EndPoint> received) => Start(buffer, received.Unblocker);
+
+    /// <inheritdoc cref="Receive(Memory{byte}, Event{int, EndPoint})"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void ReceiveKept(Memory<byte> buffer, KeptEvent<int, EndPoint> received) => Start(buffer, Operation.HandleOf(received.Unblocker, Loop));
 
     /// <summary>Sends a datagram.</summary>
     /// <param name="buffer">Its bytes. They must not change until the event completes.</param>
@@ -51,16 +50,12 @@ public abstract class Datagrams : IDisposable
     /// <param name="sent">Triggered when the system has accepted it. It may still not arrive.</param>
     /// <exception cref="InvalidOperationException">A send is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    public void Send(ReadOnlyMemory<byte> buffer, EndPoint to, Event sent)
-    {
-        ArgumentNullException.ThrowIfNull(to);
-        if (!Begin(sent))
-            return;
-        var operation = _send ??= new DatagramSend(this);
-        if (operation.IsUnderWay)
-            throw NetworkErrors.UnderWay("send", "socket");
-        operation.Start(buffer, to, sent);
-    }
+    [KeepsEvent]
+    public void Send(ReadOnlyMemory<byte> buffer, EndPoint to, Event sent) => Start(buffer, to, sent);
+
+    /// <inheritdoc cref="Send(ReadOnlyMemory{byte}, EndPoint, Event)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void SendKept(ReadOnlyMemory<byte> buffer, EndPoint to, KeptEvent sent) => Start(buffer, to, Operation.HandleOf(sent, Loop));
 
     /// <summary>
     /// Closes the socket. Operations in progress fail with an <see cref="ObjectDisposedException"/>. Any thread may call it. If the thread is not the loop's,
@@ -126,7 +121,28 @@ public abstract class Datagrams : IDisposable
     internal void StopWaitingToSend() => StopWaitToSend();
 
     /// <summary>Whether to start an operation for an event. An operation on a closed socket fails at once.</summary>
-    private bool Begin(Event e)
+    private void Start(Memory<byte> buffer, LoopHandle received)
+    {
+        if (!Begin(received))
+            return;
+        var operation = _receive ??= new DatagramReceive(this);
+        if (operation.IsUnderWay)
+            throw NetworkErrors.UnderWay("receive", "socket");
+        operation.Start(buffer, received);
+    }
+
+    private void Start(ReadOnlyMemory<byte> buffer, EndPoint to, LoopHandle sent)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        if (!Begin(sent))
+            return;
+        var operation = _send ??= new DatagramSend(this);
+        if (operation.IsUnderWay)
+            throw NetworkErrors.UnderWay("send", "socket");
+        operation.Start(buffer, to, sent);
+    }
+
+    private bool Begin(LoopHandle e)
     {
         if (!LoopThread.HasEntered(Loop))
             throw Errors.WrongThread("This socket", Loop);

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using Tame.CompilerServices;
+
 namespace Tame;
 
 /// <summary>Reports changes in a directory, in order. A <see cref="FileSystem"/> creates it, and it belongs to the loop on which it was created.</summary>
@@ -38,18 +41,12 @@ public abstract class FileWatcher : IDisposable
     /// <param name="changed">Gets the change. Only one event takes a change. If something else completes the event first, the change stays for the next event.</param>
     /// <exception cref="InvalidOperationException">A wait is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    public void Next(Event<FileChange> changed)
-    {
-        Enter();
-        if (!Operation.Admits(changed.Unblocker, Loop))
-            return;
-        if (IsClosed)
-            changed.Fail(NetworkErrors.Closed(this, "watcher"));
-        else if (_next.IsUnderWay)
-            throw NetworkErrors.UnderWay("wait", "watcher");
-        else
-            _next.Start(changed);
-    }
+    [KeepsEvent]
+    public void Next(Event<FileChange> changed) => Start(changed.Unblocker);
+
+    /// <inheritdoc cref="Next"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void NextKept(KeptEvent<FileChange> changed) => Start(Operation.HandleOf(changed.Unblocker, Loop));
 
     /// <summary>Takes an available change, and never waits.</summary>
     /// <param name="change">The change.</param>
@@ -125,6 +122,19 @@ public abstract class FileWatcher : IDisposable
             throw Errors.WrongThread("This watcher", Loop);
     }
 
+    private void Start(LoopHandle changed)
+    {
+        Enter();
+        if (!Operation.Admits(changed, Loop))
+            return;
+        if (IsClosed)
+            changed.Fail(NetworkErrors.Closed(this, "watcher"));
+        else if (_next.IsUnderWay)
+            throw NetworkErrors.UnderWay("wait", "watcher");
+        else
+            _next.Start(changed);
+    }
+
     private void Close()
     {
         if (IsClosed)
@@ -138,19 +148,19 @@ public abstract class FileWatcher : IDisposable
     /// <summary>The current wait for the next change.</summary>
     private sealed class NextOperation(FileWatcher watcher) : Operation
     {
-        public void Start(Event<FileChange> changed)
+        public void Start(LoopHandle changed)
         {
             if (watcher.TryTake(out var change))
                 changed.Trigger(change);
             else
-                Begin(changed.Unblocker);
+                Begin(changed);
         }
 
         protected override bool Attempt()
         {
             if (!watcher.TryTake(out var change))
                 return false;
-            End().Typed<FileChange>().Trigger(change);
+            End().Trigger(change);
             return true;
         }
 

@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using Tame.CompilerServices;
 
 namespace Tame;
 
@@ -47,21 +49,12 @@ public abstract class Listener : IDisposable
     /// <param name="accepted">Gets the connection, which the receiver owns. If something else completes the event first, no connection is accepted.</param>
     /// <exception cref="InvalidOperationException">An accept is in progress, or this thread is not the loop's.</exception>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    public void Accept(Event<Connection> accepted)
-    {
-        Enter();
-        if (!Operation.Admits(accepted.Unblocker, Loop))
-            return;
-        if (IsClosed)
-        {
-            accepted.Fail(NetworkErrors.Closed(this, "listener"));
-            return;
-        }
-        var operation = _accept ??= new AcceptOperation(this);
-        if (operation.IsUnderWay)
-            throw NetworkErrors.UnderWay("accept", "listener");
-        operation.Start(accepted);
-    }
+    [KeepsEvent]
+    public void Accept(Event<Connection> accepted) => Start(accepted.Unblocker);
+
+    /// <inheritdoc cref="Accept(Event{Connection})"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void AcceptKept(KeptEvent<Connection> accepted) => Start(Operation.HandleOf(accepted.Unblocker, Loop));
 
     /// <summary>
     /// Stops listening. An accept in progress fails with an <see cref="ObjectDisposedException"/>. Accepted connections stay open. Any thread may call it. If
@@ -106,6 +99,22 @@ public abstract class Listener : IDisposable
     {
         if (!LoopThread.HasEntered(Loop))
             throw Errors.WrongThread("This listener", Loop);
+    }
+
+    private void Start(LoopHandle accepted)
+    {
+        Enter();
+        if (!Operation.Admits(accepted, Loop))
+            return;
+        if (IsClosed)
+        {
+            accepted.Fail(NetworkErrors.Closed(this, "listener"));
+            return;
+        }
+        var operation = _accept ??= new AcceptOperation(this);
+        if (operation.IsUnderWay)
+            throw NetworkErrors.UnderWay("accept", "listener");
+        operation.Start(accepted);
     }
 
     private void Close()

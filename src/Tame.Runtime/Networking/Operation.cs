@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
 using Tame.IO;
 
 namespace Tame;
@@ -12,7 +13,7 @@ internal abstract class Operation : Waiter
     /// <summary>The largest number of starts in a row that skip the attempt and wait.</summary>
     private const byte MostDoubts = 31;
 
-    private Event _event;
+    private LoopHandle _event;
     private ushort _attempts;
 
     /// <summary>The number of starts that will skip the attempt and wait, because an attempt would probably find nothing.</summary>
@@ -31,8 +32,11 @@ internal abstract class Operation : Waiter
     /// <summary>Whether an event can take the result of an operation.</summary>
     /// <returns>False for an event that is empty or complete: then nothing is done.</returns>
     /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
-    public static bool Admits(Event e, EventLoop loop)
+    public static bool Admits(LoopHandle handle, EventLoop loop)
     {
+        if (handle.IsKept)
+            return handle.IsPending;
+        var e = handle.Event;
         if (e.Lifeline is not { } lifeline)
             return false;
         if (ReferenceEquals(lifeline.Loop, loop))
@@ -43,6 +47,13 @@ internal abstract class Operation : Waiter
             return true;
         throw NetworkErrors.EventOfAnotherLoop(nameof(e));
     }
+
+    /// <summary>
+    /// The handle for an operation. It needs no lifeline: an operation that waits is a hook of its event, so the waiting call refers to it, and the event cannot
+    /// be lost.
+    /// </summary>
+    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
+    public static LoopHandle HandleOf(KeptEvent e, EventLoop loop) => e.IsOf(loop) ? e : e.Share();
 
     /// <summary>The wait of this operation has ended, for the reason that its owner passes.</summary>
     public sealed override void Report(Exception? error)
@@ -107,11 +118,11 @@ internal abstract class Operation : Waiter
     protected virtual void EndWith(Exception error) => End().Fail(error);
 
     /// <summary>Waits with an event that was admitted.</summary>
-    protected void Begin(Event e)
+    protected void Begin(LoopHandle e)
     {
         IsUnderWay = true;
         _event = e;
-        Event.OnCompleted(e, this);
+        e.OnCompleted(this);
         WaitAgain();
     }
 
@@ -144,7 +155,7 @@ internal abstract class Operation : Waiter
     protected void WaitNext() => _waits = Math.Max(_waits, (byte)1);
 
     /// <summary>Ends the operation, and returns the event for the caller to complete at once.</summary>
-    protected Event End()
+    protected LoopHandle End()
     {
         var e = _event;
         Clear();

@@ -8,7 +8,7 @@ internal sealed class ReceiveOperation(Connection connection) : Operation
     private Memory<byte> _buffer;
 
     /// <summary>Receives at once if bytes are available, and waits otherwise.</summary>
-    public void Start(Memory<byte> buffer, Event<int> received)
+    public void Start(Memory<byte> buffer, LoopHandle received)
     {
         if (!buffer.IsEmpty && TakeTry(connection.Loop))
         {
@@ -24,7 +24,7 @@ internal sealed class ReceiveOperation(Connection connection) : Operation
             DoubtTries();
         }
         _buffer = buffer;
-        Begin(received.Unblocker);
+        Begin(received);
     }
 
     protected override bool Attempt()
@@ -39,7 +39,7 @@ internal sealed class ReceiveOperation(Connection connection) : Operation
             if (count < _buffer.Length)
                 WaitNext();
         }
-        Finish(End().Typed<int>(), count, error);
+        Finish(End(), count, error);
         return true;
     }
 
@@ -49,7 +49,7 @@ internal sealed class ReceiveOperation(Connection connection) : Operation
 
     protected override void Release() => _buffer = default;
 
-    private void Finish(Event<int> received, int count, SocketError error)
+    private void Finish(LoopHandle received, int count, SocketError error)
     {
         if (error == SocketError.Success)
             received.Trigger(count);

@@ -16,26 +16,26 @@ internal sealed class SendOperation(Connection connection) : Operation
     private long _sent;
 
     /// <summary>Sends the rest of a buffer of which a part was sent.</summary>
-    public void Start(ReadOnlyMemory<byte> rest, int before, Event sent)
+    public void Start(ReadOnlyMemory<byte> rest, int before, LoopHandle sent)
     {
         _buffer = rest;
         _sent = before;
         Begin(sent);
     }
 
-    public void Start(in ReadOnlySequence<byte> buffers, Event sent)
+    public void Start(in ReadOnlySequence<byte> buffers, LoopHandle sent)
     {
         _buffers = buffers;
         Start(sent);
     }
 
-    public void Start(SafeFileHandle file, long offset, long count, Event sent)
+    public void Start(SafeFileHandle file, long offset, long count, LoopHandle sent)
     {
         _file = new FilePart(file, offset, count);
         Start(sent);
     }
 
-    public void Start(RandomAccessFile file, long offset, long count, Event sent)
+    public void Start(RandomAccessFile file, long offset, long count, LoopHandle sent)
     {
         _window = new FileWindow(file, offset, count);
         Start(sent);
@@ -80,7 +80,7 @@ internal sealed class SendOperation(Connection connection) : Operation
         _sent = 0;
     }
 
-    private void Start(Event sent)
+    private void Start(LoopHandle sent)
     {
         if (TakeTry(connection.Loop, Patience.Sends))
         {

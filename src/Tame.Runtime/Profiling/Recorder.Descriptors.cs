@@ -8,9 +8,9 @@ internal sealed partial class Recorder
     private readonly WaiterSearch _search = new(loop);
 
     /// <summary>Counts file descriptors that were opened for the call that waits for an event, which is about to be triggered.</summary>
-    public void HandOver(Event e, int descriptors)
+    public void HandOver(LoopHandle e, int descriptors)
     {
-        if (_depth != 0 || descriptors == 0 || _search.WaiterFor(e) is not { } call)
+        if (_depth != 0 || descriptors == 0 || (e.IsKept ? e.KeptBy : _search.WaiterFor(e.Event)) is not { } call)
             return;
         var mark = call.NeedMark();
         mark.Handed = descriptors + (mark.HandedOrder == call.Order ? mark.Handed : 0);

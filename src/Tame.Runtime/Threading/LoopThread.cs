@@ -30,7 +30,12 @@ internal static class LoopThread
         set => t_current = value;
     }
 
-    public static EventLoop? Last => s_last;
+    /// <summary>This thread. With a loop, this is faster than <see cref="System.Threading.Thread.CurrentThread"/>.</summary>
+    public static Thread Thread
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => s_last is { IsHere: true } last ? last.Thread : t_current is { } loop ? loop.Thread : Thread.CurrentThread;
+    }
 
     /// <summary>True if this thread has enough stack left for a call that may be one of very many.</summary>
     public static bool HasRoom

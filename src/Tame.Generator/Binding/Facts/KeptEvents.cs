@@ -22,11 +22,11 @@ internal static class KeptEvents
         return expression is InvocationExpressionSyntax call && KeeperOf(call, context) is not null;
     }
 
-    /// <summary>The primitive that this call means, if it gets the only handle of such an event.</summary>
+    /// <summary>The method that this call means, if it gets the only handle of such an event: a primitive, or an instance method with a twin.</summary>
     public static IMethodSymbol? KeeperOf(InvocationExpressionSyntax call, BodyContext context)
     {
-        if (Waits.CalledName(call) is not { } name || !PrimitiveSymbols.IsNameOfKeeper(name) || !IsPlain(call.Expression)) return null;
-        if (context.Model.GetSymbolInfo(call, context.Cancellation).Symbol is not IMethodSymbol method || !context.Primitives.IsKeeper(method)) return null;
+        if (!HasPlaceOfKeeper(call, context) || context.Model.GetSymbolInfo(call, context.Cancellation).Symbol is not IMethodSymbol method) return null;
+        if (!(context.Primitives.IsKeeper(method) ? IsPlain(call.Expression) : IsOnReceiver(call.Expression) && context.Primitives.HasTwin(method))) return null;
         var handle = method.Parameters.Last();
         var passed = call.ArgumentList.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == handle.Name) ?? call.ArgumentList.Arguments.Last();
         if (!SymbolEqualityComparer.Default.Equals(context.Model.GetTypeInfo(passed.Expression, context.Cancellation).Type, handle.Type)) return null;
@@ -37,6 +37,14 @@ internal static class KeptEvents
             _ => null,
         };
     }
+
+    /// <summary>Whether the call may get the only handle of an event, by its place in the text. Most calls are told apart here, without the compiler's symbols.</summary>
+    private static bool HasPlaceOfKeeper(InvocationExpressionSyntax call, BodyContext context) =>
+        LambdaOf(call) is not null || call.ArgumentList.Arguments.Any(argument => argument.Expression is InvocationExpressionSyntax made && context.Waits.Events.ContainsKey(made));
+
+    /// <summary>Whether a method is called on an object, by a name that can be replaced alone.</summary>
+    private static bool IsOnReceiver(ExpressionSyntax callee) =>
+        callee is MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name: IdentifierNameSyntax, Expression: not BaseExpressionSyntax };
 
     /// <summary>Whether a name can be replaced: it has no receiver with another meaning, and no line of its own.</summary>
     private static bool IsPlain(ExpressionSyntax callee) => callee switch
@@ -52,23 +60,33 @@ internal static class KeptEvents
     /// </summary>
     private static bool IsOnlyEvent(InvocationExpressionSyntax mkevent, InvocationExpressionSyntax call, BodyContext context)
     {
-        if (!context.Waits.Events.ContainsKey(mkevent) || mkevent.ArgumentList.Arguments.Count > 0 || call.Parent is not ExpressionStatementSyntax) return false;
+        if (!context.Waits.Events.ContainsKey(mkevent) || !HasFewSlots(mkevent) || call.Parent is not ExpressionStatementSyntax) return false;
         var around = call.Parent;
         while (around.Parent is BlockSyntax block) around = block;
         return around.Parent is { } parent && context.Waits.IsBlock(parent) && !around.DescendantNodes().Any(node =>
             node is LabeledStatementSyntax || (node != mkevent && node is InvocationExpressionSyntax other && context.Waits.Events.ContainsKey(other)));
     }
 
+    /// <summary>Whether the event has at most two values, and no rendezvous.</summary>
+    private static bool HasFewSlots(InvocationExpressionSyntax mkevent) =>
+        mkevent.ArgumentList.Arguments.Count <= 2 && mkevent.ArgumentList.Arguments.All(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword));
+
     /// <summary>Whether the call is all that the lambda of a <c>twait(e => …)</c> does, and mentions its parameter once.</summary>
     private static bool IsOnlyUse(InvocationExpressionSyntax call, BodyContext context)
     {
-        var lambda = call.Parent as AnonymousFunctionExpressionSyntax
-            ?? (call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: AnonymousFunctionExpressionSyntax around } } ? around : null);
-        if (lambda is null || !IsStart(lambda, context) || context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol is not IMethodSymbol symbol) return false;
+        if (LambdaOf(call) is not { } lambda || !IsStart(lambda, context) || context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol is not IMethodSymbol symbol) return false;
         return StartLambda.ParameterOf(symbol) is { } parameter && call.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(name => SymbolEqualityComparer.Default.Equals(context.Model.GetSymbolInfo(name, context.Cancellation).Symbol, parameter)).Take(2).ToList() is [{ Parent: ArgumentSyntax only }]
             && only.Parent == call.ArgumentList;
     }
+
+    /// <summary>The lambda that does nothing but this call.</summary>
+    private static AnonymousFunctionExpressionSyntax? LambdaOf(InvocationExpressionSyntax call) => call.Parent switch
+    {
+        AnonymousFunctionExpressionSyntax lambda => lambda,
+        ExpressionStatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: AnonymousFunctionExpressionSyntax lambda } } => lambda,
+        _ => null,
+    };
 
     private static bool IsStart(AnonymousFunctionExpressionSyntax lambda, BodyContext context) =>
         lambda.FirstAncestorOrSelf<ArgumentSyntax>() is { Parent.Parent: InvocationExpressionSyntax { Parent: { } statement } wait }

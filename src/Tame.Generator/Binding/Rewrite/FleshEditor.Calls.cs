@@ -24,7 +24,16 @@ internal sealed partial class FleshEditor
         }
         else if (KeptEvents.KeeperOf(node, _context) is { } keeper)
         {
-            _edits.Replace(node.Expression.Span, $"{GeneratedNames.Services}KeptPrimitives.{keeper.Name}");
+            if (keeper.IsStatic)
+            {
+                _edits.Replace(node.Expression.Span, $"{GeneratedNames.Services}KeptPrimitives.{keeper.Name}");
+            }
+            else
+            {
+                var callee = (MemberAccessExpressionSyntax)node.Expression;
+                Visit(callee.Expression);
+                _edits.Replace(callee.Name.Span, keeper.Name + "Kept");
+            }
             Visit(node.ArgumentList);
         }
         else

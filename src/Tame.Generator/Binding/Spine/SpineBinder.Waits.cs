@@ -110,7 +110,7 @@ internal sealed partial class SpineBinder
         if (StartLambda.ParameterOf((IMethodSymbol)context.Model.GetSymbolInfo(lambda, context.Cancellation).Symbol!) is { } parameter)
         {
             isKept = KeptEvents.IsKept(lambda, context);
-            made.Add(new TextPiece($"{(isKept ? GeneratedNames.Services + "KeptEvent" : SymbolText.Of(parameter.Type, context.Aliases))} {SymbolText.Name(parameter)} = "));
+            made.Add(new TextPiece($"{(isKept ? KeptType(parameter.Type) : SymbolText.Of(parameter.Type, context.Aliases))} {SymbolText.Name(parameter)} = "));
         }
 
         made.AddRange([new ClosurePiece(), new TextPiece(isKept ? ".Keep(" : ".Make(")]);
@@ -124,6 +124,10 @@ internal sealed partial class SpineBinder
         made.AddRange([new TextPiece("line: "), new LinePiece(Spans.LineOf(call)), new TextPiece(");")]);
         return made;
     }
+
+    /// <summary>The type of the handle of an event without a lifeline.</summary>
+    private string KeptType(ITypeSymbol type) => GeneratedNames.Services + "KeptEvent"
+        + (type is INamedTypeSymbol { TypeArguments: [_, ..] values } ? $"<{string.Join(", ", values.Select(value => SymbolText.Of(value, context.Aliases)))}>" : "");
 
     /// <summary>The runtime's name of the parameter for a value: <c>value1</c> is <c>slot1</c>.</summary>
     private static string SlotName(NameColonSyntax name) => name.Name.Identifier.ValueText.Replace("value", "slot");

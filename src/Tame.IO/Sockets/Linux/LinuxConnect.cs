@@ -42,7 +42,7 @@ internal sealed unsafe class LinuxConnect : Operation
         var socket = _socket!;
         var error = LinuxSocket.TakeError(socket);
         _socket = null;
-        Finish(End().Typed<Connection>(), _endPoint, socket, error);
+        Finish(End().Event.Typed<Connection>(), _endPoint, socket, error);
         return true;
     }
 

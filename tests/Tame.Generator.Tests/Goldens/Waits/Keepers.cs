@@ -74,6 +74,36 @@ public static partial class Keepers
         done.Trigger();
     }
 
+    [Tamed] public static partial void Operations(Listener listener, Datagrams datagrams, byte[] buffer, Event<int> done);
+
+    private static void OperationsBody(Listener listener, Datagrams datagrams, byte[] buffer, Event<int> done)
+    {
+        // an operation has the only handle
+        twait(e => listener.Accept(e), out Connection client);
+        int count;
+        using (twait()) client.Receive(buffer, mkevent(out count));
+        twait(received => { Peer(client).Receive(buffer, received); }, out count);
+        using (twait())
+        {
+            client
+                .Send(sent: mkevent(), buffer: buffer.AsMemory(0, count));
+        }
+        twait(e => datagrams.Receive(buffer, e), out int received, out System.Net.EndPoint from);
+        using (twait()) datagrams.Receive(buffer, mkevent(out received, out from));
+        // other code may have a handle, or none may be left
+        using (twait()) client?.Receive(buffer, mkevent(out count));
+        using (twait()) client.Receive(buffer, mkevent(out count).WithTimeout(TimeSpan.FromSeconds(1)));
+        twait(e => client.Receive(buffer, e + Event<int>.Ignored), out count);
+        using (twait())
+        {
+            client.Receive(buffer, mkevent(out count));
+            client.Send(buffer, mkevent());
+        }
+        done.Trigger(count);
+    }
+
+    private static Connection Peer(Connection client) => client;
+
     private static class Own
     {
         public static void asap(Event e) => e.Trigger();
