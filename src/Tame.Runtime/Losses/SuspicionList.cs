@@ -7,7 +7,10 @@ internal sealed class SuspicionList
 
     /// <summary>The number of losses that statistics show.</summary>
     private const int Shown = 32;
-    private readonly List<Suspicion> _all = [];
+
+    /// <summary>The list of loops in which no lifeline has been suspected. It stays empty, so that any thread may read it.</summary>
+    private static readonly List<Suspicion> s_none = [];
+    private List<Suspicion> _all = s_none;
     private int _room = Kept;
 
     /// <summary>Creates a suspicion. Tests replace it to decide when a lifeline's memory is reclaimed.</summary>
@@ -30,6 +33,8 @@ internal sealed class SuspicionList
         if (_all.Count == _room)
             Sweep();
         var suspicion = Make(lifeline);
+        if (ReferenceEquals(_all, s_none))
+            _all = [];
         _all.Add(suspicion);
         HasNew = true;
         return new LossAlarm(lifeline.Loop, suspicion);

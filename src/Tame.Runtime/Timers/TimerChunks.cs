@@ -115,7 +115,12 @@ internal sealed class TimerChunks
     /// </summary>
     public const int None = 0;
 
-    private TimerChunk[] _chunks = [new() { End = Size }, default, default, default];
+    private const int Least = 4;
+
+    /// <summary>The array of a queue that has had no timer. Many loops have none. The entry for no chunk is only read.</summary>
+    private static readonly TimerChunk[] s_none = [new() { End = Size }];
+
+    private TimerChunk[] _chunks = s_none;
     private int _count = 1;         // numbers that are in use, unused or vacant: the filled part of the array
     private int _unused;            // numbers of chunks in no slot, linked by Next
     private int _unusedCount;
@@ -186,7 +191,7 @@ internal sealed class TimerChunks
         else
         {
             if (_count == _chunks.Length)
-                Array.Resize(ref _chunks, 2 * _count);
+                Array.Resize(ref _chunks, Math.Max(Least, 2 * _count));
             number = _count++;
         }
         this[number].Entries = new TimerEntry[Size];
