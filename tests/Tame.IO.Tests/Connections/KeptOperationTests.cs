@@ -1,5 +1,8 @@
+using System.ComponentModel;
 using System.Net;
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using Tame.CompilerServices;
 
 namespace Tame.IO.Tests.Connections;
 
@@ -13,6 +16,29 @@ public sealed partial class KeptOperationTests
         from network in new[] { Networks.Memory, Networks.System, Networks.Portable }
         from operation in new[] { "accept", "receive", "send", "fill", "line", "until", "some", "exactly", "flush", "datagram" }
         select (network, operation));
+
+    /// <summary>The generator relies on it.</summary>
+    [Fact]
+    public void Each_method_that_keeps_its_event_has_a_twin_that_no_editor_shows()
+    {
+        MethodInfo[] keepers = [.. new[] { typeof(Connection).Assembly, typeof(Reader).Assembly }
+            .SelectMany(assembly => assembly.GetExportedTypes()).SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(KeepsEventAttribute)))];
+        Assert.Equal(15, keepers.Length);
+        Assert.Equal([], keepers.Where(keeper => Twin(keeper)?.GetCustomAttribute<EditorBrowsableAttribute>() is not { State: EditorBrowsableState.Never }));
+    }
+
+    private static MethodInfo? Twin(MethodInfo keeper)
+    {
+        Type[] parameters = [.. keeper.GetParameters().Select(parameter => parameter.ParameterType)];
+        var values = parameters[^1].GetGenericArguments();
+        parameters[^1] = values.Length switch
+        {
+            0 => typeof(KeptEvent),
+            1 => typeof(KeptEvent<>).MakeGenericType(values),
+            _ => typeof(KeptEvent<,>).MakeGenericType(values),
+        };
+        return keeper.DeclaringType!.GetMethod(keeper.Name + "Kept", parameters);
+    }
 
     [Theory]
     [MemberData(nameof(Operations))]
