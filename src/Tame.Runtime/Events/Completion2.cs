@@ -22,7 +22,11 @@ internal static partial class Completion
         ref var cell = ref lifeline.Find(number, out var source);
         if (Unsafe.IsNullRef(ref cell))
             return false;
-        cell.Set?.Write(value1, value2);
+        if (cell.Set is { } set)
+        {
+            set.Write(0, value1);
+            set.Write(1, value2);
+        }
         source!.Complete(lifeline, ref cell, null);
         return true;
     }

@@ -53,7 +53,11 @@ internal readonly struct LoopHandle
             return Completion.Trigger(lifeline, Number, value1, value2);
         if (_keeper is not Block block || block.First.Number != Number)
             return false;
-        block.First.Set?.Write(value1, value2);
+        if (block.First.Set is { } set)
+        {
+            set.Write(0, value1);
+            set.Write(1, value2);
+        }
         return CompleteKept(block, null);
     }
 

@@ -21,12 +21,6 @@ internal sealed class SlotSet : Work
 
     public void Write<T>(int index, T value) => SlotKind.Write(Target(index), Offset(index), value);
 
-    public void Write<T1, T2>(T1 value1, T2 value2)
-    {
-        Write(0, value1);
-        Write(1, value2);
-    }
-
     public bool Reaches(object target) =>
         ReferenceEquals(_target1, target) || ReferenceEquals(_target2, target) ||
         ReferenceEquals(_target3, target) || ReferenceEquals(_target4, target);
