@@ -159,9 +159,6 @@ public readonly partial struct Event : IEquatable<Event>
     /// <summary>The same occurrence as a handle that carries a value. The event must have been created with such a slot.</summary>
     internal Event<T> Typed<T>() => new(_lifeline!, _number);
 
-    /// <summary>The same occurrence as a handle that carries two values. The event must have been created with such slots.</summary>
-    internal Event<T1, T2> Typed<T1, T2>() => new(_lifeline!, _number);
-
     /// <summary>Handles AtTrigger if this event is empty, or if a second thread or loop is involved.</summary>
     private EventRegistration AtTriggerAcross(Event other)
     {

@@ -16,7 +16,7 @@ internal sealed class HandleReceive(LinuxConnection connection, Memory<byte> buf
             if (error == SocketError.WouldBlock)
                 Begin(received.Unblocker);
             else
-                Finish(received, count, handles, error);
+                Finish(received.Unblocker, count, handles, error);
         }
         catch (IOException lost)
         {
@@ -29,7 +29,7 @@ internal sealed class HandleReceive(LinuxConnection connection, Memory<byte> buf
         int count = connection.ReceiveHandles(_buffer.Span, out var handles, out var error);
         if (error == SocketError.WouldBlock)
             return false;
-        Finish(End().Event.Typed<int, SafeFileHandle[]>(), count, handles, error);
+        Finish(End(), count, handles, error);
         return true;
     }
 
@@ -39,7 +39,7 @@ internal sealed class HandleReceive(LinuxConnection connection, Memory<byte> buf
 
     protected override void Release() => _buffer = default;
 
-    private void Finish(Event<int, SafeFileHandle[]> received, int count, SafeFileHandle[] handles, SocketError error)
+    private void Finish(LoopHandle received, int count, SafeFileHandle[] handles, SocketError error)
     {
         if (error == SocketError.Success)
             received.Trigger(count, handles);

@@ -120,7 +120,6 @@ public abstract class Datagrams : IDisposable
 
     internal void StopWaitingToSend() => StopWaitToSend();
 
-    /// <summary>Whether to start an operation for an event. An operation on a closed socket fails at once.</summary>
     private void Start(Memory<byte> buffer, LoopHandle received)
     {
         if (!Begin(received))
@@ -142,6 +141,7 @@ public abstract class Datagrams : IDisposable
         operation.Start(buffer, to, sent);
     }
 
+    /// <summary>Whether to start an operation for an event. An operation on a closed socket fails at once.</summary>
     private bool Begin(LoopHandle e)
     {
         if (!LoopThread.HasEntered(Loop))

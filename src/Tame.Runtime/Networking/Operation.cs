@@ -50,9 +50,8 @@ internal abstract class Operation : Waiter
 
     /// <summary>
     /// The handle for an operation. It needs no lifeline: an operation that waits is a hook of its event, so the waiting call refers to it, and the event cannot
-    /// be lost.
+    /// be lost. If the event belongs to another loop, <see cref="Admits"/> refuses the handle.
     /// </summary>
-    /// <exception cref="ArgumentException">The event belongs to another loop.</exception>
     public static LoopHandle HandleOf(KeptEvent e, EventLoop loop) => e.IsOf(loop) ? e : e.Share();
 
     /// <summary>The wait of this operation has ended, for the reason that its owner passes.</summary>

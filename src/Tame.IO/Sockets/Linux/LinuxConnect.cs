@@ -33,7 +33,7 @@ internal sealed unsafe class LinuxConnect : Operation
             socket.Dispose();
             return false;
         }
-        Finish(connected, endPoint, socket, error);
+        Finish(connected.Unblocker, endPoint, socket, error);
         return true;
     }
 
@@ -42,7 +42,7 @@ internal sealed unsafe class LinuxConnect : Operation
         var socket = _socket!;
         var error = LinuxSocket.TakeError(socket);
         _socket = null;
-        Finish(End().Event.Typed<Connection>(), _endPoint, socket, error);
+        Finish(End(), _endPoint, socket, error);
         return true;
     }
 
@@ -57,7 +57,7 @@ internal sealed unsafe class LinuxConnect : Operation
         _socket = null;
     }
 
-    private static void Finish(Event<Connection> connected, EndPoint endPoint, SocketHandle socket, SocketError error)
+    private static void Finish(LoopHandle connected, EndPoint endPoint, SocketHandle socket, SocketError error)
     {
         if (error != SocketError.Success)
         {
