@@ -25,10 +25,20 @@ public sealed partial class Stage<T>
     {
         get
         {
+            long taken = Taken;
+            return Volatile.Read(ref _intake.Counts.Added) - taken;     // read last: see Claims.TakeBack
+        }
+    }
+
+    /// <summary>The number of entries that runners have begun or that were taken back from them.</summary>
+    private long Taken
+    {
+        get
+        {
             long taken = Volatile.Read(ref _takenBefore);
             foreach (var runner in _runners)
                 taken += runner.Taken;
-            return Volatile.Read(ref _intake.Counts.Added) - taken;     // read last: see Claims.TakeBack
+            return taken;
         }
     }
 
@@ -67,6 +77,7 @@ public sealed partial class Stage<T>
     /// <summary>Tries to put an entry into the queue. The caller wakes the thread or loop that handles it.</summary>
     private EnqueueOutcome Push(ref Entry<T> entry)
     {
+        GiveRoom();
         ThreadRunner<T>? idle;
         lock (_gate)
         {

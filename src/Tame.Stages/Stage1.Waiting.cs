@@ -13,7 +13,7 @@ public sealed partial class Stage<T>
     /// <summary>A test's code for a moment of the stage; null otherwise.</summary>
     internal Action<StageStep>? AtStep { get; set; }
 
-    /// <summary>An entry has left the queue, so a waiter may come in.</summary>
+    /// <summary>Lets in the offers for which runners have freed a place.</summary>
     internal void GiveRoom()
     {
         if (_waiters.Count != 0)

@@ -40,6 +40,7 @@ internal sealed class StageOffer<T>(Stage<T> stage, T item, Event done) : StageO
     internal override EnqueueOutcome Prepare()
     {
         _entry = stage.Timed(item, done);
+        stage.GiveRoom();
         return stage.Examine(ref _entry);
     }
 

@@ -8,22 +8,14 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     /// <summary>The number of calls in a turn of the loop, so that other work gets its turn.</summary>
     private const int CallsPerTurn = 64;
 
-    /// <summary>The most entries that are begun before offers that wait are let in.</summary>
-    private const int MostOwed = 512;
     private readonly Turn _turn;
     private readonly Ending _ending;
     private readonly Stack<StageBatch<T>> _batches = new();
-    private Lingering _lingering;
     private TurnFlag<RealMemory> _flag;
+    private LoopRunnerState _own;
 
     /// <summary>Other threads have added entries since the loop last had no work.</summary>
     private volatile bool _isFed;
-
-    /// <summary>Entries that were begun since offers that wait were last let in.</summary>
-    private int _owed;
-
-    /// <summary>The call that <see cref="Drain"/> made has not ended.</summary>
-    private bool _isInDrain;
 
     public LoopRunner(Stage<T> stage, EventLoop loop)
         : base(stage)
@@ -36,7 +28,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     public EventLoop Loop { get; }
 
     /// <summary>Calls that are running here. On the loop's thread.</summary>
-    public int Active { get; private set; }
+    public int Active => _own.Active;
 
     /// <summary>The loop is ending: its calls clean up, and no other call begins.</summary>
     public bool IsEnding => Loop.OwnCancellations is not null;
@@ -80,22 +72,22 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     {
         Measures.Direct++;
         entry.Began = entry.Arrived;
-        bool outer = _isInDrain;
-        _isInDrain = false;
-        Active++;
+        bool outer = _own.IsInDrain;
+        _own.IsInDrain = false;
+        _own.Active++;
         if (entry.IsBare)
             CallBare(entry.Item);
         else
             Call(entry);
-        _isInDrain = outer;
+        _own.IsInDrain = outer;
     }
 
     public override void CallEnded()
     {
-        Active--;
-        if (_isInDrain)
+        _own.Active--;
+        if (_own.IsInDrain)
         {
-            _isInDrain = false;
+            _own.IsInDrain = false;
             return;
         }
         Stage.EndSlot();
@@ -116,7 +108,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         bool mayLinger = !isCut && _isFed && Stage.HasSlot && Loop.ReadyLength == 0;
         if (isCut || mayLinger)
             GiveRoom(isCut && !anyGoesOn);
-        if (isCut || mayLinger && _lingering.Look())
+        if (isCut || mayLinger && _own.Lingering.Look())
         {
             Loop.AddReady(_turn);
             return;
@@ -142,10 +134,10 @@ internal sealed partial class LoopRunner<T> : Runner<T>
                 Stage.EndSlot();
                 return false;
             }
-            _lingering.Found();
-            hasSlot = !_isInDrain;
-            anyGoesOn |= _isInDrain;
-            _isInDrain = false;
+            _own.Lingering.Found();
+            hasSlot = !_own.IsInDrain;
+            anyGoesOn |= _own.IsInDrain;
+            _own.IsInDrain = false;
         }
         if (hasSlot)
             Stage.EndSlot();
@@ -158,9 +150,9 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     /// </summary>
     private void GiveRoom(bool mayWait)
     {
-        if (mayWait && _owed < Math.Min(Stage.Capacity / 2, MostOwed))
+        if (mayWait && _own.Owed < Stage.MostOwed)
             return;
-        _owed = 0;
+        _own.Owed = 0;
         Stage.GiveRoom();
     }
 
@@ -168,11 +160,11 @@ internal sealed partial class LoopRunner<T> : Runner<T>
     {
         if (!TryTake(out var entry))
             return false;
-        _owed++;
+        _own.Owed++;
         if (entry.Weight != 0)
             entry.Began = Stage.Clock.Now;
-        _isInDrain = true;
-        Active++;
+        _own.IsInDrain = true;
+        _own.Active++;
         if (entry.IsBare)
             CallBare(entry.Item);
         else
@@ -189,10 +181,10 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         batch.Add(entry);
         while (batch.Count < most && TryTake(out entry))
             batch.Add(entry);
-        _owed += batch.Count;
+        _own.Owed += batch.Count;
         batch.Open(Stage, Stage.Clock.Now);
-        _isInDrain = true;
-        Active++;
+        _own.IsInDrain = true;
+        _own.Active++;
         CallBatch(batch);
         return true;
     }
@@ -259,7 +251,7 @@ internal sealed partial class LoopRunner<T> : Runner<T>
         /// <summary>An offer that has just begun to wait relies on the turn, as an entry does.</summary>
         public bool Any()
         {
-            runner._owed = 0;
+            runner._own.Owed = 0;
             runner.Stage.GiveRoom();
             return runner.Stage.HasQueued && runner.Stage.HasSlot;
         }

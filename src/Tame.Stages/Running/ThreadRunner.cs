@@ -9,6 +9,9 @@ internal sealed class ThreadRunner<T> : Runner<T>
     private Lingering _lingering;
     private readonly StageBatch<T> _batch = new();
 
+    /// <summary>Entries that were begun while offers waited, since these were last let in.</summary>
+    private int _owed;
+
     public ThreadRunner(Stage<T> stage, ThreadCrew<T> crew)
         : base(stage) => _crew = crew;
 
@@ -50,6 +53,7 @@ internal sealed class ThreadRunner<T> : Runner<T>
                 CallAll(handler);
             else
                 CallAllInBatches(Work.PlainBatch!);
+            GiveAllRoom();
         }
         while (Lingers() || _crew.WaitForWork(this));
     }
@@ -67,11 +71,27 @@ internal sealed class ThreadRunner<T> : Runner<T>
         return false;
     }
 
+    /// <summary>Lets in offers that wait once several places are free. If the handler blocks before that, the watch of the stage lets them in.</summary>
+    private void GiveRoom(int places)
+    {
+        if (Stage.Waiting == 0)
+            return;
+        _owed += places;
+        if (_owed >= Stage.MostOwed || !Stage.MayKeepRoom())
+            GiveAllRoom();
+    }
+
+    private void GiveAllRoom()
+    {
+        _owed = 0;
+        Stage.GiveRoom();
+    }
+
     private void CallAll(Action<T> handler)
     {
         while (!_crew.HasTooMany && TryTake(out var entry))
         {
-            Stage.GiveRoom();
+            GiveRoom(1);
             Exception? error = null;
             if (entry.Weight != 0)
                 entry.Began = Stage.Clock.Now;
@@ -94,7 +114,7 @@ internal sealed class ThreadRunner<T> : Runner<T>
             _batch.Add(entry);
             for (int most = Stage.BatchSize; _batch.Count < most && TryTake(out entry);)
                 _batch.Add(entry);
-            Stage.GiveRoom();
+            GiveRoom(_batch.Count);
             _batch.Open(Stage, Stage.Clock.Now);
             Exception? error = null;
             try
