@@ -60,7 +60,7 @@ internal partial class Server
     /// <exception cref="SocketException">The port is not available.</exception>
     public void Listen()
     {
-        var listener = Network.Current.Listen(new IPEndPoint(Options.Host, Options.Port), new ListenOptions { Backlog = 4096, ReusePort = Options.Loops > 1 });
+        var listener = Network.Current.Listen(new IPEndPoint(Options.Host, Options.Port), new ListenOptions { Backlog = 4096, ReusePort = Options.Loops > 1, DeferAccept = true });
         Address = new Uri($"{(Options.Tls is null ? "http" : "https")}://{listener.LocalEndPoint}");
         _listener = listener;
     }

@@ -70,6 +70,12 @@ public sealed record ListenOptions
     public bool ReusePort { get; init; }
 
     /// <summary>
+    /// If true, a connection is accepted when its client has sent something, or about a second after the client connected. This saves work for each connection if the client of a protocol speaks first, as with
+    /// HTTP and TLS. If the server speaks first, each client has to wait for a second. It is <c>TCP_DEFER_ACCEPT</c> of Linux, for TCP; where there is none, the option has no effect. The default is false.
+    /// </summary>
+    public bool DeferAccept { get; init; }
+
+    /// <summary>
     /// If true, a listener on <see cref="IPAddress.IPv6Any"/> also accepts IPv4 connections, like <see cref="System.Net.Sockets.Socket.DualMode"/>. The default
     /// is true.
     /// </summary>

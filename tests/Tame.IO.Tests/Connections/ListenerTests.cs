@@ -48,6 +48,15 @@ public sealed partial class ListenerTests
         done.Trigger();
     });
 
+    /// <summary>The client that connects first says nothing.</summary>
+    [Theory]
+    [InlineData(Networks.Memory, true, 1)]
+    [InlineData(Networks.Portable, true, 1)]
+    [InlineData(Networks.System, false, 1)]
+    [InlineData(Networks.System, true, 2)]
+    public void A_deferred_accept_takes_the_client_that_has_spoken_first_and_then_the_others(string network, bool isDeferred, int first) =>
+        Networks.Run(network, done => AcceptTwo(isDeferred, first, done));
+
     [Theory]
     [MemberData(nameof(All))]
     public void Both_ends_know_both_addresses(string network) => Networks.Run(network, (client, server, done) =>
@@ -316,6 +325,31 @@ public sealed partial class ListenerTests
             twait(e => listener.Accept(e), out Connection server);
             server.Dispose();
         }
+        done.Trigger();
+    }
+
+    [Tamed]
+    private static partial void AcceptTwo(bool isDeferred, int first, Event done);
+
+    private static void AcceptTwoBody(bool isDeferred, int first, Event done)
+    {
+        if (isDeferred && first == 2 && !OperatingSystem.IsLinux())
+            Assert.Skip("Only Linux defers accepts.");
+        using var listener = Network.Current.Listen(Networks.AnyPort, new ListenOptions { DeferAccept = isDeferred });
+        twait(e => Network.Current.Connect(listener.LocalEndPoint, e), out Connection silent);
+        twait(e => Network.Current.Connect(listener.LocalEndPoint, e), out Connection speaking);
+        twait(e => speaking.Send(new byte[] { 2 }, e));
+        var accepted = new List<EndPoint>();
+        for (int i = 0; i < 2; i++)
+        {
+            twait(e => listener.Accept(e), out Connection connection);
+            accepted.Add(connection.RemoteEndPoint!);
+            connection.Dispose();
+        }
+        Connection[] order = first == 1 ? [silent, speaking] : [speaking, silent];
+        Assert.Equal(order.Select(client => client.LocalEndPoint), accepted);
+        silent.Dispose();
+        speaking.Dispose();
         done.Trigger();
     }
 }

@@ -17,6 +17,10 @@ internal static unsafe class LinuxSocket
     private const int IPv6Only = 26;
     private const int TcpLevel = 6;
     private const int TcpNoDelay = 1;
+    private const int TcpDeferAccept = 9;
+
+    /// <summary>The system rounds it up to the next time at which it would send its answer to the client's first packet again.</summary>
+    private const int SecondsToDefer = 1;
 
     public static SocketHandle Open(SocketAddress address, bool isStream, string what)
     {
@@ -39,6 +43,8 @@ internal static unsafe class LinuxSocket
                 Set(socket, SocketLevel, ReusePort, 1, what);
             if (options.NoDelay)
                 Set(socket, TcpLevel, TcpNoDelay, 1, what); // accepted connections inherit it
+            if (options.DeferAccept)
+                Set(socket, TcpLevel, TcpDeferAccept, SecondsToDefer, what);
             if (ip.AddressFamily == AddressFamily.InterNetworkV6)
                 Set(socket, IPv6Level, IPv6Only, options.DualMode ? 0 : 1, what);
         }
