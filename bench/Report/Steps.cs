@@ -9,7 +9,6 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
     private static readonly string[] s_once = ["parked", "parkedtenth", "deepmillion", "limitedmillion", "idle", "timers", "probepause", "guestbytes", "guestlives"];
     private static readonly string[] s_curves = ["ping", "fan", "deep", "window", "limited", "foreign", "pingpong"];
     private static readonly string[] s_needed = ["bash", "curl", "perl", "taskset"];
-    private static readonly int[] s_connections = [1, 64, 512, 4_000];
 
     private int _files;
 
@@ -21,7 +20,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         .. Echo(),
         Grains(),
         .. Servers(),
-        new("builds after an edit, tamed and async", quick ? 30 : 90, [Program("Tame.Generator.Benchmarks"), "--warm", quick ? "2" : "5", quick ? "100" : "1000"]),
+        new("builds after an edit, tamed and async", quick ? 30 : 65, [Program("Tame.Generator.Benchmarks"), "--warm", quick ? "2" : "3", quick ? "100" : "1000"]),
     ];
 
     private Step Micro(string how, string row, int seconds) =>
@@ -32,7 +31,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         if (!Tools.Has("taskset")) yield break;
         var (load, idle) = (Path.Join(folder, "echo.tsv"), Path.Join(folder, "echo-idle.tsv"));
         string[] sides = ["tame", "tame-limits", "saea", "stream-inline"];
-        yield return new Step("an echo server", quick ? 20 : 60, [Program("Echo"), "-n", quick ? "2" : "5", "-s", quick ? "1" : "2", "-t", load, .. sides], load);
+        yield return new Step("an echo server", quick ? 20 : 50, [Program("Echo"), "-n", quick ? "2" : "4", "-s", quick ? "1" : "2", "-t", load, .. sides], load);
         yield return new Step("idle connections of an echo server", 15, [Program("Echo"), "-i", quick ? "1000" : "10000", "-t", idle, "tame", "saea", "stream", "tame-empty", "saea-empty"], idle);
     }
 
@@ -48,8 +47,7 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         if (s_needed.Any(tool => !Tools.Has(tool))) yield break;
         if (Tools.Has("wrk"))
         {
-            foreach (var connections in s_connections.Where(c => !quick || c == 64))
-                yield return Server("knot-1k", $"Knot, 1 KB, {connections} connection{(connections == 1 ? "" : "s")}", peers, "-c", Text(connections));
+            yield return quick ? Server("knot-1k", "Knot, 1 KB", peers, "-c", "64") : Server("knot-1k", "Knot, 1 KB, 1 to 4,000 connections", peers, "-c", "1 64 512 4000") with { Seconds = 70 };
             yield return Server("knot-100k", "Knot, 100 KB", peers, "-s", Text(100 * 1024));
         }
 
@@ -59,11 +57,11 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
         if (Tools.Has("wrk"))
         {
             string file = Path.Join(folder, "kestrel.tsv");
-            string[] command = ["bash", Path.Join(root, "bench/AspNetCore/run"), "-t", file, "-d", quick ? "1" : "5", "-r", quick ? "1" : "3", "-c", quick ? "64" : "64 512"];
-            yield return new Step("Kestrel on loops", quick ? 35 : 140, command, file);
+            string[] command = ["bash", Path.Join(root, "bench/AspNetCore/run"), "-t", file, "-d", quick ? "1" : "3", "-r", quick ? "1" : "3", "-c", quick ? "64" : "64 512"];
+            yield return new Step("Kestrel on loops", quick ? 35 : 105, command, file);
             string answers = Path.Join(folder, "answers.tsv");
-            string[] withLoops = ["bash", Path.Join(root, "bench/AspNetCore/run"), "-t", answers, "-n", "answers", "-d", quick ? "1" : "4", "-r", quick ? "1" : "3", "-c", "64", "async", "loop", "strand"];
-            yield return new Step("ASP.NET with tamed handlers", quick ? 30 : 65, withLoops, answers);
+            string[] withLoops = ["bash", Path.Join(root, "bench/AspNetCore/run"), "-t", answers, "-n", "answers", "-d", quick ? "1" : "3", "-r", quick ? "1" : "3", "-c", "64", "async", "loop", "strand"];
+            yield return new Step("ASP.NET with tamed handlers", quick ? 30 : 55, withLoops, answers);
         }
 
         // Publishing is most of it, the first time.
@@ -72,10 +70,10 @@ internal sealed class Steps(string root, string configuration, bool quick, strin
 
     private Step Server(string row, string name, string[] servers, params string[] options)
     {
-        var (load, warmUp) = quick ? (1, 0) : (5, 9); // on its one core a .NET server has its final code after some six seconds of load
+        var (load, warmUp) = quick ? (1, 0) : (4, 8); // on its one core a .NET server has its final code after some six seconds of load
         var file = Path.Join(folder, $"{row}-{++_files}.tsv");
         string[] command = ["bash", Path.Join(root, "bench/Servers/run"), "-d", Text(load), "-w", Text(warmUp), "-t", file, "-r", row, .. options, .. servers];
-        return new Step(name, servers.Length * (load + warmUp + 2), command, file);
+        return new Step(name, (servers.Length * (load + warmUp + 2)) - (servers.Contains("nginx") && !quick ? warmUp - 1 : 0), command, file);
     }
 
     private string Program(string project, string? name = null) => Path.Join(root, "bench", project, "bin", configuration, "net10.0", name ?? project);

@@ -57,9 +57,9 @@ internal static class Once
         },
         ["guestlives"] = new()
         {
-            ["make"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Lives(effort.Million / 5).Make),
-            ["idle"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Lives(effort.Million / 5).Idle),
-            ["end"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Lives(effort.Million / 5).End),
+            ["make"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Make(effort.Million / 5)),
+            ["idle"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.Idle(effort.Million / 5)),
+            ["end"] = effort => new Measurement("", "", effort.Million / 5, "ms", Ours.GuestMemory.End(effort.Million / 5)),
         },
         ["probepause"] = new()
         {

@@ -12,10 +12,10 @@ internal static class Turns
     private static readonly int[] s_points = [1, 10, 1_000, 100_000];
 
     /// <summary>The sides of a row, or only one of them.</summary>
-    public static IEnumerable<Measurement> Measure(Row row, int turns, TimeSpan turn, string? only = null)
+    public static IEnumerable<Measurement> Measure(Row row, int turns, TimeSpan turn, string? only = null, bool isWarm = false)
     {
         var sides = row.Sides().Where(side => only is null || side.Key == only).Select(side => (side.Key, side.Value, Taken: new List<(double Ns, double Bytes)>())).ToList();
-        foreach (var (_, run, _) in sides) Take(row, run, s_warmUp);
+        foreach (var (_, run, _) in sides) Take(row, run, isWarm ? s_warmUp / 4 : s_warmUp);
         for (var i = 0; i < turns; i++)
             foreach (var (_, run, taken) in sides)
                 taken.Add(Take(row, run, turn));
@@ -26,14 +26,14 @@ internal static class Turns
         }
     }
 
-    /// <summary>How a row's cost grows: a point for each number of outstanding waits.</summary>
+    /// <summary>How a row's cost grows: a point for each number of outstanding waits. Only the first needs a long warm-up.</summary>
     public static IEnumerable<Measurement> Grow(Type type, Effort effort) =>
         s_points.Where(outstanding => outstanding <= Row.Make(type).MostOutstanding).SelectMany(outstanding =>
         {
             var row = Row.Make(type);
             row.Outstanding = outstanding;
             row.Operations = Math.Max(row.Operations, 4 * outstanding);
-            return Measure(row, effort.PointTurns, effort.PointTurn);
+            return Measure(row, effort.PointTurns, effort.PointTurn, isWarm: outstanding != s_points[0]);
         });
 
     public static double Median(IEnumerable<double> values)
