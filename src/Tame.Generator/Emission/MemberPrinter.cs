@@ -235,7 +235,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         PrintAttributes();
         writer.Line($"[{NoFrame}]");
         writer.Line($"private {Static}{Unsafe}void {_names.Begin}{_method.TypeParameterList}({ClosureType} {C}){_method.Constraints} =>");
-        writer.Line($"    {_method.WrittenName}{_method.TypeParameterList}({string.Join(", ", machine.Arguments.Select(argument => $"{C}.{argument.Fields[0]}"))});");
+        writer.Line($"{SourceWriter.Step}{_method.WrittenName}{_method.TypeParameterList}({string.Join(", ", machine.Arguments.Select(argument => $"{C}.{argument.Fields[0]}"))});");
     }
 
     private void PrintFields(string title, IEnumerable<Field> fields)
@@ -303,8 +303,8 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
         writer.Line($"public static ref {template.Type} {_names.Like(index)}<{string.Join(", ", names)}>({examples}ref object? place){constraints} =>");
         writer.Line(template.IsValueType
-            ? $"    ref global::System.Runtime.CompilerServices.Unsafe.Unbox<{template.Type}>(place ??= default({template.Type}));"
-            : $"    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, {template.Type}>(ref place);");
+            ? $"{SourceWriter.Step}ref global::System.Runtime.CompilerServices.Unsafe.Unbox<{template.Type}>(place ??= default({template.Type}));"
+            : $"{SourceWriter.Step}ref global::System.Runtime.CompilerServices.Unsafe.As<object?, {template.Type}>(ref place);");
     }
 
     private void PrintScope(ScopeClass scope, int index)
@@ -327,7 +327,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (!source.IsHiddenFromTraces) writer.Line($"[{NoFrame}]");
         PrintUserAttributes(source.Attributes);
         PrintHeader($"public {Unsafe}{source.ReturnType} {function.Name}{source.TypeParameters.InAngleBrackets()}(", source.Parameters, $"){source.Constraints} =>");
-        writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
+        writer.Line($"{SourceWriter.Step}{(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
     }
 
     private void PrintFunction(Function function)

@@ -7,7 +7,8 @@ namespace Tame.Generator.Emission;
 /// <summary>Writes indented lines that end with <c>\n</c>, and tracks which file the compiler believes it reads.</summary>
 internal sealed class SourceWriter(UserFile file)
 {
-    private const int IndentSize = 4;
+    /// <summary>One step of indentation. The user's own lines keep theirs.</summary>
+    public const string Step = "  ";
 
     /// <summary>Deeper levels are indented like this one. Otherwise the white space of a deep nest would be quadratic in its depth.</summary>
     private const int DeepestLevel = 25;
@@ -16,7 +17,7 @@ internal sealed class SourceWriter(UserFile file)
     private bool _isHidden;
     private int _depth;
 
-    private int Column => Math.Min(_depth, DeepestLevel) * IndentSize;
+    private int Column => Math.Min(_depth, DeepestLevel) * Step.Length;
 
     public override string ToString() => _text.ToString();
 

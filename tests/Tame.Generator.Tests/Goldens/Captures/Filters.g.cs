@@ -12,110 +12,110 @@ namespace Demo;
 
 partial class Filters
 {
-    public static partial void Delete(string path, global::System.Action<global::System.Func<string>> log, global::Tame.Event<bool> done)
+  public static partial void Delete(string path, global::System.Action<global::System.Func<string>> log, global::Tame.Event<bool> done)
+  {
+    const string __body = nameof(DeleteBody);
+    Delete__Closure __c = Delete__Closure.Rent();
+    __c.path = path;
+    __c.log = log;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Delete__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Filters.Delete", @"Sample.cs", line: 9, waits: """
+      1 at 13: twait(e => asap(e));
+      2 at 18: twait(next => asap(next));
+      """);
+
+    // parameters
+    public string path;
+    public global::System.Action<global::System.Func<string>> log;
+    public global::Tame.Event<bool> done;
+    // what lambdas capture
+    public Delete__Scope1 __scope1;
+
+    public static Delete__Closure Rent() => (Delete__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Delete__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(DeleteBody);
-        Delete__Closure __c = Delete__Closure.Rent();
-        __c.path = path;
-        __c.log = log;
-        __c.done = done;
-        __c.StartOrDefer();
+      path = default;
+      log = default;
+      done = default;
+      __scope1 = null;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Delete__Closure : __tame::Closure
+  // what lambdas capture of one scope; each entry has its own
+  private sealed class Delete__Scope1
+  {
+    public global::System.IO.IOException e;
+  }
+
+  private static void Delete__Resume(Delete__Closure __c)
+  {
+    int __at = __c.State;
+    switch (__at)
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Filters.Delete", @"Sample.cs", line: 9, waits: """
-            1 at 13: twait(e => asap(e));
-            2 at 18: twait(next => asap(next));
-            """);
-
-        // parameters
-        public string path;
-        public global::System.Action<global::System.Func<string>> log;
-        public global::Tame.Event<bool> done;
-        // what lambdas capture
-        public Delete__Scope1 __scope1;
-
-        public static Delete__Closure Rent() => (Delete__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Delete__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            path = default;
-            log = default;
-            done = default;
-            __scope1 = null;
-        }
+      case 1: goto __try1;
+      case 2: goto __2;
     }
-
-    // what lambdas capture of one scope; each entry has its own
-    private sealed class Delete__Scope1
+    __c.__scope1 = new Delete__Scope1();
+  __try1:
+    try
     {
-        public global::System.IO.IOException e;
+      if (__at is 1) { __at = 0; goto __1; }
+#line (13,13)-(13,32) 7 "Sample.cs"
+      __c.EnterBlock();
+#line hidden
+      {
+        __tame::KeptEvent e = __c.Keep(line: 13);
+#line (13,24)-(13,30) 9 "Sample.cs"
+        __tame::KeptPrimitives.asap(e);
+#line hidden
+      }
+      if (!__c.BlockDone(1)) return;
+    __1: // the operation in line 13 has completed
+      __c.EndBlockOrThrow();
+#line (14,13)-(14,30) 7 "Sample.cs"
+      File.Delete(__c.path);
+#line hidden
     }
-
-    private static void Delete__Resume(Delete__Closure __c)
+#line (16,9)-(16,29) 5 "Sample.cs"
+    catch (IOException __caught)
+#line (16,31)-(16,62) 102 "Sample.cs"
+      when (__tame::BodyServices.Keep(out __c.__scope1.e, __caught) && __c.__scope1 is { } __scope1 && (Log(__c.log, () =>
+#line (16,52)-(16,60) 7 "Sample.cs"
+      __scope1.e.Message)))
+#line hidden
+    { __c.Unwind(0, __caught); goto __catch1; }
+    goto __try1_end;
+  __catch1:
+#line (18,13)-(18,38) 5 "Sample.cs"
+    __c.EnterBlock();
+#line hidden
     {
-        int __at = __c.State;
-        switch (__at)
-        {
-            case 1: goto __try1;
-            case 2: goto __2;
-        }
-        __c.__scope1 = new Delete__Scope1();
-    __try1:
-        try
-        {
-            if (__at is 1) { __at = 0; goto __1; }
-#line (13,13)-(13,32) 13 "Sample.cs"
-            __c.EnterBlock();
+      __tame::KeptEvent next = __c.Keep(line: 18);
+#line (18,27)-(18,36) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(next);
 #line hidden
-            {
-                __tame::KeptEvent e = __c.Keep(line: 13);
-#line (13,24)-(13,30) 17 "Sample.cs"
-                __tame::KeptPrimitives.asap(e);
-#line hidden
-            }
-            if (!__c.BlockDone(1)) return;
-        __1: // the operation in line 13 has completed
-            __c.EndBlockOrThrow();
-#line (14,13)-(14,30) 13 "Sample.cs"
-            File.Delete(__c.path);
-#line hidden
-        }
-#line (16,9)-(16,29) 9 "Sample.cs"
-        catch (IOException __caught)
-#line (16,31)-(16,62) 108 "Sample.cs"
-            when (__tame::BodyServices.Keep(out __c.__scope1.e, __caught) && __c.__scope1 is { } __scope1 && (Log(__c.log, () =>
-#line (16,52)-(16,60) 13 "Sample.cs"
-            __scope1.e.Message)))
-#line hidden
-        { __c.Unwind(0, __caught); goto __catch1; }
-        goto __try1_end;
-    __catch1:
-#line (18,13)-(18,38) 9 "Sample.cs"
-        __c.EnterBlock();
-#line hidden
-        {
-            __tame::KeptEvent next = __c.Keep(line: 18);
-#line (18,27)-(18,36) 13 "Sample.cs"
-            __tame::KeptPrimitives.asap(next);
-#line hidden
-        }
-        if (!__c.BlockDone(2)) return;
-    __2: // the operation in line 18 has completed
-        if (!__c.EndBlock()) return;
-#line (19,13)-(19,48) 9 "Sample.cs"
-        __c.done.Trigger(__c.__scope1.e.Message.Length == 0);
-#line (20,13)-(20,19) 8 "Sample.cs"
-        return;
-#line hidden
-    __try1_end:
-#line (23,9)-(23,27) 9 "Sample.cs"
-        __c.done.Trigger(true);
-#line (24,5)-(24,5) 5 "Sample.cs"
     }
+    if (!__c.BlockDone(2)) return;
+  __2: // the operation in line 18 has completed
+    if (!__c.EndBlock()) return;
+#line (19,13)-(19,48) 5 "Sample.cs"
+    __c.done.Trigger(__c.__scope1.e.Message.Length == 0);
+#line (20,13)-(20,19) 4 "Sample.cs"
+    return;
+#line hidden
+  __try1_end:
+#line (23,9)-(23,27) 5 "Sample.cs"
+    __c.done.Trigger(true);
+#line (24,5)-(24,5) 3 "Sample.cs"
+  }
 #line hidden
 }

@@ -11,136 +11,136 @@ namespace Demo;
 
 partial class Choices
 {
-    public static partial void Run(int n, global::Tame.Event<string> done)
+  public static partial void Run(int n, global::Tame.Event<string> done)
+  {
+    const string __body = nameof(RunBody);
+    Run__Closure __c = Run__Closure.Rent();
+    __c.n = n;
+    __c.done = done;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Run__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Choices.Run", @"Sample.cs", line: 7, waits: """
+      1 at 13: using (twait()) asap(mkevent());
+      2 at 22: using (twait()) asap(mkevent());
+      3 at 27: using (twait()) asap(mkevent());
+      4 at 30: using (twait()) asap(mkevent());
+      """);
+
+    // parameters
+    public int n;
+    public global::Tame.Event<string> done;
+    // kept across waits
+    public string? text, text2;
+
+    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Run__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(RunBody);
-        Run__Closure __c = Run__Closure.Rent();
-        __c.n = n;
-        __c.done = done;
-        __c.Start();
+      done = default;
+      text = default;
+      text2 = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Run__Closure : __tame::Closure
+  private static void Run__Resume(Run__Closure __c)
+  {
+    switch (__c.State)
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Choices.Run", @"Sample.cs", line: 7, waits: """
-            1 at 13: using (twait()) asap(mkevent());
-            2 at 22: using (twait()) asap(mkevent());
-            3 at 27: using (twait()) asap(mkevent());
-            4 at 30: using (twait()) asap(mkevent());
-            """);
-
-        // parameters
-        public int n;
-        public global::Tame.Event<string> done;
-        // kept across waits
-        public string? text, text2;
-
-        public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Run__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            done = default;
-            text = default;
-            text2 = default;
-        }
+      case 1: goto __1;
+      case 2: goto __2;
+      case 3: goto __3;
+      case 4: goto __4;
     }
-
-    private static void Run__Resume(Run__Closure __c)
-    {
-        switch (__c.State)
-        {
-            case 1: goto __1;
-            case 2: goto __2;
-            case 3: goto __3;
-            case 4: goto __4;
-        }
-#line (9,9)-(9,22) 9 "Sample.cs"
-        __c.text = "";
+#line (9,9)-(9,22) 5 "Sample.cs"
+    __c.text = "";
 #line hidden
-        // few or many?
-#line (11,9)-(11,19) 9 "Sample.cs"
-        if (!(__c.n < 10))
+    // few or many?
+#line (11,9)-(11,19) 5 "Sample.cs"
+    if (!(__c.n < 10))
 #line hidden
-            goto __if1_else;
-#line (13,13)-(13,27) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (13,29)-(13,44) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 13));
-#line (13,44)-(13,44) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+      goto __if1_else;
+#line (13,13)-(13,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (13,29)-(13,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 13));
+#line (13,44)-(13,44) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 13 have triggered
-        if (!__c.EndBlock()) return;
-#line (14,13)-(14,25) 9 "Sample.cs"
-        __c.text = "few"; // but some
+      return;
+  __1: // all events of the block in line 13 have triggered
+    if (!__c.EndBlock()) return;
+#line (14,13)-(14,25) 5 "Sample.cs"
+    __c.text = "few"; // but some
 #line hidden
-        goto __if1_end;
-    __if1_else:
-#line (16,14)-(16,25) 9 "Sample.cs"
-        if (!(__c.n < 100))
+    goto __if1_end;
+  __if1_else:
+#line (16,14)-(16,25) 5 "Sample.cs"
+    if (!(__c.n < 100))
 #line hidden
-            goto __if2_else;
+      goto __if2_else;
 #line (17,9)-(17,9) 8 "Sample.cs"
         {
 #line (18,13)-(18,26) 13 "Sample.cs"
             __c.text = "many";
         }
 #line hidden
-        goto __if2_end;
-    __if2_else:
-#line (22,13)-(22,27) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (22,29)-(22,44) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 22));
-#line (22,44)-(22,44) 9 "Sample.cs"
-        if (!__c.BlockDone(2))
+    goto __if2_end;
+  __if2_else:
+#line (22,13)-(22,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (22,29)-(22,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 22));
+#line (22,44)-(22,44) 5 "Sample.cs"
+    if (!__c.BlockDone(2))
 #line hidden
-            return;
-    __2: // all events of the block in line 22 have triggered
-        if (!__c.EndBlock()) return;
-#line (23,13)-(23,27) 9 "Sample.cs"
-        __c.done.Unblock();
-#line (24,13)-(24,19) 8 "Sample.cs"
-        return;
+      return;
+  __2: // all events of the block in line 22 have triggered
+    if (!__c.EndBlock()) return;
+#line (23,13)-(23,27) 5 "Sample.cs"
+    __c.done.Unblock();
+#line (24,13)-(24,19) 4 "Sample.cs"
+    return;
 #line hidden
-    __if2_end:
-    __if1_end:
-#line (27,9)-(27,19) 9 "Sample.cs"
-        if (!(__c.n == 3))
+  __if2_end:
+  __if1_end:
+#line (27,9)-(27,19) 5 "Sample.cs"
+    if (!(__c.n == 3))
 #line hidden
-            goto __if3_end;
-#line (27,21)-(27,35) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (27,37)-(27,52) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 27));
-#line (27,52)-(27,52) 9 "Sample.cs"
-        if (!__c.BlockDone(3))
+      goto __if3_end;
+#line (27,21)-(27,35) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (27,37)-(27,52) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 27));
+#line (27,52)-(27,52) 5 "Sample.cs"
+    if (!__c.BlockDone(3))
 #line hidden
-            return;
-    __3: // all events of the block in line 27 have triggered
-        if (!__c.EndBlock()) return;
-    __if3_end:
-#line (29,13)-(29,33) 9 "Sample.cs"
-        __c.text2 = __c.text + __c.n;
-#line (30,13)-(30,27) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (30,29)-(30,44) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 30));
-#line (30,44)-(30,44) 9 "Sample.cs"
-        if (!__c.BlockDone(4))
+      return;
+  __3: // all events of the block in line 27 have triggered
+    if (!__c.EndBlock()) return;
+  __if3_end:
+#line (29,13)-(29,33) 5 "Sample.cs"
+    __c.text2 = __c.text + __c.n;
+#line (30,13)-(30,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (30,29)-(30,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 30));
+#line (30,44)-(30,44) 5 "Sample.cs"
+    if (!__c.BlockDone(4))
 #line hidden
-            return;
-    __4: // all events of the block in line 30 have triggered
-        if (!__c.EndBlock()) return;
-#line (31,13)-(31,26) 9 "Sample.cs"
-        __c.text += __c.text2;
-#line (34,9)-(34,27) 9 "Sample.cs"
-        __c.done.Trigger(__c.text);
-#line (35,5)-(35,5) 5 "Sample.cs"
-    }
+      return;
+  __4: // all events of the block in line 30 have triggered
+    if (!__c.EndBlock()) return;
+#line (31,13)-(31,26) 5 "Sample.cs"
+    __c.text += __c.text2;
+#line (34,9)-(34,27) 5 "Sample.cs"
+    __c.done.Trigger(__c.text);
+#line (35,5)-(35,5) 3 "Sample.cs"
+  }
 #line hidden
 }

@@ -11,139 +11,139 @@ namespace Demo;
 
 partial class Unreached
 {
-    public static partial void Run(int count, global::Tame.Event<int> done)
+  public static partial void Run(int count, global::Tame.Event<int> done)
+  {
+    const string __body = nameof(RunBody);
+    Run__Closure __c = Run__Closure.Rent();
+    __c.count = count;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Run__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Unreached.Run", @"Sample.cs", line: 7, waits: """
+      1 at 13: using (twait()) Print(line.Text, mkevent());
+      2 at 16: twait(e => asap(e));
+      3 at 24: using (twait()) asap(mkevent());
+      4 at 33: using (twait()) asap(mkevent());
+      """);
+
+    // parameters
+    public int count;
+    public global::Tame.Event<int> done;
+
+    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Run__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(RunBody);
-        Run__Closure __c = Run__Closure.Rent();
-        __c.count = count;
-        __c.done = done;
-        __c.StartOrDefer();
+      done = default;
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Run__Closure : __tame::Closure
+    public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
+      ref global::System.Runtime.CompilerServices.Unsafe.As<object?, __T1>(ref place);
+  }
+
+  private static void Run__Resume(Run__Closure __c)
+  {
+    var __example1 = false ? new { Count = default(int)!, Text = default(string)! } : null;
+    object? line = default;
+    int i = default;
+    if (__c.State is 2) goto __2;
+#line (9,9)-(9,35) 4 "Sample.cs"
+    const bool verbose = false;
+#line (10,9)-(10,52) 5 "Sample.cs"
+    Run__Closure.__Like1(__example1, ref line) = new { Count = __c.count, Text = "" };
+#line (11,9)-(11,20) 5 "Sample.cs"
+    if (!(verbose))
+#line hidden
+      goto __if1_end;
+#line (13,13)-(13,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (13,29)-(13,56) 5 "Sample.cs"
+    Print(Run__Closure.__Like1(__example1, ref line).Text, __c.Make(line: 13));
+#line (13,56)-(13,56) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
+#line hidden
+      return;
+    // never reached: all events of the block in line 13 have triggered
+    if (!__c.EndBlock()) return;
+  __if1_end:
+#line (16,9)-(16,28) 5 "Sample.cs"
+    __c.EnterBlock();
+#line hidden
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Unreached.Run", @"Sample.cs", line: 7, waits: """
-            1 at 13: using (twait()) Print(line.Text, mkevent());
-            2 at 16: twait(e => asap(e));
-            3 at 24: using (twait()) asap(mkevent());
-            4 at 33: using (twait()) asap(mkevent());
-            """);
-
-        // parameters
-        public int count;
-        public global::Tame.Event<int> done;
-
-        public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Run__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            done = default;
-        }
-
-        public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
-            ref global::System.Runtime.CompilerServices.Unsafe.As<object?, __T1>(ref place);
+      __tame::KeptEvent e = __c.Keep(line: 16);
+#line (16,20)-(16,26) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(e);
+#line hidden
     }
-
-    private static void Run__Resume(Run__Closure __c)
+    if (!__c.BlockDone(2)) return;
+  __2: // the operation in line 16 has completed
+    if (!__c.EndBlock()) return;
+#line (17,14)-(17,22) 5 "Sample.cs"
+    i = 0;
+#line hidden
+  __for1:
+#line (17,25)-(17,33) 5 "Sample.cs"
+    if (!(i < __c.count))
+#line hidden
+      goto __for1_end;
+#line (19,13)-(19,41) 4 "Sample.cs"
+    var item = new { Index = i };
+#line (20,13)-(20,22) 5 "Sample.cs"
+    if (!(i > 2))
+#line hidden
+      goto __if2_end;
+#line (22,17)-(22,41) 5 "Sample.cs"
+    __c.done.Trigger(item.Index);
+#line (23,17)-(23,23) 4 "Sample.cs"
+    return;
+#line (24,17)-(24,31) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (24,33)-(24,48) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 24));
+#line (24,48)-(24,48) 5 "Sample.cs"
+    if (!__c.BlockDone(3))
+#line hidden
+      return;
+    // never reached: all events of the block in line 24 have triggered
+    if (!__c.EndBlock()) return;
+  __if2_end:
+#line (27,13)-(27,32) 5 "Sample.cs"
+    __c.count -= item.Index;
+#line (17,36)-(17,38) 5 "Sample.cs"
+    i++;
+#line hidden
+    goto __for1;
+  __for1_end:
+    try
     {
-        var __example1 = false ? new { Count = default(int)!, Text = default(string)! } : null;
-        object? line = default;
-        int i = default;
-        if (__c.State is 2) goto __2;
-#line (9,9)-(9,35) 8 "Sample.cs"
-        const bool verbose = false;
-#line (10,9)-(10,52) 9 "Sample.cs"
-        Run__Closure.__Like1(__example1, ref line) = new { Count = __c.count, Text = "" };
-#line (11,9)-(11,20) 9 "Sample.cs"
-        if (!(verbose))
+#line (32,13)-(32,50) 6 "Sample.cs"
+      throw new InvalidOperationException();
+#line (33,13)-(33,27) 7 "Sample.cs"
+      __c.EnterBlock();
+#line (33,29)-(33,44) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(__c.Keep(line: 33));
+#line (33,44)-(33,44) 7 "Sample.cs"
+      if (!__c.BlockDone(4))
 #line hidden
-            goto __if1_end;
-#line (13,13)-(13,27) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (13,29)-(13,56) 9 "Sample.cs"
-        Print(Run__Closure.__Like1(__example1, ref line).Text, __c.Make(line: 13));
-#line (13,56)-(13,56) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
-#line hidden
-            return;
-        // never reached: all events of the block in line 13 have triggered
-        if (!__c.EndBlock()) return;
-    __if1_end:
-#line (16,9)-(16,28) 9 "Sample.cs"
-        __c.EnterBlock();
-#line hidden
-        {
-            __tame::KeptEvent e = __c.Keep(line: 16);
-#line (16,20)-(16,26) 13 "Sample.cs"
-            __tame::KeptPrimitives.asap(e);
-#line hidden
-        }
-        if (!__c.BlockDone(2)) return;
-    __2: // the operation in line 16 has completed
-        if (!__c.EndBlock()) return;
-#line (17,14)-(17,22) 9 "Sample.cs"
-        i = 0;
-#line hidden
-    __for1:
-#line (17,25)-(17,33) 9 "Sample.cs"
-        if (!(i < __c.count))
-#line hidden
-            goto __for1_end;
-#line (19,13)-(19,41) 8 "Sample.cs"
-        var item = new { Index = i };
-#line (20,13)-(20,22) 9 "Sample.cs"
-        if (!(i > 2))
-#line hidden
-            goto __if2_end;
-#line (22,17)-(22,41) 9 "Sample.cs"
-        __c.done.Trigger(item.Index);
-#line (23,17)-(23,23) 8 "Sample.cs"
         return;
-#line (24,17)-(24,31) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (24,33)-(24,48) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 24));
-#line (24,48)-(24,48) 9 "Sample.cs"
-        if (!__c.BlockDone(3))
-#line hidden
-            return;
-        // never reached: all events of the block in line 24 have triggered
-        if (!__c.EndBlock()) return;
-    __if2_end:
-#line (27,13)-(27,32) 9 "Sample.cs"
-        __c.count -= item.Index;
-#line (17,36)-(17,38) 9 "Sample.cs"
-        i++;
-#line hidden
-        goto __for1;
-    __for1_end:
-        try
-        {
-#line (32,13)-(32,50) 12 "Sample.cs"
-            throw new InvalidOperationException();
-#line (33,13)-(33,27) 13 "Sample.cs"
-            __c.EnterBlock();
-#line (33,29)-(33,44) 13 "Sample.cs"
-            __tame::KeptPrimitives.asap(__c.Keep(line: 33));
-#line (33,44)-(33,44) 13 "Sample.cs"
-            if (!__c.BlockDone(4))
-#line hidden
-                return;
-            // never reached: all events of the block in line 33 have triggered
-            __c.EndBlockOrThrow();
-        }
+      // never reached: all events of the block in line 33 have triggered
+      __c.EndBlockOrThrow();
+    }
 #line (35,9)-(35,41) 9 "Sample.cs"
         catch (InvalidOperationException __caught)
         {
 #line hidden
-            __c.Unwind(0, __caught);
+          __c.Unwind(0, __caught);
 #line (37,13)-(37,32) 13 "Sample.cs"
             __c.done.Trigger(__c.count);
         }
-#line (39,5)-(39,5) 5 "Sample.cs"
-    }
+#line (39,5)-(39,5) 3 "Sample.cs"
+  }
 #line hidden
 }

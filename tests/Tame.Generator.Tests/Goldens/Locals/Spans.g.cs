@@ -11,97 +11,97 @@ namespace Demo;
 
 partial class Spans
 {
-    public static partial void Run(int[] items, global::Tame.Event<int> done)
+  public static partial void Run(int[] items, global::Tame.Event<int> done)
+  {
+    const string __body = nameof(RunBody);
+    Run__Closure __c = Run__Closure.Rent();
+    __c.items = items;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Run__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", line: 7, waits:
+      @"1 at 19: using (twait()) asap(mkevent());");
+
+    // parameters
+    public int[] items;
+    public global::Tame.Event<int> done;
+    // kept across waits
+    public int sum;
+
+    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Run__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(RunBody);
-        Run__Closure __c = Run__Closure.Rent();
-        __c.items = items;
-        __c.done = done;
-        __c.StartOrDefer();
+      items = default;
+      done = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Run__Closure : __tame::Closure
+  private static void Run__Resume(Run__Closure __c)
+  {
+    global::System.Span<int> rest = default;
+    scoped global::System.Span<int> part = default;
+    int __at = __c.State;
+    if (__at is 1) goto __try1;
+#line (9,9)-(9,20) 5 "Sample.cs"
+    __c.sum = 0;
+#line (10,9)-(10,31) 5 "Sample.cs"
+    rest = __c.items;
+#line (11,9)-(11,15) 4 "Sample.cs"
+    foreach (int item in rest)
+#line (11,36)-(11,47) 7 "Sample.cs"
+      __c.sum += item;
+#line (12,5)-(12,10) 5 "Sample.cs"
+  again:
+#line (13,9)-(13,14) 5 "Sample.cs"
+    __c.sum++;
+#line (14,9)-(14,43) 5 "Sample.cs"
+    part = stackalloc int[2];
+#line (15,9)-(15,31) 5 "Sample.cs"
+    part[0] = __c.items.Length;
+#line (16,9)-(16,23) 5 "Sample.cs"
+    __c.sum += part[0];
+#line hidden
+  __try1:
+    try
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", line: 7, waits:
-            @"1 at 19: using (twait()) asap(mkevent());");
-
-        // parameters
-        public int[] items;
-        public global::Tame.Event<int> done;
-        // kept across waits
-        public int sum;
-
-        public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Run__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            items = default;
-            done = default;
-        }
+      if (__at is 1) { __at = 0; goto __1; }
+#line (19,13)-(19,27) 7 "Sample.cs"
+      __c.EnterBlock();
+#line (19,29)-(19,44) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(__c.Keep(line: 19));
+#line (19,44)-(19,44) 7 "Sample.cs"
+      if (!__c.BlockDone(1))
+#line hidden
+        return;
+    __1: // all events of the block in line 19 have triggered
+      __c.EndBlockOrThrow();
     }
-
-    private static void Run__Resume(Run__Closure __c)
+    finally
     {
-        global::System.Span<int> rest = default;
-        scoped global::System.Span<int> part = default;
-        int __at = __c.State;
-        if (__at is 1) goto __try1;
-#line (9,9)-(9,20) 9 "Sample.cs"
-        __c.sum = 0;
-#line (10,9)-(10,31) 9 "Sample.cs"
-        rest = __c.items;
-#line (11,9)-(11,15) 8 "Sample.cs"
-        foreach (int item in rest)
-#line (11,36)-(11,47) 13 "Sample.cs"
-            __c.sum += item;
-#line (12,5)-(12,10) 9 "Sample.cs"
-    again:
-#line (13,9)-(13,14) 9 "Sample.cs"
-        __c.sum++;
-#line (14,9)-(14,43) 9 "Sample.cs"
-        part = stackalloc int[2];
-#line (15,9)-(15,31) 9 "Sample.cs"
-        part[0] = __c.items.Length;
-#line (16,9)-(16,23) 9 "Sample.cs"
-        __c.sum += part[0];
-#line hidden
-    __try1:
-        try
-        {
-            if (__at is 1) { __at = 0; goto __1; }
-#line (19,13)-(19,27) 13 "Sample.cs"
-            __c.EnterBlock();
-#line (19,29)-(19,44) 13 "Sample.cs"
-            __tame::KeptPrimitives.asap(__c.Keep(line: 19));
-#line (19,44)-(19,44) 13 "Sample.cs"
-            if (!__c.BlockDone(1))
-#line hidden
-                return;
-        __1: // all events of the block in line 19 have triggered
-            __c.EndBlockOrThrow();
-        }
-        finally
-        {
         if (!__c.IsSuspended)
 #line (22,9)-(22,9) 8 "Sample.cs"
         {
 #line hidden
-            __c.Unwind(0);
+          __c.Unwind(0);
 #line (23,13)-(23,18) 13 "Sample.cs"
             __c.sum++;
         }
 #line hidden
-        }
-#line (26,9)-(26,21) 9 "Sample.cs"
-        if (__c.sum < 10)
-#line (26,23)-(26,33) 13 "Sample.cs"
-            goto again;
-#line (27,9)-(27,26) 9 "Sample.cs"
-        __c.done.Trigger(__c.sum);
-#line (28,5)-(28,5) 5 "Sample.cs"
     }
+#line (26,9)-(26,21) 5 "Sample.cs"
+    if (__c.sum < 10)
+#line (26,23)-(26,33) 7 "Sample.cs"
+      goto again;
+#line (27,9)-(27,26) 5 "Sample.cs"
+    __c.done.Trigger(__c.sum);
+#line (28,5)-(28,5) 3 "Sample.cs"
+  }
 #line hidden
 }

@@ -9,78 +9,78 @@ using __tame = global::Tame.CompilerServices;
 
 namespace Demo
 {
-    using System.Text;
+  using System.Text;
 
-    namespace Inner
+  namespace Inner
+  {
+    using Map = Dictionary<string, int>;
+
+    partial class Box<T>
     {
-        using Map = Dictionary<string, int>;
-
-        partial class Box<T>
+      partial record struct Nested<U>
+      {
+        internal static partial void Copy<V>(T from, U[] into, V value, global::Tame.Event<V> done) where V : struct, global::System.IComparable<V>
         {
-            partial record struct Nested<U>
-            {
-                internal static partial void Copy<V>(T from, U[] into, V value, global::Tame.Event<V> done) where V : struct, global::System.IComparable<V>
-                {
-                    const string __body = nameof(CopyBody);
-                    Copy__Closure<V> __c = Copy__Closure<V>.Rent();
-                    __c.from = from;
-                    __c.into = into;
-                    __c.value = value;
-                    __c.done = done;
-                    __c.Start();
-                }
-
-                [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-                private sealed class Copy__Closure<V> : __tame::Closure where V : struct, global::System.IComparable<V>
-                {
-                    private static readonly __tame::ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", line: 16, waits:
-                        @"1 at 20: using (twait()) asap(mkevent());");
-
-                    // parameters
-                    public T from;
-                    public U[] into;
-                    public V value;
-                    public global::Tame.Event<V> done;
-                    // kept across waits
-                    public global::System.Collections.Generic.Dictionary<string, int>? map;
-
-                    public static Copy__Closure<V> Rent() => (Copy__Closure<V>)__type.Rent() ?? new();
-                    public override __tame::ClosureType Type => __type;
-                    protected override void Resume() => Copy__Resume<V>(this);
-                    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-                    protected override void Clear()
-                    {
-                        from = default;
-                        into = default;
-                        value = default;
-                        done = default;
-                        map = default;
-                    }
-                }
-
-                private static void Copy__Resume<V>(Copy__Closure<V> __c) where V : struct, global::System.IComparable<V>
-                {
-                    if (__c.State is 1) goto __1;
-#line (19,21)-(19,40) 21 "Sample.cs"
-                    __c.map = new Map();
-#line (20,21)-(20,35) 21 "Sample.cs"
-                    __c.EnterBlock();
-#line (20,37)-(20,52) 21 "Sample.cs"
-                    __tame::KeptPrimitives.asap(__c.Keep(line: 20));
-#line (20,52)-(20,52) 21 "Sample.cs"
-                    if (!__c.BlockDone(1))
-#line hidden
-                        return;
-                __1: // all events of the block in line 20 have triggered
-                    if (!__c.EndBlock()) return;
-#line (21,21)-(21,73) 21 "Sample.cs"
-                    __c.map["x"] = new StringBuilder(__c.from.ToString()).Length;
-#line (22,21)-(22,40) 21 "Sample.cs"
-                    __c.done.Trigger(__c.value);
-#line (23,17)-(23,17) 17 "Sample.cs"
-                }
-#line hidden
-            }
+          const string __body = nameof(CopyBody);
+          Copy__Closure<V> __c = Copy__Closure<V>.Rent();
+          __c.from = from;
+          __c.into = into;
+          __c.value = value;
+          __c.done = done;
+          __c.Start();
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+        private sealed class Copy__Closure<V> : __tame::Closure where V : struct, global::System.IComparable<V>
+        {
+          private static readonly __tame::ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", line: 16, waits:
+            @"1 at 20: using (twait()) asap(mkevent());");
+
+          // parameters
+          public T from;
+          public U[] into;
+          public V value;
+          public global::Tame.Event<V> done;
+          // kept across waits
+          public global::System.Collections.Generic.Dictionary<string, int>? map;
+
+          public static Copy__Closure<V> Rent() => (Copy__Closure<V>)__type.Rent() ?? new();
+          public override __tame::ClosureType Type => __type;
+          protected override void Resume() => Copy__Resume<V>(this);
+          protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+          protected override void Clear()
+          {
+            from = default;
+            into = default;
+            value = default;
+            done = default;
+            map = default;
+          }
+        }
+
+        private static void Copy__Resume<V>(Copy__Closure<V> __c) where V : struct, global::System.IComparable<V>
+        {
+          if (__c.State is 1) goto __1;
+#line (19,21)-(19,40) 11 "Sample.cs"
+          __c.map = new Map();
+#line (20,21)-(20,35) 11 "Sample.cs"
+          __c.EnterBlock();
+#line (20,37)-(20,52) 11 "Sample.cs"
+          __tame::KeptPrimitives.asap(__c.Keep(line: 20));
+#line (20,52)-(20,52) 11 "Sample.cs"
+          if (!__c.BlockDone(1))
+#line hidden
+            return;
+        __1: // all events of the block in line 20 have triggered
+          if (!__c.EndBlock()) return;
+#line (21,21)-(21,73) 11 "Sample.cs"
+          __c.map["x"] = new StringBuilder(__c.from.ToString()).Length;
+#line (22,21)-(22,40) 11 "Sample.cs"
+          __c.done.Trigger(__c.value);
+#line (23,17)-(23,17) 9 "Sample.cs"
+        }
+#line hidden
+      }
     }
+  }
 }

@@ -11,57 +11,57 @@ namespace Demo;
 
 partial class Counter
 {
-    public partial void Add(int amount, global::Tame.Event<int> done)
+  public partial void Add(int amount, global::Tame.Event<int> done)
+  {
+    const string __body = nameof(AddBody);
+    Add__Closure __c = Add__Closure.Rent();
+    __c.__self = this;
+    __c.amount = amount;
+    __c.done = done;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Add__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", line: 9, waits:
+      @"1 at 12: using (twait()) asap(mkevent());");
+
+    public global::Demo.Counter __self;
+    // parameters
+    public int amount;
+    public global::Tame.Event<int> done;
+
+    public static Add__Closure Rent() => (Add__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => __self.Add__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(AddBody);
-        Add__Closure __c = Add__Closure.Rent();
-        __c.__self = this;
-        __c.amount = amount;
-        __c.done = done;
-        __c.Start();
+      __self = null;
+      done = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Add__Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", line: 9, waits:
-            @"1 at 12: using (twait()) asap(mkevent());");
-
-        public global::Demo.Counter __self;
-        // parameters
-        public int amount;
-        public global::Tame.Event<int> done;
-
-        public static Add__Closure Rent() => (Add__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => __self.Add__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            __self = null;
-            done = default;
-        }
-    }
-
-    private void Add__Resume(Add__Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-        // pass once through the loop
-#line (12,9)-(12,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (12,25)-(12,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,40)-(12,40) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+  private void Add__Resume(Add__Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+    // pass once through the loop
+#line (12,9)-(12,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (12,25)-(12,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,40)-(12,40) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 12 have triggered
-        if (!__c.EndBlock()) return;
-#line (13,9)-(13,33) 9 "Sample.cs"
-        _total += __c.amount + start;
-#line (14,9)-(14,29) 9 "Sample.cs"
-        __c.done.Trigger(_total);
-#line (15,5)-(15,5) 5 "Sample.cs"
-    }
+      return;
+  __1: // all events of the block in line 12 have triggered
+    if (!__c.EndBlock()) return;
+#line (13,9)-(13,33) 5 "Sample.cs"
+    _total += __c.amount + start;
+#line (14,9)-(14,29) 5 "Sample.cs"
+    __c.done.Trigger(_total);
+#line (15,5)-(15,5) 3 "Sample.cs"
+  }
 #line hidden
 }

@@ -11,53 +11,53 @@ namespace Demo;
 
 partial class Overloaded
 {
-    public static partial void Send(string value, global::Tame.Event done)
+  public static partial void Send(string value, global::Tame.Event done)
+  {
+    const string __body = nameof(SendBody);
+    Send__2_Closure __c = Send__2_Closure.Rent();
+    __c.value = value;
+    __c.done = done;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Send__2_Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 13, waits:
+      @"1 at 15: using (twait()) Send(value.Length, mkevent());");
+
+    // parameters
+    public string value;
+    public global::Tame.Event done;
+
+    public static Send__2_Closure Rent() => (Send__2_Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Send__2_Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(SendBody);
-        Send__2_Closure __c = Send__2_Closure.Rent();
-        __c.value = value;
-        __c.done = done;
-        __c.Start();
+      value = default;
+      done = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Send__2_Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 13, waits:
-            @"1 at 15: using (twait()) Send(value.Length, mkevent());");
-
-        // parameters
-        public string value;
-        public global::Tame.Event done;
-
-        public static Send__2_Closure Rent() => (Send__2_Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Send__2_Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            value = default;
-            done = default;
-        }
-    }
-
-    private static void Send__2_Resume(Send__2_Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-#line (15,9)-(15,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (15,25)-(15,54) 9 "Sample.cs"
-        Send(__c.value.Length, __c.Make(line: 15));
-#line (15,54)-(15,54) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+  private static void Send__2_Resume(Send__2_Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+#line (15,9)-(15,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (15,25)-(15,54) 5 "Sample.cs"
+    Send(__c.value.Length, __c.Make(line: 15));
+#line (15,54)-(15,54) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 15 have triggered
-        if (!__c.EndBlock()) return;
-#line (16,9)-(16,23) 9 "Sample.cs"
-        __c.done.Trigger();
-#line (17,5)-(17,5) 5 "Sample.cs"
-    }
+      return;
+  __1: // all events of the block in line 15 have triggered
+    if (!__c.EndBlock()) return;
+#line (16,9)-(16,23) 5 "Sample.cs"
+    __c.done.Trigger();
+#line (17,5)-(17,5) 3 "Sample.cs"
+  }
 #line hidden
 }
 
@@ -74,52 +74,52 @@ namespace Demo;
 
 partial class Overloaded
 {
-    public static partial void Send(int value, global::Tame.Event done)
+  public static partial void Send(int value, global::Tame.Event done)
+  {
+    const string __body = nameof(SendBody);
+    Send__Closure __c = Send__Closure.Rent();
+    __c.value = value;
+    __c.done = done;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Send__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 6, waits:
+      @"1 at 8: using (twait()) asap(mkevent());");
+
+    // parameters
+    public int value;
+    public global::Tame.Event done;
+
+    public static Send__Closure Rent() => (Send__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Send__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(SendBody);
-        Send__Closure __c = Send__Closure.Rent();
-        __c.value = value;
-        __c.done = done;
-        __c.Start();
+      done = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Send__Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 6, waits:
-            @"1 at 8: using (twait()) asap(mkevent());");
-
-        // parameters
-        public int value;
-        public global::Tame.Event done;
-
-        public static Send__Closure Rent() => (Send__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Send__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            done = default;
-        }
-    }
-
-    private static void Send__Resume(Send__Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-#line (8,9)-(8,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (8,25)-(8,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 8));
-#line (8,40)-(8,40) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+  private static void Send__Resume(Send__Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+#line (8,9)-(8,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (8,25)-(8,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 8));
+#line (8,40)-(8,40) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 8 have triggered
-        if (!__c.EndBlock()) return;
-#line (9,9)-(9,23) 9 "Sample.cs"
-        __c.done.Trigger();
-#line (10,5)-(10,5) 5 "Sample.cs"
-    }
+      return;
+  __1: // all events of the block in line 8 have triggered
+    if (!__c.EndBlock()) return;
+#line (9,9)-(9,23) 5 "Sample.cs"
+    __c.done.Trigger();
+#line (10,5)-(10,5) 3 "Sample.cs"
+  }
 #line hidden
 }
 
@@ -136,56 +136,56 @@ namespace Demo;
 
 partial class Overloaded
 {
-    public static partial void Send(global::Tame.Event done, params string[] values)
+  public static partial void Send(global::Tame.Event done, params string[] values)
+  {
+    const string __body = nameof(Everything);
+    Send__3_Closure __c = Send__3_Closure.Rent();
+    __c.done = done;
+    __c.values = values;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Send__3_Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 20, waits:
+      @"1 at 22: using (twait()) foreach (var value in values) Send(value, mkevent());");
+
+    // parameters
+    public global::Tame.Event done;
+    public string[] values;
+
+    public static Send__3_Closure Rent() => (Send__3_Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Send__3_Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(Everything);
-        Send__3_Closure __c = Send__3_Closure.Rent();
-        __c.done = done;
-        __c.values = values;
-        __c.Start();
+      done = default;
+      values = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Send__3_Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 20, waits:
-            @"1 at 22: using (twait()) foreach (var value in values) Send(value, mkevent());");
-
-        // parameters
-        public global::Tame.Event done;
-        public string[] values;
-
-        public static Send__3_Closure Rent() => (Send__3_Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Send__3_Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            done = default;
-            values = default;
-        }
-    }
-
-    private static void Send__3_Resume(Send__3_Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-#line (22,9)-(22,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (23,13)-(23,19) 8 "Sample.cs"
-        foreach (var value in
-#line (23,35)-(23,40) 13 "Sample.cs"
-            __c.values)
-#line (23,43)-(23,65) 13 "Sample.cs"
-            Send(value, __c.Make(line: 23));
-#line (23,65)-(23,65) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+  private static void Send__3_Resume(Send__3_Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+#line (22,9)-(22,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (23,13)-(23,19) 4 "Sample.cs"
+    foreach (var value in
+#line (23,35)-(23,40) 7 "Sample.cs"
+      __c.values)
+#line (23,43)-(23,65) 7 "Sample.cs"
+      Send(value, __c.Make(line: 23));
+#line (23,65)-(23,65) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 22 have triggered
-        if (!__c.EndBlock()) return;
-#line (24,9)-(24,23) 9 "Sample.cs"
-        __c.done.Trigger();
-#line (25,5)-(25,5) 5 "Sample.cs"
-    }
+      return;
+  __1: // all events of the block in line 22 have triggered
+    if (!__c.EndBlock()) return;
+#line (24,9)-(24,23) 5 "Sample.cs"
+    __c.done.Trigger();
+#line (25,5)-(25,5) 3 "Sample.cs"
+  }
 #line hidden
 }

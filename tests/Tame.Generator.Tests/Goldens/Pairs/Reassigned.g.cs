@@ -11,77 +11,77 @@ namespace Demo;
 
 partial class Reassigned
 {
-    public static partial void Run(global::Tame.Event first, global::Tame.Event<int> second, global::Tame.Event done)
+  public static partial void Run(global::Tame.Event first, global::Tame.Event<int> second, global::Tame.Event done)
+  {
+    const string __body = nameof(RunBody);
+    Run__Closure __c = Run__Closure.Rent();
+    __c.first = first;
+    __c.second = second;
+    __c.done = done;
+    __c.__done = done;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Run__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Reassigned.Run", @"Sample.cs", line: 7, waits: """
+      1 at 9: using (twait()) asap(mkevent());
+      2 at 11: using (twait()) asap(mkevent());
+      """);
+
+    // parameters
+    public global::Tame.Event first;
+    public global::Tame.Event<int> second;
+    public global::Tame.Event __done, done;
+
+    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Run__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => first.Fail(__error) | second.Fail(__error) | __done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(RunBody);
-        Run__Closure __c = Run__Closure.Rent();
-        __c.first = first;
-        __c.second = second;
-        __c.done = done;
-        __c.__done = done;
-        __c.Start();
+      first = default;
+      second = default;
+      __done = default;
+      done = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Run__Closure : __tame::Closure
+  private static void Run__Resume(Run__Closure __c)
+  {
+    switch (__c.State)
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Reassigned.Run", @"Sample.cs", line: 7, waits: """
-            1 at 9: using (twait()) asap(mkevent());
-            2 at 11: using (twait()) asap(mkevent());
-            """);
-
-        // parameters
-        public global::Tame.Event first;
-        public global::Tame.Event<int> second;
-        public global::Tame.Event __done, done;
-
-        public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Run__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => first.Fail(__error) | second.Fail(__error) | __done.Fail(__error);
-        protected override void Clear()
-        {
-            first = default;
-            second = default;
-            __done = default;
-            done = default;
-        }
+      case 1: goto __1;
+      case 2: goto __2;
     }
-
-    private static void Run__Resume(Run__Closure __c)
-    {
-        switch (__c.State)
-        {
-            case 1: goto __1;
-            case 2: goto __2;
-        }
-#line (9,9)-(9,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (9,25)-(9,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 9));
-#line (9,40)-(9,40) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+#line (9,9)-(9,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (9,25)-(9,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 9));
+#line (9,40)-(9,40) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 9 have triggered
-        if (!__c.EndBlock()) return;
-#line (10,9)-(10,21) 9 "Sample.cs"
-        __c.done = __c.first;
-#line (11,9)-(11,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (11,25)-(11,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 11));
-#line (11,40)-(11,40) 9 "Sample.cs"
-        if (!__c.BlockDone(2))
+      return;
+  __1: // all events of the block in line 9 have triggered
+    if (!__c.EndBlock()) return;
+#line (10,9)-(10,21) 5 "Sample.cs"
+    __c.done = __c.first;
+#line (11,9)-(11,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (11,25)-(11,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 11));
+#line (11,40)-(11,40) 5 "Sample.cs"
+    if (!__c.BlockDone(2))
 #line hidden
-            return;
-    __2: // all events of the block in line 11 have triggered
-        if (!__c.EndBlock()) return;
-#line (12,9)-(12,23) 9 "Sample.cs"
-        __c.done.Trigger();
-#line (13,9)-(13,26) 9 "Sample.cs"
-        __c.second.Trigger(1);
-#line (14,5)-(14,5) 5 "Sample.cs"
-    }
+      return;
+  __2: // all events of the block in line 11 have triggered
+    if (!__c.EndBlock()) return;
+#line (12,9)-(12,23) 5 "Sample.cs"
+    __c.done.Trigger();
+#line (13,9)-(13,26) 5 "Sample.cs"
+    __c.second.Trigger(1);
+#line (14,5)-(14,5) 3 "Sample.cs"
+  }
 #line hidden
 }

@@ -12,27 +12,27 @@ namespace Demo;
 
 partial class Resolver
 {
-    public static partial void GetHost(string name, global::Tame.Event<global::System.Net.IPAddress> done)
+  public static partial void GetHost(string name, global::Tame.Event<global::System.Net.IPAddress> done)
+  {
+    const string __body = nameof(GetHostBody);
+    __tame::CallContext __caller = __tame::CallContext.Enter();
+    try
     {
-        const string __body = nameof(GetHostBody);
-        __tame::CallContext __caller = __tame::CallContext.Enter();
-        try
-        {
-#line (8,76)-(8,107) 13 "Sample.cs"
-            done.Trigger(IPAddress.Loopback);
+#line (8,76)-(8,107) 7 "Sample.cs"
+      done.Trigger(IPAddress.Loopback);
 #line hidden
-            return;
-        }
-        catch (global::System.Exception __error)
-        {
-            __error = __caller.Leave(__error);
-            if (!(done.Fail(__error))) throw;
-        }
-        finally
-        {
-            __caller.Leave();
-        }
+      return;
     }
+    catch (global::System.Exception __error)
+    {
+      __error = __caller.Leave(__error);
+      if (!(done.Fail(__error))) throw;
+    }
+    finally
+    {
+      __caller.Leave();
+    }
+  }
 }
 
 // ---- Demo.Resolver.MultiDns-9b7d0d26.g.cs
@@ -49,71 +49,71 @@ namespace Demo;
 
 partial class Resolver
 {
-    public static partial void MultiDns(string[] names, global::System.Net.IPAddress?[] addrs, global::Tame.Event done)
+  public static partial void MultiDns(string[] names, global::System.Net.IPAddress?[] addrs, global::Tame.Event done)
+  {
+    const string __body = nameof(MultiDnsBody);
+    MultiDns__Closure __c = MultiDns__Closure.Rent();
+    __c.names = names;
+    __c.addrs = addrs;
+    __c.done = done;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class MultiDns__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", line: 12, waits:
+      @"1 at 15: using (twait()) GetHost(names[i], mkevent(out addrs[i]));");
+
+    // parameters
+    public string[] names;
+    public global::System.Net.IPAddress?[] addrs;
+    public global::Tame.Event done;
+    // kept across waits
+    public int i;
+
+    public static MultiDns__Closure Rent() => (MultiDns__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => MultiDns__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(MultiDnsBody);
-        MultiDns__Closure __c = MultiDns__Closure.Rent();
-        __c.names = names;
-        __c.addrs = addrs;
-        __c.done = done;
-        __c.Start();
+      names = default;
+      addrs = default;
+      done = default;
     }
+    public __tame::Slot<global::System.Net.IPAddress?> __Slot1(global::System.Net.IPAddress?[] target, int index) => __tame::Slot.At(target, ref target[index]);
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class MultiDns__Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", line: 12, waits:
-            @"1 at 15: using (twait()) GetHost(names[i], mkevent(out addrs[i]));");
-
-        // parameters
-        public string[] names;
-        public global::System.Net.IPAddress?[] addrs;
-        public global::Tame.Event done;
-        // kept across waits
-        public int i;
-
-        public static MultiDns__Closure Rent() => (MultiDns__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => MultiDns__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            names = default;
-            addrs = default;
-            done = default;
-        }
-        public __tame::Slot<global::System.Net.IPAddress?> __Slot1(global::System.Net.IPAddress?[] target, int index) => __tame::Slot.At(target, ref target[index]);
-    }
-
-    private static void MultiDns__Resume(MultiDns__Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-#line (14,14)-(14,22) 9 "Sample.cs"
-        __c.i = 0;
+  private static void MultiDns__Resume(MultiDns__Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+#line (14,14)-(14,22) 5 "Sample.cs"
+    __c.i = 0;
 #line hidden
-    __for1:
-#line (14,25)-(14,40) 9 "Sample.cs"
-        if (!(__c.i < __c.names.Length))
+  __for1:
+#line (14,25)-(14,40) 5 "Sample.cs"
+    if (!(__c.i < __c.names.Length))
 #line hidden
-            goto __for1_end;
-#line (15,13)-(15,27) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (15,29)-(15,69) 9 "Sample.cs"
-        GetHost(__c.names[__c.i], __c.Make(__c.__Slot1(__c.addrs, __c.i), line: 15)); // one at a time
-#line (15,69)-(15,69) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+      goto __for1_end;
+#line (15,13)-(15,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (15,29)-(15,69) 5 "Sample.cs"
+    GetHost(__c.names[__c.i], __c.Make(__c.__Slot1(__c.addrs, __c.i), line: 15)); // one at a time
+#line (15,69)-(15,69) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 15 have triggered
-        if (!__c.EndBlock()) return;
-#line (14,43)-(14,45) 9 "Sample.cs"
-        __c.i++;
+      return;
+  __1: // all events of the block in line 15 have triggered
+    if (!__c.EndBlock()) return;
+#line (14,43)-(14,45) 5 "Sample.cs"
+    __c.i++;
 #line hidden
-        goto __for1;
-    __for1_end:
-#line (16,9)-(16,23) 9 "Sample.cs"
-        __c.done.Trigger();
-#line (17,5)-(17,5) 5 "Sample.cs"
-    }
+    goto __for1;
+  __for1_end:
+#line (16,9)-(16,23) 5 "Sample.cs"
+    __c.done.Trigger();
+#line (17,5)-(17,5) 3 "Sample.cs"
+  }
 #line hidden
 }

@@ -11,55 +11,55 @@ namespace Demo;
 
 partial class Circle
 {
-    public sealed override partial void Draw(global::Tame.Event done)
+  public sealed override partial void Draw(global::Tame.Event done)
+  {
+    const string __body = nameof(DrawBody);
+    Draw__Closure __c = Draw__Closure.Rent();
+    __c.__self = this;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Draw__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", line: 36, waits:
+      @"1 at 38: using (twait()) base.Draw(mkevent());");
+
+    public global::Demo.Circle __self;
+    // parameters
+    public global::Tame.Event done;
+
+    public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => __self.Draw__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(DrawBody);
-        Draw__Closure __c = Draw__Closure.Rent();
-        __c.__self = this;
-        __c.done = done;
-        __c.StartOrDefer();
+      __self = null;
+      done = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Draw__Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", line: 36, waits:
-            @"1 at 38: using (twait()) base.Draw(mkevent());");
-
-        public global::Demo.Circle __self;
-        // parameters
-        public global::Tame.Event done;
-
-        public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => __self.Draw__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            __self = null;
-            done = default;
-        }
-    }
-
-    private void Draw__Resume(Draw__Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-#line (38,9)-(38,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (38,25)-(38,45) 9 "Sample.cs"
-        base.Draw(__c.Make(line: 38));
-#line (38,45)-(38,45) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+  private void Draw__Resume(Draw__Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+#line (38,9)-(38,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (38,25)-(38,45) 5 "Sample.cs"
+    base.Draw(__c.Make(line: 38));
+#line (38,45)-(38,45) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 38 have triggered
-        if (!__c.EndBlock()) return;
-#line (39,9)-(39,45) 8 "Sample.cs"
-        if (Equals(this, null) || Sides == 0) throw new InvalidOperationException();
-#line (40,9)-(40,23) 9 "Sample.cs"
-        __c.done.Trigger();
-#line (41,5)-(41,5) 5 "Sample.cs"
-    }
+      return;
+  __1: // all events of the block in line 38 have triggered
+    if (!__c.EndBlock()) return;
+#line (39,9)-(39,45) 4 "Sample.cs"
+    if (Equals(this, null) || Sides == 0) throw new InvalidOperationException();
+#line (40,9)-(40,23) 5 "Sample.cs"
+    __c.done.Trigger();
+#line (41,5)-(41,5) 3 "Sample.cs"
+  }
 #line hidden
 }
 
@@ -76,55 +76,55 @@ namespace Demo;
 
 partial interface IDefault
 {
-    public virtual partial void Draw(int n, global::Tame.Event done)
+  public virtual partial void Draw(int n, global::Tame.Event done)
+  {
+    const string __body = nameof(DrawBody);
+    Draw__Closure __c = Draw__Closure.Rent();
+    __c.__self = this;
+    __c.n = n;
+    __c.done = done;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Draw__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", line: 12, waits:
+      @"1 at 14: using (twait()) asap(mkevent());");
+
+    public global::Demo.IDefault __self;
+    // parameters
+    public int n;
+    public global::Tame.Event done;
+
+    public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => __self.Draw__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(DrawBody);
-        Draw__Closure __c = Draw__Closure.Rent();
-        __c.__self = this;
-        __c.n = n;
-        __c.done = done;
-        __c.Start();
+      __self = null;
+      done = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Draw__Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", line: 12, waits:
-            @"1 at 14: using (twait()) asap(mkevent());");
-
-        public global::Demo.IDefault __self;
-        // parameters
-        public int n;
-        public global::Tame.Event done;
-
-        public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => __self.Draw__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            __self = null;
-            done = default;
-        }
-    }
-
-    private void Draw__Resume(Draw__Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-#line (14,9)-(14,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (14,25)-(14,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 14));
-#line (14,40)-(14,40) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+  private void Draw__Resume(Draw__Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+#line (14,9)-(14,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (14,25)-(14,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 14));
+#line (14,40)-(14,40) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 14 have triggered
-        if (!__c.EndBlock()) return;
-#line (15,9)-(15,23) 9 "Sample.cs"
-        __c.done.Trigger();
-#line (16,5)-(16,5) 5 "Sample.cs"
-    }
+      return;
+  __1: // all events of the block in line 14 have triggered
+    if (!__c.EndBlock()) return;
+#line (15,9)-(15,23) 5 "Sample.cs"
+    __c.done.Trigger();
+#line (16,5)-(16,5) 3 "Sample.cs"
+  }
 #line hidden
 }
 
@@ -141,52 +141,52 @@ namespace Demo;
 
 partial class Shape
 {
-    public virtual partial void Draw(global::Tame.Event done)
+  public virtual partial void Draw(global::Tame.Event done)
+  {
+    const string __body = nameof(DrawBody);
+    Draw__Closure __c = Draw__Closure.Rent();
+    __c.__self = this;
+    __c.done = done;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Draw__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", line: 23, waits:
+      @"1 at 25: using (twait()) asap(mkevent());");
+
+    public global::Demo.Shape __self;
+    // parameters
+    public global::Tame.Event done;
+
+    public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => __self.Draw__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(DrawBody);
-        Draw__Closure __c = Draw__Closure.Rent();
-        __c.__self = this;
-        __c.done = done;
-        __c.Start();
+      __self = null;
+      done = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Draw__Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", line: 23, waits:
-            @"1 at 25: using (twait()) asap(mkevent());");
-
-        public global::Demo.Shape __self;
-        // parameters
-        public global::Tame.Event done;
-
-        public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => __self.Draw__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            __self = null;
-            done = default;
-        }
-    }
-
-    private void Draw__Resume(Draw__Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-#line (25,9)-(25,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (25,25)-(25,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 25));
-#line (25,40)-(25,40) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+  private void Draw__Resume(Draw__Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+#line (25,9)-(25,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (25,25)-(25,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 25));
+#line (25,40)-(25,40) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 25 have triggered
-        if (!__c.EndBlock()) return;
-#line (26,9)-(26,23) 9 "Sample.cs"
-        __c.done.Trigger();
-#line (27,5)-(27,5) 5 "Sample.cs"
-    }
+      return;
+  __1: // all events of the block in line 25 have triggered
+    if (!__c.EndBlock()) return;
+#line (26,9)-(26,23) 5 "Sample.cs"
+    __c.done.Trigger();
+#line (27,5)-(27,5) 3 "Sample.cs"
+  }
 #line hidden
 }

@@ -11,114 +11,114 @@ namespace Demo;
 
 partial class Arithmetic
 {
-    public static partial void Hash(int[] numbers, global::Tame.Event<int> done)
+  public static partial void Hash(int[] numbers, global::Tame.Event<int> done)
+  {
+    const string __body = nameof(HashBody);
+    Hash__Closure __c = Hash__Closure.Rent();
+    __c.numbers = numbers;
+    __c.done = done;
+    __c.Start();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Hash__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Arithmetic.Hash", @"Sample.cs", line: 7, waits: """
+      1 at 14: using (twait()) asap(mkevent());
+      2 at 22: using (twait()) asap(mkevent());
+      """);
+
+    // parameters
+    public int[] numbers;
+    public global::Tame.Event<int> done;
+    // kept across waits
+    public int hash, number;
+    public int[] __items1;
+    public int __index1;
+
+    public static Hash__Closure Rent() => (Hash__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Hash__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(HashBody);
-        Hash__Closure __c = Hash__Closure.Rent();
-        __c.numbers = numbers;
-        __c.done = done;
-        __c.Start();
+      numbers = default;
+      done = default;
+      __items1 = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Hash__Closure : __tame::Closure
+  private static void Hash__Resume(Hash__Closure __c)
+  {
+    int length = default;
+    switch (__c.State)
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Arithmetic.Hash", @"Sample.cs", line: 7, waits: """
-            1 at 14: using (twait()) asap(mkevent());
-            2 at 22: using (twait()) asap(mkevent());
-            """);
-
-        // parameters
-        public int[] numbers;
-        public global::Tame.Event<int> done;
-        // kept across waits
-        public int hash, number;
-        public int[] __items1;
-        public int __index1;
-
-        public static Hash__Closure Rent() => (Hash__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Hash__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            numbers = default;
-            done = default;
-            __items1 = default;
-        }
+      case 1: goto __1;
+      case 2: goto __2;
     }
-
-    private static void Hash__Resume(Hash__Closure __c)
-    {
-        int length = default;
-        switch (__c.State)
-        {
-            case 1: goto __1;
-            case 2: goto __2;
-        }
-#line (9,9)-(9,22) 9 "Sample.cs"
-        __c.hash = 17;
-#line (12,13)-(12,19) 9 "Sample.cs"
-        __c.__index1 = 0;
-#line (12,36)-(12,42) 9 "Sample.cs"
-        __c.__items1 = __c.numbers;
+#line (9,9)-(9,22) 5 "Sample.cs"
+    __c.hash = 17;
+#line (12,13)-(12,19) 5 "Sample.cs"
+    __c.__index1 = 0;
+#line (12,36)-(12,42) 5 "Sample.cs"
+    __c.__items1 = __c.numbers;
 #line hidden
-    __foreach1:
-#line (12,33)-(12,34) 9 "Sample.cs"
-        if (!(__c.__index1 < __c.__items1.Length))
+  __foreach1:
+#line (12,33)-(12,34) 5 "Sample.cs"
+    if (!(__c.__index1 < __c.__items1.Length))
 #line hidden
-            goto __foreach1_end;
-#line (12,22)-(12,31) 9 "Sample.cs"
-        __c.number = __c.__items1[__c.__index1];
-#line (14,17)-(14,31) 9 "Sample.cs"
-        __c.EnterBlock();
+      goto __foreach1_end;
+#line (12,22)-(12,31) 5 "Sample.cs"
+    __c.number = __c.__items1[__c.__index1];
+#line (14,17)-(14,31) 5 "Sample.cs"
+    __c.EnterBlock();
 #line hidden
-        unchecked {
-#line (14,33)-(14,48) 13 "Sample.cs"
-            __tame::KeptPrimitives.asap(__c.Keep(line: 14));
+    unchecked {
+#line (14,33)-(14,48) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(__c.Keep(line: 14));
 #line hidden
-        }
-#line (14,48)-(14,48) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
-#line hidden
-            return;
-    __1: // all events of the block in line 14 have triggered
-        if (!__c.EndBlock()) return;
-        unchecked {
-#line (15,17)-(15,42) 13 "Sample.cs"
-            __c.hash = __c.hash * 31 + __c.number;
-#line hidden
-        }
-        __c.__index1++;
-        goto __foreach1;
-    __foreach1_end:
-        checked {
-#line (20,17)-(20,48) 13 "Sample.cs"
-            length = __c.numbers.Length + 1;
-#line hidden
-        }
-#line (21,17)-(21,38) 9 "Sample.cs"
-        if (!(checked(__c.hash + length > 0)))
-#line hidden
-            goto __if1_end;
-#line (22,21)-(22,35) 9 "Sample.cs"
-        __c.EnterBlock();
-#line hidden
-        checked {
-#line (22,37)-(22,52) 13 "Sample.cs"
-            __tame::KeptPrimitives.asap(__c.Keep(line: 22));
-#line hidden
-        }
-#line (22,52)-(22,52) 9 "Sample.cs"
-        if (!__c.BlockDone(2))
-#line hidden
-            return;
-    __2: // all events of the block in line 22 have triggered
-        if (!__c.EndBlock()) return;
-    __if1_end:
-#line (26,9)-(26,27) 9 "Sample.cs"
-        __c.done.Trigger(__c.hash);
-#line (27,5)-(27,5) 5 "Sample.cs"
     }
+#line (14,48)-(14,48) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
+#line hidden
+      return;
+  __1: // all events of the block in line 14 have triggered
+    if (!__c.EndBlock()) return;
+    unchecked {
+#line (15,17)-(15,42) 7 "Sample.cs"
+      __c.hash = __c.hash * 31 + __c.number;
+#line hidden
+    }
+    __c.__index1++;
+    goto __foreach1;
+  __foreach1_end:
+    checked {
+#line (20,17)-(20,48) 7 "Sample.cs"
+      length = __c.numbers.Length + 1;
+#line hidden
+    }
+#line (21,17)-(21,38) 5 "Sample.cs"
+    if (!(checked(__c.hash + length > 0)))
+#line hidden
+      goto __if1_end;
+#line (22,21)-(22,35) 5 "Sample.cs"
+    __c.EnterBlock();
+#line hidden
+    checked {
+#line (22,37)-(22,52) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(__c.Keep(line: 22));
+#line hidden
+    }
+#line (22,52)-(22,52) 5 "Sample.cs"
+    if (!__c.BlockDone(2))
+#line hidden
+      return;
+  __2: // all events of the block in line 22 have triggered
+    if (!__c.EndBlock()) return;
+  __if1_end:
+#line (26,9)-(26,27) 5 "Sample.cs"
+    __c.done.Trigger(__c.hash);
+#line (27,5)-(27,5) 3 "Sample.cs"
+  }
 #line hidden
 }

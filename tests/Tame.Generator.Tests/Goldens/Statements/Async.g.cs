@@ -11,84 +11,84 @@ namespace Demo;
 
 partial class Async
 {
-    public static partial void Fetch(global::System.Net.Http.HttpClient client, string[] addresses, global::Tame.Event<int> done)
+  public static partial void Fetch(global::System.Net.Http.HttpClient client, string[] addresses, global::Tame.Event<int> done)
+  {
+    const string __body = nameof(FetchBody);
+    Fetch__Closure __c = Fetch__Closure.Rent();
+    __c.__scope1 = new Fetch__Scope1();
+    __c.__scope1.client = client;
+    __c.addresses = addresses;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Fetch__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", line: 7, waits:
+      @"1 at 18: using (twait()) fetch().Trigger(mkevent(out length));");
+
+    // parameters
+    public string[] addresses;
+    public global::Tame.Event<int> done;
+    // kept across waits
+    public int total, length;
+    public string[] __items1;
+    public int __index1;
+    // what lambdas capture
+    public Fetch__Scope1 __scope1;
+    public Fetch__Scope2 __scope2;
+
+    public static Fetch__Closure Rent() => (Fetch__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Fetch__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(FetchBody);
-        Fetch__Closure __c = Fetch__Closure.Rent();
-        __c.__scope1 = new Fetch__Scope1();
-        __c.__scope1.client = client;
-        __c.addresses = addresses;
-        __c.done = done;
-        __c.StartOrDefer();
+      addresses = default;
+      done = default;
+      __items1 = default;
+      __scope1 = null;
+      __scope2 = null;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Fetch__Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", line: 7, waits:
-            @"1 at 18: using (twait()) fetch().Trigger(mkevent(out length));");
+  // what lambdas capture of one scope; each entry has its own
+  private sealed class Fetch__Scope1
+  {
+    public global::System.Net.Http.HttpClient client;
+  }
 
-        // parameters
-        public string[] addresses;
-        public global::Tame.Event<int> done;
-        // kept across waits
-        public int total, length;
-        public string[] __items1;
-        public int __index1;
-        // what lambdas capture
-        public Fetch__Scope1 __scope1;
-        public Fetch__Scope2 __scope2;
+  // what lambdas capture of one scope; each entry has its own
+  private sealed class Fetch__Scope2
+  {
+    public string address;
+  }
 
-        public static Fetch__Closure Rent() => (Fetch__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Fetch__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            addresses = default;
-            done = default;
-            __items1 = default;
-            __scope1 = null;
-            __scope2 = null;
-        }
-    }
-
-    // what lambdas capture of one scope; each entry has its own
-    private sealed class Fetch__Scope1
-    {
-        public global::System.Net.Http.HttpClient client;
-    }
-
-    // what lambdas capture of one scope; each entry has its own
-    private sealed class Fetch__Scope2
-    {
-        public string address;
-    }
-
-    private static void Fetch__Resume(Fetch__Closure __c)
-    {
-        global::System.Func<global::System.Threading.Tasks.Task<int>>? fetch = default;
-        if (__c.State is 1) goto __1;
-#line (9,9)-(9,22) 9 "Sample.cs"
-        __c.total = 0;
-#line (10,9)-(10,15) 9 "Sample.cs"
-        __c.__index1 = 0;
-#line (10,36)-(10,44) 9 "Sample.cs"
-        __c.__items1 = __c.addresses;
+  private static void Fetch__Resume(Fetch__Closure __c)
+  {
+    global::System.Func<global::System.Threading.Tasks.Task<int>>? fetch = default;
+    if (__c.State is 1) goto __1;
+#line (9,9)-(9,22) 5 "Sample.cs"
+    __c.total = 0;
+#line (10,9)-(10,15) 5 "Sample.cs"
+    __c.__index1 = 0;
+#line (10,36)-(10,44) 5 "Sample.cs"
+    __c.__items1 = __c.addresses;
 #line hidden
-    __foreach1:
-#line (10,33)-(10,34) 9 "Sample.cs"
-        if (!(__c.__index1 < __c.__items1.Length))
+  __foreach1:
+#line (10,33)-(10,34) 5 "Sample.cs"
+    if (!(__c.__index1 < __c.__items1.Length))
 #line hidden
-            goto __foreach1_end;
-        __c.__scope2 = new Fetch__Scope2();
-#line (10,18)-(10,31) 9 "Sample.cs"
-        __c.__scope2.address = __c.__items1[__c.__index1];
+      goto __foreach1_end;
+    __c.__scope2 = new Fetch__Scope2();
+#line (10,18)-(10,31) 5 "Sample.cs"
+    __c.__scope2.address = __c.__items1[__c.__index1];
 #line hidden
-        __c.length = default;
-        {
-            Fetch__Scope1 __scope1 = __c.__scope1;
-            Fetch__Scope2 __scope2 = __c.__scope2;
+    __c.length = default;
+    {
+      Fetch__Scope1 __scope1 = __c.__scope1;
+      Fetch__Scope2 __scope2 = __c.__scope2;
 #line (13,13)-(17,14) 13 "Sample.cs"
             fetch = async () =>
             {
@@ -97,26 +97,26 @@ partial class Async
                 return page.Length;
             };
 #line hidden
-        }
-#line (18,13)-(18,27) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (18,29)-(18,65) 9 "Sample.cs"
-        fetch().Trigger(__c.Make(__c.Slot(ref __c.length), line: 18));
-#line (18,65)-(18,65) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
-#line hidden
-            return;
-    __1: // all events of the block in line 18 have triggered
-        if (!__c.EndBlock()) return;
-#line (19,13)-(19,28) 9 "Sample.cs"
-        __c.total += __c.length;
-#line hidden
-        __c.__index1++;
-        goto __foreach1;
-    __foreach1_end:
-#line (22,9)-(22,28) 9 "Sample.cs"
-        __c.done.Trigger(__c.total);
-#line (23,5)-(23,5) 5 "Sample.cs"
     }
+#line (18,13)-(18,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (18,29)-(18,65) 5 "Sample.cs"
+    fetch().Trigger(__c.Make(__c.Slot(ref __c.length), line: 18));
+#line (18,65)-(18,65) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
+#line hidden
+      return;
+  __1: // all events of the block in line 18 have triggered
+    if (!__c.EndBlock()) return;
+#line (19,13)-(19,28) 5 "Sample.cs"
+    __c.total += __c.length;
+#line hidden
+    __c.__index1++;
+    goto __foreach1;
+  __foreach1_end:
+#line (22,9)-(22,28) 5 "Sample.cs"
+    __c.done.Trigger(__c.total);
+#line (23,5)-(23,5) 3 "Sample.cs"
+  }
 #line hidden
 }

@@ -11,100 +11,100 @@ namespace Demo;
 
 partial class CapturedSlots
 {
-    public static partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done)
+  public static partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done)
+  {
+    const string __body = nameof(RunBody);
+    Run__Closure __c = Run__Closure.Rent();
+    __c.names = names;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Run__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", line: 7, waits:
+      @"1 at 11: using (twait()) { foreach (string name in names) { Measure(name, mkevent(out in…");
+
+    // parameters
+    public string[] names;
+    public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done;
+    // kept across waits
+    public global::System.Collections.Generic.List<global::System.Func<int>>? all;
+    // what lambdas capture
+    public Run__Scope1 __scope1;
+
+    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Run__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(RunBody);
-        Run__Closure __c = Run__Closure.Rent();
-        __c.names = names;
-        __c.done = done;
-        __c.StartOrDefer();
+      names = default;
+      done = default;
+      all = default;
+      __scope1 = null;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Run__Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", line: 7, waits:
-            @"1 at 11: using (twait()) { foreach (string name in names) { Measure(name, mkevent(out in…");
+  // what lambdas capture of one scope; each entry has its own
+  private sealed class Run__Scope1
+  {
+    public int last;
+  }
 
-        // parameters
-        public string[] names;
-        public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done;
-        // kept across waits
-        public global::System.Collections.Generic.List<global::System.Func<int>>? all;
-        // what lambdas capture
-        public Run__Scope1 __scope1;
+  // what lambdas capture of one scope; each entry has its own
+  private sealed class Run__Scope2
+  {
+    public int size;
+  }
 
-        public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Run__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            names = default;
-            done = default;
-            all = default;
-            __scope1 = null;
-        }
-    }
-
-    // what lambdas capture of one scope; each entry has its own
-    private sealed class Run__Scope1
-    {
-        public int last;
-    }
-
-    // what lambdas capture of one scope; each entry has its own
-    private sealed class Run__Scope2
-    {
-        public int size;
-    }
-
-    private static void Run__Resume(Run__Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-        __c.__scope1 = new Run__Scope1();
-#line (9,9)-(9,40) 9 "Sample.cs"
-        __c.all = new List<Func<int>>();
+  private static void Run__Resume(Run__Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+    __c.__scope1 = new Run__Scope1();
+#line (9,9)-(9,40) 5 "Sample.cs"
+    __c.all = new List<Func<int>>();
 #line hidden
-        __c.__scope1.last = default;
-#line (11,9)-(11,23) 9 "Sample.cs"
-        __c.EnterBlock();
+    __c.__scope1.last = default;
+#line (11,9)-(11,23) 5 "Sample.cs"
+    __c.EnterBlock();
 #line (12,9)-(12,9) 8 "Sample.cs"
         {
             foreach (string name in
-#line (13,37)-(13,41) 17 "Sample.cs"
-                __c.names)
+#line (13,37)-(13,41) 15 "Sample.cs"
+              __c.names)
             {
 #line hidden
-                Run__Scope2 __scope2 = new Run__Scope2(); 
+              Run__Scope2 __scope2 = new Run__Scope2(); 
 #line (15,17)-(15,53) 17 "Sample.cs"
                 Measure(name, __c.Make(__tame::Slot.NewAt(__scope2, ref __scope2.size), line: 15));
 #line (16,17)-(16,36) 20 "Sample.cs"
                 __c.all.Add(() =>
-#line (16,31)-(16,34) 21 "Sample.cs"
-                    __scope2.size);
+#line (16,31)-(16,34) 19 "Sample.cs"
+                  __scope2.size);
             }
 
 #line (19,13)-(19,47) 13 "Sample.cs"
             Measure("last", __c.Make(__tame::Slot.At(__c.__scope1, ref __c.__scope1.last), line: 19));
         }
-#line (20,9)-(20,9) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+#line (20,9)-(20,9) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 11 have triggered
-        if (!__c.EndBlock()) return;
-        {
-            Run__Scope1 __scope1 = __c.__scope1;
-#line (22,9)-(22,28) 16 "Sample.cs"
-            __c.all.Add(() =>
-#line (22,23)-(22,26) 17 "Sample.cs"
-                __scope1.last);
+      return;
+  __1: // all events of the block in line 11 have triggered
+    if (!__c.EndBlock()) return;
+    {
+      Run__Scope1 __scope1 = __c.__scope1;
+#line (22,9)-(22,28) 10 "Sample.cs"
+      __c.all.Add(() =>
+#line (22,23)-(22,26) 9 "Sample.cs"
+        __scope1.last);
 #line hidden
-        }
-#line (23,9)-(23,26) 9 "Sample.cs"
-        __c.done.Trigger(__c.all);
-#line (24,5)-(24,5) 5 "Sample.cs"
     }
+#line (23,9)-(23,26) 5 "Sample.cs"
+    __c.done.Trigger(__c.all);
+#line (24,5)-(24,5) 3 "Sample.cs"
+  }
 #line hidden
 }

@@ -11,114 +11,114 @@ namespace Demo;
 
 partial class Functions
 {
-    public static partial void Run(int factor, global::Tame.Event<global::System.Func<int>> done)
+  public static partial void Run(int factor, global::Tame.Event<global::System.Func<int>> done)
+  {
+    const string __body = nameof(RunBody);
+    Run__Closure __c = Run__Closure.Rent();
+    __c.factor = factor;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Run__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Functions.Run", @"Sample.cs", line: 7, waits: """
+      1 at 12: using (twait()) asap(mkevent());
+      2 at 17: using (twait()) asap(mkevent());
+      """);
+
+    // parameters
+    public int factor;
+    public global::Tame.Event<global::System.Func<int>> done;
+    // kept across waits
+    public int i;
+    // what lambdas capture
+    public Run__Scope1 __scope1;
+
+    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Run__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(RunBody);
-        Run__Closure __c = Run__Closure.Rent();
-        __c.factor = factor;
-        __c.done = done;
-        __c.StartOrDefer();
+      done = default;
+      __scope1 = null;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Run__Closure : __tame::Closure
+  // what lambdas capture of one scope; each entry has its own
+  private sealed class Run__Scope1
+  {
+    public int total;
+    public int count;
+
+    [global::System.Diagnostics.StackTraceHidden]
+    public int Next() =>
+      Run__Next__(this);
+  }
+
+  private static void Run__Resume(Run__Closure __c)
+  {
+    switch (__c.State)
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Functions.Run", @"Sample.cs", line: 7, waits: """
-            1 at 12: using (twait()) asap(mkevent());
-            2 at 17: using (twait()) asap(mkevent());
-            """);
-
-        // parameters
-        public int factor;
-        public global::Tame.Event<global::System.Func<int>> done;
-        // kept across waits
-        public int i;
-        // what lambdas capture
-        public Run__Scope1 __scope1;
-
-        public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Run__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            done = default;
-            __scope1 = null;
-        }
+      case 1: goto __1;
+      case 2: goto __2;
     }
-
-    // what lambdas capture of one scope; each entry has its own
-    private sealed class Run__Scope1
-    {
-        public int total;
-        public int count;
-
-        [global::System.Diagnostics.StackTraceHidden]
-        public int Next() =>
-            Run__Next__(this);
-    }
-
-    private static void Run__Resume(Run__Closure __c)
-    {
-        switch (__c.State)
-        {
-            case 1: goto __1;
-            case 2: goto __2;
-        }
-        __c.__scope1 = new Run__Scope1();
-#line (9,9)-(9,22) 9 "Sample.cs"
-        __c.__scope1.total = 0;
-#line (10,14)-(10,22) 9 "Sample.cs"
-        __c.i = 0;
+    __c.__scope1 = new Run__Scope1();
+#line (9,9)-(9,22) 5 "Sample.cs"
+    __c.__scope1.total = 0;
+#line (10,14)-(10,22) 5 "Sample.cs"
+    __c.i = 0;
 #line hidden
-    __for1:
-#line (10,25)-(10,29) 9 "Sample.cs"
-        if (!(__c.i < 3))
+  __for1:
+#line (10,25)-(10,29) 5 "Sample.cs"
+    if (!(__c.i < 3))
 #line hidden
-            goto __for1_end;
-#line (12,13)-(12,27) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (12,29)-(12,44) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,44)-(12,44) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+      goto __for1_end;
+#line (12,13)-(12,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (12,29)-(12,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,44)-(12,44) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 12 have triggered
-        if (!__c.EndBlock()) return;
-#line (13,13)-(13,30) 9 "Sample.cs"
-        __c.__scope1.total += Twice(__c.i);
-#line (10,32)-(10,34) 9 "Sample.cs"
-        __c.i++;
+      return;
+  __1: // all events of the block in line 12 have triggered
+    if (!__c.EndBlock()) return;
+#line (13,13)-(13,30) 5 "Sample.cs"
+    __c.__scope1.total += Twice(__c.i);
+#line (10,32)-(10,34) 5 "Sample.cs"
+    __c.i++;
 #line hidden
-        goto __for1;
-    __for1_end:
-#line (16,9)-(16,22) 9 "Sample.cs"
-        __c.__scope1.count = 0;
-#line (17,9)-(17,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (17,25)-(17,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 17));
-#line (17,40)-(17,40) 9 "Sample.cs"
-        if (!__c.BlockDone(2))
+    goto __for1;
+  __for1_end:
+#line (16,9)-(16,22) 5 "Sample.cs"
+    __c.__scope1.count = 0;
+#line (17,9)-(17,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (17,25)-(17,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 17));
+#line (17,40)-(17,40) 5 "Sample.cs"
+    if (!__c.BlockDone(2))
 #line hidden
-            return;
-    __2: // all events of the block in line 17 have triggered
-        if (!__c.EndBlock()) return;
-#line (18,9)-(18,27) 9 "Sample.cs"
-        __c.done.Trigger(__c.__scope1.Next);
+      return;
+  __2: // all events of the block in line 17 have triggered
+    if (!__c.EndBlock()) return;
+#line (18,9)-(18,27) 5 "Sample.cs"
+    __c.done.Trigger(__c.__scope1.Next);
 #line hidden
-        // only called from here: it stays where it is
-#line (21,9)-(21,51) 8 "Sample.cs"
-        int Twice(int value) =>
-#line (21,33)-(21,50) 13 "Sample.cs"
-            value * __c.factor * 2;
-#line (29,5)-(29,5) 5 "Sample.cs"
-    }
+    // only called from here: it stays where it is
+#line (21,9)-(21,51) 4 "Sample.cs"
+    int Twice(int value) =>
+#line (21,33)-(21,50) 7 "Sample.cs"
+      value * __c.factor * 2;
+#line (29,5)-(29,5) 3 "Sample.cs"
+  }
 #line hidden
 
-    // goes out as a delegate: it becomes a method
-    private static int Run__Next__(Run__Scope1 __scope1)
+  // goes out as a delegate: it becomes a method
+  private static int Run__Next__(Run__Scope1 __scope1)
 #line (25,9)-(25,9) 8 "Sample.cs"
         {
 #line (26,13)-(26,27) 13 "Sample.cs"

@@ -11,108 +11,108 @@ namespace Demo;
 
 unsafe partial class Pointers
 {
-    public static partial void Run(byte[] bytes, global::Tame.Event<int> done)
+  public static partial void Run(byte[] bytes, global::Tame.Event<int> done)
+  {
+    const string __body = nameof(RunBody);
+    Run__Closure __c = Run__Closure.Rent();
+    __c.bytes = bytes;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed unsafe class Run__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Pointers.Run", @"Sample.cs", line: 9, waits: """
+      1 at 12: using (twait()) asap(mkevent());
+      2 at 20: using (twait()) asap(mkevent());
+      3 at 25: using (twait()) asap(mkevent());
+      """);
+
+    // parameters
+    public byte[] bytes;
+    public global::Tame.Event<int> done;
+    // kept across waits
+    public int sum;
+
+    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Run__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(RunBody);
-        Run__Closure __c = Run__Closure.Rent();
-        __c.bytes = bytes;
-        __c.done = done;
-        __c.StartOrDefer();
+      bytes = default;
+      done = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed unsafe class Run__Closure : __tame::Closure
+  private static unsafe void Run__Resume(Run__Closure __c)
+  {
+    int* p = default;
+    switch (__c.State)
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Pointers.Run", @"Sample.cs", line: 9, waits: """
-            1 at 12: using (twait()) asap(mkevent());
-            2 at 20: using (twait()) asap(mkevent());
-            3 at 25: using (twait()) asap(mkevent());
-            """);
-
-        // parameters
-        public byte[] bytes;
-        public global::Tame.Event<int> done;
-        // kept across waits
-        public int sum;
-
-        public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Run__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            bytes = default;
-            done = default;
-        }
+      case 1: goto __1;
+      case 2: goto __2;
+      case 3: goto __3;
     }
-
-    private static unsafe void Run__Resume(Run__Closure __c)
-    {
-        int* p = default;
-        switch (__c.State)
-        {
-            case 1: goto __1;
-            case 2: goto __2;
-            case 3: goto __3;
-        }
-#line (11,9)-(11,20) 9 "Sample.cs"
-        __c.sum = 0;
-#line (12,9)-(12,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (12,25)-(12,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,40)-(12,40) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+#line (11,9)-(11,20) 5 "Sample.cs"
+    __c.sum = 0;
+#line (12,9)-(12,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (12,25)-(12,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,40)-(12,40) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-            return;
-    __1: // all events of the block in line 12 have triggered
-        if (!__c.EndBlock()) return;
+      return;
+  __1: // all events of the block in line 12 have triggered
+    if (!__c.EndBlock()) return;
 #line (13,9)-(13,9) 8 "Sample.cs"
         {
             byte* copy = stackalloc byte[4];
             fixed (
-#line (15,20)-(15,38) 17 "Sample.cs"
-                byte* first = __c.bytes)
+#line (15,20)-(15,38) 15 "Sample.cs"
+              byte* first = __c.bytes)
                 for (int i = 0; i < 4; i++) copy[i] = first[i];
 #line (17,13)-(17,27) 13 "Sample.cs"
             __c.sum += copy[0];
         }
-#line (20,9)-(20,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (20,25)-(20,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 20));
-#line (20,40)-(20,40) 9 "Sample.cs"
-        if (!__c.BlockDone(2))
+#line (20,9)-(20,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (20,25)-(20,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 20));
+#line (20,40)-(20,40) 5 "Sample.cs"
+    if (!__c.BlockDone(2))
 #line hidden
-            return;
-    __2: // all events of the block in line 20 have triggered
-        if (!__c.EndBlock()) return;
-        {
-#line (23,13)-(23,46) 13 "Sample.cs"
-            int* __memory = stackalloc int[] { __c.sum };
+      return;
+  __2: // all events of the block in line 20 have triggered
+    if (!__c.EndBlock()) return;
+    {
+#line (23,13)-(23,46) 7 "Sample.cs"
+      int* __memory = stackalloc int[] { __c.sum };
 #line hidden
-            p = __memory; };
-#line (24,13)-(24,20) 8 "Sample.cs"
-        *p += 1;
-#line (25,13)-(25,27) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (25,29)-(25,44) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 25));
-#line (25,44)-(25,44) 9 "Sample.cs"
-        if (!__c.BlockDone(3))
+      p = __memory; };
+#line (24,13)-(24,20) 4 "Sample.cs"
+    *p += 1;
+#line (25,13)-(25,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (25,29)-(25,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 25));
+#line (25,44)-(25,44) 5 "Sample.cs"
+    if (!__c.BlockDone(3))
 #line hidden
-            return;
-    __3: // all events of the block in line 25 have triggered
-        if (!__c.EndBlock()) return;
+      return;
+  __3: // all events of the block in line 25 have triggered
+    if (!__c.EndBlock()) return;
 #line (28,9)-(28,21) 8 "Sample.cs"
         lock (s_gate)
         {
 #line (30,13)-(30,18) 13 "Sample.cs"
             __c.sum++;
         }
-#line (33,9)-(33,26) 9 "Sample.cs"
-        __c.done.Trigger(__c.sum);
-#line (34,5)-(34,5) 5 "Sample.cs"
-    }
+#line (33,9)-(33,26) 5 "Sample.cs"
+    __c.done.Trigger(__c.sum);
+#line (34,5)-(34,5) 3 "Sample.cs"
+  }
 #line hidden
 }

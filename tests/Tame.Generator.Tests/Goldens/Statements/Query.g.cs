@@ -11,84 +11,84 @@ namespace Demo;
 
 partial class Query
 {
-    public static partial void Run(int[] numbers, global::Tame.Event<global::System.Collections.Generic.List<int>> done)
+  public static partial void Run(int[] numbers, global::Tame.Event<global::System.Collections.Generic.List<int>> done)
+  {
+    const string __body = nameof(RunBody);
+    Run__Closure __c = Run__Closure.Rent();
+    __c.numbers = numbers;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Run__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Query.Run", @"Sample.cs", line: 7, waits:
+      @"1 at 15: using (twait()) asap(mkevent());");
+
+    // parameters
+    public int[] numbers;
+    public global::Tame.Event<global::System.Collections.Generic.List<int>> done;
+    // kept across waits
+    public global::System.Collections.Generic.IEnumerable<int>? large;
+    // what lambdas capture
+    public Run__Scope1 __scope1;
+
+    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Run__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(RunBody);
-        Run__Closure __c = Run__Closure.Rent();
-        __c.numbers = numbers;
-        __c.done = done;
-        __c.StartOrDefer();
+      numbers = default;
+      done = default;
+      large = default;
+      __scope1 = null;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Run__Closure : __tame::Closure
-    {
-        private static readonly __tame::ClosureType __type = new("Demo.Query.Run", @"Sample.cs", line: 7, waits:
-            @"1 at 15: using (twait()) asap(mkevent());");
+  // what lambdas capture of one scope; each entry has its own
+  private sealed class Run__Scope1
+  {
+    public int limit;
+  }
 
-        // parameters
-        public int[] numbers;
-        public global::Tame.Event<global::System.Collections.Generic.List<int>> done;
-        // kept across waits
-        public global::System.Collections.Generic.IEnumerable<int>? large;
-        // what lambdas capture
-        public Run__Scope1 __scope1;
-
-        public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Run__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            numbers = default;
-            done = default;
-            large = default;
-            __scope1 = null;
-        }
-    }
-
-    // what lambdas capture of one scope; each entry has its own
-    private sealed class Run__Scope1
-    {
-        public int limit;
-    }
-
-    private static void Run__Resume(Run__Closure __c)
-    {
-        if (__c.State is 1) goto __1;
-        __c.__scope1 = new Run__Scope1();
-#line (9,9)-(9,22) 9 "Sample.cs"
-        __c.__scope1.limit = 2;
+  private static void Run__Resume(Run__Closure __c)
+  {
+    if (__c.State is 1) goto __1;
+    __c.__scope1 = new Run__Scope1();
+#line (9,9)-(9,22) 5 "Sample.cs"
+    __c.__scope1.limit = 2;
 #line hidden
-        {
-            Run__Scope1 __scope1 = __c.__scope1;
+    {
+      Run__Scope1 __scope1 = __c.__scope1;
 #line (10,9)-(14,34) 9 "Sample.cs"
         __c.large =
             from number in __c.numbers
             where
-#line (12,19)-(12,32) 17 "Sample.cs"
-                number > __scope1.limit
+#line (12,19)-(12,32) 15 "Sample.cs"
+              number > __scope1.limit
             orderby number descending
             select
-#line (14,20)-(14,33) 17 "Sample.cs"
-                number * __scope1.limit;
+#line (14,20)-(14,33) 15 "Sample.cs"
+              number * __scope1.limit;
 #line hidden
-        }
-#line (15,9)-(15,23) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (15,25)-(15,40) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 15));
-#line (15,40)-(15,40) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
-#line hidden
-            return;
-    __1: // all events of the block in line 15 have triggered
-        if (!__c.EndBlock()) return;
-#line (16,9)-(16,18) 9 "Sample.cs"
-        __c.__scope1.limit = 3;
-#line (17,9)-(17,37) 9 "Sample.cs"
-        __c.done.Trigger(__c.large.ToList());
-#line (18,5)-(18,5) 5 "Sample.cs"
     }
+#line (15,9)-(15,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (15,25)-(15,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 15));
+#line (15,40)-(15,40) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
+#line hidden
+      return;
+  __1: // all events of the block in line 15 have triggered
+    if (!__c.EndBlock()) return;
+#line (16,9)-(16,18) 5 "Sample.cs"
+    __c.__scope1.limit = 3;
+#line (17,9)-(17,37) 5 "Sample.cs"
+    __c.done.Trigger(__c.large.ToList());
+#line (18,5)-(18,5) 3 "Sample.cs"
+  }
 #line hidden
 }

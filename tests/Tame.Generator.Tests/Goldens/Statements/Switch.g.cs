@@ -11,127 +11,127 @@ namespace Demo;
 
 partial class Switch
 {
-    public static partial void Pay(object? order, int credit, global::Tame.Event<string> done)
+  public static partial void Pay(object? order, int credit, global::Tame.Event<string> done)
+  {
+    const string __body = nameof(PayBody);
+    Pay__Closure __c = Pay__Closure.Rent();
+    __c.order = order;
+    __c.credit = credit;
+    __c.done = done;
+    __c.StartOrDefer();
+  }
+
+  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+  private sealed class Pay__Closure : __tame::Closure
+  {
+    private static readonly __tame::ClosureType __type = new("Demo.Switch.Pay", @"Sample.cs", line: 7, waits: """
+      1 at 13: using (twait()) timer(TimeSpan.FromSeconds(price), mkevent());
+      2 at 21: using (twait()) asap(mkevent());
+      """);
+
+    // parameters
+    public object? order;
+    public int credit;
+    public global::Tame.Event<string> done;
+    // kept across waits
+    public string item;
+    public int price;
+
+    public static Pay__Closure Rent() => (Pay__Closure)__type.Rent() ?? new();
+    public override __tame::ClosureType Type => __type;
+    protected override void Resume() => Pay__Resume(this);
+    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+    protected override void Clear()
     {
-        const string __body = nameof(PayBody);
-        Pay__Closure __c = Pay__Closure.Rent();
-        __c.order = order;
-        __c.credit = credit;
-        __c.done = done;
-        __c.StartOrDefer();
+      order = default;
+      done = default;
+      item = default;
     }
+  }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-    private sealed class Pay__Closure : __tame::Closure
+  private static void Pay__Resume(Pay__Closure __c)
+  {
+    string answer = default;
+    int price = default;
+    switch (__c.State)
     {
-        private static readonly __tame::ClosureType __type = new("Demo.Switch.Pay", @"Sample.cs", line: 7, waits: """
-            1 at 13: using (twait()) timer(TimeSpan.FromSeconds(price), mkevent());
-            2 at 21: using (twait()) asap(mkevent());
-            """);
-
-        // parameters
-        public object? order;
-        public int credit;
-        public global::Tame.Event<string> done;
-        // kept across waits
-        public string item;
-        public int price;
-
-        public static Pay__Closure Rent() => (Pay__Closure)__type.Rent() ?? new();
-        public override __tame::ClosureType Type => __type;
-        protected override void Resume() => Pay__Resume(this);
-        protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-        protected override void Clear()
-        {
-            order = default;
-            done = default;
-            item = default;
-        }
+      case 1: goto __1;
+      case 2: goto __2;
     }
-
-    private static void Pay__Resume(Pay__Closure __c)
+#line (10,9)-(10,22) 5 "Sample.cs"
+    switch (__c.order)
+#line hidden
     {
-        string answer = default;
-        int price = default;
-        switch (__c.State)
-        {
-            case 1: goto __1;
-            case 2: goto __2;
-        }
-#line (10,9)-(10,22) 9 "Sample.cs"
-        switch (__c.order)
+#line (12,13)-(12,63) 6 "Sample.cs"
+      case (string __item, int __price)
+#line (12,43)-(12,62) 9 "Sample.cs"
+        when __tame::BodyServices.Keep(out __c.item, __item) && __tame::BodyServices.Keep(out __c.price, __price) && (__c.price <= __c.credit):
 #line hidden
-        {
-#line (12,13)-(12,63) 12 "Sample.cs"
-            case (string __item, int __price)
-#line (12,43)-(12,62) 17 "Sample.cs"
-                when __tame::BodyServices.Keep(out __c.item, __item) && __tame::BodyServices.Keep(out __c.price, __price) && (__c.price <= __c.credit):
+        goto __case1;
+#line (16,13)-(16,37) 6 "Sample.cs"
+      case (string, int __price_2)
 #line hidden
-                goto __case1;
-#line (16,13)-(16,37) 12 "Sample.cs"
-            case (string, int __price_2)
+        when __tame::BodyServices.Keep(out price, __price_2):
+        goto __case2;
+#line (19,13)-(19,22) 6 "Sample.cs"
+      case null:
+#line (20,13)-(20,19) 6 "Sample.cs"
+      case 0:
 #line hidden
-                when __tame::BodyServices.Keep(out price, __price_2):
-                goto __case2;
-#line (19,13)-(19,22) 12 "Sample.cs"
-            case null:
-#line (20,13)-(20,19) 12 "Sample.cs"
-            case 0:
-#line hidden
-                goto __case3;
-#line (24,13)-(24,20) 12 "Sample.cs"
-            default:
-#line hidden
-                goto __case4;
-        }
-    __case1:
-#line (13,17)-(13,31) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (13,33)-(13,78) 9 "Sample.cs"
-        __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(__c.price), __c.Keep(line: 13));
-#line (13,78)-(13,78) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
-#line hidden
-            return;
-    __1: // all events of the block in line 13 have triggered
-        if (!__c.EndBlock()) return;
-#line (14,17)-(14,47) 9 "Sample.cs"
-        answer = $"{__c.item} for {__c.price}";
-#line (15,17)-(15,22) 9 "Sample.cs"
-        goto __end1;
-#line hidden
-    __case2:
-#line (17,17)-(17,31) 9 "Sample.cs"
-        __c.credit = price;
-#line (18,17)-(18,31) 9 "Sample.cs"
         goto __case3;
+#line (24,13)-(24,20) 6 "Sample.cs"
+      default:
 #line hidden
-    __case3:
-#line (21,17)-(21,31) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (21,33)-(21,48) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 21));
-#line (21,48)-(21,48) 9 "Sample.cs"
-        if (!__c.BlockDone(2))
-#line hidden
-            return;
-    __2: // all events of the block in line 21 have triggered
-        if (!__c.EndBlock()) return;
-#line (22,17)-(22,49) 9 "Sample.cs"
-        answer = $"nothing for {__c.credit}";
-#line (23,17)-(23,22) 9 "Sample.cs"
-        goto __end1;
-#line hidden
-    __case4:
-#line (25,17)-(25,33) 8 "Sample.cs"
-        answer = "what?";
-#line (26,17)-(26,22) 9 "Sample.cs"
-        goto __end1;
-#line hidden
-    __end1:
-#line (29,9)-(29,29) 9 "Sample.cs"
-        __c.done.Trigger(answer);
-#line (30,5)-(30,5) 5 "Sample.cs"
+        goto __case4;
     }
+  __case1:
+#line (13,17)-(13,31) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (13,33)-(13,78) 5 "Sample.cs"
+    __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(__c.price), __c.Keep(line: 13));
+#line (13,78)-(13,78) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
+#line hidden
+      return;
+  __1: // all events of the block in line 13 have triggered
+    if (!__c.EndBlock()) return;
+#line (14,17)-(14,47) 5 "Sample.cs"
+    answer = $"{__c.item} for {__c.price}";
+#line (15,17)-(15,22) 5 "Sample.cs"
+    goto __end1;
+#line hidden
+  __case2:
+#line (17,17)-(17,31) 5 "Sample.cs"
+    __c.credit = price;
+#line (18,17)-(18,31) 5 "Sample.cs"
+    goto __case3;
+#line hidden
+  __case3:
+#line (21,17)-(21,31) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (21,33)-(21,48) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 21));
+#line (21,48)-(21,48) 5 "Sample.cs"
+    if (!__c.BlockDone(2))
+#line hidden
+      return;
+  __2: // all events of the block in line 21 have triggered
+    if (!__c.EndBlock()) return;
+#line (22,17)-(22,49) 5 "Sample.cs"
+    answer = $"nothing for {__c.credit}";
+#line (23,17)-(23,22) 5 "Sample.cs"
+    goto __end1;
+#line hidden
+  __case4:
+#line (25,17)-(25,33) 4 "Sample.cs"
+    answer = "what?";
+#line (26,17)-(26,22) 5 "Sample.cs"
+    goto __end1;
+#line hidden
+  __end1:
+#line (29,9)-(29,29) 5 "Sample.cs"
+    __c.done.Trigger(answer);
+#line (30,5)-(30,5) 3 "Sample.cs"
+  }
 #line hidden
 }
