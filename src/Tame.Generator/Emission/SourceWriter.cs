@@ -10,6 +10,8 @@ internal sealed class SourceWriter(UserFile file)
     /// <summary>One step of indentation. The user's own lines keep theirs.</summary>
     public const string Step = "  ";
 
+    private const int FillWidth = 120;
+
     /// <summary>Deeper levels are indented like this one. Otherwise the white space of a deep nest would be quadratic in its depth.</summary>
     private const int DeepestLevel = 25;
 
@@ -25,6 +27,27 @@ internal sealed class SourceWriter(UserFile file)
     {
         if (text.Length > 0) _text.Append(' ', Column).Append(text);
         _text.Append('\n');
+    }
+
+    /// <summary>Whether <see cref="Fill"/> writes these on one line.</summary>
+    public static bool Fits(IEnumerable<string> statements) => statements.Sum(statement => statement.Length + 1) <= FillWidth;
+
+    /// <summary>Writes short statements one after another, as many on a line as are easily read.</summary>
+    public void Fill(IReadOnlyList<string> statements)
+    {
+        var line = "";
+        foreach (var statement in statements)
+        {
+            if (line.Length > 0 && line.Length + 1 + statement.Length >= FillWidth)
+            {
+                Line(line);
+                line = "";
+            }
+
+            line += line.Length > 0 ? " " + statement : statement;
+        }
+
+        if (line.Length > 0) Line(line);
     }
 
     public void Open(string header)

@@ -13,7 +13,7 @@ internal sealed class Names
     private static readonly HashSet<string> s_reserved =
     [
         "Start", "StartHeld", "Release", "State", "IsSuspended", "EnterBlock", "BlockDone", "TaskDone", "EndBlock", "EndBlockOrThrow", "Unwind",
-        "BeginJoin", "JoinReady", "OwnJoinReady", "EndJoin", "EndJoinOrThrow", "EndJoinOrError", "Make", "Keep", "Slot", "NewSlot", "Resume", "Clear", "FailEvents", "Rent", "Type",
+        "BeginJoin", "JoinReady", "OwnJoinReady", "EndJoin", "EndJoinOrThrow", "EndJoinOrError", "Make", "Keep", "Slot", "NewSlot", "Resume", "Clear", "FailEvents", "Type",
         .. s_ofObject,
     ];
 

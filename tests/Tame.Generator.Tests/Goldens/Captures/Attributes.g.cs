@@ -15,18 +15,15 @@ partial class Attributes
   public static partial void Run(global::System.Collections.Generic.List<global::System.Delegate> all, int i, global::Tame.Event done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.__scope1 = new Run__Scope1();
-    __c.all = all;
-    __c.__scope1.i = i;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.__scope1 = new Run__Scope1(); __c.all = all; __c.__scope1.i = i; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Attributes.Run", @"Sample.cs", line: 15, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Attributes.Run", @"Sample.cs", 15,
       @"1 at 17: using (twait()) asap(mkevent());");
 
     // parameters
@@ -35,20 +32,14 @@ partial class Attributes
     // what lambdas capture
     public Run__Scope1 __scope1;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      all = default;
-      done = default;
-      __scope1 = null;
-    }
+    protected override void Clear() { all = default; done = default; __scope1 = default; }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope1
+  sealed class Run__Scope1
   {
     public int i;
 
@@ -69,7 +60,7 @@ partial class Attributes
       Run__Add__(this, x, y, more);
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (17,9)-(17,23) 5 "Sample.cs"
@@ -93,7 +84,7 @@ partial class Attributes
 #line (21,9)-(21,14) 2 "Sample.cs"
   [Here]
 #line hidden
-  private static int Run__Add__(Run__Scope1 __scope1,
+  static int Run__Add__(Run__Scope1 __scope1,
 #line (23,13)-(23,18) 4 "Sample.cs"
     [Here]
 #line hidden

@@ -15,17 +15,15 @@ partial class Filters
   public static partial void Delete(string path, global::System.Action<global::System.Func<string>> log, global::Tame.Event<bool> done)
   {
     const string __body = nameof(DeleteBody);
-    Delete__Closure __c = Delete__Closure.Rent();
-    __c.path = path;
-    __c.log = log;
-    __c.done = done;
+    Delete__Closure __c = (Delete__Closure)Delete__Closure.__type.Rent() ?? new();
+    __c.path = path; __c.log = log; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Delete__Closure : __tame::Closure
+  sealed class Delete__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Filters.Delete", @"Sample.cs", line: 9, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Filters.Delete", @"Sample.cs", 9, """
       1 at 13: twait(e => asap(e));
       2 at 18: twait(next => asap(next));
       """);
@@ -37,26 +35,19 @@ partial class Filters
     // what lambdas capture
     public Delete__Scope1 __scope1;
 
-    public static Delete__Closure Rent() => (Delete__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Delete__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      path = default;
-      log = default;
-      done = default;
-      __scope1 = null;
-    }
+    protected override void Clear() { path = default; log = default; done = default; __scope1 = default; }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Delete__Scope1
+  sealed class Delete__Scope1
   {
     public global::System.IO.IOException e;
   }
 
-  private static void Delete__Resume(Delete__Closure __c)
+  static void Delete__Resume(Delete__Closure __c)
   {
     int __at = __c.State;
     switch (__at)

@@ -14,18 +14,15 @@ partial class Scopes
   public partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<string>>> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.__self = this;
-    __c.__scope1 = new Run__Scope1();
-    __c.__scope1.names = names;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.__self = this; __c.__scope1 = new Run__Scope1(); __c.__scope1.names = names; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Scopes.Run", @"Sample.cs", line: 9, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Scopes.Run", @"Sample.cs", 9,
       @"1 at 16: using (twait()) asap(mkevent());");
 
     public global::Demo.Scopes __self;
@@ -39,29 +36,23 @@ partial class Scopes
     public Run__Scope1 __scope1;
     public Run__Scope2 __scope2;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => __self.Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      __self = null;
-      done = default;
-      all = default;
-      __items1 = default;
-      __scope1 = null;
-      __scope2 = null;
+      __self = default; done = default; all = default; __items1 = default; __scope1 = default; __scope2 = default;
     }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope1
+  sealed class Run__Scope1
   {
     public string[] names;
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope2
+  sealed class Run__Scope2
   {
     public global::Demo.Scopes __self;
     public Run__Scope1 __scope1;
@@ -73,7 +64,7 @@ partial class Scopes
       __self.Run__Describe__(this, __scope1);
   }
 
-  private void Run__Resume(Run__Closure __c)
+  void Run__Resume(Run__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (11,9)-(11,43) 5 "Sample.cs"
@@ -132,7 +123,7 @@ partial class Scopes
 #line hidden
 
   // counts itself
-  private string Run__Describe__(Run__Scope2 __scope2, Run__Scope1 __scope1)
+  string Run__Describe__(Run__Scope2 __scope2, Run__Scope1 __scope1)
 #line (20,31)-(20,72) 2 "Sample.cs"
   =>
 #line (20,34)-(20,72) 5 "Sample.cs"

@@ -14,16 +14,15 @@ partial class Spans
   public static partial void Run(int[] items, global::Tame.Event<int> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.items = items;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.items = items; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", 7,
       @"1 at 18: using (twait()) asap(mkevent());");
 
     // parameters
@@ -36,34 +35,29 @@ partial class Spans
     public Run__Scope1 __scope1;
     public Run__Scope2 __scope2;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      items = default;
-      done = default;
-      __items1 = default;
-      __scope1 = null;
-      __scope2 = null;
+      items = default; done = default; __items1 = default; __scope1 = default; __scope2 = default;
     }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope1
+  sealed class Run__Scope1
   {
     public int sum;
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope2
+  sealed class Run__Scope2
   {
     public int item;
     public int twice;
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     scoped global::System.Span<int> last = default;
     if (__c.State is 1) goto __1;

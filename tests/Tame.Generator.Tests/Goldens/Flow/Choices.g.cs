@@ -14,16 +14,15 @@ partial class Choices
   public static partial void Run(int n, global::Tame.Event<string> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.n = n;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.n = n; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Choices.Run", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Choices.Run", @"Sample.cs", 7, """
       1 at 13: using (twait()) asap(mkevent());
       2 at 22: using (twait()) asap(mkevent());
       3 at 27: using (twait()) asap(mkevent());
@@ -36,19 +35,13 @@ partial class Choices
     // kept across waits
     public string? text, text2;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      done = default;
-      text = default;
-      text2 = default;
-    }
+    protected override void Clear() { done = default; text = default; text2 = default; }
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     switch (__c.State)
     {

@@ -15,16 +15,15 @@ partial class Conditions
   public static partial void Run(global::System.Data.SqlTypes.SqlBoolean known, global::Tame.Event done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.known = known;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.known = known; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Conditions.Run", @"Sample.cs", line: 9, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Conditions.Run", @"Sample.cs", 9, """
       1 at 11: using (twait()) asap(mkevent());
       2 at 12: using (twait()) asap(mkevent());
       3 at 15: using (twait()) asap(mkevent());
@@ -35,17 +34,13 @@ partial class Conditions
     public global::System.Data.SqlTypes.SqlBoolean known;
     public global::Tame.Event done;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      done = default;
-    }
+    protected override void Clear() { done = default; }
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     int __at = __c.State;
     switch (__at)

@@ -14,15 +14,15 @@ partial class Loops
   public static partial void Jumps(global::Tame.Event done)
   {
     const string __body = nameof(JumpsBody);
-    Jumps__Closure __c = Jumps__Closure.Rent();
+    Jumps__Closure __c = (Jumps__Closure)Jumps__Closure.__type.Rent() ?? new();
     __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Jumps__Closure : __tame::Closure
+  sealed class Jumps__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Loops.Jumps", @"Sample.cs", line: 67, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Loops.Jumps", @"Sample.cs", 67, """
       1 at 71: using (twait()) asap(mkevent());
       2 at 78: using (twait()) asap(mkevent());
       3 at 85: using (twait()) asap(mkevent());
@@ -33,17 +33,13 @@ partial class Loops
     // kept across waits
     public int n, i, i__2;
 
-    public static Jumps__Closure Rent() => (Jumps__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Jumps__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      done = default;
-    }
+    protected override void Clear() { done = default; }
   }
 
-  private static void Jumps__Resume(Jumps__Closure __c)
+  static void Jumps__Resume(Jumps__Closure __c)
   {
     switch (__c.State)
     {
@@ -132,18 +128,15 @@ partial class Loops
   public static partial void Run(int[] numbers, global::System.Collections.Generic.IEnumerable<string> names, global::System.Collections.Generic.List<long> longs, global::Tame.Event<int> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.numbers = numbers;
-    __c.names = names;
-    __c.longs = longs;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.numbers = numbers; __c.names = names; __c.longs = longs; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Loops.Run", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Loops.Run", @"Sample.cs", 7, """
       1 at 14: using (twait()) asap(mkevent());
       2 at 20: using (twait()) asap(mkevent());
       3 at 29: using (twait()) asap(mkevent());
@@ -170,25 +163,17 @@ partial class Loops
     public string __items2;
     public int __index2;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      numbers = default;
-      names = default;
-      longs = default;
-      done = default;
-      name = default;
-      __items1 = default;
-      __enumerator1 = default;
-      __enumerator2 = default;
-      __items2 = default;
+      numbers = default; names = default; longs = default; done = default; name = default; __items1 = default;
+      __enumerator1 = default; __enumerator2 = default; __items2 = default;
     }
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     char c = default;
     int __at = __c.State;

@@ -14,16 +14,15 @@ partial class Switches
   public static partial void Describe(object? value, global::Tame.Event<string> done)
   {
     const string __body = nameof(DescribeBody);
-    Describe__Closure __c = Describe__Closure.Rent();
-    __c.value = value;
-    __c.done = done;
+    Describe__Closure __c = (Describe__Closure)Describe__Closure.__type.Rent() ?? new();
+    __c.value = value; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Describe__Closure : __tame::Closure
+  sealed class Describe__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Switches.Describe", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Switches.Describe", @"Sample.cs", 7, """
       1 at 17: using (twait()) asap(mkevent());
       2 at 21: using (twait()) timer(TimeSpan.FromSeconds(length), mkevent());
       """);
@@ -35,19 +34,13 @@ partial class Switches
     public int n;
     public string word;
 
-    public static Describe__Closure Rent() => (Describe__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Describe__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      value = default;
-      done = default;
-      word = default;
-    }
+    protected override void Clear() { value = default; done = default; word = default; }
   }
 
-  private static void Describe__Resume(Describe__Closure __c)
+  static void Describe__Resume(Describe__Closure __c)
   {
     string? text = default;
     int length = default;

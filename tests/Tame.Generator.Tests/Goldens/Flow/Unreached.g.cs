@@ -14,16 +14,15 @@ partial class Unreached
   public static partial void Run(int count, global::Tame.Event<int> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.count = count;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.count = count; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Unreached.Run", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Unreached.Run", @"Sample.cs", 7, """
       1 at 13: using (twait()) Print(line.Text, mkevent());
       2 at 16: twait(e => asap(e));
       3 at 24: using (twait()) asap(mkevent());
@@ -34,20 +33,16 @@ partial class Unreached
     public int count;
     public global::Tame.Event<int> done;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      done = default;
-    }
+    protected override void Clear() { done = default; }
 
     public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
       ref global::System.Runtime.CompilerServices.Unsafe.As<object?, __T1>(ref place);
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     var __example1 = false ? new { Count = default(int)!, Text = default(string)! } : null;
     object? line = default;

@@ -14,16 +14,15 @@ partial class Anonymous
   public static partial void Run(string[] names, global::Tame.Event<string> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.names = names;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.names = names; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Anonymous.Run", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Anonymous.Run", @"Sample.cs", 7,
       @"1 at 12: using (twait()) asap(mkevent());");
 
     // parameters
@@ -32,17 +31,12 @@ partial class Anonymous
     // kept across waits
     public object? best, each, __enumerator1;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      names = default;
-      done = default;
-      best = default;
-      each = default;
-      __enumerator1 = default;
+      names = default; done = default; best = default; each = default; __enumerator1 = default;
     }
 
     public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
@@ -52,7 +46,7 @@ partial class Anonymous
       ref global::System.Runtime.CompilerServices.Unsafe.As<object?, global::System.Collections.Generic.IEnumerator<__T1>>(ref place);
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     var __example1 = false ? new { Name = default(string)!, Length = default(int)! } : null;
     int __at = __c.State;

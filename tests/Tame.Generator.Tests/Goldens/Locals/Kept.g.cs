@@ -15,16 +15,15 @@ partial class Kept
   public static partial void Run(object input, global::Tame.Event<string> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.input = input;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.input = input; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Kept.Run", @"Sample.cs", line: 11, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Kept.Run", @"Sample.cs", 11, """
       1 at 24: using (twait()) asap(mkevent());
       2 at 28: using (twait()) asap(mkevent());
       3 at 30: using (twait()) asap(mkevent());
@@ -46,30 +45,24 @@ partial class Kept
     // what lambdas capture
     public Run__Scope1 __scope1;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      input = default;
-      done = default;
-      text = default;
-      right = default;
-      anonymous = default;
-      later = default;
-      __scope1 = null;
+      input = default; done = default; text = default; right = default; anonymous = default; later = default;
+      __scope1 = default;
     }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope1
+  sealed class Run__Scope1
   {
     public int left;
     public int[] items;
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     (int x, string y) pair = default;
     int early = default;

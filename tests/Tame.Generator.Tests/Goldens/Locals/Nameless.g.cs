@@ -14,16 +14,15 @@ partial class Nameless
   public static partial void Run(string[] names, global::Tame.Event<int> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.names = names;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.names = names; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Nameless.Run", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Nameless.Run", @"Sample.cs", 7,
       @"1 at 13: using (twait()) asap(mkevent());");
 
     // parameters
@@ -33,17 +32,12 @@ partial class Nameless
     public int total;
     public object? add, group, __enumerator1;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      names = default;
-      done = default;
-      add = default;
-      group = default;
-      __enumerator1 = default;
+      names = default; done = default; add = default; group = default; __enumerator1 = default;
     }
 
     public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
@@ -55,7 +49,7 @@ partial class Nameless
       ref global::System.Runtime.CompilerServices.Unsafe.As<object?, global::System.Collections.Generic.IEnumerator<__T1>>(ref place);
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     var __example1 = void (ref int p0, int p1 = unchecked((int)(1))) => { throw null!; };
     var __example2 = false ? new { Key = default(int)!, Items = Run__Closure.__Default2(false ? new { name = default(string)!, Length = default(int)! } : null) } : null;

@@ -22,18 +22,15 @@ namespace Demo
         internal static partial void Copy<V>(T from, U[] into, V value, global::Tame.Event<V> done) where V : struct, global::System.IComparable<V>
         {
           const string __body = nameof(CopyBody);
-          Copy__Closure<V> __c = Copy__Closure<V>.Rent();
-          __c.from = from;
-          __c.into = into;
-          __c.value = value;
-          __c.done = done;
+          Copy__Closure<V> __c = (Copy__Closure<V>)Copy__Closure<V>.__type.Rent() ?? new();
+          __c.from = from; __c.into = into; __c.value = value; __c.done = done;
           __c.Start();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-        private sealed class Copy__Closure<V> : __tame::Closure where V : struct, global::System.IComparable<V>
+        sealed class Copy__Closure<V> : __tame::Closure where V : struct, global::System.IComparable<V>
         {
-          private static readonly __tame::ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", line: 16, waits:
+          public static readonly __tame::ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", 16,
             @"1 at 20: using (twait()) asap(mkevent());");
 
           // parameters
@@ -44,21 +41,13 @@ namespace Demo
           // kept across waits
           public global::System.Collections.Generic.Dictionary<string, int>? map;
 
-          public static Copy__Closure<V> Rent() => (Copy__Closure<V>)__type.Rent() ?? new();
           public override __tame::ClosureType Type => __type;
           protected override void Resume() => Copy__Resume<V>(this);
           protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-          protected override void Clear()
-          {
-            from = default;
-            into = default;
-            value = default;
-            done = default;
-            map = default;
-          }
+          protected override void Clear() { from = default; into = default; value = default; done = default; map = default; }
         }
 
-        private static void Copy__Resume<V>(Copy__Closure<V> __c) where V : struct, global::System.IComparable<V>
+        static void Copy__Resume<V>(Copy__Closure<V> __c) where V : struct, global::System.IComparable<V>
         {
           if (__c.State is 1) goto __1;
 #line (19,21)-(19,40) 11 "Sample.cs"

@@ -14,17 +14,15 @@ partial class Counter
   public partial void Add(int amount, global::Tame.Event<int> done)
   {
     const string __body = nameof(AddBody);
-    Add__Closure __c = Add__Closure.Rent();
-    __c.__self = this;
-    __c.amount = amount;
-    __c.done = done;
+    Add__Closure __c = (Add__Closure)Add__Closure.__type.Rent() ?? new();
+    __c.__self = this; __c.amount = amount; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Add__Closure : __tame::Closure
+  sealed class Add__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", line: 9, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", 9,
       @"1 at 12: using (twait()) asap(mkevent());");
 
     public global::Demo.Counter __self;
@@ -32,18 +30,13 @@ partial class Counter
     public int amount;
     public global::Tame.Event<int> done;
 
-    public static Add__Closure Rent() => (Add__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => __self.Add__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      __self = null;
-      done = default;
-    }
+    protected override void Clear() { __self = default; done = default; }
   }
 
-  private void Add__Resume(Add__Closure __c)
+  void Add__Resume(Add__Closure __c)
   {
     if (__c.State is 1) goto __1;
     // pass once through the loop

@@ -14,9 +14,8 @@ partial class Timeouts
   private static partial void AddTimeout<T>(global::System.TimeSpan limit, out global::Tame.Event<T> inner, global::Tame.Event<bool, T> done)
   {
     const string __body = nameof(AddTimeoutBody);
-    AddTimeout__Closure<T> __c = AddTimeout__Closure<T>.Rent();
-    __c.limit = limit;
-    __c.done = done;
+    AddTimeout__Closure<T> __c = (AddTimeout__Closure<T>)AddTimeout__Closure<T>.__type.Rent() ?? new();
+    __c.limit = limit; __c.done = done;
     __c.StartHeld();
     inner = __c.inner;
     __c.inner = default!;
@@ -24,9 +23,9 @@ partial class Timeouts
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class AddTimeout__Closure<T> : __tame::Closure
+  sealed class AddTimeout__Closure<T> : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Timeouts.AddTimeout<T>", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Timeouts.AddTimeout<T>", @"Sample.cs", 7,
       @"1 at 13: twait(r, out bool ok);");
 
     // parameters
@@ -37,20 +36,13 @@ partial class Timeouts
     public global::Tame.Rendezvous<bool>? r;
     public T result;
 
-    public static AddTimeout__Closure<T> Rent() => (AddTimeout__Closure<T>)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => AddTimeout__Resume<T>(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      inner = default;
-      done = default;
-      r = default;
-      result = default;
-    }
+    protected override void Clear() { inner = default; done = default; r = default; result = default; }
   }
 
-  private static void AddTimeout__Resume<T>(AddTimeout__Closure<T> __c)
+  static void AddTimeout__Resume<T>(AddTimeout__Closure<T> __c)
   {
     bool ok = default;
     if (__c.State is 1) goto __1;

@@ -14,34 +14,28 @@ partial class Overloaded
   public static partial void Send(string value, global::Tame.Event done)
   {
     const string __body = nameof(SendBody);
-    Send__2_Closure __c = Send__2_Closure.Rent();
-    __c.value = value;
-    __c.done = done;
+    Send__2_Closure __c = (Send__2_Closure)Send__2_Closure.__type.Rent() ?? new();
+    __c.value = value; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Send__2_Closure : __tame::Closure
+  sealed class Send__2_Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 13, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 13,
       @"1 at 15: using (twait()) Send(value.Length, mkevent());");
 
     // parameters
     public string value;
     public global::Tame.Event done;
 
-    public static Send__2_Closure Rent() => (Send__2_Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Send__2_Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      value = default;
-      done = default;
-    }
+    protected override void Clear() { value = default; done = default; }
   }
 
-  private static void Send__2_Resume(Send__2_Closure __c)
+  static void Send__2_Resume(Send__2_Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (15,9)-(15,23) 5 "Sample.cs"
@@ -77,33 +71,28 @@ partial class Overloaded
   public static partial void Send(int value, global::Tame.Event done)
   {
     const string __body = nameof(SendBody);
-    Send__Closure __c = Send__Closure.Rent();
-    __c.value = value;
-    __c.done = done;
+    Send__Closure __c = (Send__Closure)Send__Closure.__type.Rent() ?? new();
+    __c.value = value; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Send__Closure : __tame::Closure
+  sealed class Send__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 6, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 6,
       @"1 at 8: using (twait()) asap(mkevent());");
 
     // parameters
     public int value;
     public global::Tame.Event done;
 
-    public static Send__Closure Rent() => (Send__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Send__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      done = default;
-    }
+    protected override void Clear() { done = default; }
   }
 
-  private static void Send__Resume(Send__Closure __c)
+  static void Send__Resume(Send__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (8,9)-(8,23) 5 "Sample.cs"
@@ -139,34 +128,28 @@ partial class Overloaded
   public static partial void Send(global::Tame.Event done, params string[] values)
   {
     const string __body = nameof(Everything);
-    Send__3_Closure __c = Send__3_Closure.Rent();
-    __c.done = done;
-    __c.values = values;
+    Send__3_Closure __c = (Send__3_Closure)Send__3_Closure.__type.Rent() ?? new();
+    __c.done = done; __c.values = values;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Send__3_Closure : __tame::Closure
+  sealed class Send__3_Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", line: 20, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 20,
       @"1 at 22: using (twait()) foreach (var value in values) Send(value, mkevent());");
 
     // parameters
     public global::Tame.Event done;
     public string[] values;
 
-    public static Send__3_Closure Rent() => (Send__3_Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Send__3_Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      done = default;
-      values = default;
-    }
+    protected override void Clear() { done = default; values = default; }
   }
 
-  private static void Send__3_Resume(Send__3_Closure __c)
+  static void Send__3_Resume(Send__3_Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (22,9)-(22,23) 5 "Sample.cs"

@@ -14,18 +14,15 @@ partial class Reassigned
   public static partial void Run(global::Tame.Event first, global::Tame.Event<int> second, global::Tame.Event done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.first = first;
-    __c.second = second;
-    __c.done = done;
-    __c.__done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.first = first; __c.second = second; __c.done = done; __c.__done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Reassigned.Run", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Reassigned.Run", @"Sample.cs", 7, """
       1 at 9: using (twait()) asap(mkevent());
       2 at 11: using (twait()) asap(mkevent());
       """);
@@ -35,20 +32,13 @@ partial class Reassigned
     public global::Tame.Event<int> second;
     public global::Tame.Event __done, done;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => first.Fail(__error) | second.Fail(__error) | __done.Fail(__error);
-    protected override void Clear()
-    {
-      first = default;
-      second = default;
-      __done = default;
-      done = default;
-    }
+    protected override void Clear() { first = default; second = default; __done = default; done = default; }
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     switch (__c.State)
     {

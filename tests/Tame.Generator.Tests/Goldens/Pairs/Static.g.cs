@@ -52,17 +52,15 @@ partial class Resolver
   public static partial void MultiDns(string[] names, global::System.Net.IPAddress?[] addrs, global::Tame.Event done)
   {
     const string __body = nameof(MultiDnsBody);
-    MultiDns__Closure __c = MultiDns__Closure.Rent();
-    __c.names = names;
-    __c.addrs = addrs;
-    __c.done = done;
+    MultiDns__Closure __c = (MultiDns__Closure)MultiDns__Closure.__type.Rent() ?? new();
+    __c.names = names; __c.addrs = addrs; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class MultiDns__Closure : __tame::Closure
+  sealed class MultiDns__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", line: 12, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", 12,
       @"1 at 15: using (twait()) GetHost(names[i], mkevent(out addrs[i]));");
 
     // parameters
@@ -72,20 +70,14 @@ partial class Resolver
     // kept across waits
     public int i;
 
-    public static MultiDns__Closure Rent() => (MultiDns__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => MultiDns__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      names = default;
-      addrs = default;
-      done = default;
-    }
+    protected override void Clear() { names = default; addrs = default; done = default; }
     public __tame::Slot<global::System.Net.IPAddress?> __Slot1(global::System.Net.IPAddress?[] target, int index) => __tame::Slot.At(target, ref target[index]);
   }
 
-  private static void MultiDns__Resume(MultiDns__Closure __c)
+  static void MultiDns__Resume(MultiDns__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (14,14)-(14,22) 5 "Sample.cs"

@@ -14,34 +14,28 @@ partial class Circle
   public sealed override partial void Draw(global::Tame.Event done)
   {
     const string __body = nameof(DrawBody);
-    Draw__Closure __c = Draw__Closure.Rent();
-    __c.__self = this;
-    __c.done = done;
+    Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
+    __c.__self = this; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Draw__Closure : __tame::Closure
+  sealed class Draw__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", line: 36, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", 36,
       @"1 at 38: using (twait()) base.Draw(mkevent());");
 
     public global::Demo.Circle __self;
     // parameters
     public global::Tame.Event done;
 
-    public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => __self.Draw__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      __self = null;
-      done = default;
-    }
+    protected override void Clear() { __self = default; done = default; }
   }
 
-  private void Draw__Resume(Draw__Closure __c)
+  void Draw__Resume(Draw__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (38,9)-(38,23) 5 "Sample.cs"
@@ -79,17 +73,15 @@ partial interface IDefault
   public virtual partial void Draw(int n, global::Tame.Event done)
   {
     const string __body = nameof(DrawBody);
-    Draw__Closure __c = Draw__Closure.Rent();
-    __c.__self = this;
-    __c.n = n;
-    __c.done = done;
+    Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
+    __c.__self = this; __c.n = n; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
   private sealed class Draw__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", line: 12, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", 12,
       @"1 at 14: using (twait()) asap(mkevent());");
 
     public global::Demo.IDefault __self;
@@ -97,15 +89,10 @@ partial interface IDefault
     public int n;
     public global::Tame.Event done;
 
-    public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => __self.Draw__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      __self = null;
-      done = default;
-    }
+    protected override void Clear() { __self = default; done = default; }
   }
 
   private void Draw__Resume(Draw__Closure __c)
@@ -144,34 +131,28 @@ partial class Shape
   public virtual partial void Draw(global::Tame.Event done)
   {
     const string __body = nameof(DrawBody);
-    Draw__Closure __c = Draw__Closure.Rent();
-    __c.__self = this;
-    __c.done = done;
+    Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
+    __c.__self = this; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Draw__Closure : __tame::Closure
+  sealed class Draw__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", line: 23, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", 23,
       @"1 at 25: using (twait()) asap(mkevent());");
 
     public global::Demo.Shape __self;
     // parameters
     public global::Tame.Event done;
 
-    public static Draw__Closure Rent() => (Draw__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => __self.Draw__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      __self = null;
-      done = default;
-    }
+    protected override void Clear() { __self = default; done = default; }
   }
 
-  private void Draw__Resume(Draw__Closure __c)
+  void Draw__Resume(Draw__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (25,9)-(25,23) 5 "Sample.cs"

@@ -15,16 +15,15 @@ partial class Handlers
   public static partial void Save(string path, global::Tame.Event<bool> done)
   {
     const string __body = nameof(SaveBody);
-    Save__Closure __c = Save__Closure.Rent();
-    __c.path = path;
-    __c.done = done;
+    Save__Closure __c = (Save__Closure)Save__Closure.__type.Rent() ?? new();
+    __c.path = path; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Save__Closure : __tame::Closure
+  sealed class Save__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Handlers.Save", @"Sample.cs", line: 9, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Handlers.Save", @"Sample.cs", 9, """
       1 at 18: using (twait()) asap(mkevent());
       2 at 24: using (twait()) timer(TimeSpan.FromSeconds(attempt), mkevent());
       3 at 36: using (twait()) asap(mkevent());
@@ -40,21 +39,16 @@ partial class Handlers
     public int __exit1;
     public global::System.Exception __caught1;
 
-    public static Save__Closure Rent() => (Save__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Save__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      path = default;
-      done = default;
-      e = default;
-      __thrown1 = default;
-      __caught1 = default;
+      path = default; done = default; e = default; __thrown1 = default; __caught1 = default;
     }
   }
 
-  private static void Save__Resume(Save__Closure __c)
+  static void Save__Resume(Save__Closure __c)
   {
     int __at = __c.State;
     switch (__at)

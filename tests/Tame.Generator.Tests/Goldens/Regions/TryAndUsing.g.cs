@@ -15,16 +15,15 @@ partial class Regions
   public static partial void Run(string path, global::Tame.Event<int> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.path = path;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.path = path; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Regions.Run", @"Sample.cs", line: 9, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Regions.Run", @"Sample.cs", 9, """
       1 at 14: using (twait()) asap(mkevent());
       2 at 19: using (twait()) asap(mkevent());
       3 at 41: using (twait()) asap(mkevent());
@@ -39,21 +38,16 @@ partial class Regions
     public global::System.IO.MemoryStream? stream, other;
     public global::System.IO.MemoryStream __resource1;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      path = default;
-      done = default;
-      stream = default;
-      other = default;
-      __resource1 = default;
+      path = default; done = default; stream = default; other = default; __resource1 = default;
     }
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     int __at = __c.State;
     switch (__at)

@@ -14,18 +14,15 @@ partial class Kinds
   public partial void Run(int parameter, global::Demo.Kinds other, global::Tame.Event done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.__self = this;
-    __c.parameter = parameter;
-    __c.other = other;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.__self = this; __c.parameter = parameter; __c.other = other; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Kinds.Run", @"Sample.cs", line: 25, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Kinds.Run", @"Sample.cs", 25,
       @"1 at 30: using (twait()) { Give(mkevent(out local)); Give(mkevent(out first)); Give(mkev…");
 
     public global::Demo.Kinds __self;
@@ -37,17 +34,10 @@ partial class Kinds
     public int local, first, second;
     public global::Demo.Outer box;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => __self.Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      __self = null;
-      other = default;
-      done = default;
-      box = default;
-    }
+    protected override void Clear() { __self = default; other = default; done = default; box = default; }
     public __tame::Slot<int> __Slot1(global::Demo.Kinds target) => __tame::Slot.At(target, ref target.Field);
     public __tame::Slot<int> __Slot2(global::Demo.Kinds target) => __tame::Slot.At(target, ref target.Deep.In.A);
     public __tame::Slot<int> __Slot3(global::Demo.Outer[] target, int index) => __tame::Slot.At(target, ref target[index].In.A);
@@ -57,7 +47,7 @@ partial class Kinds
     public __tame::Slot<object?> __Slot7(object?[] target, int index) => __tame::Slot.At(target, ref target[index]);
   }
 
-  private void Run__Resume(Run__Closure __c)
+  void Run__Resume(Run__Closure __c)
   {
     int i = default;
     if (__c.State is 1) goto __1;

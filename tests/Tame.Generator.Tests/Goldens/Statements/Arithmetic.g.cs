@@ -14,16 +14,15 @@ partial class Arithmetic
   public static partial void Hash(int[] numbers, global::Tame.Event<int> done)
   {
     const string __body = nameof(HashBody);
-    Hash__Closure __c = Hash__Closure.Rent();
-    __c.numbers = numbers;
-    __c.done = done;
+    Hash__Closure __c = (Hash__Closure)Hash__Closure.__type.Rent() ?? new();
+    __c.numbers = numbers; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Hash__Closure : __tame::Closure
+  sealed class Hash__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Arithmetic.Hash", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Arithmetic.Hash", @"Sample.cs", 7, """
       1 at 14: using (twait()) asap(mkevent());
       2 at 22: using (twait()) asap(mkevent());
       """);
@@ -36,19 +35,13 @@ partial class Arithmetic
     public int[] __items1;
     public int __index1;
 
-    public static Hash__Closure Rent() => (Hash__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Hash__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      numbers = default;
-      done = default;
-      __items1 = default;
-    }
+    protected override void Clear() { numbers = default; done = default; __items1 = default; }
   }
 
-  private static void Hash__Resume(Hash__Closure __c)
+  static void Hash__Resume(Hash__Closure __c)
   {
     int length = default;
     switch (__c.State)

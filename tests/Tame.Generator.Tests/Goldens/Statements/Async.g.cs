@@ -14,18 +14,15 @@ partial class Async
   public static partial void Fetch(global::System.Net.Http.HttpClient client, string[] addresses, global::Tame.Event<int> done)
   {
     const string __body = nameof(FetchBody);
-    Fetch__Closure __c = Fetch__Closure.Rent();
-    __c.__scope1 = new Fetch__Scope1();
-    __c.__scope1.client = client;
-    __c.addresses = addresses;
-    __c.done = done;
+    Fetch__Closure __c = (Fetch__Closure)Fetch__Closure.__type.Rent() ?? new();
+    __c.__scope1 = new Fetch__Scope1(); __c.__scope1.client = client; __c.addresses = addresses; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Fetch__Closure : __tame::Closure
+  sealed class Fetch__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", 7,
       @"1 at 18: using (twait()) fetch().Trigger(mkevent(out length));");
 
     // parameters
@@ -39,33 +36,28 @@ partial class Async
     public Fetch__Scope1 __scope1;
     public Fetch__Scope2 __scope2;
 
-    public static Fetch__Closure Rent() => (Fetch__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Fetch__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      addresses = default;
-      done = default;
-      __items1 = default;
-      __scope1 = null;
-      __scope2 = null;
+      addresses = default; done = default; __items1 = default; __scope1 = default; __scope2 = default;
     }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Fetch__Scope1
+  sealed class Fetch__Scope1
   {
     public global::System.Net.Http.HttpClient client;
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Fetch__Scope2
+  sealed class Fetch__Scope2
   {
     public string address;
   }
 
-  private static void Fetch__Resume(Fetch__Closure __c)
+  static void Fetch__Resume(Fetch__Closure __c)
   {
     global::System.Func<global::System.Threading.Tasks.Task<int>>? fetch = default;
     if (__c.State is 1) goto __1;

@@ -14,16 +14,15 @@ partial class Blocks
   public static partial void Race(string[] names, global::Tame.Event<int> done)
   {
     const string __body = nameof(RaceBody);
-    Race__Closure __c = Race__Closure.Rent();
-    __c.names = names;
-    __c.done = done;
+    Race__Closure __c = (Race__Closure)Race__Closure.__type.Rent() ?? new();
+    __c.names = names; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Race__Closure : __tame::Closure
+  sealed class Race__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Blocks.Race", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Blocks.Race", @"Sample.cs", 7, """
       1 at 16: using (twait()) Measure(name, mkevent(out size));
       2 at 10: using (twait()) { timer(TimeSpan.FromMinutes(1), mkevent()); foreach (string na…
       """);
@@ -36,19 +35,13 @@ partial class Blocks
     public string[] __items1;
     public int __index1;
 
-    public static Race__Closure Rent() => (Race__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Race__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      names = default;
-      done = default;
-      __items1 = default;
-    }
+    protected override void Clear() { names = default; done = default; __items1 = default; }
   }
 
-  private static void Race__Resume(Race__Closure __c)
+  static void Race__Resume(Race__Closure __c)
   {
     string name = default;
     switch (__c.State)

@@ -14,16 +14,15 @@ partial class Captured
   public static partial void Run(global::System.Collections.Generic.Queue<object> queue, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<object>>> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.queue = queue;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.queue = queue; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Captured.Run", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Captured.Run", @"Sample.cs", 7, """
       1 at 13: using (twait()) asap(mkevent());
       2 at 19: using (twait()) asap(mkevent());
       3 at 23: using (twait()) asap(mkevent());
@@ -39,40 +38,34 @@ partial class Captured
     public Run__Scope2 __scope2;
     public Run__Scope3 __scope3;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      queue = default;
-      done = default;
-      all = default;
-      __scope1 = null;
-      __scope2 = null;
-      __scope3 = null;
+      queue = default; done = default; all = default; __scope1 = default; __scope2 = default; __scope3 = default;
     }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope1
+  sealed class Run__Scope1
   {
     public int i;
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope2
+  sealed class Run__Scope2
   {
     public object? item;
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope3
+  sealed class Run__Scope3
   {
     public string text;
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     switch (__c.State)
     {

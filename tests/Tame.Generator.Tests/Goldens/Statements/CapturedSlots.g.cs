@@ -14,16 +14,15 @@ partial class CapturedSlots
   public static partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.names = names;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.names = names; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", 7,
       @"1 at 11: using (twait()) { foreach (string name in names) { Measure(name, mkevent(out in…");
 
     // parameters
@@ -34,32 +33,25 @@ partial class CapturedSlots
     // what lambdas capture
     public Run__Scope1 __scope1;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      names = default;
-      done = default;
-      all = default;
-      __scope1 = null;
-    }
+    protected override void Clear() { names = default; done = default; all = default; __scope1 = default; }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope1
+  sealed class Run__Scope1
   {
     public int last;
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope2
+  sealed class Run__Scope2
   {
     public int size;
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     if (__c.State is 1) goto __1;
     __c.__scope1 = new Run__Scope1();

@@ -14,16 +14,15 @@ partial class Do
   public static partial void Poll(global::System.Func<int, bool> isReady, global::Tame.Event<int> done)
   {
     const string __body = nameof(PollBody);
-    Poll__Closure __c = Poll__Closure.Rent();
-    __c.isReady = isReady;
-    __c.done = done;
+    Poll__Closure __c = (Poll__Closure)Poll__Closure.__type.Rent() ?? new();
+    __c.isReady = isReady; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Poll__Closure : __tame::Closure
+  sealed class Poll__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Do.Poll", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Do.Poll", @"Sample.cs", 7,
       @"1 at 13: using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());");
 
     // parameters
@@ -32,18 +31,13 @@ partial class Do
     // kept across waits
     public int polls;
 
-    public static Poll__Closure Rent() => (Poll__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Poll__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      isReady = default;
-      done = default;
-    }
+    protected override void Clear() { isReady = default; done = default; }
   }
 
-  private static void Poll__Resume(Poll__Closure __c)
+  static void Poll__Resume(Poll__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (9,9)-(9,22) 5 "Sample.cs"

@@ -14,16 +14,15 @@ partial class Enumerators
   public static partial void Run(global::System.Collections.Generic.Dictionary<string, int> sizes, global::Tame.Event done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.sizes = sizes;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.sizes = sizes; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Enumerators.Run", @"Sample.cs", line: 24, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Enumerators.Run", @"Sample.cs", 24, """
       1 at 28: using (twait()) timer(TimeSpan.FromSeconds(size), mkevent());
       2 at 33: using (twait()) timer(TimeSpan.FromSeconds(number), mkevent());
       """);
@@ -36,20 +35,13 @@ partial class Enumerators
     public global::System.Collections.Generic.Dictionary<string, int>.Enumerator __enumerator1;
     public global::Demo.RangeEnumerator __enumerator2;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      sizes = default;
-      done = default;
-      name = default;
-      __enumerator1 = default;
-    }
+    protected override void Clear() { sizes = default; done = default; name = default; __enumerator1 = default; }
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     int size = default;
     int number = default;

@@ -50,16 +50,15 @@ partial class Expression
   public static partial void Wait(global::Tame.Rendezvous<int> rendezvous, int[] ids)
   {
     const string __body = nameof(WaitBody);
-    Wait__Closure __c = Wait__Closure.Rent();
-    __c.rendezvous = rendezvous;
-    __c.ids = ids;
+    Wait__Closure __c = (Wait__Closure)Wait__Closure.__type.Rent() ?? new();
+    __c.rendezvous = rendezvous; __c.ids = ids;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Wait__Closure : __tame::Closure
+  sealed class Wait__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Expression.Wait", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Expression.Wait", @"Sample.cs", 7,
       @"1 at 7: twait(rendezvous, out ids[^1])");
 
     // parameters
@@ -68,19 +67,13 @@ partial class Expression
     // kept across waits
     public __tame::Slot<int> __target1;
 
-    public static Wait__Closure Rent() => (Wait__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Wait__Resume(this);
-    protected override void Clear()
-    {
-      rendezvous = default;
-      ids = default;
-      __target1 = default;
-    }
+    protected override void Clear() { rendezvous = default; ids = default; __target1 = default; }
     public __tame::Slot<int> __Slot1(int[] target, global::System.Index index) => __tame::Slot.At(target, ref target[index]);
   }
 
-  private static void Wait__Resume(Wait__Closure __c)
+  static void Wait__Resume(Wait__Closure __c)
   {
     int __id1 = default;
     if (__c.State is 1) goto __1;

@@ -14,16 +14,15 @@ partial class Functions
   public static partial void Run(int factor, global::Tame.Event<global::System.Func<int>> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.factor = factor;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.factor = factor; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Functions.Run", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Functions.Run", @"Sample.cs", 7, """
       1 at 12: using (twait()) asap(mkevent());
       2 at 17: using (twait()) asap(mkevent());
       """);
@@ -36,19 +35,14 @@ partial class Functions
     // what lambdas capture
     public Run__Scope1 __scope1;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      done = default;
-      __scope1 = null;
-    }
+    protected override void Clear() { done = default; __scope1 = default; }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope1
+  sealed class Run__Scope1
   {
     public int total;
     public int count;
@@ -58,7 +52,7 @@ partial class Functions
       Run__Next__(this);
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     switch (__c.State)
     {
@@ -118,7 +112,7 @@ partial class Functions
 #line hidden
 
   // goes out as a delegate: it becomes a method
-  private static int Run__Next__(Run__Scope1 __scope1)
+  static int Run__Next__(Run__Scope1 __scope1)
 #line (25,9)-(25,9) 8 "Sample.cs"
         {
 #line (26,13)-(26,27) 13 "Sample.cs"

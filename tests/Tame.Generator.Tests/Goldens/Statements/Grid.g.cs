@@ -14,16 +14,15 @@ partial class Grid
   public static partial void Sum(int[,] cells, global::Tame.Event<long> done)
   {
     const string __body = nameof(SumBody);
-    Sum__Closure __c = Sum__Closure.Rent();
-    __c.cells = cells;
-    __c.done = done;
+    Sum__Closure __c = (Sum__Closure)Sum__Closure.__type.Rent() ?? new();
+    __c.cells = cells; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Sum__Closure : __tame::Closure
+  sealed class Sum__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Grid.Sum", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Grid.Sum", @"Sample.cs", 7,
       @"1 at 12: using (twait()) asap(mkevent());");
 
     // parameters
@@ -34,19 +33,13 @@ partial class Grid
     public int[,] __items1;
     public int __index1;
 
-    public static Sum__Closure Rent() => (Sum__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Sum__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      cells = default;
-      done = default;
-      __items1 = default;
-    }
+    protected override void Clear() { cells = default; done = default; __items1 = default; }
   }
 
-  private static void Sum__Resume(Sum__Closure __c)
+  static void Sum__Resume(Sum__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (9,9)-(9,21) 5 "Sample.cs"

@@ -15,17 +15,15 @@ partial class Inline
   public static partial void Run(global::Demo.Three own, global::Demo.Holder[] holders, global::Tame.Event<long> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.own = own;
-    __c.holders = holders;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.own = own; __c.holders = holders; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Inline.Run", @"Sample.cs", line: 22, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Inline.Run", @"Sample.cs", 22, """
       1 at 28: using (twait()) asap(mkevent());
       2 at 34: using (twait()) asap(mkevent());
       3 at 40: using (twait()) asap(mkevent());
@@ -45,19 +43,13 @@ partial class Inline
     public global::Demo.Three __items1;
     public int __index3;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      holders = default;
-      done = default;
-      __owner1 = default;
-    }
+    protected override void Clear() { holders = default; done = default; __owner1 = default; }
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     switch (__c.State)
     {

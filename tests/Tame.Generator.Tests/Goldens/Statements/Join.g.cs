@@ -14,16 +14,15 @@ partial class Join
   public static partial void All(global::System.Threading.Tasks.Task<int>[] tasks, global::Tame.Event<int> done)
   {
     const string __body = nameof(AllBody);
-    All__Closure __c = All__Closure.Rent();
-    __c.tasks = tasks;
-    __c.done = done;
+    All__Closure __c = (All__Closure)All__Closure.__type.Rent() ?? new();
+    __c.tasks = tasks; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class All__Closure : __tame::Closure
+  sealed class All__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Join.All", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Join.All", @"Sample.cs", 7,
       @"1 at 17: twait(rendezvous, out order[left - 1], out Exception? error);");
 
     // parameters
@@ -35,22 +34,17 @@ partial class Join
     public int failures, left;
     public __tame::Slot<int> __target1;
 
-    public static All__Closure Rent() => (All__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => All__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      tasks = default;
-      done = default;
-      order = default;
-      rendezvous = default;
-      __target1 = default;
+      tasks = default; done = default; order = default; rendezvous = default; __target1 = default;
     }
     public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
   }
 
-  private static void All__Resume(All__Closure __c)
+  static void All__Resume(All__Closure __c)
   {
     int[]? results = default;
     global::System.Exception? error = default;

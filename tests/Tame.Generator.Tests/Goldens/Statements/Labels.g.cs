@@ -14,15 +14,15 @@ partial class Labels
   public static partial void Run(global::Tame.Event<int> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
     __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Labels.Run", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Labels.Run", @"Sample.cs", 7, """
       1 at 12: using (twait()) asap(mkevent());
       2 at 15: using (twait()) asap(mkevent());
       """);
@@ -32,17 +32,13 @@ partial class Labels
     // kept across waits
     public int tries, i;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      done = default;
-    }
+    protected override void Clear() { done = default; }
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     switch (__c.State)
     {

@@ -14,16 +14,15 @@ unsafe partial class Pointers
   public static partial void Run(byte[] bytes, global::Tame.Event<int> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.bytes = bytes;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.bytes = bytes; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed unsafe class Run__Closure : __tame::Closure
+  sealed unsafe class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Pointers.Run", @"Sample.cs", line: 9, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Pointers.Run", @"Sample.cs", 9, """
       1 at 12: using (twait()) asap(mkevent());
       2 at 20: using (twait()) asap(mkevent());
       3 at 25: using (twait()) asap(mkevent());
@@ -35,18 +34,13 @@ unsafe partial class Pointers
     // kept across waits
     public int sum;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      bytes = default;
-      done = default;
-    }
+    protected override void Clear() { bytes = default; done = default; }
   }
 
-  private static unsafe void Run__Resume(Run__Closure __c)
+  static unsafe void Run__Resume(Run__Closure __c)
   {
     int* p = default;
     switch (__c.State)

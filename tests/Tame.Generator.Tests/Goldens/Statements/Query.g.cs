@@ -14,16 +14,15 @@ partial class Query
   public static partial void Run(int[] numbers, global::Tame.Event<global::System.Collections.Generic.List<int>> done)
   {
     const string __body = nameof(RunBody);
-    Run__Closure __c = Run__Closure.Rent();
-    __c.numbers = numbers;
-    __c.done = done;
+    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+    __c.numbers = numbers; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Run__Closure : __tame::Closure
+  sealed class Run__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Query.Run", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Query.Run", @"Sample.cs", 7,
       @"1 at 15: using (twait()) asap(mkevent());");
 
     // parameters
@@ -34,26 +33,19 @@ partial class Query
     // what lambdas capture
     public Run__Scope1 __scope1;
 
-    public static Run__Closure Rent() => (Run__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Run__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      numbers = default;
-      done = default;
-      large = default;
-      __scope1 = null;
-    }
+    protected override void Clear() { numbers = default; done = default; large = default; __scope1 = default; }
   }
 
   // what lambdas capture of one scope; each entry has its own
-  private sealed class Run__Scope1
+  sealed class Run__Scope1
   {
     public int limit;
   }
 
-  private static void Run__Resume(Run__Closure __c)
+  static void Run__Resume(Run__Closure __c)
   {
     if (__c.State is 1) goto __1;
     __c.__scope1 = new Run__Scope1();

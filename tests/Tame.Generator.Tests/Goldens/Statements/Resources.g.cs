@@ -14,17 +14,15 @@ partial class Resources
   public static partial void Copy(string from, string to, global::Tame.Event<int> done)
   {
     const string __body = nameof(CopyBody);
-    Copy__Closure __c = Copy__Closure.Rent();
-    __c.from = from;
-    __c.to = to;
-    __c.done = done;
+    Copy__Closure __c = (Copy__Closure)Copy__Closure.__type.Rent() ?? new();
+    __c.from = from; __c.to = to; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Copy__Closure : __tame::Closure
+  sealed class Copy__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Resources.Copy", @"Sample.cs", line: 7, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Resources.Copy", @"Sample.cs", 7,
       @"1 at 13: using (twait()) writer.WriteLineAsync(line).Trigger(mkevent());");
 
     // parameters
@@ -35,23 +33,16 @@ partial class Resources
     public string? line;
     public global::System.IO.StreamWriter? writer;
 
-    public static Copy__Closure Rent() => (Copy__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Copy__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      from = default;
-      to = default;
-      done = default;
-      reader = default;
-      spare = default;
-      line = default;
-      writer = default;
+      from = default; to = default; done = default; reader = default; spare = default; line = default; writer = default;
     }
   }
 
-  private static void Copy__Resume(Copy__Closure __c)
+  static void Copy__Resume(Copy__Closure __c)
   {
     int __at = __c.State;
     if (__at is 1) goto __try1;

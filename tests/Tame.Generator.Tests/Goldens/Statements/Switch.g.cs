@@ -14,17 +14,15 @@ partial class Switch
   public static partial void Pay(object? order, int credit, global::Tame.Event<string> done)
   {
     const string __body = nameof(PayBody);
-    Pay__Closure __c = Pay__Closure.Rent();
-    __c.order = order;
-    __c.credit = credit;
-    __c.done = done;
+    Pay__Closure __c = (Pay__Closure)Pay__Closure.__type.Rent() ?? new();
+    __c.order = order; __c.credit = credit; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Pay__Closure : __tame::Closure
+  sealed class Pay__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Switch.Pay", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Switch.Pay", @"Sample.cs", 7, """
       1 at 13: using (twait()) timer(TimeSpan.FromSeconds(price), mkevent());
       2 at 21: using (twait()) asap(mkevent());
       """);
@@ -37,19 +35,13 @@ partial class Switch
     public string item;
     public int price;
 
-    public static Pay__Closure Rent() => (Pay__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Pay__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      order = default;
-      done = default;
-      item = default;
-    }
+    protected override void Clear() { order = default; done = default; item = default; }
   }
 
-  private static void Pay__Resume(Pay__Closure __c)
+  static void Pay__Resume(Pay__Closure __c)
   {
     string answer = default;
     int price = default;

@@ -14,30 +14,26 @@ partial class Everyday
   public static partial void Arrow(global::System.Threading.Tasks.Task work)
   {
     const string __body = nameof(ArrowBody);
-    Arrow__Closure __c = Arrow__Closure.Rent();
+    Arrow__Closure __c = (Arrow__Closure)Arrow__Closure.__type.Rent() ?? new();
     __c.work = work;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Arrow__Closure : __tame::Closure
+  sealed class Arrow__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Everyday.Arrow", @"Sample.cs", line: 50, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Everyday.Arrow", @"Sample.cs", 50,
       @"1 at 50: twait(work)");
 
     // parameters
     public global::System.Threading.Tasks.Task work;
 
-    public static Arrow__Closure Rent() => (Arrow__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Arrow__Resume(this);
-    protected override void Clear()
-    {
-      work = default;
-    }
+    protected override void Clear() { work = default; }
   }
 
-  private static void Arrow__Resume(Arrow__Closure __c)
+  static void Arrow__Resume(Arrow__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (50,49)-(50,59) 5 "Sample.cs"
@@ -67,18 +63,15 @@ partial class Everyday
   public static partial void Starts(global::System.TimeSpan delay, string[] names, int[] sizes, global::Tame.Event<int> done)
   {
     const string __body = nameof(StartsBody);
-    Starts__Closure __c = Starts__Closure.Rent();
-    __c.delay = delay;
-    __c.names = names;
-    __c.sizes = sizes;
-    __c.done = done;
+    Starts__Closure __c = (Starts__Closure)Starts__Closure.__type.Rent() ?? new();
+    __c.delay = delay; __c.names = names; __c.sizes = sizes; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Starts__Closure : __tame::Closure
+  sealed class Starts__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Everyday.Starts", @"Sample.cs", line: 7, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Everyday.Starts", @"Sample.cs", 7, """
       1 at 10: twait(e => timer(delay, e));
       2 at 11: twait(e => Measure(names[0], e), out int first);
       3 at 13: twait(e => Measure(names[i], e.WithTimeout(delay)), out sizes[i++]);
@@ -94,20 +87,14 @@ partial class Everyday
     // kept across waits
     public int first, i, length, second;
 
-    public static Starts__Closure Rent() => (Starts__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Starts__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      names = default;
-      sizes = default;
-      done = default;
-    }
+    protected override void Clear() { names = default; sizes = default; done = default; }
     public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
   }
 
-  private static void Starts__Resume(Starts__Closure __c)
+  static void Starts__Resume(Starts__Closure __c)
   {
     switch (__c.State)
     {
@@ -214,18 +201,15 @@ partial class Everyday
   public static partial void Tasks(global::System.Threading.Tasks.Task work, global::System.Threading.Tasks.Task<string> page, global::System.Threading.Tasks.ValueTask<int> count, global::Tame.Event<string> done)
   {
     const string __body = nameof(TasksBody);
-    Tasks__Closure __c = Tasks__Closure.Rent();
-    __c.work = work;
-    __c.page = page;
-    __c.count = count;
-    __c.done = done;
+    Tasks__Closure __c = (Tasks__Closure)Tasks__Closure.__type.Rent() ?? new();
+    __c.work = work; __c.page = page; __c.count = count; __c.done = done;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Tasks__Closure : __tame::Closure
+  sealed class Tasks__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Everyday.Tasks", @"Sample.cs", line: 31, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Everyday.Tasks", @"Sample.cs", 31, """
       1 at 33: twait(work);
       2 at 34: twait(page, out var text);
       3 at 37: twait(count, out int number);
@@ -242,21 +226,13 @@ partial class Everyday
     public string? text;
     public int number;
 
-    public static Tasks__Closure Rent() => (Tasks__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Tasks__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      work = default;
-      page = default;
-      count = default;
-      done = default;
-      text = default;
-    }
+    protected override void Clear() { work = default; page = default; count = default; done = default; text = default; }
   }
 
-  private static void Tasks__Resume(Tasks__Closure __c)
+  static void Tasks__Resume(Tasks__Closure __c)
   {
     int __at = __c.State;
     switch (__at)

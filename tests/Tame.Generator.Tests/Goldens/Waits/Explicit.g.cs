@@ -14,30 +14,26 @@ partial class Explicit
   public static partial void Arrow(global::Tame.Rendezvous r)
   {
     const string __body = nameof(ArrowBody);
-    Arrow__Closure __c = Arrow__Closure.Rent();
+    Arrow__Closure __c = (Arrow__Closure)Arrow__Closure.__type.Rent() ?? new();
     __c.r = r;
     __c.Start();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Arrow__Closure : __tame::Closure
+  sealed class Arrow__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Explicit.Arrow", @"Sample.cs", line: 63, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Explicit.Arrow", @"Sample.cs", 63,
       @"1 at 63: twait(r)");
 
     // parameters
     public global::Tame.Rendezvous r;
 
-    public static Arrow__Closure Rent() => (Arrow__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Arrow__Resume(this);
-    protected override void Clear()
-    {
-      r = default;
-    }
+    protected override void Clear() { r = default; }
   }
 
-  private static void Arrow__Resume(Arrow__Closure __c)
+  static void Arrow__Resume(Arrow__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (63,52)-(63,59) 5 "Sample.cs"
@@ -65,18 +61,15 @@ partial class Explicit
   public static partial void Forms(global::Tame.Rendezvous<int> r, global::Tame.Rendezvous plain, global::Demo.Node node, global::Tame.Event<int> done)
   {
     const string __body = nameof(FormsBody);
-    Forms__Closure __c = Forms__Closure.Rent();
-    __c.r = r;
-    __c.plain = plain;
-    __c.node = node;
-    __c.done = done;
+    Forms__Closure __c = (Forms__Closure)Forms__Closure.__type.Rent() ?? new();
+    __c.r = r; __c.plain = plain; __c.node = node; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Forms__Closure : __tame::Closure
+  sealed class Forms__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Explicit.Forms", @"Sample.cs", line: 37, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Explicit.Forms", @"Sample.cs", 37, """
       1 at 44: twait(r, out int id);
       2 at 45: twait(r, out node.Ids[i++], out node.Error);
       3 at 46: twait(r, out _, out var error);
@@ -97,25 +90,19 @@ partial class Explicit
     public __tame::Slot<int> __target1;
     public __tame::Slot<global::System.Exception?> __target2;
 
-    public static Forms__Closure Rent() => (Forms__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Forms__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      r = default;
-      plain = default;
-      node = default;
-      done = default;
-      error = default;
-      __target1 = default;
+      r = default; plain = default; node = default; done = default; error = default; __target1 = default;
       __target2 = default;
     }
     public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
     public __tame::Slot<global::System.Exception?> __Slot2(global::Demo.Node target) => __tame::Slot.At(target, ref target.Error);
   }
 
-  private static void Forms__Resume(Forms__Closure __c)
+  static void Forms__Resume(Forms__Closure __c)
   {
     int __id2 = default;
     global::System.Exception? __error2 = default;
@@ -226,18 +213,15 @@ partial class Explicit
   public static partial void Window(string[] names, int[] sizes, int window, global::Tame.Event done)
   {
     const string __body = nameof(WindowBody);
-    Window__Closure __c = Window__Closure.Rent();
-    __c.names = names;
-    __c.sizes = sizes;
-    __c.window = window;
-    __c.done = done;
+    Window__Closure __c = (Window__Closure)Window__Closure.__type.Rent() ?? new();
+    __c.names = names; __c.sizes = sizes; __c.window = window; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Window__Closure : __tame::Closure
+  sealed class Window__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Explicit.Window", @"Sample.cs", line: 14, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Explicit.Window", @"Sample.cs", 14,
       @"1 at 27: twait(r);");
 
     // parameters
@@ -249,21 +233,14 @@ partial class Explicit
     public int sent, recv;
     public global::Tame.Rendezvous? r;
 
-    public static Window__Closure Rent() => (Window__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Window__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      names = default;
-      sizes = default;
-      done = default;
-      r = default;
-    }
+    protected override void Clear() { names = default; sizes = default; done = default; r = default; }
     public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
   }
 
-  private static void Window__Resume(Window__Closure __c)
+  static void Window__Resume(Window__Closure __c)
   {
     if (__c.State is 1) goto __1;
 #line (16,9)-(16,20) 5 "Sample.cs"

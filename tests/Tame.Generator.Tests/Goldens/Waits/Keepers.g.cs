@@ -16,18 +16,15 @@ partial class Keepers
   public static partial void Kept(global::System.TimeSpan delay, global::System.Net.Sockets.Socket socket, int descriptor, global::Tame.Event done)
   {
     const string __body = nameof(KeptBody);
-    Kept__Closure __c = Kept__Closure.Rent();
-    __c.delay = delay;
-    __c.socket = socket;
-    __c.descriptor = descriptor;
-    __c.done = done;
+    Kept__Closure __c = (Kept__Closure)Kept__Closure.__type.Rent() ?? new();
+    __c.delay = delay; __c.socket = socket; __c.descriptor = descriptor; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Kept__Closure : __tame::Closure
+  sealed class Kept__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Keepers.Kept", @"Sample.cs", line: 10, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Keepers.Kept", @"Sample.cs", 10, """
       1 at 13: twait(e => asap(e));
       2 at 14: twait(e => { timer(delay, e); });
       3 at 15: twait(e => wait_on_fd(socket, FdEvents.Read, e));
@@ -42,18 +39,13 @@ partial class Keepers
     public int descriptor;
     public global::Tame.Event done;
 
-    public static Kept__Closure Rent() => (Kept__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Kept__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      socket = default;
-      done = default;
-    }
+    protected override void Clear() { socket = default; done = default; }
   }
 
-  private static void Kept__Resume(Kept__Closure __c)
+  static void Kept__Resume(Kept__Closure __c)
   {
     switch (__c.State)
     {
@@ -167,17 +159,15 @@ partial class Keepers
   public static partial void Lost(global::System.TimeSpan delay, bool some, global::Tame.Event done)
   {
     const string __body = nameof(LostBody);
-    Lost__Closure __c = Lost__Closure.Rent();
-    __c.delay = delay;
-    __c.some = some;
-    __c.done = done;
+    Lost__Closure __c = (Lost__Closure)Lost__Closure.__type.Rent() ?? new();
+    __c.delay = delay; __c.some = some; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Lost__Closure : __tame::Closure
+  sealed class Lost__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Keepers.Lost", @"Sample.cs", line: 31, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Keepers.Lost", @"Sample.cs", 31, """
       1 at 34: twait(e => timer(delay, e.WithTimeout(delay)));
       2 at 35: twait(e => timer(e.IsPending ? delay : TimeSpan.Zero, e));
       3 at 36: twait(e => { if (some) asap(e); else timer(delay, e); });
@@ -197,17 +187,13 @@ partial class Keepers
     public bool some;
     public global::Tame.Event done;
 
-    public static Lost__Closure Rent() => (Lost__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Lost__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      done = default;
-    }
+    protected override void Clear() { done = default; }
   }
 
-  private static void Lost__Resume(Lost__Closure __c)
+  static void Lost__Resume(Lost__Closure __c)
   {
     switch (__c.State)
     {
@@ -421,18 +407,15 @@ partial class Keepers
   public static partial void Operations(global::Tame.Listener listener, global::Tame.Datagrams datagrams, byte[] buffer, global::Tame.Event<int> done)
   {
     const string __body = nameof(OperationsBody);
-    Operations__Closure __c = Operations__Closure.Rent();
-    __c.listener = listener;
-    __c.datagrams = datagrams;
-    __c.buffer = buffer;
-    __c.done = done;
+    Operations__Closure __c = (Operations__Closure)Operations__Closure.__type.Rent() ?? new();
+    __c.listener = listener; __c.datagrams = datagrams; __c.buffer = buffer; __c.done = done;
     __c.StartOrDefer();
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Operations__Closure : __tame::Closure
+  sealed class Operations__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Keepers.Operations", @"Sample.cs", line: 79, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Keepers.Operations", @"Sample.cs", 79, """
       1 at 82: twait(e => listener.Accept(e), out Connection client);
       2 at 84: using (twait()) client.Receive(buffer, mkevent(out count));
       3 at 85: twait(received => { Peer(client).Receive(buffer, received); }, out count);
@@ -455,22 +438,16 @@ partial class Keepers
     public int count, received;
     public global::System.Net.EndPoint from;
 
-    public static Operations__Closure Rent() => (Operations__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Operations__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
     protected override void Clear()
     {
-      listener = default;
-      datagrams = default;
-      buffer = default;
-      done = default;
-      client = default;
-      from = default;
+      listener = default; datagrams = default; buffer = default; done = default; client = default; from = default;
     }
   }
 
-  private static void Operations__Resume(Operations__Closure __c)
+  static void Operations__Resume(Operations__Closure __c)
   {
     switch (__c.State)
     {

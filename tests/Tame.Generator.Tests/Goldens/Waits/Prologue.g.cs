@@ -16,11 +16,8 @@ partial class Prologue
     const string __body = nameof(LookBody);
     if (__tame::Checkpoint.IsReached)
     {
-      Look__Closure __c = Look__Closure.Rent();
-      __c.__self = this;
-      __c.name = name;
-      __c.tries = tries;
-      __c.done = done;
+      Look__Closure __c = (Look__Closure)Look__Closure.__type.Rent() ?? new();
+      __c.__self = this; __c.name = name; __c.tries = tries; __c.done = done;
       __c.Defer(); // little stack is left, so it starts later
       return;
     }
@@ -46,13 +43,9 @@ partial class Prologue
 #line hidden
       goto __wait;
     __wait: // from here on the call needs a closure
-      Look__Closure __c = Look__Closure.Rent();
-      __c.__self = this;
-      __c.name = name;
-      __c.tries = tries;
-      __c.done = done;
-      __c.sum = sum;
-      __c.found = found;
+      Look__Closure __c = (Look__Closure)Look__Closure.__type.Rent() ?? new();
+      __c.__self = this; __c.name = name; __c.tries = tries; __c.done = done;
+      __c.sum = sum; __c.found = found;
       __c.Start(1);
     }
     catch (global::System.Exception __error)
@@ -69,9 +62,9 @@ partial class Prologue
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Look__Closure : __tame::Closure
+  sealed class Look__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Prologue.Look", @"Sample.cs", line: 10, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Prologue.Look", @"Sample.cs", 10,
       @"2 at 20: using (twait()) Measure(name, mkevent(out found));");
 
     public global::Demo.Prologue __self;
@@ -82,7 +75,6 @@ partial class Prologue
     // kept across waits
     public int sum, found;
 
-    public static Look__Closure Rent() => (Look__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume()
     {
@@ -90,19 +82,14 @@ partial class Prologue
       else __self.Look__Resume(this);
     }
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      __self = null;
-      name = default;
-      done = default;
-    }
+    protected override void Clear() { __self = default; name = default; done = default; }
   }
 
   [global::System.Diagnostics.StackTraceHidden]
-  private void Look__Begin(Look__Closure __c) =>
+  void Look__Begin(Look__Closure __c) =>
     Look(__c.name, __c.tries, __c.done);
 
-  private void Look__Resume(Look__Closure __c)
+  void Look__Resume(Look__Closure __c)
   {
     switch (__c.State)
     {
@@ -199,9 +186,8 @@ partial class Prologue
       return;
 #line hidden
     __wait: // from here on the call needs a closure
-      Measure__Closure __c = Measure__Closure.Rent();
-      __c.name = name;
-      __c.done = done;
+      Measure__Closure __c = (Measure__Closure)Measure__Closure.__type.Rent() ?? new();
+      __c.name = name; __c.done = done;
       __c.Start(__at);
     }
     catch (global::System.Exception __error)
@@ -216,9 +202,9 @@ partial class Prologue
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Measure__Closure : __tame::Closure
+  sealed class Measure__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Prologue.Measure", @"Sample.cs", line: 27, waits: """
+    public static readonly __tame::ClosureType __type = new("Demo.Prologue.Measure", @"Sample.cs", 27, """
       2 at 31: using (twait()) asap(mkevent());
       4 at 36: using (twait()) asap(mkevent());
       """);
@@ -227,18 +213,13 @@ partial class Prologue
     public string name;
     public global::Tame.Event<int> done;
 
-    public static Measure__Closure Rent() => (Measure__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Measure__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      name = default;
-      done = default;
-    }
+    protected override void Clear() { name = default; done = default; }
   }
 
-  private static void Measure__Resume(Measure__Closure __c)
+  static void Measure__Resume(Measure__Closure __c)
   {
     switch (__c.State)
     {
@@ -362,9 +343,8 @@ partial class Prologue
 #line hidden
       goto __wait;
     __wait: // from here on the call needs a closure
-      Trimmed__Closure __c = Trimmed__Closure.Rent();
-      __c.name = name;
-      __c.done = done;
+      Trimmed__Closure __c = (Trimmed__Closure)Trimmed__Closure.__type.Rent() ?? new();
+      __c.name = name; __c.done = done;
       __c.__trimmed = trimmed;
       __c.Start(1);
     }
@@ -380,9 +360,9 @@ partial class Prologue
   }
 
   [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Trimmed__Closure : __tame::Closure
+  sealed class Trimmed__Closure : __tame::Closure
   {
-    private static readonly __tame::ClosureType __type = new("Demo.Prologue.Trimmed", @"Sample.cs", line: 60, waits:
+    public static readonly __tame::ClosureType __type = new("Demo.Prologue.Trimmed", @"Sample.cs", 60,
       @"2 at 70: using (twait()) Measure(trimmed, mkevent(out length));");
 
     // parameters
@@ -393,18 +373,13 @@ partial class Prologue
     // handed over by the entry
     public string? __trimmed;
 
-    public static Trimmed__Closure Rent() => (Trimmed__Closure)__type.Rent() ?? new();
     public override __tame::ClosureType Type => __type;
     protected override void Resume() => Trimmed__Resume(this);
     protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      name = default;
-      done = default;
-    }
+    protected override void Clear() { name = default; done = default; }
   }
 
-  private static void Trimmed__Resume(Trimmed__Closure __c)
+  static void Trimmed__Resume(Trimmed__Closure __c)
   {
     string? trimmed = default;
     switch (__c.State)
