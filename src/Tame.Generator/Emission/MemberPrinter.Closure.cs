@@ -14,7 +14,7 @@ internal sealed partial class MemberPrinter
         PrintType();
         writer.Line();
         if (_method.SelfType is not null) writer.Line($"public {_method.SelfType} {_names.Self};");
-        PrintFields("parameters", machine.Fields.Where(f => f.Kind is FieldKind.Parameter or FieldKind.Event));
+        PrintFields("", machine.Fields.Where(f => f.Kind is FieldKind.Parameter or FieldKind.Event));
         PrintFields("kept across waits", machine.Fields.Where(f => f.Kind == FieldKind.Local));
         PrintFields("handed over by the entry", machine.Fields.Where(f => f.Kind == FieldKind.Transient));
         PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameterList, FieldKind.Local, HoldsReferences: true)));
@@ -75,7 +75,7 @@ internal sealed partial class MemberPrinter
     {
         var list = fields.ToList();
         if (list.Count == 0) return;
-        writer.Line($"// {title}");
+        if (title.Length > 0) writer.Line($"// {title}");
         foreach (var (type, names) in Together(list)) writer.Line($"public {type} {string.Join(", ", names)};");
     }
 
@@ -104,19 +104,9 @@ internal sealed partial class MemberPrinter
 
     private void PrintClear()
     {
-        const string header = "protected override void Clear()";
         var self = _method.SelfType is null ? [] : new[] { _names.Self };
         var held = machine.Fields.Where(f => f.HoldsReferences).Select(f => f.Name).Concat(Held.Select(s => s.Field!));
-        var cleared = self.Concat(held).Select(name => $"{name} = default;").ToList();
-        if (SourceWriter.Fits([header, "{", .. cleared, "}"]))
-        {
-            writer.Fill([header, "{", .. cleared, "}"]);
-            return;
-        }
-
-        writer.Open(header);
-        writer.Fill(cleared);
-        writer.Close();
+        writer.Block("protected override void Clear()", [.. self.Concat(held).Select(name => $"{name} = default;")]);
     }
 
     /// <summary>The location of a value whose type cannot be written: a reference itself, a struct in its box.</summary>

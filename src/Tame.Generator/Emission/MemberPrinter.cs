@@ -186,7 +186,7 @@ internal sealed partial class MemberPrinter(SourceWriter writer, StateMachine ma
     private void PrintScope(ScopeClass scope, int index)
     {
         writer.Line();
-        writer.Line("// what lambdas capture of one scope; each entry has its own");
+        writer.Line("// one entry of a scope that lambdas capture");
         PrintAttributes();
         writer.Open($"{Private}sealed {Unsafe}class {scope.Name}{_method.TypeParameterList}{_method.Constraints}");
         if (scope.Self is not null) writer.Line($"public {_method.SelfType} {scope.Self};");
@@ -210,13 +210,13 @@ internal sealed partial class MemberPrinter(SourceWriter writer, StateMachine ma
     {
         var source = function.Source;
         var scopes = source.Parameters.Count == 0 ? function.ScopeParameters : function.ScopeParameters + ", ";
+        writer.Hide();
         writer.Line();
         foreach (var comment in source.Comments) writer.Line(comment);
         PrintAttributes();
         PrintUserAttributes(source.Attributes);
         PrintHeader($"{Private}{Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({scopes}", source.Parameters, $"){_method.Constraints}{source.Constraints}");
         writer.User(function.Body.Span!.Value, function.Body.Text, function.Body.Marks);
-        writer.Hide();
     }
 
     private void PrintUserAttributes(EquatableArray<UserAttribute> attributes)

@@ -29,9 +29,6 @@ internal sealed class SourceWriter(UserFile file)
         _text.Append('\n');
     }
 
-    /// <summary>Whether <see cref="Fill"/> writes these on one line.</summary>
-    public static bool Fits(IEnumerable<string> statements) => statements.Sum(statement => statement.Length + 1) <= FillWidth;
-
     /// <summary>Writes short statements one after another, as many on a line as are easily read.</summary>
     public void Fill(IReadOnlyList<string> statements)
     {
@@ -48,6 +45,21 @@ internal sealed class SourceWriter(UserFile file)
         }
 
         if (line.Length > 0) Line(line);
+    }
+
+    /// <summary>Writes a block of short statements, on one line if it fits there.</summary>
+    public void Block(string header, IReadOnlyList<string> statements)
+    {
+        var line = string.Join(" ", [header, "{", .. statements, "}"]);
+        if (line.Length <= FillWidth)
+        {
+            Line(line);
+            return;
+        }
+
+        Open(header);
+        Fill(statements);
+        Close();
     }
 
     public void Open(string header)
@@ -70,7 +82,6 @@ internal sealed class SourceWriter(UserFile file)
         if (place is { } end) Map(end);
         else Hide();
         Line("}");
-        Hide();
     }
 
     /// <summary>Steps in, or out with a negative number.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class Lowerer
         else AddCode($"{C}.EnterBlock();");
         Lower(block.Body);
         if (block.Return is { } end) Label(_names.Label(end));
-        WaitForBlock(block, block.Line + _method.Moved, block.End, block.IsOneEvent ? "the operation in line {0} has completed" : "all events of the block in line {0} have triggered");
+        WaitForBlock(block, block.Line + _method.Moved, block.End, block.IsOneEvent ? "line {0}: operation completed" : "line {0}: block completed");
     }
 
     /// <summary>Waits at the end of the open block. <paramref name="meaning"/> says what has happened after the wait.</summary>
@@ -54,7 +54,7 @@ internal sealed partial class Lowerer
     {
         var end = NewName("task") + "_end";
         AddPoint(task.Done, "if (", ")", $"goto {end};");
-        WaitForBlock(task, task.Line + _method.Moved, null, "the task in line {0} has completed");
+        WaitForBlock(task, task.Line + _method.Moved, null, "line {0}: task completed");
         Label(end);
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class Lowerer
 
         var line = join.Line + _method.Moved;
         var state = NewState(join, line);
-        AddResumption(join, state, $"line {line} waits for any one event");
+        AddResumption(join, state, $"line {line}: any one event");
         AddCode($"if (!{C}.{(join.IsOwn ? "OwnJoinReady" : "JoinReady")}({state})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
         var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";
