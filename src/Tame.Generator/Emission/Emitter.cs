@@ -41,9 +41,9 @@ internal static class Emitter
         writer.Line("#pragma warning disable");
         writer.Hide(); // a debugger shows only the user's code
         var open = OpenContext(writer, context);
-        foreach (var type in types) writer.Open(type);
+        foreach (var type in types) writer.OpenFrame(type);
         printMembers(writer);
-        for (var i = 0; i < types.Count + open; i++) writer.Close();
+        for (var i = 0; i < types.Count + open; i++) writer.CloseFrame();
         return new EmittedFile(hintName, writer.ToString());
     }
 
@@ -61,7 +61,7 @@ internal static class Emitter
             }
             else if (level.Namespace is not null)
             {
-                writer.Open($"namespace {level.Namespace}");
+                writer.OpenFrame($"namespace {level.Namespace}");
                 open++;
             }
 

@@ -69,6 +69,15 @@ internal sealed class SourceWriter(UserFile file)
         _depth++;
     }
 
+    /// <summary>Opens a declaration that holds all that follows, which is not indented for it.</summary>
+    public void OpenFrame(string header)
+    {
+        Line(header);
+        Line("{");
+    }
+
+    public void CloseFrame() => Line("}");
+
     public void Close(string end = "}")
     {
         _depth--;

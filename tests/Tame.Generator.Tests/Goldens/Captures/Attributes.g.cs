@@ -12,78 +12,41 @@ namespace Demo;
 
 partial class Attributes
 {
-  public static partial void Run(global::System.Collections.Generic.List<global::System.Delegate> all, int i, global::Tame.Event done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.__scope1 = new Run__Scope1(); __c.all = all; __c.__scope1.i = i; __c.done = done;
-    __c.Start();
-  }
+public static partial void Run(global::System.Collections.Generic.List<global::System.Delegate> all, int i, global::Tame.Event done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.__scope1 = new Run__Scope1(); __c.all = all; __c.__scope1.i = i; __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Attributes.Run", @"Sample.cs", 15,
-      @"1 at 17: using (twait()) asap(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Attributes.Run", @"Sample.cs", 15,
+    @"1 at 17: using (twait()) asap(mkevent());");
 
-    public global::System.Collections.Generic.List<global::System.Delegate> all;
-    public global::Tame.Event done;
-    // what lambdas capture
-    public Run__Scope1 __scope1;
+  public global::System.Collections.Generic.List<global::System.Delegate> all;
+  public global::Tame.Event done;
+  // what lambdas capture
+  public Run__Scope1 __scope1;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { all = default; done = default; __scope1 = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { all = default; done = default; __scope1 = default; }
+}
 
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope1
-  {
-    public int i;
+// one entry of a scope that lambdas capture
+sealed class Run__Scope1
+{
+  public int i;
 
-    [global::System.Diagnostics.StackTraceHidden]
-#line (21,9)-(21,14) 4 "Sample.cs"
-    [Here]
-#line hidden
-    public int Add(
-#line (23,13)-(23,18) 6 "Sample.cs"
-      [Here]
-#line hidden
-      int x,
-      int y,
-#line (24,13)-(24,18) 6 "Sample.cs"
-      [Here]
-#line hidden
-      params int[] more) =>
-      Run__Add__(this, x, y, more);
-  }
-
-  static void Run__Resume(Run__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (17,9)-(17,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (17,25)-(17,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 17));
-#line (17,40)-(17,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
-#line hidden
-      return;
-  __1: // line 17: block completed
-    if (!__c.EndBlock()) return;
-#line (18,9)-(18,21) 5 "Sample.cs"
-    __c.all.Add(__c.__scope1.Add);
-#line (19,9)-(19,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (25,5)-(25,5) 3 "Sample.cs"
-  }
-#line hidden
-
+  [global::System.Diagnostics.StackTraceHidden]
 #line (21,9)-(21,14) 2 "Sample.cs"
   [Here]
 #line hidden
-  static int Run__Add__(Run__Scope1 __scope1,
+  public int Add(
 #line (23,13)-(23,18) 4 "Sample.cs"
     [Here]
 #line hidden
@@ -92,9 +55,46 @@ partial class Attributes
 #line (24,13)-(24,18) 4 "Sample.cs"
     [Here]
 #line hidden
-    params int[] more)
-#line (24,39)-(24,64) 2 "Sample.cs"
-  =>
-#line (24,42)-(24,64) 5 "Sample.cs"
-    __scope1.i + x + y + more.Length;
+    params int[] more) =>
+    Run__Add__(this, x, y, more);
+}
+
+static void Run__Resume(Run__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (17,9)-(17,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (17,25)-(17,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 17));
+#line (17,40)-(17,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
+#line hidden
+    return;
+__1: // line 17: block completed
+  if (!__c.EndBlock()) return;
+#line (18,9)-(18,21) 3 "Sample.cs"
+  __c.all.Add(__c.__scope1.Add);
+#line (19,9)-(19,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (25,5)-(25,5) 1 "Sample.cs"
+}
+#line hidden
+
+#line (21,9)-(21,14) "Sample.cs"
+[Here]
+#line hidden
+static int Run__Add__(Run__Scope1 __scope1,
+#line (23,13)-(23,18) 2 "Sample.cs"
+  [Here]
+#line hidden
+  int x,
+  int y,
+#line (24,13)-(24,18) 2 "Sample.cs"
+  [Here]
+#line hidden
+  params int[] more)
+#line (24,39)-(24,64) "Sample.cs"
+=>
+#line (24,42)-(24,64) 3 "Sample.cs"
+  __scope1.i + x + y + more.Length;
 }

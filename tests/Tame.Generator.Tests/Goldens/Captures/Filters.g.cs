@@ -12,95 +12,95 @@ namespace Demo;
 
 partial class Filters
 {
-  public static partial void Delete(string path, global::System.Action<global::System.Func<string>> log, global::Tame.Event<bool> done)
+public static partial void Delete(string path, global::System.Action<global::System.Func<string>> log, global::Tame.Event<bool> done)
+{
+  const string __body = nameof(DeleteBody);
+  Delete__Closure __c = (Delete__Closure)Delete__Closure.__type.Rent() ?? new();
+  __c.path = path; __c.log = log; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Delete__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Filters.Delete", @"Sample.cs", 9, """
+    1 at 13: twait(e => asap(e));
+    2 at 18: twait(next => asap(next));
+    """);
+
+  public string path;
+  public global::System.Action<global::System.Func<string>> log;
+  public global::Tame.Event<bool> done;
+  // what lambdas capture
+  public Delete__Scope1 __scope1;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Delete__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { path = default; log = default; done = default; __scope1 = default; }
+}
+
+// one entry of a scope that lambdas capture
+sealed class Delete__Scope1
+{
+  public global::System.IO.IOException e;
+}
+
+static void Delete__Resume(Delete__Closure __c)
+{
+  int __at = __c.State;
+  switch (__at) { case 1: goto __try1; case 2: goto __2; }
+  __c.__scope1 = new Delete__Scope1();
+__try1:
+  try
   {
-    const string __body = nameof(DeleteBody);
-    Delete__Closure __c = (Delete__Closure)Delete__Closure.__type.Rent() ?? new();
-    __c.path = path; __c.log = log; __c.done = done;
-    __c.StartOrDefer();
-  }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Delete__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Filters.Delete", @"Sample.cs", 9, """
-      1 at 13: twait(e => asap(e));
-      2 at 18: twait(next => asap(next));
-      """);
-
-    public string path;
-    public global::System.Action<global::System.Func<string>> log;
-    public global::Tame.Event<bool> done;
-    // what lambdas capture
-    public Delete__Scope1 __scope1;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Delete__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { path = default; log = default; done = default; __scope1 = default; }
-  }
-
-  // one entry of a scope that lambdas capture
-  sealed class Delete__Scope1
-  {
-    public global::System.IO.IOException e;
-  }
-
-  static void Delete__Resume(Delete__Closure __c)
-  {
-    int __at = __c.State;
-    switch (__at) { case 1: goto __try1; case 2: goto __2; }
-    __c.__scope1 = new Delete__Scope1();
-  __try1:
-    try
-    {
-      if (__at is 1) { __at = 0; goto __1; }
-#line (13,13)-(13,32) 7 "Sample.cs"
-      __c.EnterBlock();
-#line hidden
-      {
-        __tame::KeptEvent e = __c.Keep(line: 13);
-#line (13,24)-(13,30) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(e);
-#line hidden
-      }
-      if (!__c.BlockDone(1)) return;
-    __1: // line 13: operation completed
-      __c.EndBlockOrThrow();
-#line (14,13)-(14,30) 7 "Sample.cs"
-      File.Delete(__c.path);
-#line hidden
-    }
-#line (16,9)-(16,29) 5 "Sample.cs"
-    catch (IOException __caught)
-#line (16,31)-(16,62) 102 "Sample.cs"
-      when (__tame::BodyServices.Keep(out __c.__scope1.e, __caught) && __c.__scope1 is { } __scope1 && (Log(__c.log, () =>
-#line (16,52)-(16,60) 7 "Sample.cs"
-      __scope1.e.Message)))
-#line hidden
-    { __c.Unwind(0, __caught); goto __catch1; }
-    goto __try1_end;
-  __catch1:
-#line (18,13)-(18,38) 5 "Sample.cs"
+    if (__at is 1) { __at = 0; goto __1; }
+#line (13,13)-(13,32) 5 "Sample.cs"
     __c.EnterBlock();
 #line hidden
     {
-      __tame::KeptEvent next = __c.Keep(line: 18);
-#line (18,27)-(18,36) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(next);
+      __tame::KeptEvent e = __c.Keep(line: 13);
+#line (13,24)-(13,30) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(e);
 #line hidden
     }
-    if (!__c.BlockDone(2)) return;
-  __2: // line 18: operation completed
-    if (!__c.EndBlock()) return;
-#line (19,13)-(19,48) 5 "Sample.cs"
-    __c.done.Trigger(__c.__scope1.e.Message.Length == 0);
-#line (20,13)-(20,19) 4 "Sample.cs"
-    return;
+    if (!__c.BlockDone(1)) return;
+  __1: // line 13: operation completed
+    __c.EndBlockOrThrow();
+#line (14,13)-(14,30) 5 "Sample.cs"
+    File.Delete(__c.path);
 #line hidden
-  __try1_end:
-#line (23,9)-(23,27) 5 "Sample.cs"
-    __c.done.Trigger(true);
-#line (24,5)-(24,5) 3 "Sample.cs"
   }
+#line (16,9)-(16,29) 3 "Sample.cs"
+  catch (IOException __caught)
+#line (16,31)-(16,62) 100 "Sample.cs"
+    when (__tame::BodyServices.Keep(out __c.__scope1.e, __caught) && __c.__scope1 is { } __scope1 && (Log(__c.log, () =>
+#line (16,52)-(16,60) 5 "Sample.cs"
+    __scope1.e.Message)))
+#line hidden
+  { __c.Unwind(0, __caught); goto __catch1; }
+  goto __try1_end;
+__catch1:
+#line (18,13)-(18,38) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
+  {
+    __tame::KeptEvent next = __c.Keep(line: 18);
+#line (18,27)-(18,36) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(next);
+#line hidden
+  }
+  if (!__c.BlockDone(2)) return;
+__2: // line 18: operation completed
+  if (!__c.EndBlock()) return;
+#line (19,13)-(19,48) 3 "Sample.cs"
+  __c.done.Trigger(__c.__scope1.e.Message.Length == 0);
+#line (20,13)-(20,19) 2 "Sample.cs"
+  return;
+#line hidden
+__try1_end:
+#line (23,9)-(23,27) 3 "Sample.cs"
+  __c.done.Trigger(true);
+#line (24,5)-(24,5) 1 "Sample.cs"
+}
 }

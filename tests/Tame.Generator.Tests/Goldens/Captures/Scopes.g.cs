@@ -11,120 +11,120 @@ namespace Demo;
 
 partial class Scopes
 {
-  public partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<string>>> done)
+public partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<string>>> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.__self = this; __c.__scope1 = new Run__Scope1(); __c.__scope1.names = names; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Scopes.Run", @"Sample.cs", 9,
+    @"1 at 16: using (twait()) asap(mkevent());");
+
+  public global::Demo.Scopes __self;
+  public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<string>>> done;
+  // kept across waits
+  public global::System.Collections.Generic.List<global::System.Func<string>>? all;
+  public string[] __items1;
+  public int __index1;
+  // what lambdas capture
+  public Run__Scope1 __scope1;
+  public Run__Scope2 __scope2;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => __self.Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.__self = this; __c.__scope1 = new Run__Scope1(); __c.__scope1.names = names; __c.done = done;
-    __c.StartOrDefer();
+    __self = default; done = default; all = default; __items1 = default; __scope1 = default; __scope2 = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
+// one entry of a scope that lambdas capture
+sealed class Run__Scope1
+{
+  public string[] names;
+}
+
+// one entry of a scope that lambdas capture
+sealed class Run__Scope2
+{
+  public global::Demo.Scopes __self;
+  public Run__Scope1 __scope1;
+  public string? name;
+  public int length;
+
+  [global::System.Diagnostics.StackTraceHidden]
+  public string Describe() =>
+    __self.Run__Describe__(this, __scope1);
+}
+
+void Run__Resume(Run__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (11,9)-(11,43) 3 "Sample.cs"
+  __c.all = new List<Func<string>>();
+#line (12,9)-(12,15) 3 "Sample.cs"
+  __c.__index1 = 0;
+#line (12,30)-(12,34) 3 "Sample.cs"
+  __c.__items1 = __c.__scope1.names;
+#line hidden
+__foreach1:
+#line (12,27)-(12,28) 3 "Sample.cs"
+  if (!(__c.__index1 < __c.__items1.Length))
+#line hidden
+    goto __foreach1_end;
+  __c.__scope2 = new Run__Scope2 { __self = this, __scope1 = __c.__scope1 };
+#line (12,18)-(12,25) 3 "Sample.cs"
+  __c.__scope2.name = __c.__items1[__c.__index1];
+#line (14,13)-(14,37) 3 "Sample.cs"
+  __c.__scope2.length = __c.__scope2.name.Length;
+#line hidden
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Scopes.Run", @"Sample.cs", 9,
-      @"1 at 16: using (twait()) asap(mkevent());");
-
-    public global::Demo.Scopes __self;
-    public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<string>>> done;
-    // kept across waits
-    public global::System.Collections.Generic.List<global::System.Func<string>>? all;
-    public string[] __items1;
-    public int __index1;
-    // what lambdas capture
-    public Run__Scope1 __scope1;
-    public Run__Scope2 __scope2;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => __self.Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      __self = default; done = default; all = default; __items1 = default; __scope1 = default; __scope2 = default;
-    }
+    Run__Scope2 __scope2 = __c.__scope2;
+#line (15,13)-(15,41) 8 "Sample.cs"
+    __c.all.Add(() =>
+#line (15,27)-(15,39) 7 "Sample.cs"
+      __scope2.name + __scope2.length);
+#line hidden
   }
-
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope1
+#line (16,13)-(16,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (16,29)-(16,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 16));
+#line (16,44)-(16,44) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
+#line hidden
+    return;
+__1: // line 16: block completed
+  if (!__c.EndBlock()) return;
   {
-    public string[] names;
+    Run__Scope2 __scope2 = __c.__scope2;
+#line (17,13)-(17,56) 8 "Sample.cs"
+    if (__c.all.Count(a =>
+#line (17,32)-(17,50) 7 "Sample.cs"
+      a().Length > __scope2.length) > 1)
+#line (17,58)-(17,75) 7 "Sample.cs"
+      __c.all.Add(__c.__scope2.Describe);
+#line hidden
   }
-
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope2
-  {
-    public global::Demo.Scopes __self;
-    public Run__Scope1 __scope1;
-    public string? name;
-    public int length;
-
-    [global::System.Diagnostics.StackTraceHidden]
-    public string Describe() =>
-      __self.Run__Describe__(this, __scope1);
-  }
-
-  void Run__Resume(Run__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (11,9)-(11,43) 5 "Sample.cs"
-    __c.all = new List<Func<string>>();
-#line (12,9)-(12,15) 5 "Sample.cs"
-    __c.__index1 = 0;
-#line (12,30)-(12,34) 5 "Sample.cs"
-    __c.__items1 = __c.__scope1.names;
-#line hidden
-  __foreach1:
-#line (12,27)-(12,28) 5 "Sample.cs"
-    if (!(__c.__index1 < __c.__items1.Length))
-#line hidden
-      goto __foreach1_end;
-    __c.__scope2 = new Run__Scope2 { __self = this, __scope1 = __c.__scope1 };
-#line (12,18)-(12,25) 5 "Sample.cs"
-    __c.__scope2.name = __c.__items1[__c.__index1];
-#line (14,13)-(14,37) 5 "Sample.cs"
-    __c.__scope2.length = __c.__scope2.name.Length;
-#line hidden
-    {
-      Run__Scope2 __scope2 = __c.__scope2;
-#line (15,13)-(15,41) 10 "Sample.cs"
-      __c.all.Add(() =>
-#line (15,27)-(15,39) 9 "Sample.cs"
-        __scope2.name + __scope2.length);
-#line hidden
-    }
-#line (16,13)-(16,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (16,29)-(16,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 16));
-#line (16,44)-(16,44) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
-#line hidden
-      return;
-  __1: // line 16: block completed
-    if (!__c.EndBlock()) return;
-    {
-      Run__Scope2 __scope2 = __c.__scope2;
-#line (17,13)-(17,56) 10 "Sample.cs"
-      if (__c.all.Count(a =>
-#line (17,32)-(17,50) 9 "Sample.cs"
-        a().Length > __scope2.length) > 1)
-#line (17,58)-(17,75) 9 "Sample.cs"
-        __c.all.Add(__c.__scope2.Describe);
-#line hidden
-    }
-    __c.__index1++;
-    goto __foreach1;
-  __foreach1_end:
-#line (23,9)-(23,26) 5 "Sample.cs"
-    __c.done.Trigger(__c.all);
-#line (24,5)-(24,5) 3 "Sample.cs"
-  }
+  __c.__index1++;
+  goto __foreach1;
+__foreach1_end:
+#line (23,9)-(23,26) 3 "Sample.cs"
+  __c.done.Trigger(__c.all);
+#line (24,5)-(24,5) 1 "Sample.cs"
+}
 #line hidden
 
-  // counts itself
-  string Run__Describe__(Run__Scope2 __scope2, Run__Scope1 __scope1)
-#line (20,31)-(20,72) 2 "Sample.cs"
-  =>
-#line (20,34)-(20,72) 5 "Sample.cs"
-    $"{++_calls}: {__scope2.name} of {__scope1.names.Length}";
+// counts itself
+string Run__Describe__(Run__Scope2 __scope2, Run__Scope1 __scope1)
+#line (20,31)-(20,72) "Sample.cs"
+=>
+#line (20,34)-(20,72) 3 "Sample.cs"
+  $"{++_calls}: {__scope2.name} of {__scope1.names.Length}";
 }

@@ -11,112 +11,112 @@ namespace Demo;
 
 partial class Spans
 {
-  public static partial void Run(int[] items, global::Tame.Event<int> done)
+public static partial void Run(int[] items, global::Tame.Event<int> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.items = items; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", 7,
+    @"1 at 18: using (twait()) asap(mkevent());");
+
+  public int[] items;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int[] __items1;
+  public int __index1;
+  // what lambdas capture
+  public Run__Scope1 __scope1;
+  public Run__Scope2 __scope2;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.items = items; __c.done = done;
-    __c.StartOrDefer();
+    items = default; done = default; __items1 = default; __scope1 = default; __scope2 = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", 7,
-      @"1 at 18: using (twait()) asap(mkevent());");
+// one entry of a scope that lambdas capture
+sealed class Run__Scope1
+{
+  public int sum;
+}
 
-    public int[] items;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int[] __items1;
-    public int __index1;
-    // what lambdas capture
-    public Run__Scope1 __scope1;
-    public Run__Scope2 __scope2;
+// one entry of a scope that lambdas capture
+sealed class Run__Scope2
+{
+  public int item;
+  public int twice;
+}
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      items = default; done = default; __items1 = default; __scope1 = default; __scope2 = default;
-    }
-  }
-
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope1
-  {
-    public int sum;
-  }
-
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope2
-  {
-    public int item;
-    public int twice;
-  }
-
-  static void Run__Resume(Run__Closure __c)
-  {
-    scoped global::System.Span<int> last = default;
-    if (__c.State is 1) goto __1;
-    __c.__scope1 = new Run__Scope1();
-#line (9,9)-(9,20) 5 "Sample.cs"
-    __c.__scope1.sum = 0;
-#line (11,9)-(11,15) 5 "Sample.cs"
-    __c.__index1 = 0;
-#line (11,30)-(11,34) 5 "Sample.cs"
-    __c.__items1 = __c.items;
+static void Run__Resume(Run__Closure __c)
+{
+  scoped global::System.Span<int> last = default;
+  if (__c.State is 1) goto __1;
+  __c.__scope1 = new Run__Scope1();
+#line (9,9)-(9,20) 3 "Sample.cs"
+  __c.__scope1.sum = 0;
+#line (11,9)-(11,15) 3 "Sample.cs"
+  __c.__index1 = 0;
+#line (11,30)-(11,34) 3 "Sample.cs"
+  __c.__items1 = __c.items;
 #line hidden
-  __foreach1:
-#line (11,27)-(11,28) 5 "Sample.cs"
-    if (!(__c.__index1 < __c.__items1.Length))
+__foreach1:
+#line (11,27)-(11,28) 3 "Sample.cs"
+  if (!(__c.__index1 < __c.__items1.Length))
 #line hidden
-      goto __foreach1_end;
-    __c.__scope2 = new Run__Scope2();
-#line (11,18)-(11,25) 5 "Sample.cs"
-    __c.__scope2.item = __c.__items1[__c.__index1];
-#line (13,13)-(13,33) 5 "Sample.cs"
-    __c.__scope2.twice = __c.__scope2.item * 2;
-#line (14,13)-(14,89) 5 "Sample.cs"
-    Span<int> both =
+    goto __foreach1_end;
+  __c.__scope2 = new Run__Scope2();
+#line (11,18)-(11,25) 3 "Sample.cs"
+  __c.__scope2.item = __c.__items1[__c.__index1];
+#line (13,13)-(13,33) 3 "Sample.cs"
+  __c.__scope2.twice = __c.__scope2.item * 2;
+#line (14,13)-(14,89) 3 "Sample.cs"
+  Span<int> both =
 #line hidden
-      __c.__scope2 switch { var __scope2 => [__c.items.Count(x =>
-#line (14,48)-(14,56) 7 "Sample.cs"
-      x == __scope2.item), __c.items.Count(x =>
-#line (14,77)-(14,86) 7 "Sample.cs"
-      x == __scope2.twice)] };
-#line (15,13)-(15,37) 5 "Sample.cs"
-    __c.__scope1.sum += both[0] + both[1];
-#line (16,13)-(16,80) 5 "Sample.cs"
-    ref int place = ref __c.items[
+    __c.__scope2 switch { var __scope2 => [__c.items.Count(x =>
+#line (14,48)-(14,56) 5 "Sample.cs"
+    x == __scope2.item), __c.items.Count(x =>
+#line (14,77)-(14,86) 5 "Sample.cs"
+    x == __scope2.twice)] };
+#line (15,13)-(15,37) 3 "Sample.cs"
+  __c.__scope1.sum += both[0] + both[1];
+#line (16,13)-(16,80) 3 "Sample.cs"
+  ref int place = ref __c.items[
 #line hidden
-      (__c.__scope2 switch { var __scope2 => __c.items.Count(x =>
-#line (16,56)-(16,63) 7 "Sample.cs"
-      x < __scope2.item) }) % 2 + both[0]];
-#line (17,13)-(17,25) 5 "Sample.cs"
-    __c.__scope1.sum += place;
-#line (18,13)-(18,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (18,29)-(18,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 18));
-#line (18,44)-(18,44) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+    (__c.__scope2 switch { var __scope2 => __c.items.Count(x =>
+#line (16,56)-(16,63) 5 "Sample.cs"
+    x < __scope2.item) }) % 2 + both[0]];
+#line (17,13)-(17,25) 3 "Sample.cs"
+  __c.__scope1.sum += place;
+#line (18,13)-(18,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (18,29)-(18,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 18));
+#line (18,44)-(18,44) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 18: block completed
-    if (!__c.EndBlock()) return;
-    __c.__index1++;
-    goto __foreach1;
-  __foreach1_end:
-#line (21,9)-(21,49) 5 "Sample.cs"
-    last =
+    return;
+__1: // line 18: block completed
+  if (!__c.EndBlock()) return;
+  __c.__index1++;
+  goto __foreach1;
+__foreach1_end:
+#line (21,9)-(21,49) 3 "Sample.cs"
+  last =
 #line hidden
-      __c.__scope1 switch { var __scope1 => [__c.__scope1.sum, __c.items.Count(x =>
-#line (21,39)-(21,46) 7 "Sample.cs"
-      x == __scope1.sum)] };
-#line (22,9)-(22,40) 5 "Sample.cs"
-    __c.done.Trigger(last[0] + last[1]);
-#line (23,5)-(23,5) 3 "Sample.cs"
-  }
+    __c.__scope1 switch { var __scope1 => [__c.__scope1.sum, __c.items.Count(x =>
+#line (21,39)-(21,46) 5 "Sample.cs"
+    x == __scope1.sum)] };
+#line (22,9)-(22,40) 3 "Sample.cs"
+  __c.done.Trigger(last[0] + last[1]);
+#line (23,5)-(23,5) 1 "Sample.cs"
+}
 }

@@ -11,121 +11,121 @@ namespace Demo;
 
 partial class Choices
 {
-  public static partial void Run(int n, global::Tame.Event<string> done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.n = n; __c.done = done;
-    __c.Start();
-  }
+public static partial void Run(int n, global::Tame.Event<string> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.n = n; __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Choices.Run", @"Sample.cs", 7, """
-      1 at 13: using (twait()) asap(mkevent());
-      2 at 22: using (twait()) asap(mkevent());
-      3 at 27: using (twait()) asap(mkevent());
-      4 at 30: using (twait()) asap(mkevent());
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Choices.Run", @"Sample.cs", 7, """
+    1 at 13: using (twait()) asap(mkevent());
+    2 at 22: using (twait()) asap(mkevent());
+    3 at 27: using (twait()) asap(mkevent());
+    4 at 30: using (twait()) asap(mkevent());
+    """);
 
-    public int n;
-    public global::Tame.Event<string> done;
-    // kept across waits
-    public string? text, text2;
+  public int n;
+  public global::Tame.Event<string> done;
+  // kept across waits
+  public string? text, text2;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; text = default; text2 = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; text = default; text2 = default; }
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; }
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.text = "";
+static void Run__Resume(Run__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; }
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.text = "";
 #line hidden
-    // few or many?
-#line (11,9)-(11,19) 5 "Sample.cs"
-    if (!(__c.n < 10))
+  // few or many?
+#line (11,9)-(11,19) 3 "Sample.cs"
+  if (!(__c.n < 10))
 #line hidden
-      goto __if1_else;
-#line (13,13)-(13,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (13,29)-(13,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 13));
-#line (13,44)-(13,44) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+    goto __if1_else;
+#line (13,13)-(13,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (13,29)-(13,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 13));
+#line (13,44)-(13,44) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 13: block completed
-    if (!__c.EndBlock()) return;
-#line (14,13)-(14,25) 5 "Sample.cs"
-    __c.text = "few"; // but some
+    return;
+__1: // line 13: block completed
+  if (!__c.EndBlock()) return;
+#line (14,13)-(14,25) 3 "Sample.cs"
+  __c.text = "few"; // but some
 #line hidden
-    goto __if1_end;
-  __if1_else:
-#line (16,14)-(16,25) 5 "Sample.cs"
-    if (!(__c.n < 100))
+  goto __if1_end;
+__if1_else:
+#line (16,14)-(16,25) 3 "Sample.cs"
+  if (!(__c.n < 100))
 #line hidden
-      goto __if2_else;
+    goto __if2_else;
 #line (17,9)-(17,9) 8 "Sample.cs"
         {
 #line (18,13)-(18,26) 13 "Sample.cs"
             __c.text = "many";
         }
 #line hidden
-    goto __if2_end;
-  __if2_else:
-#line (22,13)-(22,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (22,29)-(22,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 22));
-#line (22,44)-(22,44) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+  goto __if2_end;
+__if2_else:
+#line (22,13)-(22,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (22,29)-(22,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 22));
+#line (22,44)-(22,44) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 22: block completed
-    if (!__c.EndBlock()) return;
-#line (23,13)-(23,27) 5 "Sample.cs"
-    __c.done.Unblock();
-#line (24,13)-(24,19) 4 "Sample.cs"
     return;
+__2: // line 22: block completed
+  if (!__c.EndBlock()) return;
+#line (23,13)-(23,27) 3 "Sample.cs"
+  __c.done.Unblock();
+#line (24,13)-(24,19) 2 "Sample.cs"
+  return;
 #line hidden
-  __if2_end:
-  __if1_end:
-#line (27,9)-(27,19) 5 "Sample.cs"
-    if (!(__c.n == 3))
+__if2_end:
+__if1_end:
+#line (27,9)-(27,19) 3 "Sample.cs"
+  if (!(__c.n == 3))
 #line hidden
-      goto __if3_end;
-#line (27,21)-(27,35) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (27,37)-(27,52) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 27));
-#line (27,52)-(27,52) 5 "Sample.cs"
-    if (!__c.BlockDone(3))
+    goto __if3_end;
+#line (27,21)-(27,35) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (27,37)-(27,52) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 27));
+#line (27,52)-(27,52) 3 "Sample.cs"
+  if (!__c.BlockDone(3))
 #line hidden
-      return;
-  __3: // line 27: block completed
-    if (!__c.EndBlock()) return;
-  __if3_end:
-#line (29,13)-(29,33) 5 "Sample.cs"
-    __c.text2 = __c.text + __c.n;
-#line (30,13)-(30,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (30,29)-(30,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 30));
-#line (30,44)-(30,44) 5 "Sample.cs"
-    if (!__c.BlockDone(4))
+    return;
+__3: // line 27: block completed
+  if (!__c.EndBlock()) return;
+__if3_end:
+#line (29,13)-(29,33) 3 "Sample.cs"
+  __c.text2 = __c.text + __c.n;
+#line (30,13)-(30,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (30,29)-(30,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 30));
+#line (30,44)-(30,44) 3 "Sample.cs"
+  if (!__c.BlockDone(4))
 #line hidden
-      return;
-  __4: // line 30: block completed
-    if (!__c.EndBlock()) return;
-#line (31,13)-(31,26) 5 "Sample.cs"
-    __c.text += __c.text2;
-#line (34,9)-(34,27) 5 "Sample.cs"
-    __c.done.Trigger(__c.text);
-#line (35,5)-(35,5) 3 "Sample.cs"
-  }
+    return;
+__4: // line 30: block completed
+  if (!__c.EndBlock()) return;
+#line (31,13)-(31,26) 3 "Sample.cs"
+  __c.text += __c.text2;
+#line (34,9)-(34,27) 3 "Sample.cs"
+  __c.done.Trigger(__c.text);
+#line (35,5)-(35,5) 1 "Sample.cs"
+}
 }

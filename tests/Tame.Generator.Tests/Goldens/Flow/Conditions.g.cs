@@ -12,114 +12,114 @@ namespace Demo;
 
 partial class Conditions
 {
-  public static partial void Run(global::System.Data.SqlTypes.SqlBoolean known, global::Tame.Event done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.known = known; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Run(global::System.Data.SqlTypes.SqlBoolean known, global::Tame.Event done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.known = known; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Conditions.Run", @"Sample.cs", 9, """
-      1 at 11: using (twait()) asap(mkevent());
-      2 at 12: using (twait()) asap(mkevent());
-      3 at 15: using (twait()) asap(mkevent());
-      4 at 21: using (twait()) asap(mkevent());
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Conditions.Run", @"Sample.cs", 9, """
+    1 at 11: using (twait()) asap(mkevent());
+    2 at 12: using (twait()) asap(mkevent());
+    3 at 15: using (twait()) asap(mkevent());
+    4 at 21: using (twait()) asap(mkevent());
+    """);
 
-    public global::System.Data.SqlTypes.SqlBoolean known;
-    public global::Tame.Event done;
+  public global::System.Data.SqlTypes.SqlBoolean known;
+  public global::Tame.Event done;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; }
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    int __at = __c.State;
-    switch (__at) { case 1: goto __1; case 2: goto __2; case 3: goto __try1; case 4: goto __4; }
-#line (11,9)-(11,18) 5 "Sample.cs"
-    if ((__c.known) ? false : true)
+static void Run__Resume(Run__Closure __c)
+{
+  int __at = __c.State;
+  switch (__at) { case 1: goto __1; case 2: goto __2; case 3: goto __try1; case 4: goto __4; }
+#line (11,9)-(11,18) 3 "Sample.cs"
+  if ((__c.known) ? false : true)
 #line hidden
-      goto __if1_end;
-#line (11,20)-(11,34) 5 "Sample.cs"
+    goto __if1_end;
+#line (11,20)-(11,34) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (11,36)-(11,51) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 11));
+#line (11,51)-(11,51) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
+#line hidden
+    return;
+__1: // line 11: block completed
+  if (!__c.EndBlock()) return;
+__if1_end:
+__while1:
+#line (12,9)-(12,31) 3 "Sample.cs"
+  if ((__c.known && !__c.known) ? false : true)
+#line hidden
+    goto __while1_end;
+#line (12,33)-(12,47) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (12,49)-(12,64) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,64)-(12,64) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
+#line hidden
+    return;
+__2: // line 12: block completed
+  if (!__c.EndBlock()) return;
+  goto __while1;
+__while1_end:
+__try1:
+  try
+  {
+    if (__at is 3) { __at = 0; goto __3; }
+#line (15,13)-(15,27) 5 "Sample.cs"
     __c.EnterBlock();
-#line (11,36)-(11,51) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 11));
-#line (11,51)-(11,51) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+#line (15,29)-(15,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 15));
+#line (15,44)-(15,44) 5 "Sample.cs"
+    if (!__c.BlockDone(3))
 #line hidden
       return;
-  __1: // line 11: block completed
-    if (!__c.EndBlock()) return;
-  __if1_end:
-  __while1:
-#line (12,9)-(12,31) 5 "Sample.cs"
-    if ((__c.known && !__c.known) ? false : true)
-#line hidden
-      goto __while1_end;
-#line (12,33)-(12,47) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (12,49)-(12,64) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,64)-(12,64) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
-#line hidden
-      return;
-  __2: // line 12: block completed
-    if (!__c.EndBlock()) return;
-    goto __while1;
-  __while1_end:
-  __try1:
-    try
-    {
-      if (__at is 3) { __at = 0; goto __3; }
-#line (15,13)-(15,27) 7 "Sample.cs"
-      __c.EnterBlock();
-#line (15,29)-(15,44) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 15));
-#line (15,44)-(15,44) 7 "Sample.cs"
-      if (!__c.BlockDone(3))
-#line hidden
-        return;
-    __3: // line 15: block completed
-      __c.EndBlockOrThrow();
-    }
-#line (17,9)-(17,41) 5 "Sample.cs"
-    catch (InvalidOperationException __caught)
-#line (17,43)-(17,54) 7 "Sample.cs"
-      when (__c.known)
-#line hidden
-    { __c.Unwind(0, __caught); goto __catch1; }
-    goto __try1_end;
-  __catch1:
-  __do1:
-#line (21,20)-(21,34) 5 "Sample.cs"
-    __c.EnterBlock();
-#line hidden
-    checked {
-#line (21,36)-(21,51) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 21));
-#line hidden
-    }
-#line (21,51)-(21,51) 5 "Sample.cs"
-    if (!__c.BlockDone(4))
-#line hidden
-      return;
-  __4: // line 21: block completed
-    if (!__c.EndBlock()) return;
-#line (22,17)-(22,38) 5 "Sample.cs"
-    if (checked(__c.known | __c.known))
-#line hidden
-      goto __do1;
-  __try1_end:
-#line (26,9)-(26,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (27,5)-(27,5) 3 "Sample.cs"
+  __3: // line 15: block completed
+    __c.EndBlockOrThrow();
   }
+#line (17,9)-(17,41) 3 "Sample.cs"
+  catch (InvalidOperationException __caught)
+#line (17,43)-(17,54) 5 "Sample.cs"
+    when (__c.known)
+#line hidden
+  { __c.Unwind(0, __caught); goto __catch1; }
+  goto __try1_end;
+__catch1:
+__do1:
+#line (21,20)-(21,34) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
+  checked {
+#line (21,36)-(21,51) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 21));
+#line hidden
+  }
+#line (21,51)-(21,51) 3 "Sample.cs"
+  if (!__c.BlockDone(4))
+#line hidden
+    return;
+__4: // line 21: block completed
+  if (!__c.EndBlock()) return;
+#line (22,17)-(22,38) 3 "Sample.cs"
+  if (checked(__c.known | __c.known))
+#line hidden
+    goto __do1;
+__try1_end:
+#line (26,9)-(26,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (27,5)-(27,5) 1 "Sample.cs"
+}
 }

@@ -11,98 +11,98 @@ namespace Demo;
 
 partial class Loops
 {
-  public static partial void Jumps(global::Tame.Event done)
-  {
-    const string __body = nameof(JumpsBody);
-    Jumps__Closure __c = (Jumps__Closure)Jumps__Closure.__type.Rent() ?? new();
-    __c.done = done;
-    __c.Start();
-  }
+public static partial void Jumps(global::Tame.Event done)
+{
+  const string __body = nameof(JumpsBody);
+  Jumps__Closure __c = (Jumps__Closure)Jumps__Closure.__type.Rent() ?? new();
+  __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Jumps__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Loops.Jumps", @"Sample.cs", 67, """
-      1 at 71: using (twait()) asap(mkevent());
-      2 at 78: using (twait()) asap(mkevent());
-      3 at 85: using (twait()) asap(mkevent());
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Jumps__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Loops.Jumps", @"Sample.cs", 67, """
+    1 at 71: using (twait()) asap(mkevent());
+    2 at 78: using (twait()) asap(mkevent());
+    3 at 85: using (twait()) asap(mkevent());
+    """);
 
-    public global::Tame.Event done;
-    // kept across waits
-    public int n, i, i__2;
+  public global::Tame.Event done;
+  // kept across waits
+  public int n, i, i__2;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Jumps__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Jumps__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; }
+}
 
-  static void Jumps__Resume(Jumps__Closure __c)
-  {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; }
-#line (69,9)-(69,18) 5 "Sample.cs"
-    __c.n = 0;
-#line (70,5)-(70,10) 5 "Sample.cs"
-  again:
-#line (71,9)-(71,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (71,25)-(71,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 71));
-#line (71,40)-(71,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+static void Jumps__Resume(Jumps__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; }
+#line (69,9)-(69,18) 3 "Sample.cs"
+  __c.n = 0;
+#line (70,5)-(70,10) 3 "Sample.cs"
+again:
+#line (71,9)-(71,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (71,25)-(71,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 71));
+#line (71,40)-(71,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 71: block completed
-    if (!__c.EndBlock()) return;
-#line (72,9)-(72,12) 5 "Sample.cs"
-    __c.n++;
-#line (73,9)-(73,18) 5 "Sample.cs"
-    if (__c.n < 3)
-#line (73,20)-(73,30) 7 "Sample.cs"
-      goto again;
-#line (75,13)-(75,22) 5 "Sample.cs"
-    __c.i = 1;
-#line (76,9)-(76,14) 5 "Sample.cs"
-  inner:
-#line (77,13)-(77,16) 5 "Sample.cs"
-    __c.i++;
-#line (78,13)-(78,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (78,29)-(78,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 78));
-#line (78,44)-(78,44) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+    return;
+__1: // line 71: block completed
+  if (!__c.EndBlock()) return;
+#line (72,9)-(72,12) 3 "Sample.cs"
+  __c.n++;
+#line (73,9)-(73,18) 3 "Sample.cs"
+  if (__c.n < 3)
+#line (73,20)-(73,30) 5 "Sample.cs"
+    goto again;
+#line (75,13)-(75,22) 3 "Sample.cs"
+  __c.i = 1;
+#line (76,9)-(76,14) 3 "Sample.cs"
+inner:
+#line (77,13)-(77,16) 3 "Sample.cs"
+  __c.i++;
+#line (78,13)-(78,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (78,29)-(78,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 78));
+#line (78,44)-(78,44) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 78: block completed
-    if (!__c.EndBlock()) return;
-#line (79,13)-(79,22) 5 "Sample.cs"
-    if (__c.i < 3)
-#line (79,24)-(79,34) 7 "Sample.cs"
-      goto inner;
-#line (83,13)-(83,22) 5 "Sample.cs"
-    __c.i__2 = 5;
-#line (84,9)-(84,14) 5 "Sample.cs"
-  inner__2:
-#line (85,13)-(85,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (85,29)-(85,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 85));
-#line (85,44)-(85,44) 5 "Sample.cs"
-    if (!__c.BlockDone(3))
+    return;
+__2: // line 78: block completed
+  if (!__c.EndBlock()) return;
+#line (79,13)-(79,22) 3 "Sample.cs"
+  if (__c.i < 3)
+#line (79,24)-(79,34) 5 "Sample.cs"
+    goto inner;
+#line (83,13)-(83,22) 3 "Sample.cs"
+  __c.i__2 = 5;
+#line (84,9)-(84,14) 3 "Sample.cs"
+inner__2:
+#line (85,13)-(85,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (85,29)-(85,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 85));
+#line (85,44)-(85,44) 3 "Sample.cs"
+  if (!__c.BlockDone(3))
 #line hidden
-      return;
-  __3: // line 85: block completed
-    if (!__c.EndBlock()) return;
-#line (86,13)-(86,24) 5 "Sample.cs"
-    if (__c.i__2++ < 8)
-#line (86,26)-(86,36) 7 "Sample.cs"
-      goto inner__2;
-#line (89,9)-(89,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (90,5)-(90,5) 3 "Sample.cs"
-  }
+    return;
+__3: // line 85: block completed
+  if (!__c.EndBlock()) return;
+#line (86,13)-(86,24) 3 "Sample.cs"
+  if (__c.i__2++ < 8)
+#line (86,26)-(86,36) 5 "Sample.cs"
+    goto inner__2;
+#line (89,9)-(89,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (90,5)-(90,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Loops.Run-a2283b4a.g.cs
@@ -118,322 +118,322 @@ namespace Demo;
 
 partial class Loops
 {
-  public static partial void Run(int[] numbers, global::System.Collections.Generic.IEnumerable<string> names, global::System.Collections.Generic.List<long> longs, global::Tame.Event<int> done)
+public static partial void Run(int[] numbers, global::System.Collections.Generic.IEnumerable<string> names, global::System.Collections.Generic.List<long> longs, global::Tame.Event<int> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.numbers = numbers; __c.names = names; __c.longs = longs; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Loops.Run", @"Sample.cs", 7, """
+    1 at 14: using (twait()) asap(mkevent());
+    2 at 20: using (twait()) asap(mkevent());
+    3 at 29: using (twait()) asap(mkevent());
+    4 at 35: using (twait()) asap(mkevent());
+    5 at 42: using (twait()) asap(mkevent());
+    6 at 48: using (twait()) asap(mkevent());
+    7 at 52: using (twait()) asap(mkevent());
+    8 at 61: using (twait()) timer(TimeSpan.FromSeconds(c), mkevent());
+    """);
+
+  public int[] numbers;
+  public global::System.Collections.Generic.IEnumerable<string> names;
+  public global::System.Collections.Generic.List<long> longs;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int total, i, j, number;
+  public string? name;
+  public int small;
+  public int[] __items1;
+  public int __index1;
+  public global::System.Collections.Generic.IEnumerator<string> __enumerator1;
+  public global::System.Collections.Generic.List<long>.Enumerator __enumerator2;
+  public string __items2;
+  public int __index2;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.numbers = numbers; __c.names = names; __c.longs = longs; __c.done = done;
-    __c.StartOrDefer();
+    numbers = default; names = default; longs = default; done = default; name = default; __items1 = default;
+    __enumerator1 = default; __enumerator2 = default; __items2 = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
+static void Run__Resume(Run__Closure __c)
+{
+  char c = default;
+  int __at = __c.State;
+  switch (__at)
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Loops.Run", @"Sample.cs", 7, """
-      1 at 14: using (twait()) asap(mkevent());
-      2 at 20: using (twait()) asap(mkevent());
-      3 at 29: using (twait()) asap(mkevent());
-      4 at 35: using (twait()) asap(mkevent());
-      5 at 42: using (twait()) asap(mkevent());
-      6 at 48: using (twait()) asap(mkevent());
-      7 at 52: using (twait()) asap(mkevent());
-      8 at 61: using (twait()) timer(TimeSpan.FromSeconds(c), mkevent());
-      """);
-
-    public int[] numbers;
-    public global::System.Collections.Generic.IEnumerable<string> names;
-    public global::System.Collections.Generic.List<long> longs;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int total, i, j, number;
-    public string? name;
-    public int small;
-    public int[] __items1;
-    public int __index1;
-    public global::System.Collections.Generic.IEnumerator<string> __enumerator1;
-    public global::System.Collections.Generic.List<long>.Enumerator __enumerator2;
-    public string __items2;
-    public int __index2;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      numbers = default; names = default; longs = default; done = default; name = default; __items1 = default;
-      __enumerator1 = default; __enumerator2 = default; __items2 = default;
-    }
+    case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6 or 7: goto __try1;
+    case 8: goto __8;
   }
-
-  static void Run__Resume(Run__Closure __c)
-  {
-    char c = default;
-    int __at = __c.State;
-    switch (__at)
-    {
-      case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6 or 7: goto __try1;
-      case 8: goto __8;
-    }
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.total = 0;
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.total = 0;
 #line hidden
-  __next1:
-#line (10,9)-(10,25) 5 "Sample.cs"
-    if (!(__c.total < 3))
+__next1:
+#line (10,9)-(10,25) 3 "Sample.cs"
+  if (!(__c.total < 3))
 #line hidden
-      goto __end1;
-#line (12,13)-(12,20) 5 "Sample.cs"
-    __c.total++;
-#line (13,13)-(13,27) 5 "Sample.cs"
-    if (__c.total == 2)
-#line (13,29)-(13,37) 7 "Sample.cs"
-      goto __next1;
-#line (14,13)-(14,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (14,29)-(14,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 14));
-#line (14,44)-(14,44) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
-#line hidden
-      return;
-  __1: // line 14: block completed
-    if (!__c.EndBlock()) return;
-#line (15,13)-(15,28) 5 "Sample.cs"
-    if (__c.total > 100)
-#line (15,30)-(15,35) 7 "Sample.cs"
-      goto __end1;
-#line hidden
+    goto __end1;
+#line (12,13)-(12,20) 3 "Sample.cs"
+  __c.total++;
+#line (13,13)-(13,27) 3 "Sample.cs"
+  if (__c.total == 2)
+#line (13,29)-(13,37) 5 "Sample.cs"
     goto __next1;
-  __end1:
-  __do1:
-#line (20,13)-(20,27) 5 "Sample.cs"
+#line (14,13)-(14,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (14,29)-(14,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 14));
+#line (14,44)-(14,44) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
+#line hidden
+    return;
+__1: // line 14: block completed
+  if (!__c.EndBlock()) return;
+#line (15,13)-(15,28) 3 "Sample.cs"
+  if (__c.total > 100)
+#line (15,30)-(15,35) 5 "Sample.cs"
+    goto __end1;
+#line hidden
+  goto __next1;
+__end1:
+__do1:
+#line (20,13)-(20,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (20,29)-(20,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 20));
+#line (20,44)-(20,44) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
+#line hidden
+    return;
+__2: // line 20: block completed
+  if (!__c.EndBlock()) return;
+#line (21,13)-(21,31) 3 "Sample.cs"
+  if (__c.total % 7 == 0)
+#line (21,33)-(21,41) 5 "Sample.cs"
+    goto __next2;
+#line (22,13)-(22,20) 3 "Sample.cs"
+  __c.total++;
+#line hidden
+__next2:
+#line (24,9)-(24,27) 3 "Sample.cs"
+  if (__c.total < 10)
+#line hidden
+    goto __do1;
+#line (26,14)-(26,22) 3 "Sample.cs"
+  __c.i = 0;
+#line (26,25)-(26,30) 5 "Sample.cs"
+    __c.j = 10;
+#line hidden
+__for1:
+#line (26,33)-(26,37) 3 "Sample.cs"
+  if (!(__c.i < __c.j))
+#line hidden
+    goto __for1_end;
+#line (28,13)-(28,23) 3 "Sample.cs"
+  if (__c.i == 3)
+#line (28,25)-(28,33) 5 "Sample.cs"
+    goto __next3;
+#line (29,13)-(29,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (29,29)-(29,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 29));
+#line (29,44)-(29,44) 3 "Sample.cs"
+  if (!__c.BlockDone(3))
+#line hidden
+    return;
+__3: // line 29: block completed
+  if (!__c.EndBlock()) return;
+#line (30,13)-(30,23) 3 "Sample.cs"
+  __c.total += __c.j;
+#line hidden
+__next3:
+#line (26,40)-(26,42) 3 "Sample.cs"
+  __c.i++;
+#line (26,45)-(26,47) 3 "Sample.cs"
+  __c.j--;
+#line hidden
+  goto __for1;
+__for1_end:
+__for2:
+#line (35,13)-(35,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (35,29)-(35,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 35));
+#line (35,44)-(35,44) 3 "Sample.cs"
+  if (!__c.BlockDone(4))
+#line hidden
+    return;
+__4: // line 35: block completed
+  if (!__c.EndBlock()) return;
+#line (36,13)-(36,29) 3 "Sample.cs"
+  if (++__c.total > 50)
+#line (36,31)-(36,36) 5 "Sample.cs"
+    goto __end2;
+#line hidden
+  goto __for2;
+__end2:
+#line (39,9)-(39,15) 3 "Sample.cs"
+  __c.__index1 = 0;
+#line (39,32)-(39,38) 3 "Sample.cs"
+  __c.__items1 = __c.numbers;
+#line hidden
+__foreach1:
+#line (39,29)-(39,30) 3 "Sample.cs"
+  if (!(__c.__index1 < __c.__items1.Length))
+#line hidden
+    goto __foreach1_end;
+#line (39,18)-(39,27) 3 "Sample.cs"
+  __c.number = __c.__items1[__c.__index1];
+#line (41,13)-(41,27) 3 "Sample.cs"
+  if (__c.number < 0)
+#line (41,29)-(41,37) 5 "Sample.cs"
+    goto __next4;
+#line (42,13)-(42,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (42,29)-(42,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 42));
+#line (42,44)-(42,44) 3 "Sample.cs"
+  if (!__c.BlockDone(5))
+#line hidden
+    return;
+__5: // line 42: block completed
+  if (!__c.EndBlock()) return;
+#line (43,13)-(43,28) 3 "Sample.cs"
+  __c.total += __c.number;
+#line hidden
+__next4:
+  __c.__index1++;
+  goto __foreach1;
+__foreach1_end:
+#line (46,9)-(46,15) 3 "Sample.cs"
+  ; // foreach
+#line (46,30)-(46,34) 3 "Sample.cs"
+  __c.__enumerator1 = (__c.names).GetEnumerator();
+#line hidden
+__try1:
+  try
+  {
+    switch (__at) { case 6: __at = 0; goto __6; case 7: goto __try2; }
+  __foreach2:
+#line (46,27)-(46,28) 5 "Sample.cs"
+    if (!__c.__enumerator1.MoveNext())
+#line hidden
+      goto __foreach2_end;
+#line (46,18)-(46,25) 5 "Sample.cs"
+    __c.name = __c.__enumerator1.Current;
+#line (48,13)-(48,27) 5 "Sample.cs"
     __c.EnterBlock();
-#line (20,29)-(20,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 20));
-#line (20,44)-(20,44) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+#line (48,29)-(48,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 48));
+#line (48,44)-(48,44) 5 "Sample.cs"
+    if (!__c.BlockDone(6))
 #line hidden
       return;
-  __2: // line 20: block completed
-    if (!__c.EndBlock()) return;
-#line (21,13)-(21,31) 5 "Sample.cs"
-    if (__c.total % 7 == 0)
-#line (21,33)-(21,41) 7 "Sample.cs"
-      goto __next2;
-#line (22,13)-(22,20) 5 "Sample.cs"
-    __c.total++;
-#line hidden
-  __next2:
-#line (24,9)-(24,27) 5 "Sample.cs"
-    if (__c.total < 10)
-#line hidden
-      goto __do1;
-#line (26,14)-(26,22) 5 "Sample.cs"
-    __c.i = 0;
-#line (26,25)-(26,30) 7 "Sample.cs"
-      __c.j = 10;
-#line hidden
-  __for1:
-#line (26,33)-(26,37) 5 "Sample.cs"
-    if (!(__c.i < __c.j))
-#line hidden
-      goto __for1_end;
-#line (28,13)-(28,23) 5 "Sample.cs"
-    if (__c.i == 3)
-#line (28,25)-(28,33) 7 "Sample.cs"
-      goto __next3;
-#line (29,13)-(29,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (29,29)-(29,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 29));
-#line (29,44)-(29,44) 5 "Sample.cs"
-    if (!__c.BlockDone(3))
-#line hidden
-      return;
-  __3: // line 29: block completed
-    if (!__c.EndBlock()) return;
-#line (30,13)-(30,23) 5 "Sample.cs"
-    __c.total += __c.j;
-#line hidden
-  __next3:
-#line (26,40)-(26,42) 5 "Sample.cs"
-    __c.i++;
-#line (26,45)-(26,47) 5 "Sample.cs"
-    __c.j--;
-#line hidden
-    goto __for1;
-  __for1_end:
-  __for2:
-#line (35,13)-(35,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (35,29)-(35,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 35));
-#line (35,44)-(35,44) 5 "Sample.cs"
-    if (!__c.BlockDone(4))
-#line hidden
-      return;
-  __4: // line 35: block completed
-    if (!__c.EndBlock()) return;
-#line (36,13)-(36,29) 5 "Sample.cs"
-    if (++__c.total > 50)
-#line (36,31)-(36,36) 7 "Sample.cs"
-      goto __end2;
-#line hidden
-    goto __for2;
-  __end2:
-#line (39,9)-(39,15) 5 "Sample.cs"
-    __c.__index1 = 0;
-#line (39,32)-(39,38) 5 "Sample.cs"
-    __c.__items1 = __c.numbers;
-#line hidden
-  __foreach1:
-#line (39,29)-(39,30) 5 "Sample.cs"
-    if (!(__c.__index1 < __c.__items1.Length))
-#line hidden
-      goto __foreach1_end;
-#line (39,18)-(39,27) 5 "Sample.cs"
-    __c.number = __c.__items1[__c.__index1];
-#line (41,13)-(41,27) 5 "Sample.cs"
-    if (__c.number < 0)
-#line (41,29)-(41,37) 7 "Sample.cs"
-      goto __next4;
-#line (42,13)-(42,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (42,29)-(42,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 42));
-#line (42,44)-(42,44) 5 "Sample.cs"
-    if (!__c.BlockDone(5))
-#line hidden
-      return;
-  __5: // line 42: block completed
-    if (!__c.EndBlock()) return;
-#line (43,13)-(43,28) 5 "Sample.cs"
-    __c.total += __c.number;
-#line hidden
-  __next4:
-    __c.__index1++;
-    goto __foreach1;
-  __foreach1_end:
-#line (46,9)-(46,15) 5 "Sample.cs"
+  __6: // line 48: block completed
+    __c.EndBlockOrThrow();
+#line (49,13)-(49,33) 5 "Sample.cs"
+    __c.total += __c.name.Length;
+#line (50,13)-(50,19) 5 "Sample.cs"
     ; // foreach
-#line (46,30)-(46,34) 5 "Sample.cs"
-    __c.__enumerator1 = (__c.names).GetEnumerator();
+#line (50,35)-(50,39) 5 "Sample.cs"
+    __c.__enumerator2 = (__c.longs).GetEnumerator();
 #line hidden
-  __try1:
+  __try2:
     try
     {
-      switch (__at) { case 6: __at = 0; goto __6; case 7: goto __try2; }
-    __foreach2:
-#line (46,27)-(46,28) 7 "Sample.cs"
-      if (!__c.__enumerator1.MoveNext())
+      if (__at is 7) { __at = 0; goto __7; }
+    __foreach3:
+#line (50,32)-(50,33) 7 "Sample.cs"
+      if (!__c.__enumerator2.MoveNext())
 #line hidden
-        goto __foreach2_end;
-#line (46,18)-(46,25) 7 "Sample.cs"
-      __c.name = __c.__enumerator1.Current;
-#line (48,13)-(48,27) 7 "Sample.cs"
+        goto __end3;
+#line (50,22)-(50,30) 7 "Sample.cs"
+      __c.small = (int)__c.__enumerator2.Current;
+#line (52,17)-(52,31) 7 "Sample.cs"
       __c.EnterBlock();
-#line (48,29)-(48,44) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 48));
-#line (48,44)-(48,44) 7 "Sample.cs"
-      if (!__c.BlockDone(6))
+#line (52,33)-(52,48) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(__c.Keep(line: 52));
+#line (52,48)-(52,48) 7 "Sample.cs"
+      if (!__c.BlockDone(7))
 #line hidden
         return;
-    __6: // line 48: block completed
+    __7: // line 52: block completed
       __c.EndBlockOrThrow();
-#line (49,13)-(49,33) 7 "Sample.cs"
-      __c.total += __c.name.Length;
-#line (50,13)-(50,19) 7 "Sample.cs"
-      ; // foreach
-#line (50,35)-(50,39) 7 "Sample.cs"
-      __c.__enumerator2 = (__c.longs).GetEnumerator();
+#line (53,17)-(53,30) 7 "Sample.cs"
+      if (__c.small > 5)
+#line (53,32)-(53,42) 9 "Sample.cs"
+        goto found;
+#line (54,17)-(54,30) 7 "Sample.cs"
+      if (__c.small > 4)
+#line (54,32)-(54,37) 9 "Sample.cs"
+        goto __end3;
 #line hidden
-    __try2:
-      try
-      {
-        if (__at is 7) { __at = 0; goto __7; }
-      __foreach3:
-#line (50,32)-(50,33) 9 "Sample.cs"
-        if (!__c.__enumerator2.MoveNext())
-#line hidden
-          goto __end3;
-#line (50,22)-(50,30) 9 "Sample.cs"
-        __c.small = (int)__c.__enumerator2.Current;
-#line (52,17)-(52,31) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (52,33)-(52,48) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 52));
-#line (52,48)-(52,48) 9 "Sample.cs"
-        if (!__c.BlockDone(7))
-#line hidden
-          return;
-      __7: // line 52: block completed
-        __c.EndBlockOrThrow();
-#line (53,17)-(53,30) 9 "Sample.cs"
-        if (__c.small > 5)
-#line (53,32)-(53,42) 11 "Sample.cs"
-          goto found;
-#line (54,17)-(54,30) 9 "Sample.cs"
-        if (__c.small > 4)
-#line (54,32)-(54,37) 11 "Sample.cs"
-          goto __end3;
-#line hidden
-        goto __foreach3;
-      __end3: ;
-      }
-      finally
-      {
-        if (!__c.IsSuspended)
-        {
-          __c.Unwind(0);
-#line (55,13)-(55,13) 11 "Sample.cs"
-          __tame::BodyServices.Dispose(ref __c.__enumerator2);
-#line hidden
-        }
-      }
-      goto __foreach2;
-    __foreach2_end: ;
+      goto __foreach3;
+    __end3: ;
     }
     finally
     {
       if (!__c.IsSuspended)
       {
         __c.Unwind(0);
-#line (56,9)-(56,9) 9 "Sample.cs"
-        __tame::BodyServices.Dispose(ref __c.__enumerator1);
+#line (55,13)-(55,13) 9 "Sample.cs"
+        __tame::BodyServices.Dispose(ref __c.__enumerator2);
 #line hidden
       }
     }
-#line (58,9)-(58,23) 5 "Sample.cs"
-    __c.total = -__c.total;
-#line (59,5)-(59,10) 5 "Sample.cs"
-  found:
-#line (60,9)-(60,15) 5 "Sample.cs"
-    __c.__index2 = 0;
-#line (60,28)-(60,32) 5 "Sample.cs"
-    __c.__items2 = "abc";
-#line hidden
-  __foreach4:
-#line (60,25)-(60,26) 5 "Sample.cs"
-    if (!(__c.__index2 < __c.__items2.Length))
-#line hidden
-      goto __foreach4_end;
-#line (60,18)-(60,23) 5 "Sample.cs"
-    c = __c.__items2[__c.__index2];
-#line (61,13)-(61,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (61,29)-(61,70) 5 "Sample.cs"
-    __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(c), __c.Keep(line: 61));
-#line (61,70)-(61,70) 5 "Sample.cs"
-    if (!__c.BlockDone(8))
-#line hidden
-      return;
-  __8: // line 61: block completed
-    if (!__c.EndBlock()) return;
-    __c.__index2++;
-    goto __foreach4;
-  __foreach4_end:
-#line (62,9)-(62,28) 5 "Sample.cs"
-    __c.done.Trigger(__c.total);
-#line (63,5)-(63,5) 3 "Sample.cs"
+    goto __foreach2;
+  __foreach2_end: ;
   }
+  finally
+  {
+    if (!__c.IsSuspended)
+    {
+      __c.Unwind(0);
+#line (56,9)-(56,9) 7 "Sample.cs"
+      __tame::BodyServices.Dispose(ref __c.__enumerator1);
+#line hidden
+    }
+  }
+#line (58,9)-(58,23) 3 "Sample.cs"
+  __c.total = -__c.total;
+#line (59,5)-(59,10) 3 "Sample.cs"
+found:
+#line (60,9)-(60,15) 3 "Sample.cs"
+  __c.__index2 = 0;
+#line (60,28)-(60,32) 3 "Sample.cs"
+  __c.__items2 = "abc";
+#line hidden
+__foreach4:
+#line (60,25)-(60,26) 3 "Sample.cs"
+  if (!(__c.__index2 < __c.__items2.Length))
+#line hidden
+    goto __foreach4_end;
+#line (60,18)-(60,23) 3 "Sample.cs"
+  c = __c.__items2[__c.__index2];
+#line (61,13)-(61,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (61,29)-(61,70) 3 "Sample.cs"
+  __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(c), __c.Keep(line: 61));
+#line (61,70)-(61,70) 3 "Sample.cs"
+  if (!__c.BlockDone(8))
+#line hidden
+    return;
+__8: // line 61: block completed
+  if (!__c.EndBlock()) return;
+  __c.__index2++;
+  goto __foreach4;
+__foreach4_end:
+#line (62,9)-(62,28) 3 "Sample.cs"
+  __c.done.Trigger(__c.total);
+#line (63,5)-(63,5) 1 "Sample.cs"
+}
 }

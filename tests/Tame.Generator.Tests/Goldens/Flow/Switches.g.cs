@@ -11,123 +11,123 @@ namespace Demo;
 
 partial class Switches
 {
-  public static partial void Describe(object? value, global::Tame.Event<string> done)
+public static partial void Describe(object? value, global::Tame.Event<string> done)
+{
+  const string __body = nameof(DescribeBody);
+  Describe__Closure __c = (Describe__Closure)Describe__Closure.__type.Rent() ?? new();
+  __c.value = value; __c.done = done;
+  __c.Start();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Describe__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Switches.Describe", @"Sample.cs", 7, """
+    1 at 17: using (twait()) asap(mkevent());
+    2 at 21: using (twait()) timer(TimeSpan.FromSeconds(length), mkevent());
+    """);
+
+  public object? value;
+  public global::Tame.Event<string> done;
+  // kept across waits
+  public int n;
+  public string word;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Describe__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { value = default; done = default; word = default; }
+}
+
+static void Describe__Resume(Describe__Closure __c)
+{
+  string? text = default;
+  int length = default;
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+#line (9,9)-(9,22) 3 "Sample.cs"
+  text = "";
+#line (10,9)-(10,22) 3 "Sample.cs"
+  switch (__c.value)
+#line hidden
   {
-    const string __body = nameof(DescribeBody);
-    Describe__Closure __c = (Describe__Closure)Describe__Closure.__type.Rent() ?? new();
-    __c.value = value; __c.done = done;
-    __c.Start();
+#line (13,13)-(13,24) 4 "Sample.cs"
+    case 0 or 1:
+#line hidden
+      goto __case1;
+#line (16,13)-(16,34) 4 "Sample.cs"
+    case int __n
+#line (16,24)-(16,33) 7 "Sample.cs"
+      when __tame::BodyServices.Keep(out __c.n, __n) && (__c.n > 1):
+#line hidden
+      goto __case2;
+#line (20,13)-(20,52) 4 "Sample.cs"
+    case string { Length: var __length } __word
+#line hidden
+      when __tame::BodyServices.Keep(out length, __length) && __tame::BodyServices.Keep(out __c.word, __word):
+      goto __case3;
+#line (24,13)-(24,22) 4 "Sample.cs"
+    case null:
+#line hidden
+      goto __case4;
+#line (27,13)-(27,20) 4 "Sample.cs"
+    default:
+#line hidden
+      goto __case5;
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Describe__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Switches.Describe", @"Sample.cs", 7, """
-      1 at 17: using (twait()) asap(mkevent());
-      2 at 21: using (twait()) timer(TimeSpan.FromSeconds(length), mkevent());
-      """);
-
-    public object? value;
-    public global::Tame.Event<string> done;
-    // kept across waits
-    public int n;
-    public string word;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Describe__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { value = default; done = default; word = default; }
-  }
-
-  static void Describe__Resume(Describe__Closure __c)
-  {
-    string? text = default;
-    int length = default;
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-#line (9,9)-(9,22) 5 "Sample.cs"
-    text = "";
-#line (10,9)-(10,22) 5 "Sample.cs"
-    switch (__c.value)
+__case1:
+  // numbers
+#line (14,17)-(14,30) 2 "Sample.cs"
+  text = "bit ";
+#line (15,17)-(15,31) 3 "Sample.cs"
+  goto __case4;
 #line hidden
-    {
-#line (13,13)-(13,24) 6 "Sample.cs"
-      case 0 or 1:
+__case2:
+#line (17,17)-(17,31) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (17,33)-(17,48) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 17));
+#line (17,48)-(17,48) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-        goto __case1;
-#line (16,13)-(16,34) 6 "Sample.cs"
-      case int __n
-#line (16,24)-(16,33) 9 "Sample.cs"
-        when __tame::BodyServices.Keep(out __c.n, __n) && (__c.n > 1):
-#line hidden
-        goto __case2;
-#line (20,13)-(20,52) 6 "Sample.cs"
-      case string { Length: var __length } __word
-#line hidden
-        when __tame::BodyServices.Keep(out length, __length) && __tame::BodyServices.Keep(out __c.word, __word):
-        goto __case3;
-#line (24,13)-(24,22) 6 "Sample.cs"
-      case null:
-#line hidden
-        goto __case4;
-#line (27,13)-(27,20) 6 "Sample.cs"
-      default:
-#line hidden
-        goto __case5;
-    }
-  __case1:
-    // numbers
-#line (14,17)-(14,30) 4 "Sample.cs"
-    text = "bit ";
-#line (15,17)-(15,31) 5 "Sample.cs"
-    goto __case4;
-#line hidden
-  __case2:
-#line (17,17)-(17,31) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (17,33)-(17,48) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 17));
-#line (17,48)-(17,48) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
-#line hidden
-      return;
-  __1: // line 17: block completed
-    if (!__c.EndBlock()) return;
-#line (18,17)-(18,37) 5 "Sample.cs"
-    text = $"number {__c.n}";
-#line (19,17)-(19,22) 5 "Sample.cs"
-    goto __end1;
-#line hidden
-  __case3:
-#line (21,17)-(21,31) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (21,33)-(21,79) 5 "Sample.cs"
-    __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(length), __c.Keep(line: 21));
-#line (21,79)-(21,79) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
-#line hidden
-      return;
-  __2: // line 21: block completed
-    if (!__c.EndBlock()) return;
-#line (22,17)-(22,28) 5 "Sample.cs"
-    text = __c.word;
-#line (23,17)-(23,22) 5 "Sample.cs"
-    goto __end1;
-#line hidden
-  __case4:
-#line (25,17)-(25,37) 4 "Sample.cs"
-    text += "or nothing";
-#line (26,17)-(26,22) 5 "Sample.cs"
-    goto __end1;
-#line hidden
-  __case5:
-#line (28,17)-(28,34) 5 "Sample.cs"
-    __c.done.Trigger("?");
-#line (29,17)-(29,23) 4 "Sample.cs"
     return;
+__1: // line 17: block completed
+  if (!__c.EndBlock()) return;
+#line (18,17)-(18,37) 3 "Sample.cs"
+  text = $"number {__c.n}";
+#line (19,17)-(19,22) 3 "Sample.cs"
+  goto __end1;
 #line hidden
-  __end1:
-#line (32,9)-(32,27) 5 "Sample.cs"
-    __c.done.Trigger(text);
-#line (33,5)-(33,5) 3 "Sample.cs"
-  }
+__case3:
+#line (21,17)-(21,31) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (21,33)-(21,79) 3 "Sample.cs"
+  __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(length), __c.Keep(line: 21));
+#line (21,79)-(21,79) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
+#line hidden
+    return;
+__2: // line 21: block completed
+  if (!__c.EndBlock()) return;
+#line (22,17)-(22,28) 3 "Sample.cs"
+  text = __c.word;
+#line (23,17)-(23,22) 3 "Sample.cs"
+  goto __end1;
+#line hidden
+__case4:
+#line (25,17)-(25,37) 2 "Sample.cs"
+  text += "or nothing";
+#line (26,17)-(26,22) 3 "Sample.cs"
+  goto __end1;
+#line hidden
+__case5:
+#line (28,17)-(28,34) 3 "Sample.cs"
+  __c.done.Trigger("?");
+#line (29,17)-(29,23) 2 "Sample.cs"
+  return;
+#line hidden
+__end1:
+#line (32,9)-(32,27) 3 "Sample.cs"
+  __c.done.Trigger(text);
+#line (33,5)-(33,5) 1 "Sample.cs"
+}
 }

@@ -11,124 +11,124 @@ namespace Demo;
 
 partial class Unreached
 {
-  public static partial void Run(int count, global::Tame.Event<int> done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.count = count; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Run(int count, global::Tame.Event<int> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.count = count; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Unreached.Run", @"Sample.cs", 7, """
-      1 at 13: using (twait()) Print(line.Text, mkevent());
-      2 at 16: twait(e => asap(e));
-      3 at 24: using (twait()) asap(mkevent());
-      4 at 33: using (twait()) asap(mkevent());
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Unreached.Run", @"Sample.cs", 7, """
+    1 at 13: using (twait()) Print(line.Text, mkevent());
+    2 at 16: twait(e => asap(e));
+    3 at 24: using (twait()) asap(mkevent());
+    4 at 33: using (twait()) asap(mkevent());
+    """);
 
-    public int count;
-    public global::Tame.Event<int> done;
+  public int count;
+  public global::Tame.Event<int> done;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; }
 
-    public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
-      ref global::System.Runtime.CompilerServices.Unsafe.As<object?, __T1>(ref place);
-  }
+  public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
+    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, __T1>(ref place);
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    var __example1 = false ? new { Count = default(int)!, Text = default(string)! } : null;
-    object? line = default;
-    int i = default;
-    if (__c.State is 2) goto __2;
-#line (9,9)-(9,35) 4 "Sample.cs"
-    const bool verbose = false;
-#line (10,9)-(10,52) 5 "Sample.cs"
-    Run__Closure.__Like1(__example1, ref line) = new { Count = __c.count, Text = "" };
-#line (11,9)-(11,20) 5 "Sample.cs"
-    if (!(verbose))
+static void Run__Resume(Run__Closure __c)
+{
+  var __example1 = false ? new { Count = default(int)!, Text = default(string)! } : null;
+  object? line = default;
+  int i = default;
+  if (__c.State is 2) goto __2;
+#line (9,9)-(9,35) 2 "Sample.cs"
+  const bool verbose = false;
+#line (10,9)-(10,52) 3 "Sample.cs"
+  Run__Closure.__Like1(__example1, ref line) = new { Count = __c.count, Text = "" };
+#line (11,9)-(11,20) 3 "Sample.cs"
+  if (!(verbose))
 #line hidden
-      goto __if1_end;
-#line (13,13)-(13,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (13,29)-(13,56) 5 "Sample.cs"
-    Print(Run__Closure.__Like1(__example1, ref line).Text, __c.Make(line: 13));
-#line (13,56)-(13,56) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+    goto __if1_end;
+#line (13,13)-(13,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (13,29)-(13,56) 3 "Sample.cs"
+  Print(Run__Closure.__Like1(__example1, ref line).Text, __c.Make(line: 13));
+#line (13,56)-(13,56) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-    // never reached: line 13: block completed
-    if (!__c.EndBlock()) return;
-  __if1_end:
-#line (16,9)-(16,28) 5 "Sample.cs"
-    __c.EnterBlock();
-#line hidden
-    {
-      __tame::KeptEvent e = __c.Keep(line: 16);
-#line (16,20)-(16,26) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(e);
-#line hidden
-    }
-    if (!__c.BlockDone(2)) return;
-  __2: // line 16: operation completed
-    if (!__c.EndBlock()) return;
-#line (17,14)-(17,22) 5 "Sample.cs"
-    i = 0;
-#line hidden
-  __for1:
-#line (17,25)-(17,33) 5 "Sample.cs"
-    if (!(i < __c.count))
-#line hidden
-      goto __for1_end;
-#line (19,13)-(19,41) 4 "Sample.cs"
-    var item = new { Index = i };
-#line (20,13)-(20,22) 5 "Sample.cs"
-    if (!(i > 2))
-#line hidden
-      goto __if2_end;
-#line (22,17)-(22,41) 5 "Sample.cs"
-    __c.done.Trigger(item.Index);
-#line (23,17)-(23,23) 4 "Sample.cs"
     return;
-#line (24,17)-(24,31) 5 "Sample.cs"
+  // never reached: line 13: block completed
+  if (!__c.EndBlock()) return;
+__if1_end:
+#line (16,9)-(16,28) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
+  {
+    __tame::KeptEvent e = __c.Keep(line: 16);
+#line (16,20)-(16,26) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(e);
+#line hidden
+  }
+  if (!__c.BlockDone(2)) return;
+__2: // line 16: operation completed
+  if (!__c.EndBlock()) return;
+#line (17,14)-(17,22) 3 "Sample.cs"
+  i = 0;
+#line hidden
+__for1:
+#line (17,25)-(17,33) 3 "Sample.cs"
+  if (!(i < __c.count))
+#line hidden
+    goto __for1_end;
+#line (19,13)-(19,41) 2 "Sample.cs"
+  var item = new { Index = i };
+#line (20,13)-(20,22) 3 "Sample.cs"
+  if (!(i > 2))
+#line hidden
+    goto __if2_end;
+#line (22,17)-(22,41) 3 "Sample.cs"
+  __c.done.Trigger(item.Index);
+#line (23,17)-(23,23) 2 "Sample.cs"
+  return;
+#line (24,17)-(24,31) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (24,33)-(24,48) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 24));
+#line (24,48)-(24,48) 3 "Sample.cs"
+  if (!__c.BlockDone(3))
+#line hidden
+    return;
+  // never reached: line 24: block completed
+  if (!__c.EndBlock()) return;
+__if2_end:
+#line (27,13)-(27,32) 3 "Sample.cs"
+  __c.count -= item.Index;
+#line (17,36)-(17,38) 3 "Sample.cs"
+  i++;
+#line hidden
+  goto __for1;
+__for1_end:
+  try
+  {
+#line (32,13)-(32,50) 4 "Sample.cs"
+    throw new InvalidOperationException();
+#line (33,13)-(33,27) 5 "Sample.cs"
     __c.EnterBlock();
-#line (24,33)-(24,48) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 24));
-#line (24,48)-(24,48) 5 "Sample.cs"
-    if (!__c.BlockDone(3))
+#line (33,29)-(33,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 33));
+#line (33,44)-(33,44) 5 "Sample.cs"
+    if (!__c.BlockDone(4))
 #line hidden
       return;
-    // never reached: line 24: block completed
-    if (!__c.EndBlock()) return;
-  __if2_end:
-#line (27,13)-(27,32) 5 "Sample.cs"
-    __c.count -= item.Index;
-#line (17,36)-(17,38) 5 "Sample.cs"
-    i++;
-#line hidden
-    goto __for1;
-  __for1_end:
-    try
-    {
-#line (32,13)-(32,50) 6 "Sample.cs"
-      throw new InvalidOperationException();
-#line (33,13)-(33,27) 7 "Sample.cs"
-      __c.EnterBlock();
-#line (33,29)-(33,44) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 33));
-#line (33,44)-(33,44) 7 "Sample.cs"
-      if (!__c.BlockDone(4))
-#line hidden
-        return;
-      // never reached: line 33: block completed
-      __c.EndBlockOrThrow();
-    }
+    // never reached: line 33: block completed
+    __c.EndBlockOrThrow();
+  }
 #line (35,9)-(35,41) 9 "Sample.cs"
         catch (InvalidOperationException __caught)
         {
@@ -137,6 +137,6 @@ partial class Unreached
 #line (37,13)-(37,32) 13 "Sample.cs"
             __c.done.Trigger(__c.count);
         }
-#line (39,5)-(39,5) 3 "Sample.cs"
-  }
+#line (39,5)-(39,5) 1 "Sample.cs"
+}
 }

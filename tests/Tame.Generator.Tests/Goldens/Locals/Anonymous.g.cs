@@ -11,93 +11,93 @@ namespace Demo;
 
 partial class Anonymous
 {
-  public static partial void Run(string[] names, global::Tame.Event<string> done)
+public static partial void Run(string[] names, global::Tame.Event<string> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.names = names; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Anonymous.Run", @"Sample.cs", 7,
+    @"1 at 12: using (twait()) asap(mkevent());");
+
+  public string[] names;
+  public global::Tame.Event<string> done;
+  // kept across waits
+  public object? best, each, __enumerator1;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.names = names; __c.done = done;
-    __c.StartOrDefer();
+    names = default; done = default; best = default; each = default; __enumerator1 = default;
   }
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
+  public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
+    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, __T1>(ref place);
+
+  public static ref global::System.Collections.Generic.IEnumerator<__T1> __Like2<__T1>(__T1? example1, ref object? place) where __T1 : class =>
+    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, global::System.Collections.Generic.IEnumerator<__T1>>(ref place);
+}
+
+static void Run__Resume(Run__Closure __c)
+{
+  var __example1 = false ? new { Name = default(string)!, Length = default(int)! } : null;
+  int __at = __c.State;
+  if (__at is 1) goto __try1;
+#line (9,9)-(9,49) 3 "Sample.cs"
+  Run__Closure.__Like1(__example1, ref __c.best) = new { Name = "", Length = 0 };
+#line (10,9)-(10,15) 3 "Sample.cs"
+  ; // foreach
+#line (10,30)-(10,83) 65 "Sample.cs"
+  Run__Closure.__Like2(__example1, ref __c.__enumerator1) = (__c.names.Select(name => new { Name = name, name.Length })).GetEnumerator();
+#line hidden
+__try1:
+  try
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Anonymous.Run", @"Sample.cs", 7,
-      @"1 at 12: using (twait()) asap(mkevent());");
-
-    public string[] names;
-    public global::Tame.Event<string> done;
-    // kept across waits
-    public object? best, each, __enumerator1;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      names = default; done = default; best = default; each = default; __enumerator1 = default;
-    }
-
-    public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
-      ref global::System.Runtime.CompilerServices.Unsafe.As<object?, __T1>(ref place);
-
-    public static ref global::System.Collections.Generic.IEnumerator<__T1> __Like2<__T1>(__T1? example1, ref object? place) where __T1 : class =>
-      ref global::System.Runtime.CompilerServices.Unsafe.As<object?, global::System.Collections.Generic.IEnumerator<__T1>>(ref place);
+    if (__at is 1) { __at = 0; goto __1; }
+  __foreach1:
+#line (10,27)-(10,28) 5 "Sample.cs"
+    if (!Run__Closure.__Like2(__example1, ref __c.__enumerator1).MoveNext())
+#line hidden
+      goto __foreach1_end;
+#line (10,18)-(10,25) 5 "Sample.cs"
+    Run__Closure.__Like1(__example1, ref __c.each) = Run__Closure.__Like2(__example1, ref __c.__enumerator1).Current;
+#line (12,13)-(12,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (12,29)-(12,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,44)-(12,44) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
+#line hidden
+      return;
+  __1: // line 12: block completed
+    __c.EndBlockOrThrow();
+#line (13,13)-(13,42) 5 "Sample.cs"
+    if (Run__Closure.__Like1(__example1, ref __c.each).Length > Run__Closure.__Like1(__example1, ref __c.best).Length)
+#line (13,44)-(13,55) 7 "Sample.cs"
+      Run__Closure.__Like1(__example1, ref __c.best) = Run__Closure.__Like1(__example1, ref __c.each);
+#line hidden
+    goto __foreach1;
+  __foreach1_end: ;
   }
-
-  static void Run__Resume(Run__Closure __c)
+  finally
   {
-    var __example1 = false ? new { Name = default(string)!, Length = default(int)! } : null;
-    int __at = __c.State;
-    if (__at is 1) goto __try1;
-#line (9,9)-(9,49) 5 "Sample.cs"
-    Run__Closure.__Like1(__example1, ref __c.best) = new { Name = "", Length = 0 };
-#line (10,9)-(10,15) 5 "Sample.cs"
-    ; // foreach
-#line (10,30)-(10,83) 67 "Sample.cs"
-    Run__Closure.__Like2(__example1, ref __c.__enumerator1) = (__c.names.Select(name => new { Name = name, name.Length })).GetEnumerator();
-#line hidden
-  __try1:
-    try
+    if (!__c.IsSuspended)
     {
-      if (__at is 1) { __at = 0; goto __1; }
-    __foreach1:
-#line (10,27)-(10,28) 7 "Sample.cs"
-      if (!Run__Closure.__Like2(__example1, ref __c.__enumerator1).MoveNext())
+      __c.Unwind(0);
+#line (14,9)-(14,9) 7 "Sample.cs"
+      __tame::BodyServices.Dispose(ref Run__Closure.__Like2(__example1, ref __c.__enumerator1));
 #line hidden
-        goto __foreach1_end;
-#line (10,18)-(10,25) 7 "Sample.cs"
-      Run__Closure.__Like1(__example1, ref __c.each) = Run__Closure.__Like2(__example1, ref __c.__enumerator1).Current;
-#line (12,13)-(12,27) 7 "Sample.cs"
-      __c.EnterBlock();
-#line (12,29)-(12,44) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,44)-(12,44) 7 "Sample.cs"
-      if (!__c.BlockDone(1))
-#line hidden
-        return;
-    __1: // line 12: block completed
-      __c.EndBlockOrThrow();
-#line (13,13)-(13,42) 7 "Sample.cs"
-      if (Run__Closure.__Like1(__example1, ref __c.each).Length > Run__Closure.__Like1(__example1, ref __c.best).Length)
-#line (13,44)-(13,55) 9 "Sample.cs"
-        Run__Closure.__Like1(__example1, ref __c.best) = Run__Closure.__Like1(__example1, ref __c.each);
-#line hidden
-      goto __foreach1;
-    __foreach1_end: ;
     }
-    finally
-    {
-      if (!__c.IsSuspended)
-      {
-        __c.Unwind(0);
-#line (14,9)-(14,9) 9 "Sample.cs"
-        __tame::BodyServices.Dispose(ref Run__Closure.__Like2(__example1, ref __c.__enumerator1));
-#line hidden
-      }
-    }
-#line (16,9)-(16,32) 5 "Sample.cs"
-    __c.done.Trigger(Run__Closure.__Like1(__example1, ref __c.best).Name);
-#line (17,5)-(17,5) 3 "Sample.cs"
   }
+#line (16,9)-(16,32) 3 "Sample.cs"
+  __c.done.Trigger(Run__Closure.__Like1(__example1, ref __c.best).Name);
+#line (17,5)-(17,5) 1 "Sample.cs"
+}
 }

@@ -12,186 +12,186 @@ namespace Demo;
 
 partial class Kept
 {
-  public static partial void Run(object input, global::Tame.Event<string> done)
+public static partial void Run(object input, global::Tame.Event<string> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.input = input; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Kept.Run", @"Sample.cs", 11, """
+    1 at 24: using (twait()) asap(mkevent());
+    2 at 28: using (twait()) asap(mkevent());
+    3 at 30: using (twait()) asap(mkevent());
+    4 at 36: using (twait()) asap(mkevent());
+    5 at 44: using (twait()) asap(mkevent());
+    6 at 50: using (twait()) asap(mkevent());
+    """);
+
+  public object input;
+  public global::Tame.Event<string> done;
+  // kept across waits
+  public int number;
+  public string text;
+  public string? right;
+  public int temporary, State__2, count;
+  public string? anonymous;
+  public global::System.Func<int> later;
+  // what lambdas capture
+  public Run__Scope1 __scope1;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.input = input; __c.done = done;
-    __c.StartOrDefer();
+    input = default; done = default; text = default; right = default; anonymous = default; later = default;
+    __scope1 = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
+// one entry of a scope that lambdas capture
+sealed class Run__Scope1
+{
+  public int left;
+  public int[] items;
+}
+
+static void Run__Resume(Run__Closure __c)
+{
+  (int x, string y) pair = default;
+  int early = default;
+  int late = default;
+  switch (__c.State)
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Kept.Run", @"Sample.cs", 11, """
-      1 at 24: using (twait()) asap(mkevent());
-      2 at 28: using (twait()) asap(mkevent());
-      3 at 30: using (twait()) asap(mkevent());
-      4 at 36: using (twait()) asap(mkevent());
-      5 at 44: using (twait()) asap(mkevent());
-      6 at 50: using (twait()) asap(mkevent());
-      """);
-
-    public object input;
-    public global::Tame.Event<string> done;
-    // kept across waits
-    public int number;
-    public string text;
-    public string? right;
-    public int temporary, State__2, count;
-    public string? anonymous;
-    public global::System.Func<int> later;
-    // what lambdas capture
-    public Run__Scope1 __scope1;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      input = default; done = default; text = default; right = default; anonymous = default; later = default;
-      __scope1 = default;
-    }
+    case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6: goto __6;
   }
-
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope1
+  __c.__scope1 = new Run__Scope1();
+#line (13,9)-(13,28) 2 "Sample.cs"
+  const int Limit = 3;
+#line (14,9)-(14,49) 3 "Sample.cs"
+  ArgumentNullException.ThrowIfNull(__c.input, paramName: "input");
+#line (15,9)-(15,60) 3 "Sample.cs"
+  if (!int.TryParse(__c.input.ToString(), out __c.number))
+#line (15,62)-(15,89) 4 "Sample.cs"
+    throw new FormatException();
+#line (16,9)-(16,37) 3 "Sample.cs"
+  if ((__c.input is not string __text || !__tame::BodyServices.Keep(out __c.text, __text)))
+#line (16,39)-(16,66) 4 "Sample.cs"
+    throw new FormatException();
+#line (17,9)-(17,42) 3 "Sample.cs"
+  pair = (1, "a");
+#line (18,9)-(18,33) 3 "Sample.cs"
+  (__c.__scope1.left, __c.right) = pair;
+#line (19,9)-(19,34) 3 "Sample.cs"
+  __c.__scope1.items = new int[] { 1, 2, 3 };
+#line (20,9)-(20,33) 3 "Sample.cs"
+  early = __c.__scope1.items.Length;
+#line (21,9)-(21,43) 2 "Sample.cs"
+  Span<int> span = stackalloc int[3];
+#line (22,9)-(22,24) 2 "Sample.cs"
+  span[0] = early;
+#line (23,9)-(23,24) 2 "Sample.cs"
+  early = span[0];
+#line (24,9)-(24,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (24,25)-(24,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 24));
+#line (24,40)-(24,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
+#line hidden
+    return;
+__1: // line 24: block completed
+  if (!__c.EndBlock()) return;
+#line (25,9)-(25,16) 2 "Sample.cs"
+  count++;
+#line (27,13)-(27,41) 3 "Sample.cs"
+  __c.temporary = __c.__scope1.left + Limit;
+#line (28,13)-(28,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (28,29)-(28,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 28));
+#line (28,44)-(28,44) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
+#line hidden
+    return;
+__2: // line 28: block completed
+  if (!__c.EndBlock()) return;
+#line (29,13)-(29,43) 3 "Sample.cs"
+  __c.State__2 = __c.temporary + __c.number;
+#line (30,13)-(30,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (30,29)-(30,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 30));
+#line (30,44)-(30,44) 3 "Sample.cs"
+  if (!__c.BlockDone(3))
+#line hidden
+    return;
+__3: // line 30: block completed
+  if (!__c.EndBlock()) return;
+#line (31,13)-(31,25) 3 "Sample.cs"
+  __c.__scope1.left = __c.State__2;
+#line (35,13)-(35,26) 3 "Sample.cs"
+  __c.count = 4; // hides the field in this block only
+#line (36,13)-(36,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (36,29)-(36,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 36));
+#line (36,44)-(36,44) 3 "Sample.cs"
+  if (!__c.BlockDone(4))
+#line hidden
+    return;
+__4: // line 36: block completed
+  if (!__c.EndBlock()) return;
+#line (37,13)-(37,26) 3 "Sample.cs"
+  __c.__scope1.left += __c.count;
+#line (41,13)-(41,25) 3 "Sample.cs"
+  late = 5;
+#line (42,13)-(42,41) 3 "Sample.cs"
+  ref int alias = ref __c.__scope1.items[0];
+#line (43,13)-(43,25) 2 "Sample.cs"
+  alias = late;
+#line (44,13)-(44,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (44,29)-(44,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 44));
+#line (44,44)-(44,44) 3 "Sample.cs"
+  if (!__c.BlockDone(5))
+#line hidden
+    return;
+__5: // line 44: block completed
+  if (!__c.EndBlock()) return;
+#line (47,9)-(47,104) 3 "Sample.cs"
+  __c.anonymous = new { __c.__scope1.left, __c.__scope1.items.Length }.ToString() + (__c.__scope1.left, __c.right).ToString() + "left";
+#line hidden
   {
-    public int left;
-    public int[] items;
+    Run__Scope1 __scope1 = __c.__scope1;
+#line (48,9)-(48,48) 5 "Sample.cs"
+    __c.later = () =>
+#line (48,33)-(48,47) 7 "Sample.cs"
+      __scope1.left + __scope1.items[0];
+#line hidden
   }
-
-  static void Run__Resume(Run__Closure __c)
-  {
-    (int x, string y) pair = default;
-    int early = default;
-    int late = default;
-    switch (__c.State)
-    {
-      case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6: goto __6;
-    }
-    __c.__scope1 = new Run__Scope1();
-#line (13,9)-(13,28) 4 "Sample.cs"
-    const int Limit = 3;
-#line (14,9)-(14,49) 5 "Sample.cs"
-    ArgumentNullException.ThrowIfNull(__c.input, paramName: "input");
-#line (15,9)-(15,60) 5 "Sample.cs"
-    if (!int.TryParse(__c.input.ToString(), out __c.number))
-#line (15,62)-(15,89) 6 "Sample.cs"
-      throw new FormatException();
-#line (16,9)-(16,37) 5 "Sample.cs"
-    if ((__c.input is not string __text || !__tame::BodyServices.Keep(out __c.text, __text)))
-#line (16,39)-(16,66) 6 "Sample.cs"
-      throw new FormatException();
-#line (17,9)-(17,42) 5 "Sample.cs"
-    pair = (1, "a");
-#line (18,9)-(18,33) 5 "Sample.cs"
-    (__c.__scope1.left, __c.right) = pair;
-#line (19,9)-(19,34) 5 "Sample.cs"
-    __c.__scope1.items = new int[] { 1, 2, 3 };
-#line (20,9)-(20,33) 5 "Sample.cs"
-    early = __c.__scope1.items.Length;
-#line (21,9)-(21,43) 4 "Sample.cs"
-    Span<int> span = stackalloc int[3];
-#line (22,9)-(22,24) 4 "Sample.cs"
-    span[0] = early;
-#line (23,9)-(23,24) 4 "Sample.cs"
-    early = span[0];
-#line (24,9)-(24,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (24,25)-(24,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 24));
-#line (24,40)-(24,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+#line (49,9)-(49,47) 2 "Sample.cs"
+  int Twice(int v) =>
+#line (49,29)-(49,46) 5 "Sample.cs"
+    v * __c.later() + __c.__scope1.left;
+#line (50,9)-(50,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (50,25)-(50,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 50));
+#line (50,40)-(50,40) 3 "Sample.cs"
+  if (!__c.BlockDone(6))
 #line hidden
-      return;
-  __1: // line 24: block completed
-    if (!__c.EndBlock()) return;
-#line (25,9)-(25,16) 4 "Sample.cs"
-    count++;
-#line (27,13)-(27,41) 5 "Sample.cs"
-    __c.temporary = __c.__scope1.left + Limit;
-#line (28,13)-(28,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (28,29)-(28,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 28));
-#line (28,44)-(28,44) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
-#line hidden
-      return;
-  __2: // line 28: block completed
-    if (!__c.EndBlock()) return;
-#line (29,13)-(29,43) 5 "Sample.cs"
-    __c.State__2 = __c.temporary + __c.number;
-#line (30,13)-(30,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (30,29)-(30,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 30));
-#line (30,44)-(30,44) 5 "Sample.cs"
-    if (!__c.BlockDone(3))
-#line hidden
-      return;
-  __3: // line 30: block completed
-    if (!__c.EndBlock()) return;
-#line (31,13)-(31,25) 5 "Sample.cs"
-    __c.__scope1.left = __c.State__2;
-#line (35,13)-(35,26) 5 "Sample.cs"
-    __c.count = 4; // hides the field in this block only
-#line (36,13)-(36,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (36,29)-(36,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 36));
-#line (36,44)-(36,44) 5 "Sample.cs"
-    if (!__c.BlockDone(4))
-#line hidden
-      return;
-  __4: // line 36: block completed
-    if (!__c.EndBlock()) return;
-#line (37,13)-(37,26) 5 "Sample.cs"
-    __c.__scope1.left += __c.count;
-#line (41,13)-(41,25) 5 "Sample.cs"
-    late = 5;
-#line (42,13)-(42,41) 5 "Sample.cs"
-    ref int alias = ref __c.__scope1.items[0];
-#line (43,13)-(43,25) 4 "Sample.cs"
-    alias = late;
-#line (44,13)-(44,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (44,29)-(44,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 44));
-#line (44,44)-(44,44) 5 "Sample.cs"
-    if (!__c.BlockDone(5))
-#line hidden
-      return;
-  __5: // line 44: block completed
-    if (!__c.EndBlock()) return;
-#line (47,9)-(47,104) 5 "Sample.cs"
-    __c.anonymous = new { __c.__scope1.left, __c.__scope1.items.Length }.ToString() + (__c.__scope1.left, __c.right).ToString() + "left";
-#line hidden
-    {
-      Run__Scope1 __scope1 = __c.__scope1;
-#line (48,9)-(48,48) 7 "Sample.cs"
-      __c.later = () =>
-#line (48,33)-(48,47) 9 "Sample.cs"
-        __scope1.left + __scope1.items[0];
-#line hidden
-    }
-#line (49,9)-(49,47) 4 "Sample.cs"
-    int Twice(int v) =>
-#line (49,29)-(49,46) 7 "Sample.cs"
-      v * __c.later() + __c.__scope1.left;
-#line (50,9)-(50,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (50,25)-(50,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 50));
-#line (50,40)-(50,40) 5 "Sample.cs"
-    if (!__c.BlockDone(6))
-#line hidden
-      return;
-  __6: // line 50: block completed
-    if (!__c.EndBlock()) return;
-#line (51,9)-(51,58) 5 "Sample.cs"
-    __c.done.Trigger(__c.text + __c.right + Twice(2) + __c.anonymous);
-#line (52,5)-(52,5) 3 "Sample.cs"
-  }
+    return;
+__6: // line 50: block completed
+  if (!__c.EndBlock()) return;
+#line (51,9)-(51,58) 3 "Sample.cs"
+  __c.done.Trigger(__c.text + __c.right + Twice(2) + __c.anonymous);
+#line (52,5)-(52,5) 1 "Sample.cs"
+}
 }

@@ -11,97 +11,97 @@ namespace Demo;
 
 partial class Nameless
 {
-  public static partial void Run(string[] names, global::Tame.Event<int> done)
+public static partial void Run(string[] names, global::Tame.Event<int> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.names = names; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Nameless.Run", @"Sample.cs", 7,
+    @"1 at 13: using (twait()) asap(mkevent());");
+
+  public string[] names;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int total;
+  public object? add, group, __enumerator1;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.names = names; __c.done = done;
-    __c.StartOrDefer();
+    names = default; done = default; add = default; group = default; __enumerator1 = default;
   }
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
+  public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
+    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, __T1>(ref place);
+
+  public static global::System.Collections.Generic.List<__T1> __Default2<__T1>(__T1? example1) where __T1 : class => default!;
+
+  public static ref global::System.Collections.Generic.IEnumerator<__T1> __Like3<__T1>(__T1? example1, ref object? place) where __T1 : class =>
+    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, global::System.Collections.Generic.IEnumerator<__T1>>(ref place);
+}
+
+static void Run__Resume(Run__Closure __c)
+{
+  var __example1 = void (ref int p0, int p1 = unchecked((int)(1))) => { throw null!; };
+  var __example2 = false ? new { Key = default(int)!, Items = Run__Closure.__Default2(false ? new { name = default(string)!, Length = default(int)! } : null) } : null;
+  int __at = __c.State;
+  if (__at is 1) goto __try1;
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.total = 0;
+#line (10,9)-(10,68) 40 "Sample.cs"
+  Run__Closure.__Like1(__example1, ref __c.add) = (ref int sum, int value = 1) => { sum += value; };
+#line (11,9)-(11,15) 3 "Sample.cs"
+  ; // foreach
+#line (11,31)-(11,153) 65 "Sample.cs"
+  Run__Closure.__Like3(__example2, ref __c.__enumerator1) = (__c.names.Select(name => new { name, name.Length }).GroupBy(name => name.Length).Select(g => new { g.Key, Items = g.ToList() })).GetEnumerator();
+#line hidden
+__try1:
+  try
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Nameless.Run", @"Sample.cs", 7,
-      @"1 at 13: using (twait()) asap(mkevent());");
-
-    public string[] names;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int total;
-    public object? add, group, __enumerator1;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      names = default; done = default; add = default; group = default; __enumerator1 = default;
-    }
-
-    public static ref __T1 __Like1<__T1>(__T1? example1, ref object? place) where __T1 : class =>
-      ref global::System.Runtime.CompilerServices.Unsafe.As<object?, __T1>(ref place);
-
-    public static global::System.Collections.Generic.List<__T1> __Default2<__T1>(__T1? example1) where __T1 : class => default!;
-
-    public static ref global::System.Collections.Generic.IEnumerator<__T1> __Like3<__T1>(__T1? example1, ref object? place) where __T1 : class =>
-      ref global::System.Runtime.CompilerServices.Unsafe.As<object?, global::System.Collections.Generic.IEnumerator<__T1>>(ref place);
+    if (__at is 1) { __at = 0; goto __1; }
+  __foreach1:
+#line (11,28)-(11,29) 5 "Sample.cs"
+    if (!Run__Closure.__Like3(__example2, ref __c.__enumerator1).MoveNext())
+#line hidden
+      goto __foreach1_end;
+#line (11,18)-(11,26) 5 "Sample.cs"
+    Run__Closure.__Like1(__example2, ref __c.group) = Run__Closure.__Like3(__example2, ref __c.__enumerator1).Current;
+#line (13,13)-(13,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (13,29)-(13,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 13));
+#line (13,44)-(13,44) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
+#line hidden
+      return;
+  __1: // line 13: block completed
+    __c.EndBlockOrThrow();
+#line (14,13)-(14,58) 5 "Sample.cs"
+    Run__Closure.__Like1(__example1, ref __c.add)(ref __c.total, Run__Closure.__Like1(__example2, ref __c.group).Key * Run__Closure.__Like1(__example2, ref __c.group).Items.Count);
+#line hidden
+    goto __foreach1;
+  __foreach1_end: ;
   }
-
-  static void Run__Resume(Run__Closure __c)
+  finally
   {
-    var __example1 = void (ref int p0, int p1 = unchecked((int)(1))) => { throw null!; };
-    var __example2 = false ? new { Key = default(int)!, Items = Run__Closure.__Default2(false ? new { name = default(string)!, Length = default(int)! } : null) } : null;
-    int __at = __c.State;
-    if (__at is 1) goto __try1;
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.total = 0;
-#line (10,9)-(10,68) 42 "Sample.cs"
-    Run__Closure.__Like1(__example1, ref __c.add) = (ref int sum, int value = 1) => { sum += value; };
-#line (11,9)-(11,15) 5 "Sample.cs"
-    ; // foreach
-#line (11,31)-(11,153) 67 "Sample.cs"
-    Run__Closure.__Like3(__example2, ref __c.__enumerator1) = (__c.names.Select(name => new { name, name.Length }).GroupBy(name => name.Length).Select(g => new { g.Key, Items = g.ToList() })).GetEnumerator();
-#line hidden
-  __try1:
-    try
+    if (!__c.IsSuspended)
     {
-      if (__at is 1) { __at = 0; goto __1; }
-    __foreach1:
-#line (11,28)-(11,29) 7 "Sample.cs"
-      if (!Run__Closure.__Like3(__example2, ref __c.__enumerator1).MoveNext())
+      __c.Unwind(0);
+#line (15,9)-(15,9) 7 "Sample.cs"
+      __tame::BodyServices.Dispose(ref Run__Closure.__Like3(__example2, ref __c.__enumerator1));
 #line hidden
-        goto __foreach1_end;
-#line (11,18)-(11,26) 7 "Sample.cs"
-      Run__Closure.__Like1(__example2, ref __c.group) = Run__Closure.__Like3(__example2, ref __c.__enumerator1).Current;
-#line (13,13)-(13,27) 7 "Sample.cs"
-      __c.EnterBlock();
-#line (13,29)-(13,44) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 13));
-#line (13,44)-(13,44) 7 "Sample.cs"
-      if (!__c.BlockDone(1))
-#line hidden
-        return;
-    __1: // line 13: block completed
-      __c.EndBlockOrThrow();
-#line (14,13)-(14,58) 7 "Sample.cs"
-      Run__Closure.__Like1(__example1, ref __c.add)(ref __c.total, Run__Closure.__Like1(__example2, ref __c.group).Key * Run__Closure.__Like1(__example2, ref __c.group).Items.Count);
-#line hidden
-      goto __foreach1;
-    __foreach1_end: ;
     }
-    finally
-    {
-      if (!__c.IsSuspended)
-      {
-        __c.Unwind(0);
-#line (15,9)-(15,9) 9 "Sample.cs"
-        __tame::BodyServices.Dispose(ref Run__Closure.__Like3(__example2, ref __c.__enumerator1));
-#line hidden
-      }
-    }
-#line (17,9)-(17,28) 5 "Sample.cs"
-    __c.done.Trigger(__c.total);
-#line (18,5)-(18,5) 3 "Sample.cs"
   }
+#line (17,9)-(17,28) 3 "Sample.cs"
+  __c.done.Trigger(__c.total);
+#line (18,5)-(18,5) 1 "Sample.cs"
+}
 }

@@ -11,73 +11,73 @@ namespace Demo;
 
 partial class Spans
 {
-  public static partial void Run(int[] items, global::Tame.Event<int> done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.items = items; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Run(int[] items, global::Tame.Event<int> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.items = items; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", 7,
-      @"1 at 19: using (twait()) asap(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", 7,
+    @"1 at 19: using (twait()) asap(mkevent());");
 
-    public int[] items;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int sum;
+  public int[] items;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int sum;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { items = default; done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { items = default; done = default; }
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    global::System.Span<int> rest = default;
-    scoped global::System.Span<int> part = default;
-    int __at = __c.State;
-    if (__at is 1) goto __try1;
-#line (9,9)-(9,20) 5 "Sample.cs"
-    __c.sum = 0;
-#line (10,9)-(10,31) 5 "Sample.cs"
-    rest = __c.items;
-#line (11,9)-(11,15) 4 "Sample.cs"
-    foreach (int item in rest)
-#line (11,36)-(11,47) 7 "Sample.cs"
-      __c.sum += item;
-#line (12,5)-(12,10) 5 "Sample.cs"
-  again:
-#line (13,9)-(13,14) 5 "Sample.cs"
-    __c.sum++;
-#line (14,9)-(14,43) 5 "Sample.cs"
-    part = stackalloc int[2];
-#line (15,9)-(15,31) 5 "Sample.cs"
-    part[0] = __c.items.Length;
-#line (16,9)-(16,23) 5 "Sample.cs"
-    __c.sum += part[0];
+static void Run__Resume(Run__Closure __c)
+{
+  global::System.Span<int> rest = default;
+  scoped global::System.Span<int> part = default;
+  int __at = __c.State;
+  if (__at is 1) goto __try1;
+#line (9,9)-(9,20) 3 "Sample.cs"
+  __c.sum = 0;
+#line (10,9)-(10,31) 3 "Sample.cs"
+  rest = __c.items;
+#line (11,9)-(11,15) 2 "Sample.cs"
+  foreach (int item in rest)
+#line (11,36)-(11,47) 5 "Sample.cs"
+    __c.sum += item;
+#line (12,5)-(12,10) 3 "Sample.cs"
+again:
+#line (13,9)-(13,14) 3 "Sample.cs"
+  __c.sum++;
+#line (14,9)-(14,43) 3 "Sample.cs"
+  part = stackalloc int[2];
+#line (15,9)-(15,31) 3 "Sample.cs"
+  part[0] = __c.items.Length;
+#line (16,9)-(16,23) 3 "Sample.cs"
+  __c.sum += part[0];
 #line hidden
-  __try1:
-    try
-    {
-      if (__at is 1) { __at = 0; goto __1; }
-#line (19,13)-(19,27) 7 "Sample.cs"
-      __c.EnterBlock();
-#line (19,29)-(19,44) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 19));
-#line (19,44)-(19,44) 7 "Sample.cs"
-      if (!__c.BlockDone(1))
+__try1:
+  try
+  {
+    if (__at is 1) { __at = 0; goto __1; }
+#line (19,13)-(19,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (19,29)-(19,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 19));
+#line (19,44)-(19,44) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
 #line hidden
-        return;
-    __1: // line 19: block completed
-      __c.EndBlockOrThrow();
-    }
-    finally
-    {
+      return;
+  __1: // line 19: block completed
+    __c.EndBlockOrThrow();
+  }
+  finally
+  {
         if (!__c.IsSuspended)
 #line (22,9)-(22,9) 8 "Sample.cs"
         {
@@ -87,13 +87,13 @@ partial class Spans
             __c.sum++;
         }
 #line hidden
-    }
-#line (26,9)-(26,21) 5 "Sample.cs"
-    if (__c.sum < 10)
-#line (26,23)-(26,33) 7 "Sample.cs"
-      goto again;
-#line (27,9)-(27,26) 5 "Sample.cs"
-    __c.done.Trigger(__c.sum);
-#line (28,5)-(28,5) 3 "Sample.cs"
   }
+#line (26,9)-(26,21) 3 "Sample.cs"
+  if (__c.sum < 10)
+#line (26,23)-(26,33) 5 "Sample.cs"
+    goto again;
+#line (27,9)-(27,26) 3 "Sample.cs"
+  __c.done.Trigger(__c.sum);
+#line (28,5)-(28,5) 1 "Sample.cs"
+}
 }

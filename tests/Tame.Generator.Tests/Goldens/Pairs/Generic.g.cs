@@ -9,65 +9,65 @@ using __tame = global::Tame.CompilerServices;
 
 namespace Demo
 {
-  using System.Text;
+using System.Text;
 
-  namespace Inner
-  {
-    using Map = Dictionary<string, int>;
+namespace Inner
+{
+using Map = Dictionary<string, int>;
 
-    partial class Box<T>
-    {
-      partial record struct Nested<U>
-      {
-        internal static partial void Copy<V>(T from, U[] into, V value, global::Tame.Event<V> done) where V : struct, global::System.IComparable<V>
-        {
-          const string __body = nameof(CopyBody);
-          Copy__Closure<V> __c = (Copy__Closure<V>)Copy__Closure<V>.__type.Rent() ?? new();
-          __c.from = from; __c.into = into; __c.value = value; __c.done = done;
-          __c.Start();
-        }
+partial class Box<T>
+{
+partial record struct Nested<U>
+{
+internal static partial void Copy<V>(T from, U[] into, V value, global::Tame.Event<V> done) where V : struct, global::System.IComparable<V>
+{
+  const string __body = nameof(CopyBody);
+  Copy__Closure<V> __c = (Copy__Closure<V>)Copy__Closure<V>.__type.Rent() ?? new();
+  __c.from = from; __c.into = into; __c.value = value; __c.done = done;
+  __c.Start();
+}
 
-        [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-        sealed class Copy__Closure<V> : __tame::Closure where V : struct, global::System.IComparable<V>
-        {
-          public static readonly __tame::ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", 16,
-            @"1 at 20: using (twait()) asap(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Copy__Closure<V> : __tame::Closure where V : struct, global::System.IComparable<V>
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", 16,
+    @"1 at 20: using (twait()) asap(mkevent());");
 
-          public T from;
-          public U[] into;
-          public V value;
-          public global::Tame.Event<V> done;
-          // kept across waits
-          public global::System.Collections.Generic.Dictionary<string, int>? map;
+  public T from;
+  public U[] into;
+  public V value;
+  public global::Tame.Event<V> done;
+  // kept across waits
+  public global::System.Collections.Generic.Dictionary<string, int>? map;
 
-          public override __tame::ClosureType Type => __type;
-          protected override void Resume() => Copy__Resume<V>(this);
-          protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-          protected override void Clear() { from = default; into = default; value = default; done = default; map = default; }
-        }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Copy__Resume<V>(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { from = default; into = default; value = default; done = default; map = default; }
+}
 
-        static void Copy__Resume<V>(Copy__Closure<V> __c) where V : struct, global::System.IComparable<V>
-        {
-          if (__c.State is 1) goto __1;
-#line (19,21)-(19,40) 11 "Sample.cs"
-          __c.map = new Map();
-#line (20,21)-(20,35) 11 "Sample.cs"
-          __c.EnterBlock();
-#line (20,37)-(20,52) 11 "Sample.cs"
-          __tame::KeptPrimitives.asap(__c.Keep(line: 20));
-#line (20,52)-(20,52) 11 "Sample.cs"
-          if (!__c.BlockDone(1))
+static void Copy__Resume<V>(Copy__Closure<V> __c) where V : struct, global::System.IComparable<V>
+{
+  if (__c.State is 1) goto __1;
+#line (19,21)-(19,40) 3 "Sample.cs"
+  __c.map = new Map();
+#line (20,21)-(20,35) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (20,37)-(20,52) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 20));
+#line (20,52)-(20,52) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-            return;
-        __1: // line 20: block completed
-          if (!__c.EndBlock()) return;
-#line (21,21)-(21,73) 11 "Sample.cs"
-          __c.map["x"] = new StringBuilder(__c.from.ToString()).Length;
-#line (22,21)-(22,40) 11 "Sample.cs"
-          __c.done.Trigger(__c.value);
-#line (23,17)-(23,17) 9 "Sample.cs"
-        }
-      }
-    }
-  }
+    return;
+__1: // line 20: block completed
+  if (!__c.EndBlock()) return;
+#line (21,21)-(21,73) 3 "Sample.cs"
+  __c.map["x"] = new StringBuilder(__c.from.ToString()).Length;
+#line (22,21)-(22,40) 3 "Sample.cs"
+  __c.done.Trigger(__c.value);
+#line (23,17)-(23,17) 1 "Sample.cs"
+}
+}
+}
+}
 }

@@ -11,48 +11,48 @@ namespace Demo;
 
 partial class Counter
 {
-  public partial void Add(int amount, global::Tame.Event<int> done)
-  {
-    const string __body = nameof(AddBody);
-    Add__Closure __c = (Add__Closure)Add__Closure.__type.Rent() ?? new();
-    __c.__self = this; __c.amount = amount; __c.done = done;
-    __c.Start();
-  }
+public partial void Add(int amount, global::Tame.Event<int> done)
+{
+  const string __body = nameof(AddBody);
+  Add__Closure __c = (Add__Closure)Add__Closure.__type.Rent() ?? new();
+  __c.__self = this; __c.amount = amount; __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Add__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", 9,
-      @"1 at 12: using (twait()) asap(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Add__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", 9,
+    @"1 at 12: using (twait()) asap(mkevent());");
 
-    public global::Demo.Counter __self;
-    public int amount;
-    public global::Tame.Event<int> done;
+  public global::Demo.Counter __self;
+  public int amount;
+  public global::Tame.Event<int> done;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => __self.Add__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { __self = default; done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => __self.Add__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { __self = default; done = default; }
+}
 
-  void Add__Resume(Add__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-    // pass once through the loop
-#line (12,9)-(12,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (12,25)-(12,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,40)-(12,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+void Add__Resume(Add__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+  // pass once through the loop
+#line (12,9)-(12,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (12,25)-(12,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,40)-(12,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 12: block completed
-    if (!__c.EndBlock()) return;
-#line (13,9)-(13,33) 5 "Sample.cs"
-    _total += __c.amount + start;
-#line (14,9)-(14,29) 5 "Sample.cs"
-    __c.done.Trigger(_total);
-#line (15,5)-(15,5) 3 "Sample.cs"
-  }
+    return;
+__1: // line 12: block completed
+  if (!__c.EndBlock()) return;
+#line (13,9)-(13,33) 3 "Sample.cs"
+  _total += __c.amount + start;
+#line (14,9)-(14,29) 3 "Sample.cs"
+  __c.done.Trigger(_total);
+#line (15,5)-(15,5) 1 "Sample.cs"
+}
 }

@@ -11,58 +11,58 @@ namespace Demo;
 
 partial class Timeouts
 {
-  private static partial void AddTimeout<T>(global::System.TimeSpan limit, out global::Tame.Event<T> inner, global::Tame.Event<bool, T> done)
-  {
-    const string __body = nameof(AddTimeoutBody);
-    AddTimeout__Closure<T> __c = (AddTimeout__Closure<T>)AddTimeout__Closure<T>.__type.Rent() ?? new();
-    __c.limit = limit; __c.done = done;
-    __c.StartHeld();
-    inner = __c.inner;
-    __c.inner = default!;
-    __c.Release();
-  }
+private static partial void AddTimeout<T>(global::System.TimeSpan limit, out global::Tame.Event<T> inner, global::Tame.Event<bool, T> done)
+{
+  const string __body = nameof(AddTimeoutBody);
+  AddTimeout__Closure<T> __c = (AddTimeout__Closure<T>)AddTimeout__Closure<T>.__type.Rent() ?? new();
+  __c.limit = limit; __c.done = done;
+  __c.StartHeld();
+  inner = __c.inner;
+  __c.inner = default!;
+  __c.Release();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class AddTimeout__Closure<T> : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Timeouts.AddTimeout<T>", @"Sample.cs", 7,
-      @"1 at 13: twait(r, out bool ok);");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class AddTimeout__Closure<T> : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Timeouts.AddTimeout<T>", @"Sample.cs", 7,
+    @"1 at 13: twait(r, out bool ok);");
 
-    public global::System.TimeSpan limit;
-    public global::Tame.Event<T> inner;
-    public global::Tame.Event<bool, T> done;
-    // kept across waits
-    public global::Tame.Rendezvous<bool>? r;
-    public T result;
+  public global::System.TimeSpan limit;
+  public global::Tame.Event<T> inner;
+  public global::Tame.Event<bool, T> done;
+  // kept across waits
+  public global::Tame.Rendezvous<bool>? r;
+  public T result;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => AddTimeout__Resume<T>(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { inner = default; done = default; r = default; result = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => AddTimeout__Resume<T>(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { inner = default; done = default; r = default; result = default; }
+}
 
-  static void AddTimeout__Resume<T>(AddTimeout__Closure<T> __c)
-  {
-    bool ok = default;
-    if (__c.State is 1) goto __1;
-#line (9,9)-(9,39) 5 "Sample.cs"
-    __c.r = new Rendezvous<bool>();
-#line (10,9)-(10,28) 5 "Sample.cs"
-    __c.result = default!;
-#line (11,9)-(11,40) 5 "Sample.cs"
-    timer(__c.limit, __c.Make(__c.r, false, line: 11));
-#line (12,9)-(12,45) 5 "Sample.cs"
-    __c.inner = __c.Make(__c.r, true, __c.Slot(ref __c.result), line: 12);
-#line (13,9)-(13,30) 5 "Sample.cs"
-    __c.BeginJoin(__c.r);
+static void AddTimeout__Resume<T>(AddTimeout__Closure<T> __c)
+{
+  bool ok = default;
+  if (__c.State is 1) goto __1;
+#line (9,9)-(9,39) 3 "Sample.cs"
+  __c.r = new Rendezvous<bool>();
+#line (10,9)-(10,28) 3 "Sample.cs"
+  __c.result = default!;
+#line (11,9)-(11,40) 3 "Sample.cs"
+  timer(__c.limit, __c.Make(__c.r, false, line: 11));
+#line (12,9)-(12,45) 3 "Sample.cs"
+  __c.inner = __c.Make(__c.r, true, __c.Slot(ref __c.result), line: 12);
+#line (13,9)-(13,30) 3 "Sample.cs"
+  __c.BeginJoin(__c.r);
 #line hidden
-  __1: // line 13: any one event
-    if (!__c.OwnJoinReady(1)) return;
-    if (!__c.EndJoin(ref ok)) return;
-#line (14,9)-(14,33) 5 "Sample.cs"
-    __c.done.Trigger(ok, __c.result);
-#line (15,9)-(15,19) 5 "Sample.cs"
-    __c.r.Cancel();
-#line (16,5)-(16,5) 3 "Sample.cs"
-  }
+__1: // line 13: any one event
+  if (!__c.OwnJoinReady(1)) return;
+  if (!__c.EndJoin(ref ok)) return;
+#line (14,9)-(14,33) 3 "Sample.cs"
+  __c.done.Trigger(ok, __c.result);
+#line (15,9)-(15,19) 3 "Sample.cs"
+  __c.r.Cancel();
+#line (16,5)-(16,5) 1 "Sample.cs"
+}
 }

@@ -11,46 +11,46 @@ namespace Demo;
 
 partial class Overloaded
 {
-  public static partial void Send(string value, global::Tame.Event done)
-  {
-    const string __body = nameof(SendBody);
-    Send__2_Closure __c = (Send__2_Closure)Send__2_Closure.__type.Rent() ?? new();
-    __c.value = value; __c.done = done;
-    __c.Start();
-  }
+public static partial void Send(string value, global::Tame.Event done)
+{
+  const string __body = nameof(SendBody);
+  Send__2_Closure __c = (Send__2_Closure)Send__2_Closure.__type.Rent() ?? new();
+  __c.value = value; __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Send__2_Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 13,
-      @"1 at 15: using (twait()) Send(value.Length, mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Send__2_Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 13,
+    @"1 at 15: using (twait()) Send(value.Length, mkevent());");
 
-    public string value;
-    public global::Tame.Event done;
+  public string value;
+  public global::Tame.Event done;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Send__2_Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { value = default; done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Send__2_Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { value = default; done = default; }
+}
 
-  static void Send__2_Resume(Send__2_Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (15,9)-(15,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (15,25)-(15,54) 5 "Sample.cs"
-    Send(__c.value.Length, __c.Make(line: 15));
-#line (15,54)-(15,54) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+static void Send__2_Resume(Send__2_Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (15,9)-(15,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (15,25)-(15,54) 3 "Sample.cs"
+  Send(__c.value.Length, __c.Make(line: 15));
+#line (15,54)-(15,54) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 15: block completed
-    if (!__c.EndBlock()) return;
-#line (16,9)-(16,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (17,5)-(17,5) 3 "Sample.cs"
-  }
+    return;
+__1: // line 15: block completed
+  if (!__c.EndBlock()) return;
+#line (16,9)-(16,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (17,5)-(17,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Overloaded.Send-8269d47b.g.cs
@@ -66,46 +66,46 @@ namespace Demo;
 
 partial class Overloaded
 {
-  public static partial void Send(int value, global::Tame.Event done)
-  {
-    const string __body = nameof(SendBody);
-    Send__Closure __c = (Send__Closure)Send__Closure.__type.Rent() ?? new();
-    __c.value = value; __c.done = done;
-    __c.Start();
-  }
+public static partial void Send(int value, global::Tame.Event done)
+{
+  const string __body = nameof(SendBody);
+  Send__Closure __c = (Send__Closure)Send__Closure.__type.Rent() ?? new();
+  __c.value = value; __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Send__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 6,
-      @"1 at 8: using (twait()) asap(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Send__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 6,
+    @"1 at 8: using (twait()) asap(mkevent());");
 
-    public int value;
-    public global::Tame.Event done;
+  public int value;
+  public global::Tame.Event done;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Send__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Send__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; }
+}
 
-  static void Send__Resume(Send__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (8,9)-(8,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (8,25)-(8,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 8));
-#line (8,40)-(8,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+static void Send__Resume(Send__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (8,9)-(8,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (8,25)-(8,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 8));
+#line (8,40)-(8,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 8: block completed
-    if (!__c.EndBlock()) return;
-#line (9,9)-(9,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (10,5)-(10,5) 3 "Sample.cs"
-  }
+    return;
+__1: // line 8: block completed
+  if (!__c.EndBlock()) return;
+#line (9,9)-(9,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (10,5)-(10,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Overloaded.Send-d9079804.g.cs
@@ -121,48 +121,48 @@ namespace Demo;
 
 partial class Overloaded
 {
-  public static partial void Send(global::Tame.Event done, params string[] values)
-  {
-    const string __body = nameof(Everything);
-    Send__3_Closure __c = (Send__3_Closure)Send__3_Closure.__type.Rent() ?? new();
-    __c.done = done; __c.values = values;
-    __c.Start();
-  }
+public static partial void Send(global::Tame.Event done, params string[] values)
+{
+  const string __body = nameof(Everything);
+  Send__3_Closure __c = (Send__3_Closure)Send__3_Closure.__type.Rent() ?? new();
+  __c.done = done; __c.values = values;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Send__3_Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 20,
-      @"1 at 22: using (twait()) foreach (var value in values) Send(value, mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Send__3_Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 20,
+    @"1 at 22: using (twait()) foreach (var value in values) Send(value, mkevent());");
 
-    public global::Tame.Event done;
-    public string[] values;
+  public global::Tame.Event done;
+  public string[] values;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Send__3_Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; values = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Send__3_Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; values = default; }
+}
 
-  static void Send__3_Resume(Send__3_Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (22,9)-(22,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (23,13)-(23,19) 4 "Sample.cs"
-    foreach (var value in
-#line (23,35)-(23,40) 7 "Sample.cs"
-      __c.values)
-#line (23,43)-(23,65) 7 "Sample.cs"
-      Send(value, __c.Make(line: 23));
-#line (23,65)-(23,65) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+static void Send__3_Resume(Send__3_Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (22,9)-(22,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (23,13)-(23,19) 2 "Sample.cs"
+  foreach (var value in
+#line (23,35)-(23,40) 5 "Sample.cs"
+    __c.values)
+#line (23,43)-(23,65) 5 "Sample.cs"
+    Send(value, __c.Make(line: 23));
+#line (23,65)-(23,65) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 22: block completed
-    if (!__c.EndBlock()) return;
-#line (24,9)-(24,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (25,5)-(25,5) 3 "Sample.cs"
-  }
+    return;
+__1: // line 22: block completed
+  if (!__c.EndBlock()) return;
+#line (24,9)-(24,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (25,5)-(25,5) 1 "Sample.cs"
+}
 }

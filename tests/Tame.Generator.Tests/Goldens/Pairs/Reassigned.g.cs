@@ -11,61 +11,61 @@ namespace Demo;
 
 partial class Reassigned
 {
-  public static partial void Run(global::Tame.Event first, global::Tame.Event<int> second, global::Tame.Event done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.first = first; __c.second = second; __c.done = done; __c.__done = done;
-    __c.Start();
-  }
+public static partial void Run(global::Tame.Event first, global::Tame.Event<int> second, global::Tame.Event done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.first = first; __c.second = second; __c.done = done; __c.__done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Reassigned.Run", @"Sample.cs", 7, """
-      1 at 9: using (twait()) asap(mkevent());
-      2 at 11: using (twait()) asap(mkevent());
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Reassigned.Run", @"Sample.cs", 7, """
+    1 at 9: using (twait()) asap(mkevent());
+    2 at 11: using (twait()) asap(mkevent());
+    """);
 
-    public global::Tame.Event first;
-    public global::Tame.Event<int> second;
-    public global::Tame.Event __done, done;
+  public global::Tame.Event first;
+  public global::Tame.Event<int> second;
+  public global::Tame.Event __done, done;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => first.Fail(__error) | second.Fail(__error) | __done.Fail(__error);
-    protected override void Clear() { first = default; second = default; __done = default; done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => first.Fail(__error) | second.Fail(__error) | __done.Fail(__error);
+  protected override void Clear() { first = default; second = default; __done = default; done = default; }
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-#line (9,9)-(9,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (9,25)-(9,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 9));
-#line (9,40)-(9,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+static void Run__Resume(Run__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+#line (9,9)-(9,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (9,25)-(9,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 9));
+#line (9,40)-(9,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 9: block completed
-    if (!__c.EndBlock()) return;
-#line (10,9)-(10,21) 5 "Sample.cs"
-    __c.done = __c.first;
-#line (11,9)-(11,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (11,25)-(11,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 11));
-#line (11,40)-(11,40) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+    return;
+__1: // line 9: block completed
+  if (!__c.EndBlock()) return;
+#line (10,9)-(10,21) 3 "Sample.cs"
+  __c.done = __c.first;
+#line (11,9)-(11,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (11,25)-(11,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 11));
+#line (11,40)-(11,40) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 11: block completed
-    if (!__c.EndBlock()) return;
-#line (12,9)-(12,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (13,9)-(13,26) 5 "Sample.cs"
-    __c.second.Trigger(1);
-#line (14,5)-(14,5) 3 "Sample.cs"
-  }
+    return;
+__2: // line 11: block completed
+  if (!__c.EndBlock()) return;
+#line (12,9)-(12,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (13,9)-(13,26) 3 "Sample.cs"
+  __c.second.Trigger(1);
+#line (14,5)-(14,5) 1 "Sample.cs"
+}
 }

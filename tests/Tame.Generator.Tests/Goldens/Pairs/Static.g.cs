@@ -12,27 +12,27 @@ namespace Demo;
 
 partial class Resolver
 {
-  public static partial void GetHost(string name, global::Tame.Event<global::System.Net.IPAddress> done)
+public static partial void GetHost(string name, global::Tame.Event<global::System.Net.IPAddress> done)
+{
+  const string __body = nameof(GetHostBody);
+  __tame::CallContext __caller = __tame::CallContext.Enter();
+  try
   {
-    const string __body = nameof(GetHostBody);
-    __tame::CallContext __caller = __tame::CallContext.Enter();
-    try
-    {
-#line (8,76)-(8,107) 7 "Sample.cs"
-      done.Trigger(IPAddress.Loopback);
+#line (8,76)-(8,107) 5 "Sample.cs"
+    done.Trigger(IPAddress.Loopback);
 #line hidden
-      return;
-    }
-    catch (global::System.Exception __error)
-    {
-      __error = __caller.Leave(__error);
-      if (!(done.Fail(__error))) throw;
-    }
-    finally
-    {
-      __caller.Leave();
-    }
+    return;
   }
+  catch (global::System.Exception __error)
+  {
+    __error = __caller.Leave(__error);
+    if (!(done.Fail(__error))) throw;
+  }
+  finally
+  {
+    __caller.Leave();
+  }
+}
 }
 
 // ---- Demo.Resolver.MultiDns-9b7d0d26.g.cs
@@ -49,61 +49,61 @@ namespace Demo;
 
 partial class Resolver
 {
-  public static partial void MultiDns(string[] names, global::System.Net.IPAddress?[] addrs, global::Tame.Event done)
-  {
-    const string __body = nameof(MultiDnsBody);
-    MultiDns__Closure __c = (MultiDns__Closure)MultiDns__Closure.__type.Rent() ?? new();
-    __c.names = names; __c.addrs = addrs; __c.done = done;
-    __c.Start();
-  }
+public static partial void MultiDns(string[] names, global::System.Net.IPAddress?[] addrs, global::Tame.Event done)
+{
+  const string __body = nameof(MultiDnsBody);
+  MultiDns__Closure __c = (MultiDns__Closure)MultiDns__Closure.__type.Rent() ?? new();
+  __c.names = names; __c.addrs = addrs; __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class MultiDns__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", 12,
-      @"1 at 15: using (twait()) GetHost(names[i], mkevent(out addrs[i]));");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class MultiDns__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", 12,
+    @"1 at 15: using (twait()) GetHost(names[i], mkevent(out addrs[i]));");
 
-    public string[] names;
-    public global::System.Net.IPAddress?[] addrs;
-    public global::Tame.Event done;
-    // kept across waits
-    public int i;
+  public string[] names;
+  public global::System.Net.IPAddress?[] addrs;
+  public global::Tame.Event done;
+  // kept across waits
+  public int i;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => MultiDns__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { names = default; addrs = default; done = default; }
-    public __tame::Slot<global::System.Net.IPAddress?> __Slot1(global::System.Net.IPAddress?[] target, int index) => __tame::Slot.At(target, ref target[index]);
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => MultiDns__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { names = default; addrs = default; done = default; }
+  public __tame::Slot<global::System.Net.IPAddress?> __Slot1(global::System.Net.IPAddress?[] target, int index) => __tame::Slot.At(target, ref target[index]);
+}
 
-  static void MultiDns__Resume(MultiDns__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (14,14)-(14,22) 5 "Sample.cs"
-    __c.i = 0;
+static void MultiDns__Resume(MultiDns__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (14,14)-(14,22) 3 "Sample.cs"
+  __c.i = 0;
 #line hidden
-  __for1:
-#line (14,25)-(14,40) 5 "Sample.cs"
-    if (!(__c.i < __c.names.Length))
+__for1:
+#line (14,25)-(14,40) 3 "Sample.cs"
+  if (!(__c.i < __c.names.Length))
 #line hidden
-      goto __for1_end;
-#line (15,13)-(15,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (15,29)-(15,69) 5 "Sample.cs"
-    GetHost(__c.names[__c.i], __c.Make(__c.__Slot1(__c.addrs, __c.i), line: 15)); // one at a time
-#line (15,69)-(15,69) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+    goto __for1_end;
+#line (15,13)-(15,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (15,29)-(15,69) 3 "Sample.cs"
+  GetHost(__c.names[__c.i], __c.Make(__c.__Slot1(__c.addrs, __c.i), line: 15)); // one at a time
+#line (15,69)-(15,69) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 15: block completed
-    if (!__c.EndBlock()) return;
-#line (14,43)-(14,45) 5 "Sample.cs"
-    __c.i++;
+    return;
+__1: // line 15: block completed
+  if (!__c.EndBlock()) return;
+#line (14,43)-(14,45) 3 "Sample.cs"
+  __c.i++;
 #line hidden
-    goto __for1;
-  __for1_end:
-#line (16,9)-(16,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (17,5)-(17,5) 3 "Sample.cs"
-  }
+  goto __for1;
+__for1_end:
+#line (16,9)-(16,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (17,5)-(17,5) 1 "Sample.cs"
+}
 }

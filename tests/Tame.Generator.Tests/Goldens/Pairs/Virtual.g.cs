@@ -11,48 +11,48 @@ namespace Demo;
 
 partial class Circle
 {
-  public sealed override partial void Draw(global::Tame.Event done)
-  {
-    const string __body = nameof(DrawBody);
-    Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
-    __c.__self = this; __c.done = done;
-    __c.StartOrDefer();
-  }
+public sealed override partial void Draw(global::Tame.Event done)
+{
+  const string __body = nameof(DrawBody);
+  Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
+  __c.__self = this; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Draw__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", 36,
-      @"1 at 38: using (twait()) base.Draw(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Draw__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", 36,
+    @"1 at 38: using (twait()) base.Draw(mkevent());");
 
-    public global::Demo.Circle __self;
-    public global::Tame.Event done;
+  public global::Demo.Circle __self;
+  public global::Tame.Event done;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => __self.Draw__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { __self = default; done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => __self.Draw__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { __self = default; done = default; }
+}
 
-  void Draw__Resume(Draw__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (38,9)-(38,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (38,25)-(38,45) 5 "Sample.cs"
-    base.Draw(__c.Make(line: 38));
-#line (38,45)-(38,45) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+void Draw__Resume(Draw__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (38,9)-(38,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (38,25)-(38,45) 3 "Sample.cs"
+  base.Draw(__c.Make(line: 38));
+#line (38,45)-(38,45) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 38: block completed
-    if (!__c.EndBlock()) return;
-#line (39,9)-(39,45) 4 "Sample.cs"
-    if (Equals(this, null) || Sides == 0) throw new InvalidOperationException();
-#line (40,9)-(40,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (41,5)-(41,5) 3 "Sample.cs"
-  }
+    return;
+__1: // line 38: block completed
+  if (!__c.EndBlock()) return;
+#line (39,9)-(39,45) 2 "Sample.cs"
+  if (Equals(this, null) || Sides == 0) throw new InvalidOperationException();
+#line (40,9)-(40,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (41,5)-(41,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.IDefault.Draw-80027dc8.g.cs
@@ -68,47 +68,47 @@ namespace Demo;
 
 partial interface IDefault
 {
-  public virtual partial void Draw(int n, global::Tame.Event done)
-  {
-    const string __body = nameof(DrawBody);
-    Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
-    __c.__self = this; __c.n = n; __c.done = done;
-    __c.Start();
-  }
+public virtual partial void Draw(int n, global::Tame.Event done)
+{
+  const string __body = nameof(DrawBody);
+  Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
+  __c.__self = this; __c.n = n; __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  private sealed class Draw__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", 12,
-      @"1 at 14: using (twait()) asap(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+private sealed class Draw__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", 12,
+    @"1 at 14: using (twait()) asap(mkevent());");
 
-    public global::Demo.IDefault __self;
-    public int n;
-    public global::Tame.Event done;
+  public global::Demo.IDefault __self;
+  public int n;
+  public global::Tame.Event done;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => __self.Draw__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { __self = default; done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => __self.Draw__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { __self = default; done = default; }
+}
 
-  private void Draw__Resume(Draw__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (14,9)-(14,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (14,25)-(14,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 14));
-#line (14,40)-(14,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+private void Draw__Resume(Draw__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (14,9)-(14,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (14,25)-(14,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 14));
+#line (14,40)-(14,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 14: block completed
-    if (!__c.EndBlock()) return;
-#line (15,9)-(15,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (16,5)-(16,5) 3 "Sample.cs"
-  }
+    return;
+__1: // line 14: block completed
+  if (!__c.EndBlock()) return;
+#line (15,9)-(15,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (16,5)-(16,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Shape.Draw-ee11aef0.g.cs
@@ -124,44 +124,44 @@ namespace Demo;
 
 partial class Shape
 {
-  public virtual partial void Draw(global::Tame.Event done)
-  {
-    const string __body = nameof(DrawBody);
-    Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
-    __c.__self = this; __c.done = done;
-    __c.Start();
-  }
+public virtual partial void Draw(global::Tame.Event done)
+{
+  const string __body = nameof(DrawBody);
+  Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
+  __c.__self = this; __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Draw__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", 23,
-      @"1 at 25: using (twait()) asap(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Draw__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", 23,
+    @"1 at 25: using (twait()) asap(mkevent());");
 
-    public global::Demo.Shape __self;
-    public global::Tame.Event done;
+  public global::Demo.Shape __self;
+  public global::Tame.Event done;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => __self.Draw__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { __self = default; done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => __self.Draw__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { __self = default; done = default; }
+}
 
-  void Draw__Resume(Draw__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (25,9)-(25,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (25,25)-(25,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 25));
-#line (25,40)-(25,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+void Draw__Resume(Draw__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (25,9)-(25,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (25,25)-(25,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 25));
+#line (25,40)-(25,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 25: block completed
-    if (!__c.EndBlock()) return;
-#line (26,9)-(26,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (27,5)-(27,5) 3 "Sample.cs"
-  }
+    return;
+__1: // line 25: block completed
+  if (!__c.EndBlock()) return;
+#line (26,9)-(26,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (27,5)-(27,5) 1 "Sample.cs"
+}
 }

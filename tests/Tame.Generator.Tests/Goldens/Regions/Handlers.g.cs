@@ -12,93 +12,93 @@ namespace Demo;
 
 partial class Handlers
 {
-  public static partial void Save(string path, global::Tame.Event<bool> done)
+public static partial void Save(string path, global::Tame.Event<bool> done)
+{
+  const string __body = nameof(SaveBody);
+  Save__Closure __c = (Save__Closure)Save__Closure.__type.Rent() ?? new();
+  __c.path = path; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Save__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Handlers.Save", @"Sample.cs", 9, """
+    1 at 18: using (twait()) asap(mkevent());
+    2 at 24: using (twait()) timer(TimeSpan.FromSeconds(attempt), mkevent());
+    3 at 36: using (twait()) asap(mkevent());
+    """);
+
+  public string path;
+  public global::Tame.Event<bool> done;
+  // kept across waits
+  public int attempt;
+  public global::System.IO.IOException e;
+  public global::System.Exception? __thrown1;
+  public int __exit1;
+  public global::System.Exception __caught1;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Save__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(SaveBody);
-    Save__Closure __c = (Save__Closure)Save__Closure.__type.Rent() ?? new();
-    __c.path = path; __c.done = done;
-    __c.StartOrDefer();
+    path = default; done = default; e = default; __thrown1 = default; __caught1 = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Save__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Handlers.Save", @"Sample.cs", 9, """
-      1 at 18: using (twait()) asap(mkevent());
-      2 at 24: using (twait()) timer(TimeSpan.FromSeconds(attempt), mkevent());
-      3 at 36: using (twait()) asap(mkevent());
-      """);
-
-    public string path;
-    public global::Tame.Event<bool> done;
-    // kept across waits
-    public int attempt;
-    public global::System.IO.IOException e;
-    public global::System.Exception? __thrown1;
-    public int __exit1;
-    public global::System.Exception __caught1;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Save__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      path = default; done = default; e = default; __thrown1 = default; __caught1 = default;
-    }
-  }
-
-  static void Save__Resume(Save__Closure __c)
-  {
-    int __at = __c.State;
-    switch (__at) { case 1 or 2: goto __try1; case 3: goto __3; }
-#line (11,14)-(11,28) 5 "Sample.cs"
-    __c.attempt = 0;
+static void Save__Resume(Save__Closure __c)
+{
+  int __at = __c.State;
+  switch (__at) { case 1 or 2: goto __try1; case 3: goto __3; }
+#line (11,14)-(11,28) 3 "Sample.cs"
+  __c.attempt = 0;
 #line hidden
-  __for1:
-#line (11,31)-(11,41) 5 "Sample.cs"
-    if (!(__c.attempt < 3))
+__for1:
+#line (11,31)-(11,41) 3 "Sample.cs"
+  if (!(__c.attempt < 3))
 #line hidden
-      goto __end1;
-    __c.__thrown1 = null;
-    __c.__exit1 = 0;
-  __try1:
+    goto __end1;
+  __c.__thrown1 = null;
+  __c.__exit1 = 0;
+__try1:
+  try
+  {
+    switch (__at) { case 1: goto __try2; case 2: __at = 0; goto __2; }
+  __try2:
     try
     {
-      switch (__at) { case 1: goto __try2; case 2: __at = 0; goto __2; }
-    __try2:
-      try
+      if (__at is 1) { __at = 0; goto __1; }
+#line (17,21)-(17,64) 7 "Sample.cs"
+      if (__c.path.Length == 0 && __c.done.Trigger(false))
+#line hidden
       {
-        if (__at is 1) { __at = 0; goto __1; }
-#line (17,21)-(17,64) 9 "Sample.cs"
-        if (__c.path.Length == 0 && __c.done.Trigger(false))
+#line (17,66)-(17,72) 9 "Sample.cs"
+        __c.__exit1 = 1;
 #line hidden
-        {
-#line (17,66)-(17,72) 11 "Sample.cs"
-          __c.__exit1 = 1;
+        goto __finally1; }
+#line (18,21)-(18,35) 7 "Sample.cs"
+      __c.EnterBlock();
+#line (18,37)-(18,52) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(__c.Keep(line: 18));
+#line (18,52)-(18,52) 7 "Sample.cs"
+      if (!__c.BlockDone(1))
 #line hidden
-          goto __finally1; }
-#line (18,21)-(18,35) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (18,37)-(18,52) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 18));
-#line (18,52)-(18,52) 9 "Sample.cs"
-        if (!__c.BlockDone(1))
+        return;
+    __1: // line 18: block completed
+      __c.EndBlockOrThrow();
+      {
+#line (19,21)-(19,26) 9 "Sample.cs"
+        __c.__exit1 = 2;
 #line hidden
-          return;
-      __1: // line 18: block completed
-        __c.EndBlockOrThrow();
-        {
-#line (19,21)-(19,26) 11 "Sample.cs"
-          __c.__exit1 = 2;
+        goto __finally1; }
+    }
+#line (21,17)-(21,37) 5 "Sample.cs"
+    catch (IOException __caught)
+#line (21,39)-(21,71) 7 "Sample.cs"
+      when (__tame::BodyServices.Keep(out __c.e, __caught) && (__c.e.Message.Length > __c.attempt))
 #line hidden
-          goto __finally1; }
-      }
-#line (21,17)-(21,37) 7 "Sample.cs"
-      catch (IOException __caught)
-#line (21,39)-(21,71) 9 "Sample.cs"
-        when (__tame::BodyServices.Keep(out __c.e, __caught) && (__c.e.Message.Length > __c.attempt))
-#line hidden
-      { __c.Unwind(0, __caught); __c.__caught1 = __caught; goto __catch1; }
+    { __c.Unwind(0, __caught); __c.__caught1 = __caught; goto __catch1; }
 #line (28,17)-(28,33) 17 "Sample.cs"
                 catch (Exception __caught)
                 {
@@ -112,59 +112,59 @@ partial class Handlers
 #line (31,17)-(31,17) 16 "Sample.cs"
                 }
 #line hidden
-      goto __try2_end;
-    __catch1:
-      // wait longer each time
-#line (24,21)-(24,35) 7 "Sample.cs"
-      __c.EnterBlock();
-#line (24,37)-(24,84) 7 "Sample.cs"
-      __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(__c.attempt), __c.Keep(line: 24));
-#line (24,84)-(24,84) 7 "Sample.cs"
-      if (!__c.BlockDone(2))
-#line hidden
-        return;
-    __2: // line 24: block completed
-      __c.EndBlockOrThrow();
-#line (25,21)-(25,49) 7 "Sample.cs"
-      Console.WriteLine(__c.e.Message);
-#line (26,21)-(26,37) 7 "Sample.cs"
-      if (__c.attempt == 2)
-#line (26,39)-(26,44) 9 "Sample.cs"
-        throw __tame::BodyServices.Rethrow(__c.__caught1);
-#line hidden
-    __try2_end: ;
-    }
-    catch (global::System.Exception __caught) { __c.Unwind(0, __caught); __c.__thrown1 = __caught; }
-  __finally1:
-    // a moment of rest
-#line (36,17)-(36,31) 5 "Sample.cs"
+    goto __try2_end;
+  __catch1:
+    // wait longer each time
+#line (24,21)-(24,35) 5 "Sample.cs"
     __c.EnterBlock();
-#line (36,33)-(36,48) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 36));
-#line (36,48)-(36,48) 5 "Sample.cs"
-    if (!__c.BlockDone(3))
+#line (24,37)-(24,84) 5 "Sample.cs"
+    __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(__c.attempt), __c.Keep(line: 24));
+#line (24,84)-(24,84) 5 "Sample.cs"
+    if (!__c.BlockDone(2))
 #line hidden
       return;
-  __3: // line 36: block completed
-    if (!__c.EndBlock()) return;
-#line (37,13)-(37,13) 5 "Sample.cs"
-    if (__c.__thrown1 is not null)
+  __2: // line 24: block completed
+    __c.EndBlockOrThrow();
+#line (25,21)-(25,49) 5 "Sample.cs"
+    Console.WriteLine(__c.e.Message);
+#line (26,21)-(26,37) 5 "Sample.cs"
+    if (__c.attempt == 2)
+#line (26,39)-(26,44) 7 "Sample.cs"
+      throw __tame::BodyServices.Rethrow(__c.__caught1);
 #line hidden
-      throw __tame::BodyServices.Rethrow(__c.__thrown1);
-    switch (__c.__exit1)
-    {
-      case 1: return;
-      case 2: goto __end1;
-      case 3: goto __next1;
-    }
-  __next1:
-#line (11,44)-(11,52) 5 "Sample.cs"
-    __c.attempt++;
-#line hidden
-    goto __for1;
-  __end1:
-#line (40,9)-(40,27) 5 "Sample.cs"
-    __c.done.Trigger(true);
-#line (41,5)-(41,5) 3 "Sample.cs"
+  __try2_end: ;
   }
+  catch (global::System.Exception __caught) { __c.Unwind(0, __caught); __c.__thrown1 = __caught; }
+__finally1:
+  // a moment of rest
+#line (36,17)-(36,31) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (36,33)-(36,48) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 36));
+#line (36,48)-(36,48) 3 "Sample.cs"
+  if (!__c.BlockDone(3))
+#line hidden
+    return;
+__3: // line 36: block completed
+  if (!__c.EndBlock()) return;
+#line (37,13)-(37,13) 3 "Sample.cs"
+  if (__c.__thrown1 is not null)
+#line hidden
+    throw __tame::BodyServices.Rethrow(__c.__thrown1);
+  switch (__c.__exit1)
+  {
+    case 1: return;
+    case 2: goto __end1;
+    case 3: goto __next1;
+  }
+__next1:
+#line (11,44)-(11,52) 3 "Sample.cs"
+  __c.attempt++;
+#line hidden
+  goto __for1;
+__end1:
+#line (40,9)-(40,27) 3 "Sample.cs"
+  __c.done.Trigger(true);
+#line (41,5)-(41,5) 1 "Sample.cs"
+}
 }

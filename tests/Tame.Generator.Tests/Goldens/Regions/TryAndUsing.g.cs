@@ -12,97 +12,97 @@ namespace Demo;
 
 partial class Regions
 {
-  public static partial void Run(string path, global::Tame.Event<int> done)
+public static partial void Run(string path, global::Tame.Event<int> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.path = path; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Regions.Run", @"Sample.cs", 9, """
+    1 at 14: using (twait()) asap(mkevent());
+    2 at 19: using (twait()) asap(mkevent());
+    3 at 41: using (twait()) asap(mkevent());
+    4 at 45: using (twait()) asap(mkevent());
+    """);
+
+  public string path;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int total, i;
+  public global::System.IO.MemoryStream? stream, other;
+  public global::System.IO.MemoryStream __resource1;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.path = path; __c.done = done;
-    __c.StartOrDefer();
+    path = default; done = default; stream = default; other = default; __resource1 = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Regions.Run", @"Sample.cs", 9, """
-      1 at 14: using (twait()) asap(mkevent());
-      2 at 19: using (twait()) asap(mkevent());
-      3 at 41: using (twait()) asap(mkevent());
-      4 at 45: using (twait()) asap(mkevent());
-      """);
-
-    public string path;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int total, i;
-    public global::System.IO.MemoryStream? stream, other;
-    public global::System.IO.MemoryStream __resource1;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      path = default; done = default; stream = default; other = default; __resource1 = default;
-    }
-  }
-
-  static void Run__Resume(Run__Closure __c)
-  {
-    int __at = __c.State;
-    switch (__at) { case 1 or 2: goto __try1; case 3 or 4: goto __try3; }
-#line (11,9)-(11,22) 5 "Sample.cs"
-    __c.total = 0;
+static void Run__Resume(Run__Closure __c)
+{
+  int __at = __c.State;
+  switch (__at) { case 1 or 2: goto __try1; case 3 or 4: goto __try3; }
+#line (11,9)-(11,22) 3 "Sample.cs"
+  __c.total = 0;
 #line hidden
-  __try1:
+__try1:
+  try
+  {
+    switch (__at) { case 1: __at = 0; goto __1; case 2: goto __try2; }
+#line (14,13)-(14,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (14,29)-(14,44) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 14));
+#line (14,44)-(14,44) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
+#line hidden
+      return;
+  __1: // line 14: block completed
+    __c.EndBlockOrThrow();
+#line (15,18)-(15,26) 5 "Sample.cs"
+    __c.i = 0;
+#line hidden
+  __for1:
+#line (15,29)-(15,33) 5 "Sample.cs"
+    if (!(__c.i < 3))
+#line hidden
+      goto __end1;
+  __try2:
     try
     {
-      switch (__at) { case 1: __at = 0; goto __1; case 2: goto __try2; }
-#line (14,13)-(14,27) 7 "Sample.cs"
+      if (__at is 2) { __at = 0; goto __2; }
+#line (19,21)-(19,35) 7 "Sample.cs"
       __c.EnterBlock();
-#line (14,29)-(14,44) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 14));
-#line (14,44)-(14,44) 7 "Sample.cs"
-      if (!__c.BlockDone(1))
+#line (19,37)-(19,52) 7 "Sample.cs"
+      __tame::KeptPrimitives.asap(__c.Keep(line: 19));
+#line (19,52)-(19,52) 7 "Sample.cs"
+      if (!__c.BlockDone(2))
 #line hidden
         return;
-    __1: // line 14: block completed
+    __2: // line 19: block completed
       __c.EndBlockOrThrow();
-#line (15,18)-(15,26) 7 "Sample.cs"
-      __c.i = 0;
-#line hidden
-    __for1:
-#line (15,29)-(15,33) 7 "Sample.cs"
-      if (!(__c.i < 3))
-#line hidden
+#line (20,21)-(20,31) 7 "Sample.cs"
+      if (__c.i == 1)
+#line (20,33)-(20,41) 9 "Sample.cs"
+        goto __next1;
+#line (21,21)-(21,31) 7 "Sample.cs"
+      if (__c.i == 2)
+#line (21,33)-(21,38) 9 "Sample.cs"
         goto __end1;
-    __try2:
-      try
-      {
-        if (__at is 2) { __at = 0; goto __2; }
-#line (19,21)-(19,35) 9 "Sample.cs"
-        __c.EnterBlock();
-#line (19,37)-(19,52) 9 "Sample.cs"
-        __tame::KeptPrimitives.asap(__c.Keep(line: 19));
-#line (19,52)-(19,52) 9 "Sample.cs"
-        if (!__c.BlockDone(2))
+#line (22,21)-(22,28) 7 "Sample.cs"
+      __c.total++;
 #line hidden
-          return;
-      __2: // line 19: block completed
-        __c.EndBlockOrThrow();
-#line (20,21)-(20,31) 9 "Sample.cs"
-        if (__c.i == 1)
-#line (20,33)-(20,41) 11 "Sample.cs"
-          goto __next1;
-#line (21,21)-(21,31) 9 "Sample.cs"
-        if (__c.i == 2)
-#line (21,33)-(21,38) 11 "Sample.cs"
-          goto __end1;
-#line (22,21)-(22,28) 9 "Sample.cs"
-        __c.total++;
-#line hidden
-      }
-      finally
-      {
+    }
+    finally
+    {
                 if (!__c.IsSuspended)
 #line (25,17)-(25,17) 16 "Sample.cs"
                 {
@@ -112,14 +112,14 @@ partial class Regions
                     __c.total += 10;
                 }
 #line hidden
-      }
-    __next1:
-#line (15,36)-(15,38) 7 "Sample.cs"
-      __c.i++;
-#line hidden
-      goto __for1;
-    __end1: ;
     }
+  __next1:
+#line (15,36)-(15,38) 5 "Sample.cs"
+    __c.i++;
+#line hidden
+    goto __for1;
+  __end1: ;
+  }
 #line (30,9)-(30,29) 8 "Sample.cs"
         catch (IOException e)
 #line (30,31)-(30,61) 11 "Sample.cs"
@@ -139,86 +139,86 @@ partial class Regions
             __c.done.Trigger(-2);
             return;
         }
-#line (40,9)-(40,46) 5 "Sample.cs"
-    __c.stream = new MemoryStream();
+#line (40,9)-(40,46) 3 "Sample.cs"
+  __c.stream = new MemoryStream();
 #line hidden
-  __try3:
+__try3:
+  try
+  {
+    switch (__at) { case 3: __at = 0; goto __3; case 4: goto __try4; }
+#line (41,9)-(41,23) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (41,25)-(41,40) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 41));
+#line (41,40)-(41,40) 5 "Sample.cs"
+    if (!__c.BlockDone(3))
+#line hidden
+      return;
+  __3: // line 41: block completed
+    __c.EndBlockOrThrow();
+#line (42,16)-(42,45) 5 "Sample.cs"
+    __c.other = new MemoryStream();
+#line hidden
+  __try4:
     try
     {
-      switch (__at) { case 3: __at = 0; goto __3; case 4: goto __try4; }
-#line (41,9)-(41,23) 7 "Sample.cs"
-      __c.EnterBlock();
-#line (41,25)-(41,40) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 41));
-#line (41,40)-(41,40) 7 "Sample.cs"
-      if (!__c.BlockDone(3))
+      if (__at is 4) goto __try5;
+#line (43,9)-(43,34) 7 "Sample.cs"
+      __c.__resource1 = new MemoryStream();
 #line hidden
-        return;
-    __3: // line 41: block completed
-      __c.EndBlockOrThrow();
-#line (42,16)-(42,45) 7 "Sample.cs"
-      __c.other = new MemoryStream();
-#line hidden
-    __try4:
+    __try5:
       try
       {
-        if (__at is 4) goto __try5;
-#line (43,9)-(43,34) 9 "Sample.cs"
-        __c.__resource1 = new MemoryStream();
+        if (__at is 4) { __at = 0; goto __4; }
+#line (45,13)-(45,27) 9 "Sample.cs"
+        __c.EnterBlock();
+#line (45,29)-(45,44) 9 "Sample.cs"
+        __tame::KeptPrimitives.asap(__c.Keep(line: 45));
+#line (45,44)-(45,44) 9 "Sample.cs"
+        if (!__c.BlockDone(4))
 #line hidden
-      __try5:
-        try
-        {
-          if (__at is 4) { __at = 0; goto __4; }
-#line (45,13)-(45,27) 11 "Sample.cs"
-          __c.EnterBlock();
-#line (45,29)-(45,44) 11 "Sample.cs"
-          __tame::KeptPrimitives.asap(__c.Keep(line: 45));
-#line (45,44)-(45,44) 11 "Sample.cs"
-          if (!__c.BlockDone(4))
+          return;
+      __4: // line 45: block completed
+        __c.EndBlockOrThrow();
+#line (46,13)-(46,31) 9 "Sample.cs"
+        __c.other.WriteByte(1);
 #line hidden
-            return;
-        __4: // line 45: block completed
-          __c.EndBlockOrThrow();
-#line (46,13)-(46,31) 11 "Sample.cs"
-          __c.other.WriteByte(1);
-#line hidden
-        }
-        finally
-        {
-          if (!__c.IsSuspended)
-          {
-            __c.Unwind(0);
-#line (47,9)-(47,9) 13 "Sample.cs"
-            __tame::BodyServices.Dispose(ref __c.__resource1);
-#line hidden
-          }
-        }
       }
       finally
       {
         if (!__c.IsSuspended)
         {
           __c.Unwind(0);
-          __tame::BodyServices.Dispose(ref __c.other);
+#line (47,9)-(47,9) 11 "Sample.cs"
+          __tame::BodyServices.Dispose(ref __c.__resource1);
+#line hidden
         }
       }
-#line (49,9)-(49,38) 7 "Sample.cs"
-      __c.stream.WriteByte((byte)__c.total);
-#line (50,9)-(50,28) 7 "Sample.cs"
-      __c.done.Trigger(__c.total);
-#line hidden
     }
     finally
     {
       if (!__c.IsSuspended)
       {
         __c.Unwind(0);
-#line (51,5)-(51,5) 9 "Sample.cs"
-        __tame::BodyServices.Dispose(ref __c.stream);
-#line hidden
+        __tame::BodyServices.Dispose(ref __c.other);
       }
     }
-#line (51,5)-(51,5) 3 "Sample.cs"
+#line (49,9)-(49,38) 5 "Sample.cs"
+    __c.stream.WriteByte((byte)__c.total);
+#line (50,9)-(50,28) 5 "Sample.cs"
+    __c.done.Trigger(__c.total);
+#line hidden
   }
+  finally
+  {
+    if (!__c.IsSuspended)
+    {
+      __c.Unwind(0);
+#line (51,5)-(51,5) 7 "Sample.cs"
+      __tame::BodyServices.Dispose(ref __c.stream);
+#line hidden
+    }
+  }
+#line (51,5)-(51,5) 1 "Sample.cs"
+}
 }

@@ -11,52 +11,52 @@ namespace Demo;
 
 partial class Kinds
 {
-  public partial void Run(int parameter, global::Demo.Kinds other, global::Tame.Event done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.__self = this; __c.parameter = parameter; __c.other = other; __c.done = done;
-    __c.StartOrDefer();
-  }
+public partial void Run(int parameter, global::Demo.Kinds other, global::Tame.Event done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.__self = this; __c.parameter = parameter; __c.other = other; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Kinds.Run", @"Sample.cs", 25,
-      @"1 at 30: using (twait()) { Give(mkevent(out local)); Give(mkevent(out first)); Give(mkev…");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Kinds.Run", @"Sample.cs", 25,
+    @"1 at 30: using (twait()) { Give(mkevent(out local)); Give(mkevent(out first)); Give(mkev…");
 
-    public global::Demo.Kinds __self;
-    public int parameter;
-    public global::Demo.Kinds other;
-    public global::Tame.Event done;
-    // kept across waits
-    public int local, first, second;
-    public global::Demo.Outer box;
+  public global::Demo.Kinds __self;
+  public int parameter;
+  public global::Demo.Kinds other;
+  public global::Tame.Event done;
+  // kept across waits
+  public int local, first, second;
+  public global::Demo.Outer box;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => __self.Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { __self = default; other = default; done = default; box = default; }
-    public __tame::Slot<int> __Slot1(global::Demo.Kinds target) => __tame::Slot.At(target, ref target.Field);
-    public __tame::Slot<int> __Slot2(global::Demo.Kinds target) => __tame::Slot.At(target, ref target.Deep.In.A);
-    public __tame::Slot<int> __Slot3(global::Demo.Outer[] target, int index) => __tame::Slot.At(target, ref target[index].In.A);
-    public __tame::Slot<int> __Slot4(int[,] target, int index0, int index1) => __tame::Slot.At(target, ref target[index0, index1]);
-    public __tame::Slot<object?> __Slot5(object?[] target, global::System.Index index) => __tame::Slot.At(target, ref target[index]);
-    public __tame::Slot<string?> __Slot6(global::Demo.Outer[] target, int index) => __tame::Slot.At(target, ref target[index].In.B);
-    public __tame::Slot<object?> __Slot7(object?[] target, int index) => __tame::Slot.At(target, ref target[index]);
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => __self.Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { __self = default; other = default; done = default; box = default; }
+  public __tame::Slot<int> __Slot1(global::Demo.Kinds target) => __tame::Slot.At(target, ref target.Field);
+  public __tame::Slot<int> __Slot2(global::Demo.Kinds target) => __tame::Slot.At(target, ref target.Deep.In.A);
+  public __tame::Slot<int> __Slot3(global::Demo.Outer[] target, int index) => __tame::Slot.At(target, ref target[index].In.A);
+  public __tame::Slot<int> __Slot4(int[,] target, int index0, int index1) => __tame::Slot.At(target, ref target[index0, index1]);
+  public __tame::Slot<object?> __Slot5(object?[] target, global::System.Index index) => __tame::Slot.At(target, ref target[index]);
+  public __tame::Slot<string?> __Slot6(global::Demo.Outer[] target, int index) => __tame::Slot.At(target, ref target[index].In.B);
+  public __tame::Slot<object?> __Slot7(object?[] target, int index) => __tame::Slot.At(target, ref target[index]);
+}
 
-  void Run__Resume(Run__Closure __c)
-  {
-    int i = default;
-    if (__c.State is 1) goto __1;
-    __c.local = default; __c.first = default; __c.second = default;
-#line (28,9)-(28,28) 5 "Sample.cs"
-    __c.box = default;
-#line (29,9)-(29,18) 5 "Sample.cs"
-    i = 0;
-#line (30,9)-(30,23) 5 "Sample.cs"
-    __c.EnterBlock();
+void Run__Resume(Run__Closure __c)
+{
+  int i = default;
+  if (__c.State is 1) goto __1;
+  __c.local = default; __c.first = default; __c.second = default;
+#line (28,9)-(28,28) 3 "Sample.cs"
+  __c.box = default;
+#line (29,9)-(29,18) 3 "Sample.cs"
+  i = 0;
+#line (30,9)-(30,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (31,9)-(31,9) 8 "Sample.cs"
         {
 #line (32,13)-(32,37) 13 "Sample.cs"
@@ -98,16 +98,16 @@ partial class Kinds
 #line (49,13)-(49,82) 13 "Sample.cs"
             Four(__c.Make(__tame::Slot<int>.Discard, __tame::Slot<string?>.Discard, __c.__Slot7(Objects, 0), __tame::Slot<double>.Discard, line: 49));
         }
-#line (50,9)-(50,9) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+#line (50,9)-(50,9) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 30: block completed
-    if (!__c.EndBlock()) return;
-#line (52,9)-(52,45) 5 "Sample.cs"
-    GC.KeepAlive((__c.local, __c.first, __c.second));
-#line (53,9)-(53,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (54,5)-(54,5) 3 "Sample.cs"
-  }
+    return;
+__1: // line 30: block completed
+  if (!__c.EndBlock()) return;
+#line (52,9)-(52,45) 3 "Sample.cs"
+  GC.KeepAlive((__c.local, __c.first, __c.second));
+#line (53,9)-(53,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (54,5)-(54,5) 1 "Sample.cs"
+}
 }

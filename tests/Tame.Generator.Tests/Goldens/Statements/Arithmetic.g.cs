@@ -11,101 +11,101 @@ namespace Demo;
 
 partial class Arithmetic
 {
-  public static partial void Hash(int[] numbers, global::Tame.Event<int> done)
-  {
-    const string __body = nameof(HashBody);
-    Hash__Closure __c = (Hash__Closure)Hash__Closure.__type.Rent() ?? new();
-    __c.numbers = numbers; __c.done = done;
-    __c.Start();
+public static partial void Hash(int[] numbers, global::Tame.Event<int> done)
+{
+  const string __body = nameof(HashBody);
+  Hash__Closure __c = (Hash__Closure)Hash__Closure.__type.Rent() ?? new();
+  __c.numbers = numbers; __c.done = done;
+  __c.Start();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Hash__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Arithmetic.Hash", @"Sample.cs", 7, """
+    1 at 14: using (twait()) asap(mkevent());
+    2 at 22: using (twait()) asap(mkevent());
+    """);
+
+  public int[] numbers;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int hash, number;
+  public int[] __items1;
+  public int __index1;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Hash__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { numbers = default; done = default; __items1 = default; }
+}
+
+static void Hash__Resume(Hash__Closure __c)
+{
+  int length = default;
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.hash = 17;
+#line (12,13)-(12,19) 3 "Sample.cs"
+  __c.__index1 = 0;
+#line (12,36)-(12,42) 3 "Sample.cs"
+  __c.__items1 = __c.numbers;
+#line hidden
+__foreach1:
+#line (12,33)-(12,34) 3 "Sample.cs"
+  if (!(__c.__index1 < __c.__items1.Length))
+#line hidden
+    goto __foreach1_end;
+#line (12,22)-(12,31) 3 "Sample.cs"
+  __c.number = __c.__items1[__c.__index1];
+#line (14,17)-(14,31) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
+  unchecked {
+#line (14,33)-(14,48) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 14));
+#line hidden
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Hash__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Arithmetic.Hash", @"Sample.cs", 7, """
-      1 at 14: using (twait()) asap(mkevent());
-      2 at 22: using (twait()) asap(mkevent());
-      """);
-
-    public int[] numbers;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int hash, number;
-    public int[] __items1;
-    public int __index1;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Hash__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { numbers = default; done = default; __items1 = default; }
+#line (14,48)-(14,48) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
+#line hidden
+    return;
+__1: // line 14: block completed
+  if (!__c.EndBlock()) return;
+  unchecked {
+#line (15,17)-(15,42) 5 "Sample.cs"
+    __c.hash = __c.hash * 31 + __c.number;
+#line hidden
   }
-
-  static void Hash__Resume(Hash__Closure __c)
-  {
-    int length = default;
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.hash = 17;
-#line (12,13)-(12,19) 5 "Sample.cs"
-    __c.__index1 = 0;
-#line (12,36)-(12,42) 5 "Sample.cs"
-    __c.__items1 = __c.numbers;
+  __c.__index1++;
+  goto __foreach1;
+__foreach1_end:
+  checked {
+#line (20,17)-(20,48) 5 "Sample.cs"
+    length = __c.numbers.Length + 1;
 #line hidden
-  __foreach1:
-#line (12,33)-(12,34) 5 "Sample.cs"
-    if (!(__c.__index1 < __c.__items1.Length))
-#line hidden
-      goto __foreach1_end;
-#line (12,22)-(12,31) 5 "Sample.cs"
-    __c.number = __c.__items1[__c.__index1];
-#line (14,17)-(14,31) 5 "Sample.cs"
-    __c.EnterBlock();
-#line hidden
-    unchecked {
-#line (14,33)-(14,48) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 14));
-#line hidden
-    }
-#line (14,48)-(14,48) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
-#line hidden
-      return;
-  __1: // line 14: block completed
-    if (!__c.EndBlock()) return;
-    unchecked {
-#line (15,17)-(15,42) 7 "Sample.cs"
-      __c.hash = __c.hash * 31 + __c.number;
-#line hidden
-    }
-    __c.__index1++;
-    goto __foreach1;
-  __foreach1_end:
-    checked {
-#line (20,17)-(20,48) 7 "Sample.cs"
-      length = __c.numbers.Length + 1;
-#line hidden
-    }
-#line (21,17)-(21,38) 5 "Sample.cs"
-    if (!(checked(__c.hash + length > 0)))
-#line hidden
-      goto __if1_end;
-#line (22,21)-(22,35) 5 "Sample.cs"
-    __c.EnterBlock();
-#line hidden
-    checked {
-#line (22,37)-(22,52) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(__c.Keep(line: 22));
-#line hidden
-    }
-#line (22,52)-(22,52) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
-#line hidden
-      return;
-  __2: // line 22: block completed
-    if (!__c.EndBlock()) return;
-  __if1_end:
-#line (26,9)-(26,27) 5 "Sample.cs"
-    __c.done.Trigger(__c.hash);
-#line (27,5)-(27,5) 3 "Sample.cs"
   }
+#line (21,17)-(21,38) 3 "Sample.cs"
+  if (!(checked(__c.hash + length > 0)))
+#line hidden
+    goto __if1_end;
+#line (22,21)-(22,35) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
+  checked {
+#line (22,37)-(22,52) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(__c.Keep(line: 22));
+#line hidden
+  }
+#line (22,52)-(22,52) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
+#line hidden
+    return;
+__2: // line 22: block completed
+  if (!__c.EndBlock()) return;
+__if1_end:
+#line (26,9)-(26,27) 3 "Sample.cs"
+  __c.done.Trigger(__c.hash);
+#line (27,5)-(27,5) 1 "Sample.cs"
+}
 }

@@ -11,75 +11,75 @@ namespace Demo;
 
 partial class Async
 {
-  public static partial void Fetch(global::System.Net.Http.HttpClient client, string[] addresses, global::Tame.Event<int> done)
+public static partial void Fetch(global::System.Net.Http.HttpClient client, string[] addresses, global::Tame.Event<int> done)
+{
+  const string __body = nameof(FetchBody);
+  Fetch__Closure __c = (Fetch__Closure)Fetch__Closure.__type.Rent() ?? new();
+  __c.__scope1 = new Fetch__Scope1(); __c.__scope1.client = client; __c.addresses = addresses; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Fetch__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", 7,
+    @"1 at 18: using (twait()) fetch().Trigger(mkevent(out length));");
+
+  public string[] addresses;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int total, length;
+  public string[] __items1;
+  public int __index1;
+  // what lambdas capture
+  public Fetch__Scope1 __scope1;
+  public Fetch__Scope2 __scope2;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Fetch__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(FetchBody);
-    Fetch__Closure __c = (Fetch__Closure)Fetch__Closure.__type.Rent() ?? new();
-    __c.__scope1 = new Fetch__Scope1(); __c.__scope1.client = client; __c.addresses = addresses; __c.done = done;
-    __c.StartOrDefer();
+    addresses = default; done = default; __items1 = default; __scope1 = default; __scope2 = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Fetch__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", 7,
-      @"1 at 18: using (twait()) fetch().Trigger(mkevent(out length));");
+// one entry of a scope that lambdas capture
+sealed class Fetch__Scope1
+{
+  public global::System.Net.Http.HttpClient client;
+}
 
-    public string[] addresses;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int total, length;
-    public string[] __items1;
-    public int __index1;
-    // what lambdas capture
-    public Fetch__Scope1 __scope1;
-    public Fetch__Scope2 __scope2;
+// one entry of a scope that lambdas capture
+sealed class Fetch__Scope2
+{
+  public string address;
+}
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Fetch__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      addresses = default; done = default; __items1 = default; __scope1 = default; __scope2 = default;
-    }
-  }
-
-  // one entry of a scope that lambdas capture
-  sealed class Fetch__Scope1
-  {
-    public global::System.Net.Http.HttpClient client;
-  }
-
-  // one entry of a scope that lambdas capture
-  sealed class Fetch__Scope2
-  {
-    public string address;
-  }
-
-  static void Fetch__Resume(Fetch__Closure __c)
-  {
-    global::System.Func<global::System.Threading.Tasks.Task<int>>? fetch = default;
-    if (__c.State is 1) goto __1;
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.total = 0;
-#line (10,9)-(10,15) 5 "Sample.cs"
-    __c.__index1 = 0;
-#line (10,36)-(10,44) 5 "Sample.cs"
-    __c.__items1 = __c.addresses;
+static void Fetch__Resume(Fetch__Closure __c)
+{
+  global::System.Func<global::System.Threading.Tasks.Task<int>>? fetch = default;
+  if (__c.State is 1) goto __1;
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.total = 0;
+#line (10,9)-(10,15) 3 "Sample.cs"
+  __c.__index1 = 0;
+#line (10,36)-(10,44) 3 "Sample.cs"
+  __c.__items1 = __c.addresses;
 #line hidden
-  __foreach1:
-#line (10,33)-(10,34) 5 "Sample.cs"
-    if (!(__c.__index1 < __c.__items1.Length))
+__foreach1:
+#line (10,33)-(10,34) 3 "Sample.cs"
+  if (!(__c.__index1 < __c.__items1.Length))
 #line hidden
-      goto __foreach1_end;
-    __c.__scope2 = new Fetch__Scope2();
-#line (10,18)-(10,31) 5 "Sample.cs"
-    __c.__scope2.address = __c.__items1[__c.__index1];
+    goto __foreach1_end;
+  __c.__scope2 = new Fetch__Scope2();
+#line (10,18)-(10,31) 3 "Sample.cs"
+  __c.__scope2.address = __c.__items1[__c.__index1];
 #line hidden
-    __c.length = default;
-    {
-      Fetch__Scope1 __scope1 = __c.__scope1;
-      Fetch__Scope2 __scope2 = __c.__scope2;
+  __c.length = default;
+  {
+    Fetch__Scope1 __scope1 = __c.__scope1;
+    Fetch__Scope2 __scope2 = __c.__scope2;
 #line (13,13)-(17,14) 13 "Sample.cs"
             fetch = async () =>
             {
@@ -88,25 +88,25 @@ partial class Async
                 return page.Length;
             };
 #line hidden
-    }
-#line (18,13)-(18,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (18,29)-(18,65) 5 "Sample.cs"
-    fetch().Trigger(__c.Make(__c.Slot(ref __c.length), line: 18));
-#line (18,65)-(18,65) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
-#line hidden
-      return;
-  __1: // line 18: block completed
-    if (!__c.EndBlock()) return;
-#line (19,13)-(19,28) 5 "Sample.cs"
-    __c.total += __c.length;
-#line hidden
-    __c.__index1++;
-    goto __foreach1;
-  __foreach1_end:
-#line (22,9)-(22,28) 5 "Sample.cs"
-    __c.done.Trigger(__c.total);
-#line (23,5)-(23,5) 3 "Sample.cs"
   }
+#line (18,13)-(18,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (18,29)-(18,65) 3 "Sample.cs"
+  fetch().Trigger(__c.Make(__c.Slot(ref __c.length), line: 18));
+#line (18,65)-(18,65) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
+#line hidden
+    return;
+__1: // line 18: block completed
+  if (!__c.EndBlock()) return;
+#line (19,13)-(19,28) 3 "Sample.cs"
+  __c.total += __c.length;
+#line hidden
+  __c.__index1++;
+  goto __foreach1;
+__foreach1_end:
+#line (22,9)-(22,28) 3 "Sample.cs"
+  __c.done.Trigger(__c.total);
+#line (23,5)-(23,5) 1 "Sample.cs"
+}
 }

@@ -11,83 +11,83 @@ namespace Demo;
 
 partial class Blocks
 {
-  public static partial void Race(string[] names, global::Tame.Event<int> done)
-  {
-    const string __body = nameof(RaceBody);
-    Race__Closure __c = (Race__Closure)Race__Closure.__type.Rent() ?? new();
-    __c.names = names; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Race(string[] names, global::Tame.Event<int> done)
+{
+  const string __body = nameof(RaceBody);
+  Race__Closure __c = (Race__Closure)Race__Closure.__type.Rent() ?? new();
+  __c.names = names; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Race__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Blocks.Race", @"Sample.cs", 7, """
-      1 at 16: using (twait()) Measure(name, mkevent(out size));
-      2 at 10: using (twait()) { timer(TimeSpan.FromMinutes(1), mkevent()); foreach (string na…
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Race__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Blocks.Race", @"Sample.cs", 7, """
+    1 at 16: using (twait()) Measure(name, mkevent(out size));
+    2 at 10: using (twait()) { timer(TimeSpan.FromMinutes(1), mkevent()); foreach (string na…
+    """);
 
-    public string[] names;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int total, size;
-    public string[] __items1;
-    public int __index1;
+  public string[] names;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int total, size;
+  public string[] __items1;
+  public int __index1;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Race__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { names = default; done = default; __items1 = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Race__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { names = default; done = default; __items1 = default; }
+}
 
-  static void Race__Resume(Race__Closure __c)
-  {
-    string name = default;
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.total = 0;
-#line (10,9)-(10,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (12,13)-(12,54) 5 "Sample.cs"
-    timer(TimeSpan.FromMinutes(1), __c.Make(line: 12));
-#line (13,13)-(13,19) 5 "Sample.cs"
-    __c.__index1 = 0;
-#line (13,37)-(13,41) 5 "Sample.cs"
-    __c.__items1 = __c.names;
+static void Race__Resume(Race__Closure __c)
+{
+  string name = default;
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.total = 0;
+#line (10,9)-(10,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (12,13)-(12,54) 3 "Sample.cs"
+  timer(TimeSpan.FromMinutes(1), __c.Make(line: 12));
+#line (13,13)-(13,19) 3 "Sample.cs"
+  __c.__index1 = 0;
+#line (13,37)-(13,41) 3 "Sample.cs"
+  __c.__items1 = __c.names;
 #line hidden
-  __foreach1:
-#line (13,34)-(13,35) 5 "Sample.cs"
-    if (!(__c.__index1 < __c.__items1.Length))
+__foreach1:
+#line (13,34)-(13,35) 3 "Sample.cs"
+  if (!(__c.__index1 < __c.__items1.Length))
 #line hidden
-      goto __foreach1_end;
-#line (13,22)-(13,32) 5 "Sample.cs"
-    name = __c.__items1[__c.__index1];
+    goto __foreach1_end;
+#line (13,22)-(13,32) 3 "Sample.cs"
+  name = __c.__items1[__c.__index1];
 #line hidden
-    __c.size = default;
-#line (16,17)-(16,31) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (16,33)-(16,65) 5 "Sample.cs"
-    Measure(name, __c.Make(__c.Slot(ref __c.size), line: 16));
-#line (16,65)-(16,65) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+  __c.size = default;
+#line (16,17)-(16,31) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (16,33)-(16,65) 3 "Sample.cs"
+  Measure(name, __c.Make(__c.Slot(ref __c.size), line: 16));
+#line (16,65)-(16,65) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 16: block completed
-    if (!__c.EndBlock()) return;
-#line (17,17)-(17,30) 5 "Sample.cs"
-    __c.total += __c.size;
+    return;
+__1: // line 16: block completed
+  if (!__c.EndBlock()) return;
+#line (17,17)-(17,30) 3 "Sample.cs"
+  __c.total += __c.size;
 #line hidden
-    __c.__index1++;
-    goto __foreach1;
-  __foreach1_end:
-#line (19,9)-(19,9) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+  __c.__index1++;
+  goto __foreach1;
+__foreach1_end:
+#line (19,9)-(19,9) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 10: block completed
-    if (!__c.EndBlock()) return;
-#line (21,9)-(21,28) 5 "Sample.cs"
-    __c.done.Trigger(__c.total);
-#line (22,5)-(22,5) 3 "Sample.cs"
-  }
+    return;
+__2: // line 10: block completed
+  if (!__c.EndBlock()) return;
+#line (21,9)-(21,28) 3 "Sample.cs"
+  __c.done.Trigger(__c.total);
+#line (22,5)-(22,5) 1 "Sample.cs"
+}
 }

@@ -11,160 +11,160 @@ namespace Demo;
 
 partial class Captured
 {
-  public static partial void Run(global::System.Collections.Generic.Queue<object> queue, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<object>>> done)
+public static partial void Run(global::System.Collections.Generic.Queue<object> queue, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<object>>> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.queue = queue; __c.done = done;
+  __c.Start();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Captured.Run", @"Sample.cs", 7, """
+    1 at 13: using (twait()) asap(mkevent());
+    2 at 19: using (twait()) asap(mkevent());
+    3 at 23: using (twait()) asap(mkevent());
+    """);
+
+  public global::System.Collections.Generic.Queue<object> queue;
+  public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<object>>> done;
+  // kept across waits
+  public global::System.Collections.Generic.List<global::System.Func<object>>? all;
+  // what lambdas capture
+  public Run__Scope1 __scope1;
+  public Run__Scope2 __scope2;
+  public Run__Scope3 __scope3;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.queue = queue; __c.done = done;
-    __c.Start();
+    queue = default; done = default; all = default; __scope1 = default; __scope2 = default; __scope3 = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
+// one entry of a scope that lambdas capture
+sealed class Run__Scope1
+{
+  public int i;
+}
+
+// one entry of a scope that lambdas capture
+sealed class Run__Scope2
+{
+  public object? item;
+}
+
+// one entry of a scope that lambdas capture
+sealed class Run__Scope3
+{
+  public string text;
+}
+
+static void Run__Resume(Run__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; }
+#line (9,9)-(9,43) 3 "Sample.cs"
+  __c.all = new List<Func<object>>();
+#line hidden
+  __c.__scope1 = new Run__Scope1();
+#line (10,14)-(10,22) 3 "Sample.cs"
+  __c.__scope1.i = 0;
+#line hidden
+__for1:
+#line (10,25)-(10,29) 3 "Sample.cs"
+  if (!(__c.__scope1.i < 3))
+#line hidden
+    goto __for1_end;
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Captured.Run", @"Sample.cs", 7, """
-      1 at 13: using (twait()) asap(mkevent());
-      2 at 19: using (twait()) asap(mkevent());
-      3 at 23: using (twait()) asap(mkevent());
-      """);
-
-    public global::System.Collections.Generic.Queue<object> queue;
-    public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<object>>> done;
-    // kept across waits
-    public global::System.Collections.Generic.List<global::System.Func<object>>? all;
-    // what lambdas capture
-    public Run__Scope1 __scope1;
-    public Run__Scope2 __scope2;
-    public Run__Scope3 __scope3;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      queue = default; done = default; all = default; __scope1 = default; __scope2 = default; __scope3 = default;
-    }
+    Run__Scope1 __scope1 = __c.__scope1;
+#line (12,13)-(12,29) 8 "Sample.cs"
+    __c.all.Add(() =>
+#line (12,27)-(12,27) 7 "Sample.cs"
+      __scope1.i);
+#line hidden
   }
-
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope1
+#line (13,13)-(13,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (13,29)-(13,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 13));
+#line (13,44)-(13,44) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
+#line hidden
+    return;
+__1: // line 13: block completed
+  if (!__c.EndBlock()) return;
+#line (10,32)-(10,34) 3 "Sample.cs"
+  __c.__scope1.i++;
+#line hidden
+  goto __for1;
+__for1_end:
+__while1:
+  __c.__scope2 = new Run__Scope2();
+#line (16,9)-(16,46) 3 "Sample.cs"
+  if (!(__c.queue.TryDequeue(out __c.__scope2.item)))
+#line hidden
+    goto __while1_end;
   {
-    public int i;
+    Run__Scope2 __scope2 = __c.__scope2;
+#line (18,13)-(18,32) 8 "Sample.cs"
+    __c.all.Add(() =>
+#line (18,27)-(18,30) 7 "Sample.cs"
+      __scope2.item);
+#line hidden
   }
-
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope2
+#line (19,13)-(19,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (19,29)-(19,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 19));
+#line (19,44)-(19,44) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
+#line hidden
+    return;
+__2: // line 19: block completed
+  if (!__c.EndBlock()) return;
+  __c.__scope3 = new Run__Scope3();
+#line (20,13)-(20,25) 3 "Sample.cs"
+  switch (__c.__scope2.item)
+#line hidden
   {
-    public object? item;
+#line (22,17)-(22,33) 4 "Sample.cs"
+    case string __text
+#line hidden
+      when __tame::BodyServices.Keep(out __c.__scope3.text, __text):
+      goto __case1;
   }
-
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope3
+  goto __end1;
+__case1:
+#line (23,21)-(23,35) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (23,37)-(23,52) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 23));
+#line (23,52)-(23,52) 3 "Sample.cs"
+  if (!__c.BlockDone(3))
+#line hidden
+    return;
+__3: // line 23: block completed
+  if (!__c.EndBlock()) return;
   {
-    public string text;
+    Run__Scope3 __scope3 = __c.__scope3;
+#line (24,21)-(24,40) 8 "Sample.cs"
+    __c.all.Add(() =>
+#line (24,35)-(24,38) 7 "Sample.cs"
+      __scope3.text);
+#line hidden
   }
-
-  static void Run__Resume(Run__Closure __c)
-  {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; }
-#line (9,9)-(9,43) 5 "Sample.cs"
-    __c.all = new List<Func<object>>();
+#line (25,21)-(25,26) 3 "Sample.cs"
+  goto __end1;
 #line hidden
-    __c.__scope1 = new Run__Scope1();
-#line (10,14)-(10,22) 5 "Sample.cs"
-    __c.__scope1.i = 0;
-#line hidden
-  __for1:
-#line (10,25)-(10,29) 5 "Sample.cs"
-    if (!(__c.__scope1.i < 3))
-#line hidden
-      goto __for1_end;
-    {
-      Run__Scope1 __scope1 = __c.__scope1;
-#line (12,13)-(12,29) 10 "Sample.cs"
-      __c.all.Add(() =>
-#line (12,27)-(12,27) 9 "Sample.cs"
-        __scope1.i);
-#line hidden
-    }
-#line (13,13)-(13,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (13,29)-(13,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 13));
-#line (13,44)-(13,44) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
-#line hidden
-      return;
-  __1: // line 13: block completed
-    if (!__c.EndBlock()) return;
-#line (10,32)-(10,34) 5 "Sample.cs"
-    __c.__scope1.i++;
-#line hidden
-    goto __for1;
-  __for1_end:
-  __while1:
-    __c.__scope2 = new Run__Scope2();
-#line (16,9)-(16,46) 5 "Sample.cs"
-    if (!(__c.queue.TryDequeue(out __c.__scope2.item)))
-#line hidden
-      goto __while1_end;
-    {
-      Run__Scope2 __scope2 = __c.__scope2;
-#line (18,13)-(18,32) 10 "Sample.cs"
-      __c.all.Add(() =>
-#line (18,27)-(18,30) 9 "Sample.cs"
-        __scope2.item);
-#line hidden
-    }
-#line (19,13)-(19,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (19,29)-(19,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 19));
-#line (19,44)-(19,44) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
-#line hidden
-      return;
-  __2: // line 19: block completed
-    if (!__c.EndBlock()) return;
-    __c.__scope3 = new Run__Scope3();
-#line (20,13)-(20,25) 5 "Sample.cs"
-    switch (__c.__scope2.item)
-#line hidden
-    {
-#line (22,17)-(22,33) 6 "Sample.cs"
-      case string __text
-#line hidden
-        when __tame::BodyServices.Keep(out __c.__scope3.text, __text):
-        goto __case1;
-    }
-    goto __end1;
-  __case1:
-#line (23,21)-(23,35) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (23,37)-(23,52) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 23));
-#line (23,52)-(23,52) 5 "Sample.cs"
-    if (!__c.BlockDone(3))
-#line hidden
-      return;
-  __3: // line 23: block completed
-    if (!__c.EndBlock()) return;
-    {
-      Run__Scope3 __scope3 = __c.__scope3;
-#line (24,21)-(24,40) 10 "Sample.cs"
-      __c.all.Add(() =>
-#line (24,35)-(24,38) 9 "Sample.cs"
-        __scope3.text);
-#line hidden
-    }
-#line (25,21)-(25,26) 5 "Sample.cs"
-    goto __end1;
-#line hidden
-  __end1:
-    goto __while1;
-  __while1_end:
-#line (29,9)-(29,26) 5 "Sample.cs"
-    __c.done.Trigger(__c.all);
-#line (30,5)-(30,5) 3 "Sample.cs"
-  }
+__end1:
+  goto __while1;
+__while1_end:
+#line (29,9)-(29,26) 3 "Sample.cs"
+  __c.done.Trigger(__c.all);
+#line (30,5)-(30,5) 1 "Sample.cs"
+}
 }

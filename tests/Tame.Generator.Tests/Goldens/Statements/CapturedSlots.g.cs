@@ -11,55 +11,55 @@ namespace Demo;
 
 partial class CapturedSlots
 {
-  public static partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.names = names; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.names = names; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", 7,
-      @"1 at 11: using (twait()) { foreach (string name in names) { Measure(name, mkevent(out in…");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", 7,
+    @"1 at 11: using (twait()) { foreach (string name in names) { Measure(name, mkevent(out in…");
 
-    public string[] names;
-    public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done;
-    // kept across waits
-    public global::System.Collections.Generic.List<global::System.Func<int>>? all;
-    // what lambdas capture
-    public Run__Scope1 __scope1;
+  public string[] names;
+  public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done;
+  // kept across waits
+  public global::System.Collections.Generic.List<global::System.Func<int>>? all;
+  // what lambdas capture
+  public Run__Scope1 __scope1;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { names = default; done = default; all = default; __scope1 = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { names = default; done = default; all = default; __scope1 = default; }
+}
 
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope1
-  {
-    public int last;
-  }
+// one entry of a scope that lambdas capture
+sealed class Run__Scope1
+{
+  public int last;
+}
 
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope2
-  {
-    public int size;
-  }
+// one entry of a scope that lambdas capture
+sealed class Run__Scope2
+{
+  public int size;
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-    __c.__scope1 = new Run__Scope1();
-#line (9,9)-(9,40) 5 "Sample.cs"
-    __c.all = new List<Func<int>>();
+static void Run__Resume(Run__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+  __c.__scope1 = new Run__Scope1();
+#line (9,9)-(9,40) 3 "Sample.cs"
+  __c.all = new List<Func<int>>();
 #line hidden
-    __c.__scope1.last = default;
-#line (11,9)-(11,23) 5 "Sample.cs"
-    __c.EnterBlock();
+  __c.__scope1.last = default;
+#line (11,9)-(11,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (12,9)-(12,9) 8 "Sample.cs"
         {
             foreach (string name in
@@ -79,22 +79,22 @@ partial class CapturedSlots
 #line (19,13)-(19,47) 13 "Sample.cs"
             Measure("last", __c.Make(__tame::Slot.At(__c.__scope1, ref __c.__scope1.last), line: 19));
         }
-#line (20,9)-(20,9) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+#line (20,9)-(20,9) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 11: block completed
-    if (!__c.EndBlock()) return;
-    {
-      Run__Scope1 __scope1 = __c.__scope1;
-#line (22,9)-(22,28) 10 "Sample.cs"
-      __c.all.Add(() =>
-#line (22,23)-(22,26) 9 "Sample.cs"
-        __scope1.last);
+    return;
+__1: // line 11: block completed
+  if (!__c.EndBlock()) return;
+  {
+    Run__Scope1 __scope1 = __c.__scope1;
+#line (22,9)-(22,28) 8 "Sample.cs"
+    __c.all.Add(() =>
+#line (22,23)-(22,26) 7 "Sample.cs"
+      __scope1.last);
 #line hidden
-    }
-#line (23,9)-(23,26) 5 "Sample.cs"
-    __c.done.Trigger(__c.all);
-#line (24,5)-(24,5) 3 "Sample.cs"
   }
+#line (23,9)-(23,26) 3 "Sample.cs"
+  __c.done.Trigger(__c.all);
+#line (24,5)-(24,5) 1 "Sample.cs"
+}
 }

@@ -11,62 +11,62 @@ namespace Demo;
 
 partial class Do
 {
-  public static partial void Poll(global::System.Func<int, bool> isReady, global::Tame.Event<int> done)
-  {
-    const string __body = nameof(PollBody);
-    Poll__Closure __c = (Poll__Closure)Poll__Closure.__type.Rent() ?? new();
-    __c.isReady = isReady; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Poll(global::System.Func<int, bool> isReady, global::Tame.Event<int> done)
+{
+  const string __body = nameof(PollBody);
+  Poll__Closure __c = (Poll__Closure)Poll__Closure.__type.Rent() ?? new();
+  __c.isReady = isReady; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Poll__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Do.Poll", @"Sample.cs", 7,
-      @"1 at 13: using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Poll__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Do.Poll", @"Sample.cs", 7,
+    @"1 at 13: using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());");
 
-    public global::System.Func<int, bool> isReady;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int polls;
+  public global::System.Func<int, bool> isReady;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int polls;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Poll__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { isReady = default; done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Poll__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { isReady = default; done = default; }
+}
 
-  static void Poll__Resume(Poll__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.polls = 0;
+static void Poll__Resume(Poll__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.polls = 0;
 #line hidden
-  __do1:
-    // rest between two polls
-#line (13,13)-(13,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (13,29)-(13,70) 5 "Sample.cs"
-    __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(1), __c.Keep(line: 13));
-#line (13,70)-(13,70) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+__do1:
+  // rest between two polls
+#line (13,13)-(13,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (13,29)-(13,70) 3 "Sample.cs"
+  __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(1), __c.Keep(line: 13));
+#line (13,70)-(13,70) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 13: block completed
-    if (!__c.EndBlock()) return;
-#line (14,13)-(14,20) 5 "Sample.cs"
-    __c.polls++;
-#line (15,13)-(15,29) 5 "Sample.cs"
-    if (__c.polls == 100)
-#line (15,31)-(15,36) 7 "Sample.cs"
-      goto __end1;
-#line (17,9)-(17,32) 5 "Sample.cs"
-    if (!__c.isReady(__c.polls))
+    return;
+__1: // line 13: block completed
+  if (!__c.EndBlock()) return;
+#line (14,13)-(14,20) 3 "Sample.cs"
+  __c.polls++;
+#line (15,13)-(15,29) 3 "Sample.cs"
+  if (__c.polls == 100)
+#line (15,31)-(15,36) 5 "Sample.cs"
+    goto __end1;
+#line (17,9)-(17,32) 3 "Sample.cs"
+  if (!__c.isReady(__c.polls))
 #line hidden
-      goto __do1;
-  __end1:
-#line (18,9)-(18,28) 5 "Sample.cs"
-    __c.done.Trigger(__c.polls);
-#line (19,5)-(19,5) 3 "Sample.cs"
-  }
+    goto __do1;
+__end1:
+#line (18,9)-(18,28) 3 "Sample.cs"
+  __c.done.Trigger(__c.polls);
+#line (19,5)-(19,5) 1 "Sample.cs"
+}
 }

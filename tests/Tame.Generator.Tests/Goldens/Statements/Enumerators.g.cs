@@ -11,122 +11,122 @@ namespace Demo;
 
 partial class Enumerators
 {
-  public static partial void Run(global::System.Collections.Generic.Dictionary<string, int> sizes, global::Tame.Event done)
+public static partial void Run(global::System.Collections.Generic.Dictionary<string, int> sizes, global::Tame.Event done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.sizes = sizes; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Enumerators.Run", @"Sample.cs", 24, """
+    1 at 28: using (twait()) timer(TimeSpan.FromSeconds(size), mkevent());
+    2 at 33: using (twait()) timer(TimeSpan.FromSeconds(number), mkevent());
+    """);
+
+  public global::System.Collections.Generic.Dictionary<string, int> sizes;
+  public global::Tame.Event done;
+  // kept across waits
+  public string? name;
+  public global::System.Collections.Generic.Dictionary<string, int>.Enumerator __enumerator1;
+  public global::Demo.RangeEnumerator __enumerator2;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { sizes = default; done = default; name = default; __enumerator1 = default; }
+}
+
+static void Run__Resume(Run__Closure __c)
+{
+  int size = default;
+  int number = default;
+  int __at = __c.State;
+  switch (__at) { case 1: goto __try1; case 2: goto __try2; }
+#line (26,9)-(26,15) 3 "Sample.cs"
+  ; // foreach
+#line (26,38)-(26,42) 3 "Sample.cs"
+  __c.__enumerator1 = (__c.sizes).GetEnumerator();
+#line hidden
+__try1:
+  try
   {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.sizes = sizes; __c.done = done;
-    __c.StartOrDefer();
+    if (__at is 1) { __at = 0; goto __1; }
+  __foreach1:
+#line (26,35)-(26,36) 5 "Sample.cs"
+    if (!__c.__enumerator1.MoveNext())
+#line hidden
+      goto __foreach1_end;
+#line (26,18)-(26,33) 5 "Sample.cs"
+    (__c.name, size) = __c.__enumerator1.Current;
+#line (28,13)-(28,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (28,29)-(28,73) 5 "Sample.cs"
+    __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(size), __c.Keep(line: 28));
+#line (28,73)-(28,73) 5 "Sample.cs"
+    if (!__c.BlockDone(1))
+#line hidden
+      return;
+  __1: // line 28: block completed
+    __c.EndBlockOrThrow();
+#line (29,13)-(29,36) 5 "Sample.cs"
+    Console.WriteLine(__c.name);
+#line hidden
+    goto __foreach1;
+  __foreach1_end: ;
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
+  finally
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Enumerators.Run", @"Sample.cs", 24, """
-      1 at 28: using (twait()) timer(TimeSpan.FromSeconds(size), mkevent());
-      2 at 33: using (twait()) timer(TimeSpan.FromSeconds(number), mkevent());
-      """);
-
-    public global::System.Collections.Generic.Dictionary<string, int> sizes;
-    public global::Tame.Event done;
-    // kept across waits
-    public string? name;
-    public global::System.Collections.Generic.Dictionary<string, int>.Enumerator __enumerator1;
-    public global::Demo.RangeEnumerator __enumerator2;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { sizes = default; done = default; name = default; __enumerator1 = default; }
+    if (!__c.IsSuspended)
+    {
+      __c.Unwind(0);
+#line (30,9)-(30,9) 7 "Sample.cs"
+      __tame::BodyServices.Dispose(ref __c.__enumerator1);
+#line hidden
+    }
   }
-
-  static void Run__Resume(Run__Closure __c)
+#line (32,9)-(32,15) 3 "Sample.cs"
+  ; // foreach
+#line (32,37)-(32,40) 3 "Sample.cs"
+  __c.__enumerator2 = (1..4).GetEnumerator();
+#line hidden
+__try2:
+  try
   {
-    int size = default;
-    int number = default;
-    int __at = __c.State;
-    switch (__at) { case 1: goto __try1; case 2: goto __try2; }
-#line (26,9)-(26,15) 5 "Sample.cs"
-    ; // foreach
-#line (26,38)-(26,42) 5 "Sample.cs"
-    __c.__enumerator1 = (__c.sizes).GetEnumerator();
+    if (__at is 2) { __at = 0; goto __2; }
+  __foreach2:
+#line (32,34)-(32,35) 5 "Sample.cs"
+    if (!__c.__enumerator2.MoveNext())
 #line hidden
-  __try1:
-    try
-    {
-      if (__at is 1) { __at = 0; goto __1; }
-    __foreach1:
-#line (26,35)-(26,36) 7 "Sample.cs"
-      if (!__c.__enumerator1.MoveNext())
+      goto __foreach2_end;
+#line (32,18)-(32,32) 5 "Sample.cs"
+    (number, _) = __c.__enumerator2.Current;
+#line (33,13)-(33,27) 5 "Sample.cs"
+    __c.EnterBlock();
+#line (33,29)-(33,75) 5 "Sample.cs"
+    __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(number), __c.Keep(line: 33));
+#line (33,75)-(33,75) 5 "Sample.cs"
+    if (!__c.BlockDone(2))
 #line hidden
-        goto __foreach1_end;
-#line (26,18)-(26,33) 7 "Sample.cs"
-      (__c.name, size) = __c.__enumerator1.Current;
-#line (28,13)-(28,27) 7 "Sample.cs"
-      __c.EnterBlock();
-#line (28,29)-(28,73) 7 "Sample.cs"
-      __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(size), __c.Keep(line: 28));
-#line (28,73)-(28,73) 7 "Sample.cs"
-      if (!__c.BlockDone(1))
-#line hidden
-        return;
-    __1: // line 28: block completed
-      __c.EndBlockOrThrow();
-#line (29,13)-(29,36) 7 "Sample.cs"
-      Console.WriteLine(__c.name);
-#line hidden
-      goto __foreach1;
-    __foreach1_end: ;
-    }
-    finally
-    {
-      if (!__c.IsSuspended)
-      {
-        __c.Unwind(0);
-#line (30,9)-(30,9) 9 "Sample.cs"
-        __tame::BodyServices.Dispose(ref __c.__enumerator1);
-#line hidden
-      }
-    }
-#line (32,9)-(32,15) 5 "Sample.cs"
-    ; // foreach
-#line (32,37)-(32,40) 5 "Sample.cs"
-    __c.__enumerator2 = (1..4).GetEnumerator();
-#line hidden
-  __try2:
-    try
-    {
-      if (__at is 2) { __at = 0; goto __2; }
-    __foreach2:
-#line (32,34)-(32,35) 7 "Sample.cs"
-      if (!__c.__enumerator2.MoveNext())
-#line hidden
-        goto __foreach2_end;
-#line (32,18)-(32,32) 7 "Sample.cs"
-      (number, _) = __c.__enumerator2.Current;
-#line (33,13)-(33,27) 7 "Sample.cs"
-      __c.EnterBlock();
-#line (33,29)-(33,75) 7 "Sample.cs"
-      __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(number), __c.Keep(line: 33));
-#line (33,75)-(33,75) 7 "Sample.cs"
-      if (!__c.BlockDone(2))
-#line hidden
-        return;
-    __2: // line 33: block completed
-      __c.EndBlockOrThrow();
-      goto __foreach2;
-    __foreach2_end: ;
-    }
-    finally
-    {
-      if (!__c.IsSuspended)
-      {
-        __c.Unwind(0);
-        __tame::BodyServices.Dispose(ref __c.__enumerator2);
-      }
-    }
-#line (34,9)-(34,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (35,5)-(35,5) 3 "Sample.cs"
+      return;
+  __2: // line 33: block completed
+    __c.EndBlockOrThrow();
+    goto __foreach2;
+  __foreach2_end: ;
   }
+  finally
+  {
+    if (!__c.IsSuspended)
+    {
+      __c.Unwind(0);
+      __tame::BodyServices.Dispose(ref __c.__enumerator2);
+    }
+  }
+#line (34,9)-(34,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (35,5)-(35,5) 1 "Sample.cs"
+}
 }

@@ -11,27 +11,27 @@ namespace Demo;
 
 partial class Expression
 {
-  public static partial void Soon(global::Tame.Event done)
+public static partial void Soon(global::Tame.Event done)
+{
+  const string __body = nameof(SoonBody);
+  __tame::CallContext __caller = __tame::CallContext.Enter();
+  try
   {
-    const string __body = nameof(SoonBody);
-    __tame::CallContext __caller = __tame::CallContext.Enter();
-    try
-    {
-#line (11,49)-(11,58) 7 "Sample.cs"
-      asap(done);
+#line (11,49)-(11,58) 5 "Sample.cs"
+    asap(done);
 #line hidden
-      return;
-    }
-    catch (global::System.Exception __error)
-    {
-      __error = __caller.Leave(__error);
-      if (!(done.Fail(__error))) throw;
-    }
-    finally
-    {
-      __caller.Leave();
-    }
+    return;
   }
+  catch (global::System.Exception __error)
+  {
+    __error = __caller.Leave(__error);
+    if (!(done.Fail(__error))) throw;
+  }
+  finally
+  {
+    __caller.Leave();
+  }
+}
 }
 
 // ---- Demo.Expression.Wait-b197b107.g.cs
@@ -47,42 +47,42 @@ namespace Demo;
 
 partial class Expression
 {
-  public static partial void Wait(global::Tame.Rendezvous<int> rendezvous, int[] ids)
-  {
-    const string __body = nameof(WaitBody);
-    Wait__Closure __c = (Wait__Closure)Wait__Closure.__type.Rent() ?? new();
-    __c.rendezvous = rendezvous; __c.ids = ids;
-    __c.Start();
-  }
+public static partial void Wait(global::Tame.Rendezvous<int> rendezvous, int[] ids)
+{
+  const string __body = nameof(WaitBody);
+  Wait__Closure __c = (Wait__Closure)Wait__Closure.__type.Rent() ?? new();
+  __c.rendezvous = rendezvous; __c.ids = ids;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Wait__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Expression.Wait", @"Sample.cs", 7,
-      @"1 at 7: twait(rendezvous, out ids[^1])");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Wait__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Expression.Wait", @"Sample.cs", 7,
+    @"1 at 7: twait(rendezvous, out ids[^1])");
 
-    public global::Tame.Rendezvous<int> rendezvous;
-    public int[] ids;
-    // kept across waits
-    public __tame::Slot<int> __target1;
+  public global::Tame.Rendezvous<int> rendezvous;
+  public int[] ids;
+  // kept across waits
+  public __tame::Slot<int> __target1;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Wait__Resume(this);
-    protected override void Clear() { rendezvous = default; ids = default; __target1 = default; }
-    public __tame::Slot<int> __Slot1(int[] target, global::System.Index index) => __tame::Slot.At(target, ref target[index]);
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Wait__Resume(this);
+  protected override void Clear() { rendezvous = default; ids = default; __target1 = default; }
+  public __tame::Slot<int> __Slot1(int[] target, global::System.Index index) => __tame::Slot.At(target, ref target[index]);
+}
 
-  static void Wait__Resume(Wait__Closure __c)
-  {
-    int __id1 = default;
-    if (__c.State is 1) goto __1;
-#line (7,76)-(7,105) 5 "Sample.cs"
-    __c.BeginJoin(__c.rendezvous);
+static void Wait__Resume(Wait__Closure __c)
+{
+  int __id1 = default;
+  if (__c.State is 1) goto __1;
+#line (7,76)-(7,105) 3 "Sample.cs"
+  __c.BeginJoin(__c.rendezvous);
 #line hidden
-    __c.__target1 = __c.__Slot1(__c.ids, ^1);
-  __1: // line 7: any one event
-    if (!__c.JoinReady(1)) return;
-    if (!__c.EndJoin(ref __id1)) return;
-    __c.__target1.Write(__id1);
-  }
+  __c.__target1 = __c.__Slot1(__c.ids, ^1);
+__1: // line 7: any one event
+  if (!__c.JoinReady(1)) return;
+  if (!__c.EndJoin(ref __id1)) return;
+  __c.__target1.Write(__id1);
+}
 }

@@ -11,103 +11,103 @@ namespace Demo;
 
 partial class Functions
 {
-  public static partial void Run(int factor, global::Tame.Event<global::System.Func<int>> done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.factor = factor; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Run(int factor, global::Tame.Event<global::System.Func<int>> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.factor = factor; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Functions.Run", @"Sample.cs", 7, """
-      1 at 12: using (twait()) asap(mkevent());
-      2 at 17: using (twait()) asap(mkevent());
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Functions.Run", @"Sample.cs", 7, """
+    1 at 12: using (twait()) asap(mkevent());
+    2 at 17: using (twait()) asap(mkevent());
+    """);
 
-    public int factor;
-    public global::Tame.Event<global::System.Func<int>> done;
-    // kept across waits
-    public int i;
-    // what lambdas capture
-    public Run__Scope1 __scope1;
+  public int factor;
+  public global::Tame.Event<global::System.Func<int>> done;
+  // kept across waits
+  public int i;
+  // what lambdas capture
+  public Run__Scope1 __scope1;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; __scope1 = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; __scope1 = default; }
+}
 
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope1
-  {
-    public int total;
-    public int count;
+// one entry of a scope that lambdas capture
+sealed class Run__Scope1
+{
+  public int total;
+  public int count;
 
-    [global::System.Diagnostics.StackTraceHidden]
-    public int Next() =>
-      Run__Next__(this);
-  }
+  [global::System.Diagnostics.StackTraceHidden]
+  public int Next() =>
+    Run__Next__(this);
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-    __c.__scope1 = new Run__Scope1();
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.__scope1.total = 0;
-#line (10,14)-(10,22) 5 "Sample.cs"
-    __c.i = 0;
+static void Run__Resume(Run__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+  __c.__scope1 = new Run__Scope1();
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.__scope1.total = 0;
+#line (10,14)-(10,22) 3 "Sample.cs"
+  __c.i = 0;
 #line hidden
-  __for1:
-#line (10,25)-(10,29) 5 "Sample.cs"
-    if (!(__c.i < 3))
+__for1:
+#line (10,25)-(10,29) 3 "Sample.cs"
+  if (!(__c.i < 3))
 #line hidden
-      goto __for1_end;
-#line (12,13)-(12,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (12,29)-(12,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,44)-(12,44) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+    goto __for1_end;
+#line (12,13)-(12,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (12,29)-(12,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,44)-(12,44) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 12: block completed
-    if (!__c.EndBlock()) return;
-#line (13,13)-(13,30) 5 "Sample.cs"
-    __c.__scope1.total += Twice(__c.i);
-#line (10,32)-(10,34) 5 "Sample.cs"
-    __c.i++;
+    return;
+__1: // line 12: block completed
+  if (!__c.EndBlock()) return;
+#line (13,13)-(13,30) 3 "Sample.cs"
+  __c.__scope1.total += Twice(__c.i);
+#line (10,32)-(10,34) 3 "Sample.cs"
+  __c.i++;
 #line hidden
-    goto __for1;
-  __for1_end:
-#line (16,9)-(16,22) 5 "Sample.cs"
-    __c.__scope1.count = 0;
-#line (17,9)-(17,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (17,25)-(17,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 17));
-#line (17,40)-(17,40) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+  goto __for1;
+__for1_end:
+#line (16,9)-(16,22) 3 "Sample.cs"
+  __c.__scope1.count = 0;
+#line (17,9)-(17,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (17,25)-(17,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 17));
+#line (17,40)-(17,40) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 17: block completed
-    if (!__c.EndBlock()) return;
-#line (18,9)-(18,27) 5 "Sample.cs"
-    __c.done.Trigger(__c.__scope1.Next);
+    return;
+__2: // line 17: block completed
+  if (!__c.EndBlock()) return;
+#line (18,9)-(18,27) 3 "Sample.cs"
+  __c.done.Trigger(__c.__scope1.Next);
 #line hidden
-    // only called from here: it stays where it is
-#line (21,9)-(21,51) 4 "Sample.cs"
-    int Twice(int value) =>
-#line (21,33)-(21,50) 7 "Sample.cs"
-      value * __c.factor * 2;
-#line (29,5)-(29,5) 3 "Sample.cs"
-  }
+  // only called from here: it stays where it is
+#line (21,9)-(21,51) 2 "Sample.cs"
+  int Twice(int value) =>
+#line (21,33)-(21,50) 5 "Sample.cs"
+    value * __c.factor * 2;
+#line (29,5)-(29,5) 1 "Sample.cs"
+}
 #line hidden
 
-  // goes out as a delegate: it becomes a method
-  static int Run__Next__(Run__Scope1 __scope1)
+// goes out as a delegate: it becomes a method
+static int Run__Next__(Run__Scope1 __scope1)
 #line (25,9)-(25,9) 8 "Sample.cs"
         {
 #line (26,13)-(26,27) 13 "Sample.cs"

@@ -11,68 +11,68 @@ namespace Demo;
 
 partial class Grid
 {
-  public static partial void Sum(int[,] cells, global::Tame.Event<long> done)
-  {
-    const string __body = nameof(SumBody);
-    Sum__Closure __c = (Sum__Closure)Sum__Closure.__type.Rent() ?? new();
-    __c.cells = cells; __c.done = done;
-    __c.Start();
-  }
+public static partial void Sum(int[,] cells, global::Tame.Event<long> done)
+{
+  const string __body = nameof(SumBody);
+  Sum__Closure __c = (Sum__Closure)Sum__Closure.__type.Rent() ?? new();
+  __c.cells = cells; __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Sum__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Grid.Sum", @"Sample.cs", 7,
-      @"1 at 12: using (twait()) asap(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Sum__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Grid.Sum", @"Sample.cs", 7,
+    @"1 at 12: using (twait()) asap(mkevent());");
 
-    public int[,] cells;
-    public global::Tame.Event<long> done;
-    // kept across waits
-    public long sum, cell;
-    public int[,] __items1;
-    public int __index1;
+  public int[,] cells;
+  public global::Tame.Event<long> done;
+  // kept across waits
+  public long sum, cell;
+  public int[,] __items1;
+  public int __index1;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Sum__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { cells = default; done = default; __items1 = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Sum__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { cells = default; done = default; __items1 = default; }
+}
 
-  static void Sum__Resume(Sum__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (9,9)-(9,21) 5 "Sample.cs"
-    __c.sum = 0;
-#line (10,9)-(10,15) 5 "Sample.cs"
-    __c.__index1 = 0;
-#line (10,31)-(10,35) 5 "Sample.cs"
-    __c.__items1 = __c.cells;
+static void Sum__Resume(Sum__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (9,9)-(9,21) 3 "Sample.cs"
+  __c.sum = 0;
+#line (10,9)-(10,15) 3 "Sample.cs"
+  __c.__index1 = 0;
+#line (10,31)-(10,35) 3 "Sample.cs"
+  __c.__items1 = __c.cells;
 #line hidden
-  __foreach1:
-#line (10,28)-(10,29) 5 "Sample.cs"
-    if (!(__c.__index1 < __c.__items1.Length))
+__foreach1:
+#line (10,28)-(10,29) 3 "Sample.cs"
+  if (!(__c.__index1 < __c.__items1.Length))
 #line hidden
-      goto __foreach1_end;
-#line (10,18)-(10,26) 5 "Sample.cs"
-    __c.cell = (long)__tame::BodyServices.Element<int>(__c.__items1, __c.__index1);
-#line (12,13)-(12,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (12,29)-(12,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,44)-(12,44) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+    goto __foreach1_end;
+#line (10,18)-(10,26) 3 "Sample.cs"
+  __c.cell = (long)__tame::BodyServices.Element<int>(__c.__items1, __c.__index1);
+#line (12,13)-(12,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (12,29)-(12,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,44)-(12,44) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 12: block completed
-    if (!__c.EndBlock()) return;
-#line (13,13)-(13,24) 5 "Sample.cs"
-    __c.sum += __c.cell;
+    return;
+__1: // line 12: block completed
+  if (!__c.EndBlock()) return;
+#line (13,13)-(13,24) 3 "Sample.cs"
+  __c.sum += __c.cell;
 #line hidden
-    __c.__index1++;
-    goto __foreach1;
-  __foreach1_end:
-#line (16,9)-(16,26) 5 "Sample.cs"
-    __c.done.Trigger(__c.sum);
-#line (17,5)-(17,5) 3 "Sample.cs"
-  }
+  __c.__index1++;
+  goto __foreach1;
+__foreach1_end:
+#line (16,9)-(16,26) 3 "Sample.cs"
+  __c.done.Trigger(__c.sum);
+#line (17,5)-(17,5) 1 "Sample.cs"
+}
 }

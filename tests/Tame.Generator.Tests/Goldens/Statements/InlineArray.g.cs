@@ -12,135 +12,135 @@ namespace Demo;
 
 partial class Inline
 {
-  public static partial void Run(global::Demo.Three own, global::Demo.Holder[] holders, global::Tame.Event<long> done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.own = own; __c.holders = holders; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Run(global::Demo.Three own, global::Demo.Holder[] holders, global::Tame.Event<long> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.own = own; __c.holders = holders; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Inline.Run", @"Sample.cs", 22, """
-      1 at 28: using (twait()) asap(mkevent());
-      2 at 34: using (twait()) asap(mkevent());
-      3 at 40: using (twait()) asap(mkevent());
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Inline.Run", @"Sample.cs", 22, """
+    1 at 28: using (twait()) asap(mkevent());
+    2 at 34: using (twait()) asap(mkevent());
+    3 at 40: using (twait()) asap(mkevent());
+    """);
 
-    public global::Demo.Three own;
-    public global::Demo.Holder[] holders;
-    public global::Tame.Event<long> done;
-    // kept across waits
-    public long sum;
-    public int item;
-    public long item__2;
-    public int item__3, __index1;
-    public global::Demo.Holder __owner1;
-    public int __index2;
-    public global::Demo.Three __items1;
-    public int __index3;
+  public global::Demo.Three own;
+  public global::Demo.Holder[] holders;
+  public global::Tame.Event<long> done;
+  // kept across waits
+  public long sum;
+  public int item;
+  public long item__2;
+  public int item__3, __index1;
+  public global::Demo.Holder __owner1;
+  public int __index2;
+  public global::Demo.Three __items1;
+  public int __index3;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { holders = default; done = default; __owner1 = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { holders = default; done = default; __owner1 = default; }
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; }
-#line (24,9)-(24,21) 5 "Sample.cs"
-    __c.sum = 0;
-#line (25,9)-(25,15) 5 "Sample.cs"
-    __c.__index1 = 0;
-#line (25,30)-(25,32) 5 "Sample.cs"
-    ;
+static void Run__Resume(Run__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; }
+#line (24,9)-(24,21) 3 "Sample.cs"
+  __c.sum = 0;
+#line (25,9)-(25,15) 3 "Sample.cs"
+  __c.__index1 = 0;
+#line (25,30)-(25,32) 3 "Sample.cs"
+  ;
 #line hidden
-  __foreach1:
-#line (25,27)-(25,28) 5 "Sample.cs"
-    if (!(__c.__index1 < 3))
+__foreach1:
+#line (25,27)-(25,28) 3 "Sample.cs"
+  if (!(__c.__index1 < 3))
 #line hidden
-      goto __foreach1_end;
-#line (25,18)-(25,25) 5 "Sample.cs"
-    __c.item = __c.own[__c.__index1];
-#line (27,13)-(27,26) 5 "Sample.cs"
-    __c.own[2] = __c.item;
-#line (28,13)-(28,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (28,29)-(28,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 28));
-#line (28,44)-(28,44) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+    goto __foreach1_end;
+#line (25,18)-(25,25) 3 "Sample.cs"
+  __c.item = __c.own[__c.__index1];
+#line (27,13)-(27,26) 3 "Sample.cs"
+  __c.own[2] = __c.item;
+#line (28,13)-(28,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (28,29)-(28,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 28));
+#line (28,44)-(28,44) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 28: block completed
-    if (!__c.EndBlock()) return;
-#line (29,13)-(29,24) 5 "Sample.cs"
-    __c.sum += __c.item;
+    return;
+__1: // line 28: block completed
+  if (!__c.EndBlock()) return;
+#line (29,13)-(29,24) 3 "Sample.cs"
+  __c.sum += __c.item;
 #line hidden
-    __c.__index1++;
-    goto __foreach1;
-  __foreach1_end:
-#line (32,9)-(32,15) 5 "Sample.cs"
-    __c.__index2 = 0;
-#line (32,31)-(32,47) 5 "Sample.cs"
-    __c.__owner1 = __c.holders[^1];
+  __c.__index1++;
+  goto __foreach1;
+__foreach1_end:
+#line (32,9)-(32,15) 3 "Sample.cs"
+  __c.__index2 = 0;
+#line (32,31)-(32,47) 3 "Sample.cs"
+  __c.__owner1 = __c.holders[^1];
 #line hidden
-  __foreach2:
-#line (32,28)-(32,29) 5 "Sample.cs"
-    if (!(__c.__index2 < 3))
+__foreach2:
+#line (32,28)-(32,29) 3 "Sample.cs"
+  if (!(__c.__index2 < 3))
 #line hidden
-      goto __foreach2_end;
-#line (32,18)-(32,26) 5 "Sample.cs"
-    __c.item__2 = (long)__c.__owner1.Items[__c.__index2];
-#line (34,13)-(34,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (34,29)-(34,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 34));
-#line (34,44)-(34,44) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+    goto __foreach2_end;
+#line (32,18)-(32,26) 3 "Sample.cs"
+  __c.item__2 = (long)__c.__owner1.Items[__c.__index2];
+#line (34,13)-(34,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (34,29)-(34,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 34));
+#line (34,44)-(34,44) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 34: block completed
-    if (!__c.EndBlock()) return;
-#line (35,13)-(35,24) 5 "Sample.cs"
-    __c.sum += __c.item__2;
+    return;
+__2: // line 34: block completed
+  if (!__c.EndBlock()) return;
+#line (35,13)-(35,24) 3 "Sample.cs"
+  __c.sum += __c.item__2;
 #line hidden
-    __c.__index2++;
-    goto __foreach2;
-  __foreach2_end:
-#line (38,9)-(38,15) 5 "Sample.cs"
-    __c.__index3 = 0;
-#line (38,30)-(38,35) 5 "Sample.cs"
-    __c.__items1 = Make();
+  __c.__index2++;
+  goto __foreach2;
+__foreach2_end:
+#line (38,9)-(38,15) 3 "Sample.cs"
+  __c.__index3 = 0;
+#line (38,30)-(38,35) 3 "Sample.cs"
+  __c.__items1 = Make();
 #line hidden
-  __foreach3:
-#line (38,27)-(38,28) 5 "Sample.cs"
-    if (!(__c.__index3 < 3))
+__foreach3:
+#line (38,27)-(38,28) 3 "Sample.cs"
+  if (!(__c.__index3 < 3))
 #line hidden
-      goto __foreach3_end;
-#line (38,18)-(38,25) 5 "Sample.cs"
-    __c.item__3 = __c.__items1[__c.__index3];
-#line (40,13)-(40,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (40,29)-(40,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 40));
-#line (40,44)-(40,44) 5 "Sample.cs"
-    if (!__c.BlockDone(3))
+    goto __foreach3_end;
+#line (38,18)-(38,25) 3 "Sample.cs"
+  __c.item__3 = __c.__items1[__c.__index3];
+#line (40,13)-(40,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (40,29)-(40,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 40));
+#line (40,44)-(40,44) 3 "Sample.cs"
+  if (!__c.BlockDone(3))
 #line hidden
-      return;
-  __3: // line 40: block completed
-    if (!__c.EndBlock()) return;
-#line (41,13)-(41,24) 5 "Sample.cs"
-    __c.sum += __c.item__3;
+    return;
+__3: // line 40: block completed
+  if (!__c.EndBlock()) return;
+#line (41,13)-(41,24) 3 "Sample.cs"
+  __c.sum += __c.item__3;
 #line hidden
-    __c.__index3++;
-    goto __foreach3;
-  __foreach3_end:
-#line (44,9)-(44,26) 5 "Sample.cs"
-    __c.done.Trigger(__c.sum);
-#line (45,5)-(45,5) 3 "Sample.cs"
-  }
+  __c.__index3++;
+  goto __foreach3;
+__foreach3_end:
+#line (44,9)-(44,26) 3 "Sample.cs"
+  __c.done.Trigger(__c.sum);
+#line (45,5)-(45,5) 1 "Sample.cs"
+}
 }

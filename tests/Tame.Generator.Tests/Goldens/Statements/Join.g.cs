@@ -11,88 +11,88 @@ namespace Demo;
 
 partial class Join
 {
-  public static partial void All(global::System.Threading.Tasks.Task<int>[] tasks, global::Tame.Event<int> done)
+public static partial void All(global::System.Threading.Tasks.Task<int>[] tasks, global::Tame.Event<int> done)
+{
+  const string __body = nameof(AllBody);
+  All__Closure __c = (All__Closure)All__Closure.__type.Rent() ?? new();
+  __c.tasks = tasks; __c.done = done;
+  __c.Start();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class All__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Join.All", @"Sample.cs", 7,
+    @"1 at 17: twait(rendezvous, out order[left - 1], out Exception? error);");
+
+  public global::System.Threading.Tasks.Task<int>[] tasks;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int[]? order;
+  public global::Tame.Rendezvous<int>? rendezvous;
+  public int failures, left;
+  public __tame::Slot<int> __target1;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => All__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(AllBody);
-    All__Closure __c = (All__Closure)All__Closure.__type.Rent() ?? new();
-    __c.tasks = tasks; __c.done = done;
-    __c.Start();
+    tasks = default; done = default; order = default; rendezvous = default; __target1 = default;
   }
+  public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class All__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Join.All", @"Sample.cs", 7,
-      @"1 at 17: twait(rendezvous, out order[left - 1], out Exception? error);");
-
-    public global::System.Threading.Tasks.Task<int>[] tasks;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int[]? order;
-    public global::Tame.Rendezvous<int>? rendezvous;
-    public int failures, left;
-    public __tame::Slot<int> __target1;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => All__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      tasks = default; done = default; order = default; rendezvous = default; __target1 = default;
-    }
-    public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
-  }
-
-  static void All__Resume(All__Closure __c)
-  {
-    int[]? results = default;
-    global::System.Exception? error = default;
-    int __id1 = default;
-    if (__c.State is 1) goto __1;
-#line (9,9)-(9,44) 5 "Sample.cs"
-    results = new int[__c.tasks.Length];
-#line (10,9)-(10,42) 5 "Sample.cs"
-    __c.order = new int[__c.tasks.Length];
-#line (11,9)-(11,47) 5 "Sample.cs"
-    __c.rendezvous = new Rendezvous<int>();
-#line (12,9)-(12,104) 4 "Sample.cs"
-    for (int i = 0;
-#line (12,25)-(12,40) 7 "Sample.cs"
-      i < __c.tasks.Length;
-#line (12,43)-(12,45) 6 "Sample.cs"
-      i++)
-#line (12,48)-(12,104) 7 "Sample.cs"
-      __c.tasks[i].Trigger(__c.Make(__c.rendezvous, i, __c.__Slot1(results, i), line: 12));
-#line (13,9)-(13,25) 5 "Sample.cs"
-    __c.failures = 0;
-#line (14,14)-(14,36) 5 "Sample.cs"
-    __c.left = __c.tasks.Length;
+static void All__Resume(All__Closure __c)
+{
+  int[]? results = default;
+  global::System.Exception? error = default;
+  int __id1 = default;
+  if (__c.State is 1) goto __1;
+#line (9,9)-(9,44) 3 "Sample.cs"
+  results = new int[__c.tasks.Length];
+#line (10,9)-(10,42) 3 "Sample.cs"
+  __c.order = new int[__c.tasks.Length];
+#line (11,9)-(11,47) 3 "Sample.cs"
+  __c.rendezvous = new Rendezvous<int>();
+#line (12,9)-(12,104) 2 "Sample.cs"
+  for (int i = 0;
+#line (12,25)-(12,40) 5 "Sample.cs"
+    i < __c.tasks.Length;
+#line (12,43)-(12,45) 4 "Sample.cs"
+    i++)
+#line (12,48)-(12,104) 5 "Sample.cs"
+    __c.tasks[i].Trigger(__c.Make(__c.rendezvous, i, __c.__Slot1(results, i), line: 12));
+#line (13,9)-(13,25) 3 "Sample.cs"
+  __c.failures = 0;
+#line (14,14)-(14,36) 3 "Sample.cs"
+  __c.left = __c.tasks.Length;
 #line hidden
-  __for1:
-#line (14,39)-(14,46) 5 "Sample.cs"
-    if (!(__c.left > 0))
+__for1:
+#line (14,39)-(14,46) 3 "Sample.cs"
+  if (!(__c.left > 0))
 #line hidden
-      goto __for1_end;
-    // where its id goes is settled before the wait
-#line (17,13)-(17,73) 5 "Sample.cs"
-    __c.BeginJoin(__c.rendezvous);
+    goto __for1_end;
+  // where its id goes is settled before the wait
+#line (17,13)-(17,73) 3 "Sample.cs"
+  __c.BeginJoin(__c.rendezvous);
 #line hidden
-    __c.__target1 = __c.__Slot1(__c.order, __c.left - 1);
-  __1: // line 17: any one event
-    if (!__c.OwnJoinReady(1)) return;
-    __c.EndJoinOrError(ref __id1, ref error);
-    __c.__target1.Write(__id1);
-#line (18,13)-(18,34) 4 "Sample.cs"
-    if (error is not null)
-#line (18,36)-(18,46) 7 "Sample.cs"
-      __c.failures++;
-#line (14,49)-(14,54) 5 "Sample.cs"
-    __c.left--;
+  __c.__target1 = __c.__Slot1(__c.order, __c.left - 1);
+__1: // line 17: any one event
+  if (!__c.OwnJoinReady(1)) return;
+  __c.EndJoinOrError(ref __id1, ref error);
+  __c.__target1.Write(__id1);
+#line (18,13)-(18,34) 2 "Sample.cs"
+  if (error is not null)
+#line (18,36)-(18,46) 5 "Sample.cs"
+    __c.failures++;
+#line (14,49)-(14,54) 3 "Sample.cs"
+  __c.left--;
 #line hidden
-    goto __for1;
-  __for1_end:
-#line (21,9)-(21,31) 5 "Sample.cs"
-    __c.done.Trigger(__c.failures);
-#line (22,5)-(22,5) 3 "Sample.cs"
-  }
+  goto __for1;
+__for1_end:
+#line (21,9)-(21,31) 3 "Sample.cs"
+  __c.done.Trigger(__c.failures);
+#line (22,5)-(22,5) 1 "Sample.cs"
+}
 }

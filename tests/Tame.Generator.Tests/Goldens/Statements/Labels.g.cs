@@ -11,86 +11,86 @@ namespace Demo;
 
 partial class Labels
 {
-  public static partial void Run(global::Tame.Event<int> done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.done = done;
-    __c.Start();
-  }
+public static partial void Run(global::Tame.Event<int> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.done = done;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Labels.Run", @"Sample.cs", 7, """
-      1 at 12: using (twait()) asap(mkevent());
-      2 at 15: using (twait()) asap(mkevent());
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Labels.Run", @"Sample.cs", 7, """
+    1 at 12: using (twait()) asap(mkevent());
+    2 at 15: using (twait()) asap(mkevent());
+    """);
 
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int tries, i;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int tries, i;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; }
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.tries = 0;
-#line (10,5)-(10,10) 5 "Sample.cs"
-  again:
-#line (11,9)-(11,16) 5 "Sample.cs"
-    __c.tries++;
-#line (12,9)-(12,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (12,25)-(12,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,40)-(12,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+static void Run__Resume(Run__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.tries = 0;
+#line (10,5)-(10,10) 3 "Sample.cs"
+again:
+#line (11,9)-(11,16) 3 "Sample.cs"
+  __c.tries++;
+#line (12,9)-(12,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (12,25)-(12,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,40)-(12,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 12: block completed
-    if (!__c.EndBlock()) return;
-#line (13,14)-(13,22) 5 "Sample.cs"
-    __c.i = 0;
+    return;
+__1: // line 12: block completed
+  if (!__c.EndBlock()) return;
+#line (13,14)-(13,22) 3 "Sample.cs"
+  __c.i = 0;
 #line hidden
-  __for1:
-#line (13,25)-(13,30) 5 "Sample.cs"
-    if (!(__c.i < 10))
+__for1:
+#line (13,25)-(13,30) 3 "Sample.cs"
+  if (!(__c.i < 10))
 #line hidden
-      goto __for1_end;
-#line (15,13)-(15,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (15,29)-(15,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 15));
-#line (15,44)-(15,44) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+    goto __for1_end;
+#line (15,13)-(15,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (15,29)-(15,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 15));
+#line (15,44)-(15,44) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 15: block completed
-    if (!__c.EndBlock()) return;
-#line (16,13)-(16,27) 5 "Sample.cs"
-    if (__c.i == __c.tries)
-#line (16,29)-(16,39) 7 "Sample.cs"
-      goto again;
-#line (17,13)-(17,26) 5 "Sample.cs"
-    if (__c.tries > 3)
-#line (17,28)-(17,36) 7 "Sample.cs"
-      goto end;
-#line (13,33)-(13,35) 5 "Sample.cs"
-    __c.i++;
+    return;
+__2: // line 15: block completed
+  if (!__c.EndBlock()) return;
+#line (16,13)-(16,27) 3 "Sample.cs"
+  if (__c.i == __c.tries)
+#line (16,29)-(16,39) 5 "Sample.cs"
+    goto again;
+#line (17,13)-(17,26) 3 "Sample.cs"
+  if (__c.tries > 3)
+#line (17,28)-(17,36) 5 "Sample.cs"
+    goto end;
+#line (13,33)-(13,35) 3 "Sample.cs"
+  __c.i++;
 #line hidden
-    goto __for1;
-  __for1_end:
-#line (20,5)-(20,8) 5 "Sample.cs"
-  end:
-#line (21,9)-(21,28) 5 "Sample.cs"
-    __c.done.Trigger(__c.tries);
-#line (22,5)-(22,5) 3 "Sample.cs"
-  }
+  goto __for1;
+__for1_end:
+#line (20,5)-(20,8) 3 "Sample.cs"
+end:
+#line (21,9)-(21,28) 3 "Sample.cs"
+  __c.done.Trigger(__c.tries);
+#line (22,5)-(22,5) 1 "Sample.cs"
+}
 }

@@ -11,50 +11,50 @@ namespace Demo;
 
 unsafe partial class Pointers
 {
-  public static partial void Run(byte[] bytes, global::Tame.Event<int> done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.bytes = bytes; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Run(byte[] bytes, global::Tame.Event<int> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.bytes = bytes; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed unsafe class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Pointers.Run", @"Sample.cs", 9, """
-      1 at 12: using (twait()) asap(mkevent());
-      2 at 20: using (twait()) asap(mkevent());
-      3 at 25: using (twait()) asap(mkevent());
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed unsafe class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Pointers.Run", @"Sample.cs", 9, """
+    1 at 12: using (twait()) asap(mkevent());
+    2 at 20: using (twait()) asap(mkevent());
+    3 at 25: using (twait()) asap(mkevent());
+    """);
 
-    public byte[] bytes;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int sum;
+  public byte[] bytes;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int sum;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { bytes = default; done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { bytes = default; done = default; }
+}
 
-  static unsafe void Run__Resume(Run__Closure __c)
-  {
-    int* p = default;
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; }
-#line (11,9)-(11,20) 5 "Sample.cs"
-    __c.sum = 0;
-#line (12,9)-(12,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (12,25)-(12,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 12));
-#line (12,40)-(12,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+static unsafe void Run__Resume(Run__Closure __c)
+{
+  int* p = default;
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; }
+#line (11,9)-(11,20) 3 "Sample.cs"
+  __c.sum = 0;
+#line (12,9)-(12,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (12,25)-(12,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 12));
+#line (12,40)-(12,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 12: block completed
-    if (!__c.EndBlock()) return;
+    return;
+__1: // line 12: block completed
+  if (!__c.EndBlock()) return;
 #line (13,9)-(13,9) 8 "Sample.cs"
         {
             byte* copy = stackalloc byte[4];
@@ -65,41 +65,41 @@ unsafe partial class Pointers
 #line (17,13)-(17,27) 13 "Sample.cs"
             __c.sum += copy[0];
         }
-#line (20,9)-(20,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (20,25)-(20,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 20));
-#line (20,40)-(20,40) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+#line (20,9)-(20,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (20,25)-(20,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 20));
+#line (20,40)-(20,40) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 20: block completed
-    if (!__c.EndBlock()) return;
-    {
-#line (23,13)-(23,46) 7 "Sample.cs"
-      int* __memory = stackalloc int[] { __c.sum };
+    return;
+__2: // line 20: block completed
+  if (!__c.EndBlock()) return;
+  {
+#line (23,13)-(23,46) 5 "Sample.cs"
+    int* __memory = stackalloc int[] { __c.sum };
 #line hidden
-      p = __memory; };
-#line (24,13)-(24,20) 4 "Sample.cs"
-    *p += 1;
-#line (25,13)-(25,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (25,29)-(25,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 25));
-#line (25,44)-(25,44) 5 "Sample.cs"
-    if (!__c.BlockDone(3))
+    p = __memory; };
+#line (24,13)-(24,20) 2 "Sample.cs"
+  *p += 1;
+#line (25,13)-(25,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (25,29)-(25,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 25));
+#line (25,44)-(25,44) 3 "Sample.cs"
+  if (!__c.BlockDone(3))
 #line hidden
-      return;
-  __3: // line 25: block completed
-    if (!__c.EndBlock()) return;
+    return;
+__3: // line 25: block completed
+  if (!__c.EndBlock()) return;
 #line (28,9)-(28,21) 8 "Sample.cs"
         lock (s_gate)
         {
 #line (30,13)-(30,18) 13 "Sample.cs"
             __c.sum++;
         }
-#line (33,9)-(33,26) 5 "Sample.cs"
-    __c.done.Trigger(__c.sum);
-#line (34,5)-(34,5) 3 "Sample.cs"
-  }
+#line (33,9)-(33,26) 3 "Sample.cs"
+  __c.done.Trigger(__c.sum);
+#line (34,5)-(34,5) 1 "Sample.cs"
+}
 }

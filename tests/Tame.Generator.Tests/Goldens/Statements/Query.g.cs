@@ -11,48 +11,48 @@ namespace Demo;
 
 partial class Query
 {
-  public static partial void Run(int[] numbers, global::Tame.Event<global::System.Collections.Generic.List<int>> done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.numbers = numbers; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Run(int[] numbers, global::Tame.Event<global::System.Collections.Generic.List<int>> done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.numbers = numbers; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Query.Run", @"Sample.cs", 7,
-      @"1 at 15: using (twait()) asap(mkevent());");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Query.Run", @"Sample.cs", 7,
+    @"1 at 15: using (twait()) asap(mkevent());");
 
-    public int[] numbers;
-    public global::Tame.Event<global::System.Collections.Generic.List<int>> done;
-    // kept across waits
-    public global::System.Collections.Generic.IEnumerable<int>? large;
-    // what lambdas capture
-    public Run__Scope1 __scope1;
+  public int[] numbers;
+  public global::Tame.Event<global::System.Collections.Generic.List<int>> done;
+  // kept across waits
+  public global::System.Collections.Generic.IEnumerable<int>? large;
+  // what lambdas capture
+  public Run__Scope1 __scope1;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { numbers = default; done = default; large = default; __scope1 = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { numbers = default; done = default; large = default; __scope1 = default; }
+}
 
-  // one entry of a scope that lambdas capture
-  sealed class Run__Scope1
-  {
-    public int limit;
-  }
+// one entry of a scope that lambdas capture
+sealed class Run__Scope1
+{
+  public int limit;
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-    __c.__scope1 = new Run__Scope1();
-#line (9,9)-(9,22) 5 "Sample.cs"
-    __c.__scope1.limit = 2;
+static void Run__Resume(Run__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+  __c.__scope1 = new Run__Scope1();
+#line (9,9)-(9,22) 3 "Sample.cs"
+  __c.__scope1.limit = 2;
 #line hidden
-    {
-      Run__Scope1 __scope1 = __c.__scope1;
+  {
+    Run__Scope1 __scope1 = __c.__scope1;
 #line (10,9)-(14,34) 9 "Sample.cs"
         __c.large =
             from number in __c.numbers
@@ -64,21 +64,21 @@ partial class Query
 #line (14,20)-(14,33) 15 "Sample.cs"
               number * __scope1.limit;
 #line hidden
-    }
-#line (15,9)-(15,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (15,25)-(15,40) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 15));
-#line (15,40)-(15,40) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
-#line hidden
-      return;
-  __1: // line 15: block completed
-    if (!__c.EndBlock()) return;
-#line (16,9)-(16,18) 5 "Sample.cs"
-    __c.__scope1.limit = 3;
-#line (17,9)-(17,37) 5 "Sample.cs"
-    __c.done.Trigger(__c.large.ToList());
-#line (18,5)-(18,5) 3 "Sample.cs"
   }
+#line (15,9)-(15,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (15,25)-(15,40) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 15));
+#line (15,40)-(15,40) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
+#line hidden
+    return;
+__1: // line 15: block completed
+  if (!__c.EndBlock()) return;
+#line (16,9)-(16,18) 3 "Sample.cs"
+  __c.__scope1.limit = 3;
+#line (17,9)-(17,37) 3 "Sample.cs"
+  __c.done.Trigger(__c.large.ToList());
+#line (18,5)-(18,5) 1 "Sample.cs"
+}
 }

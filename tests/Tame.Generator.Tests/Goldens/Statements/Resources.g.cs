@@ -11,98 +11,89 @@ namespace Demo;
 
 partial class Resources
 {
-  public static partial void Copy(string from, string to, global::Tame.Event<int> done)
+public static partial void Copy(string from, string to, global::Tame.Event<int> done)
+{
+  const string __body = nameof(CopyBody);
+  Copy__Closure __c = (Copy__Closure)Copy__Closure.__type.Rent() ?? new();
+  __c.from = from; __c.to = to; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Copy__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Resources.Copy", @"Sample.cs", 7,
+    @"1 at 13: using (twait()) writer.WriteLineAsync(line).Trigger(mkevent());");
+
+  public string from, to;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public global::System.IO.StringReader reader, spare;
+  public string? line;
+  public global::System.IO.StreamWriter? writer;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Copy__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(CopyBody);
-    Copy__Closure __c = (Copy__Closure)Copy__Closure.__type.Rent() ?? new();
-    __c.from = from; __c.to = to; __c.done = done;
-    __c.StartOrDefer();
+    from = default; to = default; done = default; reader = default; spare = default; line = default; writer = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Copy__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Resources.Copy", @"Sample.cs", 7,
-      @"1 at 13: using (twait()) writer.WriteLineAsync(line).Trigger(mkevent());");
-
-    public string from, to;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public global::System.IO.StringReader reader, spare;
-    public string? line;
-    public global::System.IO.StreamWriter? writer;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Copy__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      from = default; to = default; done = default; reader = default; spare = default; line = default; writer = default;
-    }
-  }
-
-  static void Copy__Resume(Copy__Closure __c)
-  {
-    int __at = __c.State;
-    if (__at is 1) goto __try1;
-#line (9,9)-(9,45) 5 "Sample.cs"
-    __c.reader = new(__c.from);
+static void Copy__Resume(Copy__Closure __c)
+{
+  int __at = __c.State;
+  if (__at is 1) goto __try1;
+#line (9,9)-(9,45) 3 "Sample.cs"
+  __c.reader = new(__c.from);
 #line hidden
-  __try1:
+__try1:
+  try
+  {
+    if (__at is 1) goto __try2;
+#line (9,48)-(9,64) 5 "Sample.cs"
+    __c.spare = new(__c.from);
+#line hidden
+  __try2:
     try
     {
-      if (__at is 1) goto __try2;
-#line (9,48)-(9,64) 7 "Sample.cs"
-      __c.spare = new(__c.from);
+      if (__at is 1) goto __try3;
+#line (10,9)-(10,41) 7 "Sample.cs"
+      __c.line = __c.reader.ReadLine();
+#line (11,9)-(11,25) 7 "Sample.cs"
+      if (__c.line is null)
+#line (11,27)-(11,59) 8 "Sample.cs"
+        throw new EndOfStreamException();
+#line (12,9)-(12,48) 7 "Sample.cs"
+      __c.writer = new StreamWriter(__c.to);
 #line hidden
-    __try2:
+    __try3:
       try
       {
-        if (__at is 1) goto __try3;
-#line (10,9)-(10,41) 9 "Sample.cs"
-        __c.line = __c.reader.ReadLine();
-#line (11,9)-(11,25) 9 "Sample.cs"
-        if (__c.line is null)
-#line (11,27)-(11,59) 10 "Sample.cs"
-          throw new EndOfStreamException();
-#line (12,9)-(12,48) 9 "Sample.cs"
-        __c.writer = new StreamWriter(__c.to);
+        if (__at is 1) { __at = 0; goto __1; }
+#line (13,9)-(13,23) 9 "Sample.cs"
+        __c.EnterBlock();
+#line (13,25)-(13,71) 9 "Sample.cs"
+        __c.writer.WriteLineAsync(__c.line).Trigger(__c.Make(line: 13));
+#line (13,71)-(13,71) 9 "Sample.cs"
+        if (!__c.BlockDone(1))
 #line hidden
-      __try3:
-        try
-        {
-          if (__at is 1) { __at = 0; goto __1; }
-#line (13,9)-(13,23) 11 "Sample.cs"
-          __c.EnterBlock();
-#line (13,25)-(13,71) 11 "Sample.cs"
-          __c.writer.WriteLineAsync(__c.line).Trigger(__c.Make(line: 13));
-#line (13,71)-(13,71) 11 "Sample.cs"
-          if (!__c.BlockDone(1))
+          return;
+      __1: // line 13: block completed
+        __c.EndBlockOrThrow();
+#line (14,9)-(14,34) 9 "Sample.cs"
+        __c.done.Trigger(__c.line.Length);
 #line hidden
-            return;
-        __1: // line 13: block completed
-          __c.EndBlockOrThrow();
-#line (14,9)-(14,34) 11 "Sample.cs"
-          __c.done.Trigger(__c.line.Length);
-#line hidden
-        }
-        finally
-        {
-          if (!__c.IsSuspended)
-          {
-            __c.Unwind(0);
-#line (15,5)-(15,5) 13 "Sample.cs"
-            __tame::BodyServices.Dispose(ref __c.writer);
-#line hidden
-          }
-        }
       }
       finally
       {
         if (!__c.IsSuspended)
         {
           __c.Unwind(0);
-          __tame::BodyServices.Dispose(ref __c.spare);
+#line (15,5)-(15,5) 11 "Sample.cs"
+          __tame::BodyServices.Dispose(ref __c.writer);
+#line hidden
         }
       }
     }
@@ -111,9 +102,18 @@ partial class Resources
       if (!__c.IsSuspended)
       {
         __c.Unwind(0);
-        __tame::BodyServices.Dispose(ref __c.reader);
+        __tame::BodyServices.Dispose(ref __c.spare);
       }
     }
-#line (15,5)-(15,5) 3 "Sample.cs"
   }
+  finally
+  {
+    if (!__c.IsSuspended)
+    {
+      __c.Unwind(0);
+      __tame::BodyServices.Dispose(ref __c.reader);
+    }
+  }
+#line (15,5)-(15,5) 1 "Sample.cs"
+}
 }

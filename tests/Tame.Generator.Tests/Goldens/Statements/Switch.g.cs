@@ -11,113 +11,113 @@ namespace Demo;
 
 partial class Switch
 {
-  public static partial void Pay(object? order, int credit, global::Tame.Event<string> done)
+public static partial void Pay(object? order, int credit, global::Tame.Event<string> done)
+{
+  const string __body = nameof(PayBody);
+  Pay__Closure __c = (Pay__Closure)Pay__Closure.__type.Rent() ?? new();
+  __c.order = order; __c.credit = credit; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Pay__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Switch.Pay", @"Sample.cs", 7, """
+    1 at 13: using (twait()) timer(TimeSpan.FromSeconds(price), mkevent());
+    2 at 21: using (twait()) asap(mkevent());
+    """);
+
+  public object? order;
+  public int credit;
+  public global::Tame.Event<string> done;
+  // kept across waits
+  public string item;
+  public int price;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Pay__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { order = default; done = default; item = default; }
+}
+
+static void Pay__Resume(Pay__Closure __c)
+{
+  string answer = default;
+  int price = default;
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+#line (10,9)-(10,22) 3 "Sample.cs"
+  switch (__c.order)
+#line hidden
   {
-    const string __body = nameof(PayBody);
-    Pay__Closure __c = (Pay__Closure)Pay__Closure.__type.Rent() ?? new();
-    __c.order = order; __c.credit = credit; __c.done = done;
-    __c.StartOrDefer();
+#line (12,13)-(12,63) 4 "Sample.cs"
+    case (string __item, int __price)
+#line (12,43)-(12,62) 7 "Sample.cs"
+      when __tame::BodyServices.Keep(out __c.item, __item) && __tame::BodyServices.Keep(out __c.price, __price) && (__c.price <= __c.credit):
+#line hidden
+      goto __case1;
+#line (16,13)-(16,37) 4 "Sample.cs"
+    case (string, int __price_2)
+#line hidden
+      when __tame::BodyServices.Keep(out price, __price_2):
+      goto __case2;
+#line (19,13)-(19,22) 4 "Sample.cs"
+    case null:
+#line (20,13)-(20,19) 4 "Sample.cs"
+    case 0:
+#line hidden
+      goto __case3;
+#line (24,13)-(24,20) 4 "Sample.cs"
+    default:
+#line hidden
+      goto __case4;
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Pay__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Switch.Pay", @"Sample.cs", 7, """
-      1 at 13: using (twait()) timer(TimeSpan.FromSeconds(price), mkevent());
-      2 at 21: using (twait()) asap(mkevent());
-      """);
-
-    public object? order;
-    public int credit;
-    public global::Tame.Event<string> done;
-    // kept across waits
-    public string item;
-    public int price;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Pay__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { order = default; done = default; item = default; }
-  }
-
-  static void Pay__Resume(Pay__Closure __c)
-  {
-    string answer = default;
-    int price = default;
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-#line (10,9)-(10,22) 5 "Sample.cs"
-    switch (__c.order)
+__case1:
+#line (13,17)-(13,31) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (13,33)-(13,78) 3 "Sample.cs"
+  __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(__c.price), __c.Keep(line: 13));
+#line (13,78)-(13,78) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-    {
-#line (12,13)-(12,63) 6 "Sample.cs"
-      case (string __item, int __price)
-#line (12,43)-(12,62) 9 "Sample.cs"
-        when __tame::BodyServices.Keep(out __c.item, __item) && __tame::BodyServices.Keep(out __c.price, __price) && (__c.price <= __c.credit):
+    return;
+__1: // line 13: block completed
+  if (!__c.EndBlock()) return;
+#line (14,17)-(14,47) 3 "Sample.cs"
+  answer = $"{__c.item} for {__c.price}";
+#line (15,17)-(15,22) 3 "Sample.cs"
+  goto __end1;
 #line hidden
-        goto __case1;
-#line (16,13)-(16,37) 6 "Sample.cs"
-      case (string, int __price_2)
+__case2:
+#line (17,17)-(17,31) 3 "Sample.cs"
+  __c.credit = price;
+#line (18,17)-(18,31) 3 "Sample.cs"
+  goto __case3;
 #line hidden
-        when __tame::BodyServices.Keep(out price, __price_2):
-        goto __case2;
-#line (19,13)-(19,22) 6 "Sample.cs"
-      case null:
-#line (20,13)-(20,19) 6 "Sample.cs"
-      case 0:
+__case3:
+#line (21,17)-(21,31) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (21,33)-(21,48) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 21));
+#line (21,48)-(21,48) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-        goto __case3;
-#line (24,13)-(24,20) 6 "Sample.cs"
-      default:
+    return;
+__2: // line 21: block completed
+  if (!__c.EndBlock()) return;
+#line (22,17)-(22,49) 3 "Sample.cs"
+  answer = $"nothing for {__c.credit}";
+#line (23,17)-(23,22) 3 "Sample.cs"
+  goto __end1;
 #line hidden
-        goto __case4;
-    }
-  __case1:
-#line (13,17)-(13,31) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (13,33)-(13,78) 5 "Sample.cs"
-    __tame::KeptPrimitives.timer(TimeSpan.FromSeconds(__c.price), __c.Keep(line: 13));
-#line (13,78)-(13,78) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+__case4:
+#line (25,17)-(25,33) 2 "Sample.cs"
+  answer = "what?";
+#line (26,17)-(26,22) 3 "Sample.cs"
+  goto __end1;
 #line hidden
-      return;
-  __1: // line 13: block completed
-    if (!__c.EndBlock()) return;
-#line (14,17)-(14,47) 5 "Sample.cs"
-    answer = $"{__c.item} for {__c.price}";
-#line (15,17)-(15,22) 5 "Sample.cs"
-    goto __end1;
-#line hidden
-  __case2:
-#line (17,17)-(17,31) 5 "Sample.cs"
-    __c.credit = price;
-#line (18,17)-(18,31) 5 "Sample.cs"
-    goto __case3;
-#line hidden
-  __case3:
-#line (21,17)-(21,31) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (21,33)-(21,48) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 21));
-#line (21,48)-(21,48) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
-#line hidden
-      return;
-  __2: // line 21: block completed
-    if (!__c.EndBlock()) return;
-#line (22,17)-(22,49) 5 "Sample.cs"
-    answer = $"nothing for {__c.credit}";
-#line (23,17)-(23,22) 5 "Sample.cs"
-    goto __end1;
-#line hidden
-  __case4:
-#line (25,17)-(25,33) 4 "Sample.cs"
-    answer = "what?";
-#line (26,17)-(26,22) 5 "Sample.cs"
-    goto __end1;
-#line hidden
-  __end1:
-#line (29,9)-(29,29) 5 "Sample.cs"
-    __c.done.Trigger(answer);
-#line (30,5)-(30,5) 3 "Sample.cs"
-  }
+__end1:
+#line (29,9)-(29,29) 3 "Sample.cs"
+  __c.done.Trigger(answer);
+#line (30,5)-(30,5) 1 "Sample.cs"
+}
 }

@@ -11,39 +11,39 @@ namespace Demo;
 
 partial class Everyday
 {
-  public static partial void Arrow(global::System.Threading.Tasks.Task work)
-  {
-    const string __body = nameof(ArrowBody);
-    Arrow__Closure __c = (Arrow__Closure)Arrow__Closure.__type.Rent() ?? new();
-    __c.work = work;
-    __c.Start();
-  }
+public static partial void Arrow(global::System.Threading.Tasks.Task work)
+{
+  const string __body = nameof(ArrowBody);
+  Arrow__Closure __c = (Arrow__Closure)Arrow__Closure.__type.Rent() ?? new();
+  __c.work = work;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Arrow__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Everyday.Arrow", @"Sample.cs", 50,
-      @"1 at 50: twait(work)");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Arrow__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Everyday.Arrow", @"Sample.cs", 50,
+    @"1 at 50: twait(work)");
 
-    public global::System.Threading.Tasks.Task work;
+  public global::System.Threading.Tasks.Task work;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Arrow__Resume(this);
-    protected override void Clear() { work = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Arrow__Resume(this);
+  protected override void Clear() { work = default; }
+}
 
-  static void Arrow__Resume(Arrow__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (50,49)-(50,59) 5 "Sample.cs"
-    if (__c.TaskDone(__c.work, line: 50))
+static void Arrow__Resume(Arrow__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (50,49)-(50,59) 3 "Sample.cs"
+  if (__c.TaskDone(__c.work, line: 50))
 #line hidden
-      goto __task1_end;
-    if (!__c.BlockDone(1)) return;
-  __1: // line 50: task completed
-    if (!__c.EndBlock()) return;
-  __task1_end: ;
-  }
+    goto __task1_end;
+  if (!__c.BlockDone(1)) return;
+__1: // line 50: task completed
+  if (!__c.EndBlock()) return;
+__task1_end: ;
+}
 }
 
 // ---- Demo.Everyday.Starts-05ec9a19.g.cs
@@ -59,95 +59,95 @@ namespace Demo;
 
 partial class Everyday
 {
-  public static partial void Starts(global::System.TimeSpan delay, string[] names, int[] sizes, global::Tame.Event<int> done)
+public static partial void Starts(global::System.TimeSpan delay, string[] names, int[] sizes, global::Tame.Event<int> done)
+{
+  const string __body = nameof(StartsBody);
+  Starts__Closure __c = (Starts__Closure)Starts__Closure.__type.Rent() ?? new();
+  __c.delay = delay; __c.names = names; __c.sizes = sizes; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Starts__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Everyday.Starts", @"Sample.cs", 7, """
+    1 at 10: twait(e => timer(delay, e));
+    2 at 11: twait(e => Measure(names[0], e), out int first);
+    3 at 13: twait(e => Measure(names[i], e.WithTimeout(delay)), out sizes[i++]);
+    4 at 14: twait((Event<int, string> e) => Split(names[i], e), out var length, out _);
+    5 at 15: twait(e => { if (names.Length < 2) { e.Trigger(0); return; } Measure(names[1],…
+    """);
+
+  public global::System.TimeSpan delay;
+  public string[] names;
+  public int[] sizes;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int first, i, length, second;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Starts__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { names = default; sizes = default; done = default; }
+  public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
+}
+
+static void Starts__Resume(Starts__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; }
+  // one operation
+#line (10,9)-(10,36) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
   {
-    const string __body = nameof(StartsBody);
-    Starts__Closure __c = (Starts__Closure)Starts__Closure.__type.Rent() ?? new();
-    __c.delay = delay; __c.names = names; __c.sizes = sizes; __c.done = done;
-    __c.StartOrDefer();
+    __tame::KeptEvent e = __c.Keep(line: 10);
+#line (10,20)-(10,34) 5 "Sample.cs"
+    __tame::KeptPrimitives.timer(__c.delay, e);
+#line hidden
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Starts__Closure : __tame::Closure
+  if (!__c.BlockDone(1)) return;
+__1: // line 10: operation completed
+  if (!__c.EndBlock()) return;
+#line (11,9)-(11,56) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Everyday.Starts", @"Sample.cs", 7, """
-      1 at 10: twait(e => timer(delay, e));
-      2 at 11: twait(e => Measure(names[0], e), out int first);
-      3 at 13: twait(e => Measure(names[i], e.WithTimeout(delay)), out sizes[i++]);
-      4 at 14: twait((Event<int, string> e) => Split(names[i], e), out var length, out _);
-      5 at 15: twait(e => { if (names.Length < 2) { e.Trigger(0); return; } Measure(names[1],…
-      """);
-
-    public global::System.TimeSpan delay;
-    public string[] names;
-    public int[] sizes;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int first, i, length, second;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Starts__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { names = default; sizes = default; done = default; }
-    public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
+    global::Tame.Event<int> e = __c.Make(__c.NewSlot(ref __c.first), line: 11);
+#line (11,20)-(11,39) 5 "Sample.cs"
+    Measure(__c.names[0], e);
+#line hidden
   }
-
-  static void Starts__Resume(Starts__Closure __c)
+  if (!__c.BlockDone(2)) return;
+__2: // line 11: operation completed
+  if (!__c.EndBlock()) return;
+#line (12,9)-(12,18) 3 "Sample.cs"
+  __c.i = 0;
+#line hidden
+  __c.EnterBlock();
   {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; }
-    // one operation
-#line (10,9)-(10,36) 5 "Sample.cs"
-    __c.EnterBlock();
+#line (13,9)-(13,76) 5 "Sample.cs"
+    global::Tame.Event<int> e = __c.Make(__c.__Slot1(__c.sizes, __c.i++), line: 13);
+#line (13,20)-(13,58) 5 "Sample.cs"
+    Measure(__c.names[__c.i], e.WithTimeout(__c.delay));
 #line hidden
-    {
-      __tame::KeptEvent e = __c.Keep(line: 10);
-#line (10,20)-(10,34) 7 "Sample.cs"
-      __tame::KeptPrimitives.timer(__c.delay, e);
+  }
+  if (!__c.BlockDone(3)) return;
+__3: // line 13: operation completed
+  if (!__c.EndBlock()) return;
+#line (14,9)-(14,83) 3 "Sample.cs"
+  __c.EnterBlock();
 #line hidden
-    }
-    if (!__c.BlockDone(1)) return;
-  __1: // line 10: operation completed
-    if (!__c.EndBlock()) return;
-#line (11,9)-(11,56) 5 "Sample.cs"
-    __c.EnterBlock();
+  {
+    global::Tame.Event<int, string> e = __c.Make(__c.NewSlot(ref __c.length), __tame::Slot<string>.Discard, line: 14);
+#line (14,41)-(14,58) 5 "Sample.cs"
+    Split(__c.names[__c.i], e);
 #line hidden
-    {
-      global::Tame.Event<int> e = __c.Make(__c.NewSlot(ref __c.first), line: 11);
-#line (11,20)-(11,39) 7 "Sample.cs"
-      Measure(__c.names[0], e);
-#line hidden
-    }
-    if (!__c.BlockDone(2)) return;
-  __2: // line 11: operation completed
-    if (!__c.EndBlock()) return;
-#line (12,9)-(12,18) 5 "Sample.cs"
-    __c.i = 0;
-#line hidden
-    __c.EnterBlock();
-    {
-#line (13,9)-(13,76) 7 "Sample.cs"
-      global::Tame.Event<int> e = __c.Make(__c.__Slot1(__c.sizes, __c.i++), line: 13);
-#line (13,20)-(13,58) 7 "Sample.cs"
-      Measure(__c.names[__c.i], e.WithTimeout(__c.delay));
-#line hidden
-    }
-    if (!__c.BlockDone(3)) return;
-  __3: // line 13: operation completed
-    if (!__c.EndBlock()) return;
-#line (14,9)-(14,83) 5 "Sample.cs"
-    __c.EnterBlock();
-#line hidden
-    {
-      global::Tame.Event<int, string> e = __c.Make(__c.NewSlot(ref __c.length), __tame::Slot<string>.Discard, line: 14);
-#line (14,41)-(14,58) 7 "Sample.cs"
-      Split(__c.names[__c.i], e);
-#line hidden
-    }
-    if (!__c.BlockDone(4)) return;
-  __4: // line 14: operation completed
-    if (!__c.EndBlock()) return;
-#line (15,9)-(25,27) 5 "Sample.cs"
-    __c.EnterBlock();
+  }
+  if (!__c.BlockDone(4)) return;
+__4: // line 14: operation completed
+  if (!__c.EndBlock()) return;
+#line (15,9)-(25,27) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (16,9)-(16,9) 8 "Sample.cs"
         {
 #line hidden
@@ -165,14 +165,14 @@ partial class Everyday
             Measure(__c.names[1], e);
         }
 #line hidden
-  __return1:
-    if (!__c.BlockDone(5)) return;
-  __5: // line 15: operation completed
-    if (!__c.EndBlock()) return;
-#line (26,9)-(26,46) 5 "Sample.cs"
-    __c.done.Trigger(__c.first + __c.second + __c.length);
-#line (27,5)-(27,5) 3 "Sample.cs"
-  }
+__return1:
+  if (!__c.BlockDone(5)) return;
+__5: // line 15: operation completed
+  if (!__c.EndBlock()) return;
+#line (26,9)-(26,46) 3 "Sample.cs"
+  __c.done.Trigger(__c.first + __c.second + __c.length);
+#line (27,5)-(27,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Everyday.Tasks-c17a0e52.g.cs
@@ -188,104 +188,104 @@ namespace Demo;
 
 partial class Everyday
 {
-  public static partial void Tasks(global::System.Threading.Tasks.Task work, global::System.Threading.Tasks.Task<string> page, global::System.Threading.Tasks.ValueTask<int> count, global::Tame.Event<string> done)
+public static partial void Tasks(global::System.Threading.Tasks.Task work, global::System.Threading.Tasks.Task<string> page, global::System.Threading.Tasks.ValueTask<int> count, global::Tame.Event<string> done)
+{
+  const string __body = nameof(TasksBody);
+  Tasks__Closure __c = (Tasks__Closure)Tasks__Closure.__type.Rent() ?? new();
+  __c.work = work; __c.page = page; __c.count = count; __c.done = done;
+  __c.Start();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Tasks__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Everyday.Tasks", @"Sample.cs", 31, """
+    1 at 33: twait(work);
+    2 at 34: twait(page, out var text);
+    3 at 37: twait(count, out int number);
+    4 at 38: twait(count);
+    5 at 43: twait(e => asap(e));
+    """);
+
+  public global::System.Threading.Tasks.Task work;
+  public global::System.Threading.Tasks.Task<string> page;
+  public global::System.Threading.Tasks.ValueTask<int> count;
+  public global::Tame.Event<string> done;
+  // kept across waits
+  public string? text;
+  public int number;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Tasks__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { work = default; page = default; count = default; done = default; text = default; }
+}
+
+static void Tasks__Resume(Tasks__Closure __c)
+{
+  int __at = __c.State;
+  switch (__at) { case 1: goto __1; case 2: goto __2; case 3 or 4: goto __try1; case 5: goto __5; }
+#line (33,9)-(33,20) 3 "Sample.cs"
+  if (__c.TaskDone(__c.work, line: 33))
+#line hidden
+    goto __task1_end;
+  if (!__c.BlockDone(1)) return;
+__1: // line 33: task completed
+  if (!__c.EndBlock()) return;
+__task1_end:
+#line (34,9)-(34,34) 3 "Sample.cs"
+  if (__c.TaskDone(__c.page, __c.NewSlot(ref __c.text), line: 34))
+#line hidden
+    goto __task2_end;
+  if (!__c.BlockDone(2)) return;
+__2: // line 34: task completed
+  if (!__c.EndBlock()) return;
+__task2_end:
+__try1:
+  try
   {
-    const string __body = nameof(TasksBody);
-    Tasks__Closure __c = (Tasks__Closure)Tasks__Closure.__type.Rent() ?? new();
-    __c.work = work; __c.page = page; __c.count = count; __c.done = done;
-    __c.Start();
+    switch (__at) { case 3: __at = 0; goto __3; case 4: __at = 0; goto __4; }
+#line (37,13)-(37,41) 5 "Sample.cs"
+    if (__c.TaskDone(__c.count, __c.NewSlot(ref __c.number), line: 37))
+#line hidden
+      goto __task3_end;
+    if (!__c.BlockDone(3)) return;
+  __3: // line 37: task completed
+    __c.EndBlockOrThrow();
+  __task3_end:
+#line (38,13)-(38,25) 5 "Sample.cs"
+    if (__c.TaskDone(__c.count, __tame::Slot<int>.Discard, line: 38))
+#line hidden
+      goto __task4_end;
+    if (!__c.BlockDone(4)) return;
+  __4: // line 38: task completed
+    __c.EndBlockOrThrow();
+  __task4_end:
+#line (39,13)-(39,27) 5 "Sample.cs"
+    __c.text += __c.number;
+#line hidden
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Tasks__Closure : __tame::Closure
+#line (41,9)-(41,41) 3 "Sample.cs"
+  catch (InvalidOperationException __caught)
+#line hidden
+  { __c.Unwind(0, __caught); goto __catch1; }
+  goto __try1_end;
+__catch1:
+#line (43,13)-(43,32) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Everyday.Tasks", @"Sample.cs", 31, """
-      1 at 33: twait(work);
-      2 at 34: twait(page, out var text);
-      3 at 37: twait(count, out int number);
-      4 at 38: twait(count);
-      5 at 43: twait(e => asap(e));
-      """);
-
-    public global::System.Threading.Tasks.Task work;
-    public global::System.Threading.Tasks.Task<string> page;
-    public global::System.Threading.Tasks.ValueTask<int> count;
-    public global::Tame.Event<string> done;
-    // kept across waits
-    public string? text;
-    public int number;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Tasks__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { work = default; page = default; count = default; done = default; text = default; }
+    __tame::KeptEvent e = __c.Keep(line: 43);
+#line (43,24)-(43,30) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(e);
+#line hidden
   }
-
-  static void Tasks__Resume(Tasks__Closure __c)
-  {
-    int __at = __c.State;
-    switch (__at) { case 1: goto __1; case 2: goto __2; case 3 or 4: goto __try1; case 5: goto __5; }
-#line (33,9)-(33,20) 5 "Sample.cs"
-    if (__c.TaskDone(__c.work, line: 33))
-#line hidden
-      goto __task1_end;
-    if (!__c.BlockDone(1)) return;
-  __1: // line 33: task completed
-    if (!__c.EndBlock()) return;
-  __task1_end:
-#line (34,9)-(34,34) 5 "Sample.cs"
-    if (__c.TaskDone(__c.page, __c.NewSlot(ref __c.text), line: 34))
-#line hidden
-      goto __task2_end;
-    if (!__c.BlockDone(2)) return;
-  __2: // line 34: task completed
-    if (!__c.EndBlock()) return;
-  __task2_end:
-  __try1:
-    try
-    {
-      switch (__at) { case 3: __at = 0; goto __3; case 4: __at = 0; goto __4; }
-#line (37,13)-(37,41) 7 "Sample.cs"
-      if (__c.TaskDone(__c.count, __c.NewSlot(ref __c.number), line: 37))
-#line hidden
-        goto __task3_end;
-      if (!__c.BlockDone(3)) return;
-    __3: // line 37: task completed
-      __c.EndBlockOrThrow();
-    __task3_end:
-#line (38,13)-(38,25) 7 "Sample.cs"
-      if (__c.TaskDone(__c.count, __tame::Slot<int>.Discard, line: 38))
-#line hidden
-        goto __task4_end;
-      if (!__c.BlockDone(4)) return;
-    __4: // line 38: task completed
-      __c.EndBlockOrThrow();
-    __task4_end:
-#line (39,13)-(39,27) 7 "Sample.cs"
-      __c.text += __c.number;
-#line hidden
-    }
-#line (41,9)-(41,41) 5 "Sample.cs"
-    catch (InvalidOperationException __caught)
-#line hidden
-    { __c.Unwind(0, __caught); goto __catch1; }
-    goto __try1_end;
-  __catch1:
-#line (43,13)-(43,32) 5 "Sample.cs"
-    __c.EnterBlock();
-#line hidden
-    {
-      __tame::KeptEvent e = __c.Keep(line: 43);
-#line (43,24)-(43,30) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(e);
-#line hidden
-    }
-    if (!__c.BlockDone(5)) return;
-  __5: // line 43: operation completed
-    if (!__c.EndBlock()) return;
-  __try1_end:
-#line (46,9)-(46,27) 5 "Sample.cs"
-    __c.done.Trigger(__c.text);
-#line (47,5)-(47,5) 3 "Sample.cs"
-  }
+  if (!__c.BlockDone(5)) return;
+__5: // line 43: operation completed
+  if (!__c.EndBlock()) return;
+__try1_end:
+#line (46,9)-(46,27) 3 "Sample.cs"
+  __c.done.Trigger(__c.text);
+#line (47,5)-(47,5) 1 "Sample.cs"
+}
 }

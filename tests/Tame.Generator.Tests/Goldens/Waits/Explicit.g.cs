@@ -11,37 +11,37 @@ namespace Demo;
 
 partial class Explicit
 {
-  public static partial void Arrow(global::Tame.Rendezvous r)
-  {
-    const string __body = nameof(ArrowBody);
-    Arrow__Closure __c = (Arrow__Closure)Arrow__Closure.__type.Rent() ?? new();
-    __c.r = r;
-    __c.Start();
-  }
+public static partial void Arrow(global::Tame.Rendezvous r)
+{
+  const string __body = nameof(ArrowBody);
+  Arrow__Closure __c = (Arrow__Closure)Arrow__Closure.__type.Rent() ?? new();
+  __c.r = r;
+  __c.Start();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Arrow__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Explicit.Arrow", @"Sample.cs", 63,
-      @"1 at 63: twait(r)");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Arrow__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Explicit.Arrow", @"Sample.cs", 63,
+    @"1 at 63: twait(r)");
 
-    public global::Tame.Rendezvous r;
+  public global::Tame.Rendezvous r;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Arrow__Resume(this);
-    protected override void Clear() { r = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Arrow__Resume(this);
+  protected override void Clear() { r = default; }
+}
 
-  static void Arrow__Resume(Arrow__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (63,52)-(63,59) 5 "Sample.cs"
-    __c.BeginJoin(__c.r);
+static void Arrow__Resume(Arrow__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (63,52)-(63,59) 3 "Sample.cs"
+  __c.BeginJoin(__c.r);
 #line hidden
-  __1: // line 63: any one event
-    if (!__c.JoinReady(1)) return;
-    if (!__c.EndJoin()) return;
-  }
+__1: // line 63: any one event
+  if (!__c.JoinReady(1)) return;
+  if (!__c.EndJoin()) return;
+}
 }
 
 // ---- Demo.Explicit.Forms-b82a212b.g.cs
@@ -57,120 +57,120 @@ namespace Demo;
 
 partial class Explicit
 {
-  public static partial void Forms(global::Tame.Rendezvous<int> r, global::Tame.Rendezvous plain, global::Demo.Node node, global::Tame.Event<int> done)
+public static partial void Forms(global::Tame.Rendezvous<int> r, global::Tame.Rendezvous plain, global::Demo.Node node, global::Tame.Event<int> done)
+{
+  const string __body = nameof(FormsBody);
+  Forms__Closure __c = (Forms__Closure)Forms__Closure.__type.Rent() ?? new();
+  __c.r = r; __c.plain = plain; __c.node = node; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Forms__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Explicit.Forms", @"Sample.cs", 37, """
+    1 at 44: twait(r, out int id);
+    2 at 45: twait(r, out node.Ids[i++], out node.Error);
+    3 at 46: twait(r, out _, out var error);
+    4 at 47: twait(r);
+    5 at 48: twait(plain, out error);
+    6 at 51: twait(r, out Node.Last);
+    7 at 52: twait(plain);
+    """);
+
+  public global::Tame.Rendezvous<int> r;
+  public global::Tame.Rendezvous plain;
+  public global::Demo.Node node;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int i, size, id;
+  public global::System.Exception? error;
+  public __tame::Slot<int> __target1;
+  public __tame::Slot<global::System.Exception?> __target2;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Forms__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(FormsBody);
-    Forms__Closure __c = (Forms__Closure)Forms__Closure.__type.Rent() ?? new();
-    __c.r = r; __c.plain = plain; __c.node = node; __c.done = done;
-    __c.StartOrDefer();
+    r = default; plain = default; node = default; done = default; error = default; __target1 = default;
+    __target2 = default;
   }
+  public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
+  public __tame::Slot<global::System.Exception?> __Slot2(global::Demo.Node target) => __tame::Slot.At(target, ref target.Error);
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Forms__Closure : __tame::Closure
+static void Forms__Resume(Forms__Closure __c)
+{
+  int __id2 = default;
+  global::System.Exception? __error2 = default;
+  int __id3 = default;
+  int __at = __c.State;
+  switch (__at)
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Explicit.Forms", @"Sample.cs", 37, """
-      1 at 44: twait(r, out int id);
-      2 at 45: twait(r, out node.Ids[i++], out node.Error);
-      3 at 46: twait(r, out _, out var error);
-      4 at 47: twait(r);
-      5 at 48: twait(plain, out error);
-      6 at 51: twait(r, out Node.Last);
-      7 at 52: twait(plain);
-      """);
-
-    public global::Tame.Rendezvous<int> r;
-    public global::Tame.Rendezvous plain;
-    public global::Demo.Node node;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int i, size, id;
-    public global::System.Exception? error;
-    public __tame::Slot<int> __target1;
-    public __tame::Slot<global::System.Exception?> __target2;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Forms__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      r = default; plain = default; node = default; done = default; error = default; __target1 = default;
-      __target2 = default;
-    }
-    public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
-    public __tame::Slot<global::System.Exception?> __Slot2(global::Demo.Node target) => __tame::Slot.At(target, ref target.Error);
+    case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6 or 7: goto __try1;
   }
-
-  static void Forms__Resume(Forms__Closure __c)
+#line (39,9)-(39,18) 3 "Sample.cs"
+  __c.i = 0;
+#line (40,9)-(40,28) 3 "Sample.cs"
+  asap(__c.Make(__c.r, 1, line: 40));
+#line (41,9)-(41,55) 3 "Sample.cs"
+  Measure("x", __c.Make(__c.r, 2, __c.__Slot1(__c.node.Ids, __c.i++), line: 41));
+#line (42,9)-(42,72) 3 "Sample.cs"
+  Measure("y", __c.Make(id: 3, rendezvous: __c.r, slot: __c.NewSlot(ref __c.size), line: 42));
+#line (43,9)-(43,29) 3 "Sample.cs"
+  asap(__c.Make(__c.plain, line: 43));
+#line (44,9)-(44,29) 3 "Sample.cs"
+  __c.BeginJoin(__c.r);
+#line hidden
+__1: // line 44: any one event
+  if (!__c.JoinReady(1)) return;
+  if (!__c.EndJoin(ref __c.id)) return;
+#line (45,9)-(45,52) 3 "Sample.cs"
+  __c.BeginJoin(__c.r);
+#line hidden
+  __c.__target1 = __c.__Slot1(__c.node.Ids, __c.i++);
+  __c.__target2 = __c.__Slot2(__c.node);
+__2: // line 45: any one event
+  if (!__c.JoinReady(2)) return;
+  __c.EndJoinOrError(ref __id2, ref __error2);
+  __c.__target1.Write(__id2);
+  __c.__target2.Write(__error2);
+#line (46,9)-(46,39) 3 "Sample.cs"
+  __c.BeginJoin(__c.r);
+#line hidden
+__3: // line 46: any one event
+  if (!__c.JoinReady(3)) return;
+  __c.EndJoinOrError(ref __id3, ref __c.error);
+#line (47,9)-(47,17) 3 "Sample.cs"
+  __c.BeginJoin(__c.r);
+#line hidden
+__4: // line 47: any one event
+  if (!__c.JoinReady(4)) return;
+  if (!__c.EndJoin()) return;
+#line (48,9)-(48,32) 3 "Sample.cs"
+  __c.BeginJoin(__c.plain);
+#line hidden
+__5: // line 48: any one event
+  if (!__c.JoinReady(5)) return;
+  __c.EndJoinOrError(ref __c.error);
+__try1:
+  try
   {
-    int __id2 = default;
-    global::System.Exception? __error2 = default;
-    int __id3 = default;
-    int __at = __c.State;
-    switch (__at)
-    {
-      case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6 or 7: goto __try1;
-    }
-#line (39,9)-(39,18) 5 "Sample.cs"
-    __c.i = 0;
-#line (40,9)-(40,28) 5 "Sample.cs"
-    asap(__c.Make(__c.r, 1, line: 40));
-#line (41,9)-(41,55) 5 "Sample.cs"
-    Measure("x", __c.Make(__c.r, 2, __c.__Slot1(__c.node.Ids, __c.i++), line: 41));
-#line (42,9)-(42,72) 5 "Sample.cs"
-    Measure("y", __c.Make(id: 3, rendezvous: __c.r, slot: __c.NewSlot(ref __c.size), line: 42));
-#line (43,9)-(43,29) 5 "Sample.cs"
-    asap(__c.Make(__c.plain, line: 43));
-#line (44,9)-(44,29) 5 "Sample.cs"
+    switch (__at) { case 6: __at = 0; goto __6; case 7: __at = 0; goto __7; }
+#line (51,13)-(51,36) 5 "Sample.cs"
     __c.BeginJoin(__c.r);
 #line hidden
-  __1: // line 44: any one event
-    if (!__c.JoinReady(1)) return;
-    if (!__c.EndJoin(ref __c.id)) return;
-#line (45,9)-(45,52) 5 "Sample.cs"
-    __c.BeginJoin(__c.r);
-#line hidden
-    __c.__target1 = __c.__Slot1(__c.node.Ids, __c.i++);
-    __c.__target2 = __c.__Slot2(__c.node);
-  __2: // line 45: any one event
-    if (!__c.JoinReady(2)) return;
-    __c.EndJoinOrError(ref __id2, ref __error2);
-    __c.__target1.Write(__id2);
-    __c.__target2.Write(__error2);
-#line (46,9)-(46,39) 5 "Sample.cs"
-    __c.BeginJoin(__c.r);
-#line hidden
-  __3: // line 46: any one event
-    if (!__c.JoinReady(3)) return;
-    __c.EndJoinOrError(ref __id3, ref __c.error);
-#line (47,9)-(47,17) 5 "Sample.cs"
-    __c.BeginJoin(__c.r);
-#line hidden
-  __4: // line 47: any one event
-    if (!__c.JoinReady(4)) return;
-    if (!__c.EndJoin()) return;
-#line (48,9)-(48,32) 5 "Sample.cs"
+  __6: // line 51: any one event
+    if (!__c.JoinReady(6)) return;
+    __c.EndJoinOrThrow(ref Node.Last);
+#line (52,13)-(52,25) 5 "Sample.cs"
     __c.BeginJoin(__c.plain);
 #line hidden
-  __5: // line 48: any one event
-    if (!__c.JoinReady(5)) return;
-    __c.EndJoinOrError(ref __c.error);
-  __try1:
-    try
-    {
-      switch (__at) { case 6: __at = 0; goto __6; case 7: __at = 0; goto __7; }
-#line (51,13)-(51,36) 7 "Sample.cs"
-      __c.BeginJoin(__c.r);
-#line hidden
-    __6: // line 51: any one event
-      if (!__c.JoinReady(6)) return;
-      __c.EndJoinOrThrow(ref Node.Last);
-#line (52,13)-(52,25) 7 "Sample.cs"
-      __c.BeginJoin(__c.plain);
-#line hidden
-    __7: // line 52: any one event
-      if (!__c.JoinReady(7)) return;
-      __c.EndJoinOrThrow();
-    }
+  __7: // line 52: any one event
+    if (!__c.JoinReady(7)) return;
+    __c.EndJoinOrThrow();
+  }
 #line (54,9)-(54,43) 8 "Sample.cs"
         catch (InvalidOperationException e)
 #line (54,45)-(54,72) 11 "Sample.cs"
@@ -179,10 +179,10 @@ partial class Explicit
 #line (56,13)-(56,25) 13 "Sample.cs"
             __c.done.Fail(e);
         }
-#line (59,9)-(59,58) 5 "Sample.cs"
-    __c.done.Trigger(__c.id + __c.size + (__c.error is null ? 0 : 1));
-#line (60,5)-(60,5) 3 "Sample.cs"
-  }
+#line (59,9)-(59,58) 3 "Sample.cs"
+  __c.done.Trigger(__c.id + __c.size + (__c.error is null ? 0 : 1));
+#line (60,5)-(60,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Explicit.Window-29518c11.g.cs
@@ -198,54 +198,54 @@ namespace Demo;
 
 partial class Explicit
 {
-  public static partial void Window(string[] names, int[] sizes, int window, global::Tame.Event done)
-  {
-    const string __body = nameof(WindowBody);
-    Window__Closure __c = (Window__Closure)Window__Closure.__type.Rent() ?? new();
-    __c.names = names; __c.sizes = sizes; __c.window = window; __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Window(string[] names, int[] sizes, int window, global::Tame.Event done)
+{
+  const string __body = nameof(WindowBody);
+  Window__Closure __c = (Window__Closure)Window__Closure.__type.Rent() ?? new();
+  __c.names = names; __c.sizes = sizes; __c.window = window; __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Window__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Explicit.Window", @"Sample.cs", 14,
-      @"1 at 27: twait(r);");
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Window__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Explicit.Window", @"Sample.cs", 14,
+    @"1 at 27: twait(r);");
 
-    public string[] names;
-    public int[] sizes;
-    public int window;
-    public global::Tame.Event done;
-    // kept across waits
-    public int sent, recv;
-    public global::Tame.Rendezvous? r;
+  public string[] names;
+  public int[] sizes;
+  public int window;
+  public global::Tame.Event done;
+  // kept across waits
+  public int sent, recv;
+  public global::Tame.Rendezvous? r;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Window__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { names = default; sizes = default; done = default; r = default; }
-    public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Window__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { names = default; sizes = default; done = default; r = default; }
+  public __tame::Slot<int> __Slot1(int[] target, int index) => __tame::Slot.At(target, ref target[index]);
+}
 
-  static void Window__Resume(Window__Closure __c)
-  {
-    if (__c.State is 1) goto __1;
-#line (16,9)-(16,20) 5 "Sample.cs"
-    __c.sent = 0;
-#line (16,23)-(16,30) 7 "Sample.cs"
-      __c.recv = 0;
-#line (17,9)-(17,33) 5 "Sample.cs"
-    __c.r = new Rendezvous();
+static void Window__Resume(Window__Closure __c)
+{
+  if (__c.State is 1) goto __1;
+#line (16,9)-(16,20) 3 "Sample.cs"
+  __c.sent = 0;
+#line (16,23)-(16,30) 5 "Sample.cs"
+    __c.recv = 0;
+#line (17,9)-(17,33) 3 "Sample.cs"
+  __c.r = new Rendezvous();
 #line hidden
-  __while1:
-#line (18,9)-(18,35) 5 "Sample.cs"
-    if (!(__c.recv < __c.names.Length))
+__while1:
+#line (18,9)-(18,35) 3 "Sample.cs"
+  if (!(__c.recv < __c.names.Length))
 #line hidden
-      goto __while1_end;
-#line (20,13)-(20,60) 5 "Sample.cs"
-    if (!(__c.sent < __c.names.Length && __c.sent - __c.recv < __c.window))
+    goto __while1_end;
+#line (20,13)-(20,60) 3 "Sample.cs"
+  if (!(__c.sent < __c.names.Length && __c.sent - __c.recv < __c.window))
 #line hidden
-      goto __if1_else;
+    goto __if1_else;
 #line (21,13)-(21,13) 12 "Sample.cs"
             {
 #line (22,17)-(22,66) 17 "Sample.cs"
@@ -254,22 +254,22 @@ partial class Explicit
                 __c.sent++;
             }
 #line hidden
-    goto __if1_end;
-  __if1_else:
-#line (27,17)-(27,25) 5 "Sample.cs"
-    __c.BeginJoin(__c.r);
+  goto __if1_end;
+__if1_else:
+#line (27,17)-(27,25) 3 "Sample.cs"
+  __c.BeginJoin(__c.r);
 #line hidden
-  __1: // line 27: any one event
-    if (!__c.OwnJoinReady(1)) return;
-    if (!__c.EndJoin()) return;
-#line (28,17)-(28,23) 5 "Sample.cs"
-    __c.recv++;
+__1: // line 27: any one event
+  if (!__c.OwnJoinReady(1)) return;
+  if (!__c.EndJoin()) return;
+#line (28,17)-(28,23) 3 "Sample.cs"
+  __c.recv++;
 #line hidden
-  __if1_end:
-    goto __while1;
-  __while1_end:
-#line (32,9)-(32,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (33,5)-(33,5) 3 "Sample.cs"
-  }
+__if1_end:
+  goto __while1;
+__while1_end:
+#line (32,9)-(32,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (33,5)-(33,5) 1 "Sample.cs"
+}
 }

@@ -13,94 +13,94 @@ namespace Demo;
 
 partial class Keepers
 {
-  public static partial void Kept(global::System.TimeSpan delay, global::System.Net.Sockets.Socket socket, int descriptor, global::Tame.Event done)
+public static partial void Kept(global::System.TimeSpan delay, global::System.Net.Sockets.Socket socket, int descriptor, global::Tame.Event done)
+{
+  const string __body = nameof(KeptBody);
+  Kept__Closure __c = (Kept__Closure)Kept__Closure.__type.Rent() ?? new();
+  __c.delay = delay; __c.socket = socket; __c.descriptor = descriptor; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Kept__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Keepers.Kept", @"Sample.cs", 10, """
+    1 at 13: twait(e => asap(e));
+    2 at 14: twait(e => { timer(delay, e); });
+    3 at 15: twait(e => wait_on_fd(socket, FdEvents.Read, e));
+    4 at 16: using (twait()) Primitives.timer(e: mkevent(), delay: delay);
+    5 at 17: using (twait()) { socket.Shutdown(SocketShutdown.Send); { P.wait_on_fd(descript…
+    6 at 25: using (twait()) global::Tame.Primitives.wait_on_fd(events: FdEvents.Read, handl…
+    """);
+
+  public global::System.TimeSpan delay;
+  public global::System.Net.Sockets.Socket socket;
+  public int descriptor;
+  public global::Tame.Event done;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Kept__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { socket = default; done = default; }
+}
+
+static void Kept__Resume(Kept__Closure __c)
+{
+  switch (__c.State)
   {
-    const string __body = nameof(KeptBody);
-    Kept__Closure __c = (Kept__Closure)Kept__Closure.__type.Rent() ?? new();
-    __c.delay = delay; __c.socket = socket; __c.descriptor = descriptor; __c.done = done;
-    __c.StartOrDefer();
+    case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6: goto __6;
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Kept__Closure : __tame::Closure
+  // the primitive has the only handle
+#line (13,9)-(13,28) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Keepers.Kept", @"Sample.cs", 10, """
-      1 at 13: twait(e => asap(e));
-      2 at 14: twait(e => { timer(delay, e); });
-      3 at 15: twait(e => wait_on_fd(socket, FdEvents.Read, e));
-      4 at 16: using (twait()) Primitives.timer(e: mkevent(), delay: delay);
-      5 at 17: using (twait()) { socket.Shutdown(SocketShutdown.Send); { P.wait_on_fd(descript…
-      6 at 25: using (twait()) global::Tame.Primitives.wait_on_fd(events: FdEvents.Read, handl…
-      """);
-
-    public global::System.TimeSpan delay;
-    public global::System.Net.Sockets.Socket socket;
-    public int descriptor;
-    public global::Tame.Event done;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Kept__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { socket = default; done = default; }
+    __tame::KeptEvent e = __c.Keep(line: 13);
+#line (13,20)-(13,26) 5 "Sample.cs"
+    __tame::KeptPrimitives.asap(e);
+#line hidden
   }
-
-  static void Kept__Resume(Kept__Closure __c)
+  if (!__c.BlockDone(1)) return;
+__1: // line 13: operation completed
+  if (!__c.EndBlock()) return;
+#line (14,9)-(14,41) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (14,20)-(14,20) 2 "Sample.cs"
   {
-    switch (__c.State)
-    {
-      case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6: goto __6;
-    }
-    // the primitive has the only handle
-#line (13,9)-(13,28) 5 "Sample.cs"
-    __c.EnterBlock();
 #line hidden
-    {
-      __tame::KeptEvent e = __c.Keep(line: 13);
-#line (13,20)-(13,26) 7 "Sample.cs"
-      __tame::KeptPrimitives.asap(e);
+    __tame::KeptEvent e = __c.Keep(line: 14);
+#line (14,22)-(14,37) 5 "Sample.cs"
+    __tame::KeptPrimitives.timer(__c.delay, e);
+#line (14,39)-(14,39) 2 "Sample.cs"
+  }
 #line hidden
-    }
-    if (!__c.BlockDone(1)) return;
-  __1: // line 13: operation completed
-    if (!__c.EndBlock()) return;
-#line (14,9)-(14,41) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (14,20)-(14,20) 4 "Sample.cs"
-    {
+  if (!__c.BlockDone(2)) return;
+__2: // line 14: operation completed
+  if (!__c.EndBlock()) return;
+#line (15,9)-(15,57) 3 "Sample.cs"
+  __c.EnterBlock();
 #line hidden
-      __tame::KeptEvent e = __c.Keep(line: 14);
-#line (14,22)-(14,37) 7 "Sample.cs"
-      __tame::KeptPrimitives.timer(__c.delay, e);
-#line (14,39)-(14,39) 4 "Sample.cs"
-    }
+  {
+    __tame::KeptEvent e = __c.Keep(line: 15);
+#line (15,20)-(15,55) 5 "Sample.cs"
+    __tame::KeptPrimitives.wait_on_fd(__c.socket, FdEvents.Read, e);
 #line hidden
-    if (!__c.BlockDone(2)) return;
-  __2: // line 14: operation completed
-    if (!__c.EndBlock()) return;
-#line (15,9)-(15,57) 5 "Sample.cs"
-    __c.EnterBlock();
+  }
+  if (!__c.BlockDone(3)) return;
+__3: // line 15: operation completed
+  if (!__c.EndBlock()) return;
+#line (16,9)-(16,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (16,25)-(16,69) 3 "Sample.cs"
+  __tame::KeptPrimitives.timer(e: __c.Keep(line: 16), delay: __c.delay);
+#line (16,69)-(16,69) 3 "Sample.cs"
+  if (!__c.BlockDone(4))
 #line hidden
-    {
-      __tame::KeptEvent e = __c.Keep(line: 15);
-#line (15,20)-(15,55) 7 "Sample.cs"
-      __tame::KeptPrimitives.wait_on_fd(__c.socket, FdEvents.Read, e);
-#line hidden
-    }
-    if (!__c.BlockDone(3)) return;
-  __3: // line 15: operation completed
-    if (!__c.EndBlock()) return;
-#line (16,9)-(16,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (16,25)-(16,69) 5 "Sample.cs"
-    __tame::KeptPrimitives.timer(e: __c.Keep(line: 16), delay: __c.delay);
-#line (16,69)-(16,69) 5 "Sample.cs"
-    if (!__c.BlockDone(4))
-#line hidden
-      return;
-  __4: // line 16: block completed
-    if (!__c.EndBlock()) return;
-#line (17,9)-(17,23) 5 "Sample.cs"
-    __c.EnterBlock();
+    return;
+__4: // line 16: block completed
+  if (!__c.EndBlock()) return;
+#line (17,9)-(17,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (18,9)-(18,9) 8 "Sample.cs"
         {
 #line (19,13)-(19,49) 13 "Sample.cs"
@@ -112,26 +112,26 @@ partial class Keepers
 #line (23,13)-(23,33) 13 "Sample.cs"
             GC.KeepAlive(__c.socket);
         }
-#line (24,9)-(24,9) 5 "Sample.cs"
-    if (!__c.BlockDone(5))
+#line (24,9)-(24,9) 3 "Sample.cs"
+  if (!__c.BlockDone(5))
 #line hidden
-      return;
-  __5: // line 17: block completed
-    if (!__c.EndBlock()) return;
-#line (25,9)-(25,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (25,25)-(25,123) 5 "Sample.cs"
-    __tame::KeptPrimitives.wait_on_fd(events: FdEvents.Read, handle: __c.socket.SafeHandle, e: __c.Keep(line: 25));
-#line (25,123)-(25,123) 5 "Sample.cs"
-    if (!__c.BlockDone(6))
+    return;
+__5: // line 17: block completed
+  if (!__c.EndBlock()) return;
+#line (25,9)-(25,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (25,25)-(25,123) 3 "Sample.cs"
+  __tame::KeptPrimitives.wait_on_fd(events: FdEvents.Read, handle: __c.socket.SafeHandle, e: __c.Keep(line: 25));
+#line (25,123)-(25,123) 3 "Sample.cs"
+  if (!__c.BlockDone(6))
 #line hidden
-      return;
-  __6: // line 25: block completed
-    if (!__c.EndBlock()) return;
-#line (26,9)-(26,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (27,5)-(27,5) 3 "Sample.cs"
-  }
+    return;
+__6: // line 25: block completed
+  if (!__c.EndBlock()) return;
+#line (26,9)-(26,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (27,5)-(27,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Keepers.Lost-65ffb6c9.g.cs
@@ -149,118 +149,118 @@ namespace Demo;
 
 partial class Keepers
 {
-  public static partial void Lost(global::System.TimeSpan delay, bool some, global::Tame.Event done)
+public static partial void Lost(global::System.TimeSpan delay, bool some, global::Tame.Event done)
+{
+  const string __body = nameof(LostBody);
+  Lost__Closure __c = (Lost__Closure)Lost__Closure.__type.Rent() ?? new();
+  __c.delay = delay; __c.some = some; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Lost__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Keepers.Lost", @"Sample.cs", 31, """
+    1 at 34: twait(e => timer(delay, e.WithTimeout(delay)));
+    2 at 35: twait(e => timer(e.IsPending ? delay : TimeSpan.Zero, e));
+    3 at 36: twait(e => { if (some) asap(e); else timer(delay, e); });
+    4 at 37: twait(e => Own.asap(e));
+    5 at 38: twait(e => Own.timer(delay, e));
+    6 at 39: using (twait()) { asap(mkevent()); asap(mkevent()); }
+    7 at 44: using (twait()) { if (some) asap(mkevent()); }
+    8 at 48: using (twait()) { try { timer(delay, mkevent()); } catch (ArgumentOutOfRangeExc…
+    9 at 58: using (twait()) { var one = mkevent(); asap(one); }
+    10 at 63: using (twait()) { again: asap(mkevent()); if (some) goto again; }
+    11 at 69: using (twait()) asap((mkevent()));
+    12 at 70: using (twait()) { for (var i = 0; i < 2; i++) asap(mkevent()); }
+    """);
+
+  public global::System.TimeSpan delay;
+  public bool some;
+  public global::Tame.Event done;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Lost__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; }
+}
+
+static void Lost__Resume(Lost__Closure __c)
+{
+  switch (__c.State)
   {
-    const string __body = nameof(LostBody);
-    Lost__Closure __c = (Lost__Closure)Lost__Closure.__type.Rent() ?? new();
-    __c.delay = delay; __c.some = some; __c.done = done;
-    __c.StartOrDefer();
+    case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6: goto __6;
+    case 7: goto __7; case 8: goto __8; case 9: goto __9; case 10: goto __10; case 11: goto __11; case 12: goto __12;
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Lost__Closure : __tame::Closure
+  // other code may have a handle, or none may be left
+#line (34,9)-(34,55) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Keepers.Lost", @"Sample.cs", 31, """
-      1 at 34: twait(e => timer(delay, e.WithTimeout(delay)));
-      2 at 35: twait(e => timer(e.IsPending ? delay : TimeSpan.Zero, e));
-      3 at 36: twait(e => { if (some) asap(e); else timer(delay, e); });
-      4 at 37: twait(e => Own.asap(e));
-      5 at 38: twait(e => Own.timer(delay, e));
-      6 at 39: using (twait()) { asap(mkevent()); asap(mkevent()); }
-      7 at 44: using (twait()) { if (some) asap(mkevent()); }
-      8 at 48: using (twait()) { try { timer(delay, mkevent()); } catch (ArgumentOutOfRangeExc…
-      9 at 58: using (twait()) { var one = mkevent(); asap(one); }
-      10 at 63: using (twait()) { again: asap(mkevent()); if (some) goto again; }
-      11 at 69: using (twait()) asap((mkevent()));
-      12 at 70: using (twait()) { for (var i = 0; i < 2; i++) asap(mkevent()); }
-      """);
-
-    public global::System.TimeSpan delay;
-    public bool some;
-    public global::Tame.Event done;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Lost__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; }
+    global::Tame.Event e = __c.Make(line: 34);
+#line (34,20)-(34,53) 5 "Sample.cs"
+    timer(__c.delay, e.WithTimeout(__c.delay));
+#line hidden
   }
-
-  static void Lost__Resume(Lost__Closure __c)
+  if (!__c.BlockDone(1)) return;
+__1: // line 34: operation completed
+  if (!__c.EndBlock()) return;
+#line (35,9)-(35,66) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
   {
-    switch (__c.State)
-    {
-      case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6: goto __6;
-      case 7: goto __7; case 8: goto __8; case 9: goto __9; case 10: goto __10; case 11: goto __11; case 12: goto __12;
-    }
-    // other code may have a handle, or none may be left
-#line (34,9)-(34,55) 5 "Sample.cs"
-    __c.EnterBlock();
+    global::Tame.Event e = __c.Make(line: 35);
+#line (35,20)-(35,64) 5 "Sample.cs"
+    timer(e.IsPending ? __c.delay : TimeSpan.Zero, e);
 #line hidden
-    {
-      global::Tame.Event e = __c.Make(line: 34);
-#line (34,20)-(34,53) 7 "Sample.cs"
-      timer(__c.delay, e.WithTimeout(__c.delay));
+  }
+  if (!__c.BlockDone(2)) return;
+__2: // line 35: operation completed
+  if (!__c.EndBlock()) return;
+#line (36,9)-(36,65) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (36,20)-(36,20) 2 "Sample.cs"
+  {
 #line hidden
-    }
-    if (!__c.BlockDone(1)) return;
-  __1: // line 34: operation completed
-    if (!__c.EndBlock()) return;
-#line (35,9)-(35,66) 5 "Sample.cs"
-    __c.EnterBlock();
+    global::Tame.Event e = __c.Make(line: 36);
+#line (36,22)-(36,30) 5 "Sample.cs"
+    if (__c.some)
+#line (36,32)-(36,39) 4 "Sample.cs"
+    asap(e); else
+#line (36,46)-(36,61) 5 "Sample.cs"
+    timer(__c.delay, e);
+#line (36,63)-(36,63) 2 "Sample.cs"
+  }
 #line hidden
-    {
-      global::Tame.Event e = __c.Make(line: 35);
-#line (35,20)-(35,64) 7 "Sample.cs"
-      timer(e.IsPending ? __c.delay : TimeSpan.Zero, e);
+  if (!__c.BlockDone(3)) return;
+__3: // line 36: operation completed
+  if (!__c.EndBlock()) return;
+#line (37,9)-(37,32) 3 "Sample.cs"
+  __c.EnterBlock();
 #line hidden
-    }
-    if (!__c.BlockDone(2)) return;
-  __2: // line 35: operation completed
-    if (!__c.EndBlock()) return;
-#line (36,9)-(36,65) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (36,20)-(36,20) 4 "Sample.cs"
-    {
+  {
+    global::Tame.Event e = __c.Make(line: 37);
+#line (37,20)-(37,30) 5 "Sample.cs"
+    Own.asap(e);
 #line hidden
-      global::Tame.Event e = __c.Make(line: 36);
-#line (36,22)-(36,30) 7 "Sample.cs"
-      if (__c.some)
-#line (36,32)-(36,39) 6 "Sample.cs"
-      asap(e); else
-#line (36,46)-(36,61) 7 "Sample.cs"
-      timer(__c.delay, e);
-#line (36,63)-(36,63) 4 "Sample.cs"
-    }
+  }
+  if (!__c.BlockDone(4)) return;
+__4: // line 37: operation completed
+  if (!__c.EndBlock()) return;
+#line (38,9)-(38,40) 3 "Sample.cs"
+  __c.EnterBlock();
 #line hidden
-    if (!__c.BlockDone(3)) return;
-  __3: // line 36: operation completed
-    if (!__c.EndBlock()) return;
-#line (37,9)-(37,32) 5 "Sample.cs"
-    __c.EnterBlock();
+  {
+    global::Tame.Event e = __c.Make(line: 38);
+#line (38,20)-(38,38) 5 "Sample.cs"
+    Own.timer(__c.delay, e);
 #line hidden
-    {
-      global::Tame.Event e = __c.Make(line: 37);
-#line (37,20)-(37,30) 7 "Sample.cs"
-      Own.asap(e);
-#line hidden
-    }
-    if (!__c.BlockDone(4)) return;
-  __4: // line 37: operation completed
-    if (!__c.EndBlock()) return;
-#line (38,9)-(38,40) 5 "Sample.cs"
-    __c.EnterBlock();
-#line hidden
-    {
-      global::Tame.Event e = __c.Make(line: 38);
-#line (38,20)-(38,38) 7 "Sample.cs"
-      Own.timer(__c.delay, e);
-#line hidden
-    }
-    if (!__c.BlockDone(5)) return;
-  __5: // line 38: operation completed
-    if (!__c.EndBlock()) return;
-#line (39,9)-(39,23) 5 "Sample.cs"
-    __c.EnterBlock();
+  }
+  if (!__c.BlockDone(5)) return;
+__5: // line 38: operation completed
+  if (!__c.EndBlock()) return;
+#line (39,9)-(39,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (40,9)-(40,9) 8 "Sample.cs"
         {
 #line (41,13)-(41,28) 13 "Sample.cs"
@@ -268,14 +268,14 @@ partial class Keepers
 #line (42,13)-(42,28) 13 "Sample.cs"
             asap(__c.Make(line: 42));
         }
-#line (43,9)-(43,9) 5 "Sample.cs"
-    if (!__c.BlockDone(6))
+#line (43,9)-(43,9) 3 "Sample.cs"
+  if (!__c.BlockDone(6))
 #line hidden
-      return;
-  __6: // line 39: block completed
-    if (!__c.EndBlock()) return;
-#line (44,9)-(44,23) 5 "Sample.cs"
-    __c.EnterBlock();
+    return;
+__6: // line 39: block completed
+  if (!__c.EndBlock()) return;
+#line (44,9)-(44,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (45,9)-(45,9) 8 "Sample.cs"
         {
 #line (46,13)-(46,21) 13 "Sample.cs"
@@ -283,14 +283,14 @@ partial class Keepers
 #line (46,23)-(46,38) 15 "Sample.cs"
               asap(__c.Make(line: 46));
         }
-#line (47,9)-(47,9) 5 "Sample.cs"
-    if (!__c.BlockDone(7))
+#line (47,9)-(47,9) 3 "Sample.cs"
+  if (!__c.BlockDone(7))
 #line hidden
-      return;
-  __7: // line 44: block completed
-    if (!__c.EndBlock()) return;
-#line (48,9)-(48,23) 5 "Sample.cs"
-    __c.EnterBlock();
+    return;
+__7: // line 44: block completed
+  if (!__c.EndBlock()) return;
+#line (48,9)-(48,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (49,9)-(49,9) 8 "Sample.cs"
         {
             try
@@ -302,28 +302,28 @@ partial class Keepers
             {
             }
         }
-#line (57,9)-(57,9) 5 "Sample.cs"
-    if (!__c.BlockDone(8))
+#line (57,9)-(57,9) 3 "Sample.cs"
+  if (!__c.BlockDone(8))
 #line hidden
-      return;
-  __8: // line 48: block completed
-    if (!__c.EndBlock()) return;
-#line (58,9)-(58,23) 5 "Sample.cs"
-    __c.EnterBlock();
+    return;
+__8: // line 48: block completed
+  if (!__c.EndBlock()) return;
+#line (58,9)-(58,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (59,9)-(59,9) 8 "Sample.cs"
         {
 #line (60,13)-(60,32) 13 "Sample.cs"
             var one = __c.Make(line: 60);
             asap(one);
         }
-#line (62,9)-(62,9) 5 "Sample.cs"
-    if (!__c.BlockDone(9))
+#line (62,9)-(62,9) 3 "Sample.cs"
+  if (!__c.BlockDone(9))
 #line hidden
-      return;
-  __9: // line 58: block completed
-    if (!__c.EndBlock()) return;
-#line (63,9)-(63,23) 5 "Sample.cs"
-    __c.EnterBlock();
+    return;
+__9: // line 58: block completed
+  if (!__c.EndBlock()) return;
+#line (63,9)-(63,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (64,9)-(64,9) 8 "Sample.cs"
         {
         again:
@@ -334,40 +334,40 @@ partial class Keepers
 #line (67,23)-(67,33) 14 "Sample.cs"
               goto again;
         }
-#line (68,9)-(68,9) 5 "Sample.cs"
-    if (!__c.BlockDone(10))
+#line (68,9)-(68,9) 3 "Sample.cs"
+  if (!__c.BlockDone(10))
 #line hidden
-      return;
-  __10: // line 63: block completed
-    if (!__c.EndBlock()) return;
-#line (69,9)-(69,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (69,25)-(69,42) 5 "Sample.cs"
-    asap((__c.Make(line: 69)));
-#line (69,42)-(69,42) 5 "Sample.cs"
-    if (!__c.BlockDone(11))
+    return;
+__10: // line 63: block completed
+  if (!__c.EndBlock()) return;
+#line (69,9)-(69,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (69,25)-(69,42) 3 "Sample.cs"
+  asap((__c.Make(line: 69)));
+#line (69,42)-(69,42) 3 "Sample.cs"
+  if (!__c.BlockDone(11))
 #line hidden
-      return;
-  __11: // line 69: block completed
-    if (!__c.EndBlock()) return;
-#line (70,9)-(70,23) 5 "Sample.cs"
-    __c.EnterBlock();
+    return;
+__11: // line 69: block completed
+  if (!__c.EndBlock()) return;
+#line (70,9)-(70,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (71,9)-(71,9) 8 "Sample.cs"
         {
             for (var i = 0; i < 2; i++)
 #line (72,41)-(72,56) 15 "Sample.cs"
               asap(__c.Make(line: 72));
         }
-#line (73,9)-(73,9) 5 "Sample.cs"
-    if (!__c.BlockDone(12))
+#line (73,9)-(73,9) 3 "Sample.cs"
+  if (!__c.BlockDone(12))
 #line hidden
-      return;
-  __12: // line 70: block completed
-    if (!__c.EndBlock()) return;
-#line (74,9)-(74,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (75,5)-(75,5) 3 "Sample.cs"
-  }
+    return;
+__12: // line 70: block completed
+  if (!__c.EndBlock()) return;
+#line (74,9)-(74,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (75,5)-(75,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Keepers.Operations-1807c536.g.cs
@@ -385,164 +385,164 @@ namespace Demo;
 
 partial class Keepers
 {
-  public static partial void Operations(global::Tame.Listener listener, global::Tame.Datagrams datagrams, byte[] buffer, global::Tame.Event<int> done)
+public static partial void Operations(global::Tame.Listener listener, global::Tame.Datagrams datagrams, byte[] buffer, global::Tame.Event<int> done)
+{
+  const string __body = nameof(OperationsBody);
+  Operations__Closure __c = (Operations__Closure)Operations__Closure.__type.Rent() ?? new();
+  __c.listener = listener; __c.datagrams = datagrams; __c.buffer = buffer; __c.done = done;
+  __c.StartOrDefer();
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Operations__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Keepers.Operations", @"Sample.cs", 79, """
+    1 at 82: twait(e => listener.Accept(e), out Connection client);
+    2 at 84: using (twait()) client.Receive(buffer, mkevent(out count));
+    3 at 85: twait(received => { Peer(client).Receive(buffer, received); }, out count);
+    4 at 86: using (twait()) { client .Send(sent: mkevent(), buffer: buffer.AsMemory(0, coun…
+    5 at 91: twait(e => datagrams.Receive(buffer, e), out int received, out System.Net.EndPo…
+    6 at 92: using (twait()) datagrams.Receive(buffer, mkevent(out received, out from));
+    7 at 94: using (twait()) client?.Receive(buffer, mkevent(out count));
+    8 at 95: using (twait()) client.Receive(buffer, mkevent(out count).WithTimeout(TimeSpan.…
+    9 at 96: twait(e => client.Receive(buffer, e + Event<int>.Ignored), out count);
+    10 at 97: using (twait()) { client.Receive(buffer, mkevent(out count)); client.Send(buffe…
+    """);
+
+  public global::Tame.Listener listener;
+  public global::Tame.Datagrams datagrams;
+  public byte[] buffer;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public global::Tame.Connection client;
+  public int count, received;
+  public global::System.Net.EndPoint from;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Operations__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear()
   {
-    const string __body = nameof(OperationsBody);
-    Operations__Closure __c = (Operations__Closure)Operations__Closure.__type.Rent() ?? new();
-    __c.listener = listener; __c.datagrams = datagrams; __c.buffer = buffer; __c.done = done;
-    __c.StartOrDefer();
+    listener = default; datagrams = default; buffer = default; done = default; client = default; from = default;
   }
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Operations__Closure : __tame::Closure
+static void Operations__Resume(Operations__Closure __c)
+{
+  switch (__c.State)
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Keepers.Operations", @"Sample.cs", 79, """
-      1 at 82: twait(e => listener.Accept(e), out Connection client);
-      2 at 84: using (twait()) client.Receive(buffer, mkevent(out count));
-      3 at 85: twait(received => { Peer(client).Receive(buffer, received); }, out count);
-      4 at 86: using (twait()) { client .Send(sent: mkevent(), buffer: buffer.AsMemory(0, coun…
-      5 at 91: twait(e => datagrams.Receive(buffer, e), out int received, out System.Net.EndPo…
-      6 at 92: using (twait()) datagrams.Receive(buffer, mkevent(out received, out from));
-      7 at 94: using (twait()) client?.Receive(buffer, mkevent(out count));
-      8 at 95: using (twait()) client.Receive(buffer, mkevent(out count).WithTimeout(TimeSpan.…
-      9 at 96: twait(e => client.Receive(buffer, e + Event<int>.Ignored), out count);
-      10 at 97: using (twait()) { client.Receive(buffer, mkevent(out count)); client.Send(buffe…
-      """);
-
-    public global::Tame.Listener listener;
-    public global::Tame.Datagrams datagrams;
-    public byte[] buffer;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public global::Tame.Connection client;
-    public int count, received;
-    public global::System.Net.EndPoint from;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Operations__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear()
-    {
-      listener = default; datagrams = default; buffer = default; done = default; client = default; from = default;
-    }
+    case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6: goto __6;
+    case 7: goto __7; case 8: goto __8; case 9: goto __9; case 10: goto __10;
   }
-
-  static void Operations__Resume(Operations__Closure __c)
+  // an operation has the only handle
+#line (82,9)-(82,62) 3 "Sample.cs"
+  __c.EnterBlock();
+#line hidden
   {
-    switch (__c.State)
-    {
-      case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; case 5: goto __5; case 6: goto __6;
-      case 7: goto __7; case 8: goto __8; case 9: goto __9; case 10: goto __10;
-    }
-    // an operation has the only handle
-#line (82,9)-(82,62) 5 "Sample.cs"
-    __c.EnterBlock();
+    __tame::KeptEvent<global::Tame.Connection> e = __c.Keep(__c.NewSlot(ref __c.client), line: 82);
+#line (82,20)-(82,37) 5 "Sample.cs"
+    __c.listener.AcceptKept(e);
 #line hidden
-    {
-      __tame::KeptEvent<global::Tame.Connection> e = __c.Keep(__c.NewSlot(ref __c.client), line: 82);
-#line (82,20)-(82,37) 7 "Sample.cs"
-      __c.listener.AcceptKept(e);
+  }
+  if (!__c.BlockDone(1)) return;
+__1: // line 82: operation completed
+  if (!__c.EndBlock()) return;
+  __c.count = default;
+#line (84,9)-(84,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (84,25)-(84,67) 3 "Sample.cs"
+  __c.client.ReceiveKept(__c.buffer, __c.Keep(__c.Slot(ref __c.count), line: 84));
+#line (84,67)-(84,67) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-    }
-    if (!__c.BlockDone(1)) return;
-  __1: // line 82: operation completed
-    if (!__c.EndBlock()) return;
-    __c.count = default;
-#line (84,9)-(84,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (84,25)-(84,67) 5 "Sample.cs"
-    __c.client.ReceiveKept(__c.buffer, __c.Keep(__c.Slot(ref __c.count), line: 84));
-#line (84,67)-(84,67) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+    return;
+__2: // line 84: block completed
+  if (!__c.EndBlock()) return;
+#line (85,9)-(85,82) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (85,27)-(85,27) 2 "Sample.cs"
+  {
 #line hidden
-      return;
-  __2: // line 84: block completed
-    if (!__c.EndBlock()) return;
-#line (85,9)-(85,82) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (85,27)-(85,27) 4 "Sample.cs"
-    {
+    __tame::KeptEvent<int> received = __c.Keep(__c.Slot(ref __c.count), line: 85);
+#line (85,29)-(85,67) 5 "Sample.cs"
+    Peer(__c.client).ReceiveKept(__c.buffer, received);
+#line (85,69)-(85,69) 2 "Sample.cs"
+  }
 #line hidden
-      __tame::KeptEvent<int> received = __c.Keep(__c.Slot(ref __c.count), line: 85);
-#line (85,29)-(85,67) 7 "Sample.cs"
-      Peer(__c.client).ReceiveKept(__c.buffer, received);
-#line (85,69)-(85,69) 4 "Sample.cs"
-    }
-#line hidden
-    if (!__c.BlockDone(3)) return;
-  __3: // line 85: operation completed
-    if (!__c.EndBlock()) return;
-#line (86,9)-(86,23) 5 "Sample.cs"
-    __c.EnterBlock();
+  if (!__c.BlockDone(3)) return;
+__3: // line 85: operation completed
+  if (!__c.EndBlock()) return;
+#line (86,9)-(86,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (87,9)-(87,9) 8 "Sample.cs"
         {
 #line (88,13)-(89,74) 13 "Sample.cs"
             __c.client
                 .SendKept(sent: __c.Keep(line: 89), buffer: __c.buffer.AsMemory(0, __c.count));
         }
-#line (90,9)-(90,9) 5 "Sample.cs"
-    if (!__c.BlockDone(4))
+#line (90,9)-(90,9) 3 "Sample.cs"
+  if (!__c.BlockDone(4))
 #line hidden
-      return;
-  __4: // line 86: block completed
-    if (!__c.EndBlock()) return;
-#line (91,9)-(91,97) 5 "Sample.cs"
-    __c.EnterBlock();
+    return;
+__4: // line 86: block completed
+  if (!__c.EndBlock()) return;
+#line (91,9)-(91,97) 3 "Sample.cs"
+  __c.EnterBlock();
 #line hidden
-    {
-      __tame::KeptEvent<int, global::System.Net.EndPoint> e = __c.Keep(__c.NewSlot(ref __c.received), __c.NewSlot(ref __c.from), line: 91);
-#line (91,20)-(91,47) 7 "Sample.cs"
-      __c.datagrams.ReceiveKept(__c.buffer, e);
+  {
+    __tame::KeptEvent<int, global::System.Net.EndPoint> e = __c.Keep(__c.NewSlot(ref __c.received), __c.NewSlot(ref __c.from), line: 91);
+#line (91,20)-(91,47) 5 "Sample.cs"
+    __c.datagrams.ReceiveKept(__c.buffer, e);
 #line hidden
-    }
-    if (!__c.BlockDone(5)) return;
-  __5: // line 91: operation completed
-    if (!__c.EndBlock()) return;
-#line (92,9)-(92,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (92,25)-(92,83) 5 "Sample.cs"
-    __c.datagrams.ReceiveKept(__c.buffer, __c.Keep(__c.Slot(ref __c.received), __c.Slot(ref __c.from), line: 92));
-#line (92,83)-(92,83) 5 "Sample.cs"
-    if (!__c.BlockDone(6))
+  }
+  if (!__c.BlockDone(5)) return;
+__5: // line 91: operation completed
+  if (!__c.EndBlock()) return;
+#line (92,9)-(92,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (92,25)-(92,83) 3 "Sample.cs"
+  __c.datagrams.ReceiveKept(__c.buffer, __c.Keep(__c.Slot(ref __c.received), __c.Slot(ref __c.from), line: 92));
+#line (92,83)-(92,83) 3 "Sample.cs"
+  if (!__c.BlockDone(6))
 #line hidden
-      return;
-  __6: // line 92: block completed
-    if (!__c.EndBlock()) return;
-    // other code may have a handle, or none may be left
-#line (94,9)-(94,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (94,25)-(94,68) 5 "Sample.cs"
-    __c.client?.Receive(__c.buffer, __c.Make(__c.Slot(ref __c.count), line: 94));
-#line (94,68)-(94,68) 5 "Sample.cs"
-    if (!__c.BlockDone(7))
+    return;
+__6: // line 92: block completed
+  if (!__c.EndBlock()) return;
+  // other code may have a handle, or none may be left
+#line (94,9)-(94,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (94,25)-(94,68) 3 "Sample.cs"
+  __c.client?.Receive(__c.buffer, __c.Make(__c.Slot(ref __c.count), line: 94));
+#line (94,68)-(94,68) 3 "Sample.cs"
+  if (!__c.BlockDone(7))
 #line hidden
-      return;
-  __7: // line 94: block completed
-    if (!__c.EndBlock()) return;
-#line (95,9)-(95,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (95,25)-(95,104) 5 "Sample.cs"
-    __c.client.Receive(__c.buffer, __c.Make(__c.Slot(ref __c.count), line: 95).WithTimeout(TimeSpan.FromSeconds(1)));
-#line (95,104)-(95,104) 5 "Sample.cs"
-    if (!__c.BlockDone(8))
+    return;
+__7: // line 94: block completed
+  if (!__c.EndBlock()) return;
+#line (95,9)-(95,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (95,25)-(95,104) 3 "Sample.cs"
+  __c.client.Receive(__c.buffer, __c.Make(__c.Slot(ref __c.count), line: 95).WithTimeout(TimeSpan.FromSeconds(1)));
+#line (95,104)-(95,104) 3 "Sample.cs"
+  if (!__c.BlockDone(8))
 #line hidden
-      return;
-  __8: // line 95: block completed
-    if (!__c.EndBlock()) return;
-#line (96,9)-(96,78) 5 "Sample.cs"
-    __c.EnterBlock();
+    return;
+__8: // line 95: block completed
+  if (!__c.EndBlock()) return;
+#line (96,9)-(96,78) 3 "Sample.cs"
+  __c.EnterBlock();
 #line hidden
-    {
-      global::Tame.Event<int> e = __c.Make(__c.Slot(ref __c.count), line: 96);
-#line (96,20)-(96,65) 7 "Sample.cs"
-      __c.client.Receive(__c.buffer, e + Event<int>.Ignored);
+  {
+    global::Tame.Event<int> e = __c.Make(__c.Slot(ref __c.count), line: 96);
+#line (96,20)-(96,65) 5 "Sample.cs"
+    __c.client.Receive(__c.buffer, e + Event<int>.Ignored);
 #line hidden
-    }
-    if (!__c.BlockDone(9)) return;
-  __9: // line 96: operation completed
-    if (!__c.EndBlock()) return;
-#line (97,9)-(97,23) 5 "Sample.cs"
-    __c.EnterBlock();
+  }
+  if (!__c.BlockDone(9)) return;
+__9: // line 96: operation completed
+  if (!__c.EndBlock()) return;
+#line (97,9)-(97,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (98,9)-(98,9) 8 "Sample.cs"
         {
 #line (99,13)-(99,55) 13 "Sample.cs"
@@ -550,14 +550,14 @@ partial class Keepers
 #line (100,13)-(100,43) 13 "Sample.cs"
             __c.client.Send(__c.buffer, __c.Make(line: 100));
         }
-#line (101,9)-(101,9) 5 "Sample.cs"
-    if (!__c.BlockDone(10))
+#line (101,9)-(101,9) 3 "Sample.cs"
+  if (!__c.BlockDone(10))
 #line hidden
-      return;
-  __10: // line 97: block completed
-    if (!__c.EndBlock()) return;
-#line (102,9)-(102,28) 5 "Sample.cs"
-    __c.done.Trigger(__c.count);
-#line (103,5)-(103,5) 3 "Sample.cs"
-  }
+    return;
+__10: // line 97: block completed
+  if (!__c.EndBlock()) return;
+#line (102,9)-(102,28) 3 "Sample.cs"
+  __c.done.Trigger(__c.count);
+#line (103,5)-(103,5) 1 "Sample.cs"
+}
 }

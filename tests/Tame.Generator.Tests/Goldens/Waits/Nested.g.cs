@@ -11,46 +11,46 @@ namespace Demo;
 
 partial class Nested
 {
-  public static partial void Run(global::Tame.Event done)
-  {
-    const string __body = nameof(RunBody);
-    Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
-    __c.done = done;
-    __c.StartOrDefer();
-  }
+public static partial void Run(global::Tame.Event done)
+{
+  const string __body = nameof(RunBody);
+  Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
+  __c.done = done;
+  __c.StartOrDefer();
+}
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Run__Closure : __tame::Closure
-  {
-    public static readonly __tame::ClosureType __type = new("Demo.Nested.Run", @"Sample.cs", 7, """
-      1 at 14: using (twait()) { Answer(mkevent(out a)); if (b > 0) Answer(mkevent(out b)); }
-      2 at 10: using (twait()) { asap(mkevent()); using (twait()) { Answer(mkevent(out a)); if…
-      """);
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Run__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Nested.Run", @"Sample.cs", 7, """
+    1 at 14: using (twait()) { Answer(mkevent(out a)); if (b > 0) Answer(mkevent(out b)); }
+    2 at 10: using (twait()) { asap(mkevent()); using (twait()) { Answer(mkevent(out a)); if…
+    """);
 
-    public global::Tame.Event done;
-    // kept across waits
-    public int a, b;
+  public global::Tame.Event done;
+  // kept across waits
+  public int a, b;
 
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Run__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { done = default; }
-  }
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Run__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { done = default; }
+}
 
-  static void Run__Resume(Run__Closure __c)
-  {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-    __c.a = default;
-#line (9,16)-(9,20) 7 "Sample.cs"
-      __c.b = 1;
-#line (10,9)-(10,23) 5 "Sample.cs"
-    __c.EnterBlock();
+static void Run__Resume(Run__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+  __c.a = default;
+#line (9,16)-(9,20) 5 "Sample.cs"
+    __c.b = 1;
+#line (10,9)-(10,23) 3 "Sample.cs"
+  __c.EnterBlock();
 #line hidden
-    // the outer block's event is made first
-#line (13,13)-(13,28) 5 "Sample.cs"
-    asap(__c.Make(line: 13));
-#line (14,13)-(14,27) 5 "Sample.cs"
-    __c.EnterBlock();
+  // the outer block's event is made first
+#line (13,13)-(13,28) 3 "Sample.cs"
+  asap(__c.Make(line: 13));
+#line (14,13)-(14,27) 3 "Sample.cs"
+  __c.EnterBlock();
 #line (15,13)-(15,13) 12 "Sample.cs"
             {
 #line (16,17)-(16,39) 17 "Sample.cs"
@@ -60,24 +60,24 @@ partial class Nested
 #line (17,28)-(17,50) 19 "Sample.cs"
                   Answer(__c.Make(__c.Slot(ref __c.b), line: 17));
             }
-#line (18,13)-(18,13) 5 "Sample.cs"
-    if (!__c.BlockDone(1))
+#line (18,13)-(18,13) 3 "Sample.cs"
+  if (!__c.BlockDone(1))
 #line hidden
-      return;
-  __1: // line 14: block completed
-    if (!__c.EndBlock()) return;
-#line (20,13)-(20,19) 5 "Sample.cs"
-    __c.b += __c.a;
-#line (21,13)-(21,35) 5 "Sample.cs"
-    Answer(__c.Make(__c.Slot(ref __c.a), line: 21));
-#line (22,9)-(22,9) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+    return;
+__1: // line 14: block completed
+  if (!__c.EndBlock()) return;
+#line (20,13)-(20,19) 3 "Sample.cs"
+  __c.b += __c.a;
+#line (21,13)-(21,35) 3 "Sample.cs"
+  Answer(__c.Make(__c.Slot(ref __c.a), line: 21));
+#line (22,9)-(22,9) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 10: block completed
-    if (!__c.EndBlock()) return;
-#line (24,9)-(24,23) 5 "Sample.cs"
-    __c.done.Trigger();
-#line (25,5)-(25,5) 3 "Sample.cs"
-  }
+    return;
+__2: // line 10: block completed
+  if (!__c.EndBlock()) return;
+#line (24,9)-(24,23) 3 "Sample.cs"
+  __c.done.Trigger();
+#line (25,5)-(25,5) 1 "Sample.cs"
+}
 }

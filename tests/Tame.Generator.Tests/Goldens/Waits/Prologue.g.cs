@@ -11,29 +11,29 @@ namespace Demo;
 
 partial class Prologue
 {
-  public partial void Look(string name, int tries, global::Tame.Event<int> done)
+public partial void Look(string name, int tries, global::Tame.Event<int> done)
+{
+  const string __body = nameof(LookBody);
+  if (__tame::Checkpoint.IsReached)
   {
-    const string __body = nameof(LookBody);
-    if (__tame::Checkpoint.IsReached)
-    {
-      Look__Closure __c = (Look__Closure)Look__Closure.__type.Rent() ?? new();
-      __c.__self = this; __c.name = name; __c.tries = tries; __c.done = done;
-      __c.Defer(); // little stack is left, so it starts later
-      return;
-    }
+    Look__Closure __c = (Look__Closure)Look__Closure.__type.Rent() ?? new();
+    __c.__self = this; __c.name = name; __c.tries = tries; __c.done = done;
+    __c.Defer(); // little stack is left, so it starts later
+    return;
+  }
 
-    int sum = default;
-    int found = default;
-    int hit = default;
-    global::System.Exception? __thrown = null;
-    __tame::CallContext __caller = __tame::CallContext.Enter();
-    try
-    {
-#line (12,9)-(12,27) 7 "Sample.cs"
-      sum = tries + 1;
+  int sum = default;
+  int found = default;
+  int hit = default;
+  global::System.Exception? __thrown = null;
+  __tame::CallContext __caller = __tame::CallContext.Enter();
+  try
+  {
+#line (12,9)-(12,27) 5 "Sample.cs"
+    sum = tries + 1;
 #line hidden
-        found = default;
-      // a hit ends here
+      found = default;
+    // a hit ends here
 #line (14,9)-(14,50) 9 "Sample.cs"
         if (_known.TryGetValue(name, out hit))
         {
@@ -41,73 +41,73 @@ partial class Prologue
             return;
         }
 #line hidden
-      goto __wait;
-    __wait: // from here on the call needs a closure
-      Look__Closure __c = (Look__Closure)Look__Closure.__type.Rent() ?? new();
-      __c.__self = this; __c.name = name; __c.tries = tries; __c.done = done;
-      __c.sum = sum; __c.found = found;
-      __c.Start(1);
-    }
-    catch (global::System.Exception __error)
-    {
-      __error = __caller.Leave(__error);
-      if (!(done.Fail(__error))) __thrown = __error;
-    }
-    finally
-    {
-      __caller.Leave();
-    }
-
-    if (__thrown is not null) throw __tame::BodyServices.Rethrow(__thrown); // outside the catch clause, so that the stack is unwound
+    goto __wait;
+  __wait: // from here on the call needs a closure
+    Look__Closure __c = (Look__Closure)Look__Closure.__type.Rent() ?? new();
+    __c.__self = this; __c.name = name; __c.tries = tries; __c.done = done;
+    __c.sum = sum; __c.found = found;
+    __c.Start(1);
+  }
+  catch (global::System.Exception __error)
+  {
+    __error = __caller.Leave(__error);
+    if (!(done.Fail(__error))) __thrown = __error;
+  }
+  finally
+  {
+    __caller.Leave();
   }
 
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Look__Closure : __tame::Closure
+  if (__thrown is not null) throw __tame::BodyServices.Rethrow(__thrown); // outside the catch clause, so that the stack is unwound
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Look__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Prologue.Look", @"Sample.cs", 10,
+    @"2 at 20: using (twait()) Measure(name, mkevent(out found));");
+
+  public global::Demo.Prologue __self;
+  public string name;
+  public int tries;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int sum, found;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume()
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Prologue.Look", @"Sample.cs", 10,
-      @"2 at 20: using (twait()) Measure(name, mkevent(out found));");
-
-    public global::Demo.Prologue __self;
-    public string name;
-    public int tries;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int sum, found;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume()
-    {
-      if (BeginsNow()) __self.Look__Begin(this);
-      else __self.Look__Resume(this);
-    }
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { __self = default; name = default; done = default; }
+    if (BeginsNow()) __self.Look__Begin(this);
+    else __self.Look__Resume(this);
   }
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { __self = default; name = default; done = default; }
+}
 
-  [global::System.Diagnostics.StackTraceHidden]
-  void Look__Begin(Look__Closure __c) =>
-    Look(__c.name, __c.tries, __c.done);
+[global::System.Diagnostics.StackTraceHidden]
+void Look__Begin(Look__Closure __c) =>
+  Look(__c.name, __c.tries, __c.done);
 
-  void Look__Resume(Look__Closure __c)
-  {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-  __1: // from the entry
-#line (20,9)-(20,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (20,25)-(20,58) 5 "Sample.cs"
-    Measure(__c.name, __c.Make(__c.Slot(ref __c.found), line: 20));
-#line (20,58)-(20,58) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+void Look__Resume(Look__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+__1: // from the entry
+#line (20,9)-(20,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (20,25)-(20,58) 3 "Sample.cs"
+  Measure(__c.name, __c.Make(__c.Slot(ref __c.found), line: 20));
+#line (20,58)-(20,58) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 20: block completed
-    if (!__c.EndBlock()) return;
-#line (21,9)-(21,29) 5 "Sample.cs"
-    _known[__c.name] = __c.found;
-#line (22,9)-(22,34) 5 "Sample.cs"
-    __c.done.Trigger(__c.found + __c.sum);
-#line (23,5)-(23,5) 3 "Sample.cs"
-  }
+    return;
+__2: // line 20: block completed
+  if (!__c.EndBlock()) return;
+#line (21,9)-(21,29) 3 "Sample.cs"
+  _known[__c.name] = __c.found;
+#line (22,9)-(22,34) 3 "Sample.cs"
+  __c.done.Trigger(__c.found + __c.sum);
+#line (23,5)-(23,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Prologue.Measure-7a5e2847.g.cs
@@ -123,46 +123,46 @@ namespace Demo;
 
 partial class Prologue
 {
-  private static partial void Measure(string name, global::Tame.Event<int> done)
+private static partial void Measure(string name, global::Tame.Event<int> done)
+{
+  const string __body = nameof(MeasureBody);
+  string? slow = default;
+  int __at = 0;
+  __tame::CallContext __caller = __tame::CallContext.Enter();
+  try
   {
-    const string __body = nameof(MeasureBody);
-    string? slow = default;
-    int __at = 0;
-    __tame::CallContext __caller = __tame::CallContext.Enter();
-    try
-    {
-#line (29,9)-(29,28) 7 "Sample.cs"
-      if (!(name.Length > 9))
+#line (29,9)-(29,28) 5 "Sample.cs"
+    if (!(name.Length > 9))
 #line hidden
-        goto __if1_else;
-      __at = 1;
-      goto __wait;
-    __if1_else:
-#line (33,14)-(33,33) 7 "Sample.cs"
-      if (!(name.Length > 3))
+      goto __if1_else;
+    __at = 1;
+    goto __wait;
+  __if1_else:
+#line (33,14)-(33,33) 5 "Sample.cs"
+    if (!(name.Length > 3))
 #line hidden
-        goto __if2_else;
-#line (35,13)-(35,34) 7 "Sample.cs"
-      slow = name + "?";
-#line (36,13)-(36,33) 7 "Sample.cs"
-      if (!(slow.Length == 5))
+      goto __if2_else;
+#line (35,13)-(35,34) 5 "Sample.cs"
+    slow = name + "?";
+#line (36,13)-(36,33) 5 "Sample.cs"
+    if (!(slow.Length == 5))
 #line hidden
-        goto __if3_end;
-      __at = 3;
-      goto __wait;
-    __if3_end:
-#line (37,13)-(37,31) 6 "Sample.cs"
-      name = name.Trim();
+      goto __if3_end;
+    __at = 3;
+    goto __wait;
+  __if3_end:
+#line (37,13)-(37,31) 4 "Sample.cs"
+    name = name.Trim();
 #line hidden
-      goto __if2_end;
-    __if2_else:
+    goto __if2_end;
+  __if2_else:
 #line (40,9)-(40,9) 8 "Sample.cs"
         {
             name += "!";
         }
 #line hidden
-    __if2_end:
-    __if1_end:
+  __if2_end:
+  __if1_end:
 #line (44,9)-(44,15) 8 "Sample.cs"
         foreach (var letter in name)
         {
@@ -173,75 +173,75 @@ partial class Prologue
             }
         }
 #line hidden
-      // what follows stands twice
-#line (54,9)-(54,34) 6 "Sample.cs"
-      done.Trigger(name.Length);
-#line (55,5)-(55,5) 7 "Sample.cs"
-      return;
+    // what follows stands twice
+#line (54,9)-(54,34) 4 "Sample.cs"
+    done.Trigger(name.Length);
+#line (55,5)-(55,5) 5 "Sample.cs"
+    return;
 #line hidden
-    __wait: // from here on the call needs a closure
-      Measure__Closure __c = (Measure__Closure)Measure__Closure.__type.Rent() ?? new();
-      __c.name = name; __c.done = done;
-      __c.Start(__at);
-    }
-    catch (global::System.Exception __error)
-    {
-      __error = __caller.Leave(__error);
-      if (!(done.Fail(__error))) throw;
-    }
-    finally
-    {
-      __caller.Leave();
-    }
+  __wait: // from here on the call needs a closure
+    Measure__Closure __c = (Measure__Closure)Measure__Closure.__type.Rent() ?? new();
+    __c.name = name; __c.done = done;
+    __c.Start(__at);
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Measure__Closure : __tame::Closure
+  catch (global::System.Exception __error)
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Prologue.Measure", @"Sample.cs", 27, """
-      2 at 31: using (twait()) asap(mkevent());
-      4 at 36: using (twait()) asap(mkevent());
-      """);
-
-    public string name;
-    public global::Tame.Event<int> done;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Measure__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { name = default; done = default; }
+    __error = __caller.Leave(__error);
+    if (!(done.Fail(__error))) throw;
   }
-
-  static void Measure__Resume(Measure__Closure __c)
+  finally
   {
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; }
-  __1: // from the entry
-#line (31,13)-(31,27) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (31,29)-(31,44) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 31));
-#line (31,44)-(31,44) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+    __caller.Leave();
+  }
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Measure__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Prologue.Measure", @"Sample.cs", 27, """
+    2 at 31: using (twait()) asap(mkevent());
+    4 at 36: using (twait()) asap(mkevent());
+    """);
+
+  public string name;
+  public global::Tame.Event<int> done;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Measure__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { name = default; done = default; }
+}
+
+static void Measure__Resume(Measure__Closure __c)
+{
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; case 3: goto __3; case 4: goto __4; }
+__1: // from the entry
+#line (31,13)-(31,27) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (31,29)-(31,44) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 31));
+#line (31,44)-(31,44) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 31: block completed
-    if (!__c.EndBlock()) return;
-    goto __if1_end;
-  __3: // from the entry
-#line (36,35)-(36,49) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (36,51)-(36,66) 5 "Sample.cs"
-    __tame::KeptPrimitives.asap(__c.Keep(line: 36));
-#line (36,66)-(36,66) 5 "Sample.cs"
-    if (!__c.BlockDone(4))
+    return;
+__2: // line 31: block completed
+  if (!__c.EndBlock()) return;
+  goto __if1_end;
+__3: // from the entry
+#line (36,35)-(36,49) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (36,51)-(36,66) 3 "Sample.cs"
+  __tame::KeptPrimitives.asap(__c.Keep(line: 36));
+#line (36,66)-(36,66) 3 "Sample.cs"
+  if (!__c.BlockDone(4))
 #line hidden
-      return;
-  __4: // line 36: block completed
-    if (!__c.EndBlock()) return;
-#line (37,13)-(37,31) 5 "Sample.cs"
-    __c.name = __c.name.Trim();
+    return;
+__4: // line 36: block completed
+  if (!__c.EndBlock()) return;
+#line (37,13)-(37,31) 3 "Sample.cs"
+  __c.name = __c.name.Trim();
 #line hidden
-  __if1_end:
+__if1_end:
 #line (44,9)-(44,15) 8 "Sample.cs"
         foreach (var letter in
 #line (44,32)-(44,35) 11 "Sample.cs"
@@ -255,11 +255,11 @@ partial class Prologue
             }
         }
 #line hidden
-    // what follows stands twice
-#line (54,9)-(54,34) 5 "Sample.cs"
-    __c.done.Trigger(__c.name.Length);
-#line (55,5)-(55,5) 3 "Sample.cs"
-  }
+  // what follows stands twice
+#line (54,9)-(54,34) 3 "Sample.cs"
+  __c.done.Trigger(__c.name.Length);
+#line (55,5)-(55,5) 1 "Sample.cs"
+}
 }
 
 // ---- Demo.Prologue.Now-0f73da78.g.cs
@@ -275,27 +275,27 @@ namespace Demo;
 
 partial class Prologue
 {
-  private static partial void Now(global::Tame.Event done)
+private static partial void Now(global::Tame.Event done)
+{
+  const string __body = nameof(NowBody);
+  __tame::CallContext __caller = __tame::CallContext.Enter();
+  try
   {
-    const string __body = nameof(NowBody);
-    __tame::CallContext __caller = __tame::CallContext.Enter();
-    try
-    {
-#line (76,48)-(76,61) 7 "Sample.cs"
-      done.Trigger();
+#line (76,48)-(76,61) 5 "Sample.cs"
+    done.Trigger();
 #line hidden
-      return;
-    }
-    catch (global::System.Exception __error)
-    {
-      __error = __caller.Leave(__error);
-      if (!(done.Fail(__error))) throw;
-    }
-    finally
-    {
-      __caller.Leave();
-    }
+    return;
   }
+  catch (global::System.Exception __error)
+  {
+    __error = __caller.Leave(__error);
+    if (!(done.Fail(__error))) throw;
+  }
+  finally
+  {
+    __caller.Leave();
+  }
+}
 }
 
 // ---- Demo.Prologue.Trimmed-b98e0739.g.cs
@@ -311,15 +311,15 @@ namespace Demo;
 
 partial class Prologue
 {
-  private static partial void Trimmed(string name, global::Tame.Event<int> done)
+private static partial void Trimmed(string name, global::Tame.Event<int> done)
+{
+  const string __body = nameof(TrimmedBody);
+  string? trimmed = default;
+  __tame::CallContext __caller = __tame::CallContext.Enter();
+  try
   {
-    const string __body = nameof(TrimmedBody);
-    string? trimmed = default;
-    __tame::CallContext __caller = __tame::CallContext.Enter();
-    try
-    {
-#line (62,9)-(62,34) 7 "Sample.cs"
-      trimmed = name.Trim();
+#line (62,9)-(62,34) 5 "Sample.cs"
+    trimmed = name.Trim();
 #line (63,9)-(63,32) 8 "Sample.cs"
         if (trimmed.Length == 0)
         {
@@ -327,63 +327,63 @@ partial class Prologue
             return;
         }
 #line hidden
-      goto __wait;
-    __wait: // from here on the call needs a closure
-      Trimmed__Closure __c = (Trimmed__Closure)Trimmed__Closure.__type.Rent() ?? new();
-      __c.name = name; __c.done = done;
-      __c.__trimmed = trimmed;
-      __c.Start(1);
-    }
-    catch (global::System.Exception __error)
-    {
-      __error = __caller.Leave(__error);
-      if (!(done.Fail(__error))) throw;
-    }
-    finally
-    {
-      __caller.Leave();
-    }
+    goto __wait;
+  __wait: // from here on the call needs a closure
+    Trimmed__Closure __c = (Trimmed__Closure)Trimmed__Closure.__type.Rent() ?? new();
+    __c.name = name; __c.done = done;
+    __c.__trimmed = trimmed;
+    __c.Start(1);
   }
-
-  [global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
-  sealed class Trimmed__Closure : __tame::Closure
+  catch (global::System.Exception __error)
   {
-    public static readonly __tame::ClosureType __type = new("Demo.Prologue.Trimmed", @"Sample.cs", 60,
-      @"2 at 70: using (twait()) Measure(trimmed, mkevent(out length));");
-
-    public string name;
-    public global::Tame.Event<int> done;
-    // kept across waits
-    public int length;
-    // handed over by the entry
-    public string? __trimmed;
-
-    public override __tame::ClosureType Type => __type;
-    protected override void Resume() => Trimmed__Resume(this);
-    protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
-    protected override void Clear() { name = default; done = default; }
+    __error = __caller.Leave(__error);
+    if (!(done.Fail(__error))) throw;
   }
-
-  static void Trimmed__Resume(Trimmed__Closure __c)
+  finally
   {
-    string? trimmed = default;
-    switch (__c.State) { case 1: goto __1; case 2: goto __2; }
-  __1: // from the entry
-    trimmed = __c.__trimmed;
-    __c.__trimmed = default!;
-    __c.length = default;
-#line (70,9)-(70,23) 5 "Sample.cs"
-    __c.EnterBlock();
-#line (70,25)-(70,62) 5 "Sample.cs"
-    Measure(trimmed, __c.Make(__c.Slot(ref __c.length), line: 70));
-#line (70,62)-(70,62) 5 "Sample.cs"
-    if (!__c.BlockDone(2))
+    __caller.Leave();
+  }
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+sealed class Trimmed__Closure : __tame::Closure
+{
+  public static readonly __tame::ClosureType __type = new("Demo.Prologue.Trimmed", @"Sample.cs", 60,
+    @"2 at 70: using (twait()) Measure(trimmed, mkevent(out length));");
+
+  public string name;
+  public global::Tame.Event<int> done;
+  // kept across waits
+  public int length;
+  // handed over by the entry
+  public string? __trimmed;
+
+  public override __tame::ClosureType Type => __type;
+  protected override void Resume() => Trimmed__Resume(this);
+  protected override bool FailEvents(global::System.Exception __error) => done.Fail(__error);
+  protected override void Clear() { name = default; done = default; }
+}
+
+static void Trimmed__Resume(Trimmed__Closure __c)
+{
+  string? trimmed = default;
+  switch (__c.State) { case 1: goto __1; case 2: goto __2; }
+__1: // from the entry
+  trimmed = __c.__trimmed;
+  __c.__trimmed = default!;
+  __c.length = default;
+#line (70,9)-(70,23) 3 "Sample.cs"
+  __c.EnterBlock();
+#line (70,25)-(70,62) 3 "Sample.cs"
+  Measure(trimmed, __c.Make(__c.Slot(ref __c.length), line: 70));
+#line (70,62)-(70,62) 3 "Sample.cs"
+  if (!__c.BlockDone(2))
 #line hidden
-      return;
-  __2: // line 70: block completed
-    if (!__c.EndBlock()) return;
-#line (71,9)-(71,29) 5 "Sample.cs"
-    __c.done.Trigger(__c.length);
-#line (72,5)-(72,5) 3 "Sample.cs"
-  }
+    return;
+__2: // line 70: block completed
+  if (!__c.EndBlock()) return;
+#line (71,9)-(71,29) 3 "Sample.cs"
+  __c.done.Trigger(__c.length);
+#line (72,5)-(72,5) 1 "Sample.cs"
+}
 }
