@@ -8,7 +8,7 @@ internal sealed partial class MemberPrinter
 {
     private void PrintClosure()
     {
-        writer.Line($"[{Generated}, {NoFrame}]");
+        writer.Line($"[{NoFrame}]");
         PrintAttributes();
         writer.Open($"{Private}sealed {Unsafe}class {ClosureType} : {Services}Closure{_method.Constraints}");
         PrintType();

@@ -7,7 +7,6 @@ namespace Tame.Generator.Emission;
 /// <summary>Prints what one tamed method adds to its type: the implementation, the closure, the resuming method and the slots' locators.</summary>
 internal sealed partial class MemberPrinter(SourceWriter writer, StateMachine machine)
 {
-    private const string Generated = "global::System.CodeDom.Compiler.GeneratedCode(\"Tame\", \"0.1\")";
     private const string NoFrame = "global::System.Diagnostics.StackTraceHidden";
     private const string Services = GeneratedNames.Services;
 

@@ -12,7 +12,7 @@ namespace Demo;
 
 partial class Attributes
 {
-public static partial void Run(global::System.Collections.Generic.List<global::System.Delegate> all, int i, global::Tame.Event done)
+public static partial void Run(List<Delegate> all, int i, Event done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -20,14 +20,14 @@ public static partial void Run(global::System.Collections.Generic.List<global::S
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Attributes.Run", @"Sample.cs", 15,
     @"1 at 17: using (twait()) asap(mkevent());");
 
-  public global::System.Collections.Generic.List<global::System.Delegate> all;
-  public global::Tame.Event done;
+  public List<Delegate> all;
+  public Event done;
   // what lambdas capture
   public Run__Scope1 __scope1;
 
@@ -70,7 +70,7 @@ static void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 17: block completed
+__1: // line 17
   if (!__c.EndBlock()) return;
 #line (18,9)-(18,21) 3 "Sample.cs"
   __c.all.Add(__c.__scope1.Add);

@@ -12,7 +12,7 @@ namespace Demo;
 
 partial class Filters
 {
-public static partial void Delete(string path, global::System.Action<global::System.Func<string>> log, global::Tame.Event<bool> done)
+public static partial void Delete(string path, Action<Func<string>> log, Event<bool> done)
 {
   const string __body = nameof(DeleteBody);
   Delete__Closure __c = (Delete__Closure)Delete__Closure.__type.Rent() ?? new();
@@ -20,7 +20,7 @@ public static partial void Delete(string path, global::System.Action<global::Sys
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Delete__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Filters.Delete", @"Sample.cs", 9, """
@@ -29,8 +29,8 @@ sealed class Delete__Closure : __tame::Closure
     """);
 
   public string path;
-  public global::System.Action<global::System.Func<string>> log;
-  public global::Tame.Event<bool> done;
+  public Action<Func<string>> log;
+  public Event<bool> done;
   // what lambdas capture
   public Delete__Scope1 __scope1;
 
@@ -65,7 +65,7 @@ __try1:
 #line hidden
     }
     if (!__c.BlockDone(1)) return;
-  __1: // line 13: operation completed
+  __1: // line 13
     __c.EndBlockOrThrow();
 #line (14,13)-(14,30) 5 "Sample.cs"
     File.Delete(__c.path);
@@ -91,7 +91,7 @@ __catch1:
 #line hidden
   }
   if (!__c.BlockDone(2)) return;
-__2: // line 18: operation completed
+__2: // line 18
   if (!__c.EndBlock()) return;
 #line (19,13)-(19,48) 3 "Sample.cs"
   __c.done.Trigger(__c.__scope1.e.Message.Length == 0);

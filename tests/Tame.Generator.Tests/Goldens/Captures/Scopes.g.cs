@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Scopes
 {
-public partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<string>>> done)
+public partial void Run(string[] names, Event<List<Func<string>>> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public partial void Run(string[] names, global::Tame.Event<global::System.Collec
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Scopes.Run", @"Sample.cs", 9,
     @"1 at 16: using (twait()) asap(mkevent());");
 
   public global::Demo.Scopes __self;
-  public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<string>>> done;
+  public Event<List<Func<string>>> done;
   // kept across waits
   public global::System.Collections.Generic.List<global::System.Func<string>>? all;
   public string[] __items1;
@@ -100,7 +100,7 @@ __foreach1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 16: block completed
+__1: // line 16
   if (!__c.EndBlock()) return;
   {
     Run__Scope2 __scope2 = __c.__scope2;

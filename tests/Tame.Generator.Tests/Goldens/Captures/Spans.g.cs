@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Spans
 {
-public static partial void Run(int[] items, global::Tame.Event<int> done)
+public static partial void Run(int[] items, Event<int> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Run(int[] items, global::Tame.Event<int> done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Spans.Run", @"Sample.cs", 7,
     @"1 at 18: using (twait()) asap(mkevent());");
 
   public int[] items;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int[] __items1;
   public int __index1;
@@ -104,7 +104,7 @@ __foreach1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 18: block completed
+__1: // line 18
   if (!__c.EndBlock()) return;
   __c.__index1++;
   goto __foreach1;

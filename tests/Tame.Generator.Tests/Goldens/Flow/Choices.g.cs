@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Choices
 {
-public static partial void Run(int n, global::Tame.Event<string> done)
+public static partial void Run(int n, Event<string> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Run(int n, global::Tame.Event<string> done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Choices.Run", @"Sample.cs", 7, """
@@ -30,7 +30,7 @@ sealed class Run__Closure : __tame::Closure
     """);
 
   public int n;
-  public global::Tame.Event<string> done;
+  public Event<string> done;
   // kept across waits
   public string? text, text2;
 
@@ -59,7 +59,7 @@ static void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 13: block completed
+__1: // line 13
   if (!__c.EndBlock()) return;
 #line (14,13)-(14,25) 3 "Sample.cs"
   __c.text = "few"; // but some
@@ -86,7 +86,7 @@ __if2_else:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 22: block completed
+__2: // line 22
   if (!__c.EndBlock()) return;
 #line (23,13)-(23,27) 3 "Sample.cs"
   __c.done.Unblock();
@@ -107,7 +107,7 @@ __if1_end:
   if (!__c.BlockDone(3))
 #line hidden
     return;
-__3: // line 27: block completed
+__3: // line 27
   if (!__c.EndBlock()) return;
 __if3_end:
 #line (29,13)-(29,33) 3 "Sample.cs"
@@ -120,7 +120,7 @@ __if3_end:
   if (!__c.BlockDone(4))
 #line hidden
     return;
-__4: // line 30: block completed
+__4: // line 30
   if (!__c.EndBlock()) return;
 #line (31,13)-(31,26) 3 "Sample.cs"
   __c.text += __c.text2;

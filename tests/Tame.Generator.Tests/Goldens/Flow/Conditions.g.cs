@@ -12,7 +12,7 @@ namespace Demo;
 
 partial class Conditions
 {
-public static partial void Run(global::System.Data.SqlTypes.SqlBoolean known, global::Tame.Event done)
+public static partial void Run(SqlBoolean known, Event done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -20,7 +20,7 @@ public static partial void Run(global::System.Data.SqlTypes.SqlBoolean known, gl
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Conditions.Run", @"Sample.cs", 9, """
@@ -30,8 +30,8 @@ sealed class Run__Closure : __tame::Closure
     4 at 21: using (twait()) asap(mkevent());
     """);
 
-  public global::System.Data.SqlTypes.SqlBoolean known;
-  public global::Tame.Event done;
+  public SqlBoolean known;
+  public Event done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Run__Resume(this);
@@ -55,7 +55,7 @@ static void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 11: block completed
+__1: // line 11
   if (!__c.EndBlock()) return;
 __if1_end:
 __while1:
@@ -71,7 +71,7 @@ __while1:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 12: block completed
+__2: // line 12
   if (!__c.EndBlock()) return;
   goto __while1;
 __while1_end:
@@ -87,7 +87,7 @@ __try1:
     if (!__c.BlockDone(3))
 #line hidden
       return;
-  __3: // line 15: block completed
+  __3: // line 15
     __c.EndBlockOrThrow();
   }
 #line (17,9)-(17,41) 3 "Sample.cs"
@@ -111,7 +111,7 @@ __do1:
   if (!__c.BlockDone(4))
 #line hidden
     return;
-__4: // line 21: block completed
+__4: // line 21
   if (!__c.EndBlock()) return;
 #line (22,17)-(22,38) 3 "Sample.cs"
   if (checked(__c.known | __c.known))

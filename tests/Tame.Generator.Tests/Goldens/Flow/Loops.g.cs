@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Loops
 {
-public static partial void Jumps(global::Tame.Event done)
+public static partial void Jumps(Event done)
 {
   const string __body = nameof(JumpsBody);
   Jumps__Closure __c = (Jumps__Closure)Jumps__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Jumps(global::Tame.Event done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Jumps__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Loops.Jumps", @"Sample.cs", 67, """
@@ -28,7 +28,7 @@ sealed class Jumps__Closure : __tame::Closure
     3 at 85: using (twait()) asap(mkevent());
     """);
 
-  public global::Tame.Event done;
+  public Event done;
   // kept across waits
   public int n, i, i__2;
 
@@ -53,7 +53,7 @@ again:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 71: block completed
+__1: // line 71
   if (!__c.EndBlock()) return;
 #line (72,9)-(72,12) 3 "Sample.cs"
   __c.n++;
@@ -75,7 +75,7 @@ inner:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 78: block completed
+__2: // line 78
   if (!__c.EndBlock()) return;
 #line (79,13)-(79,22) 3 "Sample.cs"
   if (__c.i < 3)
@@ -93,7 +93,7 @@ inner__2:
   if (!__c.BlockDone(3))
 #line hidden
     return;
-__3: // line 85: block completed
+__3: // line 85
   if (!__c.EndBlock()) return;
 #line (86,13)-(86,24) 3 "Sample.cs"
   if (__c.i__2++ < 8)
@@ -118,7 +118,7 @@ namespace Demo;
 
 partial class Loops
 {
-public static partial void Run(int[] numbers, global::System.Collections.Generic.IEnumerable<string> names, global::System.Collections.Generic.List<long> longs, global::Tame.Event<int> done)
+public static partial void Run(int[] numbers, IEnumerable<string> names, List<long> longs, Event<int> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -126,7 +126,7 @@ public static partial void Run(int[] numbers, global::System.Collections.Generic
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Loops.Run", @"Sample.cs", 7, """
@@ -141,9 +141,9 @@ sealed class Run__Closure : __tame::Closure
     """);
 
   public int[] numbers;
-  public global::System.Collections.Generic.IEnumerable<string> names;
-  public global::System.Collections.Generic.List<long> longs;
-  public global::Tame.Event<int> done;
+  public IEnumerable<string> names;
+  public List<long> longs;
+  public Event<int> done;
   // kept across waits
   public int total, i, j, number;
   public string? name;
@@ -196,7 +196,7 @@ __next1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 14: block completed
+__1: // line 14
   if (!__c.EndBlock()) return;
 #line (15,13)-(15,28) 3 "Sample.cs"
   if (__c.total > 100)
@@ -214,7 +214,7 @@ __do1:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 20: block completed
+__2: // line 20
   if (!__c.EndBlock()) return;
 #line (21,13)-(21,31) 3 "Sample.cs"
   if (__c.total % 7 == 0)
@@ -250,7 +250,7 @@ __for1:
   if (!__c.BlockDone(3))
 #line hidden
     return;
-__3: // line 29: block completed
+__3: // line 29
   if (!__c.EndBlock()) return;
 #line (30,13)-(30,23) 3 "Sample.cs"
   __c.total += __c.j;
@@ -272,7 +272,7 @@ __for2:
   if (!__c.BlockDone(4))
 #line hidden
     return;
-__4: // line 35: block completed
+__4: // line 35
   if (!__c.EndBlock()) return;
 #line (36,13)-(36,29) 3 "Sample.cs"
   if (++__c.total > 50)
@@ -305,7 +305,7 @@ __foreach1:
   if (!__c.BlockDone(5))
 #line hidden
     return;
-__5: // line 42: block completed
+__5: // line 42
   if (!__c.EndBlock()) return;
 #line (43,13)-(43,28) 3 "Sample.cs"
   __c.total += __c.number;
@@ -338,7 +338,7 @@ __try1:
     if (!__c.BlockDone(6))
 #line hidden
       return;
-  __6: // line 48: block completed
+  __6: // line 48
     __c.EndBlockOrThrow();
 #line (49,13)-(49,33) 5 "Sample.cs"
     __c.total += __c.name.Length;
@@ -366,7 +366,7 @@ __try1:
       if (!__c.BlockDone(7))
 #line hidden
         return;
-    __7: // line 52: block completed
+    __7: // line 52
       __c.EndBlockOrThrow();
 #line (53,17)-(53,30) 7 "Sample.cs"
       if (__c.small > 5)
@@ -427,7 +427,7 @@ __foreach4:
   if (!__c.BlockDone(8))
 #line hidden
     return;
-__8: // line 61: block completed
+__8: // line 61
   if (!__c.EndBlock()) return;
   __c.__index2++;
   goto __foreach4;

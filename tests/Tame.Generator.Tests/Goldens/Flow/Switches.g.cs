@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Switches
 {
-public static partial void Describe(object? value, global::Tame.Event<string> done)
+public static partial void Describe(object? value, Event<string> done)
 {
   const string __body = nameof(DescribeBody);
   Describe__Closure __c = (Describe__Closure)Describe__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Describe(object? value, global::Tame.Event<string> do
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Describe__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Switches.Describe", @"Sample.cs", 7, """
@@ -28,7 +28,7 @@ sealed class Describe__Closure : __tame::Closure
     """);
 
   public object? value;
-  public global::Tame.Event<string> done;
+  public Event<string> done;
   // kept across waits
   public int n;
   public string word;
@@ -90,7 +90,7 @@ __case2:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 17: block completed
+__1: // line 17
   if (!__c.EndBlock()) return;
 #line (18,17)-(18,37) 3 "Sample.cs"
   text = $"number {__c.n}";
@@ -106,7 +106,7 @@ __case3:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 21: block completed
+__2: // line 21
   if (!__c.EndBlock()) return;
 #line (22,17)-(22,28) 3 "Sample.cs"
   text = __c.word;

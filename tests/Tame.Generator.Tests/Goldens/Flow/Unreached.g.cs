@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Unreached
 {
-public static partial void Run(int count, global::Tame.Event<int> done)
+public static partial void Run(int count, Event<int> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Run(int count, global::Tame.Event<int> done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Unreached.Run", @"Sample.cs", 7, """
@@ -30,7 +30,7 @@ sealed class Run__Closure : __tame::Closure
     """);
 
   public int count;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Run__Resume(this);
@@ -63,7 +63,7 @@ static void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-  // never reached: line 13: block completed
+  // never reached: line 13
   if (!__c.EndBlock()) return;
 __if1_end:
 #line (16,9)-(16,28) 3 "Sample.cs"
@@ -76,7 +76,7 @@ __if1_end:
 #line hidden
   }
   if (!__c.BlockDone(2)) return;
-__2: // line 16: operation completed
+__2: // line 16
   if (!__c.EndBlock()) return;
 #line (17,14)-(17,22) 3 "Sample.cs"
   i = 0;
@@ -104,7 +104,7 @@ __for1:
   if (!__c.BlockDone(3))
 #line hidden
     return;
-  // never reached: line 24: block completed
+  // never reached: line 24
   if (!__c.EndBlock()) return;
 __if2_end:
 #line (27,13)-(27,32) 3 "Sample.cs"
@@ -126,7 +126,7 @@ __for1_end:
     if (!__c.BlockDone(4))
 #line hidden
       return;
-    // never reached: line 33: block completed
+    // never reached: line 33
     __c.EndBlockOrThrow();
   }
 #line (35,9)-(35,41) 9 "Sample.cs"

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Anonymous
 {
-public static partial void Run(string[] names, global::Tame.Event<string> done)
+public static partial void Run(string[] names, Event<string> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Run(string[] names, global::Tame.Event<string> done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Anonymous.Run", @"Sample.cs", 7,
     @"1 at 12: using (twait()) asap(mkevent());");
 
   public string[] names;
-  public global::Tame.Event<string> done;
+  public Event<string> done;
   // kept across waits
   public object? best, each, __enumerator1;
 
@@ -76,7 +76,7 @@ __try1:
     if (!__c.BlockDone(1))
 #line hidden
       return;
-  __1: // line 12: block completed
+  __1: // line 12
     __c.EndBlockOrThrow();
 #line (13,13)-(13,42) 5 "Sample.cs"
     if (Run__Closure.__Like1(__example1, ref __c.each).Length > Run__Closure.__Like1(__example1, ref __c.best).Length)

@@ -12,7 +12,7 @@ namespace Demo;
 
 partial class Kept
 {
-public static partial void Run(object input, global::Tame.Event<string> done)
+public static partial void Run(object input, Event<string> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -20,7 +20,7 @@ public static partial void Run(object input, global::Tame.Event<string> done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Kept.Run", @"Sample.cs", 11, """
@@ -33,7 +33,7 @@ sealed class Run__Closure : __tame::Closure
     """);
 
   public object input;
-  public global::Tame.Event<string> done;
+  public Event<string> done;
   // kept across waits
   public int number;
   public string text;
@@ -105,7 +105,7 @@ static void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 24: block completed
+__1: // line 24
   if (!__c.EndBlock()) return;
 #line (25,9)-(25,16) 2 "Sample.cs"
   count++;
@@ -119,7 +119,7 @@ __1: // line 24: block completed
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 28: block completed
+__2: // line 28
   if (!__c.EndBlock()) return;
 #line (29,13)-(29,43) 3 "Sample.cs"
   __c.State__2 = __c.temporary + __c.number;
@@ -131,7 +131,7 @@ __2: // line 28: block completed
   if (!__c.BlockDone(3))
 #line hidden
     return;
-__3: // line 30: block completed
+__3: // line 30
   if (!__c.EndBlock()) return;
 #line (31,13)-(31,25) 3 "Sample.cs"
   __c.__scope1.left = __c.State__2;
@@ -145,7 +145,7 @@ __3: // line 30: block completed
   if (!__c.BlockDone(4))
 #line hidden
     return;
-__4: // line 36: block completed
+__4: // line 36
   if (!__c.EndBlock()) return;
 #line (37,13)-(37,26) 3 "Sample.cs"
   __c.__scope1.left += __c.count;
@@ -163,7 +163,7 @@ __4: // line 36: block completed
   if (!__c.BlockDone(5))
 #line hidden
     return;
-__5: // line 44: block completed
+__5: // line 44
   if (!__c.EndBlock()) return;
 #line (47,9)-(47,104) 3 "Sample.cs"
   __c.anonymous = new { __c.__scope1.left, __c.__scope1.items.Length }.ToString() + (__c.__scope1.left, __c.right).ToString() + "left";
@@ -188,7 +188,7 @@ __5: // line 44: block completed
   if (!__c.BlockDone(6))
 #line hidden
     return;
-__6: // line 50: block completed
+__6: // line 50
   if (!__c.EndBlock()) return;
 #line (51,9)-(51,58) 3 "Sample.cs"
   __c.done.Trigger(__c.text + __c.right + Twice(2) + __c.anonymous);

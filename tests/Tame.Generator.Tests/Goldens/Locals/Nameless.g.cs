@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Nameless
 {
-public static partial void Run(string[] names, global::Tame.Event<int> done)
+public static partial void Run(string[] names, Event<int> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Run(string[] names, global::Tame.Event<int> done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Nameless.Run", @"Sample.cs", 7,
     @"1 at 13: using (twait()) asap(mkevent());");
 
   public string[] names;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int total;
   public object? add, group, __enumerator1;
@@ -82,7 +82,7 @@ __try1:
     if (!__c.BlockDone(1))
 #line hidden
       return;
-  __1: // line 13: block completed
+  __1: // line 13
     __c.EndBlockOrThrow();
 #line (14,13)-(14,58) 5 "Sample.cs"
     Run__Closure.__Like1(__example1, ref __c.add)(ref __c.total, Run__Closure.__Like1(__example2, ref __c.group).Key * Run__Closure.__Like1(__example2, ref __c.group).Items.Count);

@@ -27,7 +27,7 @@ internal static partial void Copy<V>(T from, U[] into, V value, global::Tame.Eve
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Copy__Closure<V> : __tame::Closure where V : struct, global::System.IComparable<V>
 {
   public static readonly __tame::ClosureType __type = new("Demo.Inner.Box<T>.Nested<U>.Copy<V>", @"Sample.cs", 16,
@@ -36,7 +36,7 @@ sealed class Copy__Closure<V> : __tame::Closure where V : struct, global::System
   public T from;
   public U[] into;
   public V value;
-  public global::Tame.Event<V> done;
+  public Event<V> done;
   // kept across waits
   public global::System.Collections.Generic.Dictionary<string, int>? map;
 
@@ -59,7 +59,7 @@ static void Copy__Resume<V>(Copy__Closure<V> __c) where V : struct, global::Syst
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 20: block completed
+__1: // line 20
   if (!__c.EndBlock()) return;
 #line (21,21)-(21,73) 3 "Sample.cs"
   __c.map["x"] = new StringBuilder(__c.from.ToString()).Length;

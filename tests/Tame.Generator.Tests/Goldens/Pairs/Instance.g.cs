@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Counter
 {
-public partial void Add(int amount, global::Tame.Event<int> done)
+public partial void Add(int amount, Event<int> done)
 {
   const string __body = nameof(AddBody);
   Add__Closure __c = (Add__Closure)Add__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public partial void Add(int amount, global::Tame.Event<int> done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Add__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Counter.Add", @"Sample.cs", 9,
@@ -27,7 +27,7 @@ sealed class Add__Closure : __tame::Closure
 
   public global::Demo.Counter __self;
   public int amount;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => __self.Add__Resume(this);
@@ -47,7 +47,7 @@ void Add__Resume(Add__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 12: block completed
+__1: // line 12
   if (!__c.EndBlock()) return;
 #line (13,9)-(13,33) 3 "Sample.cs"
   _total += __c.amount + start;

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Timeouts
 {
-private static partial void AddTimeout<T>(global::System.TimeSpan limit, out global::Tame.Event<T> inner, global::Tame.Event<bool, T> done)
+private static partial void AddTimeout<T>(TimeSpan limit, out global::Tame.Event<T> inner, global::Tame.Event<bool, T> done)
 {
   const string __body = nameof(AddTimeoutBody);
   AddTimeout__Closure<T> __c = (AddTimeout__Closure<T>)AddTimeout__Closure<T>.__type.Rent() ?? new();
@@ -22,15 +22,15 @@ private static partial void AddTimeout<T>(global::System.TimeSpan limit, out glo
   __c.Release();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class AddTimeout__Closure<T> : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Timeouts.AddTimeout<T>", @"Sample.cs", 7,
     @"1 at 13: twait(r, out bool ok);");
 
-  public global::System.TimeSpan limit;
-  public global::Tame.Event<T> inner;
-  public global::Tame.Event<bool, T> done;
+  public TimeSpan limit;
+  public Event<T> inner;
+  public Event<bool, T> done;
   // kept across waits
   public global::Tame.Rendezvous<bool>? r;
   public T result;
@@ -56,7 +56,7 @@ static void AddTimeout__Resume<T>(AddTimeout__Closure<T> __c)
 #line (13,9)-(13,30) 3 "Sample.cs"
   __c.BeginJoin(__c.r);
 #line hidden
-__1: // line 13: any one event
+__1: // line 13
   if (!__c.OwnJoinReady(1)) return;
   if (!__c.EndJoin(ref ok)) return;
 #line (14,9)-(14,33) 3 "Sample.cs"

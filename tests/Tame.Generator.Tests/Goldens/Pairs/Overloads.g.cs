@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Overloaded
 {
-public static partial void Send(string value, global::Tame.Event done)
+public static partial void Send(string value, Event done)
 {
   const string __body = nameof(SendBody);
   Send__2_Closure __c = (Send__2_Closure)Send__2_Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Send(string value, global::Tame.Event done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Send__2_Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 13,
     @"1 at 15: using (twait()) Send(value.Length, mkevent());");
 
   public string value;
-  public global::Tame.Event done;
+  public Event done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Send__2_Resume(this);
@@ -45,7 +45,7 @@ static void Send__2_Resume(Send__2_Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 15: block completed
+__1: // line 15
   if (!__c.EndBlock()) return;
 #line (16,9)-(16,23) 3 "Sample.cs"
   __c.done.Trigger();
@@ -66,7 +66,7 @@ namespace Demo;
 
 partial class Overloaded
 {
-public static partial void Send(int value, global::Tame.Event done)
+public static partial void Send(int value, Event done)
 {
   const string __body = nameof(SendBody);
   Send__Closure __c = (Send__Closure)Send__Closure.__type.Rent() ?? new();
@@ -74,14 +74,14 @@ public static partial void Send(int value, global::Tame.Event done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Send__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 6,
     @"1 at 8: using (twait()) asap(mkevent());");
 
   public int value;
-  public global::Tame.Event done;
+  public Event done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Send__Resume(this);
@@ -100,7 +100,7 @@ static void Send__Resume(Send__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 8: block completed
+__1: // line 8
   if (!__c.EndBlock()) return;
 #line (9,9)-(9,23) 3 "Sample.cs"
   __c.done.Trigger();
@@ -121,7 +121,7 @@ namespace Demo;
 
 partial class Overloaded
 {
-public static partial void Send(global::Tame.Event done, params string[] values)
+public static partial void Send(Event done, params string[] values)
 {
   const string __body = nameof(Everything);
   Send__3_Closure __c = (Send__3_Closure)Send__3_Closure.__type.Rent() ?? new();
@@ -129,13 +129,13 @@ public static partial void Send(global::Tame.Event done, params string[] values)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Send__3_Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Overloaded.Send", @"Sample.cs", 20,
     @"1 at 22: using (twait()) foreach (var value in values) Send(value, mkevent());");
 
-  public global::Tame.Event done;
+  public Event done;
   public string[] values;
 
   public override __tame::ClosureType Type => __type;
@@ -159,7 +159,7 @@ static void Send__3_Resume(Send__3_Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 22: block completed
+__1: // line 22
   if (!__c.EndBlock()) return;
 #line (24,9)-(24,23) 3 "Sample.cs"
   __c.done.Trigger();

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Reassigned
 {
-public static partial void Run(global::Tame.Event first, global::Tame.Event<int> second, global::Tame.Event done)
+public static partial void Run(Event first, Event<int> second, Event done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Run(global::Tame.Event first, global::Tame.Event<int>
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Reassigned.Run", @"Sample.cs", 7, """
@@ -27,9 +27,9 @@ sealed class Run__Closure : __tame::Closure
     2 at 11: using (twait()) asap(mkevent());
     """);
 
-  public global::Tame.Event first;
-  public global::Tame.Event<int> second;
-  public global::Tame.Event __done, done;
+  public Event first;
+  public Event<int> second;
+  public Event __done, done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Run__Resume(this);
@@ -48,7 +48,7 @@ static void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 9: block completed
+__1: // line 9
   if (!__c.EndBlock()) return;
 #line (10,9)-(10,21) 3 "Sample.cs"
   __c.done = __c.first;
@@ -60,7 +60,7 @@ __1: // line 9: block completed
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 11: block completed
+__2: // line 11
   if (!__c.EndBlock()) return;
 #line (12,9)-(12,23) 3 "Sample.cs"
   __c.done.Trigger();

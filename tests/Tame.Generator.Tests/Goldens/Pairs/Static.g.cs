@@ -12,7 +12,7 @@ namespace Demo;
 
 partial class Resolver
 {
-public static partial void GetHost(string name, global::Tame.Event<global::System.Net.IPAddress> done)
+public static partial void GetHost(string name, Event<IPAddress> done)
 {
   const string __body = nameof(GetHostBody);
   __tame::CallContext __caller = __tame::CallContext.Enter();
@@ -49,7 +49,7 @@ namespace Demo;
 
 partial class Resolver
 {
-public static partial void MultiDns(string[] names, global::System.Net.IPAddress?[] addrs, global::Tame.Event done)
+public static partial void MultiDns(string[] names, IPAddress?[] addrs, Event done)
 {
   const string __body = nameof(MultiDnsBody);
   MultiDns__Closure __c = (MultiDns__Closure)MultiDns__Closure.__type.Rent() ?? new();
@@ -57,15 +57,15 @@ public static partial void MultiDns(string[] names, global::System.Net.IPAddress
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class MultiDns__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Resolver.MultiDns", @"Sample.cs", 12,
     @"1 at 15: using (twait()) GetHost(names[i], mkevent(out addrs[i]));");
 
   public string[] names;
-  public global::System.Net.IPAddress?[] addrs;
-  public global::Tame.Event done;
+  public IPAddress?[] addrs;
+  public Event done;
   // kept across waits
   public int i;
 
@@ -95,7 +95,7 @@ __for1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 15: block completed
+__1: // line 15
   if (!__c.EndBlock()) return;
 #line (14,43)-(14,45) 3 "Sample.cs"
   __c.i++;

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Circle
 {
-public sealed override partial void Draw(global::Tame.Event done)
+public sealed override partial void Draw(Event done)
 {
   const string __body = nameof(DrawBody);
   Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public sealed override partial void Draw(global::Tame.Event done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Draw__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Circle.Draw", @"Sample.cs", 36,
     @"1 at 38: using (twait()) base.Draw(mkevent());");
 
   public global::Demo.Circle __self;
-  public global::Tame.Event done;
+  public Event done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => __self.Draw__Resume(this);
@@ -45,7 +45,7 @@ void Draw__Resume(Draw__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 38: block completed
+__1: // line 38
   if (!__c.EndBlock()) return;
 #line (39,9)-(39,45) 2 "Sample.cs"
   if (Equals(this, null) || Sides == 0) throw new InvalidOperationException();
@@ -68,7 +68,7 @@ namespace Demo;
 
 partial interface IDefault
 {
-public virtual partial void Draw(int n, global::Tame.Event done)
+public virtual partial void Draw(int n, Event done)
 {
   const string __body = nameof(DrawBody);
   Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
@@ -76,7 +76,7 @@ public virtual partial void Draw(int n, global::Tame.Event done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 private sealed class Draw__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.IDefault.Draw", @"Sample.cs", 12,
@@ -84,7 +84,7 @@ private sealed class Draw__Closure : __tame::Closure
 
   public global::Demo.IDefault __self;
   public int n;
-  public global::Tame.Event done;
+  public Event done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => __self.Draw__Resume(this);
@@ -103,7 +103,7 @@ private void Draw__Resume(Draw__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 14: block completed
+__1: // line 14
   if (!__c.EndBlock()) return;
 #line (15,9)-(15,23) 3 "Sample.cs"
   __c.done.Trigger();
@@ -124,7 +124,7 @@ namespace Demo;
 
 partial class Shape
 {
-public virtual partial void Draw(global::Tame.Event done)
+public virtual partial void Draw(Event done)
 {
   const string __body = nameof(DrawBody);
   Draw__Closure __c = (Draw__Closure)Draw__Closure.__type.Rent() ?? new();
@@ -132,14 +132,14 @@ public virtual partial void Draw(global::Tame.Event done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Draw__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Shape.Draw", @"Sample.cs", 23,
     @"1 at 25: using (twait()) asap(mkevent());");
 
   public global::Demo.Shape __self;
-  public global::Tame.Event done;
+  public Event done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => __self.Draw__Resume(this);
@@ -158,7 +158,7 @@ void Draw__Resume(Draw__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 25: block completed
+__1: // line 25
   if (!__c.EndBlock()) return;
 #line (26,9)-(26,23) 3 "Sample.cs"
   __c.done.Trigger();

@@ -12,7 +12,7 @@ namespace Demo;
 
 partial class Handlers
 {
-public static partial void Save(string path, global::Tame.Event<bool> done)
+public static partial void Save(string path, Event<bool> done)
 {
   const string __body = nameof(SaveBody);
   Save__Closure __c = (Save__Closure)Save__Closure.__type.Rent() ?? new();
@@ -20,7 +20,7 @@ public static partial void Save(string path, global::Tame.Event<bool> done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Save__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Handlers.Save", @"Sample.cs", 9, """
@@ -30,7 +30,7 @@ sealed class Save__Closure : __tame::Closure
     """);
 
   public string path;
-  public global::Tame.Event<bool> done;
+  public Event<bool> done;
   // kept across waits
   public int attempt;
   public global::System.IO.IOException e;
@@ -85,7 +85,7 @@ __try1:
       if (!__c.BlockDone(1))
 #line hidden
         return;
-    __1: // line 18: block completed
+    __1: // line 18
       __c.EndBlockOrThrow();
       {
 #line (19,21)-(19,26) 9 "Sample.cs"
@@ -123,7 +123,7 @@ __try1:
     if (!__c.BlockDone(2))
 #line hidden
       return;
-  __2: // line 24: block completed
+  __2: // line 24
     __c.EndBlockOrThrow();
 #line (25,21)-(25,49) 5 "Sample.cs"
     Console.WriteLine(__c.e.Message);
@@ -145,7 +145,7 @@ __finally1:
   if (!__c.BlockDone(3))
 #line hidden
     return;
-__3: // line 36: block completed
+__3: // line 36
   if (!__c.EndBlock()) return;
 #line (37,13)-(37,13) 3 "Sample.cs"
   if (__c.__thrown1 is not null)

@@ -12,7 +12,7 @@ namespace Demo;
 
 partial class Regions
 {
-public static partial void Run(string path, global::Tame.Event<int> done)
+public static partial void Run(string path, Event<int> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -20,7 +20,7 @@ public static partial void Run(string path, global::Tame.Event<int> done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Regions.Run", @"Sample.cs", 9, """
@@ -31,7 +31,7 @@ sealed class Run__Closure : __tame::Closure
     """);
 
   public string path;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int total, i;
   public global::System.IO.MemoryStream? stream, other;
@@ -65,7 +65,7 @@ __try1:
     if (!__c.BlockDone(1))
 #line hidden
       return;
-  __1: // line 14: block completed
+  __1: // line 14
     __c.EndBlockOrThrow();
 #line (15,18)-(15,26) 5 "Sample.cs"
     __c.i = 0;
@@ -87,7 +87,7 @@ __try1:
       if (!__c.BlockDone(2))
 #line hidden
         return;
-    __2: // line 19: block completed
+    __2: // line 19
       __c.EndBlockOrThrow();
 #line (20,21)-(20,31) 7 "Sample.cs"
       if (__c.i == 1)
@@ -154,7 +154,7 @@ __try3:
     if (!__c.BlockDone(3))
 #line hidden
       return;
-  __3: // line 41: block completed
+  __3: // line 41
     __c.EndBlockOrThrow();
 #line (42,16)-(42,45) 5 "Sample.cs"
     __c.other = new MemoryStream();
@@ -178,7 +178,7 @@ __try3:
         if (!__c.BlockDone(4))
 #line hidden
           return;
-      __4: // line 45: block completed
+      __4: // line 45
         __c.EndBlockOrThrow();
 #line (46,13)-(46,31) 9 "Sample.cs"
         __c.other.WriteByte(1);

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Kinds
 {
-public partial void Run(int parameter, global::Demo.Kinds other, global::Tame.Event done)
+public partial void Run(int parameter, Kinds other, Event done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public partial void Run(int parameter, global::Demo.Kinds other, global::Tame.Ev
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Kinds.Run", @"Sample.cs", 25,
@@ -27,8 +27,8 @@ sealed class Run__Closure : __tame::Closure
 
   public global::Demo.Kinds __self;
   public int parameter;
-  public global::Demo.Kinds other;
-  public global::Tame.Event done;
+  public Kinds other;
+  public Event done;
   // kept across waits
   public int local, first, second;
   public global::Demo.Outer box;
@@ -102,7 +102,7 @@ void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 30: block completed
+__1: // line 30
   if (!__c.EndBlock()) return;
 #line (52,9)-(52,45) 3 "Sample.cs"
   GC.KeepAlive((__c.local, __c.first, __c.second));

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Arithmetic
 {
-public static partial void Hash(int[] numbers, global::Tame.Event<int> done)
+public static partial void Hash(int[] numbers, Event<int> done)
 {
   const string __body = nameof(HashBody);
   Hash__Closure __c = (Hash__Closure)Hash__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Hash(int[] numbers, global::Tame.Event<int> done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Hash__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Arithmetic.Hash", @"Sample.cs", 7, """
@@ -28,7 +28,7 @@ sealed class Hash__Closure : __tame::Closure
     """);
 
   public int[] numbers;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int hash, number;
   public int[] __items1;
@@ -70,7 +70,7 @@ __foreach1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 14: block completed
+__1: // line 14
   if (!__c.EndBlock()) return;
   unchecked {
 #line (15,17)-(15,42) 5 "Sample.cs"
@@ -101,7 +101,7 @@ __foreach1_end:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 22: block completed
+__2: // line 22
   if (!__c.EndBlock()) return;
 __if1_end:
 #line (26,9)-(26,27) 3 "Sample.cs"

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Async
 {
-public static partial void Fetch(global::System.Net.Http.HttpClient client, string[] addresses, global::Tame.Event<int> done)
+public static partial void Fetch(HttpClient client, string[] addresses, Event<int> done)
 {
   const string __body = nameof(FetchBody);
   Fetch__Closure __c = (Fetch__Closure)Fetch__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Fetch(global::System.Net.Http.HttpClient client, stri
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Fetch__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Async.Fetch", @"Sample.cs", 7,
     @"1 at 18: using (twait()) fetch().Trigger(mkevent(out length));");
 
   public string[] addresses;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int total, length;
   public string[] __items1;
@@ -47,7 +47,7 @@ sealed class Fetch__Closure : __tame::Closure
 // one entry of a scope that lambdas capture
 sealed class Fetch__Scope1
 {
-  public global::System.Net.Http.HttpClient client;
+  public HttpClient client;
 }
 
 // one entry of a scope that lambdas capture
@@ -97,7 +97,7 @@ __foreach1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 18: block completed
+__1: // line 18
   if (!__c.EndBlock()) return;
 #line (19,13)-(19,28) 3 "Sample.cs"
   __c.total += __c.length;

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Blocks
 {
-public static partial void Race(string[] names, global::Tame.Event<int> done)
+public static partial void Race(string[] names, Event<int> done)
 {
   const string __body = nameof(RaceBody);
   Race__Closure __c = (Race__Closure)Race__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Race(string[] names, global::Tame.Event<int> done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Race__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Blocks.Race", @"Sample.cs", 7, """
@@ -28,7 +28,7 @@ sealed class Race__Closure : __tame::Closure
     """);
 
   public string[] names;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int total, size;
   public string[] __items1;
@@ -72,7 +72,7 @@ __foreach1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 16: block completed
+__1: // line 16
   if (!__c.EndBlock()) return;
 #line (17,17)-(17,30) 3 "Sample.cs"
   __c.total += __c.size;
@@ -84,7 +84,7 @@ __foreach1_end:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 10: block completed
+__2: // line 10
   if (!__c.EndBlock()) return;
 #line (21,9)-(21,28) 3 "Sample.cs"
   __c.done.Trigger(__c.total);

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Captured
 {
-public static partial void Run(global::System.Collections.Generic.Queue<object> queue, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<object>>> done)
+public static partial void Run(Queue<object> queue, Event<List<Func<object>>> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Run(global::System.Collections.Generic.Queue<object> 
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Captured.Run", @"Sample.cs", 7, """
@@ -28,8 +28,8 @@ sealed class Run__Closure : __tame::Closure
     3 at 23: using (twait()) asap(mkevent());
     """);
 
-  public global::System.Collections.Generic.Queue<object> queue;
-  public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<object>>> done;
+  public Queue<object> queue;
+  public Event<List<Func<object>>> done;
   // kept across waits
   public global::System.Collections.Generic.List<global::System.Func<object>>? all;
   // what lambdas capture
@@ -95,7 +95,7 @@ __for1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 13: block completed
+__1: // line 13
   if (!__c.EndBlock()) return;
 #line (10,32)-(10,34) 3 "Sample.cs"
   __c.__scope1.i++;
@@ -124,7 +124,7 @@ __while1:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 19: block completed
+__2: // line 19
   if (!__c.EndBlock()) return;
   __c.__scope3 = new Run__Scope3();
 #line (20,13)-(20,25) 3 "Sample.cs"
@@ -147,7 +147,7 @@ __case1:
   if (!__c.BlockDone(3))
 #line hidden
     return;
-__3: // line 23: block completed
+__3: // line 23
   if (!__c.EndBlock()) return;
   {
     Run__Scope3 __scope3 = __c.__scope3;

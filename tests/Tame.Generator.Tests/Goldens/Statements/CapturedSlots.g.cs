@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class CapturedSlots
 {
-public static partial void Run(string[] names, global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done)
+public static partial void Run(string[] names, Event<List<Func<int>>> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Run(string[] names, global::Tame.Event<global::System
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.CapturedSlots.Run", @"Sample.cs", 7,
     @"1 at 11: using (twait()) { foreach (string name in names) { Measure(name, mkevent(out in…");
 
   public string[] names;
-  public global::Tame.Event<global::System.Collections.Generic.List<global::System.Func<int>>> done;
+  public Event<List<Func<int>>> done;
   // kept across waits
   public global::System.Collections.Generic.List<global::System.Func<int>>? all;
   // what lambdas capture
@@ -83,7 +83,7 @@ static void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 11: block completed
+__1: // line 11
   if (!__c.EndBlock()) return;
   {
     Run__Scope1 __scope1 = __c.__scope1;

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Do
 {
-public static partial void Poll(global::System.Func<int, bool> isReady, global::Tame.Event<int> done)
+public static partial void Poll(Func<int, bool> isReady, Event<int> done)
 {
   const string __body = nameof(PollBody);
   Poll__Closure __c = (Poll__Closure)Poll__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Poll(global::System.Func<int, bool> isReady, global::
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Poll__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Do.Poll", @"Sample.cs", 7,
     @"1 at 13: using (twait()) timer(TimeSpan.FromSeconds(1), mkevent());");
 
-  public global::System.Func<int, bool> isReady;
-  public global::Tame.Event<int> done;
+  public Func<int, bool> isReady;
+  public Event<int> done;
   // kept across waits
   public int polls;
 
@@ -52,7 +52,7 @@ __do1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 13: block completed
+__1: // line 13
   if (!__c.EndBlock()) return;
 #line (14,13)-(14,20) 3 "Sample.cs"
   __c.polls++;

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Enumerators
 {
-public static partial void Run(global::System.Collections.Generic.Dictionary<string, int> sizes, global::Tame.Event done)
+public static partial void Run(Dictionary<string, int> sizes, Event done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Run(global::System.Collections.Generic.Dictionary<str
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Enumerators.Run", @"Sample.cs", 24, """
@@ -27,8 +27,8 @@ sealed class Run__Closure : __tame::Closure
     2 at 33: using (twait()) timer(TimeSpan.FromSeconds(number), mkevent());
     """);
 
-  public global::System.Collections.Generic.Dictionary<string, int> sizes;
-  public global::Tame.Event done;
+  public Dictionary<string, int> sizes;
+  public Event done;
   // kept across waits
   public string? name;
   public global::System.Collections.Generic.Dictionary<string, int>.Enumerator __enumerator1;
@@ -70,7 +70,7 @@ __try1:
     if (!__c.BlockDone(1))
 #line hidden
       return;
-  __1: // line 28: block completed
+  __1: // line 28
     __c.EndBlockOrThrow();
 #line (29,13)-(29,36) 5 "Sample.cs"
     Console.WriteLine(__c.name);
@@ -112,7 +112,7 @@ __try2:
     if (!__c.BlockDone(2))
 #line hidden
       return;
-  __2: // line 33: block completed
+  __2: // line 33
     __c.EndBlockOrThrow();
     goto __foreach2;
   __foreach2_end: ;

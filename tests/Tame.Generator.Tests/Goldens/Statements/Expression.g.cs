@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Expression
 {
-public static partial void Soon(global::Tame.Event done)
+public static partial void Soon(Event done)
 {
   const string __body = nameof(SoonBody);
   __tame::CallContext __caller = __tame::CallContext.Enter();
@@ -47,7 +47,7 @@ namespace Demo;
 
 partial class Expression
 {
-public static partial void Wait(global::Tame.Rendezvous<int> rendezvous, int[] ids)
+public static partial void Wait(Rendezvous<int> rendezvous, int[] ids)
 {
   const string __body = nameof(WaitBody);
   Wait__Closure __c = (Wait__Closure)Wait__Closure.__type.Rent() ?? new();
@@ -55,13 +55,13 @@ public static partial void Wait(global::Tame.Rendezvous<int> rendezvous, int[] i
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Wait__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Expression.Wait", @"Sample.cs", 7,
     @"1 at 7: twait(rendezvous, out ids[^1])");
 
-  public global::Tame.Rendezvous<int> rendezvous;
+  public Rendezvous<int> rendezvous;
   public int[] ids;
   // kept across waits
   public __tame::Slot<int> __target1;
@@ -80,7 +80,7 @@ static void Wait__Resume(Wait__Closure __c)
   __c.BeginJoin(__c.rendezvous);
 #line hidden
   __c.__target1 = __c.__Slot1(__c.ids, ^1);
-__1: // line 7: any one event
+__1: // line 7
   if (!__c.JoinReady(1)) return;
   if (!__c.EndJoin(ref __id1)) return;
   __c.__target1.Write(__id1);

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Functions
 {
-public static partial void Run(int factor, global::Tame.Event<global::System.Func<int>> done)
+public static partial void Run(int factor, Event<Func<int>> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Run(int factor, global::Tame.Event<global::System.Fun
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Functions.Run", @"Sample.cs", 7, """
@@ -28,7 +28,7 @@ sealed class Run__Closure : __tame::Closure
     """);
 
   public int factor;
-  public global::Tame.Event<global::System.Func<int>> done;
+  public Event<Func<int>> done;
   // kept across waits
   public int i;
   // what lambdas capture
@@ -73,7 +73,7 @@ __for1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 12: block completed
+__1: // line 12
   if (!__c.EndBlock()) return;
 #line (13,13)-(13,30) 3 "Sample.cs"
   __c.__scope1.total += Twice(__c.i);
@@ -92,7 +92,7 @@ __for1_end:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 17: block completed
+__2: // line 17
   if (!__c.EndBlock()) return;
 #line (18,9)-(18,27) 3 "Sample.cs"
   __c.done.Trigger(__c.__scope1.Next);

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Grid
 {
-public static partial void Sum(int[,] cells, global::Tame.Event<long> done)
+public static partial void Sum(int[,] cells, Event<long> done)
 {
   const string __body = nameof(SumBody);
   Sum__Closure __c = (Sum__Closure)Sum__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Sum(int[,] cells, global::Tame.Event<long> done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Sum__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Grid.Sum", @"Sample.cs", 7,
     @"1 at 12: using (twait()) asap(mkevent());");
 
   public int[,] cells;
-  public global::Tame.Event<long> done;
+  public Event<long> done;
   // kept across waits
   public long sum, cell;
   public int[,] __items1;
@@ -63,7 +63,7 @@ __foreach1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 12: block completed
+__1: // line 12
   if (!__c.EndBlock()) return;
 #line (13,13)-(13,24) 3 "Sample.cs"
   __c.sum += __c.cell;

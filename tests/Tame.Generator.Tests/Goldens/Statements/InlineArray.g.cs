@@ -12,7 +12,7 @@ namespace Demo;
 
 partial class Inline
 {
-public static partial void Run(global::Demo.Three own, global::Demo.Holder[] holders, global::Tame.Event<long> done)
+public static partial void Run(Three own, Holder[] holders, Event<long> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -20,7 +20,7 @@ public static partial void Run(global::Demo.Three own, global::Demo.Holder[] hol
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Inline.Run", @"Sample.cs", 22, """
@@ -29,9 +29,9 @@ sealed class Run__Closure : __tame::Closure
     3 at 40: using (twait()) asap(mkevent());
     """);
 
-  public global::Demo.Three own;
-  public global::Demo.Holder[] holders;
-  public global::Tame.Event<long> done;
+  public Three own;
+  public Holder[] holders;
+  public Event<long> done;
   // kept across waits
   public long sum;
   public int item;
@@ -75,7 +75,7 @@ __foreach1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 28: block completed
+__1: // line 28
   if (!__c.EndBlock()) return;
 #line (29,13)-(29,24) 3 "Sample.cs"
   __c.sum += __c.item;
@@ -103,7 +103,7 @@ __foreach2:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 34: block completed
+__2: // line 34
   if (!__c.EndBlock()) return;
 #line (35,13)-(35,24) 3 "Sample.cs"
   __c.sum += __c.item__2;
@@ -131,7 +131,7 @@ __foreach3:
   if (!__c.BlockDone(3))
 #line hidden
     return;
-__3: // line 40: block completed
+__3: // line 40
   if (!__c.EndBlock()) return;
 #line (41,13)-(41,24) 3 "Sample.cs"
   __c.sum += __c.item__3;

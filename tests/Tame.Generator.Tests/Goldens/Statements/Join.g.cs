@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Join
 {
-public static partial void All(global::System.Threading.Tasks.Task<int>[] tasks, global::Tame.Event<int> done)
+public static partial void All(Task<int>[] tasks, Event<int> done)
 {
   const string __body = nameof(AllBody);
   All__Closure __c = (All__Closure)All__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void All(global::System.Threading.Tasks.Task<int>[] tasks,
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class All__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Join.All", @"Sample.cs", 7,
     @"1 at 17: twait(rendezvous, out order[left - 1], out Exception? error);");
 
-  public global::System.Threading.Tasks.Task<int>[] tasks;
-  public global::Tame.Event<int> done;
+  public Task<int>[] tasks;
+  public Event<int> done;
   // kept across waits
   public int[]? order;
   public global::Tame.Rendezvous<int>? rendezvous;
@@ -78,7 +78,7 @@ __for1:
   __c.BeginJoin(__c.rendezvous);
 #line hidden
   __c.__target1 = __c.__Slot1(__c.order, __c.left - 1);
-__1: // line 17: any one event
+__1: // line 17
   if (!__c.OwnJoinReady(1)) return;
   __c.EndJoinOrError(ref __id1, ref error);
   __c.__target1.Write(__id1);

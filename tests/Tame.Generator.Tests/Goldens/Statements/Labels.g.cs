@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Labels
 {
-public static partial void Run(global::Tame.Event<int> done)
+public static partial void Run(Event<int> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Run(global::Tame.Event<int> done)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Labels.Run", @"Sample.cs", 7, """
@@ -27,7 +27,7 @@ sealed class Run__Closure : __tame::Closure
     2 at 15: using (twait()) asap(mkevent());
     """);
 
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int tries, i;
 
@@ -54,7 +54,7 @@ again:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 12: block completed
+__1: // line 12
   if (!__c.EndBlock()) return;
 #line (13,14)-(13,22) 3 "Sample.cs"
   __c.i = 0;
@@ -72,7 +72,7 @@ __for1:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 15: block completed
+__2: // line 15
   if (!__c.EndBlock()) return;
 #line (16,13)-(16,27) 3 "Sample.cs"
   if (__c.i == __c.tries)

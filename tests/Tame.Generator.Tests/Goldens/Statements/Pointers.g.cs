@@ -11,7 +11,7 @@ namespace Demo;
 
 unsafe partial class Pointers
 {
-public static partial void Run(byte[] bytes, global::Tame.Event<int> done)
+public static partial void Run(byte[] bytes, Event<int> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Run(byte[] bytes, global::Tame.Event<int> done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed unsafe class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Pointers.Run", @"Sample.cs", 9, """
@@ -29,7 +29,7 @@ sealed unsafe class Run__Closure : __tame::Closure
     """);
 
   public byte[] bytes;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int sum;
 
@@ -53,7 +53,7 @@ static unsafe void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 12: block completed
+__1: // line 12
   if (!__c.EndBlock()) return;
 #line (13,9)-(13,9) 8 "Sample.cs"
         {
@@ -73,7 +73,7 @@ __1: // line 12: block completed
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 20: block completed
+__2: // line 20
   if (!__c.EndBlock()) return;
   {
 #line (23,13)-(23,46) 5 "Sample.cs"
@@ -90,7 +90,7 @@ __2: // line 20: block completed
   if (!__c.BlockDone(3))
 #line hidden
     return;
-__3: // line 25: block completed
+__3: // line 25
   if (!__c.EndBlock()) return;
 #line (28,9)-(28,21) 8 "Sample.cs"
         lock (s_gate)

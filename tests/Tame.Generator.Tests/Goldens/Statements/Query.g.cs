@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Query
 {
-public static partial void Run(int[] numbers, global::Tame.Event<global::System.Collections.Generic.List<int>> done)
+public static partial void Run(int[] numbers, Event<List<int>> done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Run(int[] numbers, global::Tame.Event<global::System.
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Query.Run", @"Sample.cs", 7,
     @"1 at 15: using (twait()) asap(mkevent());");
 
   public int[] numbers;
-  public global::Tame.Event<global::System.Collections.Generic.List<int>> done;
+  public Event<List<int>> done;
   // kept across waits
   public global::System.Collections.Generic.IEnumerable<int>? large;
   // what lambdas capture
@@ -73,7 +73,7 @@ static void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 15: block completed
+__1: // line 15
   if (!__c.EndBlock()) return;
 #line (16,9)-(16,18) 3 "Sample.cs"
   __c.__scope1.limit = 3;

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Resources
 {
-public static partial void Copy(string from, string to, global::Tame.Event<int> done)
+public static partial void Copy(string from, string to, Event<int> done)
 {
   const string __body = nameof(CopyBody);
   Copy__Closure __c = (Copy__Closure)Copy__Closure.__type.Rent() ?? new();
@@ -19,14 +19,14 @@ public static partial void Copy(string from, string to, global::Tame.Event<int> 
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Copy__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Resources.Copy", @"Sample.cs", 7,
     @"1 at 13: using (twait()) writer.WriteLineAsync(line).Trigger(mkevent());");
 
   public string from, to;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public global::System.IO.StringReader reader, spare;
   public string? line;
@@ -80,7 +80,7 @@ __try1:
         if (!__c.BlockDone(1))
 #line hidden
           return;
-      __1: // line 13: block completed
+      __1: // line 13
         __c.EndBlockOrThrow();
 #line (14,9)-(14,34) 9 "Sample.cs"
         __c.done.Trigger(__c.line.Length);

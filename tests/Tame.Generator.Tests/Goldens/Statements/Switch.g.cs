@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Switch
 {
-public static partial void Pay(object? order, int credit, global::Tame.Event<string> done)
+public static partial void Pay(object? order, int credit, Event<string> done)
 {
   const string __body = nameof(PayBody);
   Pay__Closure __c = (Pay__Closure)Pay__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Pay(object? order, int credit, global::Tame.Event<str
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Pay__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Switch.Pay", @"Sample.cs", 7, """
@@ -29,7 +29,7 @@ sealed class Pay__Closure : __tame::Closure
 
   public object? order;
   public int credit;
-  public global::Tame.Event<string> done;
+  public Event<string> done;
   // kept across waits
   public string item;
   public int price;
@@ -80,7 +80,7 @@ __case1:
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 13: block completed
+__1: // line 13
   if (!__c.EndBlock()) return;
 #line (14,17)-(14,47) 3 "Sample.cs"
   answer = $"{__c.item} for {__c.price}";
@@ -102,7 +102,7 @@ __case3:
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 21: block completed
+__2: // line 21
   if (!__c.EndBlock()) return;
 #line (22,17)-(22,49) 3 "Sample.cs"
   answer = $"nothing for {__c.credit}";

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Everyday
 {
-public static partial void Arrow(global::System.Threading.Tasks.Task work)
+public static partial void Arrow(Task work)
 {
   const string __body = nameof(ArrowBody);
   Arrow__Closure __c = (Arrow__Closure)Arrow__Closure.__type.Rent() ?? new();
@@ -19,13 +19,13 @@ public static partial void Arrow(global::System.Threading.Tasks.Task work)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Arrow__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Everyday.Arrow", @"Sample.cs", 50,
     @"1 at 50: twait(work)");
 
-  public global::System.Threading.Tasks.Task work;
+  public Task work;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Arrow__Resume(this);
@@ -40,7 +40,7 @@ static void Arrow__Resume(Arrow__Closure __c)
 #line hidden
     goto __task1_end;
   if (!__c.BlockDone(1)) return;
-__1: // line 50: task completed
+__1: // line 50
   if (!__c.EndBlock()) return;
 __task1_end: ;
 }
@@ -59,7 +59,7 @@ namespace Demo;
 
 partial class Everyday
 {
-public static partial void Starts(global::System.TimeSpan delay, string[] names, int[] sizes, global::Tame.Event<int> done)
+public static partial void Starts(TimeSpan delay, string[] names, int[] sizes, Event<int> done)
 {
   const string __body = nameof(StartsBody);
   Starts__Closure __c = (Starts__Closure)Starts__Closure.__type.Rent() ?? new();
@@ -67,7 +67,7 @@ public static partial void Starts(global::System.TimeSpan delay, string[] names,
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Starts__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Everyday.Starts", @"Sample.cs", 7, """
@@ -78,10 +78,10 @@ sealed class Starts__Closure : __tame::Closure
     5 at 15: twait(e => { if (names.Length < 2) { e.Trigger(0); return; } Measure(names[1],…
     """);
 
-  public global::System.TimeSpan delay;
+  public TimeSpan delay;
   public string[] names;
   public int[] sizes;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int first, i, length, second;
 
@@ -106,7 +106,7 @@ static void Starts__Resume(Starts__Closure __c)
 #line hidden
   }
   if (!__c.BlockDone(1)) return;
-__1: // line 10: operation completed
+__1: // line 10
   if (!__c.EndBlock()) return;
 #line (11,9)-(11,56) 3 "Sample.cs"
   __c.EnterBlock();
@@ -118,7 +118,7 @@ __1: // line 10: operation completed
 #line hidden
   }
   if (!__c.BlockDone(2)) return;
-__2: // line 11: operation completed
+__2: // line 11
   if (!__c.EndBlock()) return;
 #line (12,9)-(12,18) 3 "Sample.cs"
   __c.i = 0;
@@ -132,7 +132,7 @@ __2: // line 11: operation completed
 #line hidden
   }
   if (!__c.BlockDone(3)) return;
-__3: // line 13: operation completed
+__3: // line 13
   if (!__c.EndBlock()) return;
 #line (14,9)-(14,83) 3 "Sample.cs"
   __c.EnterBlock();
@@ -144,7 +144,7 @@ __3: // line 13: operation completed
 #line hidden
   }
   if (!__c.BlockDone(4)) return;
-__4: // line 14: operation completed
+__4: // line 14
   if (!__c.EndBlock()) return;
 #line (15,9)-(25,27) 3 "Sample.cs"
   __c.EnterBlock();
@@ -167,7 +167,7 @@ __4: // line 14: operation completed
 #line hidden
 __return1:
   if (!__c.BlockDone(5)) return;
-__5: // line 15: operation completed
+__5: // line 15
   if (!__c.EndBlock()) return;
 #line (26,9)-(26,46) 3 "Sample.cs"
   __c.done.Trigger(__c.first + __c.second + __c.length);
@@ -188,7 +188,7 @@ namespace Demo;
 
 partial class Everyday
 {
-public static partial void Tasks(global::System.Threading.Tasks.Task work, global::System.Threading.Tasks.Task<string> page, global::System.Threading.Tasks.ValueTask<int> count, global::Tame.Event<string> done)
+public static partial void Tasks(Task work, Task<string> page, ValueTask<int> count, Event<string> done)
 {
   const string __body = nameof(TasksBody);
   Tasks__Closure __c = (Tasks__Closure)Tasks__Closure.__type.Rent() ?? new();
@@ -196,7 +196,7 @@ public static partial void Tasks(global::System.Threading.Tasks.Task work, globa
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Tasks__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Everyday.Tasks", @"Sample.cs", 31, """
@@ -207,10 +207,10 @@ sealed class Tasks__Closure : __tame::Closure
     5 at 43: twait(e => asap(e));
     """);
 
-  public global::System.Threading.Tasks.Task work;
-  public global::System.Threading.Tasks.Task<string> page;
-  public global::System.Threading.Tasks.ValueTask<int> count;
-  public global::Tame.Event<string> done;
+  public Task work;
+  public Task<string> page;
+  public ValueTask<int> count;
+  public Event<string> done;
   // kept across waits
   public string? text;
   public int number;
@@ -230,7 +230,7 @@ static void Tasks__Resume(Tasks__Closure __c)
 #line hidden
     goto __task1_end;
   if (!__c.BlockDone(1)) return;
-__1: // line 33: task completed
+__1: // line 33
   if (!__c.EndBlock()) return;
 __task1_end:
 #line (34,9)-(34,34) 3 "Sample.cs"
@@ -238,7 +238,7 @@ __task1_end:
 #line hidden
     goto __task2_end;
   if (!__c.BlockDone(2)) return;
-__2: // line 34: task completed
+__2: // line 34
   if (!__c.EndBlock()) return;
 __task2_end:
 __try1:
@@ -250,7 +250,7 @@ __try1:
 #line hidden
       goto __task3_end;
     if (!__c.BlockDone(3)) return;
-  __3: // line 37: task completed
+  __3: // line 37
     __c.EndBlockOrThrow();
   __task3_end:
 #line (38,13)-(38,25) 5 "Sample.cs"
@@ -258,7 +258,7 @@ __try1:
 #line hidden
       goto __task4_end;
     if (!__c.BlockDone(4)) return;
-  __4: // line 38: task completed
+  __4: // line 38
     __c.EndBlockOrThrow();
   __task4_end:
 #line (39,13)-(39,27) 5 "Sample.cs"
@@ -281,7 +281,7 @@ __catch1:
 #line hidden
   }
   if (!__c.BlockDone(5)) return;
-__5: // line 43: operation completed
+__5: // line 43
   if (!__c.EndBlock()) return;
 __try1_end:
 #line (46,9)-(46,27) 3 "Sample.cs"

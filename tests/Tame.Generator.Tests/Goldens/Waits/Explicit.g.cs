@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Explicit
 {
-public static partial void Arrow(global::Tame.Rendezvous r)
+public static partial void Arrow(Rendezvous r)
 {
   const string __body = nameof(ArrowBody);
   Arrow__Closure __c = (Arrow__Closure)Arrow__Closure.__type.Rent() ?? new();
@@ -19,13 +19,13 @@ public static partial void Arrow(global::Tame.Rendezvous r)
   __c.Start();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Arrow__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Explicit.Arrow", @"Sample.cs", 63,
     @"1 at 63: twait(r)");
 
-  public global::Tame.Rendezvous r;
+  public Rendezvous r;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Arrow__Resume(this);
@@ -38,7 +38,7 @@ static void Arrow__Resume(Arrow__Closure __c)
 #line (63,52)-(63,59) 3 "Sample.cs"
   __c.BeginJoin(__c.r);
 #line hidden
-__1: // line 63: any one event
+__1: // line 63
   if (!__c.JoinReady(1)) return;
   if (!__c.EndJoin()) return;
 }
@@ -57,7 +57,7 @@ namespace Demo;
 
 partial class Explicit
 {
-public static partial void Forms(global::Tame.Rendezvous<int> r, global::Tame.Rendezvous plain, global::Demo.Node node, global::Tame.Event<int> done)
+public static partial void Forms(Rendezvous<int> r, Rendezvous plain, Node node, Event<int> done)
 {
   const string __body = nameof(FormsBody);
   Forms__Closure __c = (Forms__Closure)Forms__Closure.__type.Rent() ?? new();
@@ -65,7 +65,7 @@ public static partial void Forms(global::Tame.Rendezvous<int> r, global::Tame.Re
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Forms__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Explicit.Forms", @"Sample.cs", 37, """
@@ -78,10 +78,10 @@ sealed class Forms__Closure : __tame::Closure
     7 at 52: twait(plain);
     """);
 
-  public global::Tame.Rendezvous<int> r;
-  public global::Tame.Rendezvous plain;
-  public global::Demo.Node node;
-  public global::Tame.Event<int> done;
+  public Rendezvous<int> r;
+  public Rendezvous plain;
+  public Node node;
+  public Event<int> done;
   // kept across waits
   public int i, size, id;
   public global::System.Exception? error;
@@ -123,7 +123,7 @@ static void Forms__Resume(Forms__Closure __c)
 #line (44,9)-(44,29) 3 "Sample.cs"
   __c.BeginJoin(__c.r);
 #line hidden
-__1: // line 44: any one event
+__1: // line 44
   if (!__c.JoinReady(1)) return;
   if (!__c.EndJoin(ref __c.id)) return;
 #line (45,9)-(45,52) 3 "Sample.cs"
@@ -131,7 +131,7 @@ __1: // line 44: any one event
 #line hidden
   __c.__target1 = __c.__Slot1(__c.node.Ids, __c.i++);
   __c.__target2 = __c.__Slot2(__c.node);
-__2: // line 45: any one event
+__2: // line 45
   if (!__c.JoinReady(2)) return;
   __c.EndJoinOrError(ref __id2, ref __error2);
   __c.__target1.Write(__id2);
@@ -139,19 +139,19 @@ __2: // line 45: any one event
 #line (46,9)-(46,39) 3 "Sample.cs"
   __c.BeginJoin(__c.r);
 #line hidden
-__3: // line 46: any one event
+__3: // line 46
   if (!__c.JoinReady(3)) return;
   __c.EndJoinOrError(ref __id3, ref __c.error);
 #line (47,9)-(47,17) 3 "Sample.cs"
   __c.BeginJoin(__c.r);
 #line hidden
-__4: // line 47: any one event
+__4: // line 47
   if (!__c.JoinReady(4)) return;
   if (!__c.EndJoin()) return;
 #line (48,9)-(48,32) 3 "Sample.cs"
   __c.BeginJoin(__c.plain);
 #line hidden
-__5: // line 48: any one event
+__5: // line 48
   if (!__c.JoinReady(5)) return;
   __c.EndJoinOrError(ref __c.error);
 __try1:
@@ -161,13 +161,13 @@ __try1:
 #line (51,13)-(51,36) 5 "Sample.cs"
     __c.BeginJoin(__c.r);
 #line hidden
-  __6: // line 51: any one event
+  __6: // line 51
     if (!__c.JoinReady(6)) return;
     __c.EndJoinOrThrow(ref Node.Last);
 #line (52,13)-(52,25) 5 "Sample.cs"
     __c.BeginJoin(__c.plain);
 #line hidden
-  __7: // line 52: any one event
+  __7: // line 52
     if (!__c.JoinReady(7)) return;
     __c.EndJoinOrThrow();
   }
@@ -198,7 +198,7 @@ namespace Demo;
 
 partial class Explicit
 {
-public static partial void Window(string[] names, int[] sizes, int window, global::Tame.Event done)
+public static partial void Window(string[] names, int[] sizes, int window, Event done)
 {
   const string __body = nameof(WindowBody);
   Window__Closure __c = (Window__Closure)Window__Closure.__type.Rent() ?? new();
@@ -206,7 +206,7 @@ public static partial void Window(string[] names, int[] sizes, int window, globa
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Window__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Explicit.Window", @"Sample.cs", 14,
@@ -215,7 +215,7 @@ sealed class Window__Closure : __tame::Closure
   public string[] names;
   public int[] sizes;
   public int window;
-  public global::Tame.Event done;
+  public Event done;
   // kept across waits
   public int sent, recv;
   public global::Tame.Rendezvous? r;
@@ -259,7 +259,7 @@ __if1_else:
 #line (27,17)-(27,25) 3 "Sample.cs"
   __c.BeginJoin(__c.r);
 #line hidden
-__1: // line 27: any one event
+__1: // line 27
   if (!__c.OwnJoinReady(1)) return;
   if (!__c.EndJoin()) return;
 #line (28,17)-(28,23) 3 "Sample.cs"

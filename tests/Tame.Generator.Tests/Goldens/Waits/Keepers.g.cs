@@ -13,7 +13,7 @@ namespace Demo;
 
 partial class Keepers
 {
-public static partial void Kept(global::System.TimeSpan delay, global::System.Net.Sockets.Socket socket, int descriptor, global::Tame.Event done)
+public static partial void Kept(TimeSpan delay, Socket socket, int descriptor, Event done)
 {
   const string __body = nameof(KeptBody);
   Kept__Closure __c = (Kept__Closure)Kept__Closure.__type.Rent() ?? new();
@@ -21,7 +21,7 @@ public static partial void Kept(global::System.TimeSpan delay, global::System.Ne
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Kept__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Keepers.Kept", @"Sample.cs", 10, """
@@ -33,10 +33,10 @@ sealed class Kept__Closure : __tame::Closure
     6 at 25: using (twait()) global::Tame.Primitives.wait_on_fd(events: FdEvents.Read, handl…
     """);
 
-  public global::System.TimeSpan delay;
-  public global::System.Net.Sockets.Socket socket;
+  public TimeSpan delay;
+  public Socket socket;
   public int descriptor;
-  public global::Tame.Event done;
+  public Event done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Kept__Resume(this);
@@ -61,7 +61,7 @@ static void Kept__Resume(Kept__Closure __c)
 #line hidden
   }
   if (!__c.BlockDone(1)) return;
-__1: // line 13: operation completed
+__1: // line 13
   if (!__c.EndBlock()) return;
 #line (14,9)-(14,41) 3 "Sample.cs"
   __c.EnterBlock();
@@ -75,7 +75,7 @@ __1: // line 13: operation completed
   }
 #line hidden
   if (!__c.BlockDone(2)) return;
-__2: // line 14: operation completed
+__2: // line 14
   if (!__c.EndBlock()) return;
 #line (15,9)-(15,57) 3 "Sample.cs"
   __c.EnterBlock();
@@ -87,7 +87,7 @@ __2: // line 14: operation completed
 #line hidden
   }
   if (!__c.BlockDone(3)) return;
-__3: // line 15: operation completed
+__3: // line 15
   if (!__c.EndBlock()) return;
 #line (16,9)-(16,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -97,7 +97,7 @@ __3: // line 15: operation completed
   if (!__c.BlockDone(4))
 #line hidden
     return;
-__4: // line 16: block completed
+__4: // line 16
   if (!__c.EndBlock()) return;
 #line (17,9)-(17,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -116,7 +116,7 @@ __4: // line 16: block completed
   if (!__c.BlockDone(5))
 #line hidden
     return;
-__5: // line 17: block completed
+__5: // line 17
   if (!__c.EndBlock()) return;
 #line (25,9)-(25,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -126,7 +126,7 @@ __5: // line 17: block completed
   if (!__c.BlockDone(6))
 #line hidden
     return;
-__6: // line 25: block completed
+__6: // line 25
   if (!__c.EndBlock()) return;
 #line (26,9)-(26,23) 3 "Sample.cs"
   __c.done.Trigger();
@@ -149,7 +149,7 @@ namespace Demo;
 
 partial class Keepers
 {
-public static partial void Lost(global::System.TimeSpan delay, bool some, global::Tame.Event done)
+public static partial void Lost(TimeSpan delay, bool some, Event done)
 {
   const string __body = nameof(LostBody);
   Lost__Closure __c = (Lost__Closure)Lost__Closure.__type.Rent() ?? new();
@@ -157,7 +157,7 @@ public static partial void Lost(global::System.TimeSpan delay, bool some, global
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Lost__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Keepers.Lost", @"Sample.cs", 31, """
@@ -175,9 +175,9 @@ sealed class Lost__Closure : __tame::Closure
     12 at 70: using (twait()) { for (var i = 0; i < 2; i++) asap(mkevent()); }
     """);
 
-  public global::System.TimeSpan delay;
+  public TimeSpan delay;
   public bool some;
-  public global::Tame.Event done;
+  public Event done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Lost__Resume(this);
@@ -203,7 +203,7 @@ static void Lost__Resume(Lost__Closure __c)
 #line hidden
   }
   if (!__c.BlockDone(1)) return;
-__1: // line 34: operation completed
+__1: // line 34
   if (!__c.EndBlock()) return;
 #line (35,9)-(35,66) 3 "Sample.cs"
   __c.EnterBlock();
@@ -215,7 +215,7 @@ __1: // line 34: operation completed
 #line hidden
   }
   if (!__c.BlockDone(2)) return;
-__2: // line 35: operation completed
+__2: // line 35
   if (!__c.EndBlock()) return;
 #line (36,9)-(36,65) 3 "Sample.cs"
   __c.EnterBlock();
@@ -233,7 +233,7 @@ __2: // line 35: operation completed
   }
 #line hidden
   if (!__c.BlockDone(3)) return;
-__3: // line 36: operation completed
+__3: // line 36
   if (!__c.EndBlock()) return;
 #line (37,9)-(37,32) 3 "Sample.cs"
   __c.EnterBlock();
@@ -245,7 +245,7 @@ __3: // line 36: operation completed
 #line hidden
   }
   if (!__c.BlockDone(4)) return;
-__4: // line 37: operation completed
+__4: // line 37
   if (!__c.EndBlock()) return;
 #line (38,9)-(38,40) 3 "Sample.cs"
   __c.EnterBlock();
@@ -257,7 +257,7 @@ __4: // line 37: operation completed
 #line hidden
   }
   if (!__c.BlockDone(5)) return;
-__5: // line 38: operation completed
+__5: // line 38
   if (!__c.EndBlock()) return;
 #line (39,9)-(39,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -272,7 +272,7 @@ __5: // line 38: operation completed
   if (!__c.BlockDone(6))
 #line hidden
     return;
-__6: // line 39: block completed
+__6: // line 39
   if (!__c.EndBlock()) return;
 #line (44,9)-(44,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -287,7 +287,7 @@ __6: // line 39: block completed
   if (!__c.BlockDone(7))
 #line hidden
     return;
-__7: // line 44: block completed
+__7: // line 44
   if (!__c.EndBlock()) return;
 #line (48,9)-(48,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -306,7 +306,7 @@ __7: // line 44: block completed
   if (!__c.BlockDone(8))
 #line hidden
     return;
-__8: // line 48: block completed
+__8: // line 48
   if (!__c.EndBlock()) return;
 #line (58,9)-(58,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -320,7 +320,7 @@ __8: // line 48: block completed
   if (!__c.BlockDone(9))
 #line hidden
     return;
-__9: // line 58: block completed
+__9: // line 58
   if (!__c.EndBlock()) return;
 #line (63,9)-(63,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -338,7 +338,7 @@ __9: // line 58: block completed
   if (!__c.BlockDone(10))
 #line hidden
     return;
-__10: // line 63: block completed
+__10: // line 63
   if (!__c.EndBlock()) return;
 #line (69,9)-(69,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -348,7 +348,7 @@ __10: // line 63: block completed
   if (!__c.BlockDone(11))
 #line hidden
     return;
-__11: // line 69: block completed
+__11: // line 69
   if (!__c.EndBlock()) return;
 #line (70,9)-(70,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -362,7 +362,7 @@ __11: // line 69: block completed
   if (!__c.BlockDone(12))
 #line hidden
     return;
-__12: // line 70: block completed
+__12: // line 70
   if (!__c.EndBlock()) return;
 #line (74,9)-(74,23) 3 "Sample.cs"
   __c.done.Trigger();
@@ -385,7 +385,7 @@ namespace Demo;
 
 partial class Keepers
 {
-public static partial void Operations(global::Tame.Listener listener, global::Tame.Datagrams datagrams, byte[] buffer, global::Tame.Event<int> done)
+public static partial void Operations(Listener listener, Datagrams datagrams, byte[] buffer, Event<int> done)
 {
   const string __body = nameof(OperationsBody);
   Operations__Closure __c = (Operations__Closure)Operations__Closure.__type.Rent() ?? new();
@@ -393,7 +393,7 @@ public static partial void Operations(global::Tame.Listener listener, global::Ta
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Operations__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Keepers.Operations", @"Sample.cs", 79, """
@@ -409,10 +409,10 @@ sealed class Operations__Closure : __tame::Closure
     10 at 97: using (twait()) { client.Receive(buffer, mkevent(out count)); client.Send(buffe…
     """);
 
-  public global::Tame.Listener listener;
-  public global::Tame.Datagrams datagrams;
+  public Listener listener;
+  public Datagrams datagrams;
   public byte[] buffer;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public global::Tame.Connection client;
   public int count, received;
@@ -445,7 +445,7 @@ static void Operations__Resume(Operations__Closure __c)
 #line hidden
   }
   if (!__c.BlockDone(1)) return;
-__1: // line 82: operation completed
+__1: // line 82
   if (!__c.EndBlock()) return;
   __c.count = default;
 #line (84,9)-(84,23) 3 "Sample.cs"
@@ -456,7 +456,7 @@ __1: // line 82: operation completed
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 84: block completed
+__2: // line 84
   if (!__c.EndBlock()) return;
 #line (85,9)-(85,82) 3 "Sample.cs"
   __c.EnterBlock();
@@ -470,7 +470,7 @@ __2: // line 84: block completed
   }
 #line hidden
   if (!__c.BlockDone(3)) return;
-__3: // line 85: operation completed
+__3: // line 85
   if (!__c.EndBlock()) return;
 #line (86,9)-(86,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -484,7 +484,7 @@ __3: // line 85: operation completed
   if (!__c.BlockDone(4))
 #line hidden
     return;
-__4: // line 86: block completed
+__4: // line 86
   if (!__c.EndBlock()) return;
 #line (91,9)-(91,97) 3 "Sample.cs"
   __c.EnterBlock();
@@ -496,7 +496,7 @@ __4: // line 86: block completed
 #line hidden
   }
   if (!__c.BlockDone(5)) return;
-__5: // line 91: operation completed
+__5: // line 91
   if (!__c.EndBlock()) return;
 #line (92,9)-(92,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -506,7 +506,7 @@ __5: // line 91: operation completed
   if (!__c.BlockDone(6))
 #line hidden
     return;
-__6: // line 92: block completed
+__6: // line 92
   if (!__c.EndBlock()) return;
   // other code may have a handle, or none may be left
 #line (94,9)-(94,23) 3 "Sample.cs"
@@ -517,7 +517,7 @@ __6: // line 92: block completed
   if (!__c.BlockDone(7))
 #line hidden
     return;
-__7: // line 94: block completed
+__7: // line 94
   if (!__c.EndBlock()) return;
 #line (95,9)-(95,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -527,7 +527,7 @@ __7: // line 94: block completed
   if (!__c.BlockDone(8))
 #line hidden
     return;
-__8: // line 95: block completed
+__8: // line 95
   if (!__c.EndBlock()) return;
 #line (96,9)-(96,78) 3 "Sample.cs"
   __c.EnterBlock();
@@ -539,7 +539,7 @@ __8: // line 95: block completed
 #line hidden
   }
   if (!__c.BlockDone(9)) return;
-__9: // line 96: operation completed
+__9: // line 96
   if (!__c.EndBlock()) return;
 #line (97,9)-(97,23) 3 "Sample.cs"
   __c.EnterBlock();
@@ -554,7 +554,7 @@ __9: // line 96: operation completed
   if (!__c.BlockDone(10))
 #line hidden
     return;
-__10: // line 97: block completed
+__10: // line 97
   if (!__c.EndBlock()) return;
 #line (102,9)-(102,28) 3 "Sample.cs"
   __c.done.Trigger(__c.count);

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Nested
 {
-public static partial void Run(global::Tame.Event done)
+public static partial void Run(Event done)
 {
   const string __body = nameof(RunBody);
   Run__Closure __c = (Run__Closure)Run__Closure.__type.Rent() ?? new();
@@ -19,7 +19,7 @@ public static partial void Run(global::Tame.Event done)
   __c.StartOrDefer();
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Run__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Nested.Run", @"Sample.cs", 7, """
@@ -27,7 +27,7 @@ sealed class Run__Closure : __tame::Closure
     2 at 10: using (twait()) { asap(mkevent()); using (twait()) { Answer(mkevent(out a)); if…
     """);
 
-  public global::Tame.Event done;
+  public Event done;
   // kept across waits
   public int a, b;
 
@@ -64,7 +64,7 @@ static void Run__Resume(Run__Closure __c)
   if (!__c.BlockDone(1))
 #line hidden
     return;
-__1: // line 14: block completed
+__1: // line 14
   if (!__c.EndBlock()) return;
 #line (20,13)-(20,19) 3 "Sample.cs"
   __c.b += __c.a;
@@ -74,7 +74,7 @@ __1: // line 14: block completed
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 10: block completed
+__2: // line 10
   if (!__c.EndBlock()) return;
 #line (24,9)-(24,23) 3 "Sample.cs"
   __c.done.Trigger();

@@ -11,7 +11,7 @@ namespace Demo;
 
 partial class Prologue
 {
-public partial void Look(string name, int tries, global::Tame.Event<int> done)
+public partial void Look(string name, int tries, Event<int> done)
 {
   const string __body = nameof(LookBody);
   if (__tame::Checkpoint.IsReached)
@@ -61,7 +61,7 @@ public partial void Look(string name, int tries, global::Tame.Event<int> done)
   if (__thrown is not null) throw __tame::BodyServices.Rethrow(__thrown); // outside the catch clause, so that the stack is unwound
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Look__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Prologue.Look", @"Sample.cs", 10,
@@ -70,7 +70,7 @@ sealed class Look__Closure : __tame::Closure
   public global::Demo.Prologue __self;
   public string name;
   public int tries;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int sum, found;
 
@@ -100,7 +100,7 @@ __1: // from the entry
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 20: block completed
+__2: // line 20
   if (!__c.EndBlock()) return;
 #line (21,9)-(21,29) 3 "Sample.cs"
   _known[__c.name] = __c.found;
@@ -123,7 +123,7 @@ namespace Demo;
 
 partial class Prologue
 {
-private static partial void Measure(string name, global::Tame.Event<int> done)
+private static partial void Measure(string name, Event<int> done)
 {
   const string __body = nameof(MeasureBody);
   string? slow = default;
@@ -195,7 +195,7 @@ private static partial void Measure(string name, global::Tame.Event<int> done)
   }
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Measure__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Prologue.Measure", @"Sample.cs", 27, """
@@ -204,7 +204,7 @@ sealed class Measure__Closure : __tame::Closure
     """);
 
   public string name;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
 
   public override __tame::ClosureType Type => __type;
   protected override void Resume() => Measure__Resume(this);
@@ -224,7 +224,7 @@ __1: // from the entry
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 31: block completed
+__2: // line 31
   if (!__c.EndBlock()) return;
   goto __if1_end;
 __3: // from the entry
@@ -236,7 +236,7 @@ __3: // from the entry
   if (!__c.BlockDone(4))
 #line hidden
     return;
-__4: // line 36: block completed
+__4: // line 36
   if (!__c.EndBlock()) return;
 #line (37,13)-(37,31) 3 "Sample.cs"
   __c.name = __c.name.Trim();
@@ -275,7 +275,7 @@ namespace Demo;
 
 partial class Prologue
 {
-private static partial void Now(global::Tame.Event done)
+private static partial void Now(Event done)
 {
   const string __body = nameof(NowBody);
   __tame::CallContext __caller = __tame::CallContext.Enter();
@@ -311,7 +311,7 @@ namespace Demo;
 
 partial class Prologue
 {
-private static partial void Trimmed(string name, global::Tame.Event<int> done)
+private static partial void Trimmed(string name, Event<int> done)
 {
   const string __body = nameof(TrimmedBody);
   string? trimmed = default;
@@ -345,14 +345,14 @@ private static partial void Trimmed(string name, global::Tame.Event<int> done)
   }
 }
 
-[global::System.CodeDom.Compiler.GeneratedCode("Tame", "0.1"), global::System.Diagnostics.StackTraceHidden]
+[global::System.Diagnostics.StackTraceHidden]
 sealed class Trimmed__Closure : __tame::Closure
 {
   public static readonly __tame::ClosureType __type = new("Demo.Prologue.Trimmed", @"Sample.cs", 60,
     @"2 at 70: using (twait()) Measure(trimmed, mkevent(out length));");
 
   public string name;
-  public global::Tame.Event<int> done;
+  public Event<int> done;
   // kept across waits
   public int length;
   // handed over by the entry
@@ -380,7 +380,7 @@ __1: // from the entry
   if (!__c.BlockDone(2))
 #line hidden
     return;
-__2: // line 70: block completed
+__2: // line 70
   if (!__c.EndBlock()) return;
 #line (71,9)-(71,29) 3 "Sample.cs"
   __c.done.Trigger(__c.length);
