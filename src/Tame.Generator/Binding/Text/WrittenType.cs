@@ -9,8 +9,7 @@ namespace Tame.Generator.Binding.Text;
 internal static class WrittenType
 {
     /// <summary>
-    /// The words in the body's declaration of a parameter. The full name, if the other type is not exactly the same, if it has comments or lines, or if
-    /// the words could name a type that is generated.
+    /// The words in the body's declaration of a parameter. The full name if the type is not exactly the same, or if the words have comments or several lines.
     /// </summary>
     public static string Of(ITypeSymbol type, IParameterSymbol inBody, BaseMethodDeclarationSyntax body, ExternAliases aliases)
     {
@@ -18,5 +17,5 @@ internal static class WrittenType
         return written is not null && IsPlain(written) && SymbolEqualityComparer.IncludeNullability.Equals(type, inBody.Type) ? written : SymbolText.Of(type, aliases);
     }
 
-    private static bool IsPlain(string written) => !written.Contains("__") && !written.Contains("/*") && !written.Contains('\n') && !written.Contains('\r');
+    private static bool IsPlain(string written) => !written.Contains("/*") && !written.Contains('\n') && !written.Contains('\r');
 }
