@@ -169,6 +169,25 @@ public sealed class GeneratedFileTests
         Assert.Empty(Compiled.Problems(output));
     }
 
+    [Fact]
+    public void An_event_that_is_assigned_may_be_called_error()
+    {
+        var (_, output) = Compiled.Generate(Compiled.Compilation("""
+            public static partial class Sample
+            {
+                [Tamed] public static partial void Run(Event error, Event other);
+                private static void RunBody(Event error, Event other)
+                {
+                    using (twait()) asap(mkevent());
+                    error = other;
+                    using (twait()) asap(mkevent());
+                    error.Trigger();
+                }
+            }
+            """));
+        Assert.Empty(Compiled.Problems(output));
+    }
+
     /// <summary>A type in a closure's base class would hide the user's type with that name.</summary>
     [Fact]
     public void Base_classes_of_closures_have_no_types_that_closures_see()
