@@ -120,7 +120,7 @@ internal static class Binder
             HintName = Signatures.HintName(declaration, aliases),
             Context = FileContext.Levels(bodySyntax, model, aliases),
             Types = FileContext.Types(declaration.ContainingType),
-            Signature = Signatures.Of(declaration, syntax, aliases),
+            Signature = Signatures.Of(pair, aliases),
             Name = declaration.Name,
             WrittenName = SymbolText.Name(declaration),
             IsVirtual = declaration.IsVirtual || declaration.IsOverride || declaration.IsAbstract,

@@ -64,7 +64,7 @@ internal sealed class MappedText(StringBuilder output, UserFile file, string tex
             while (output[output.Length - 1] == ' ') output.Length--;
             output.Append('\n');
             while (_next < mark.End && text[_next] == ' ') _next++;
-            StartLine(_brokenIndent + (text[_next] is '{' or '}' ? "" : "    "));
+            StartLine(_brokenIndent + (text[_next] is '{' or '}' ? "" : SourceWriter.Step));
         }
 
         Direct(mark.Place is { } place ? Choose(index, place) : null);

@@ -5,9 +5,8 @@ using Tame.Generator.Model;
 namespace Tame.Generator.Emission;
 
 /// <summary>Prints what one tamed method adds to its type: the implementation, the closure, the resuming method and the slots' locators.</summary>
-internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
+internal sealed partial class MemberPrinter(SourceWriter writer, StateMachine machine)
 {
-    private const string Generated = "global::System.CodeDom.Compiler.GeneratedCode(\"Tame\", \"0.1\")";
     private const string NoFrame = "global::System.Diagnostics.StackTraceHidden";
     private const string Services = GeneratedNames.Services;
 
@@ -19,6 +18,9 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
     private string C => _names.Closure;
 
     private string Static => _method.SelfType is null ? "static " : "";
+
+    /// <summary>Members of an interface are public by default.</summary>
+    private string Private => _method.IsInInterface ? "private " : "";
 
     private string Unsafe => _method.IsUnsafe ? "unsafe " : "";
 
@@ -88,13 +90,11 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     private void PrintRent()
     {
-        writer.Line($"{ClosureType} {C} = {ClosureType}.Rent();");
-        if (_method.SelfType is not null) writer.Line($"{C}.{_names.Self} = this;");
-        foreach (var scope in machine.Scopes.Where(s => s.Entry is not null)) writer.Line($"{C}.{scope.Field} = {scope.Entry};");
-        foreach (var argument in machine.Arguments.Where(a => !a.IsOut))
-        {
-            foreach (var field in argument.Fields) writer.Line($"{C}.{field} = {argument.Parameter};");
-        }
+        writer.Line($"{ClosureType} {C} = ({ClosureType}){ClosureType}.{_names.Type}.Rent() ?? new();");
+        var self = _method.SelfType is null ? [] : new[] { $"{C}.{_names.Self} = this;" };
+        var scopes = machine.Scopes.Where(s => s.Entry is not null).Select(scope => $"{C}.{scope.Field} = {scope.Entry};");
+        var arguments = machine.Arguments.Where(a => !a.IsOut).SelectMany(argument => argument.Fields.Select(field => $"{C}.{field} = {argument.Parameter};"));
+        writer.Fill([.. self, .. scopes, .. arguments]);
     }
 
     /// <summary>
@@ -145,7 +145,7 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         writer.Hide();
         writer.Label(_names.Departure, "from here on the call needs a closure", isLast: false);
         PrintRent();
-        foreach (var copy in prologue.Copies) writer.Line($"{C}.{copy.Field} = {copy.Local};");
+        writer.Fill([.. prologue.Copies.Select(copy => $"{C}.{copy.Field} = {copy.Local};")]);
         writer.Line($"{C}.Start({(prologue.States.Count == 1 ? prologue.States[0].ToString(CultureInfo.InvariantCulture) : _names.State)});");
     }
 
@@ -162,157 +162,32 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         foreach (var attribute in _method.MemberAttributes) writer.Line(attribute);
     }
 
-    private void PrintClosure()
-    {
-        writer.Line($"[{Generated}, {NoFrame}]");
-        PrintAttributes();
-        writer.Open($"private sealed {Unsafe}class {ClosureType} : {Services}Closure{_method.Constraints}");
-        PrintType();
-        writer.Line();
-        if (_method.SelfType is not null) writer.Line($"public {_method.SelfType} {_names.Self};");
-        PrintFields("parameters", machine.Fields.Where(f => f.Kind is FieldKind.Parameter or FieldKind.Event));
-        PrintFields("kept across waits", machine.Fields.Where(f => f.Kind == FieldKind.Local));
-        PrintFields("handed over by the entry", machine.Fields.Where(f => f.Kind == FieldKind.Transient));
-        PrintFields("what lambdas capture", Held.Select(s => new Field(s.Field!, s.Name + _method.TypeParameterList, FieldKind.Local, HoldsReferences: true)));
-        writer.Line();
-        writer.Line($"public static {ClosureType} Rent() => ({ClosureType}){_names.Type}.Rent() ?? new();");
-        writer.Line($"public override {Services}ClosureType Type => {_names.Type};");
-        PrintResumption();
-        PrintFailEvents();
-        PrintClear();
-        for (var i = 0; i < _method.Shapes.Count; i++) PrintShape(_method.Shapes[i], i);
-        for (var i = 0; i < _method.TypeTemplates.Count; i++) PrintTypeTemplate(_method.TypeTemplates[i], i);
-        writer.Close();
-    }
-
-    /// <summary>The waits are one literal, which is read only when a profile is shown.</summary>
-    private void PrintType()
-    {
-        var start = $"private static readonly {Services}ClosureType {_names.Type} = new(\"{_method.DisplayName}\", {Verbatim(_method.FilePath)}, line: {_method.Line + _method.Moved}, waits:";
-        if (machine.Waits.Count <= 1)
-        {
-            writer.Line(start);
-            writer.Indent(1);
-            writer.Line(Verbatim(string.Concat(machine.Waits.Select(Described))) + ");");
-            writer.Indent(-1);
-            return;
-        }
-
-        var quotes = "\"\"\"";
-        while (machine.Waits.Any(wait => wait.Text.Contains(quotes))) quotes += "\"";
-        writer.Line($"{start} {quotes}");
-        writer.Indent(1);
-        foreach (var wait in machine.Waits) writer.Line(Described(wait));
-        writer.Line(quotes + ");");
-        writer.Indent(-1);
-    }
-
-    private static string Described(Wait wait) => $"{wait.State} at {wait.Line}: {wait.Text}";
-
-    private static string Verbatim(string text) => $"@\"{text.Replace("\"", "\"\"")}\"";
-
-    /// <summary>A call that a checkpoint deferred begins in the entry, where the first part of the body is.</summary>
-    private void PrintResumption()
-    {
-        var receiver = _method.SelfType is null ? "" : _names.Self + ".";
-        var resume = $"{receiver}{_names.Resume}{_method.TypeParameterList}(this);";
-        if (!BeginsInEntry)
-        {
-            writer.Line($"protected override void Resume() => {resume}");
-            return;
-        }
-
-        writer.Open("protected override void Resume()");
-        writer.Line($"if (BeginsNow()) {receiver}{_names.Begin}{_method.TypeParameterList}(this);");
-        if (machine.HasClosure) writer.Line($"else {resume}");
-        writer.Close();
-    }
-
     /// <summary>In the user's type, where the method's name refers to the method.</summary>
     private void PrintBegin()
     {
         writer.Line();
         PrintAttributes();
         writer.Line($"[{NoFrame}]");
-        writer.Line($"private {Static}{Unsafe}void {_names.Begin}{_method.TypeParameterList}({ClosureType} {C}){_method.Constraints} =>");
-        writer.Line($"    {_method.WrittenName}{_method.TypeParameterList}({string.Join(", ", machine.Arguments.Select(argument => $"{C}.{argument.Fields[0]}"))});");
-    }
-
-    private void PrintFields(string title, IEnumerable<Field> fields)
-    {
-        var list = fields.ToList();
-        if (list.Count == 0) return;
-        writer.Line($"// {title}");
-        foreach (var (type, names) in Together(list)) writer.Line($"public {type} {string.Join(", ", names)};");
-    }
-
-    /// <summary>Neighbors of one type are declared together.</summary>
-    private static List<(string Type, List<string> Names)> Together(IEnumerable<Field> fields)
-    {
-        var groups = new List<(string Type, List<string> Names)>();
-        foreach (var field in fields)
-        {
-            if (groups.Count == 0 || groups[groups.Count - 1].Type != field.Type) groups.Add((field.Type, []));
-            groups[groups.Count - 1].Names.Add(field.Name);
-        }
-
-        return groups;
-    }
-
-    private void PrintFailEvents()
-    {
-        var events = FailedEvents(field => field.Name).ToList();
-        if (events.Count == 0) return;
-        writer.Line($"protected override bool FailEvents(global::System.Exception {_names.Error}) => {string.Join(" | ", events)};");
-    }
-
-    private IEnumerable<string> FailedEvents(Func<Field, string> name) => machine.Fields.Where(f => f.Kind == FieldKind.Event)
-        .Select(f => $"{name(f)}{(f.IsNullableEvent ? ".GetValueOrDefault()" : "")}.Fail({_names.Error})");
-
-    private void PrintClear()
-    {
-        writer.Open("protected override void Clear()");
-        if (_method.SelfType is not null) writer.Line($"{_names.Self} = null;");
-        foreach (var field in machine.Fields.Where(f => f.HoldsReferences)) writer.Line($"{field.Name} = default;");
-        foreach (var scope in Held) writer.Line($"{scope.Field} = null;");
-        writer.Close();
+        writer.Line($"{Private}{Static}{Unsafe}void {_names.Begin}{_method.TypeParameterList}({ClosureType} {C}){_method.Constraints} =>");
+        writer.Line($"{SourceWriter.Step}{_method.WrittenName}{_method.TypeParameterList}({string.Join(", ", machine.Arguments.Select(argument => $"{C}.{argument.Fields[0]}"))});");
     }
 
     private void PrintResume(EquatableArray<Operation> operations)
     {
         PrintAttributes();
         foreach (var attribute in _method.ResumeAttributes) writer.Line(attribute);
-        writer.Open($"private {Static}{Unsafe}void {_names.Resume}{_method.TypeParameterList}({ClosureType} {C}){_method.Constraints}");
+        writer.Open($"{Private}{Static}{Unsafe}void {_names.Resume}{_method.TypeParameterList}({ClosureType} {C}){_method.Constraints}");
         foreach (var local in machine.TopLocals) writer.Line(local);
         new OperationPrinter(writer, _names).Print(operations);
         writer.Close(_method.End);
     }
 
-    /// <summary>The location of a value whose type cannot be written: a reference itself, a struct in its box.</summary>
-    private void PrintTypeTemplate(TypeTemplate template, int index)
-    {
-        var names = Enumerable.Range(0, template.Arity).Select(_names.TypeParameter).ToList();
-        var examples = string.Concat(names.Select((name, i) => $"{name}? example{i + 1}, "));
-        var constraints = string.Concat(names.Select(name => $" where {name} : class"));
-        writer.Line();
-        if (template.IsDefault)
-        {
-            writer.Line($"public static {template.Type} {_names.Default(index)}<{string.Join(", ", names)}>({string.Join(", ", names.Select((name, i) => $"{name}? example{i + 1}"))}){constraints} => default!;");
-            return;
-        }
-
-        writer.Line($"public static ref {template.Type} {_names.Like(index)}<{string.Join(", ", names)}>({examples}ref object? place){constraints} =>");
-        writer.Line(template.IsValueType
-            ? $"    ref global::System.Runtime.CompilerServices.Unsafe.Unbox<{template.Type}>(place ??= default({template.Type}));"
-            : $"    ref global::System.Runtime.CompilerServices.Unsafe.As<object?, {template.Type}>(ref place);");
-    }
-
     private void PrintScope(ScopeClass scope, int index)
     {
         writer.Line();
-        writer.Line("// what lambdas capture of one scope; each entry has its own");
+        writer.Line("// one entry of a scope that lambdas capture");
         PrintAttributes();
-        writer.Open($"private sealed {Unsafe}class {scope.Name}{_method.TypeParameterList}{_method.Constraints}");
+        writer.Open($"{Private}sealed {Unsafe}class {scope.Name}{_method.TypeParameterList}{_method.Constraints}");
         if (scope.Self is not null) writer.Line($"public {_method.SelfType} {scope.Self};");
         foreach (var field in scope.Fields) writer.Line($"public {field.Type} {field.Name};");
         foreach (var function in machine.Functions.Where(f => f.Scope == index)) PrintForwarder(function, scope);
@@ -327,20 +202,20 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
         if (!source.IsHiddenFromTraces) writer.Line($"[{NoFrame}]");
         PrintUserAttributes(source.Attributes);
         PrintHeader($"public {Unsafe}{source.ReturnType} {function.Name}{source.TypeParameters.InAngleBrackets()}(", source.Parameters, $"){source.Constraints} =>");
-        writer.Line($"    {(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
+        writer.Line($"{SourceWriter.Step}{(source.ReturnsByRef ? "ref " : "")}{(scope.Self is null ? "" : scope.Self + ".")}{function.MethodName}{TypeParameters(source)}({function.ScopeArguments}{all});");
     }
 
     private void PrintFunction(Function function)
     {
         var source = function.Source;
         var scopes = source.Parameters.Count == 0 ? function.ScopeParameters : function.ScopeParameters + ", ";
+        writer.Hide();
         writer.Line();
         foreach (var comment in source.Comments) writer.Line(comment);
         PrintAttributes();
         PrintUserAttributes(source.Attributes);
-        PrintHeader($"private {Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({scopes}", source.Parameters, $"){_method.Constraints}{source.Constraints}");
+        PrintHeader($"{Private}{Static}{source.Modifiers}{source.ReturnType} {function.MethodName}{TypeParameters(source)}({scopes}", source.Parameters, $"){_method.Constraints}{source.Constraints}");
         writer.User(function.Body.Span!.Value, function.Body.Text, function.Body.Marks);
-        writer.Hide();
     }
 
     private void PrintUserAttributes(EquatableArray<UserAttribute> attributes)
@@ -371,14 +246,4 @@ internal sealed class MemberPrinter(SourceWriter writer, StateMachine machine)
 
     /// <summary>The type parameters of the tamed method, then the function's own.</summary>
     private string TypeParameters(LocalFunction function) => _method.TypeParameters.Concat(function.TypeParameters).InAngleBrackets();
-
-    /// <summary>Takes the pieces of a slot by value, in order, and finds the location in the first with C#'s own checks.</summary>
-    private void PrintShape(SlotShape shape, int index)
-    {
-        var indices = shape.PieceTypes.Count == 2
-            ? [shape.PieceTypes[1] + " index"]
-            : shape.PieceTypes.Skip(1).Select((type, i) => $"{type} index{i}");
-        var parameters = string.Join(", ", new[] { shape.PieceTypes[0] + " target" }.Concat(indices));
-        writer.Line($"public {Services}Slot<{shape.ValueType}> {_names.SlotLocator(index)}({parameters}) => {Services}Slot.At(target, ref {shape.Location});");
-    }
 }

@@ -89,9 +89,7 @@ internal sealed class OperationPrinter(SourceWriter writer, GeneratedNames names
             return;
         }
 
-        writer.Open($"switch ({state})");
-        foreach (var to in dispatch.Resumptions) writer.Line($"case {States(to)}: {Reset(to)}goto {to.Label};");
-        writer.Close();
+        writer.Block($"switch ({state})", [.. dispatch.Resumptions.Select(to => $"case {States(to)}: {Reset(to)}goto {to.Label};")]);
 
         // The state is reset when its wait is reached, because the region may later be entered again from above.
         string Reset(Resumption to) => to.IsFinal && !isOutermost ? $"{names.State} = 0; " : "";

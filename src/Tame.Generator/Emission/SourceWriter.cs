@@ -7,7 +7,10 @@ namespace Tame.Generator.Emission;
 /// <summary>Writes indented lines that end with <c>\n</c>, and tracks which file the compiler believes it reads.</summary>
 internal sealed class SourceWriter(UserFile file)
 {
-    private const int IndentSize = 4;
+    /// <summary>One step of indentation. The user's own lines keep theirs.</summary>
+    public const string Step = "  ";
+
+    private const int FillWidth = 120;
 
     /// <summary>Deeper levels are indented like this one. Otherwise the white space of a deep nest would be quadratic in its depth.</summary>
     private const int DeepestLevel = 25;
@@ -16,7 +19,7 @@ internal sealed class SourceWriter(UserFile file)
     private bool _isHidden;
     private int _depth;
 
-    private int Column => Math.Min(_depth, DeepestLevel) * IndentSize;
+    private int Column => Math.Min(_depth, DeepestLevel) * Step.Length;
 
     public override string ToString() => _text.ToString();
 
@@ -26,12 +29,54 @@ internal sealed class SourceWriter(UserFile file)
         _text.Append('\n');
     }
 
+    /// <summary>Writes short statements one after another, as many on a line as are easily read.</summary>
+    public void Fill(IReadOnlyList<string> statements)
+    {
+        var line = "";
+        foreach (var statement in statements)
+        {
+            if (line.Length > 0 && line.Length + 1 + statement.Length >= FillWidth)
+            {
+                Line(line);
+                line = "";
+            }
+
+            line += line.Length > 0 ? " " + statement : statement;
+        }
+
+        if (line.Length > 0) Line(line);
+    }
+
+    /// <summary>Writes a block of short statements, on one line if it fits there.</summary>
+    public void Block(string header, IReadOnlyList<string> statements)
+    {
+        var line = string.Join(" ", [header, "{", .. statements, "}"]);
+        if (line.Length <= FillWidth)
+        {
+            Line(line);
+            return;
+        }
+
+        Open(header);
+        Fill(statements);
+        Close();
+    }
+
     public void Open(string header)
     {
         Line(header);
         Line("{");
         _depth++;
     }
+
+    /// <summary>Opens a declaration that holds all that follows, which is not indented for it.</summary>
+    public void OpenFrame(string header)
+    {
+        Line(header);
+        Line("{");
+    }
+
+    public void CloseFrame() => Line("}");
 
     public void Close(string end = "}")
     {
@@ -46,7 +91,6 @@ internal sealed class SourceWriter(UserFile file)
         if (place is { } end) Map(end);
         else Hide();
         Line("}");
-        Hide();
     }
 
     /// <summary>Steps in, or out with a negative number.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tame.Generator.Model;
 
 namespace Tame.Generator.Lowering;
@@ -26,17 +25,17 @@ internal sealed partial class Lowerer
         else AddCode($"{C}.EnterBlock();");
         Lower(block.Body);
         if (block.Return is { } end) Label(_names.Label(end));
-        WaitForBlock(block, block.Line + _method.Moved, block.End, block.IsOneEvent ? "the operation in line {0} has completed" : "all events of the block in line {0} have triggered");
+        WaitForBlock(block, block.Line + _method.Moved, block.End);
     }
 
-    /// <summary>Waits at the end of the open block. <paramref name="meaning"/> says what has happened after the wait.</summary>
-    private void WaitForBlock(WaitStatement wait, int line, SourceSpan? place, string meaning)
+    /// <summary>Waits at the end of the open block.</summary>
+    private void WaitForBlock(WaitStatement wait, int line, SourceSpan? place)
     {
         var state = NewState(wait, line);
         var done = $"if (!{C}.BlockDone({state}))";
         if (place is { } end && _endings.Add(end)) AddCodeAt(end, done, "return;");
         else AddCode(done + " return;");
-        AddResumption(wait, state, string.Format(CultureInfo.InvariantCulture, meaning, line));
+        AddResumption(wait, state, line);
         AddCode(_region.IsProtected ? $"{C}.EndBlockOrThrow();" : $"if (!{C}.EndBlock()) return;");
     }
 
@@ -54,7 +53,7 @@ internal sealed partial class Lowerer
     {
         var end = NewName("task") + "_end";
         AddPoint(task.Done, "if (", ")", $"goto {end};");
-        WaitForBlock(task, task.Line + _method.Moved, null, "the task in line {0} has completed");
+        WaitForBlock(task, task.Line + _method.Moved, null);
         Label(end);
     }
 
@@ -70,7 +69,7 @@ internal sealed partial class Lowerer
 
         var line = join.Line + _method.Moved;
         var state = NewState(join, line);
-        AddResumption(join, state, $"line {line} waits for any one event");
+        AddResumption(join, state, line);
         AddCode($"if (!{C}.{(join.IsOwn ? "OwnJoinReady" : "JoinReady")}({state})) return;");
         var arguments = new[] { Received(join.Id, "id"), Received(join.Error, "error") }.Where(a => a is not null).ToList();
         var ending = join.Error is not null ? "EndJoinOrError" : _region.IsProtected ? "EndJoinOrThrow" : "EndJoin";
@@ -86,11 +85,11 @@ internal sealed partial class Lowerer
         return _states;
     }
 
-    /// <summary>Where the closure continues in a state. <paramref name="meaning"/> says what that state is.</summary>
-    private void AddResumption(WaitStatement wait, int state, string meaning)
+    /// <summary>Where the closure continues in a state.</summary>
+    private void AddResumption(WaitStatement wait, int state, int line)
     {
-        if (wait.IsReached) Add(new LabelOperation(ResumptionOf(state), meaning));
-        else Add(new CommentOperation($"// never reached: {meaning}"));
+        if (wait.IsReached) Add(new LabelOperation(ResumptionOf(state), $"line {line}"));
+        else Add(new CommentOperation($"// never reached: line {line}"));
     }
 
     /// <summary>The label to which the closure jumps when it resumes in a state.</summary>

@@ -13,7 +13,7 @@ internal sealed class Names
     private static readonly HashSet<string> s_reserved =
     [
         "Start", "StartHeld", "Release", "State", "IsSuspended", "EnterBlock", "BlockDone", "TaskDone", "EndBlock", "EndBlockOrThrow", "Unwind",
-        "BeginJoin", "JoinReady", "OwnJoinReady", "EndJoin", "EndJoinOrThrow", "EndJoinOrError", "Make", "Keep", "Slot", "NewSlot", "Resume", "Clear", "FailEvents", "Rent", "Type",
+        "BeginJoin", "JoinReady", "OwnJoinReady", "EndJoin", "EndJoinOrThrow", "EndJoinOrError", "Make", "Keep", "Slot", "NewSlot", "Resume", "Clear", "FailEvents", "Type",
         .. s_ofObject,
     ];
 
@@ -209,7 +209,7 @@ internal sealed class Names
     private static (string[] Locals, string[] Originals) NameLocals(TamedMethod method, bool onStack)
     {
         var names = new string[method.Locals.Count];
-        var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.Generated.ClosureClass, method.Generated.Self, method.Generated.Type };
+        var closure = new HashSet<string>(s_reserved, StringComparer.Ordinal) { method.Generated.ClosureClass, method.Generated.Self, method.Generated.Type, method.Generated.Error };
         var frame = new HashSet<string>(method.OtherNames, StringComparer.Ordinal);
         frame.UnionWith(method.Locals.Where((local, i) => local.IsNamed && !(onStack && i < method.Parameters.Count)).Select(local => local.Name.TrimStart('@')));
         if (onStack) frame.ExceptWith(method.Parameters.Select(parameter => parameter.Name.TrimStart('@'))); // in the way that the entry declares them

@@ -123,9 +123,6 @@ internal abstract record WaitStatement : Statement
 /// <summary><c>using (twait()) Body</c>. A debugger stops at <see cref="End"/>, if given, before the wait.</summary>
 internal sealed record TwaitStatement(SourceSpan? Header, Statement Body, int Line, SourceSpan? End) : WaitStatement
 {
-    /// <summary>Whether it was written as <c>twait(e => …)</c>.</summary>
-    public bool IsOneEvent { get; init; }
-
     /// <summary>The label after the body, if a <c>return</c> goes there.</summary>
     public int? Return { get; init; }
 }

@@ -11,6 +11,8 @@ internal sealed record TamedMethod
     /// <summary>The headers of the enclosing types, outermost first: <c>partial class Outer&lt;T&gt;</c>.</summary>
     public required EquatableArray<string> Types { get; init; }
 
+    public bool IsInInterface => Types[Types.Count - 1].Contains("partial interface ");
+
     /// <summary>The implementing part's header, including constraints.</summary>
     public required string Signature { get; init; }
 

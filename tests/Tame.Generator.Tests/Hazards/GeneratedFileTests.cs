@@ -108,4 +108,91 @@ public sealed class GeneratedFileTests
             """));
         Assert.Empty(Compiled.Problems(output));
     }
+
+    [Fact]
+    public void Types_of_parameters_may_have_any_name()
+    {
+        var (files, output) = Compiled.Generate(Compiled.Compilation("""
+            using Map = System.Collections.Generic.Dictionary<string, N.Phase>;
+            using static N.Outer<int>;
+            namespace N
+            {
+                public class Phase; public class Marks; public class Block; public class Closure; public class Slot<T>; public class Source; public class Work;
+                public class FirstCell; public class State; public class Type; public class @class; public class __tame;
+                public class Outer<T> { public class Inner; public class Event<U>; }
+            }
+
+            namespace N.Deep
+            {
+                using One = N.Outer<string>.Inner;
+                public partial class Sample : Outer<long>
+                {
+                    public class Own<T>;
+                    [Tamed] public static partial void Run(
+                        Phase Phase, Marks? marks, Block[] Closure, Closure Block, Slot<Own<Inner>>? Slot, Source[,][] source, Work Work, FirstCell f, State State, Type Type,
+                        @class it, __tame tame, Map map, One one, Inner inner, Event<Sample> nested,
+                        (int /* first */ A, Phase? B) pair, System
+                            .Func<Phase> lines, Tame.Event done);
+                    private static void RunBody(
+                        Phase Phase, Marks? marks, Block[] Closure, Closure Block, Slot<Own<Inner>>? Slot, Source[,][] source, Work Work, FirstCell f, State State, Type Type,
+                        @class it, __tame tame, Map map, One one, Inner inner, Event<Sample> nested,
+                        (int /* first */ A, Phase? B) pair, System
+                            .Func<Phase> lines, Tame.Event done)
+                    {
+                        int n = 0;
+                        Func<int> later = () => n++;
+                        using (twait()) asap(mkevent());
+                        Phase = Phase; nested = nested; inner = inner; one = one; later();
+                        done.Trigger();
+                    }
+                }
+            }
+            """));
+        Assert.Empty(Compiled.Problems(output));
+        Assert.Single(files);
+    }
+
+    [Fact]
+    public void Types_of_parameters_may_contain_type_parameters()
+    {
+        var (_, output) = Compiled.Generate(Compiled.Compilation("""
+            public static partial class Sample
+            {
+                [Tamed] public static partial void Run<T>((int A, T B) pair, List<T> all, dynamic any, Event<T> done) where T : class;
+                private static void RunBody<T>((int A, T B) pair, List<T> all, dynamic any, Event<T> done) where T : class
+                {
+                    using (twait()) asap(mkevent());
+                    done.Trigger(all[pair.A]);
+                }
+            }
+            """));
+        Assert.Empty(Compiled.Problems(output));
+    }
+
+    [Fact]
+    public void An_event_that_is_assigned_may_be_called_error()
+    {
+        var (_, output) = Compiled.Generate(Compiled.Compilation("""
+            public static partial class Sample
+            {
+                [Tamed] public static partial void Run(Event error, Event other);
+                private static void RunBody(Event error, Event other)
+                {
+                    using (twait()) asap(mkevent());
+                    error = other;
+                    using (twait()) asap(mkevent());
+                    error.Trigger();
+                }
+            }
+            """));
+        Assert.Empty(Compiled.Problems(output));
+    }
+
+    /// <summary>A type in a closure's base class would hide the user's type with that name.</summary>
+    [Fact]
+    public void Base_classes_of_closures_have_no_types_that_closures_see()
+    {
+        for (var at = Compiled.Compilation().GetTypeByMetadataName("Tame.CompilerServices.Closure"); at is not null; at = at.BaseType)
+            Assert.All(at.GetTypeMembers(), type => Assert.Equal(Accessibility.Private, type.DeclaredAccessibility));
+    }
 }

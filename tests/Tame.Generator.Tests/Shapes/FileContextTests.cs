@@ -233,9 +233,9 @@ public sealed class FileContextTests
             """);
         await Clean(compilation);
         var text = Assert.Single(Compiled.Generate(compilation).Files).SourceText.ToString();
-        Assert.Contains("#line (6,9)-(6,23) 9 \"Sample.cs\"", text);
-        Assert.Contains("#line (70,9)-(70,23) 9 \"Page.razor\"", text);
-        Assert.Contains("#line (10,9)-(10,23) 8 \"Sample.cs\"", text);
+        Assert.Contains("#line (6,9)-(6,23) 3 \"Sample.cs\"", text);
+        Assert.Contains("#line (70,9)-(70,23) 3 \"Page.razor\"", text);
+        Assert.Contains("#line (10,9)-(10,23) 2 \"Sample.cs\"", text);
     }
 
     private static async Task Clean(params string[] sources) => await Clean(Compiled.Compilation(sources));

@@ -33,7 +33,7 @@ internal sealed class LocalBinder(BodyContext context)
         var isEvent = parameter.RefKind == RefKind.None && context.Primitives.IsEvent(parameter.Type);
         var isCaptured = context.Captures.NeedsObject(parameter);
         var kind = isCaptured ? LocalKind.Captured : parameter.RefKind == RefKind.Out ? LocalKind.OutParameter : LocalKind.Parameter;
-        context.Locals.Add(parameter, new Local(SymbolText.Name(parameter), SymbolText.Of(parameter.Type, context.Aliases), kind)
+        context.Locals.Add(parameter, new Local(SymbolText.Name(parameter), WrittenType.Of(parameter.Type, parameter, context.Syntax, context.Aliases), kind)
         {
             HoldsReferences = SymbolText.HoldsReferences(parameter.Type),
             IsEvent = isEvent,

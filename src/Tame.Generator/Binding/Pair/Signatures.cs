@@ -19,10 +19,11 @@ internal static class Signatures
     /// <summary>Attributes that permit their member to use others with the same attribute.</summary>
     private static readonly HashSet<string> s_permitting = ["ObsoleteAttribute", "ExperimentalAttribute", "RequiresPreviewFeaturesAttribute"];
 
-    public static string Of(IMethodSymbol declaration, MethodDeclarationSyntax syntax, ExternAliases aliases)
+    public static string Of(TamedPair pair, ExternAliases aliases)
     {
+        var (declaration, syntax) = (pair.Declaration, pair.Syntax);
         var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
-        var parameters = string.Join(", ", declaration.Parameters.Select((p, i) => Parameter(p, declaration.IsExtensionMethod && i == 0, aliases)));
+        var parameters = string.Join(", ", declaration.Parameters.Select((p, i) => Parameter(p, declaration.IsExtensionMethod && i == 0, TypeOf(p, pair, aliases))));
         var constraints = declaration.IsOverride
             ? string.Concat(syntax.ConstraintClauses.Select(clause => " " + clause))
             : SymbolText.Constraints(declaration.TypeParameters, aliases);
@@ -48,9 +49,13 @@ internal static class Signatures
         _ => true,
     };
 
-    private static string Parameter(IParameterSymbol parameter, bool isReceiver, ExternAliases aliases) =>
+    private static string TypeOf(IParameterSymbol parameter, TamedPair pair, ExternAliases aliases) => parameter.Ordinal < pair.Body.Parameters.Length
+        ? WrittenType.Of(parameter.Type, pair.Body.Parameters[parameter.Ordinal], pair.BodySyntax, aliases)
+        : SymbolText.Of(parameter.Type, aliases);
+
+    private static string Parameter(IParameterSymbol parameter, bool isReceiver, string type) =>
         (isReceiver ? "this " : "") + (parameter.IsParams ? "params " : "") + (parameter.RefKind == RefKind.Out ? "out " : "")
-        + SymbolText.Of(parameter.Type, aliases) + " " + SymbolText.Name(parameter);
+        + type + " " + SymbolText.Name(parameter);
 
     /// <summary>The prefix of the generated members' names. Overloads are numbered in the order of their declarations.</summary>
     public static string MemberPrefix(IMethodSymbol declaration, INamedTypeSymbol tamed)

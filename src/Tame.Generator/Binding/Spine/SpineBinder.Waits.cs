@@ -91,7 +91,7 @@ internal sealed partial class SpineBinder
             body = new StartStatement(isTold ? FleshEditor.Make(place, editor.Point(place, made)) : FleshEditor.Make(place, made), started, _overflow);
         }
 
-        return new TwaitStatement(isTold ? null : place, body, Spans.LineOf(call), End: null) { IsOneEvent = true, Return = context.ReturnOf(lambda) };
+        return new TwaitStatement(isTold ? null : place, body, Spans.LineOf(call), End: null) { Return = context.ReturnOf(lambda) };
     }
 
     /// <summary>
