@@ -28,7 +28,7 @@ internal static class Words
         if (holds.Explicit != 0)
             text.Append(CultureInfo.InvariantCulture, $" It stands still: EventLoop.HoldTime is held {Times(holds.Explicit)}.");
         else if (!loop.MayTimePass)
-            text.Append(CultureInfo.InvariantCulture, $" It stands still: {Count(holds.Work, "task")} from outside the loop may be real work.");
+            text.Append(CultureInfo.InvariantCulture, $" It stands still: {Count(holds.Work, "task")} from outside the loop may be real work. If it only waits for time, give it the TimeProvider of the loop.");
         return text.ToString();
     }
 

@@ -61,7 +61,7 @@ public sealed partial class BudgetTests
             TestLoop.Run(e => WaitFor(new TaskCompletionSource().Task, e), RealTime)); // real
         string place = Place("RealTime)); // real");
         Assert.StartsWith(
-            $"The test at {place} did not end: it exceeded its real-time budget of 00:00:00.1000000. Virtual time is at 00:00:02. It stands still: 1 task from outside the loop may be real work.\n",
+            $"The test at {place} did not end: it exceeded its real-time budget of 00:00:00.1000000. Virtual time is at 00:00:02. It stands still: 1 task from outside the loop may be real work. If it only waits for time, give it the TimeProvider of the loop.\n",
             failure.Message,
             StringComparison.Ordinal);
         Assert.Contains("\nTame.Testing.Tests.BudgetTests.WaitFor at ", failure.Message, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ internal static class Errors
     public static OperationCanceledException Stopped() => new("The event loop was stopped before main's event completed.");
 
     public static InvalidOperationException NoLoop() => new(
-        "This thread has no event loop. Call this from code that runs inside EventLoop.Run, or create an EventLoop on this thread first.");
+        "This thread has no event loop. Call this from code that runs on a loop: EventLoop.Run runs one on this thread, and InvokeAsync calls code on another loop.");
 
     /// <summary>An object is used on a thread other than its loop's.</summary>
     public static InvalidOperationException WrongThread(string what, EventLoop owner) => new(

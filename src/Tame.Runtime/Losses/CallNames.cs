@@ -21,7 +21,7 @@ internal static class CallNames
         bool isLambda = false;
         for (; IsMadeByCompiler(type) && type.DeclaringType is { } outer; type = outer)
             isLambda = true;
-        return $"its call, a {(isLambda ? "lambda" : "method")} in {(type.FullName ?? type.Name).Replace('+', '.')},";
+        return $"its call, a {(isLambda ? "lambda" : "method or a lambda")} in {(type.FullName ?? type.Name).Replace('+', '.')},";
     }
 
     /// <summary>The C# compiler begins the names of its own types with a sign that no identifier may have.</summary>

@@ -24,7 +24,7 @@ public sealed class HedgeTests
     public void Options_are_checked()
     {
         Assert.Contains("InfiniteTimeSpan", Assert.Throws<ArgumentOutOfRangeException>(() => new HedgeOptions { Delay = TimeSpan.FromTicks(-1) }).Message, StringComparison.Ordinal);
-        Assert.Contains("the first counts", Assert.Throws<ArgumentOutOfRangeException>(() => new HedgeOptions { MaxTries = 0 }).Message, StringComparison.Ordinal);
+        Assert.Contains("the first counts. (Parameter 'MaxTries')", Assert.Throws<ArgumentOutOfRangeException>(() => new HedgeOptions { MaxTries = 0 }).Message, StringComparison.Ordinal);
         Assert.Equal((TimeSpan.FromSeconds(2), 2), (new HedgeOptions().Delay, new HedgeOptions().MaxTries));
     }
 

@@ -84,13 +84,13 @@ public sealed class RetryTests
     [Fact]
     public void Options_are_checked()
     {
-        AssertRefused("first counts", () => new RetryOptions { MaxTries = 0 });
-        AssertRefused("not negative", () => new RetryOptions { Delay = TimeSpan.FromTicks(-1) });
+        AssertRefused("first counts. (Parameter 'MaxTries')", () => new RetryOptions { MaxTries = 0 });
+        AssertRefused("not negative. (Parameter 'Delay')", () => new RetryOptions { Delay = TimeSpan.FromTicks(-1) });
         AssertRefused("not negative", () => new RetryOptions { MaxDelay = Timeout.InfiniteTimeSpan });
         AssertRefused("factor of one", () => new RetryOptions { Factor = 0.5 });
         AssertRefused("factor of one", () => new RetryOptions { Factor = double.PositiveInfinity });
         AssertRefused("from 0", () => new RetryOptions { Jitter = double.NaN });
-        AssertRefused("from 0", () => new RetryOptions { Jitter = 1.5 });
+        AssertRefused("to 1. (Parameter 'Jitter')", () => new RetryOptions { Jitter = 1.5 });
         Assert.Throws<ArgumentNullException>(() => new RetryOptions { Random = null! });
         Assert.Throws<ArgumentNullException>(() => new RetryOptions { ShouldRetry = null! });
     }

@@ -84,6 +84,11 @@ public sealed class WrongThreadTests
     }
 
     [Fact]
+    public void A_wait_on_a_thread_without_a_loop_says_how_to_get_one() => Assert.Equal(
+        "This thread has no event loop. Call this from code that runs on a loop: EventLoop.Run runs one on this thread, and InvokeAsync calls code on another loop.",
+        Refused(() => Call.Blocks(default, c => c.Make(1))));
+
+    [Fact]
     public void An_event_of_another_loop_names_its_thread_and_a_thread_with_a_name_is_named()
     {
         Event foreign = default;
