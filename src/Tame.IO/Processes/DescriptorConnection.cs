@@ -26,6 +26,9 @@ internal sealed class DescriptorConnection : Connection
         EventLoop.NoteDescriptors(1);
     }
 
+    /// <summary>The stream of a process object, which forgets it when the process has ended. The finalizer of the stream would close the pipe, in which bytes may be left to read.</summary>
+    public Stream? Owner { get; init; }
+
     public override EndPoint? LocalEndPoint => null;
 
     public override EndPoint? RemoteEndPoint => _name;
@@ -60,6 +63,7 @@ internal sealed class DescriptorConnection : Connection
             EventLoop.NoteDescriptors(-1);
         }
         _handle.Dispose();
+        GC.KeepAlive(Owner);
     }
 
     protected override void WaitToReceive()

@@ -49,7 +49,7 @@ internal static class StandardStream
     public static Connection Of(Stream stream, string name, bool canReceive, bool isPortable)
     {
         if (OperatingSystem.IsLinux() && !isPortable && stream is PipeStream { SafePipeHandle: var handle })
-            return new DescriptorConnection(handle, name, canReceive, isShared: false);
+            return new DescriptorConnection(handle, name, canReceive, isShared: false) { Owner = stream };
         return new PooledStreamConnection(stream, name, canReceive);
     }
 }

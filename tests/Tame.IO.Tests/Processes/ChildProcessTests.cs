@@ -238,6 +238,8 @@ public sealed partial class ChildProcessTests
         twait(e => Start(isPortable, "echo late", e), out ChildProcess child);
         using var end = child;
         twait(e => child.WaitForExit(e.WithTimeout(s_hang)), out int code);
+        GC.Collect();       // nothing refers to the stream of the process object, which has ended
+        GC.WaitForPendingFinalizers();
         twait(e => ReadAll(child.StandardOutput, e), out string output);
         _seen.AddRange([$"{code}", output.Trim()]);
         done.Trigger();
