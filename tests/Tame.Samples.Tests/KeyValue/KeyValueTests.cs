@@ -188,6 +188,27 @@ public sealed partial class KeyValueTests
         done.Trigger();
     }
 
+    #region real
+    [Fact]
+    public async Task A_client_without_Tame_is_served_over_the_network_of_the_system()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var thread = EventLoopThread.Start("server");
+        int port = await thread.InvokeAsync<int>(started =>
+        {
+            var listener = Network.Current.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+            Server.Run(listener, new Store(), TextWriter.Null, Event.Detached);
+            started.Trigger(((IPEndPoint)listener.LocalEndPoint).Port);
+        }, token);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port, token);
+        using var reader = new StreamReader(client.GetStream());
+        await client.GetStream().WriteAsync("SET color blue\nGET color\n"u8.ToArray(), token);
+        Assert.Equal("OK", await reader.ReadLineAsync(token));
+        Assert.Equal("VALUE blue", await reader.ReadLineAsync(token));
+    }
+    #endregion
+
     [Fact]
     public void The_program_serves_a_real_client_and_stops_at_a_signal()
     {
