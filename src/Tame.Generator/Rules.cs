@@ -203,7 +203,7 @@ internal static class Rules
 
     /// <summary>Only code that receives an event can trigger it.</summary>
     public static readonly DiagnosticDescriptor GivenToNobody = Warning("TAME062", "Event that is never passed on",
-        "The event {0}, so nothing can trigger it; {1}");
+        "The event {0}, so nothing can trigger it; pass it to the operation that should trigger it");
 
     /// <summary>Events that are never joined keep their slots alive and end silently.</summary>
     public static readonly DiagnosticDescriptor RendezvousAbandoned = Warning("TAME063", "Rendezvous left with events outstanding",

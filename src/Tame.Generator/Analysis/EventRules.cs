@@ -62,8 +62,7 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
                 Report(Rules.MayBeCompletedTwice, finding.Place!.GetLocation(), finding.Name, Spans.LineOf(finding.Earlier!));
                 break;
             case FindingKind.GivenToNobody:
-                Report(Rules.GivenToNobody, finding.Place!.GetLocation(), finding.Name.Length == 0 ? "made here is not passed to other code" : $"in '{finding.Name}' is not passed to other code on some path",
-                    IsTaskOfLambda(finding.Place!) ? "wait for the task with 'twait(task, out …)', or start it with 'e.Start(token => …)'" : "pass it to the operation that should trigger it");
+                Report(Rules.GivenToNobody, finding.Place!.GetLocation(), finding.Name.Length == 0 ? "made here is not passed to other code" : $"in '{finding.Name}' is not passed to other code on some path");
                 break;
             case FindingKind.Abandoned:
                 Report(Rules.RendezvousAbandoned, PlaceOf(finding.Variable!), finding.Name, finding.Count == 1 ? "an event" : $"{finding.Count} events", finding.OnSomePath ? "On some path the body ends" : "The body ends");
@@ -76,10 +75,6 @@ internal sealed class EventRules(IMethodBodyOperation body, PrimitiveSymbols pri
                 break;
         }
     }
-
-    /// <summary>Whether the place is the parameter of a lambda whose expression is a task, which nothing waits for.</summary>
-    private bool IsTaskOfLambda(SyntaxNode place) =>
-        place.FirstAncestorOrSelf<LambdaExpressionSyntax>() is { ExpressionBody: { } task } && body.SemanticModel!.GetTypeInfo(task).Type is { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" };
 
     private void Report(DiagnosticDescriptor rule, Location place, params object[] arguments) => report(Diagnostic.Create(rule, place, arguments));
 

@@ -19,17 +19,7 @@ public sealed class TAME062Tests
         """));
 
     [Theory]
-    [InlineData("twait([|e|] => System.Threading.Tasks.Task.Delay(n));")]
-    [InlineData("twait([|e|] => System.Threading.Tasks.Task.Delay(n, e.Token));")]
-    [InlineData("twait([|e|] => { System.Threading.Tasks.Task.Delay(n); });", "pass it to the operation that should trigger it")]
-    [InlineData("twait([|e|] => System.Threading.Tasks.Task.FromResult(3), out n);")]
-    [InlineData("twait([|e|] => new System.Threading.Tasks.ValueTask<int>(3).AsTask(), out n);")]
-    public async Task The_message_says_how_to_wait_for_a_task(string code, string advice = "wait for the task with 'twait(task, out …)', or start it with 'e.Start(token => …)'") => Assert.Equal(
-        [$"The event in 'e' is not passed to other code on some path, so nothing can trigger it; {advice}"], await s_rule.Reports(code));
-
-    [Theory]
     [InlineData("twait([|e|] => Use(1));")]
-    [InlineData("twait([|e|] => Use(e.Token.CanBeCanceled ? 1 : 2));")]
     [InlineData("twait(([|Event e|]) => { Use(1); });")]
     [InlineData("twait([|e|] => { if (n > 3) asap(e); });")]
     [InlineData("twait([|e|] => { if (n > 3) return; Get(e); }, out n);")]

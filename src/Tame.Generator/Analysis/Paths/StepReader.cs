@@ -183,8 +183,7 @@ internal sealed partial class StepReader
     {
         if (property.Instance is { } instance && VariableOf(instance) is { } variable && Table.Holder(variable) is { } holder)
         {
-            // Code that has the token learns of the end of the event, but cannot complete it.
-            if (property.Property.Name != "Token") Add(PathStepKind.Ask, holder, property);
+            Add(PathStepKind.Ask, holder, property);
             return;
         }
 
